@@ -1,0 +1,50 @@
+"""What can be wrong with the input, as a tree of exceptions.
+
+    SwornspecError          the input is wrong; the message says what, where, why and how to mend it
+    ├── PageError           a page cannot be read as any layout we know
+    ├── AnnotationError     an api.yaml is malformed, or does not fit its pages
+    ├── DocumentError       an OpenAPI document cannot be read or served
+    ├── RuleError           a rule tree is malformed
+    ├── RequestError        a request body or operation named on the command line cannot be read
+    └── GenerationError     code could not be generated from a document
+
+The command line turns a SwornspecError into one line on standard error and exit code 2. Anything else is a bug of
+ours and keeps its traceback. An odd sentence is never an error: it is a gap (see `swornspec.rules`).
+"""
+
+
+class SwornspecError(Exception):
+    """Wrong input: what is wrong, where it stands, and how to mend it."""
+
+    def __init__(self, reason: str, *, where: str | None = None, mend: str | None = None) -> None:
+        """Keep the facts; `where` is `file` or `file:line`, `mend` an imperative sentence."""
+        self.reason = reason
+        self.where = where
+        self.mend = mend
+        place = f"{where}: " if where else ""
+        remedy = f" ({mend})" if mend else ""
+        super().__init__(f"{place}{reason}{remedy}")
+
+
+class PageError(SwornspecError):
+    """A page cannot be read as any layout we know."""
+
+
+class AnnotationError(SwornspecError):
+    """An api.yaml is malformed, or does not fit its pages."""
+
+
+class DocumentError(SwornspecError):
+    """An OpenAPI document cannot be read or served."""
+
+
+class RuleError(SwornspecError):
+    """A rule tree is malformed."""
+
+
+class RequestError(SwornspecError):
+    """A request body or operation named on the command line cannot be read."""
+
+
+class GenerationError(SwornspecError):
+    """Code could not be generated from a document."""

@@ -1,0 +1,51 @@
+"""What a rule needs to know of the fields it speaks of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+_JSON_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named field of a request: its JSON Schema (references resolved), and whether it is required."""
+
+    name: str
+    schema: Mapping[str, Any]
+    required: bool = False
+    location: str = "body"
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The JSON Schema types other than null; none means any type (JSON Schema 2020-12, 6.1.1)."""
+        stated = self.schema.get("type", ())
+        listed = (stated,) if isinstance(stated, str) else tuple(stated)
+        return tuple(t for t in listed if t in _JSON_TYPES)
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is one of the documented types; an untyped field takes anything."""
+        stated = self.schema.get("type", ())
+        return not stated or stated == "null" or "null" in stated
+
+    @property
+    def default(self) -> Any:
+        """The documented default; None when there is none (a null default is no value either)."""
+        return self.schema.get("default")
+
+    @property
+    def enum(self) -> tuple[Any, ...] | None:
+        """The documented values other than null, when the list is closed."""
+        values = self.schema.get("enum")
+        return None if values is None else tuple(v for v in values if v is not None)
+
+
+Fields = Mapping[str, Field]
+
+
+def fields_of(schema: Mapping[str, Any]) -> dict[str, Field]:
+    """The properties of an object schema as fields, in the schema's order."""
+    required = schema.get("required", ())
+    properties = schema.get("properties", {})
+    return {name: Field(name, sub, name in required) for name, sub in properties.items() if isinstance(sub, Mapping)}

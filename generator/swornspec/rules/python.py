@@ -1,0 +1,180 @@
+"""The rule tree as Python source: a plain function per rule, with nothing but `values` to import.
+
+    def ultra_excludes_alchemy(body):
+        ultra = boolean(body, "ultra")
+        alchemy = boolean(body, "alchemy", True)
+        return not (ultra is True) or alchemy is not True
+
+Names and literals are quoted with `repr`, so no page or document text ever becomes code.
+"""
+
+import keyword
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, assert_never
+
+from swornspec.rules import values
+from swornspec.rules.expr import (
+    AllOrNone,
+    And,
+    Arithmetic,
+    Compare,
+    Count,
+    Expr,
+    HasValue,
+    Implies,
+    Literal,
+    Matches,
+    Not,
+    OneOf,
+    Or,
+    Present,
+    Ref,
+    Size,
+    Term,
+    walk,
+)
+from swornspec.rules.field import Fields
+
+_READERS: Final = {
+    "string": "string",
+    "number": "number",
+    "integer": "integer",
+    "boolean": "boolean",
+    "array": "array",
+    "object": "mapping",
+}
+_COMBINE: Final = {"+": "plus", "-": "minus", "*": "times", "%": "remainder"}
+
+
+def identifier(text: str, taken: Iterable[str] = ()) -> str:
+    """A Python name for a text: ASCII letters, digits and underscores, no keyword, not one already taken."""
+    name = re.sub(r"\W+", "_", text, flags=re.ASCII).strip("_").lower() or "field"
+    name = f"f_{name}" if name[0].isdigit() else name
+    reserved = {*taken, *values.__all__, *keyword.kwlist, *keyword.softkwlist, "body", "not", "sum"}
+    candidate, n = name, 1
+    while candidate in reserved:
+        n += 1
+        candidate = f"{name}_{n}"
+    return candidate
+
+
+def function_source(name: str, expr: Expr, fields: Fields, doc: str | None = None) -> str:
+    """The source of a function of one argument, the body, that says whether the expression holds.
+
+    `name` must be an identifier; `doc` becomes its docstring, safely quoted.
+    """
+    refs = list(dict.fromkeys(n for n in walk(expr) if isinstance(n, Ref)))
+    local: dict[Ref, str] = {}
+    for ref in refs:
+        local[ref] = identifier(ref.name, local.values())
+    lines = [f"def {name}(body: Any) -> bool:"]
+    if doc:
+        lines.append(f"    {_docstring(doc)}")
+    lines += [f"    {local[ref]} = {_read(ref, fields)}" for ref in refs]
+    lines.append(f"    return {_Writer(local).expr(expr, top=True)}")
+    return "\n".join(lines) + "\n"
+
+
+def compiled(expr: Expr, fields: Fields) -> Callable[[Any], bool]:
+    """An expression as a Python function; the fastest back end."""
+    space: dict[str, Any] = {n: getattr(values, n) for n in values.__all__} | {"Any": Any}
+    exec(compile(function_source("rule", expr, fields), "<rule>", "exec"), space)  # noqa: S102 - source is ours: see module docstring
+    function: Callable[[Any], bool] = space["rule"]
+    return function
+
+
+def _docstring(text: str) -> str:
+    flat = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"""{flat}"""'
+
+
+def _read(ref: Ref, fields: Fields) -> str:
+    field = fields.get(ref.name)
+    default = field.default if ref.effective and field else None
+    arguments = f"body, {ref.name!r}" + (f", {default!r}" if isinstance(default, str | int | float) else "")
+    types = field.types if field else ()
+    if default is not None and not isinstance(default, str | int | float):
+        types = types or ()
+        arguments = f"body, {ref.name!r}, {_plain(default)}"
+    if not types:
+        return f"value({arguments})"
+    if len(types) == 1:
+        return f"{_READERS[types[0]]}({arguments})"
+    calls = ", ".join(f"{_READERS[t]}({arguments})" for t in types)
+    return f"next((v for v in ({calls}) if v is not None), None)"
+
+
+def _plain(value: Any) -> str:
+    """The source of a JSON value; anything else (there is nothing else in a document) reads as no value."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{str(k)!r}: {_plain(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_plain(v) for v in value) + "]"
+    return repr(value) if isinstance(value, str | int | float | None) else "None"
+
+
+class _Writer:
+    """Writes expressions over local variables, with parentheses only where they are needed."""
+
+    def __init__(self, local: Mapping[Ref, str]) -> None:
+        self._local = local
+
+    def expr(self, node: Expr, *, top: bool = False) -> str:
+        match node:
+            case Compare(operator, left, right):
+                return f"compare({operator!r}, {self.term(left)}, {self.term(right)})"
+            case OneOf(item, members):
+                return f"member({self.term(item)}, {_tuple(members)})"
+            case Matches(item, pattern):
+                return f"matches({self.term(item)}, {pattern!r})"
+            case Present(name):
+                return f"present(body, {name!r})"
+            case HasValue(ref):
+                return f"{self._local[ref]} is not None" if top else f"({self._local[ref]} is not None)"
+            case Not(part):
+                return f"not {self.expr(part)}" if top else f"(not {self.expr(part)})"
+            case And(parts):
+                return self._joined(" and ", parts, "True", top)
+            case Or(parts):
+                return self._joined(" or ", parts, "False", top)
+            case Implies(when, then):
+                text = f"not {self.expr(when)} or {self.expr(then)}"
+                return text if top else f"({text})"
+            case Count(low, high, parts):
+                total = f"sum({_tuple_source([self.expr(p) for p in parts])})"
+                text = f"{low} <= {total}" if high is None else f"{low} <= {total} <= {high}"
+                return text if top else f"({text})"
+            case AllOrNone(parts):
+                each = _tuple_source([self.expr(p) for p in parts])
+                text = f"sum({each}) in (0, {len(parts)})"
+                return text if top else f"({text})"
+            case _:
+                assert_never(node)
+
+    def term(self, node: Term) -> str:
+        match node:
+            case Literal(value):
+                return repr(value)
+            case Ref():
+                return self._local[node]
+            case Size(of):
+                return f"size({self._local[of]})"
+            case Arithmetic(operator, operands):
+                return f"{_COMBINE[operator]}({', '.join(self.term(o) for o in operands)})"
+            case _:
+                assert_never(node)
+
+    def _joined(self, word: str, parts: tuple[Expr, ...], empty: str, top: bool) -> str:
+        if len(parts) < 2:
+            return self.expr(parts[0], top=top) if parts else empty
+        text = word.join(self.expr(p) for p in parts)
+        return text if top else f"({text})"
+
+
+def _tuple(members: tuple[Any, ...]) -> str:
+    return _tuple_source([repr(m) for m in members])
+
+
+def _tuple_source(parts: list[str]) -> str:
+    return f"({', '.join(parts)},)" if len(parts) == 1 else f"({', '.join(parts)})"

@@ -1,0 +1,166 @@
+"""The verdict of a document on a request: every documented constraint that a body or parameter breaks, with its sentence."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jsonschema_rs
+
+from swornspec.errors import DocumentError
+from swornspec.rules.field import Field
+from swornspec.rules.python import compiled
+from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said_of
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A documented constraint that a request breaks.
+
+    `constraint` is a rule's id, or `<field>-<keyword>`; `pointer` is the JSON Pointer (RFC 6901) of the offending value
+    in the body, or `?name` for a parameter; `text` says in plain English what must hold.
+    """
+
+    constraint: str
+    pointer: str
+    text: str
+    said: tuple[Said, ...]
+
+
+class Checker:
+    """Checks requests of one endpoint; everything is compiled once, checks share nothing and may run in parallel."""
+
+    def __init__(self, document: Document, endpoint: Endpoint) -> None:
+        """Compile the schemas and rules; DocumentError when a schema is not valid."""
+        self._document = document
+        self._endpoint = endpoint
+        body = endpoint.body
+        self._schema = _validator(document, body.schema, endpoint.operation_id) if body else None
+        self._rules: list[tuple[Rule, Callable[[Any], bool]]] = []
+        fields = {**{p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}, **(body.fields if body else {})}
+        for rule in endpoint.rules:
+            if rule.effect is Effect.REJECT and rule.expr is not None:
+                self._rules.append((rule, compiled(rule.expr, fields)))
+        self._parameters = [(p, _validator(document, p.schema, p.name)) for p in endpoint.parameters]
+
+    def accepts(self, body: Any) -> bool:
+        """Whether a body keeps every constraint; stops at the first broken one."""
+        if self._schema is not None and not self._schema.is_valid(body):
+            return False
+        return all(holds(body) for _, holds in self._rules)
+
+    def broken(self, body: Any) -> tuple[Broken, ...]:
+        """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
+        return (*self._broken_keywords(body), *self._broken_rules(body))
+
+    def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
+        """Every constraint broken by parameters, given as values by (location, name)."""
+        found: list[Broken] = []
+        for parameter, validator in self._parameters:
+            key = (parameter.location, parameter.name)
+            if key not in sent:
+                if parameter.required:
+                    found.append(Broken(f"{parameter.name}-required", f"?{parameter.name}", f"{parameter.name} is required", ()))
+                continue
+            found += (_broken_parameter(parameter, e) for e in validator.iter_errors(sent[key]))
+        return tuple(found)
+
+    def _broken_keywords(self, body: Any) -> Iterator[Broken]:
+        if self._schema is None:
+            return
+        for error in self._schema.iter_errors(body):
+            yield self._broken_keyword(error)
+
+    def _broken_keyword(self, error: jsonschema_rs.ValidationError) -> Broken:
+        keyword, path = _keyword(error), list(error.instance_path)
+        missing = _missing(error) if keyword == "required" else None
+        if missing is not None:
+            path.append(missing)
+        schema = self._schema_at(path)
+        name = _dotted(path) or "body"
+        pointer = "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
+        return Broken(
+            f"{name}-{keyword}", pointer, said=said_of(schema, keyword), text=keyword_text(name, keyword, schema, _message(error))
+        )
+
+    def _broken_rules(self, body: Any) -> Iterator[Broken]:
+        for rule, holds in self._rules:
+            if not holds(body):
+                yield Broken(rule.id, f"/{rule.subject}", rule.text, rule.said)
+
+    def _schema_at(self, path: list[str | int]) -> Mapping[str, Any]:
+        schema: Mapping[str, Any] = self._endpoint.body.resolved if self._endpoint.body else {}
+        for part in path:
+            below = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+            schema = resolve(self._document.raw, below)
+        return schema
+
+
+def keyword_text(name: str, keyword: str, schema: Mapping[str, Any], otherwise: str) -> str:
+    """What a keyword demands of a field, in plain English; `otherwise` serves for keywords without a phrase."""
+    value = schema.get(keyword)
+    match keyword:
+        case "required":
+            return f"{name} is required"
+        case "type":
+            types = [value] if isinstance(value, str) else list(value or ())
+            return f"{name} must be {' or '.join(_ARTICLES.get(t, str(t)) for t in types)}"
+        case "enum":
+            members = [v for v in value or () if v is not None]
+            return f"{name} must be {'one of ' if len(members) > 1 else ''}{', '.join(map(str, members))}"
+        case "minimum" | "maximum":
+            return f"{name} must be at {'least' if keyword == 'minimum' else 'most'} {value}"
+        case "exclusiveMinimum" | "exclusiveMaximum":
+            return f"{name} must be {'over' if keyword == 'exclusiveMinimum' else 'under'} {value}"
+        case "multipleOf":
+            return f"{name} must be a multiple of {value}"
+        case "minLength" | "maxLength":
+            return f"{name} must have at {'least' if keyword == 'minLength' else 'most'} {value} characters"
+        case "minItems" | "maxItems":
+            return f"{name} must have at {'least' if keyword == 'minItems' else 'most'} {value} items"
+        case "pattern":
+            return f"{name} must match {value}"
+        case _:
+            return f"{name}: {otherwise}"
+
+
+_ARTICLES = {
+    "integer": "an integer",
+    "array": "an array",
+    "object": "an object",
+    "null": "null",
+    "string": "a string",
+    "number": "a number",
+    "boolean": "true or false",
+}
+
+
+def _validator(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
+    whole = {**schema, "components": document.raw.get("components", {})}
+    try:
+        return jsonschema_rs.Draft202012Validator(whole)
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        raise DocumentError(f"the schema of {name} is not valid: {str(error).splitlines()[0]}", where=document.name) from error
+
+
+def _keyword(error: jsonschema_rs.ValidationError) -> str:
+    named = [p for p in error.schema_path if isinstance(p, str)]
+    return named[-1] if named else "false"
+
+
+def _missing(error: jsonschema_rs.ValidationError) -> str:
+    return str(error.kind.as_dict()["property"])
+
+
+def _message(error: jsonschema_rs.ValidationError) -> str:
+    return error.message if len(error.message) < 200 else f"{error.message[:197]}..."
+
+
+def _dotted(path: list[str | int]) -> str:
+    return "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+
+
+def _broken_parameter(parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
+    keyword, schema, name = _keyword(error), parameter.schema, parameter.name
+    text = keyword_text(name, keyword, schema, _message(error))
+    return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))

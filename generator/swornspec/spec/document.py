@@ -1,0 +1,328 @@
+"""An OpenAPI document read back: its endpoints, ready to be served, called or tested.
+
+Nothing here needs our extensions; where `x-rules`, `x-said` and `x-gaps` are present they come along decoded.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from swornspec.errors import DocumentError, RuleError
+from swornspec.rules.encode import decode
+from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.rule import Effect, Rule, Said
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+_MOST_REFERENCES: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter outside the body; `location` is path, query, header or cookie, `schema` has its references resolved."""
+
+    name: str
+    location: str
+    required: bool
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A request body: its media type, whether it must be sent, its schema as written and with the top references resolved."""
+
+    media_type: str
+    required: bool
+    schema: Mapping[str, Any]
+    resolved: Mapping[str, Any]
+    component: str | None
+    fields: Fields = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A documented response: status (`200`, `4XX` or `default`), schema and example by media type, header names."""
+
+    status: str
+    description: str
+    schemas: Mapping[str, Mapping[str, Any]]
+    examples: Mapping[str, Any]
+    headers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A security scheme: OpenAPI's own object plus its name; `environment` lists the variables that hold its parts."""
+
+    name: str
+    kind: str
+    scheme: str
+    location: str
+    parameter: str
+    environment: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A sentence that sounds like a rule and was not read, with the field it is about and the reason."""
+
+    subject: str
+    said: Said
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One operation of a document. `security` lists alternatives, each the credentials that are needed together."""
+
+    operation_id: str
+    method: str
+    path: str
+    summary: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    responses: Mapping[str, Response]
+    security: tuple[tuple[Credential, ...], ...]
+    rules: tuple[Rule, ...]
+    gaps: tuple[Gap, ...]
+
+    def response_for(self, status: int) -> Response | None:
+        """The documented response for a status: exact, else its range (`4XX`), else `default`."""
+        for key in (str(status), f"{status // 100}XX", "default"):
+            if key in self.responses:
+                return self.responses[key]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole OpenAPI document; `raw` is the document itself."""
+
+    name: str
+    title: str
+    version: str
+    servers: tuple[str, ...]
+    endpoints: tuple[Endpoint, ...]
+    raw: Mapping[str, Any] = field(repr=False)
+
+    def endpoint(self, operation_id: str) -> Endpoint:
+        """The endpoint with an operation id; DocumentError names the known ones."""
+        for endpoint in self.endpoints:
+            if endpoint.operation_id == operation_id:
+                return endpoint
+        known = ", ".join(e.operation_id for e in self.endpoints) or "none"
+        raise DocumentError(f"unknown operation {operation_id!r}; known: {known}", where=self.name)
+
+    def resolve(self, schema: Any) -> Mapping[str, Any]:
+        """A schema with the references at its top followed."""
+        return resolve(self.raw, schema)
+
+
+def load_document(path: Path) -> Document:
+    """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
+        raise DocumentError(f"cannot read the document: {reason}", where=str(path)) from error
+    try:
+        raw = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
+        raise DocumentError(f"not valid {'JSON' if path.suffix == '.json' else 'YAML'}: {_first_line(error)}", where=str(path)) from error
+    return read_document(raw, str(path))
+
+
+def read_document(raw: Any, name: str) -> Document:
+    """Read an OpenAPI 3.x document from its parsed form; `name` is what messages call it."""
+    if not isinstance(raw, Mapping) or not str(raw.get("openapi", "")).startswith("3."):
+        raise DocumentError("not an OpenAPI 3 document: no 'openapi: 3.x' at its top", where=name)
+    info = _mapping(raw.get("info"))
+    servers = tuple(str(s["url"]) for s in _list(raw.get("servers")) if isinstance(s, Mapping) and "url" in s)
+    endpoints = tuple(_endpoints(raw, name))
+    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw)
+
+
+def resolve(raw: Mapping[str, Any], node: Any) -> Mapping[str, Any]:
+    """An object with the local references (`#/...`) at its top followed; siblings of `$ref` are laid over its target."""
+    over: dict[str, Any] = {}
+    for _ in range(_MOST_REFERENCES):
+        if not isinstance(node, Mapping):
+            return over
+        reference = node.get("$ref")
+        if not isinstance(reference, str):
+            return {**node, **over} if over else node
+        over = {**{k: v for k, v in node.items() if k != "$ref"}, **over}
+        node = _pointed(raw, reference)
+    raise DocumentError(f"references go round in a circle at {reference}")
+
+
+def _pointed(raw: Mapping[str, Any], reference: str) -> Any:
+    if not reference.startswith("#/"):
+        raise DocumentError(f"only references within the document are read, not {reference!r}")
+    node: Any = raw
+    for part in reference[2:].split("/"):
+        key = part.replace("~1", "/").replace("~0", "~")
+        if not isinstance(node, Mapping) or key not in node:
+            raise DocumentError(f"reference {reference!r} points nowhere")
+        node = node[key]
+    return node
+
+
+def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
+    for path, entry in _mapping(raw.get("paths")).items():
+        item = resolve(raw, entry)
+        for method in METHODS:
+            if isinstance(item.get(method), Mapping):
+                try:
+                    yield _endpoint(raw, str(path), method, item)
+                except (DocumentError, RuleError) as error:
+                    raise DocumentError(f"{method.upper()} {path}: {error.reason}", where=name) from error
+
+
+def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]) -> Endpoint:
+    operation = item[method]
+    body = _body(raw, operation)
+    rules = [*_list(operation.get("x-rules")), *(_list(body.resolved.get("x-rules")) if body else ())]
+    schemes = operation.get("security", raw.get("security"))
+    return Endpoint(
+        operation_id=str(operation.get("operationId") or f"{method} {path}"),
+        method=method.upper(),
+        path=path,
+        summary=str(operation.get("summary", "")),
+        description=str(operation.get("description", "")),
+        parameters=tuple(_parameters(raw, [*_list(item.get("parameters")), *_list(operation.get("parameters"))])),
+        body=body,
+        responses={str(k): _response(raw, str(k), resolve(raw, v)) for k, v in _mapping(operation.get("responses")).items()},
+        security=tuple(tuple(_credential(raw, str(n)) for n in need) for need in _list(schemes) if isinstance(need, Mapping)),
+        rules=tuple(read_rule(r) for r in rules),
+        gaps=tuple(_gap(g) for g in _list(operation.get("x-gaps"))),
+    )
+
+
+def _parameters(raw: Mapping[str, Any], entries: list[Any]) -> Iterator[Parameter]:
+    by_key: dict[tuple[str, str], Parameter] = {}
+    for entry in entries:
+        item = resolve(raw, entry)
+        name, location = str(item.get("name", "")), str(item.get("in", ""))
+        schema = item.get("schema")
+        if schema is None:  # the long form: `content` with one media type
+            schema = next((_mapping(c).get("schema") for c in _mapping(item.get("content")).values()), {})
+        by_key[name, location] = Parameter(name, location, item.get("required") is True, resolve(raw, schema))
+    yield from by_key.values()
+
+
+def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
+    if "requestBody" not in operation:
+        return None
+    item = resolve(raw, operation["requestBody"])
+    content = _mapping(item.get("content"))
+    media_type = next((m for m in content if "json" in m), next(iter(content), "application/json"))
+    schema = _mapping(_mapping(content.get(media_type)).get("schema"))
+    resolved = resolve(raw, schema)
+    properties = {k: resolve(raw, v) for k, v in _mapping(resolved.get("properties")).items()}
+    reference = schema.get("$ref")
+    component = reference.rsplit("/", 1)[-1] if isinstance(reference, str) else None
+    flat = fields_of({**resolved, "properties": properties})
+    return Body(str(media_type), item.get("required") is True, schema, resolved, component, flat)
+
+
+def _response(raw: Mapping[str, Any], status: str, item: Mapping[str, Any]) -> Response:
+    content = {str(m): _mapping(c) for m, c in _mapping(item.get("content")).items()}
+    schemas = {m: _mapping(c["schema"]) for m, c in content.items() if "schema" in c}
+    examples = {m: e for m, c in content.items() if (e := _example(raw, c)) is not None}
+    return Response(status, str(item.get("description", "")), schemas, examples, tuple(map(str, _mapping(item.get("headers")))))
+
+
+def _example(raw: Mapping[str, Any], media: Mapping[str, Any]) -> Any:
+    if "example" in media:
+        return media["example"]
+    for entry in _mapping(media.get("examples")).values():
+        return resolve(raw, entry).get("value")
+    return resolve(raw, media.get("schema", {})).get("example")
+
+
+def _credential(raw: Mapping[str, Any], name: str) -> Credential:
+    schemes = _mapping(_mapping(raw.get("components")).get("securitySchemes"))
+    if name not in schemes:
+        raise DocumentError(f"security scheme {name!r} is not defined")
+    item = resolve(raw, schemes[name])
+    return Credential(
+        name=name,
+        kind=str(item.get("type", "")),
+        scheme=str(item.get("scheme", "")).lower(),
+        location=str(item.get("in", "")),
+        parameter=str(item.get("name", "")),
+        environment=tuple(map(str, _list(item.get("x-env")))),
+    )
+
+
+def read_rule(raw: Any) -> Rule:
+    """A rule from an item of `x-rules`; RuleError when it is malformed."""
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
+        raise RuleError("an item of x-rules has no id")
+    try:
+        effect = Effect(raw.get("effect", "reject"))
+    except ValueError as error:
+        raise RuleError(f"rule {raw['id']!r} has an unknown effect {raw.get('effect')!r}") from error
+    other, needs = raw.get("other"), raw.get("needs")
+    return Rule(
+        id=raw["id"],
+        effect=effect,
+        subject=str(raw.get("subject", "")),
+        expr=decode(raw["expr"]) if raw.get("expr") is not None else None,
+        text=str(raw.get("text", "")),
+        said=tuple(read_said(s) for s in _list(raw.get("said"))),
+        other=None if other is None else str(other),
+        needs=None if needs is None else str(needs),
+    )
+
+
+def read_said(raw: Any) -> Said:
+    """A place in the documentation from its JSON form (see `swornspec.spec.openapi`)."""
+    item = _mapping(raw)
+    line, last = item.get("line", 0), item.get("end_line", item.get("line", 0))
+    evidence = item.get("evidence")
+    first, end = (n if isinstance(n, int) and not isinstance(n, bool) else 0 for n in (line, last))
+    said_by = None if evidence is None else str(evidence)
+    return Said(str(item.get("page", "")), first, end, str(item.get("quote", "")), said_by)
+
+
+def said_of(schema: Mapping[str, Any], keyword: str) -> tuple[Said, ...]:
+    """Where the documentation states a keyword of a schema, from its `x-said`."""
+    entries = (_mapping(e) for e in _list(schema.get("x-said")))
+    return tuple(read_said(e) for e in entries if keyword in _list(e.get("keywords")))
+
+
+def _gap(raw: Any) -> Gap:
+    item = _mapping(raw)
+    return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
+
+
+def _mapping(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}
+
+
+def _list(node: Any) -> list[Any]:
+    return node if isinstance(node, list) else []
+
+
+def _first_line(error: BaseException) -> str:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
+    return f"{problem}, line {mark.line + 1}" if mark else str(problem)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # chosen at run time
+    """YAML as JSON: dates stay strings, keys are strings."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+__all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response", "load_document", "read_document"]

@@ -1,0 +1,5 @@
+"""Lines, sentences and their places: what every reader of text works on."""
+
+from swornspec.text.span import Passage, Span
+
+__all__ = ["Passage", "Span"]

@@ -1,0 +1,28 @@
+"""Places in a page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a page: file name, first and last line (from 1), character offsets (from 0, end exclusive)."""
+
+    page: str
+    first: int
+    last: int
+    start: int = 0
+    end: int = 0
+
+    def __str__(self) -> str:
+        """`page.txt line 4` or `page.txt lines 4-6`, as messages quote it."""
+        if self.first == self.last:
+            return f"{self.page} line {self.first}"
+        return f"{self.page} lines {self.first}-{self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of page text and where it stands; `text` is the page's own characters from start to end."""
+
+    text: str
+    span: Span
