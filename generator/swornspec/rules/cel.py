@@ -1,0 +1,260 @@
+"""The rule tree as text in the Common Expression Language (CEL, cel-spec), the portable form; `self` is the request body.
+
+    !(has(self.ultra) && self.ultra == true) || !(has(self.alchemy) && self.alchemy != null ? self.alchemy == true : true)
+
+The text means what the tree means for every body, also a wrongly typed one: a guard stands before each use of a field
+whose absence, null or type would make CEL fail. A documented default is folded into the branch without the field.
+Only the standard definitions of CEL are used. Its integers have 64 bits; a body beyond them is outside the promise.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, assert_never
+
+from swornspec.rules.evaluate import holds
+from swornspec.rules.expr import (
+    AllOrNone,
+    And,
+    Arithmetic,
+    Compare,
+    Count,
+    Expr,
+    HasValue,
+    Implies,
+    Literal,
+    Matches,
+    Not,
+    OneOf,
+    Or,
+    Present,
+    Ref,
+    Size,
+    Term,
+    walk,
+)
+from swornspec.rules.field import Fields
+
+_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_RESERVED: Final = frozenset(
+    "as break const continue else false for function if import in let loop namespace null package return true var void while".split()
+)
+_TYPES: Final = {"string": "string", "boolean": "bool", "array": "list", "object": "map"}
+
+
+def to_cel(expr: Expr, fields: Fields) -> str:
+    """An expression as CEL text over `self`."""
+    return _unwrapped(_Writer(fields).expr(expr, frozenset()))
+
+
+class _Writer:
+    """Writes expressions; `known` are the references whose value is already established where the text stands."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+
+    def expr(self, node: Expr, known: frozenset[Ref]) -> str:
+        match node:
+            case Present(name):
+                return _sent(name)
+            case HasValue(ref):
+                return self._atom((ref,), frozenset(), lambda: "true", node)
+            case Compare(operator, left, right):
+                return self._atom(_refs(node), known, lambda: f"{self._term(left)} {operator} {self._term(right)}", node)
+            case OneOf(item, members):
+                values = ", ".join(_literal(m) for m in members)
+                return self._atom(_refs(node), known, lambda: f"{self._term(item)} in [{values}]", node)
+            case Matches(item, pattern):
+                return self._atom(_refs(node), known, lambda: f"{self._term(item)}.matches({_literal(pattern)})", node)
+            case Not(part):
+                return f"!{_wrapped(self.expr(part, known))}"
+            case And(parts):
+                return self._all(parts, known)
+            case Or(parts):
+                return _joined(" || ", [self.expr(p, known) for p in parts], "false")
+            case Implies(when, then):
+                condition = self.expr(when, known)
+                return _joined(" || ", [f"!{_wrapped(condition)}", self.expr(then, known | _established(when))], "true")
+            case Count(low, high, parts):
+                total = " + ".join(f"({self.expr(p, known)} ? 1 : 0)" for p in parts) or "0"
+                most = "" if high is None else f" && {total} <= {high}"
+                return f"({total} >= {low}{most})"
+            case AllOrNone(parts):
+                texts = [self.expr(p, known) for p in parts]
+                none = _joined(" && ", [f"!{_wrapped(t)}" for t in texts], "true")
+                return _joined(" || ", [_joined(" && ", texts, "true"), none], "true")
+            case _:
+                assert_never(node)
+
+    def _all(self, parts: tuple[Expr, ...], known: frozenset[Ref]) -> str:
+        texts = []
+        for part in parts:
+            texts.append(self.expr(part, known))
+            known |= _established(part)
+        return _joined(" && ", texts, "true")
+
+    def _atom(self, refs: Iterable[Ref], known: frozenset[Ref], text: Callable[[], str], node: Expr) -> str:
+        """An atom behind the guards of its fields; a field with a default gives one branch with it and one without."""
+        plain: list[str] = []
+        defaulted: Ref | None = None
+        for ref in refs:
+            if ref in known:
+                continue
+            if ref.effective and self._default(ref) is not None:
+                defaulted = defaulted or ref
+            else:
+                plain += [_sent(ref.name, null=False), *self._typed(ref, node)]
+        if defaulted is None:
+            body = text()
+            return _joined(" && ", [*dict.fromkeys(plain), *([] if body == "true" else [body])], "true")
+        return self._branches(defaulted, node, known)
+
+    def _branches(self, ref: Ref, node: Expr, known: frozenset[Ref]) -> str:
+        typed = self._typed(ref, node)
+        rest = [] if isinstance(node, HasValue) else [self.expr(node, known | {ref})]
+        present = _joined(" && ", [*typed, *rest], "true")
+        without = _replaced(node, ref, Literal(self._default(ref)))
+        if _refs(without):
+            absent = self.expr(without, known)
+        else:
+            absent = "true" if holds(without, {}, self._fields) else "false"
+        return f"({_sent(ref.name)} ? {_operand(present)} : {_operand(absent)})"
+
+    def _default(self, ref: Ref) -> Any:
+        field = self._fields.get(ref.name)
+        default = field.default if field else None
+        return default if isinstance(default, str | int | float) else None
+
+    def _typed(self, ref: Ref, node: Expr) -> list[str]:
+        match node:  # CEL compares values of two types as unequal, so these need no guard
+            case Compare("==", Ref(), Literal()) | Compare("==", Literal(), Ref()) | OneOf(Ref(), _):
+                return []
+        field = self._fields.get(ref.name)
+        here, types = _path(ref.name), field.types if field else ()
+        if not types:
+            return []
+        if "number" in types or "integer" in types:
+            kinds = ["int", "double", *(_TYPES[t] for t in types if t in _TYPES)]
+            whole = [] if "number" in types or len(types) > 1 else [f"int({here}) == {here}"]
+            return [f"type({here}) in [{', '.join(kinds)}]", *whole]
+        if len(types) == 1:
+            return [f"type({here}) == {_TYPES[types[0]]}"]
+        return [f"type({here}) in [{', '.join(_TYPES[t] for t in types)}]"]
+
+    def _term(self, node: Term) -> str:
+        match node:
+            case Literal(value):
+                return _literal(value)
+            case Ref(name, _):
+                return _path(name)
+            case Size(of):
+                return f"size({_path(of.name)})"
+            case Arithmetic("%", operands):
+                return " % ".join(f"int({self._term(o)})" for o in operands)
+            case Arithmetic(operator, operands):
+                parts = [self._term(o) if isinstance(o, Arithmetic) else f"double({self._term(o)})" for o in operands]
+                return f"({f' {operator} '.join(parts)})" if operator != "*" else f" {operator} ".join(parts)
+            case _:
+                assert_never(node)
+
+
+def _established(node: Expr) -> frozenset[Ref]:
+    """The references that certainly have a value where a condition holds."""
+    match node:
+        case HasValue(ref):
+            return frozenset({ref})
+        case Compare() | OneOf() | Matches():
+            return frozenset(_refs(node))
+        case And(parts):
+            return frozenset().union(*(_established(p) for p in parts))
+        case _:
+            return frozenset()
+
+
+def _refs(node: Expr) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(n for n in walk(node) if isinstance(n, Ref)))
+
+
+def _replaced(node: Any, ref: Ref, value: Literal) -> Any:
+    match node:
+        case Ref():
+            return value if node == ref else node
+        case Compare(operator, left, right):
+            return Compare(operator, _replaced(left, ref, value), _replaced(right, ref, value))
+        case OneOf(item, members):
+            return OneOf(_replaced(item, ref, value), members)
+        case Arithmetic(operator, operands):
+            return Arithmetic(operator, tuple(_replaced(o, ref, value) for o in operands))
+        case HasValue():
+            return And(())
+        case Matches(item, pattern) if item == ref:
+            return And(()) if re.search(pattern, str(value.value)) else Or(())
+        case Size(of) if of == ref:
+            return Literal(len(value.value) if isinstance(value.value, str) else 0)
+        case _:
+            return node
+
+
+def _sent(name: str, *, null: bool = True) -> str:
+    here = _path(name)
+    if _NAME.fullmatch(name) and name not in _RESERVED:
+        has = f"has({here})"
+    else:
+        has = f"{_literal(name)} in self"
+    return f"{has} && {here} != null" if null else has
+
+
+def _path(name: str) -> str:
+    return f"self.{name}" if _NAME.fullmatch(name) and name not in _RESERVED else f"self[{_literal(name)}]"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=True) if value.isascii() else _escaped(value)
+    return repr(value)
+
+
+def _escaped(value: str) -> str:
+    parts = (c if c.isascii() and c not in '"\\' and c.isprintable() else f"\\U{ord(c):08x}" for c in value)
+    return f'"{"".join(parts)}"'
+
+
+def _joined(word: str, parts: list[str], empty: str) -> str:
+    flat = [_unwrapped(p) if _closed(p) and _joins(_unwrapped(p)) == {word} else p for p in parts]
+    if len(flat) < 2:
+        return parts[0] if parts else empty
+    return f"({word.join(flat)})"
+
+
+def _wrapped(text: str) -> str:
+    return text if _closed(text) else f"({text})"
+
+
+def _unwrapped(text: str) -> str:
+    return text[1:-1] if _closed(text) else text
+
+
+def _operand(text: str) -> str:
+    """A part of a conditional: bare, unless it is a conditional itself."""
+    return text if " ? " in _joins(_unwrapped(text)) else _unwrapped(text)
+
+
+def _closed(text: str) -> bool:
+    """Whether one pair of parentheses encloses the whole text."""
+    return text.startswith("(") and all(depth for depth, _ in list(_depths(text))[:-1])
+
+
+def _joins(text: str) -> set[str]:
+    """The logical operators of a text that stand outside all parentheses."""
+    outside = "".join(mark for depth, mark in _depths(text) if depth == 0)
+    return {word for word in (" && ", " || ", " ? ") if word in outside}
+
+
+def _depths(text: str) -> Iterator[tuple[int, str]]:
+    """Each character with the depth of parentheses it stands in; quoted characters are blanked."""
+    depth = 0
+    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', lambda m: "_" * len(m.group()), text):
+        depth += (mark == "(") - (mark == ")")
+        yield depth, mark

@@ -1,0 +1,171 @@
+"""Readings of sentences as rules: the tree, a stable readable id, and the plain English of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from swornspec.rules.english.reader import Reading
+from swornspec.rules.expr import (
+    AllOrNone,
+    And,
+    Arithmetic,
+    Compare,
+    CompareOperator,
+    Count,
+    Expr,
+    HasValue,
+    Implies,
+    Literal,
+    Not,
+    OneOf,
+    Or,
+    Ref,
+    Size,
+    both,
+    names,
+)
+from swornspec.rules.field import Fields
+from swornspec.rules.plain import describe
+from swornspec.rules.rule import Effect, Rule, Said
+
+_COMPARED: Final[Mapping[str, CompareOperator]] = {
+    "minimum": ">=",
+    "maximum": "<=",
+    "exclusiveMinimum": ">",
+    "exclusiveMaximum": "<",
+    "minLength": ">=",
+    "maxLength": "<=",
+    "minItems": ">=",
+    "maxItems": "<=",
+}
+_WORDS: Final = {
+    "enum": "one-of",
+    "use": "one-of",
+    "between": "between",
+    "multiple": "multiple",
+    "exact_length": "length",
+    "maximum_by_group": "maximum",
+    "same_order": "order",
+    "same_result": "repeatable",
+    "in_output": "output",
+}
+_RELATIONS: Final = {
+    "same_order": "results are returned in the order of {}",
+    "same_result": "requests that are the same, {} included, give the same results",
+    "in_output": "what the response may hold depends on {}",
+}
+
+
+def constraint(ref: Ref, keywords: Mapping[str, Any]) -> Expr:
+    """Constraints on a field's value as an expression; keywords that have none (default, deprecated) say nothing."""
+    parts: list[Expr] = []
+    for keyword, value in keywords.items():
+        if keyword in _COMPARED:
+            term = Size(ref) if keyword.endswith(("Length", "Items")) else ref
+            parts.append(Compare(_COMPARED[keyword], term, Literal(value)))
+        elif keyword == "multipleOf":
+            parts.append(Compare("==", Arithmetic("%", (ref, Literal(value))), Literal(0)))
+        elif keyword == "enum":
+            parts.append(OneOf(ref, tuple(value)))
+    return both(*parts)
+
+
+def rule_of(reading: Reading, said: Said, fields: Fields) -> Rule:
+    """The rule that a reading states; its id is not yet made unique (see `numbered`)."""
+    claim, effect = reading.claim, reading.effect
+    then = (
+        claim.expr
+        if claim.expr is not None
+        else constraint(Ref(claim.subject), claim.keywords)
+        if _demanding(effect, claim.keywords)
+        else None
+    )
+    expr = _whole(reading, then, fields)
+    return Rule(
+        id=_id(reading),
+        effect=effect,
+        subject=claim.subject,
+        expr=expr,
+        text=_RELATIONS[claim.form].format(claim.subject)
+        if effect is Effect.RELATION
+        else describe(effect, claim.subject, expr, claim.other, reading.needs),
+        said=(said,),
+        other=claim.other if effect in (Effect.OVERRIDES, Effect.DEPRECATED) else None,
+        needs=reading.needs,
+    )
+
+
+def numbered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Rules with unique ids, in order: the same rule said again adds its sentence to the first, a namesake gets a number."""
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        twin = next((r for r in found.values() if _same(r, rule)), None)
+        if twin is not None:
+            found[twin.id] = replace(twin, said=tuple(dict.fromkeys((*twin.said, *rule.said))))
+            continue
+        n, name = 1, rule.id
+        while name in found:
+            n += 1
+            name = f"{rule.id}-{n}"
+        found[name] = replace(rule, id=name)
+    return tuple(found.values())
+
+
+def _same(one: Rule, other: Rule) -> bool:
+    if (one.effect, one.other, one.needs) != (other.effect, other.other, other.needs):
+        return False
+    if one.expr is None or other.expr is None:
+        return one.expr is other.expr and one.subject == other.subject and one.text == other.text
+    return bool(_canonical(one.expr) == _canonical(other.expr))
+
+
+def _canonical(node: Any) -> Any:
+    """A tree with the order of commutative parts taken away, and subject references not told from effective ones without default."""
+    match node:
+        case And(parts) | Or(parts) | AllOrNone(parts):
+            return type(node).__name__, frozenset(_canonical(p) for p in parts)
+        case Count(low, high, parts):
+            return low, high, frozenset(_canonical(p) for p in parts)
+        case Not(part):
+            return "not", _canonical(part)
+        case Implies(when, then):
+            return "if", _canonical(when), _canonical(then)
+        case Compare(operator, left, right):
+            return operator, _canonical(left), _canonical(right)
+        case Arithmetic("*" | "+" as operator, operands):
+            return operator, tuple(sorted(repr(_canonical(o)) for o in operands))
+        case _:
+            return node
+
+
+def _demanding(effect: Effect, keywords: Mapping[str, Any]) -> bool:
+    return effect in (Effect.REJECT, Effect.ADVICE, Effect.EXTERNAL) and bool(set(keywords) & {*_COMPARED, "multipleOf", "enum"})
+
+
+def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
+    claim = reading.claim
+    when = list(reading.when)
+    if then is None:
+        return both(*when) if when else None
+    if not claim.demands:
+        when.insert(0, _subject_used(claim.subject, claim.expr is not None and claim.form not in ("formula", "compare"), fields))
+    return Implies(both(*when), then) if when else then
+
+
+def _subject_used(name: str, use: bool, fields: Fields) -> Expr:
+    """That a rule's subject is there: for rules about its use, a boolean must be true; for rules about its value it has one."""
+    if use and name in fields and fields[name].types == ("boolean",):
+        return Compare("==", Ref(name), Literal(True))
+    return HasValue(Ref(name))
+
+
+def _id(reading: Reading) -> str:
+    """Readable and stable: subject, form, the other fields it speaks of."""
+    claim = reading.claim
+    word = _WORDS.get(claim.form, claim.form.replace("_", "-"))
+    then = [n for n in (names(claim.expr) if claim.expr is not None else ()) if n != claim.subject]
+    absent = "no-" if claim.form == "requires" and claim.expr is not None and isinstance(claim.expr, Not) else ""
+    other = [claim.other] if claim.other and claim.other not in then else []
+    condition = [n for c in reading.when for n in names(c) if n != claim.subject and n not in then]
+    tail = ["when", *dict.fromkeys(condition)] if condition else []
+    return "-".join([claim.subject, word, *(f"{absent}{n}" for n in [*then, *other]), *tail])

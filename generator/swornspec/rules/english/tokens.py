@@ -1,0 +1,185 @@
+"""A sentence as typed tokens that keep their character offsets: fields, values, numbers, trigger words, marks, other words."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from swornspec.rules.field import Field, Fields
+
+_WORD: Final = re.compile(
+    r"""(?P<VAL>`[^`\n]{1,120}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+      |(?P<RNG>(?<![\w.,-])\d+(?:\.\d+)?\s?[-–—]\s?\d+(?:\.\d+)?(?![\w-]|\.\d))
+      |(?P<NUM>(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+      |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
+      |(?P<WORD>[^\W\d_][\w'’]*(?:[-.+/][\w]+)*|_?\d*[\w]+(?:[-.+/]\w+)*)
+      |(?P<MARK>[^\s\w])""",
+    re.VERBOSE,
+)
+_MARKS: Final = {
+    ",": "COMMA",
+    ";": "SEMI",
+    ":": "COLON",
+    "(": "LPAR",
+    ")": "RPAR",
+    "[": "LSQB",
+    "]": "RSQB",
+    "*": "STAR",
+    "×": "STAR",
+    "+": "PLUS",
+    "-": "MINUS",
+    "|": "PIPE",
+    "/": "SLASH",
+    "&": "AND",
+    ".": "STOP",
+}
+_RELATIONS: Final = {
+    "<=": "REL_LE",
+    "≤": "REL_LE",
+    ">=": "REL_GE",
+    "≥": "REL_GE",
+    "<": "REL_LT",
+    ">": "REL_GT",
+    "=": "SET_TO",
+    "==": "SET_TO",
+    "!=": "REL_NE",
+}
+_NOUNS: Final = frozenset(["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"])
+_CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_CODE: Final = re.compile(
+    r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: its kind, what it stands for (number, field name, text), and its characters [start, end)."""
+
+    kind: str
+    value: Any
+    start: int
+    end: int
+
+
+@cache
+def lexicon() -> dict[tuple[str, ...], str]:
+    """The trigger phrases: words in lower case, to the kind of token they become."""
+    phrases: dict[tuple[str, ...], str] = {}
+    text = (files("swornspec.rules.english") / "lexicon.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, _, rest = line.partition(":")
+            for phrase in rest.split(" | "):
+                phrases.setdefault(tuple(phrase.strip().split()), kind)
+    return phrases
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
+    words = (w.lower() for piece in re.split(r"[\W_]+", name) for w in _CAMEL.findall(piece))
+    return tuple(_singular(w) for w in words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+class Vocabulary:
+    """The names and values that the sentences of one operation may speak of."""
+
+    def __init__(self, fields: Fields, aliases: Iterable[str] = ()) -> None:
+        """Prepare for the fields of an operation; aliases are further values that prose uses."""
+        self._names: dict[tuple[str, ...], str] = {}
+        self._exact: dict[str, str] = {}
+        for name in fields:
+            self._exact[name] = name
+            self._names.setdefault(parts_of(name), name)
+        self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
+        self._longest = max((len(p) for p in self._names), default=1)
+
+    def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
+        """The field named by words from a place on, with the number of words; the longest name wins."""
+        if words[at] in self._exact:
+            return self._exact[words[at]], 1
+        pieces: tuple[str, ...] = ()
+        best: tuple[str, int] | None = None
+        for count, word in enumerate(words[at : at + self._longest], 1):
+            if "-" in word or not word or not word[0].isalpha():
+                break
+            pieces += parts_of(word.removesuffix("'s").removesuffix("’s"))
+            if pieces in self._names:
+                best = self._names[pieces], count
+        return best
+
+    def is_value(self, word: str) -> bool:
+        """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
+        return word in self._values or bool(_CODE.fullmatch(word))
+
+
+def _members(field: Field) -> Iterator[str]:
+    for holder in (field.schema, field.schema.get("items", {})):
+        for keyword in ("enum", "x-extensible-enum"):
+            values = holder.get(keyword, ()) if hasattr(holder, "get") else ()
+            yield from (v for v in values if isinstance(v, str))
+
+
+def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The tokens of a sentence; never fails, drops nothing but white space and words without meaning."""
+    found = list(_WORD.finditer(text))
+    words = [m.group().replace("’", "'") if m.lastgroup == "WORD" else "" for m in found]
+    lowered = [m.group().lower().replace("’", "'") for m in found]
+    tokens: list[Token] = []
+    at = 0
+    while at < len(found):
+        token, count = _token(found, words, lowered, at, vocabulary)
+        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _singular(token.value.lower()) in _NOUNS
+        if token.kind != "DROP" and not apposition:
+            tokens.append(token)
+        at += count
+    return tuple(tokens)
+
+
+def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at: int, vocabulary: Vocabulary) -> tuple[Token, int]:
+    match = found[at]
+    start, end, group = match.start(), match.end(), match.lastgroup
+    if group == "VAL":
+        return Token("VAL", match.group()[1:-1], start, end), 1
+    if group == "NUM":
+        return Token("NUM", number(match.group()), start, end), 1
+    if group == "RNG":
+        low, high = re.split(r"\s?[-–—]\s?", match.group())
+        return Token("RNG", (number(low), number(high)), start, end), 1
+    named = vocabulary.field_at(words, at) if group == "WORD" else None
+    phrase = _phrase(lowered, at)
+    if named and (phrase is None or named[1] >= phrase[1] or words[at] != lowered[at]):
+        return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
+    if group == "WORD" and vocabulary.is_value(words[at]) and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at])):
+        return Token("VAL", words[at], start, end), 1
+    if phrase:
+        last = found[at + phrase[1] - 1].end()
+        return Token(phrase[0], match.string[start:last].lower(), start, last), phrase[1]
+    if group == "REL":
+        return Token(_RELATIONS[match.group()], match.group(), start, end), 1
+    if group == "MARK":
+        return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
+    return Token("W", words[at], start, end), 1
+
+
+def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
+    phrases = lexicon()
+    for count in range(min(7, len(lowered) - at), 0, -1):
+        kind = phrases.get(tuple(lowered[at : at + count]))
+        if kind:
+            return kind, count
+    return None
+
+
+def number(text: str) -> int | float:
+    """A number as prose writes it: thousands separators, a real minus sign."""
+    plain = text.replace(",", "").replace("−", "-")
+    try:
+        return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
+    except ValueError:
+        return float("inf")

@@ -1,0 +1,23 @@
+"""Findings about the documentation of one operation: fields, rules and gaps in, remarks out."""
+
+from swornspec.rules.lint.defaults import default_traps
+from swornspec.rules.lint.fields import lost_values, required_with_default, wrong_defaults
+from swornspec.rules.lint.references import unknown_fields, unknown_values, value_alias
+from swornspec.rules.lint.remark import KINDS, Remark, Severity
+from swornspec.rules.lint.unread import conflicts, external_rules, gaps
+
+__all__ = [
+    "KINDS",
+    "Remark",
+    "Severity",
+    "conflicts",
+    "default_traps",
+    "external_rules",
+    "gaps",
+    "lost_values",
+    "required_with_default",
+    "unknown_fields",
+    "unknown_values",
+    "value_alias",
+    "wrong_defaults",
+]

@@ -1,0 +1,163 @@
+"""Valid bodies at the edges of what is documented.
+
+Each bound met exactly, each documented value, null where it is allowed, the required fields alone, every field at once,
+both branches of every rule's condition, every limit inside a rule met exactly (for a product: its exact best).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Ref, Term, walk
+from swornspec.rules.witness.breaking import minimal
+from swornspec.rules.witness.constraint import Constraint
+from swornspec.rules.witness.find import Closed, Found, Space, canonical, find, prove
+from swornspec.rules.witness.sample import notable, sample
+from swornspec.rules.witness.search import Demand
+
+_MOST_ATOMS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A valid body and what is at its edge in it; `about` names the field or rule, `at` the edge."""
+
+    about: str
+    at: str
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A documented value or condition that no valid body has, with the constraints that exclude it (none: not proved)."""
+
+    about: str
+    at: str
+    by: tuple[str, ...]
+
+
+def satisfying(space: Space) -> Any | None:
+    """A small valid body: the required fields and what they need; None when none was found."""
+    result = find(space)
+    return minimal(space, result.body, frozenset()) if isinstance(result, Found) else None
+
+
+def boundaries(space: Space) -> tuple[Boundary | Unreachable, ...]:
+    """Every boundary, each body once, and what cannot be reached."""
+    found: list[Boundary | Unreachable] = []
+    seen: set[str] = set()
+    for boundary in _all(space):
+        if isinstance(boundary, Boundary):
+            key = canonical(boundary.body) + repr(boundary.body)
+            if key in seen:
+                continue
+            seen.add(key)
+        found.append(boundary)
+    return tuple(found)
+
+
+def _all(space: Space) -> Iterator[Boundary | Unreachable]:
+    least = satisfying(space)
+    if least is not None:
+        yield Boundary("body", "required-only", least)
+        yield Boundary("body", "everything", everything(space, least))
+        yield Boundary("body", "undocumented-field", {**least, "undocumented_field": 1})
+    for name, field in space.fields.items():
+        for edge, value in notable(field.schema):
+            yield _with_value(space, name, edge, value)
+    for constraint in space.constraints:
+        if constraint.rule is not None:
+            yield from _of_rule(space, constraint)
+
+
+def _with_value(space: Space, name: str, edge: str, value: Any) -> Boundary | Unreachable:
+    result = find(space, fixed={name: value})
+    if isinstance(result, Found):
+        return Boundary(name, edge, _fewest(space, result.body, name))
+    demand = _sent_as(name, value)
+    keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+    near = [c for c in keep if name in c.fields]
+    proof = None if demand is None else prove(space, [demand], frozenset(), near)
+    return Unreachable(name, edge, proof.by if proof else ())
+
+
+def _sent_as(name: str, value: Any) -> Demand | None:
+    if isinstance(value, str | int | float):
+        return Demand(Compare("==", Ref(name), Literal(value)))
+    return None
+
+
+def _fewest(space: Space, body: Mapping[str, Any], name: str) -> Any:
+    """The body without fields that the boundary does not need."""
+    kept = dict(body)
+    for other in [n for n in body if n != name and not (n in space.fields and space.fields[n].required)]:
+        fewer = {k: v for k, v in kept.items() if k != other}
+        if not space.judge(fewer):
+            kept = fewer
+    order = {n: i for i, n in enumerate(space.fields)}
+    return dict(sorted(kept.items(), key=lambda item: order.get(item[0], len(order))))
+
+
+def _of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreachable]:
+    rule = constraint.rule
+    assert rule is not None
+    assert rule.expr is not None
+    for edge, demands in _edges(rule.expr):
+        result = find(space, [Demand(d) for d in demands])
+        if isinstance(result, Found):
+            yield Boundary(rule.id, edge, result.body)
+        elif not edge.startswith("limit"):  # a limit inside a condition need not be reachable: nothing documents it
+            keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+            near = [c for c in keep if set(c.fields) & set(constraint.fields)]
+            proof = prove(space, [Demand(d) for d in demands], frozenset(), near)
+            yield Unreachable(rule.id, edge, proof.by if isinstance(proof, Closed) else ())
+
+
+def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
+    """The edges of a rule, as expressions that must hold together."""
+    when, then = (expr.when, expr.then) if isinstance(expr, Implies) else (And(()), expr)
+    if isinstance(expr, Implies):
+        yield "condition-holds", (when, then)
+        yield "condition-fails", (Not(when), *_subject(when))
+    else:
+        yield "holds", (expr,)
+    comparisons = [n for n in walk(expr) if isinstance(n, Compare) and _limit(n)]
+    for n, atom in enumerate(comparisons[:_MOST_ATOMS], 1):
+        assumed = (when,) if any(atom is a for a in walk(then)) and not isinstance(when, Or) else ()
+        exact = (Compare("==", atom.left, atom.right),)
+        single = isinstance(atom.left, Ref) or isinstance(atom.right, Ref)
+        if single:
+            yield f"limit-{n}", (*assumed, *exact)
+        for kind in ("<", ">"):
+            yield f"limit-{n}{'-below' if kind == '<' else '-above'}", (*assumed, Compare(kind, atom.left, atom.right))
+    for n, atom in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
+        for value in atom.values[:_MOST_ATOMS]:
+            yield f"member-{n}-{value}", (when, Compare("==", atom.item, Literal(value)))
+
+
+def _limit(atom: Compare) -> bool:
+    sides: tuple[Term, Term] = (atom.left, atom.right)
+    constants = [s for s in sides if isinstance(s, Literal)]
+    return atom.operator not in ("==", "!=") and (not constants or not isinstance(constants[0].value, bool | str))
+
+
+def _subject(when: Expr) -> tuple[Expr, ...]:
+    """The condition's first part when it says that a field has a value: a failing condition is of interest when it is sent."""
+    parts = when.parts if isinstance(when, And) else ()
+    return tuple(p for p in parts[:1] if isinstance(p, HasValue)) if len(parts) > 1 else ()
+
+
+def everything(space: Space, least: Mapping[str, Any]) -> Any:
+    """A valid body with as many fields as fit together, in the document's order."""
+    body = dict(least)
+    for name, field in space.fields.items():
+        if name in body:
+            continue
+        values = [sample(field.schema), *(v for _, v in notable(field.schema))]
+        for value in values[:_MOST_ATOMS]:
+            more = {**body, name: value}
+            if value is not None and not space.judge(more):
+                body = more
+                break
+    order = {n: i for i, n in enumerate(space.fields)}
+    return dict(sorted(body.items(), key=lambda item: order.get(item[0], len(order))))

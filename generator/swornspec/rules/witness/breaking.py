@@ -1,0 +1,142 @@
+"""One constraint broken alone: the smallest such body, or why there is none.
+
+width-maximum          {"width": 1032}      1025 would break `multipleOf` as well
+contrast-minimum       implied by contrast-enum
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from swornspec.rules.witness.constraint import ITEM, Constraint
+from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
+from swornspec.rules.witness.sample import embed, outside
+from swornspec.rules.witness.search import Demand
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A small body that breaks the constraint and nothing else."""
+
+    constraint: str
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A proof that whatever breaks the constraint breaks one of `by` too; without any, that nothing can break it."""
+
+    constraint: str
+    by: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither a body was found nor a proof, and why."""
+
+    constraint: str
+    why: str
+
+
+Outcome: TypeAlias = Witness | Implied | Undecided
+
+
+def breaking(space: Space, constraint: Constraint) -> Outcome:
+    """A minimal body that breaks exactly one constraint, or the proof that there is none."""
+    breaks = frozenset({constraint.id})
+    if constraint.rule is not None:
+        result = find(space, [Demand(constraint, broken=True)], breaks=breaks)
+        if isinstance(result, Found):
+            return Witness(constraint.id, minimal(space, result.body, breaks))
+        return _without(space, constraint, result)
+    last: Result = GaveUp("no value outside the keyword was found")
+    for name, value in violations(space, constraint):
+        last = find(space, fixed={name: value}, breaks=breaks) if name is not None else _whole(space, value, breaks)
+        if isinstance(last, Found):
+            body = minimal(space, last.body, breaks) if name is not None else last.body
+            return Witness(constraint.id, body)
+    return _without(space, constraint, last)
+
+
+def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | None, Any]]:
+    """Top-level fields with values that break a keyword and nothing else of the field; no name means the whole body."""
+    if constraint.schema is None or constraint.keyword is None:
+        return
+    if not constraint.path:
+        yield from ((None, value) for value in outside(constraint.schema, constraint.keyword))
+        return
+    name = constraint.path[0]
+    below = space.fields[name].schema if name in space.fields else {}
+    if constraint.keyword == "required":
+        if len(constraint.path) == 1:
+            yield name, ABSENT
+        else:
+            yield name, embed(below, constraint.path[1:], None, drop=True)
+        return
+    for value in outside(constraint.schema, constraint.keyword):
+        top = embed(below, constraint.path[1:], value)
+        if _only(space, name, top, constraint.id):
+            yield name, top
+
+
+def _only(space: Space, name: str, value: Any, expected: str) -> bool:
+    """Whether a value breaks just the one keyword of a field and what lies below it."""
+    broken = space.judge({**space.base, name: value})
+    own = {c.id for c in space.constraints if c.rule is None and c.path[:1] == (name,)}
+    rules = {c.id for c in space.constraints if c.rule is not None}
+    return set(broken) - rules - {expected} == set() and expected in broken and expected in own
+
+
+def _whole(space: Space, value: Any, breaks: frozenset[str]) -> Result:
+    return Found(value) if frozenset(space.judge(value)) == breaks else GaveUp("every value that was tried breaks another constraint")
+
+
+def _without(space: Space, constraint: Constraint, result: Result) -> Outcome:
+    breaks = frozenset({constraint.id})
+    proof = None
+    for keep in _neighbourhoods(space, constraint) if not constraint.repeated else ():
+        proof = prove(space, [Demand(constraint, broken=True)], breaks, keep)
+        if proof is not None:
+            return Implied(constraint.id, proof.by, _why(proof))
+    return Undecided(constraint.id, result.why if isinstance(result, GaveUp) else "no body was found and no proof")
+
+
+def _why(proof: Closed) -> str:
+    if not proof.by:
+        return "nothing can break it"
+    return f"whatever breaks it also breaks {' or '.join(proof.by)}"
+
+
+def _neighbourhoods(space: Space, constraint: Constraint) -> Iterator[list[Constraint]]:
+    """Ever more constraints that may stand in the way: of the same place, of the same fields, of all fields in reach."""
+    others = [c for c in space.constraints if c.id != constraint.id]
+    if constraint.rule is None:
+        yield [c for c in others if c.path == constraint.path and c.rule is None]
+        if len(constraint.path) != 1:
+            return
+    reach = set(constraint.fields)
+    flat = [c for c in others if c.rule is not None or len(c.path) == 1]
+    yield [c for c in flat if reach.issuperset(c.fields)]
+    for _ in range(3):
+        touching = [c for c in flat if reach.intersection(c.fields)]
+        wider = reach.union(*(c.fields for c in touching)) if touching else reach
+        yield touching
+        if wider == reach:
+            return
+        reach = wider
+
+
+def minimal(space: Space, body: Any, breaks: frozenset[str]) -> Any:
+    """The body without the fields it does not need, in the document's order."""
+    if not isinstance(body, dict):
+        return body
+    for name in [n for n in body if not (n in space.fields and space.fields[n].required)]:
+        fewer = {k: v for k, v in body.items() if k != name}
+        if frozenset(space.judge(fewer)) == breaks:
+            body = fewer
+    order = {name: n for n, name in enumerate(space.fields)}
+    return dict(sorted(body.items(), key=lambda item: order.get(item[0], len(order))))
+
+
+__all__ = ["ITEM", "Implied", "Outcome", "Undecided", "Witness", "breaking", "minimal", "violations"]

@@ -1,0 +1,217 @@
+"""From facts to bodies: values for every field that the facts say is sent.
+
+Facts go in, a few bodies come out, the most telling first: one step beyond the limit that a rule draws, the exact best
+of a product, else the documented default. They are proposals; a validator judges.
+"""
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from swornspec.rules.field import Field, Fields
+from swornspec.rules.witness.decide import Facts
+from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, count, lattice, meet
+from swornspec.rules.witness.sample import inside, number_range, plain, sample, step_of, text, texts
+
+_BODIES: Final = 40
+_GRID: Final = 12_000
+_LONGEST: Final = 20_000
+
+
+def bodies(facts: Facts, fields: Fields) -> Iterator[dict[str, Any]]:
+    """Bodies that the facts describe."""
+    names = [key[1] for key, kind in facts.items() if key[0] == "kind" and kind != "absent"]
+    names.sort(key=lambda n: list(fields).index(n) if n in fields else len(fields))
+    choices = {name: list(dict.fromkeys(map(_Choice, _choices(name, facts, fields)))) for name in names}
+    if not all(choices.values()):
+        return
+    polys = [(key[1], facts[key]) for key in facts if key[0] == "num" and not isinstance(key[1][0], str)]
+    fitted = [list(_fit(poly, wanted, facts, fields)) for poly, wanted in polys]
+    for fits in itertools.product(*fitted):
+        given = {name: [_Choice(plain(n))] for fit in fits for (_, name), n in fit.items()}
+        yield from _combined({**choices, **{n: c for n, c in given.items() if n in choices}})
+
+
+class _Choice:
+    """A JSON value that can be told from another: 1 from true, 1 from 1.0."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Choice) and repr(self.value) == repr(other.value)
+
+    def __hash__(self) -> int:
+        return hash(repr(self.value))
+
+
+def _combined(choices: Mapping[str, Sequence[_Choice]]) -> Iterator[dict[str, Any]]:
+    """The first choice of everything, then one field varied at a time, then all combinations."""
+    first = {name: options[0].value for name, options in choices.items()}
+    yield first
+    for name, options in choices.items():
+        for option in options[1:]:
+            yield {**first, name: option.value}
+    for combination in itertools.islice(itertools.product(*choices.values()), _BODIES):
+        yield {name: option.value for name, option in zip(choices, combination, strict=True)}
+
+
+def _choices(name: str, facts: Facts, fields: Fields) -> Iterator[Any]:
+    if ("value", name) in facts:
+        yield facts["value", name]
+        return
+    field = fields.get(name, Field(name, {}))
+    kind = facts["kind", name]
+    typical = sample({k: v for k, v in field.schema.items() if k != "type"} | {"type": _typed(kind, field)})
+    if kind == "null":
+        yield None
+    elif kind == "boolean":
+        yield from (facts["bool", name],) if ("bool", name) in facts else (True, False)
+    elif kind == "string":
+        yield from _strings(name, facts, field, typical)
+    elif kind == "number":
+        yield from map(plain, _numbers(("v", name), facts, field))
+    else:
+        size = facts.get(("num", ("#", name)), ANY)
+        least = _least_size(size)
+        if kind == "array" and least is not None:
+            items = typical if isinstance(typical, list) else []
+            yield items if Fraction(len(items)) in size else [sample(field.schema.get("items"))] * least
+        elif kind == "object":
+            yield typical if isinstance(typical, dict) else {}
+
+
+def _typed(kind: str, field: Field) -> str:
+    return "integer" if kind == "number" and "integer" in field.types and "number" not in field.types else kind
+
+
+def _strings(name: str, facts: Facts, field: Field, typical: Any) -> Iterator[str]:
+    if ("eq", name) in facts:
+        yield facts["eq", name]
+        return
+    size = facts.get(("num", ("#", name)), ANY)
+    avoided = facts.get(("neq", name), frozenset())
+    least = _least_size(size)
+    members = [m for m in (field.enum or ()) if isinstance(m, str)]
+    candidates = [typical, *members, *texts(field.schema)]
+    if least is not None:
+        candidates.append(text({}, least))
+    yield from (c for c in candidates if isinstance(c, str) and c not in avoided and Fraction(len(c)) in size)
+
+
+def _least_size(size: Range) -> int | None:
+    at_least = max(Fraction(0), size.low or Fraction(0))
+    least = math.floor(at_least) + 1 if size.low_open and at_least == size.low else math.ceil(at_least)
+    return least if least <= _LONGEST else None
+
+
+def _numbers(var: Var, facts: Facts, field: Field) -> Iterator[Fraction]:
+    """Numbers of a set: at the ends a rule drew, the default, at the ends of the field itself, near zero."""
+    known: Range = facts.get(("num", var), ANY)
+    step = known.step or step_of(field.schema)
+    own = number_range(field.schema) or ANY
+    ends = list(inside(known, step))
+    drawn = [e for e in ends if e not in (own.low, own.high)]
+    typical = sample(field.schema)
+    middle = Fraction(repr(typical)) if isinstance(typical, int | float) and not isinstance(typical, bool) else Fraction(1)
+    near = [e + sign * step for e in ends for sign in (1, -1)]
+    halves = [(ends[0] + ends[1]) / 2] if len(ends) == 2 and known.step is None else []
+    zero = [Fraction(0), Fraction(1), step, -step, Fraction(1, 2)]
+    candidates = dict.fromkeys((*drawn, middle, *ends, *near, *halves, *zero))
+    yield from (n for n in candidates if n in known)
+
+
+def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[dict[Var, Fraction]]:
+    """Values for the unknowns of a polynomial that bring it into a set, as near as possible to the limit that drew it.
+
+    All unknowns but one run over their lattices (over a few points of them when there are too many), and the last one
+    is found by dividing: exact, without trying everything.
+    """
+    variables = sorted({v for monomial, _ in poly for v in monomial})
+    ranges = {v: _ranged(v, facts, fields) for v in variables}
+    if not all(v[0] == "v" for v in variables) or any(r is None for r in ranges.values()):
+        return
+    sets = {v: r for v, r in ranges.items() if r is not None}
+    linear = [v for v in variables if all(m.count(v) < 2 for m, _ in poly)]
+    sizes = {v: _points(sets[v]) for v in variables}
+    last = max(linear or variables, key=lambda v: (math.inf if sizes[v] is None else sizes[v], v))
+    others = [v for v in variables if v != last]
+    grids = [_grid(sets[v], sizes[v], others, sizes, fields[v[1]]) for v in others]
+    target = wanted.low if wanted.low is not None else wanted.high
+    best: list[tuple[Fraction | int, dict[Var, Fraction]]] = []
+    for values in itertools.product(*grids):
+        chosen = dict(zip(others, values, strict=True))
+        for number in _solve(poly, chosen, last, sets[last], wanted, fields[last[1]]):
+            total = _value(poly, {**chosen, last: number})
+            if Fraction(total) in wanted:
+                distance = abs(total - target) if target is not None else abs(total)
+                if not best or distance < best[0][0]:
+                    best.insert(0, (distance, {**chosen, last: Fraction(number)}))
+    yield from ({v: Fraction(n) for v, n in found.items()} for _, found in best[:3])
+
+
+def _ranged(var: Var, facts: Facts, fields: Fields) -> Range | None:
+    known = facts.get(("num", var), ANY)
+    field = fields.get(var[1])
+    own = number_range(field.schema) if field is not None else ANY
+    return None if own is None else meet(known, own)
+
+
+def _points(given: Range) -> int | None:
+    return None if given.step is None else count(given, given.step)
+
+
+def _grid(given: Range, size: int | None, others: Sequence[Var], sizes: Mapping[Var, int | None], field: Field) -> list[Fraction | int]:
+    """Every lattice point when the whole grid is small, else points spread over the range."""
+    total = math.prod(math.inf if sizes[v] is None else sizes[v] or 0 for v in others)
+    if size is not None and given.step is not None and total <= _GRID:
+        return [_lean(n) for n in lattice(given, given.step)]
+    step = given.step or step_of(field.schema)
+    ends = list(inside(given, step))
+    low = ends[0] if ends else Fraction(0)
+    high = ends[-1] if len(ends) > 1 else low + 1000 * step
+    spread = (low + (high - low) * k / 16 // step * step for k in range(17))
+    typical = sample(field.schema)
+    known = [Fraction(repr(typical))] if isinstance(typical, int | float) and not isinstance(typical, bool) else []
+    return [_lean(n) for n in dict.fromkeys((*ends, *known, *spread, Fraction(1))) if n in given]
+
+
+def _solve(poly: Poly, chosen: Mapping[Var, Any], last: Var, allowed: Range, wanted: Range, field: Field) -> Iterator[Fraction | int]:
+    """The values of the last unknown nearest to the ends of what is wanted."""
+    slope: Any = 0
+    rest: Any = 0
+    for monomial, coefficient in poly:
+        factor: Any = _lean(coefficient)
+        for var in monomial:
+            factor = factor * (chosen[var] if var != last else 1)
+        if last in monomial:
+            slope += factor
+        else:
+            rest += factor
+    step = allowed.step or step_of(field.schema)
+    if slope == 0:
+        yield from list(inside(allowed, step))[:1]
+        return
+    for bound in (wanted.low, wanted.high):
+        if bound is not None:
+            exact = (Fraction(bound) - rest) / Fraction(slope) / step
+            for k in (math.floor(exact), math.ceil(exact), math.floor(exact) - 1, math.ceil(exact) + 1):
+                number = _lean(k * step)
+                if Fraction(number) in allowed:
+                    yield number
+
+
+def _value(poly: Poly, chosen: Mapping[Var, Any]) -> Any:
+    total: Any = 0
+    for monomial, coefficient in poly:
+        factor: Any = _lean(coefficient)
+        for var in monomial:
+            factor = factor * chosen[var]
+        total += factor
+    return total
+
+
+def _lean(number: Fraction) -> Fraction | int:
+    return int(number) if number.denominator == 1 else number

@@ -1,0 +1,90 @@
+"""The constraints of one request: each keyword of its JSON Schema and each rule that rejects, by the id that a verdict gives it.
+
+A schema with its references inlined goes in, with the rules between its fields; a flat list comes out, in the
+document's order. `num_images-maximum` is the maximum of a field, `points[].weight-type` the type of a field of the
+objects in an array, `body-type` the type of the whole body.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from swornspec.rules.expr import names
+from swornspec.rules.rule import Effect, Rule
+
+ITEM: Final = "[]"
+_DEPTH: Final = 12
+_KEYWORDS: Final = (
+    *("type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
+    *("minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minContains", "maxContains", "contains"),
+    *("minProperties", "maxProperties", "propertyNames", "dependentRequired", "anyOf", "oneOf", "not"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One thing a request must satisfy.
+
+    `field` is the dotted name of the place it speaks of; `path` the same as steps from the body (`[]` is any item).
+    A keyword constraint has its `keyword` and `value` and the schema it stands in, a rule constraint its `rule`.
+    `repeated` when the schema states the keyword twice for the same place, in parts of an `allOf`.
+    """
+
+    id: str
+    field: str
+    path: tuple[str, ...]
+    keyword: str | None = None
+    value: Any = None
+    schema: Mapping[str, Any] | None = None
+    rule: Rule | None = None
+    repeated: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The top-level fields it speaks of."""
+        if self.rule is not None:
+            return names(self.rule.expr) if self.rule.expr is not None else ()
+        return self.path[:1]
+
+
+def constraints(schema: Mapping[str, Any], rules: Sequence[Rule] = ()) -> tuple[Constraint, ...]:
+    """Every constraint of a body schema (references inlined) and of its rules, each id once."""
+    found: dict[str, Constraint] = {}
+    for constraint in _of_schema(schema, ()):
+        known = found.get(constraint.id)
+        found[constraint.id] = constraint if known is None else replace(known, repeated=True)
+    for rule in rules:
+        if rule.effect is Effect.REJECT and rule.expr is not None:
+            found.setdefault(rule.id, Constraint(rule.id, rule.subject, (rule.subject,), rule=rule))
+    return tuple(found.values())
+
+
+def dotted(path: Sequence[str]) -> str:
+    """`points[].weight` for the steps `points`, `[]`, `weight`; `body` for none."""
+    return "".join(p if p == ITEM else f".{p}" for p in path).lstrip(".") or "body"
+
+
+def _of_schema(schema: Any, path: tuple[str, ...]) -> Iterator[Constraint]:
+    if not isinstance(schema, Mapping) or len(path) > _DEPTH:
+        return
+    name = dotted(path)
+    for keyword in _KEYWORDS:
+        if keyword in schema and not (keyword == "uniqueItems" and schema[keyword] is not True):
+            yield Constraint(f"{name}-{keyword}", name, path, keyword, schema[keyword], schema)
+    if schema.get("additionalProperties") is False:
+        yield Constraint(f"{name}-additionalProperties", name, path, "additionalProperties", False, schema)
+    for part in _list(schema.get("allOf")):
+        yield from _of_schema(part, path)
+    required = [r for r in _list(schema.get("required")) if isinstance(r, str)]
+    properties = schema.get("properties")
+    properties = properties if isinstance(properties, Mapping) else {}
+    for missing in dict.fromkeys(required):
+        place = (*path, missing)
+        yield Constraint(f"{dotted(place)}-required", dotted(place), place, "required", True, schema)
+    for key, below in properties.items():
+        yield from _of_schema(below, (*path, str(key)))
+    yield from _of_schema(schema.get("items"), (*path, ITEM))
+
+
+def _list(node: Any) -> list[Any]:
+    return node if isinstance(node, list) else []

@@ -1,0 +1,518 @@
+"""Whether a constraint holds when only part of a request is known: yes, no, or the question that would tell.
+
+A request that is partly known is a mapping of *facts*: the kind of a field (absent, null, string, ...), whether a flag
+is true, which string it is or is not, in which set a number lies, and whether an atom we do not look into holds. An
+undecided constraint answers with a `Split`: facts of which exactly one must be true, to be tried one after the other.
+More facts never change a decided answer. This is Kleene's three-valued logic over intervals, so "holds for no value"
+is a proof; the reverse is only a hint, because atoms that are not looked into may contradict each other.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final, TypeAlias, assert_never
+
+from swornspec.rules import values
+from swornspec.rules.evaluate import term as evaluated
+from swornspec.rules.expr import (
+    AllOrNone,
+    And,
+    Arithmetic,
+    Compare,
+    Count,
+    Expr,
+    HasValue,
+    Implies,
+    Literal,
+    Matches,
+    Not,
+    OneOf,
+    Or,
+    Present,
+    Ref,
+    Size,
+    Term,
+)
+from swornspec.rules.field import Fields
+from swornspec.rules.witness.constraint import Constraint
+from swornspec.rules.witness.ranges import (
+    ANY,
+    WHOLE,
+    Poly,
+    Range,
+    Var,
+    above,
+    add,
+    at,
+    below,
+    constant,
+    fraction,
+    meet,
+    multiply,
+    split_constant,
+    spread,
+    variable,
+)
+
+Facts: TypeAlias = Mapping[Any, Any]
+KINDS: Final = ("absent", "null", "string", "number", "boolean", "array", "object")
+_SIZED: Final = {"minLength": "string", "maxLength": "string", "minItems": "array", "maxItems": "array"}
+_SIZED_OBJECTS: Final = {"minProperties": "object", "maxProperties": "object"}
+_FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Facts of which exactly one set must be true; the first are tried first."""
+
+    alternatives: tuple[Facts, ...]
+
+
+Verdict: TypeAlias = bool | Split
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    poly: Poly
+
+
+class _Nothing:
+    """A term without value."""
+
+
+_NOTHING: Final = _Nothing()
+_Value: TypeAlias = _Text | _Flag | _Other | _Number | _Nothing | str | bool
+
+
+def facts_of(name: str, value: Any) -> dict[Any, Any]:
+    """What is known of a field whose value is given."""
+    facts: dict[Any, Any] = {("value", name): value, ("kind", name): kind_of(value)}
+    if isinstance(value, bool):
+        facts["bool", name] = value
+    elif isinstance(value, str):
+        facts["eq", name] = value
+        facts["num", ("#", name)] = at(Fraction(len(value)))
+    elif isinstance(value, int | float):
+        number = fraction(value)
+        if number is not None:
+            facts["num", ("v", name)] = at(number)
+    elif isinstance(value, list | tuple):
+        facts["num", ("#", name)] = at(Fraction(len(value)))
+    return facts
+
+
+def kind_of(value: Any) -> str:
+    """The kind of a JSON value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    return "string" if isinstance(value, str) else "array" if isinstance(value, list | tuple) else "object"
+
+
+class Decider:
+    """Decides constraints from the facts; `rounded` tells whether arithmetic on decimals took part."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._fields = fields
+        self.facts: Facts = {}
+        self.rounded = False
+
+    def consistent(self, facts: Facts) -> bool:
+        """Whether the numeric facts still leave room, as far as intervals can tell."""
+        self.facts = facts
+        return all(self._range(key[1]) is not None for key in facts if key[0] == "num" and not isinstance(key[1][0], str))
+
+    def constraint(self, constraint: Constraint, facts: Facts) -> Verdict:
+        """Whether a constraint holds."""
+        self.facts = facts
+        if constraint.rule is not None:
+            assert constraint.rule.expr is not None
+            return self._expr(constraint.rule.expr)
+        return self._keyword(constraint)
+
+    def expr(self, expr: Expr, facts: Facts) -> Verdict:
+        """Whether an expression holds."""
+        self.facts = facts
+        return self._expr(expr)
+
+    def range_of(self, var: Var) -> Range:
+        """The set an unknown lies in."""
+        return self._range(var) or ANY
+
+    # Keywords (JSON Schema 2020-12, 6)
+
+    def _keyword(self, constraint: Constraint) -> Verdict:
+        name, keyword, value = constraint.field, constraint.keyword, constraint.value
+        kind = self._kind(name)
+        if isinstance(kind, Split):
+            return kind
+        if keyword == "required":
+            return kind != "absent"
+        if kind == "absent":
+            return True
+        if keyword == "type":
+            return self._type(name, kind, [value] if isinstance(value, str) else list(value))
+        if keyword in ("enum", "const"):
+            return self._enum(name, kind, value if keyword == "enum" and isinstance(value, list) else [value])
+        if keyword in _SIZED or keyword in _SIZED_OBJECTS:
+            return kind != {**_SIZED, **_SIZED_OBJECTS}[keyword] or self._bound(variable(("#", name)), keyword, value)
+        if keyword in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
+            return kind != "number" or self._bound(variable(("v", name)), keyword, value)
+        if keyword == "multipleOf":
+            return kind != "number" or self._on(("v", name), fraction(value) or Fraction(0))
+        if keyword == "pattern":
+            return kind != "string" or self._atom(("pattern", name, str(value)))  # the schema's dialect is not Python's
+        return self._atom(("keyword", name, keyword))
+
+    def _type(self, name: str, kind: str, types: list[Any]) -> Verdict:
+        if kind == "number" and "number" not in types and "integer" in types:
+            return self._on(("v", name), Fraction(1))
+        return kind in types
+
+    def _enum(self, name: str, kind: str, members: list[Any]) -> Verdict:
+        alike = [m for m in members if kind_of(m) == kind]
+        if kind in ("null", "absent"):
+            return bool(alike)
+        if kind in ("array", "object"):
+            return self._atom(("member", name)) if alike else False
+        own: _Value = _Flag(name) if kind == "boolean" else _Text(name) if kind == "string" else _Number(variable(("v", name)))
+        return _any([(lambda m=m: self._compare("==", own, _known(m))) for m in alike])
+
+    def _bound(self, poly: Poly, keyword: str, value: Any) -> Verdict:
+        limit = fraction(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        if limit is None:
+            return self._atom(("bound", poly, keyword))
+        least = keyword.startswith("min") or keyword == "exclusiveMinimum"
+        strict = keyword.startswith("exclusive")
+        return self._number(">" if least and strict else ">=" if least else "<" if strict else "<=", poly, constant(limit))
+
+    # Expressions
+
+    def _expr(self, expr: Expr) -> Verdict:
+        match expr:
+            case Compare(operator, left, right):
+                return self._comparison(operator, left, right)
+            case OneOf(item, members):
+                return self._one_of(item, members)
+            case Matches(item, pattern):
+                found = self._ref(item)
+                if isinstance(found, _Text):
+                    return self._matches(found.name, pattern)
+                return found if isinstance(found, Split) else isinstance(found, str) and values.matches(found, pattern)
+            case Present(name):
+                kind = self._kind(name)
+                return kind if isinstance(kind, Split) else kind not in ("absent", "null")
+            case HasValue(ref):
+                found = self._ref(ref)
+                return found if isinstance(found, Split) else not isinstance(found, _Nothing)
+            case Not(part):
+                verdict = self._expr(part)
+                return verdict if isinstance(verdict, Split) else not verdict
+            case And(parts):
+                return _all(self._later(parts))
+            case Or(parts):
+                return _any(self._later(parts))
+            case Implies(when, then):
+                return _any([lambda: self._expr(Not(when)), lambda: self._expr(then)])
+            case Count(low, high, parts):
+                return self._count(parts, low, high)
+            case AllOrNone(parts):
+                return self._all_or_none(parts)
+            case _:
+                assert_never(expr)
+
+    def _later(self, parts: Sequence[Expr]) -> list[Callable[[], Verdict]]:
+        return [(lambda p=p: self._expr(p)) for p in parts]
+
+    def _count(self, parts: Sequence[Expr], low: int, high: int | None) -> Verdict:
+        verdicts = [self._expr(p) for p in parts]
+        true = sum(v is True for v in verdicts)
+        unknown = [v for v in verdicts if isinstance(v, Split)]
+        if (high is not None and true > high) or true + len(unknown) < low:
+            return False
+        if true >= low and (high is None or true + len(unknown) <= high):
+            return True
+        return unknown[0]
+
+    def _all_or_none(self, parts: Sequence[Expr]) -> Verdict:
+        verdicts = [self._expr(p) for p in parts]
+        if True in verdicts and False in verdicts:
+            return False
+        return next((v for v in verdicts if isinstance(v, Split)), True)
+
+    def _one_of(self, item: Term, members: Sequence[Any]) -> Verdict:
+        found = self._term(item)
+        if isinstance(found, Split):
+            return found
+        return _any([(lambda m=m: self._compare("==", found, _known(m))) for m in members])
+
+    def _comparison(self, operator: str, left: Term, right: Term) -> Verdict:
+        a = self._term(left)
+        if isinstance(a, Split):
+            return a
+        b = self._term(right)
+        return b if isinstance(b, Split) else self._compare(operator, a, b)
+
+    def _compare(self, operator: str, a: _Value, b: _Value) -> Verdict:
+        if isinstance(a, _Nothing) or isinstance(b, _Nothing):
+            return False
+        if isinstance(a, _Number) and isinstance(b, _Number):
+            return self._number(operator, a.poly, b.poly)
+        if isinstance(a, _Flag | bool) and isinstance(b, _Flag | bool):
+            return self._flags(operator, a, b)
+        if isinstance(a, _Text | str) and isinstance(b, _Text | str):
+            return self._texts(operator, a, b)
+        if isinstance(a, _Other) and isinstance(b, _Other):
+            return self._atom(("compare", operator, a.name, b.name)) if operator in ("==", "!=") else False
+        return False  # two kinds
+
+    def _flags(self, operator: str, a: _Flag | bool, b: _Flag | bool) -> Verdict:
+        known: list[bool] = []
+        for side in (a, b):
+            if isinstance(side, bool):
+                known.append(side)
+            elif ("bool", side.name) in self.facts:
+                known.append(self.facts["bool", side.name])
+            else:
+                return Split(({("bool", side.name): True}, {("bool", side.name): False}))
+        return values.compare(operator, *known)
+
+    def _texts(self, operator: str, a: _Text | str, b: _Text | str) -> Verdict:
+        left = self.facts.get(("eq", a.name), a) if isinstance(a, _Text) else a
+        right = self.facts.get(("eq", b.name), b) if isinstance(b, _Text) else b
+        if isinstance(left, str) and isinstance(right, str):
+            return values.compare(operator, left, right)
+        text, literal = (left, right) if isinstance(left, _Text) else (right, left)
+        assert isinstance(text, _Text)
+        if operator not in ("==", "!=") or isinstance(literal, _Text):
+            return self._atom(("compare", operator, left, right))
+        avoided = self.facts.get(("neq", text.name), frozenset())
+        size = self._range(("#", text.name))
+        if literal in avoided or (size is not None and Fraction(len(literal)) not in size):
+            return operator == "!="
+        equal = {("eq", text.name): literal, ("num", ("#", text.name)): at(Fraction(len(literal)))}
+        unequal = {("neq", text.name): avoided | {literal}}
+        return Split((equal, unequal))
+
+    def _matches(self, name: str, pattern: str) -> Verdict:
+        if ("eq", name) not in self.facts:
+            return self._atom(("matches", name, pattern))
+        return values.matches(self.facts["eq", name], pattern)
+
+    def _atom(self, atom: Any) -> Verdict:
+        key = ("atom", atom)
+        return self.facts[key] if key in self.facts else Split(({key: True}, {key: False}))
+
+    # Terms
+
+    def _kind(self, name: str) -> str | Split:
+        known: str | None = self.facts.get(("kind", name))
+        return known if known is not None else Split(tuple({("kind", name): k} for k in self._kinds(name)))
+
+    def _kinds(self, name: str) -> tuple[str, ...]:
+        field = self._fields.get(name)
+        own = [{"integer": "number"}.get(t, t) for t in field.types] if field else []
+        return tuple(dict.fromkeys(["absent", *own, *KINDS]))
+
+    def _term(self, node: Term) -> _Value | Split:
+        match node:
+            case Literal(value):
+                return _known(value)
+            case Ref():
+                return self._ref(node)
+            case Size(of):
+                return self._size(of)
+            case Arithmetic(operator, operands):
+                return self._arithmetic(operator, operands)
+            case _:
+                assert_never(node)
+
+    def _ref(self, ref: Ref) -> _Value | Split:
+        kind = self._kind(ref.name)
+        if isinstance(kind, Split):
+            return kind
+        field = self._fields.get(ref.name)
+        if kind in ("absent", "null"):
+            default = evaluated(ref, {}, self._fields) if ref.effective else None
+            return _NOTHING if default is None else _known(default)
+        types = field.types if field else ()
+        if kind == "number":
+            if types and "number" not in types:
+                whole = self._on(("v", ref.name), Fraction(1)) if "integer" in types else False
+                if whole is not True:
+                    return whole if isinstance(whole, Split) else _NOTHING
+            return _Number(variable(("v", ref.name)))
+        if types and kind not in types:
+            return _NOTHING
+        return _Flag(ref.name) if kind == "boolean" else _Text(ref.name) if kind == "string" else _Other(ref.name)
+
+    def _size(self, of: Ref) -> _Value | Split:
+        found = self._ref(of)
+        if isinstance(found, str):
+            return _Number(constant(Fraction(len(found))))
+        if isinstance(found, _Text):
+            return _Number(variable(("#", found.name)))
+        if isinstance(found, _Other):
+            known = self.facts.get(("kind", found.name))
+            return _Number(variable(("#", found.name))) if known == "array" else _NOTHING
+        return found if isinstance(found, Split) else _NOTHING
+
+    def _arithmetic(self, operator: str, operands: Sequence[Term]) -> _Value | Split:
+        polys: list[Poly] = []
+        for operand in operands:
+            found = self._term(operand)
+            if not isinstance(found, _Number):
+                return found if isinstance(found, Split) else _NOTHING
+            polys.append(found.poly)
+            self.rounded = self.rounded or not self._integral(found.poly)
+        if operator == "%":
+            return self._remainder(polys[0], polys[1])
+        result = polys[0]
+        for poly in polys[1:]:
+            result = multiply(result, poly) if operator == "*" else add(result, poly, 1 if operator == "+" else -1)
+        return _Number(result)
+
+    def _integral(self, poly: Poly) -> bool:
+        return all(c.denominator == 1 and all(self._whole(v) for v in m) for m, c in poly)
+
+    def _whole(self, var: Var) -> bool:
+        found = self._range(var)
+        return var[0] != "v" or (found is not None and found.step is not None and found.step.denominator == 1)
+
+    def _remainder(self, dividend: Poly, divisor: Poly) -> _Value | Split:
+        """A remainder is an unknown of its own, bounded by the modulus; nothing else is known of it."""
+        _, modulus = split_constant(divisor)
+        if any(m for m, _ in divisor) or modulus.denominator != 1:
+            self.rounded = True
+        if not modulus and not any(m for m, _ in divisor):
+            return _NOTHING
+        if not any(m for m, _ in dividend) and not any(m for m, _ in divisor):
+            _, number = split_constant(dividend)
+            found = values.remainder(_plain(number), _plain(modulus))
+            return _NOTHING if found is None else _Number(constant(Fraction(found)))
+        if len(dividend) == 1 and len(dividend[0][0]) == 1 and dividend[0][1] == 1 and not self.rounded:
+            var = dividend[0][0][0]
+            if var[0] in ("v", "#"):
+                return _Number(variable(("%", *var, str(abs(modulus)))))
+        self.rounded = True
+        return _Number(variable(("?", repr(dividend), repr(divisor))))
+
+    # Numbers
+
+    def _number(self, operator: str, left: Poly, right: Poly) -> Verdict:
+        poly, rest = split_constant(add(left, right, -1))
+        if not poly:
+            return _compare_zero(operator, rest)
+        scale = poly[0][1]
+        if scale < 0:
+            operator = _FLIPPED[operator]
+        poly, limit = tuple((m, c / scale) for m, c in poly), -rest / scale
+        single = len(poly) == 1 and len(poly[0][0]) == 1
+        key = poly[0][0][0] if single else poly
+        if single and key[0] == "%" and operator in ("==", "!=") and limit == 0:
+            verdict = self._on(key[1:3], Fraction(key[3]))
+            return verdict if operator == "==" or isinstance(verdict, Split) else not verdict
+        known = self._range(key)
+        if known is None:
+            return False  # there is no such number: `consistent` closes the branch
+        if operator in ("==", "!="):
+            parts = [(at(limit), True), (below(limit, strict=True), False), (above(limit, strict=True), False)]
+        else:
+            strict, less = operator in ("<", ">"), operator in ("<", "<=")
+            parts = [(below(limit, strict=strict), True), (above(limit, strict=not strict), False)]
+            if not less:
+                parts = [(above(limit, strict=strict), True), (below(limit, strict=not strict), False)]
+        left_over = [(met, true) for part, true in parts if (met := meet(known, part)) is not None]
+        verdicts = {true for _, true in left_over}
+        if len(verdicts) == 1:
+            return verdicts.pop() == (operator != "!=")
+        return Split(tuple({("num", key): met} for met, _ in left_over)) if left_over else False
+
+    def _on(self, var: Any, step: Fraction) -> Verdict:
+        """Whether a number is a multiple of a step."""
+        if step <= 0:
+            return self._atom(("multiple", var, step))
+        known = self._range(var)
+        if known is None:
+            return False
+        if known.step is not None and known.step % step == 0:
+            return True
+        on = meet(known, Range(on=frozenset({step})))
+        off = meet(known, Range(off=frozenset({step})))
+        if on is None or off is None:
+            return on is not None
+        return Split(({("num", var): on}, {("num", var): off}))
+
+    def _range(self, key: Any) -> Range | None:
+        """The set of an unknown or a polynomial; None when it is empty."""
+        known: Range = self.facts.get(("num", key), ANY)
+        if isinstance(key[0], str):
+            if key[0] == "#":
+                return meet(known, Range(low=Fraction(0), on=WHOLE))
+            if key[0] == "%":
+                most = Fraction(key[3]) - 1
+                return meet(known, Range(-most, most, on=WHOLE))
+            return known
+        ranges: dict[Var, Range] = {}
+        for monomial, _ in key:
+            for var in monomial:
+                own = self._range(var)
+                if own is None:
+                    return None
+                ranges[var] = own
+        return meet(known, spread(key, ranges))
+
+
+def _known(value: Any) -> _Value:
+    if isinstance(value, bool | str):
+        return value
+    number = fraction(value) if isinstance(value, int | float) else None
+    return _Other(repr(value)) if number is None else _Number(constant(number))
+
+
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _compare_zero(operator: str, number: Fraction) -> bool:
+    return values.compare(operator, _plain(number), 0)
+
+
+def _all(parts: Sequence[Callable[[], Verdict]]) -> Verdict:
+    first: Verdict = True
+    for part in parts:
+        verdict = part()
+        if verdict is False:
+            return False
+        if isinstance(verdict, Split) and first is True:
+            first = verdict
+    return first
+
+
+def _any(parts: Sequence[Callable[[], Verdict]]) -> Verdict:
+    first: Verdict = False
+    for part in parts:
+        verdict = part()
+        if verdict is True:
+            return True
+        if isinstance(verdict, Split) and first is False:
+            first = verdict
+    return first

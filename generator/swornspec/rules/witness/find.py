@@ -1,0 +1,174 @@
+"""Bodies that break exactly one constraint, or none, or the proof that there are none.
+
+A request schema (references inlined), its rules and a judge go in. The judge is any function that names the
+constraints a body breaks; a body is given out only when the judge agrees, so a witness is never wrong. A proof rests on
+the search alone: it went through every case of the fields involved and each one broke another constraint.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from swornspec.rules.expr import Expr, names
+from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.rule import Rule
+from swornspec.rules.witness.concrete import bodies
+from swornspec.rules.witness.constraint import Constraint, constraints
+from swornspec.rules.witness.decide import facts_of
+from swornspec.rules.witness.sample import sample
+from swornspec.rules.witness.search import Demand, Search, absent
+
+Judge: TypeAlias = Callable[[Any], Sequence[str]]
+_LEAVES: Final = 24
+_ROUNDS: Final = 6
+_MOST_EXTRA: Final = 3
+ABSENT: Final = object()
+"""In `fixed`: the field must not be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Everything a request may be: its schema, rules and fields, and who judges it."""
+
+    schema: Mapping[str, Any]
+    rules: tuple[Rule, ...]
+    judge: Judge
+    fields: Fields = field(init=False)
+    constraints: tuple[Constraint, ...] = field(init=False)
+    base: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Derive the fields, the constraints and a first body: the required fields with typical values."""
+        known = fields_of(self.schema)
+        fields = {**known, **{n: f for n, f in _unknown(self.rules).items() if n not in known}}
+        object.__setattr__(self, "fields", fields)
+        object.__setattr__(self, "constraints", constraints(self.schema, self.rules))
+        first = sample(self.schema)
+        object.__setattr__(self, "base", first if isinstance(first, dict) else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A body that does what was asked for."""
+
+    body: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The proof that there is no such body: each case breaks one of these constraints (none: the demand contradicts itself)."""
+
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """Neither a body nor a proof, and why."""
+
+    why: str
+
+
+Result: TypeAlias = Found | Closed | GaveUp
+
+
+def find(
+    space: Space, demands: Sequence[Demand] = (), fixed: Mapping[str, Any] | None = None, *, breaks: frozenset[str] = frozenset()
+) -> Result:
+    """A body with the fixed values that meets the demands and breaks exactly the constraints in `breaks`."""
+    fixed = dict(fixed or {})
+    free = _first_fields(space, demands, fixed)
+    result: Result = GaveUp("the search met no body it could judge")
+    for _ in range(_ROUNDS):
+        result, conflicts = _attempt(space, demands, fixed, free, breaks)
+        wider = _wider(space, free, conflicts, breaks)
+        if not isinstance(result, GaveUp) or wider == free:
+            return result
+        free = wider
+    return result
+
+
+def prove(space: Space, demands: Sequence[Demand], breaks: frozenset[str], keep: Sequence[Constraint]) -> Closed | None:
+    """That no body meets the demands without breaking some of `keep`; the constraints named are all needed."""
+    used = _closing(space, demands, keep)
+    if used is None:
+        return None
+    needed = [c for c in keep if c.id in used]
+    if _closing(space, demands, needed) is None:
+        needed = list(keep)
+    for constraint in list(needed):
+        fewer = [c for c in needed if c is not constraint]
+        if _closing(space, demands, fewer) is not None:
+            needed = fewer
+    return Closed(tuple(c.id for c in needed if c.id not in breaks))
+
+
+def _closing(space: Space, demands: Sequence[Demand], keep: Sequence[Constraint]) -> set[str] | None:
+    search = Search(space.fields, demands, keep, {})
+    if next(search.leaves(), None) is not None or not search.complete or search.rounded:
+        return None
+    return search.used
+
+
+def _attempt(
+    space: Space, demands: Sequence[Demand], fixed: Mapping[str, Any], free: frozenset[str], breaks: frozenset[str]
+) -> tuple[Result, set[str]]:
+    """Search with some fields free and the others not sent; also the constraints that stood in the way."""
+    keep = [c for c in _flat(space.constraints) if c.id not in breaks and free.intersection(c.fields)]
+    start = dict(absent([n for n in space.fields if n not in free]))
+    for name, value in fixed.items():
+        start |= {("kind", name): "absent"} if value is ABSENT else facts_of(name, value)
+    conflicts: set[str] = set()
+    for most in (*range(_MOST_EXTRA + 1), None):
+        search = Search(space.fields, demands, keep, start, None if most is None else most + len(_required(space)))
+        for n, leaf in enumerate(search.leaves()):
+            for body in bodies(leaf, space.fields):
+                broken = frozenset(space.judge(body))
+                if broken == breaks:
+                    return Found(body), set()
+                conflicts |= broken - breaks
+            if n >= _LEAVES:
+                break
+        conflicts |= search.used
+    if not search.complete:
+        return GaveUp(f"the search was given up after {search.nodes} steps"), conflicts
+    return GaveUp("every case that was tried breaks another constraint"), conflicts
+
+
+def _first_fields(space: Space, demands: Sequence[Demand], fixed: Mapping[str, Any]) -> frozenset[str]:
+    asked = (d.what.fields if isinstance(d.what, Constraint) else names(d.what) for d in demands)
+    return frozenset({*fixed, *_required(space), *(n for fields in asked for n in fields)})
+
+
+def _wider(space: Space, free: frozenset[str], conflicts: set[str], breaks: frozenset[str]) -> frozenset[str]:
+    """The fields with those of the rules that stood in the way; without any, of all rules that speak of them."""
+    in_the_way = [c for c in space.constraints if c.id in conflicts and c.id not in breaks]
+    wider = free.union(*(c.fields for c in in_the_way)) if in_the_way else free
+    if wider == free:
+        touching = [c for c in space.constraints if c.rule is not None and free.intersection(c.fields)]
+        wider = free.union(*(c.fields for c in touching)) if touching else free
+    return wider
+
+
+def _flat(given: Sequence[Constraint]) -> Iterator[Constraint]:
+    """Rules, and keywords of the top-level fields themselves; what lies deeper is a matter of the value that is fixed."""
+    for constraint in given:
+        if constraint.rule is not None or len(constraint.path) == 1:
+            yield constraint
+
+
+def _required(space: Space) -> tuple[str, ...]:
+    return tuple(n for n, f in space.fields.items() if f.required)
+
+
+def _unknown(rules: Sequence[Rule]) -> dict[str, Field]:
+    """Fields that only rules speak of."""
+    return {name: Field(name, {}) for rule in rules if rule.expr is not None for name in names(rule.expr)}
+
+
+def canonical(body: Any) -> str:
+    """A body as text that is equal for equal bodies."""
+    return json.dumps(body, sort_keys=True, ensure_ascii=False)
+
+
+__all__ = ["ABSENT", "Closed", "Expr", "Found", "GaveUp", "Judge", "Result", "Space", "canonical", "find", "prove"]

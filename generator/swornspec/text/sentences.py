@@ -1,0 +1,39 @@
+"""Sentences of a passage, with their places."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from swornspec.text.span import Passage, Span
+
+_END: Final = re.compile(r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w+\s+(?:is|must|should)\b)")
+_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|max|min|no|fig|cf|resp)|\b[A-Z])\.$", re.IGNORECASE)
+
+
+def sentences(passage: Passage) -> Iterator[Passage]:
+    """Yield the sentences of a passage in order; together they hold every character but surrounding white space."""
+    text, start = passage.text, 0
+    for match in _END.finditer(text):
+        before = text[start : match.start() + 1]
+        unfinished = _ABBREVIATION.search(before) and match.end() < len(text.rstrip())
+        if unfinished or before.count("(") > before.count(")"):
+            continue
+        yield from _piece(passage, start, match.end())
+        start = match.end()
+    yield from _piece(passage, start, len(text))
+
+
+def _piece(passage: Passage, start: int, end: int) -> Iterator[Passage]:
+    raw = passage.text[start:end]
+    text = raw.strip()
+    if text:
+        begin = start + raw.index(text)
+        yield cut(passage, begin, begin + len(text))
+
+
+def cut(passage: Passage, start: int, end: int) -> Passage:
+    """The part of a passage between two offsets into its text, with its own lines."""
+    span = passage.span
+    first = span.first + passage.text.count("\n", 0, start)
+    last = first + passage.text.count("\n", start, end)
+    return Passage(passage.text[start:end], Span(span.page, first, last, span.start + start, span.start + end))
