@@ -27,6 +27,7 @@ from swornspec.rules.lint import (
 from swornspec.rules.rule import Effect, Rule, Said
 
 SAID = Said("print.txt", 4, 5, "If width is over 100, copies must be at most 4.")
+OTHER = Said("", 0, 0, "", "the vendor's own client")
 FIELDS = fields_of(
     {
         "required": ["text"],
@@ -104,6 +105,23 @@ def test_stated_default_that_breaks_rule_is_found(stated: Rule, subject: str, bo
     assert remark.message.startswith(body)
 
 
+def test_request_that_no_other_value_would_save_is_not_shown() -> None:
+    lists = [
+        rule(
+            {
+                "if": {"all": [{"has-value": "style"}, {"==": [{"effective": "glossy"}, glossy]}]},
+                "then": {"in": [{"field": "style"}, members]},
+            },
+            "style",
+        )
+        for glossy, members in ((True, ["BOLD"]), (False, ["NONE"]))
+    ]
+
+    traps = [r.message for r in default_traps(FIELDS, lists)]
+
+    assert traps[0].startswith('{"style": "NONE"} is refused because glossy defaults to true')
+
+
 def test_demand_for_one_value_is_not_a_trap_of_the_default() -> None:
     requires = rule({"if": {"==": [{"field": "draft"}, True]}, "then": {"==": [{"effective": "glossy"}, False]}}, "draft")
 
@@ -177,16 +195,22 @@ def test_lost_values_are_a_warning_until_a_person_supplies_them() -> None:
 
     assert (lost.kind, lost.severity) == ("enum-values-lost", Severity.WARNING)
     assert (supplied.kind, supplied.severity) == ("enum-values-annotated", Severity.INFO)
-    assert "the vendor's own client" in supplied.message
+    assert supplied.said == (SAID, OTHER)
 
 
 def test_what_was_not_read_is_said() -> None:
     external = rule({"<=": [{"field": "copies"}, 4]}, effect=Effect.EXTERNAL, needs="which printers are slow")
 
-    remarks = [*gaps([("width", SAID, "unknown form")]), *external_rules([external, COPIES]), *conflicts([("copies", "4", "8", ())])]
+    remarks = [
+        *gaps([("width", SAID, "unknown form")]),
+        *external_rules([external, COPIES]),
+        *conflicts([("copies", (("at most 4", SAID), ("up to 8", OTHER)), "the page")]),
+    ]
 
     assert [r.kind for r in remarks] == ["gap", "external-rule", "conflict"]
     assert "which printers are slow" in remarks[1].message
+    assert remarks[2].message == "at most 4; but: up to 8; kept: the page"
+    assert remarks[2].said == (SAID, OTHER)
 
 
 def test_every_kind_is_described() -> None:
@@ -194,7 +218,7 @@ def test_every_kind_is_described() -> None:
         *default_traps(FIELDS, [COPIES, STYLE]),
         *required_with_default(FIELDS),
         *gaps([("", SAID, "")]),
-        *conflicts([("a", "b", "c", ())]),
+        *conflicts([("a", (), "b")]),
     ]
 
     assert {r.kind for r in remarks} <= set(KINDS)

@@ -1,0 +1,7 @@
+"""OpenAPI documents served by a mock that keeps them to their word."""
+
+from swornspec.mock.app import create_app
+from swornspec.mock.route import server_path
+from swornspec.mock.server import Running, running, serve
+
+__all__ = ["Running", "create_app", "running", "serve", "server_path"]

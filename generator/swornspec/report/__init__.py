@@ -1,0 +1,1 @@
+"""Reports: what was found, as text, JSON, SARIF or workflow commands. Values in, text out."""

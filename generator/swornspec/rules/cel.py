@@ -1,6 +1,6 @@
 """The rule tree as text in the Common Expression Language (CEL, cel-spec), the portable form; `self` is the request body.
 
-    !(has(self.ultra) && self.ultra == true) || !(has(self.alchemy) && self.alchemy != null ? self.alchemy == true : true)
+    !(has(self.draft) && self.draft == true) || !(has(self.glossy) && self.glossy != null ? self.glossy == true : true)
 
 The text means what the tree means for every body, also a wrongly typed one: a guard stands before each use of a field
 whose absence, null or type would make CEL fail. A documented default is folded into the branch without the field.

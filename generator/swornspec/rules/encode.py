@@ -1,6 +1,6 @@
 """The rule tree as plain JSON values, and back: what stands under `x-rules` in an OpenAPI document.
 
-    {if: {all: [{has-value: ultra}, {"==": [{field: ultra}, true]}]}, then: {"!=": [{effective: alchemy}, true]}}
+    {if: {all: [{has-value: draft}, {"==": [{field: draft}, true]}]}, then: {"!=": [{effective: glossy}, true]}}
 
 `encode` and `decode` are inverse to each other. Decoding trusts nothing: a malformed, too deep or too large tree is a
 RuleError, never a traceback.

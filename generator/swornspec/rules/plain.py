@@ -41,6 +41,8 @@ def describe(effect: Effect, subject: str, expr: Expr | None, other: str | None,
             return f"the response stands in a relation to {subject}"
         case Effect.EXTERNAL:
             core = must(expr, subject) if isinstance(expr, Implies) else f"{subject} is limited further{_clause(expr)}"
+            if expr is None and needs and needs.startswith("for "):
+                return f"{subject} is {needs}"
             return f"{core}, but only {needs}" if needs and needs.startswith(("for ", "when ")) else f"{core} (depends on: {needs})"
         case Effect.ADVICE:
             return f"advice: {must(expr, subject)}" if expr is not None else f"advice about {subject}"

@@ -1,9 +1,9 @@
 """The rule tree as Python source: a plain function per rule, with nothing but `values` to import.
 
-    def ultra_excludes_alchemy(body):
-        ultra = boolean(body, "ultra")
-        alchemy = boolean(body, "alchemy", True)
-        return not (ultra is True) or alchemy is not True
+    def draft_excludes_glossy(body):
+        draft = boolean(body, "draft")
+        glossy = boolean(body, "glossy", True)
+        return not (draft is True) or glossy is not True
 
 Names and literals are quoted with `repr`, so no page or document text ever becomes code.
 """

@@ -11,6 +11,7 @@ from swornspec.rules.field import Field
 from swornspec.rules.python import compiled
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said_of
+from swornspec.spec.phrases import keyword_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,13 @@ class Checker:
         self._document = document
         self._endpoint = endpoint
         body = endpoint.body
-        self._schema = _validator(document, body.schema, endpoint.operation_id) if body else None
+        self._schema = validator_for(document, body.schema, endpoint.operation_id) if body else None
         self._rules: list[tuple[Rule, Callable[[Any], bool]]] = []
         fields = {**{p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}, **(body.fields if body else {})}
         for rule in endpoint.rules:
             if rule.effect is Effect.REJECT and rule.expr is not None:
                 self._rules.append((rule, compiled(rule.expr, fields)))
-        self._parameters = [(p, _validator(document, p.schema, p.name)) for p in endpoint.parameters]
+        self._parameters = [(p, validator_for(document, p.schema, p.name)) for p in endpoint.parameters]
 
     def accepts(self, body: Any) -> bool:
         """Whether a body keeps every constraint; stops at the first broken one."""
@@ -96,46 +97,8 @@ class Checker:
         return schema
 
 
-def keyword_text(name: str, keyword: str, schema: Mapping[str, Any], otherwise: str) -> str:
-    """What a keyword demands of a field, in plain English; `otherwise` serves for keywords without a phrase."""
-    value = schema.get(keyword)
-    match keyword:
-        case "required":
-            return f"{name} is required"
-        case "type":
-            types = [value] if isinstance(value, str) else list(value or ())
-            return f"{name} must be {' or '.join(_ARTICLES.get(t, str(t)) for t in types)}"
-        case "enum":
-            members = [v for v in value or () if v is not None]
-            return f"{name} must be {'one of ' if len(members) > 1 else ''}{', '.join(map(str, members))}"
-        case "minimum" | "maximum":
-            return f"{name} must be at {'least' if keyword == 'minimum' else 'most'} {value}"
-        case "exclusiveMinimum" | "exclusiveMaximum":
-            return f"{name} must be {'over' if keyword == 'exclusiveMinimum' else 'under'} {value}"
-        case "multipleOf":
-            return f"{name} must be a multiple of {value}"
-        case "minLength" | "maxLength":
-            return f"{name} must have at {'least' if keyword == 'minLength' else 'most'} {value} characters"
-        case "minItems" | "maxItems":
-            return f"{name} must have at {'least' if keyword == 'minItems' else 'most'} {value} items"
-        case "pattern":
-            return f"{name} must match {value}"
-        case _:
-            return f"{name}: {otherwise}"
-
-
-_ARTICLES = {
-    "integer": "an integer",
-    "array": "an array",
-    "object": "an object",
-    "null": "null",
-    "string": "a string",
-    "number": "a number",
-    "boolean": "true or false",
-}
-
-
-def _validator(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
+def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
+    """A validator for a schema that may refer to the document's components; DocumentError (calling it `name`) when it is not valid."""
     whole = {**schema, "components": document.raw.get("components", {})}
     try:
         return jsonschema_rs.Draft202012Validator(whole)

@@ -1,6 +1,6 @@
 """An OpenAPI document read back: its endpoints, ready to be served, called or tested.
 
-Nothing here needs our extensions; where `x-rules`, `x-said` and `x-gaps` are present they come along decoded.
+Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-findings` are present they come along decoded.
 """
 
 import json
@@ -14,6 +14,7 @@ import yaml
 from swornspec.errors import DocumentError, RuleError
 from swornspec.rules.encode import decode
 from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -22,17 +23,27 @@ _MOST_REFERENCES: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter outside the body; `location` is path, query, header or cookie, `schema` has its references resolved."""
+    """A parameter outside the body; `location` is path, query, header or cookie, `schema` has its references resolved.
+
+    `style` and `explode` say how arrays and objects are written (OpenAPI 3.1, Style Values); a parameter written as a
+    document of its own (`content`) has that document's `media_type` instead.
+    """
 
     name: str
     location: str
     required: bool
     schema: Mapping[str, Any]
+    style: str = "form"
+    explode: bool = True
+    media_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A request body: its media type, whether it must be sent, its schema as written and with the top references resolved."""
+    """A request body: its media type, whether it must be sent, its schema as written and with the top references resolved.
+
+    `media_types` are all the documented ones; `media_type` and the schemas are those of the first that is JSON.
+    """
 
     media_type: str
     required: bool
@@ -40,17 +51,23 @@ class Body:
     resolved: Mapping[str, Any]
     component: str | None
     fields: Fields = field(repr=False)
+    media_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A documented response: status (`200`, `4XX` or `default`), schema and example by media type, header names."""
+    """A documented response: status (`200`, `4XX` or `default`), schema and example by media type, header names.
+
+    `media_types` also holds those without a schema; `header_schemas` the schemas of the headers that are required.
+    """
 
     status: str
     description: str
     schemas: Mapping[str, Mapping[str, Any]]
     examples: Mapping[str, Any]
     headers: tuple[str, ...] = ()
+    media_types: tuple[str, ...] = ()
+    header_schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,13 @@ class Endpoint:
     security: tuple[tuple[Credential, ...], ...]
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
+    findings: tuple[Remark, ...] = ()
+
+    @property
+    def fields(self) -> Fields:
+        """The fields that the rules can speak of: the parameters and the properties of the body."""
+        parameters = {p.name: Field(p.name, p.schema, p.required, p.location) for p in self.parameters}
+        return {**parameters, **(self.body.fields if self.body else {})}
 
     def response_for(self, status: int) -> Response | None:
         """The documented response for a status: exact, else its range (`4XX`), else `default`."""
@@ -200,6 +224,7 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
         security=tuple(tuple(_credential(raw, str(n)) for n in need) for need in _list(schemes) if isinstance(need, Mapping)),
         rules=tuple(read_rule(r) for r in rules),
         gaps=tuple(_gap(g) for g in _list(operation.get("x-gaps"))),
+        findings=tuple(_finding(f) for f in _list(operation.get("x-findings"))),
     )
 
 
@@ -208,10 +233,13 @@ def _parameters(raw: Mapping[str, Any], entries: list[Any]) -> Iterator[Paramete
     for entry in entries:
         item = resolve(raw, entry)
         name, location = str(item.get("name", "")), str(item.get("in", ""))
-        schema = item.get("schema")
+        schema, media_type = item.get("schema"), None
         if schema is None:  # the long form: `content` with one media type
-            schema = next((_mapping(c).get("schema") for c in _mapping(item.get("content")).values()), {})
-        by_key[name, location] = Parameter(name, location, item.get("required") is True, resolve(raw, schema))
+            media_type, content = next(iter(_mapping(item.get("content")).items()), (None, {}))
+            schema = _mapping(content).get("schema", {})
+        style = str(item.get("style", "form" if location in ("query", "cookie") else "simple"))
+        explode = item.get("explode", style == "form") is True
+        by_key[name, location] = Parameter(name, location, item.get("required") is True, resolve(raw, schema), style, explode, media_type)
     yield from by_key.values()
 
 
@@ -227,14 +255,16 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
     reference = schema.get("$ref")
     component = reference.rsplit("/", 1)[-1] if isinstance(reference, str) else None
     flat = fields_of({**resolved, "properties": properties})
-    return Body(str(media_type), item.get("required") is True, schema, resolved, component, flat)
+    return Body(str(media_type), item.get("required") is True, schema, resolved, component, flat, tuple(map(str, content)))
 
 
 def _response(raw: Mapping[str, Any], status: str, item: Mapping[str, Any]) -> Response:
     content = {str(m): _mapping(c) for m, c in _mapping(item.get("content")).items()}
     schemas = {m: _mapping(c["schema"]) for m, c in content.items() if "schema" in c}
     examples = {m: e for m, c in content.items() if (e := _example(raw, c)) is not None}
-    return Response(status, str(item.get("description", "")), schemas, examples, tuple(map(str, _mapping(item.get("headers")))))
+    headers = {str(k): resolve(raw, h) for k, h in _mapping(item.get("headers")).items()}
+    needed = {k: _mapping(h.get("schema")) for k, h in headers.items() if h.get("required") is True}
+    return Response(status, str(item.get("description", "")), schemas, examples, tuple(headers), tuple(content), needed)
 
 
 def _example(raw: Mapping[str, Any], media: Mapping[str, Any]) -> Any:
@@ -300,6 +330,23 @@ def said_of(schema: Mapping[str, Any], keyword: str) -> tuple[Said, ...]:
 def _gap(raw: Any) -> Gap:
     item = _mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
+
+
+def _finding(raw: Any) -> Remark:
+    item = _mapping(raw)
+    try:
+        severity = Severity(item.get("severity", "warning"))
+    except ValueError as error:
+        raise RuleError(f"an item of x-findings has an unknown severity {item.get('severity')!r}") from error
+    mend = item.get("mend")
+    return Remark(
+        str(item.get("id", "finding")),
+        severity,
+        str(item.get("subject", "")),
+        str(item.get("message", "")),
+        tuple(read_said(s) for s in _list(item.get("said"))),
+        None if mend is None else str(mend),
+    )
 
 
 def _mapping(node: Any) -> Mapping[str, Any]:

@@ -155,19 +155,19 @@ def _requires(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     tokens = match.parts["items"]
     for n, token in enumerate(tokens):
         if token.kind == "FOR" and n + 2 < len(tokens):
-            name, value = tokens[n + 1].value, tokens[n + 2]
-            condition = Compare("==", scope.ref(name), Literal(scope.bind(name, value)))
+            field, limit = tokens[n + 1].value, tokens[n + 2]
+            condition = Compare("==", scope.ref(field), Literal(scope.bind(field, limit)))
             wanted[-1] = (*wanted[-1][:2], condition)
             break
-        if token.kind in ("ENABLING", "UNSETTING"):
+        if token.kind in ("ENABLING", "UNSETTING", "ALTER"):
             manner = token.kind
         if token.kind == "FIELD" and token.value != last:
             last = token.value
             wanted.append((last, manner, None))
     value = match.parts["value"][0] if "value" in match.parts else None
-    for name, how, limit in wanted:
+    for name, how, only in wanted:
         if name != scope.subject:
-            yield Claim("requires", scope.subject, expr=_wanted(match, scope, name, how, value), condition=limit, other=name)
+            yield Claim("requires", scope.subject, expr=_wanted(match, scope, name, how, value), condition=only, other=name)
 
 
 def _wanted(match: Match, scope: Scope, name: str, how: str, value: Token | None) -> Expr:
@@ -268,6 +268,12 @@ def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield Claim("elsewhere", scope.subject, effect=Effect.EXTERNAL, needs="what the text it refers to says")
 
 
+def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Who may use the subject ("Enterprise only") is not a matter of the request."""
+    named = text[match.parts["items"][0].start : match.parts["items"][-1].end]
+    yield Claim("restricted", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
+
+
 def _names(match: Match) -> list[str]:
     return list(dict.fromkeys(t.value for t in match.parts["items"] if t.kind == "FIELD"))
 
@@ -295,4 +301,5 @@ _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = 
     "fallback": _fallback,
     "not_both": _not_both,
     "elsewhere": _elsewhere,
+    "restricted": _restricted,
 }

@@ -20,9 +20,40 @@ from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
 
 _TRIGGERS: Final = frozenset(
-    ["MUST", "CANNOT", "REQUIRED", "REQUIRES", "AT_LEAST", "AT_MOST", "MULTIPLE", "ONE_OF", "ONLY_VALID", "ONLY_MATTERS", "IGNORED", "OVERRIDES", "DEPRECATED", "INCOMPATIBLE", "MUTUAL", "BUT_NOT_BOTH", "AT_LEAST_ONE", "EXACTLY_ONE", "FORMULA", "DEFAULT", "UNUSED_UNLESS", "REL_LE", "REL_GE", "REL_LT", "REL_GT", "REL_NE", "ACCEPTS", "MAXIMUM", "MINIMUM"]
+    [
+        "MUST",
+        "CANNOT",
+        "REQUIRED",
+        "REQUIRES",
+        "AT_LEAST",
+        "AT_MOST",
+        "MULTIPLE",
+        "ONE_OF",
+        "ONLY_VALID",
+        "ONLY_MATTERS",
+        "IGNORED",
+        "OVERRIDES",
+        "DEPRECATED",
+        "INCOMPATIBLE",
+        "MUTUAL",
+        "BUT_NOT_BOTH",
+        "AT_LEAST_ONE",
+        "EXACTLY_ONE",
+        "FORMULA",
+        "DEFAULT",
+        "UNUSED_UNLESS",
+        "REL_LE",
+        "REL_GE",
+        "REL_LT",
+        "REL_GT",
+        "REL_NE",
+        "ACCEPTS",
+        "MAXIMUM",
+        "MINIMUM",
+    ]
 )
-_ANYWHERE: Final = frozenset({"same_order", "same_result", "in_output", "elsewhere"})
+_LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
+_ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
 _SUBJECT_WORDS: Final = frozenset({"W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
 _JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
 _EDGES: Final = frozenset({"STOP", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
@@ -56,12 +87,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence and what became of it; a gap has its reason, and may have readings of other parts all the same."""
+    """One sentence and what became of it; a gap has its reason, and may have readings of other parts all the same.
+
+    `unread` are the words of conditions that were not understood.
+    """
 
     passage: Passage
     outcome: Outcome
     readings: tuple[Reading, ...] = ()
     why: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -88,19 +123,22 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: _M
     readings: list[Reading] = []
     reasons: list[str] = []
     advice = False
+    unread: list[str] = []
     for clause in _clauses(tokens):
         result = _Clause(clause, passage.text, scope, memory).read()
+        unread += result.unread
         readings += result.readings
         reasons += result.reasons
         advice = advice or result.advice
     if reasons:
-        return Sentence(passage, Outcome.GAP, tuple(readings), "; ".join(dict.fromkeys(reasons)))
-    if all(r.is_keyword for r in readings) and readings:
-        return Sentence(passage, Outcome.KEYWORD, tuple(readings))
-    if readings:
-        only_advice = all(r.effect is Effect.ADVICE for r in readings)
-        return Sentence(passage, Outcome.ADVICE if only_advice else Outcome.RULE, tuple(readings))
-    return Sentence(passage, Outcome.ADVICE if advice else Outcome.NOTE)
+        outcome = Outcome.GAP
+    elif not readings:
+        outcome = Outcome.ADVICE if advice else Outcome.NOTE
+    elif all(r.is_keyword for r in readings):
+        outcome = Outcome.KEYWORD
+    else:
+        outcome = Outcome.ADVICE if all(r.effect is Effect.ADVICE for r in readings) else Outcome.RULE
+    return Sentence(passage, outcome, tuple(readings), "; ".join(dict.fromkeys(reasons)), tuple(unread))
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -124,6 +162,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
 class _Result:
     readings: list[Reading] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     advice: bool = False
 
 
@@ -159,6 +198,7 @@ class _Clause:
             return self._result
         self._result.advice = any(t.kind == "ADVICE" for t in tokens)
         for part in self._parts():
+            self._result.unread += part.unread
             self._read_part(part)
         return self._result
 
@@ -291,6 +331,8 @@ class _Clause:
             return part.when == [absent]
         if claim.form == "use":
             return bool(part.when)
+        if claim.form == "restricted":
+            return len(self._tokens) < 4 and not part.when
         if claim.effect is Effect.DEPRECATED and claim.other is not None:
             return self._memory.deprecated or any(t.kind == "DEPRECATED" for t in self._tokens)
         return True
@@ -340,7 +382,7 @@ class _Clause:
 
     def _judge(self, left: Sequence[Token], part: _Part, found: Sequence[Claim]) -> None:
         """Say what sounds like a rule and was not read."""
-        words = [t for t in left if t.kind in _TRIGGERS or (t.kind == "BETWEEN" and self._before_number(t))]
+        words = [t for t in left if (t.kind in _TRIGGERS and t.kind not in _LIMITS) or (t.kind in _LIMITS and self._before_number(t))]
         advice = self._result.advice
         if words and not (advice and not found):
             heard = ", ".join(dict.fromkeys(self._text[t.start : t.end].lower() for t in words))
@@ -369,8 +411,9 @@ class _Clause:
         return plain in (Present(name), self._scope.used(name)) or plain == Compare("==", Ref(name), Literal(False))
 
     def _before_number(self, token: Token) -> bool:
-        after = next((t for t in self._tokens if t.start >= token.end), None)
-        return after is not None and after.kind in ("NUM", "RNG")
+        """Whether a number or field stands among the next words, so that a limit limits something."""
+        after = [t for t in self._tokens if t.start >= token.end][:4]
+        return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 
 def _kind(tokens: Sequence[Token], at: int) -> str:

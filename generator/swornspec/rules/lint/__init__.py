@@ -2,9 +2,10 @@
 
 from swornspec.rules.lint.defaults import default_traps
 from swornspec.rules.lint.fields import lost_values, required_with_default, wrong_defaults
+from swornspec.rules.lint.implied import implied_constraints, unreachable_values, unsatisfiable
 from swornspec.rules.lint.references import unknown_fields, unknown_values, value_alias
-from swornspec.rules.lint.remark import KINDS, Remark, Severity
-from swornspec.rules.lint.unread import conflicts, external_rules, gaps
+from swornspec.rules.lint.unread import conflicts, external_rules, gaps, waived_rules
+from swornspec.rules.remark import KINDS, Remark, Severity
 
 __all__ = [
     "KINDS",
@@ -14,10 +15,14 @@ __all__ = [
     "default_traps",
     "external_rules",
     "gaps",
+    "implied_constraints",
     "lost_values",
     "required_with_default",
     "unknown_fields",
     "unknown_values",
+    "unreachable_values",
+    "unsatisfiable",
     "value_alias",
+    "waived_rules",
     "wrong_defaults",
 ]

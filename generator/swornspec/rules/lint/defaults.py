@@ -1,8 +1,8 @@
 """Documented defaults that lead into a refusal, from the fields and rules of one operation.
 
-Two traps. A request leaves a field out, and its default breaks a rule: `{"ultra": true}` where alchemy defaults to
+Two traps. A request leaves a field out, and its default breaks a rule: `{"draft": true}` where glossy defaults to
 true and the two exclude each other. Or a request states a default word for word, and that breaks a rule which leaving
-the field out does not: `{"alchemy": false, "style": "DYNAMIC"}`.
+the field out does not: `{"glossy": false, "style": "BOLD"}`.
 """
 
 import itertools
@@ -14,7 +14,7 @@ from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, Term, children, names, walk
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.lint.decisive import decisive_defaults
-from swornspec.rules.lint.remark import Remark, Severity
+from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.values import as_number, integer, same
 
@@ -28,23 +28,26 @@ _MOST_REQUESTS: Final = 20_000
 
 def default_traps(fields: Fields, rules: Iterable[Rule]) -> Iterator[Remark]:
     """Each documented default that breaks a rule, with the smallest request that shows it; in the order of the rules."""
-    for rule in rules:
-        if rule.effect is not Effect.REJECT or rule.expr is None:
-            continue
-        read = [n for n in names(rule.expr) if n in fields]
+    rejecting = [r for r in rules if r.effect is Effect.REJECT and r.expr is not None]
+    exprs = [r.expr for r in rejecting if r.expr is not None]
+    for rule, expr in zip(rejecting, exprs, strict=True):
+        read = [n for n in names(expr) if n in fields]
         for name in read:
             if fields[name].default is not None:
-                yield from _silent(rule, rule.expr, name, read, fields)
-                yield from _stated(rule, rule.expr, name, read, fields)
+                yield from _silent(rule, expr, name, read, fields, exprs)
+                yield from _stated(rule, expr, name, read, fields)
 
 
-def _silent(rule: Rule, expr: Expr, name: str, read: Sequence[str], fields: Fields) -> Iterator[Remark]:
-    """The default of an absent field, and nothing else, breaks the rule."""
+def _silent(rule: Rule, expr: Expr, name: str, read: Sequence[str], fields: Fields, all_rules: Sequence[Expr]) -> Iterator[Remark]:
+    """The default of an absent field, and nothing else, breaks the rule; another value of the field would keep all rules."""
     if Ref(name, effective=True) not in set(walk(expr)):
         return
     others = [n for n in read if n != name]
+    values = _values(name, expr, fields)
     for body in _bodies(others, expr, fields, {}):
-        if name in decisive_defaults(expr, body, fields):
+        if name not in decisive_defaults(expr, body, fields):
+            continue
+        if any(all(holds(e, {**body, name: value}, fields) for e in all_rules) for value in values):
             yield Remark(
                 "default-breaks-rule",
                 Severity.WARNING,

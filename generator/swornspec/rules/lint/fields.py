@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from swornspec.rules.field import Fields
 from swornspec.rules.lint.defaults import takes
-from swornspec.rules.lint.remark import Remark, Severity
+from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Said
 
 
@@ -54,8 +54,8 @@ def lost_values(lost: Iterable[tuple[str, str | None, tuple[Said, ...]]]) -> Ite
                 "enum-values-annotated",
                 Severity.INFO,
                 name,
-                f"the page does not list the values of {name}; they were supplied from {evidence}",
-                said,
+                f"the page does not list the values of {name}; a person has supplied them",
+                (*said, Said("", 0, 0, "", evidence)),
             )
 
 

@@ -5,7 +5,7 @@ A request space (see `swornspec.rules.witness`) goes in. What the search can nei
 
 from collections.abc import Iterable, Iterator
 
-from swornspec.rules.lint.remark import Remark, Severity
+from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import Constraint, Implied, Space, Undecided, Unreachable, boundaries, breaking, prove, satisfying
 
@@ -34,7 +34,7 @@ def implied_constraints(space: Space) -> Iterator[Remark]:
         if isinstance(outcome, Undecided):
             message = f"whether {constraint.id} can be broken alone was not decided: {outcome.why}"
             yield Remark("not-analysed", Severity.INFO, constraint.field, message, _said(constraint))
-        if isinstance(outcome, Implied) and outcome.by:
+        if isinstance(outcome, Implied) and outcome.by and constraint.keyword != "type":  # an enum states its types
             yield _implied(constraint, [by_id[name] for name in outcome.by if name in by_id])
 
 
@@ -57,12 +57,20 @@ def unreachable_values(space: Space) -> Iterator[Remark]:
 
 
 def _implied(constraint: Constraint, by: list[Constraint]) -> Remark:
-    text = constraint.rule.text if constraint.rule is not None else constraint.id
+    """One stricter rule makes a rule idle, which its author hardly meant; several that overlap merely repeat it."""
+    rules = [c for c in by if c.rule is not None]
+    bounded = dict.fromkeys(c.field for c in by if c.rule is None and c.keyword != "type")
+    text = constraint.rule.text if constraint.rule is not None else f"{constraint.id} {constraint.value}"
+    if not rules:
+        why = f"a request that breaks this always breaks {_names(by)} as well"
+    else:
+        within = f"within the documented bounds of {', '.join(bounded)}, " if bounded else ""
+        why = f"{within}a request that breaks this always breaks another rule as well: {_names(rules)}"
     return Remark(
         "implied-constraint",
-        Severity.WARNING if constraint.rule is not None else Severity.INFO,
+        Severity.WARNING if constraint.rule is not None and len(rules) < 2 else Severity.INFO,
         constraint.field,
-        f"{text}: a request that breaks this always breaks {_names(by)} as well",
+        f"{text}: {why}",
         tuple(dict.fromkeys((*_said(constraint), *(said for c in by for said in _said(c))))),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, names, walk
 from swornspec.rules.field import Fields
-from swornspec.rules.lint.remark import Remark, Severity
+from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.rules.values import same
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from swornspec.rules.lint.remark import Remark, Severity
+from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 
 
@@ -16,18 +16,19 @@ def external_rules(rules: Iterable[Rule]) -> Iterator[Remark]:
     """Each rule that is known and not enforced, because the documents do not hold what it depends on."""
     for rule in rules:
         if rule.effect is Effect.EXTERNAL:
-            needs = f"; it needs to be known {rule.needs}" if rule.needs else ""
+            needs = f" (depends on: {rule.needs})" if rule.needs and rule.needs not in rule.text else ""
             yield Remark("external-rule", Severity.INFO, rule.subject, f"not enforced: {rule.text}{needs}", rule.said)
 
 
-def conflicts(sides: Iterable[tuple[str, str, str, tuple[Said, ...]]]) -> Iterator[Remark]:
-    """Each (subject, what the page says, what another source says, where): two sources that disagree."""
-    for subject, page, other, said in sides:
-        yield Remark(
-            "conflict",
-            Severity.WARNING,
-            subject,
-            f"the page says {page}; another source says {other}; the page is followed",
-            said,
-            "ask the vendor which of the two holds",
-        )
+def conflicts(statements: Iterable[tuple[str, tuple[tuple[str, Said], ...], str]]) -> Iterator[Remark]:
+    """Each (what about, who says what and where, what is kept): statements that cannot all be true."""
+    for about, sides, kept in statements:
+        words = "; but: ".join(says for says, _ in sides)
+        places = tuple(dict.fromkeys(said for _, said in sides))
+        yield Remark("conflict", Severity.WARNING, about, f"{words}; kept: {kept}", places, "ask the vendor which of them holds")
+
+
+def waived_rules(waived: Iterable[tuple[str, str, str, tuple[Said, ...]]]) -> Iterator[Remark]:
+    """Each (rule, its text, the reason, where it is said): a rule that is read and, by decision, not enforced."""
+    for name, text, reason, said in waived:
+        yield Remark("waived-rule", Severity.INFO, name, f"not enforced: {text}; waived because {reason}", said)

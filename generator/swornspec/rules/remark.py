@@ -46,6 +46,7 @@ KINDS: Final = {
     "sent-default-breaks-rule": "a request is refused when it states a documented default, and accepted when it leaves it out",
     "required-with-default": "a field is documented as required and with a default",
     "implied-constraint": "a documented constraint can never be the only one that a request breaks",
+    "unreachable-value": "no valid request has a documented value, or meets the condition of a rule",
     "value-not-in-enum": "a sentence names a value that is not one of the field's documented values",
     "value-alias": "a sentence names a value by another name than the field's list does",
     "unknown-field": "a sentence speaks of a field that the operation does not have",
@@ -54,6 +55,7 @@ KINDS: Final = {
     "conflict": "two sources disagree",
     "waived-rule": "a documented rule is not enforced, by decision",
     "external-rule": "whether a rule holds depends on knowledge that the documents do not hold",
+    "not-analysed": "a question about a constraint was neither answered nor proved unanswerable",
     "gap": "a sentence sounds like a rule and was not read",
 }
 """Every kind of finding, with what it means; the names are stable, for baselines and for tools that read SARIF."""

@@ -1,0 +1,75 @@
+# The one door to this repository. It needs Python 3.11 or newer, git and make; everything else is installed into .venv.
+# `make` alone sets up, builds everything from the pages and tests the result; `make help` lists the rest.
+
+SHELL   := /bin/sh
+PYTHON  ?= python3
+JOBS    ?= 2
+VENV    := .venv
+BIN     := $(VENV)/bin
+READY   := $(VENV)/.ready
+CLIENTS  = $(patsubst %/pyproject.toml,%,$(wildcard generated/*/pyproject.toml))
+
+.DEFAULT_GOAL := all
+.PHONY: all setup build test lint check accept bench clean help
+
+all: setup ## Set up, build everything from the pages, run the contract suites against the mock servers
+	@$(BIN)/swornspec --quiet build
+	@$(MAKE) --no-print-directory setup
+	@echo
+	@echo "Testing each mock server against its documentation:"
+	@$(BIN)/pytest contracts -q -r fE -n $(JOBS)
+	@echo
+	@echo "Everything was built and every contract holds. What you have now:"
+	@for spec in specs/*/openapi.yaml; do \
+	    api=$$(basename $$(dirname $$spec)); \
+	    printf '  %-12s %s  generated/%s_client  contracts/%s\n' "$$api" "$$spec" "$$api" "$$api"; \
+	done
+	@echo
+	@echo "Next: README.md walks through a request, a mock server and a client. 'make help' lists what else there is."
+
+setup: $(READY) ## Install the tools, at exactly the versions of requirements.lock, into .venv
+
+$(READY): requirements.lock pyproject.toml $(wildcard generated/*/pyproject.toml)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "swornspec needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)."; \
+	    echo "Name another one:  make PYTHON=python3.12"; exit 2; }
+	@test -x $(BIN)/python || { echo "Creating $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@echo "Installing requirements.lock (a few minutes the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . $(addprefix -e ./,$(CLIENTS))
+	@touch $@
+
+build: setup ## Build what is generated: specs, clients, and contract suites where there is none yet
+	@$(BIN)/swornspec build
+
+test: setup ## Run all tests: those of the toolkit and the contract suites
+	@$(BIN)/pytest tests contracts -q -n $(JOBS)
+
+lint: setup ## Check style, types and layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy
+	@for client in $(CLIENTS); do MYPYPATH=$$client $(BIN)/mypy --strict -p $$(basename $$client) || exit 1; done
+	@$(BIN)/lint-imports
+
+check: setup ## Rebuild everything that is generated and fail if anything differs from what is committed
+	@$(BIN)/swornspec --quiet build
+	@differing=$$(git status --porcelain specs generated contracts) || exit 1; test -z "$$differing" || { \
+	    echo "These are not what the pages and the toolkit give; look at 'git diff', then commit them:"; \
+	    echo "$$differing"; exit 1; }
+	@echo "specs, generated and contracts are what the pages and the toolkit give."
+
+accept: setup ## Rewrite golden files and everything generated; read the difference before you commit it
+	@$(BIN)/swornspec build
+	@$(BIN)/pytest tests -q -n $(JOBS) --accept
+	@git status --short
+
+bench: setup ## Run the benchmarks
+	@for bench in tests/bench/bench_*.py; do echo "$$bench"; $(BIN)/python $$bench || exit 1; done
+
+clean: ## Remove .venv, caches and build leftovers
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis
+	find generator generated contracts tests -type d \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
+
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,6 @@
+"""`python -m swornspec.cli`: the command where its script is not on the path."""
+
+from swornspec.cli.main import cli
+
+if __name__ == "__main__":
+    cli(prog_name="swornspec")

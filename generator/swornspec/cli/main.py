@@ -1,0 +1,25 @@
+"""The `swornspec` command: a table of commands, each in its own module, imported only when it is used."""
+
+import click
+
+from swornspec import __version__
+from swornspec.cli.conventions import LazyGroup, shared_options
+
+COMMANDS = {
+    "build": ("swornspec.cli.build:build", "Build everything that is generated from the pages of all APIs."),
+    "lint": ("swornspec.cli.lint:lint", "Report what is wrong, doubtful or unread in the documentation."),
+    "mock": ("swornspec.cli.mock:mock", "Serve an API as its documentation describes it."),
+    "read": ("swornspec.cli.read:read", "Read pages and print an OpenAPI document; needs no project."),
+    "test": ("swornspec.cli.test:test", "Test a server, or our mock, against the documentation."),
+    "validate": ("swornspec.cli.validate:validate", "Check a request body against the documentation."),
+}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS, params=shared_options(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="swornspec")
+def cli() -> None:
+    """Hold API documentation to its word: pages to OpenAPI, clients, mock servers and contract tests.
+
+    An API is named as its folder under specs/; where a FILE is taken, any OpenAPI 3 document will do.
+    Exit codes: 0 fine, 1 findings or a broken contract, 2 wrong usage or unreadable input.
+    """

@@ -1,0 +1,194 @@
+"""A plan to the source of the client's rules: every constraint of its requests, as plain data and plain functions.
+
+Keywords stay JSON Schema and are read by the runtime; rules between fields become one function each.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from swornspec.codegen.names import python_name
+from swornspec.codegen.plan import Method, Plan
+from swornspec.codegen.quote import flat, literal
+from swornspec.codegen.runtime.pattern import python_pattern
+from swornspec.codegen.runtime.schema import COVERED
+from swornspec.codegen.shapes import ObjectClass
+from swornspec.errors import GenerationError
+from swornspec.rules import values
+from swornspec.rules.expr import Ref, walk
+from swornspec.rules.field import Field, Fields
+from swornspec.rules.python import function_source
+from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.spec.document import Document, read_rule, resolve
+
+_UNREADABLE: Final = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedProperties", "unevaluatedItems", "dependencies"})
+_BY_NAME: Final = frozenset({"properties", "patternProperties", "dependentSchemas"})
+_LISTED: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
+_SINGLE: Final = frozenset({"items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"})
+
+
+def rules_source(document: Document, plan: Plan) -> str:
+    """The source of the rules module; GenerationError for a keyword or pattern that generated code cannot check."""
+    writer = _Writer(document)
+    operations = [writer.operation(m) for m in plan.methods]
+    contracts = [writer.contract(c) for c in plan.classes if isinstance(c, ObjectClass) and c.pointer in writer.pointers]
+    functions = "\n\n".join(writer.functions)
+    schemas = ",\n".join(f"    {literal(k)}: {literal(v)}" for k, v in writer.schemas.items())
+    operations_text = "\n".join(operations)
+    return f'''"""What the documentation demands of requests: schemas as data, rules between fields as functions. Generated: do not edit."""
+
+from typing import Any
+
+from ._runtime.model import CONTRACTS, Contract
+from ._runtime.request import Operation, Parameter, Rule, Said
+from ._runtime.values import {", ".join(values.__all__)}
+
+{functions}
+
+SCHEMAS: dict[str, Any] = {{
+{schemas}
+}}
+
+OPERATIONS: dict[str, Operation] = {{
+{operations_text}
+}}
+
+CONTRACTS.update({{
+{"".join(contracts)}}})
+'''
+
+
+class _Writer:
+    """Gathers the schemas that requests refer to, and a function for each rule."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._names: set[str] = {*values.__all__, "SCHEMAS", "OPERATIONS", "Any"}
+        self._written: dict[tuple[str, str], str] = {}
+        self.schemas: dict[str, Any] = {}
+        self.functions: list[str] = []
+
+    @property
+    def pointers(self) -> frozenset[str]:
+        return frozenset(self.schemas)
+
+    def operation(self, method: Method) -> str:
+        endpoint, body = method.endpoint, method.body
+        parameters = {p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}
+        fields = {**parameters, **(body.fields if body else {})}
+        rules = "".join(self._rule(r, fields) for r in endpoint.rules if _rejects(r))
+        schema = "None" if body is None else literal(self._schema(body.schema))
+        listed = "".join(
+            f"Parameter({literal(p.wire)}, {literal(p.location)}, {p.required}, {literal(self._schema(p.schema))}), "
+            for p in method.parameters
+        )
+        name = literal(method.name)
+        return f"    {name}: Operation({literal(endpoint.operation_id)}, {schema}, ({rules}), ({listed}), SCHEMAS),"
+
+    def contract(self, described: ObjectClass) -> str:
+        pointer = described.pointer or ""
+        resolved = resolve(self._document.raw, {"$ref": pointer})
+        properties = {k: resolve(self._document.raw, v) for k, v in resolved.get("properties", {}).items()}
+        fields = {k: Field(k, v) for k, v in properties.items() if isinstance(v, Mapping)}
+        stated = resolved.get("x-rules")
+        rules = [read_rule(r) for r in stated] if isinstance(stated, list) else []
+        text = "".join(self._rule(r, fields) for r in rules if _rejects(r))
+        return f"    {literal(described.name)}: Contract({literal({'$ref': pointer})}, ({text}), SCHEMAS),\n"
+
+    def _rule(self, rule: Rule, fields: Fields) -> str:
+        """The name of a rule, which is written on the first call: a function and what is known of it."""
+        assert rule.expr is not None
+        said = "".join(f"{_said(s)}, " for s in rule.said)
+        defaults = "".join(f"({literal(n)}, {literal(d)}), " for n, d in _defaults(rule, fields))
+        known = f"{literal(rule.id)}, {literal(rule.subject)}, {literal(flat(rule.text))}, ({said}), ({defaults})"
+        source = function_source("rule", rule.expr, fields)
+        if (source, known) not in self._written:  # the rules of a body are those of its class: one serves both
+            name = python_name(rule.id, self._names)
+            self._names |= {name, name.upper()}
+            self._written[source, known] = name.upper()
+            self.functions.append(f"{source.replace('def rule(', f'def {name}(', 1)}\n\n{name.upper()} = Rule({known}, {name})\n")
+        return f"{self._written[source, known]}, "
+
+    def _schema(self, schema: Any) -> Any:
+        """A schema without its prose, with the schemas that it refers to gathered by their pointer."""
+        if not isinstance(schema, Mapping):
+            return schema is not False
+        unreadable = sorted(_UNREADABLE & schema.keys())
+        if unreadable:
+            raise GenerationError(
+                f"{unreadable[0]} cannot be checked by generated code", where=self._document.name, mend="say it with other keywords"
+            )
+        return {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED or k == "x-said"}
+
+    def _keyword(self, keyword: str, value: Any) -> Any:
+        if keyword == "$ref":
+            if value not in self.schemas:
+                self.schemas[value] = None  # taken: it may refer to itself
+                self.schemas[value] = self._schema(_pointed(self._document, value))
+            return value
+        if keyword == "x-said":
+            return [_said_entry(e) for e in value if isinstance(e, Mapping)] if isinstance(value, list) else []
+        if keyword in _BY_NAME:
+            if keyword == "patternProperties":
+                for pattern in value:
+                    self._pattern(pattern)
+            return {str(name): self._schema(below) for name, below in value.items()}
+        if keyword in _LISTED:
+            return [self._schema(below) for below in value]
+        if keyword in _SINGLE:
+            return self._schema(value)
+        return self._pattern(value) if keyword == "pattern" else value
+
+    def _pattern(self, pattern: str) -> str:
+        try:
+            python_pattern(pattern)
+        except re.error as error:
+            shown = flat(pattern, 80)
+            raise GenerationError(f"the pattern {shown!r} has no equivalent in Python: {error}", where=self._document.name) from error
+        return pattern
+
+
+def _pointed(document: Document, pointer: str) -> Any:
+    """The schema at a pointer, its own `$ref` kept, since siblings of `$ref` add to it."""
+    node: Any = document.raw
+    for part in pointer[2:].split("/"):
+        node = node[part.replace("~1", "/").replace("~0", "~")]
+    return node
+
+
+def _defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:
+    """The fields whose documented default the rule reads, in reading order."""
+    assert rule.expr is not None
+    read = dict.fromkeys(n.name for n in walk(rule.expr) if isinstance(n, Ref) and n.effective)
+    for name in read:
+        default = fields[name].default if name in fields else None
+        if default is not None:
+            yield name, default
+
+
+def _rejects(rule: Rule) -> bool:
+    return rule.effect is Effect.REJECT and rule.expr is not None
+
+
+def _said(said: Said) -> str:
+    return f"Said({literal(said.page)}, {said.first}, {said.last}, {literal(said.quote)}, {literal(said.evidence)})"
+
+
+def _said_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {"keywords": [k for k in entry.get("keywords", ()) if isinstance(k, str)]}
+    for key in ("page", "quote", "evidence"):
+        if entry.get(key) is not None:
+            kept[key] = str(entry[key])
+    for key in ("line", "end_line"):
+        if isinstance(entry.get(key), int) and not isinstance(entry[key], bool):
+            kept[key] = entry[key]
+    return kept
+
+
+def require_json(document: Document) -> None:
+    """GenerationError unless a document is plain JSON: no infinite numbers, no dates or bytes of YAML, no circles."""
+    try:
+        json.dumps(document.raw, allow_nan=False)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise GenerationError(f"the document is not plain JSON: {flat(str(error), 200)}", where=document.name) from error

@@ -1,0 +1,181 @@
+"""A plan to the source of its endpoint functions, written by openapi-python-client with patched templates.
+
+The patches make its functions take and give our models and send through our runtime. Each names the exact text that it
+replaces; when a release of the tool changes that text, generation stops and says so.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from swornspec.codegen.plan import Plan
+from swornspec.codegen.skeleton import skeleton
+from swornspec.errors import GenerationError
+
+_CODE: Final = "{{ return_string | as_unembedded_code }}"
+_ARGUMENTS: Final = "{{ arguments(endpoint) | indent(4) }}"
+_ASYNC_ARGUMENTS: Final = '{{ arguments(endpoint, client_type="AsyncCall") | indent(4) }}'
+_ANY_CLIENT: Final = "client: AuthenticatedClient | Client"
+
+PATCHES: Final[Mapping[str, tuple[tuple[str, str, int], ...]]] = {
+    "endpoint_module.py.jinja": (
+        (
+            "from ...client import AuthenticatedClient, Client\nfrom ...types import Response, UNSET\nfrom ... import errors\n",
+            "from ..._runtime.connection import AsyncCall, Call\nfrom ..._runtime.errors import ResponseInvalid\n"
+            "from ..._runtime.model import from_response, to_wire\nfrom ..._runtime.request import Operation\n"
+            "from ..._runtime.types import Response, UNSET\n",
+            1,
+        ),
+        ("{{ relative }}", "{{ our_import(relative) }}", 1),
+        ("def _get_kwargs(\n", "def _get_kwargs(\n    operation: Operation,\n", 1),
+        ("kwargs = _get_kwargs(\n", "kwargs = _get_kwargs(\n        client.operation,\n", 2),
+        (
+            f"def _parse_response(*, {_ANY_CLIENT}, response: httpx.Response) -> {{{{return_type}}}}:",
+            f"def _parse_response(response: httpx.Response) -> {_CODE}:",
+            1,
+        ),
+        (
+            "    if client.raise_on_unexpected_status:\n        raise errors.UnexpectedStatus(response.status_code, response.content)\n"
+            "    else:\n        return None\n",
+            '    raise ResponseInvalid(f"no success with status {response.status_code} is documented", response)\n',
+            1,
+        ),
+        (f"def _build_response(*, {_ANY_CLIENT}, response: httpx.Response)", "def _build_response(response: httpx.Response)", 1),
+        ("parsed=_parse_response(client=client, response=response)", "parsed=_parse_response(response)", 1),
+        ("return _build_response(client=client, response=response)", "return _build_response(response)", 2),
+        ("response = client.get_httpx_client().request(\n        **kwargs,\n    )", "response = client.send(**kwargs)", 1),
+        ("response = await client.get_async_httpx_client().request(\n        **kwargs\n    )", "response = await client.send(**kwargs)", 1),
+        (f"async def asyncio_detailed(\n    {_ARGUMENTS}", f"async def asyncio_detailed(\n    {_ASYNC_ARGUMENTS}", 1),
+        (f"async def asyncio(\n    {_ARGUMENTS}", f"async def asyncio(\n    {_ASYNC_ARGUMENTS}", 1),
+        (f") -> {_CODE} | None:", f") -> {_CODE}:", 2),
+    ),
+    "endpoint_macros.py.jinja": (
+        (
+            "{% macro arguments(endpoint, include_client=True) %}",
+            '{% macro arguments(endpoint, include_client=True, client_type="Call") %}',
+            1,
+        ),
+        (
+            "{% if endpoint.requires_security %}\nclient: AuthenticatedClient,\n{% else %}\nclient: AuthenticatedClient | Client,\n{% endif %}\n",
+            "client: {{ client_type }},\n",
+            1,
+        ),
+        (
+            "'headers[\"' + (parameter.name | in_double_quote_literal)",
+            '\'headers["\' + (wire_name(endpoint, "header", parameter) | in_double_quote_literal)',
+            1,
+        ),
+        (
+            'cookies["{{ parameter.name | in_double_quote_literal }}"]',
+            'cookies["{{ wire_name(endpoint, "cookie", parameter) | in_double_quote_literal }}"]',
+            2,
+        ),
+        (
+            'params["{{ property.name | in_double_quote_literal }}"]',
+            'params["{{ wire_name(endpoint, "query", property) | in_double_quote_literal }}"]',
+            1,
+        ),
+        ('_kwargs["data"] = body.to_dict()', '_kwargs["data"] = to_wire(operation, body)', 2),
+        (
+            "    errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.\n"
+            "    httpx.TimeoutException: If the request takes longer than Client.timeout.\n",
+            "    ClientError: as the client's own method does.\n",
+            1,
+        ),
+    ),
+    "property_templates/model_property.py.jinja": (
+        ("{{ property.class_info.name }}.from_dict({{ source }})", "from_response({{ property.class_info.name }}, response)", 1),
+        ('{% set transformed = source + ".to_dict()" %}', '{% set transformed = "to_wire(operation, " + source + ")" %}', 1),
+    ),
+}
+
+
+def endpoint_sources(plan: Plan) -> dict[str, str]:
+    """The endpoint modules by path below the package; GenerationError when the tool leaves an operation out."""
+    project = _project(plan)
+    template = project.env.get_template("endpoint_module.py.jinja", globals={"isbool": _is_bool})
+    collections = project.openapi.endpoint_collections_by_tag
+    complaints = [*project.openapi.errors, *(e for c in collections.values() for e in c.parse_errors)]
+    sources = {"api/__init__.py": '"""The endpoint functions, one module for each operation."""\n'}
+    written: set[str] = set()
+    for tag, collection in collections.items():
+        sources[f"api/{tag}/__init__.py"] = '"""Endpoint functions: sync and asyncio, each also with the whole response."""\n'
+        for endpoint in collection.endpoints:
+            written.add(str(endpoint.name))
+            sources[f"api/{tag}/{endpoint.name}.py"] = template.render(endpoint=endpoint)
+    missing = [m.name for m in plan.methods if m.name not in written]
+    if complaints or missing or len(written) != len(plan.methods):
+        said = "; ".join(_said(c) for c in complaints) or "no reason given"
+        raise GenerationError(f"the endpoint generator left out {', '.join(missing) or 'nothing, but complains'}: {said[:500]}")
+    return sources
+
+
+def patched(name: str, source: str) -> str:
+    """A packaged template with its patches applied; GenerationError when a text they replace is not there as often as expected."""
+    for old, new, times in PATCHES[name]:
+        if source.count(old) != times:
+            reason = f"the template changed: {name} has {source.count(old)} times, not {times} times: {old.strip().splitlines()[0]}"
+            raise GenerationError(reason, mend="use the pinned release of openapi-python-client, or review the patches")
+        source = source.replace(old, new)
+    return source
+
+
+def _project(plan: Plan) -> Any:
+    from jinja2 import ChoiceLoader, DictLoader, PackageLoader
+    from openapi_python_client import Project
+    from openapi_python_client.config import Config, MetaType
+    from openapi_python_client.parser import GeneratorData
+
+    config = Config(
+        meta_type=MetaType.NONE,
+        class_overrides={},
+        project_name_override=plan.package,
+        package_name_override=plan.package,
+        package_version_override=plan.version,
+        use_path_prefixes_for_title_model_names=True,
+        post_hooks=[],
+        docstrings_on_attributes=False,
+        field_prefix="field_",
+        generate_all_tags=False,
+        http_timeout=1,
+        literal_enums=False,
+        document_source=Path("skeleton.json"),
+        file_encoding="utf-8",
+        content_type_overrides={},
+        overwrite=False,
+        output_path=Path("unused"),
+    )
+    parsed = GeneratorData.from_dict(skeleton(plan), config=config)
+    if not isinstance(parsed, GeneratorData):
+        raise GenerationError(f"the endpoint generator refuses the document: {_said(parsed)}")
+    project = Project(openapi=parsed, config=config)
+    packaged = PackageLoader("openapi_python_client")
+    sources = {name: patched(name, packaged.get_source(project.env, name)[0]) for name in PATCHES}
+    project.env.loader = ChoiceLoader([DictLoader(sources), packaged])
+    project.env.globals.update(wire_name=_wire_names(plan), our_import=_our_import)
+    return project
+
+
+def _wire_names(plan: Plan) -> Callable[[Any, str, Any], str]:
+    known = {(m.name, a.location, a.name): a.wire for m in plan.methods for a in m.parameters}
+
+    def wire_name(endpoint: Any, location: str, parameter: Any) -> str:
+        return known[str(endpoint.name), location, str(parameter.python_name)]
+
+    return wire_name
+
+
+def _our_import(line: str) -> str:
+    start, _, names = line.partition(" import ")
+    if start.startswith("from ...models."):
+        return f"from ...models import {names}"
+    return line.replace("from ...types import", "from ..._runtime.types import")
+
+
+def _is_bool(parameter: Any) -> bool:
+    return str(parameter.get_base_type_string().as_unembedded_code()) == "bool"
+
+
+def _said(complaint: Any) -> str:
+    parts = (getattr(complaint, "header", None), getattr(complaint, "detail", None))
+    return " ".join(str(p) for p in parts if p)

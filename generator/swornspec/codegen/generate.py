@@ -1,0 +1,48 @@
+"""An OpenAPI document to an installable client package: the same bytes for the same document, always."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from swornspec.codegen.constraints import require_json, rules_source
+from swornspec.codegen.endpoints import endpoint_sources
+from swornspec.codegen.facade import facade_sources
+from swornspec.codegen.models import models_source
+from swornspec.codegen.plan import plan_client
+from swornspec.codegen.write import formatted, replace_folder
+from swornspec.spec.document import Document
+
+_COPIES = {"values.py": ("swornspec.rules", "values.py"), "phrases.py": ("swornspec.spec", "phrases.py")}
+
+
+def generate_client(document: Document, out: Path) -> list[Path]:
+    """Write the package `<api>_client` below `out`; the paths that changed.
+
+    Nothing is written unless everything could be generated; files that no longer belong are removed. The name is
+    `info.x-api`, else made of the title. GenerationError for what generated code could not do right.
+    """
+    sources = client_sources(document)
+    package = next(iter(sources)).split("/", 1)[0]
+    return replace_folder({path.split("/", 1)[1]: content for path, content in sources.items()}, out / package)
+
+
+def client_sources(document: Document) -> dict[str, bytes]:
+    """The files of a document's client by path, the first part of which is the name of the package."""
+    require_json(document)
+    plan = plan_client(document)
+    package = plan.package
+    sources = facade_sources(plan)
+    sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}
+    sources |= {f"{package}/_runtime/{name}": text for name, text in _runtime().items()}
+    sources[f"{package}/models.py"] = models_source(plan.classes)
+    sources[f"{package}/_rules.py"] = rules_source(document, plan)
+    sources[f"{package}/py.typed"] = ""
+    return {f"{package}/{path}": content for path, content in sorted(formatted(sources).items())}
+
+
+@cache
+def _runtime() -> dict[str, str]:
+    """The modules that every client carries, by name."""
+    own = {f.name: f.read_text(encoding="utf-8") for f in files("swornspec.codegen.runtime").iterdir() if f.name.endswith(".py")}
+    copies = {name: (files(package) / file).read_text(encoding="utf-8") for name, (package, file) in _COPIES.items()}
+    return dict(sorted((own | copies).items()))

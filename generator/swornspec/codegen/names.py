@@ -1,0 +1,56 @@
+"""Names in generated code: what a documented name becomes in Python. Only ASCII letters, digits and underscores come out.
+
+The names must survive openapi-python-client's own spelling rules unchanged, which `endpoints` verifies.
+"""
+
+import builtins
+import keyword
+import re
+from collections.abc import Collection
+from typing import Final
+
+_LONGEST: Final = 60
+_RESERVED: Final = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwlist, "self", "cls", "true", "false", "datetime"}) - {
+    "id",
+    "type",
+}
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, split at case changes and at whatever is no ASCII letter or digit: topP is top, P."""
+    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", text)
+
+
+def snake_case(text: str) -> str:
+    """`topP` as `top_p`, `modelId` as `model_id`; `field` for a name without a single letter, digits never first."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
+    name = re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower()[:_LONGEST].strip("_") or "field"
+    return f"field_{name}" if name[0].isdigit() else name
+
+
+def python_name(text: str, taken: Collection[str] = ()) -> str:
+    """A name for an argument, attribute or function: snake case, no keyword or builtin, none that is taken."""
+    name = snake_case(text)
+    return distinct(f"{name}_" if name in _RESERVED else name, taken)
+
+
+def class_name(text: str, taken: Collection[str] = ()) -> str:
+    """`create generation` as `CreateGeneration`; `Model` first where a name would begin with a digit or be taken by Python."""
+    joined = "".join(w if w.isupper() else w.capitalize() for w in words(text))[:_LONGEST] or "Model"
+    name = f"Model{joined}" if joined[0].isdigit() or joined in _RESERVED else joined
+    return distinct(name, taken)
+
+
+def member_name(text: str, taken: Collection[str] = ()) -> str:
+    """The name of an enum member: `Low` as `LOW`, `4K` as `VALUE_4K`, an empty value as `EMPTY`."""
+    name = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").upper()[:_LONGEST].strip("_") or ("VALUE" if text else "EMPTY")
+    return distinct(f"VALUE_{name}" if name[0].isdigit() else name, taken)
+
+
+def distinct(name: str, taken: Collection[str]) -> str:
+    """The name, or the name with the first free number from 2."""
+    candidate, n = name, 1
+    while candidate in taken:
+        n += 1
+        candidate = f"{name}_{n}" if name[-1].isdigit() or "_" in name or name.islower() else f"{name}{n}"
+    return candidate

@@ -1,0 +1,70 @@
+"""Documented text in generated code: the only doors through which it may enter. Nothing that passes them is ever code."""
+
+import json
+import math
+import re
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from swornspec.errors import GenerationError
+
+
+def literal(value: Any) -> str:
+    """The Python source of a JSON value, in ASCII; GenerationError for anything that is none."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{literal(str(k))}: {literal(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(literal, value)) + "]"
+    if isinstance(value, float) and not math.isfinite(value):
+        raise GenerationError(f"{value!r} is not a JSON number")
+    if value is None or isinstance(value, str | int | float):
+        return ascii(value)
+    raise GenerationError(f"{type(value).__name__} is not a JSON value")
+
+
+def plain(text: str) -> str:
+    """A text without control characters and half surrogates, its blank space and lines kept."""
+    kept = (c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp", "Cf") else " " for c in text)
+    return "".join(kept)
+
+
+def flat(text: str, longest: int = 2000) -> str:
+    """A text on one line, cut where it is very long."""
+    line = " ".join(plain(text).split())
+    return line if len(line) <= longest else f"{line[: longest - 3]}..."
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """The source of a docstring that says a text, wrapped and indented; its first line is not indented."""
+    pad = " " * indent
+    wrapped: list[str] = []
+    for line in plain(text).strip().splitlines():
+        lead = re.match(r" *", line)
+        hang = " " * len(lead.group() if lead else "")
+        wrapped += textwrap.wrap(
+            line, 116 - indent, subsequent_indent=f"{hang}    " if hang else "", break_on_hyphens=False, break_long_words=False
+        ) or [""]
+    body = f"\n{pad}".join(wrapped).replace("\\", "\\\\").replace('"', '\\"')
+    body = re.sub(r'(?<!\\)((?:\\\\)*)\\"(?!\\")(?!$)', r'\1"', body)  # single quotation marks need no escape
+    body = re.sub(r"[ \t]+\n", "\n", body)
+    return f'"""{body}\n{pad}"""' if "\n" in body else f'"""{body}"""'
+
+
+def markdown(text: str) -> str:
+    """A text on one line in which nothing is Markdown or HTML."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&])", r"\\\1", flat(text))
+
+
+def code_span(text: str) -> str:
+    """A text as Markdown code."""
+    line = flat(text)
+    ticks = "`" * (1 + max((len(m) for m in re.findall(r"`+", line)), default=0))
+    inner = f" {line} " if line[:1] == "`" or line[-1:] == "`" else line
+    return f"{ticks}{inner}{ticks}"
+
+
+def toml(text: str) -> str:
+    """The TOML source of a string."""
+    return json.dumps(flat(text)).replace("\x7f", " ")

@@ -1,0 +1,5 @@
+"""Keywords in plain English; in a generated client a copy of `swornspec.spec.phrases` stands here."""
+
+from swornspec.spec.phrases import keyword_text
+
+__all__ = ["keyword_text"]

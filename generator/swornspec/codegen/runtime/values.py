@@ -1,0 +1,3 @@
+"""The meaning of rules; in a generated client a copy of `swornspec.rules.values` stands here."""
+
+from swornspec.rules.values import *  # noqa: F403

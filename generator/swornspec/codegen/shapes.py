@@ -1,0 +1,341 @@
+"""The types of a document: every schema reduced to what a Python type can say, with every class and field named by us.
+
+    {"type": ["integer", "null"], "minimum": 1}     ->  integer or null
+    {"type": "string", "enum": ["a", "b"]}          ->  a class of its own, named for the property that holds it
+
+Constraints stay out: they are checked by the client's own rules (`constraints`). A shape is never narrower than its
+schema, so a model refuses nothing that the schema allows; where a type would have to guess it says Any.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from swornspec.codegen.names import class_name, member_name, python_name
+from swornspec.errors import DocumentError
+from swornspec.spec.document import resolve
+
+SCHEMAS: Final = "#/components/schemas/"
+_DEEPEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Any JSON value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string, integer, number, boolean or null."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An array of one shape."""
+
+    items: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An object without documented properties: any keys, values of one shape."""
+
+    values: "Shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several shapes."""
+
+    options: tuple["Shape", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A class of the generated package."""
+
+    name: str
+
+
+Shape: TypeAlias = Anything | Scalar | Array | Table | Union | Named
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A property of an object: its name on the wire and in Python, whether it is required, its shape and documentation."""
+
+    wire: str
+    name: str
+    required: bool
+    shape: Shape
+    schema: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectClass:
+    """An object with documented properties; `pointer` is where the document has it, if it is a component."""
+
+    name: str
+    attributes: tuple[Attribute, ...]
+    description: str
+    pointer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumClass:
+    """A closed list of strings; `members` are name and value."""
+
+    name: str
+    members: tuple[tuple[str, str], ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class RootClass:
+    """A body that is no object with documented properties, wrapped in a class."""
+
+    name: str
+    shape: Shape
+    description: str
+
+
+Class: TypeAlias = ObjectClass | EnumClass | RootClass
+
+
+class Shapes:
+    """Gathers the classes of a document; asking for the same schema twice gives the same class."""
+
+    def __init__(self, raw: Mapping[str, Any], reserved: Sequence[str]) -> None:
+        """Name all components first, so that inline schemas never take their names."""
+        self._raw = raw
+        self.classes: dict[str, Class] = {}
+        self._reserved = frozenset(reserved)
+        self._components: dict[str, str] = {}
+        schemas = _mapping(_mapping(raw.get("components")).get("schemas"))
+        for component in schemas:
+            self._components[f"{SCHEMAS}{component}"] = class_name(str(component), {*self._reserved, *self._components.values()})
+        self._taken = {*self._reserved, *self._components.values()}
+        self._started: dict[str, Shape] = {}
+        self._inline: dict[int, tuple[Any, str]] = {}
+        self._short = _short_names(raw, self._taken)
+
+    def body(self, schema: Mapping[str, Any], title: str) -> Named:
+        """A request or response body as a class; one that is no object with properties is wrapped in a class called `title`."""
+        shape = self.shape(schema, title)
+        if isinstance(shape, Named) and not isinstance(self.classes.get(shape.name), EnumClass):
+            return shape
+        name = self._new(title, title)
+        self.classes[name] = RootClass(name, shape, str(_mapping(schema).get("description", "")))
+        return Named(name)
+
+    def shape(self, schema: Any, owner: str, depth: int = 0) -> Shape:
+        """The shape of a schema; `owner` is the name an inline class would be given."""
+        if not isinstance(schema, Mapping) or depth > _DEEPEST:
+            return Anything()
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            return self._reference(reference, schema, owner, depth)
+        return self._written(schema, owner, depth, None)
+
+    def _reference(self, reference: str, schema: Mapping[str, Any], owner: str, depth: int) -> Shape:
+        if reference not in self._components:
+            try:
+                return self._written(resolve(self._raw, schema), owner, depth + 1, None)
+            except DocumentError:
+                return Anything()
+        if reference not in self._started:
+            target = {"$ref": reference}
+            self._started[reference] = Anything()
+            resolved = resolve(self._raw, target)
+            if _is_object(resolved) or _strings(resolved):
+                self._started[reference] = Named(self._components[reference])
+            self._started[reference] = self._written(resolved, self._components[reference], depth + 1, reference)
+        return self._started[reference]
+
+    def _written(self, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
+        types = _types(schema)
+        shapes: list[Shape] = []
+        strings = _strings(schema)
+        if strings and (not types or "string" in types):
+            shapes.append(self._enum(schema, strings, owner, pointer))
+            if None in schema["enum"] and (not types or "null" in types):
+                shapes.append(Scalar("null"))
+            return _union(shapes)
+        if not types and not _is_object(schema):
+            return self._alternatives(schema, owner, depth)
+        for kind in types or ("object",):
+            shapes.append(self._of_type(kind, schema, owner, depth, pointer))
+        return _union(shapes)
+
+    def _of_type(self, kind: str, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
+        if kind == "array":
+            items = Anything() if "prefixItems" in schema else self.shape(schema.get("items"), owner, depth + 1)
+            return Array(items)
+        if kind == "object":
+            if _is_object(schema):
+                return self._object(schema, owner, depth, pointer)
+            rest = schema.get("additionalProperties")
+            plain = isinstance(rest, Mapping) and "patternProperties" not in schema
+            return Table(self.shape(rest, owner, depth + 1) if plain else Anything())
+        return Scalar(kind)
+
+    def _alternatives(self, schema: Mapping[str, Any], owner: str, depth: int) -> Shape:
+        """Without a type of its own a schema has that of its parts, and any type when they do not tell."""
+        for key in ("anyOf", "oneOf"):
+            parts = schema.get(key)
+            if isinstance(parts, list) and parts:
+                return _union([self.shape(p, owner, depth + 1) for p in parts])
+        whole = schema.get("allOf")
+        if isinstance(whole, list) and whole:
+            merged = self._merged(whole, depth)
+            if merged is not None:
+                return self._object({**merged, "description": schema.get("description", "")}, owner, depth, None)
+            found = (self.shape(p, owner, depth + 1) for p in whole)
+            return next((s for s in found if not isinstance(s, Anything)), Anything())
+        return Anything()
+
+    def _merged(self, parts: Sequence[Any], depth: int) -> Mapping[str, Any] | None:
+        """Object schemas that all hold, as one flat schema; None unless all of several are objects."""
+        resolved = [self._deep(p, depth) for p in parts]
+        if len(resolved) < 2 or not all(_is_object(r) for r in resolved):
+            return None
+        properties: dict[str, Any] = {}
+        required: list[str] = []
+        for part in resolved:
+            for name, below in _mapping(part.get("properties")).items():
+                properties[name] = below if name not in properties or properties[name] == below else {"allOf": [properties[name], below]}
+            required += [r for r in part.get("required", ()) if isinstance(r, str)]
+        return {"type": "object", "properties": properties, "required": required}
+
+    def _deep(self, part: Any, depth: int) -> Mapping[str, Any]:
+        if depth > _DEEPEST or not isinstance(part, Mapping):
+            return {}
+        try:
+            here = resolve(self._raw, part)
+        except DocumentError:
+            return {}
+        if isinstance(here.get("allOf"), list) and not _types(here):
+            return self._merged(here["allOf"], depth + 1) or here
+        return here
+
+    def _object(self, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
+        name = self._name_for(schema, owner, pointer)
+        if name in self.classes:
+            return Named(name)
+        self.classes[name] = ObjectClass(name, (), "", pointer)  # stands here while its own properties are read
+        required = {r for r in schema.get("required", ()) if isinstance(r, str)}
+        taken: set[str] = set(_MODEL_ATTRIBUTES)
+        attributes = []
+        for wire, below in _mapping(schema.get("properties")).items():
+            inner = python_name(str(wire), taken)
+            taken.add(inner)
+            described = _mapping(below) if "$ref" not in _mapping(below) else self._described(_mapping(below))
+            shape = self.shape(below, f"{name} {wire}", depth + 1)
+            attributes.append(Attribute(str(wire), inner, wire in required, shape, described))
+        self.classes[name] = ObjectClass(name, tuple(attributes), str(schema.get("description", "")), pointer)
+        return Named(name)
+
+    def _enum(self, schema: Mapping[str, Any], values: Sequence[str], owner: str, pointer: str | None) -> Shape:
+        name = self._name_for(schema, owner, pointer)
+        if name not in self.classes:
+            members: dict[str, str] = {}
+            for value in values:
+                if value not in members.values():
+                    members[member_name(value, members)] = value
+            self.classes[name] = EnumClass(name, tuple(members.items()), str(schema.get("description", "")))
+        return Named(name)
+
+    def _described(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            return resolve(self._raw, schema)
+        except DocumentError:
+            return schema
+
+    def _name_for(self, schema: Mapping[str, Any], owner: str, pointer: str | None) -> str:
+        if pointer is not None:
+            return self._components[pointer]
+        if id(schema) in self._inline:
+            return self._inline[id(schema)][1]
+        short = owner.rsplit(" ", 1)[-1]
+        name = self._new(short if class_name(short) in self._short else owner, owner)
+        self._inline[id(schema)] = (schema, name)
+        return name
+
+    def _new(self, wanted: str, otherwise: str) -> str:
+        name = class_name(wanted)
+        name = class_name(otherwise, self._taken) if name in self._taken else name
+        self._taken.add(name)
+        return name
+
+
+def _union(shapes: Sequence[Shape]) -> Shape:
+    flat: dict[Shape, None] = {}
+    for shape in shapes:
+        for option in shape.options if isinstance(shape, Union) else (shape,):
+            if isinstance(option, Anything):
+                return option
+            flat[option] = None
+    options = [s for s in flat if s != Scalar("null")] + [s for s in flat if s == Scalar("null")]
+    if Scalar("number") in options:
+        options = [s for s in options if s != Scalar("integer")]
+    return options[0] if len(options) == 1 else Union(tuple(options)) if options else Anything()
+
+
+def _short_names(raw: Mapping[str, Any], taken: set[str]) -> frozenset[str]:
+    """The class names that properties with inline classes may have without their owner's name, since only one asks for it."""
+    asked: dict[str, int] = {}
+    for wire, schema in _inline_properties(raw.get("components"), 0):
+        inner = schema.get("items") if "items" in schema else schema
+        if _strings(_mapping(inner)) or _is_object(_mapping(inner)):
+            name = class_name(wire)
+            asked[name] = asked.get(name, 0) + 1
+    return frozenset(name for name, times in asked.items() if times == 1 and name not in taken)
+
+
+def _inline_properties(node: Any, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(node, Mapping):
+        for key, below in node.items():
+            if key == "properties" and isinstance(below, Mapping):
+                yield from ((str(name), schema) for name, schema in below.items() if isinstance(schema, Mapping))
+            yield from _inline_properties(below, depth + 1)
+    elif isinstance(node, list):
+        for below in node:
+            yield from _inline_properties(below, depth + 1)
+
+
+def _types(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    stated = schema.get("type", ())
+    listed = (stated,) if isinstance(stated, str) else tuple(stated) if isinstance(stated, list) else ()
+    return tuple(t for t in listed if t in ("string", "number", "integer", "boolean", "array", "object", "null"))
+
+
+def _strings(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """The members of an enum of strings (null may stand among them); none when it is no such enum."""
+    members = schema.get("enum")
+    if not isinstance(members, list):
+        return ()
+    strings = tuple(m for m in members if isinstance(m, str))
+    return strings if strings and all(m is None or isinstance(m, str) for m in members) else ()
+
+
+def _is_object(schema: Mapping[str, Any]) -> bool:
+    return (
+        bool(schema.get("properties")) and isinstance(schema["properties"], Mapping) and (not _types(schema) or "object" in _types(schema))
+    )
+
+
+def _mapping(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}
+
+
+def _model_attributes() -> frozenset[str]:
+    from swornspec.codegen.runtime.model import ApiModel
+
+    return frozenset({*dir(ApiModel), "root", "model"})
+
+
+_MODEL_ATTRIBUTES: Final = _model_attributes()

@@ -1,0 +1,215 @@
+"""One operation under schemathesis: breadth that nobody thought of, judged by the documented constraints.
+
+Schemathesis gets the plain schema. Requests that it means to be valid are mended by the rules before they are sent, and
+whether a request was valid is decided from the bytes that went out, by the rules' own verdict: so rules that a JSON
+Schema cannot say cause no false alarms, and formats, which are annotations, refuse nothing.
+"""
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+from swornspec.contract.expect import quotation
+from swornspec.contract.request import redacted
+from swornspec.contract.server import Server
+from swornspec.contract.space import Subject, subject_of
+from swornspec.contract.strategies import mender
+from swornspec.rules.witness.find import canonical
+from swornspec.spec.document import Endpoint
+
+if TYPE_CHECKING:
+    from schemathesis.checks import CheckContext
+    from schemathesis.core.transport import Response as Received
+    from schemathesis.generation.case import Case as Generated
+    from schemathesis.openapi.loaders import OpenApiSchema
+
+EXAMPLES: Final = 40
+SECONDS: Final = 8
+_NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
+_CHECKS: Final = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "unsupported_method",
+)
+_OWN: Final = "documented_constraints"
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """What a run found: how many requests were sent, how many of them were valid ones, and each failure in words, once."""
+
+    requests: int
+    accepted: int
+    failures: tuple[str, ...]
+
+
+def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, seconds: int = SECONDS) -> Conformance:
+    """Run schemathesis on one operation of a server, the same way every time, for a few seconds at most."""
+    subject = subject_of(server.document, endpoint)
+    schema = _schema(server, endpoint, examples, seconds)
+    _mend(schema, subject)
+    _SUBJECTS[id(schema.raw_schema)] = subject
+    try:
+        return _run(server, endpoint, schema)
+    finally:
+        del _SUBJECTS[id(schema.raw_schema)]
+
+
+def _run(server: Server, endpoint: Endpoint, schema: "OpenApiSchema") -> Conformance:
+    from schemathesis.engine import events, from_schema
+
+    sent = accepted = 0
+    failures: dict[str, None] = {}
+    secrets = _secrets(server, endpoint)
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.ScenarioFinished):
+            for case_id, interaction in event.recorder.interactions.items():
+                sent += 1
+                status = interaction.response.status_code if interaction.response is not None else 0
+                accepted += 200 <= status < 300
+                for node in event.recorder.checks.get(case_id, ()):
+                    if node.failure_info is not None:
+                        failures.setdefault(redacted(f"{node.failure_info.failure}\n{node.failure_info.code_sample}", secrets))
+        elif isinstance(event, events.NonFatalError | events.FatalError):
+            text = getattr(event, "info", None) or getattr(event, "exception", event)
+            failures.setdefault(redacted(f"the run could not go on: {text}", secrets))
+    return Conformance(sent, accepted, tuple(failures))
+
+
+def _schema(server: Server, endpoint: Endpoint, examples: int, seconds: int) -> "OpenApiSchema":
+    from schemathesis import config
+    from schemathesis.openapi.loaders import from_dict
+
+    generation = config.GenerationConfig(
+        max_examples=examples, deterministic=True, database="none", no_shrink=True, with_security_parameters=False, allow_x00=False
+    )
+    checks = config.ChecksConfig()
+    _register()
+    checks.update(included_check_names=[*_CHECKS, _OWN])
+    phases = config.PhasesConfig(
+        examples=config.ExamplesPhaseConfig(enabled=False), stateful=config.StatefulPhaseConfig(enabled=False)
+    )
+    phases.fuzzing.error_feedback.is_enabled = False
+    phases.fuzzing.extra_data_sources.responses = False
+    credentials = server.credentials(endpoint)
+    headers = {**dict(credentials.headers), **dict(server.headers)}
+    if credentials.cookies:
+        headers["Cookie"] = "; ".join(f"{n}={v}" for n, v in credentials.cookies)
+    project = config.ProjectConfig(
+        base_url=server.base,
+        headers=headers,
+        parameters=dict(credentials.query) or None,
+        generation=generation,
+        checks=checks,
+        phases=phases,
+    )
+    whole = config.SchemathesisConfig(seed=1, max_time=seconds, max_failures=20, projects=config.ProjectsConfig(default=project))
+    schema = from_dict(_plain(server.document.raw), config=whole)
+    return schema.include(method=endpoint.method, path=endpoint.path)
+
+
+def _plain(raw: Any) -> Any:
+    """The document without extension keys: the base schema."""
+    if isinstance(raw, dict):
+        return {k: _plain(v) for k, v in raw.items() if not (isinstance(k, str) and k.startswith("x-"))}
+    return [_plain(v) for v in raw] if isinstance(raw, list) else copy.copy(raw)
+
+
+def _mend(schema: "OpenApiSchema", subject: Subject) -> None:
+    """Mend the bodies that are meant to be valid; those that are meant to be invalid are left as they are."""
+    from schemathesis import GenerationMode
+
+    if subject.body is None or subject.checker.broken(subject.least):
+        return
+    mend = mender(subject)
+
+    def map_case(context: Any, case: "Generated") -> "Generated":
+        meaning = case.meta.generation.mode if case.meta is not None else None
+        if meaning == GenerationMode.POSITIVE and isinstance(case.body, dict) and not subject.checker.accepts(case.body):
+            case.body = mend.mended(case.body, Random(canonical(case.body)))  # noqa: S311 - the same every time, on purpose
+        return case
+
+    schema.hooks.hook(map_case)
+
+
+_SUBJECTS: Final[dict[int, Subject]] = {}
+"""The operations under test, by the identity of the schema that schemathesis holds while it runs."""
+
+
+def _register() -> None:
+    """Register our check with schemathesis, once; it keeps quiet about schemas that are not ours."""
+    import schemathesis
+    from schemathesis.checks import CHECKS
+
+    if _OWN not in CHECKS.get_all_names():
+        schemathesis.check(documented_constraints)
+
+
+def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated") -> bool | None:
+    """Requests that keep every documented constraint are accepted, all others are refused."""
+    subject = _SUBJECTS.get(id(case.operation.schema.raw_schema))
+    if subject is None or response.request.method != subject.endpoint.method:
+        return None
+    why = _misjudged(subject, response, case)
+    if why is not None:
+        from schemathesis.core.failures import Failure
+
+        raise Failure(operation=case.operation.label, title="The documented constraints say otherwise", message=why)
+    return None
+
+
+def _misjudged(subject: Subject, response: "Received", case: "Generated") -> str | None:
+    status, sent = response.status_code, response.request
+    if _elsewhere(case) or subject.body is None or status >= 500:
+        return None
+    media_type = (_text(sent.headers.get("Content-Type")) or "").partition(";")[0].strip().lower()
+    content = sent.body if isinstance(sent.body, bytes) else str(sent.body).encode() if sent.body is not None else b""
+    expected = subject.endpoint.body.media_type.lower() if subject.endpoint.body else ""
+    if media_type != expected or not content:
+        return None if status >= 400 else f"status {status} for a request without a body of type {expected}"
+    try:
+        body = json.loads(content, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        return None if 400 <= status else f"status {status} for a body that is no JSON"
+    broken = subject.checker.broken(body)
+    if not broken and status >= 400:
+        return f"status {status} for a request that keeps every documented constraint"
+    if broken and (status < 400 or status in _NO_REFUSAL):
+        sentences = [f"{b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in broken[:5]]
+        return f"status {status} for a request that breaks: " + "\n".join(sentences)
+    return None
+
+
+def _elsewhere(case: "Generated") -> bool:
+    """Whether something outside the body was made wrong on purpose; the deterministic cases judge that."""
+    if case.meta is None:
+        return True
+    from schemathesis.core.parameters import ParameterLocation
+
+    return any(info.mode.is_negative for place, info in case.meta.components.items() if place != ParameterLocation.BODY)
+
+
+def _refuse(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _text(value: str | bytes | None) -> str | None:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
+
+
+def _secrets(server: Server, endpoint: Endpoint) -> tuple[str, ...]:
+    from swornspec.contract.credential import secrets_of
+
+    return (*secrets_of(server.credentials(endpoint)), *(v for _, v in server.headers))
+
+
+def failures_of(found: Conformance) -> Iterator[str]:
+    """The failures, at most ten, each short enough to read."""
+    for failure in found.failures[:10]:
+        yield failure if len(failure) < 3_000 else f"{failure[:3_000]}..."

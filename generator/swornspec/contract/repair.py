@@ -1,0 +1,86 @@
+"""Mend a body until it breaks nothing, changing as little as possible.
+
+Instead of throwing invalid bodies away, which silently leaves only the easy ones, each broken constraint is mended by
+trying values that its own words suggest and keeping the edit that leaves the fewest broken.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from random import Random
+from typing import Any, Final
+
+from swornspec.rules.expr import Literal, walk
+from swornspec.rules.witness import Constraint, Space, notable, sample
+
+_ROUNDS: Final = 12
+_REMOVED: Final = object()
+
+
+class Mender:
+    """Mends bodies of one space; what it tries is prepared once."""
+
+    def __init__(self, space: Space, least: Any) -> None:
+        self._space = space
+        self._least = least
+        self._by_id: dict[str, Constraint] = {c.id: c for c in space.constraints}
+        self._typical = lru_cache(maxsize=None)(self._edges)
+
+    def mended(self, body: Any, random: Random) -> Any:
+        """A body that breaks nothing: this one, edited where it must be; at the very worst the smallest valid one."""
+        if not isinstance(body, Mapping):
+            return self._least
+        current: dict[str, Any] = dict(body)
+        broken = self._space.judge(current)
+        for _ in range(_ROUNDS):
+            if not broken:
+                return current
+            better = self._best_edit(current, broken, random)
+            if better is None:
+                break
+            current, broken = better
+        while broken:  # what could not be mended is left out
+            fields = [n for name in broken for n in self._fields(name) if n in current and n not in self._least]
+            if not fields:
+                return dict(self._least)
+            del current[fields[0]]
+            broken = self._space.judge(current)
+        return current
+
+    def _best_edit(self, body: dict[str, Any], broken: Any, random: Random) -> tuple[dict[str, Any], Any] | None:
+        fewest = len(broken)
+        best: tuple[dict[str, Any], Any] | None = None
+        edits = list(self._edits(broken[0], body))
+        random.shuffle(edits)
+        for name, value in edits:
+            edited = {k: v for k, v in body.items() if k != name} if value is _REMOVED else {**body, name: value}
+            left = self._space.judge(edited)
+            if not left:
+                return edited, left
+            if len(left) < fewest:
+                fewest, best = len(left), (edited, left)
+        return best
+
+    def _edits(self, broken: str, body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        for name in self._fields(broken):
+            field = self._space.fields.get(name)
+            if name in body and not (field and field.required):
+                yield name, _REMOVED
+            yield from ((name, value) for value in self._typical(name))
+            constraint = self._by_id.get(broken)
+            if constraint is not None and constraint.rule is not None and constraint.rule.expr is not None:
+                for node in walk(constraint.rule.expr):
+                    if isinstance(node, Literal):
+                        yield name, node.value
+
+    def _fields(self, constraint: str) -> tuple[str, ...]:
+        known = self._by_id.get(constraint)
+        if known is not None:
+            return known.fields
+        head = constraint.partition("-")[0].partition(".")[0].partition("[")[0]
+        return (head,) if head in self._space.fields else tuple(self._space.fields)
+
+    def _edges(self, name: str) -> tuple[Any, ...]:
+        field = self._space.fields.get(name)
+        if field is None:
+            return (None,)
+        return (sample(field.schema), *(value for _, value in notable(field.schema)))

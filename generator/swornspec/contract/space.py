@@ -1,0 +1,76 @@
+"""The requests of one endpoint as spaces to search: its body, and each parameter outside the body, judged by the Checker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from swornspec.contract.inline import inlined
+from swornspec.contract.sent import expressible
+from swornspec.rules.witness import Space, sample, satisfying
+from swornspec.spec.check import Broken, Checker
+from swornspec.spec.document import Document, Endpoint, Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An endpoint with what is needed to make requests to it.
+
+    `body` is the space of its bodies (None without a JSON body), `least` a small valid body, `parameters` the values of
+    the required parameters, by (location, name).
+    """
+
+    document: Document
+    endpoint: Endpoint
+    checker: Checker
+    body: Space | None
+    least: Any
+    parameters: Mapping[tuple[str, str], Any]
+
+    def broken(self, body: Any, parameters: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
+        """Everything a request breaks."""
+        of_body = self.checker.broken(body) if self.body is not None else ()
+        return (*of_body, *self.checker.broken_parameters(parameters))
+
+
+def subject_of(document: Document, endpoint: Endpoint) -> Subject:
+    """An endpoint prepared for making requests."""
+    checker = Checker(document, endpoint)
+    space = None
+    least: Any = None
+    if endpoint.body is not None and "json" in endpoint.body.media_type:
+        space = Space(inlined(document, endpoint.body.schema), endpoint.rules, lambda body: [b.constraint for b in checker.broken(body)])
+        least = satisfying(space)
+        if least is None:
+            least = sample(space.schema)
+    return Subject(document, endpoint, checker, space, least, required_parameters(document, endpoint))
+
+
+def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[str, str], Any]:
+    """A valid value for each required parameter; what no text can carry is left out."""
+    found: dict[tuple[str, str], Any] = {}
+    for parameter in endpoint.parameters:
+        if parameter.required:
+            value = sample(inlined(document, parameter.schema))
+            found[parameter.location, parameter.name] = value
+    return found
+
+
+def parameter_space(subject: Subject, parameter: Parameter) -> Space:
+    """The values of one parameter, as an object with that one field."""
+    schema = {
+        "type": "object",
+        "properties": {parameter.name: inlined(subject.document, parameter.schema)},
+        "required": [parameter.name] if parameter.required else [],
+    }
+    key = (parameter.location, parameter.name)
+    others = {k: v for k, v in subject.parameters.items() if k != key}
+
+    def judge(sent: Any) -> list[str]:
+        if not isinstance(sent, dict):
+            return ["body-type"]
+        given = {**others, key: sent[parameter.name]} if parameter.name in sent else others
+        if parameter.name in sent and expressible(parameter, sent[parameter.name]) is None:
+            return ["not expressible"]
+        return [b.constraint for b in subject.checker.broken_parameters(given)]
+
+    return Space(schema, (), judge)

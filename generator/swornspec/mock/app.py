@@ -1,0 +1,123 @@
+"""OpenAPI documents become an ASGI application that answers as they say: requests that keep every rule get a
+documented success, all others a problem (RFC 9457) that names what is wrong and the sentence that says so.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping, Sequence
+from typing import Any, Final, TypeAlias
+from urllib.parse import quote
+
+from swornspec.errors import DocumentError
+from swornspec.mock.answer import Answer, empty
+from swornspec.mock.intake import ClientGoneError, Receive
+from swornspec.mock.operation import Operation
+from swornspec.mock.problem import Refusals, problem
+from swornspec.mock.route import Routes, listed, server_path, variables
+from swornspec.spec.document import Document
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+MAX_BODY: Final = 1024 * 1024
+"""Bytes of a request body that are read unless told otherwise: one mebibyte."""
+_LONGEST_TARGET: Final = 8_192
+"""Bytes of a path or query string (RFC 9112, 3: at least 8,000 octets should be supported)."""
+_ONCE: Final = (b"authorization", b"content-encoding", b"content-length", b"content-type")
+"""Header fields that have one value; which of two is meant nobody can say."""
+
+
+class Mock:
+    """The application. `operations` are what it serves, by method and full path; `notes` what a person should know of the documents."""
+
+    def __init__(self, documents: Sequence[Document], *, seed: int, strict: bool, max_body: int, tokens: Collection[str] | None) -> None:
+        """Prepare every operation; DocumentError when a document cannot be served."""
+        self.operations: dict[tuple[str, str], Operation] = {}
+        self._routes: Routes[Operation] = Routes()
+        self._exact: dict[bytes, Mapping[str, Operation]] = {}
+        for document in documents:
+            base = server_path(document)
+            for endpoint in document.endpoints:
+                path = base + endpoint.path
+                methods = self._routes.at(path)
+                if endpoint.method in methods:
+                    raise DocumentError(f"{endpoint.method} {path} is documented twice", where=document.name, mend="serve one of the two")
+                operation = Operation(document, endpoint, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
+                methods[endpoint.method] = self.operations[endpoint.method, path] = operation
+                if not variables(path):
+                    self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._").encode()] = methods
+        self.notes = tuple(o.note for o in self.operations.values() if o.note)
+        self._refusals = Refusals()
+        paths = listed(dict.fromkeys(path for _, path in self.operations))
+        self._unknown_path = self._refusals.answer(problem(404, f"No documented path is at this address. Documented: {paths or 'none'}."))
+        self._too_long = self._refusals.answer(problem(414, f"The path or query string is longer than {_LONGEST_TARGET} bytes."))
+        self._repeated = self._refusals.answer(problem(400, "A header field that has one value was sent several times."))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one ASGI connection scope (ASGI 3.0): HTTP requests; start-up and shut-down are accepted, websockets closed."""
+        if scope["type"] != "http":
+            await _other(scope["type"], receive, send)
+            return
+        try:
+            answer = await self._answer(scope, receive)
+        except ClientGoneError:
+            return
+        # new objects for each request: middleware may change them
+        await send({"type": "http.response.start", "status": answer.status, "headers": list(answer.headers)})
+        await send({"type": "http.response.body", "body": answer.body if scope["method"] != "HEAD" else b""})
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        raw: bytes = scope.get("raw_path") or quote(scope["path"], errors="replace").encode()
+        values: tuple[str, ...] = ()
+        operations = self._exact.get(raw)
+        if len(raw) > _LONGEST_TARGET or len(scope["query_string"]) > _LONGEST_TARGET:
+            return self._too_long
+        if operations is None:
+            found = self._routes.find(raw.decode("latin-1"))
+            if found is None:
+                return self._unknown_path
+            operations, values = found
+        method = scope["method"]
+        operation = operations.get(method)
+        if operation is None:
+            if method != "HEAD" or "GET" not in operations:
+                return self._without_operation(method, operations)
+            operation = operations["GET"]
+        fields = scope["headers"]
+        headers: dict[bytes, bytes] = dict(fields)
+        if len(headers) != len(fields):
+            names = [n for n, _ in fields if n in _ONCE]
+            if len(names) != len(set(names)):
+                return self._repeated
+        return await operation.answer(scope, headers, values, receive)
+
+    def _without_operation(self, method: str, operations: Mapping[str, Operation]) -> Answer:
+        methods = {*operations, "OPTIONS", *(("HEAD",) if "GET" in operations else ())}
+        allowed = ", ".join(sorted(methods))
+        if method == "OPTIONS":
+            return empty(204, ((b"allow", allowed.encode()),))
+        return self._refusals.answer(problem(405, f"This path is documented for {allowed}."), ((b"allow", allowed.encode()),))
+
+
+def create_app(
+    documents: Sequence[Document],
+    *,
+    seed: int = 0,
+    strict: bool = False,
+    max_body: int = MAX_BODY,
+    tokens: Collection[str] | None = None,
+) -> Mock:
+    """An ASGI application that serves some documents, each below the path of its server URL (`server_path`).
+
+    `seed` decides drawn response data; `strict` refuses undocumented body fields and query parameters too; `max_body`
+    is in bytes; `tokens` are the accepted credentials (bearer tokens, API keys, `user:password`), None for all that
+    are well formed. DocumentError when a document cannot be served, or two of them claim the same method and path.
+    """
+    return Mock(documents, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
+
+
+async def _other(kind: str, receive: Receive, send: Send) -> None:
+    if kind == "lifespan":
+        while (message := await receive())["type"] != "lifespan.shutdown":
+            await send({"type": f"{message['type']}.complete"})
+        await send({"type": "lifespan.shutdown.complete"})
+    elif kind == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1000})

@@ -1,0 +1,51 @@
+"""uvicorn's HTTP protocol with a bound on what a client may send without getting anywhere.
+
+uvicorn bounds bodies (it stops reading until the application does), yet with httptools header fields, trailers and
+chunk extensions may go on without end, and fill the memory.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import asyncio
+
+MOST_IDLE_BYTES: Final = 65_536
+"""Bytes in a row that complete neither a head nor a piece of a body."""
+
+
+def http_protocol() -> "type[asyncio.Protocol] | str":
+    """The protocol class to give to uvicorn; its own choice (which has a bound) where httptools is not installed."""
+    try:
+        from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+    except ImportError:
+        return "auto"
+
+    class BoundedProtocol(HttpToolsProtocol):
+        """Ends connections that send more than MOST_IDLE_BYTES without completing anything."""
+
+        _idle = 0
+        _moved = False
+
+        def data_received(self, data: bytes) -> None:
+            self._moved = False
+            super().data_received(data)
+            if self._moved:
+                self._idle = 0
+                return
+            self._idle += len(data)
+            if self._idle > MOST_IDLE_BYTES and not self.transport.is_closing():
+                self.transport.write(_TOO_LARGE)
+                self.transport.close()
+
+        def on_headers_complete(self) -> Any:
+            self._moved = True
+            return super().on_headers_complete()
+
+        def on_body(self, body: bytes) -> None:
+            self._moved = True
+            super().on_body(body)
+
+    return BoundedProtocol
+
+
+_TOO_LARGE: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"

@@ -1,0 +1,53 @@
+"""The bytes of a request body become a JSON value, or a reason why they are none.
+
+Strict (RFC 8259): UTF-8 without a byte order mark, no NaN or Infinity, no lone surrogates, no numbers that no double
+or 4,300-digit integer can hold, no nesting beyond `MOST_NESTED`. A name that appears twice in an object keeps its last
+value, as in most JSON parsers (RFC 8259, 4, leaves it open).
+"""
+
+import re
+from typing import Any, Final
+
+import msgspec
+
+MOST_NESTED: Final = 128
+"""How deep arrays and objects may be nested."""
+_TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_decode: Final = msgspec.json.Decoder().decode
+
+
+class UnreadableError(Exception):
+    """Part of a request cannot be read; the message says why, in plain English, and repeats nothing that was sent."""
+
+
+def read_json(raw: bytes) -> Any:
+    """The JSON value that some bytes say; UnreadableError when they say none."""
+    if raw.count(b"[") + raw.count(b"{") > MOST_NESTED and _nested(raw) > MOST_NESTED:
+        raise UnreadableError(f"the body is nested deeper than {MOST_NESTED} levels")
+    try:
+        return _decode(raw)
+    except UnicodeDecodeError as error:
+        raise UnreadableError("the body is not UTF-8") from error
+    except msgspec.DecodeError as error:
+        raise UnreadableError(f"the body is not valid JSON: {_reason(error, raw)}") from error
+
+
+def _reason(error: msgspec.DecodeError, raw: bytes) -> str:
+    if not raw.strip():
+        return "it is empty"
+    return str(error).removeprefix("JSON is malformed: ").replace("Input data was truncated", "it ends too early")
+
+
+def _nested(raw: bytes) -> int:
+    """How deep the brackets outside strings are nested, counted no further than is allowed."""
+    depth = deepest = 0
+    for token in _TOKEN.finditer(raw):
+        first = raw[token.start()]
+        if first in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+            if deepest > MOST_NESTED:
+                break
+        elif first in b"]}":
+            depth -= 1
+    return deepest

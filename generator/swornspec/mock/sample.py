@@ -1,0 +1,283 @@
+"""A JSON Schema (2020-12, as OpenAPI 3.1 writes it) becomes a value that conforms to it, always the same for the same seed.
+
+    {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}, "width": {"type": "integer", "minimum": 256}}}
+    -> {"id": "5d1b2a3e-...", "width": 312}
+
+Documented examples and defaults inside the schema come first, then members of enums, then drawn values. Optional
+properties are all there, except where a schema contains itself: recursion stops at the first place that allows it.
+Work is bounded, whatever the schema. What is drawn is a candidate; `draw` returns only one that the schema accepts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from random import Random
+from typing import Any, Final
+
+from swornspec.errors import DocumentError
+from swornspec.mock.merge import merged
+from swornspec.mock.number import number_for
+from swornspec.mock.text import text_for
+from swornspec.spec.document import resolve
+
+_ATTEMPTS: Final = 12
+_BUDGET: Final = 5_000
+"""How many values one attempt may draw."""
+_DEEPEST: Final = 60
+_MOST_ITEMS: Final = 1_000
+
+
+class NoSampleError(Exception):
+    """No value that conforms to a schema was found."""
+
+
+def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any], bool]) -> Any:
+    """A value that `accepts` says yes to, for a schema of the document `raw`; NoSampleError when some dozen candidates fail."""
+    for attempt in range(_ATTEMPTS):
+        drawer = _Drawer(raw, Random(f"{seed}/{attempt}"), documented=attempt == 0, first=attempt < 2)  # noqa: S311 - no secret
+        try:
+            value = drawer.value(schema)
+        except (NoSampleError, DocumentError, RecursionError):
+            continue  # another attempt takes other branches
+        if accepts(value):
+            return value
+    raise NoSampleError
+
+
+class _Drawer:
+    """One attempt. `documented`: take examples and defaults; `first`: take the first of several branches, else any."""
+
+    def __init__(self, raw: Mapping[str, Any], rng: Random, *, documented: bool, first: bool) -> None:
+        self._raw = raw
+        self._rng = rng
+        self._documented = documented
+        self._first = first
+        self._left = _BUDGET
+        self._depth = 0
+        self._open: set[str] = set()
+
+    def value(self, schema: Any) -> Any:
+        """A candidate for a schema; NoSampleError where this attempt finds none."""
+        self._left -= 1
+        if schema is False or self._left < 0 or self._depth > _DEEPEST:
+            raise NoSampleError
+        if not isinstance(schema, Mapping):
+            return self._rng.choice(("amber", "delta", "river"))
+        opened: set[str] = set()
+        self._depth += 1
+        try:
+            return self._flat_value(self._flat(schema, opened))
+        finally:
+            self._open -= opened
+            self._depth -= 1
+
+    def _flat(self, schema: Mapping[str, Any], opened: set[str]) -> Mapping[str, Any]:
+        """A schema with its references followed and its `allOf` merged; a reference to what is being drawn is recursion."""
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            if reference in self._open:
+                raise NoSampleError
+            self._open.add(reference)
+            opened.add(reference)
+            schema = resolve(self._raw, schema)
+        parts = schema.get("allOf")
+        if not isinstance(parts, list):
+            return schema
+        whole: Mapping[str, Any] = {}
+        for part in (*parts, {k: v for k, v in schema.items() if k != "allOf"}):
+            if part is False:
+                raise NoSampleError
+            if isinstance(part, Mapping):
+                self._left -= 1
+                whole = merged(whole, self._flat(part, opened))
+        return whole
+
+    def _flat_value(self, schema: Mapping[str, Any]) -> Any:
+        if self._documented and (found := _documented(schema)):
+            return found[0]
+        if "const" in schema:
+            return schema["const"]
+        for keyword in ("oneOf", "anyOf"):
+            branches = schema.get(keyword)
+            if isinstance(branches, list) and branches:
+                rest = {k: v for k, v in schema.items() if k != keyword}
+                return self._any_of(merged(rest, b) if isinstance(b, Mapping) else (rest if b else False) for b in self._ordered(branches))
+        if "if" in schema and isinstance(schema["if"], Mapping):
+            return self._any_of(self._ordered(_branches(schema)))
+        for keyword in ("enum", "x-extensible-enum"):
+            if isinstance(schema.get(keyword), list) and schema[keyword]:
+                return self._member(schema[keyword], schema)
+        return self._typed(schema)
+
+    def _ordered(self, branches: list[Any]) -> list[Any]:
+        """Branches in the order in which they are tried: null last, else as documented or (later attempts) shuffled."""
+        ordered = list(branches) if self._first else self._rng.sample(branches, len(branches))
+        return sorted(ordered, key=lambda b: isinstance(b, Mapping) and b.get("type") == "null")
+
+    def _any_of(self, schemas: Iterable[Any]) -> Any:
+        for schema in schemas:
+            try:
+                return self.value(schema)
+            except NoSampleError:
+                continue
+        raise NoSampleError
+
+    def _member(self, values: list[Any], schema: Mapping[str, Any]) -> Any:
+        fitting = [v for v in values if v is not None and _is_of(v, _types(schema))]
+        return self._rng.choice(fitting or values)
+
+    def _typed(self, schema: Mapping[str, Any]) -> Any:
+        types = _types(schema) or _implied(schema)
+        others = [t for t in types if t != "null"]
+        for kind in others if self._first else self._rng.sample(others, len(others)):
+            found = None
+            try:
+                found = self._of_type(kind, schema)
+            except NoSampleError:
+                if "null" not in types and kind == others[-1]:
+                    raise
+            if found is not None:
+                return found
+        if "null" in types:
+            return None
+        raise NoSampleError
+
+    def _of_type(self, kind: str, schema: Mapping[str, Any]) -> Any:
+        match kind:
+            case "integer" | "number":
+                return number_for(schema, self._rng, whole=kind == "integer")
+            case "string":
+                return text_for(schema, self._rng)
+            case "boolean":
+                return self._rng.choice((True, False))
+            case "array":
+                return self._array(schema)
+            case "object":
+                return self._object(schema)
+            case _:
+                return None
+
+    def _array(self, schema: Mapping[str, Any]) -> list[Any]:
+        low, high = _count(schema, "minItems", 0), _count(schema, "maxItems", _MOST_ITEMS)
+        if low > _MOST_ITEMS or low > high:
+            raise NoSampleError
+        fixed = [s for s in schema.get("prefixItems") or () if s is not None]
+        contains = schema.get("contains")
+        if isinstance(contains, Mapping) and len(fixed) < high:
+            fixed += [{"allOf": [s for s in (schema.get("items"), contains) if isinstance(s, Mapping)]}] * _count(schema, "minContains", 1)
+        wanted = min(high, max(low, len(fixed), 1 if schema.get("items") is not False else 0))
+        items: list[Any] = []
+        for n in range(wanted):
+            try:
+                items.append(
+                    self._item(fixed[n] if n < len(fixed) else schema.get("items", True), items, schema.get("uniqueItems") is True)
+                )
+            except NoSampleError:
+                if n < low:
+                    raise
+                break
+        return items
+
+    def _item(self, schema: Any, others: list[Any], unique: bool) -> Any:
+        for _ in range(50 if unique else 1):
+            item = self.value(schema)
+            if not unique or item not in others:
+                return item
+        raise NoSampleError
+
+    def _object(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        properties = {str(k): v for k, v in _mapping(schema.get("properties")).items()}
+        low, high = _count(schema, "minProperties", 0), _count(schema, "maxProperties", 10_000)
+        required = self._required(schema, list(map(str, schema.get("required") or ())), properties)
+        result: dict[str, Any] = {}
+        for name in dict.fromkeys((*required, *properties)):
+            sub = properties.get(name, _additional(schema, name))
+            needed = name in required
+            if not needed and (len(result) >= high or (isinstance(sub, Mapping) and sub.get("writeOnly") is True)):
+                continue
+            try:
+                result[name] = self.value(sub)
+            except NoSampleError:
+                if needed:
+                    raise
+        extra = 0
+        while len(result) < low or (not properties and not extra and isinstance(schema.get("additionalProperties"), Mapping)):
+            extra += 1
+            name = f"key{extra}"
+            if len(result) >= high or extra > low + 1:
+                break
+            try:
+                result[name] = self.value(_additional(schema, name))
+            except NoSampleError:
+                break
+        order = [*properties, *result]
+        return {name: result[name] for name in dict.fromkeys(order) if name in result}
+
+    @staticmethod
+    def _required(schema: Mapping[str, Any], required: list[str], properties: Mapping[str, Any]) -> list[str]:
+        """What is required once all properties are there: `dependentRequired` of those that are drawn."""
+        dependent = _mapping(schema.get("dependentRequired"))
+        for name in (*required, *properties):
+            required += [str(n) for n in dependent.get(name) or () if n not in required]
+        return required
+
+
+def _documented(schema: Mapping[str, Any]) -> list[Any]:
+    """The documented value, if there is one: example, else the first of examples, else default (null is no value)."""
+    examples = schema.get("examples")
+    listed = examples[:1] if isinstance(examples, list) else []
+    found = [schema[k] for k in ("example",) if k in schema] + listed + [schema[k] for k in ("default",) if k in schema]
+    return [v for v in found if v is not None][:1]
+
+
+def _branches(schema: Mapping[str, Any]) -> list[Any]:
+    rest = {k: v for k, v in schema.items() if k not in ("if", "then", "else")}
+    then, otherwise = (s if isinstance(s, Mapping) else {} for s in (schema.get("then"), schema.get("else")))
+    holds = False if schema.get("then") is False else {"allOf": [rest, schema["if"], then]}
+    fails = False if schema.get("else") is False else {"allOf": [rest, otherwise]}
+    return [holds, fails]
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    stated = schema.get("type")
+    types = [stated] if isinstance(stated, str) else [t for t in stated if isinstance(t, str)] if isinstance(stated, list) else []
+    return [*types, "null"] if schema.get("nullable") is True and types else types
+
+
+def _implied(schema: Mapping[str, Any]) -> list[str]:
+    """The type that keywords speak of where none is stated; a string, where they speak of nothing."""
+    for kind, keywords in _SPEAK_OF.items():
+        if not keywords.isdisjoint(schema):
+            return [kind]
+    return ["string"]
+
+
+_SPEAK_OF: Final = {
+    "object": {"properties", "required", "additionalProperties", "patternProperties", "minProperties", "dependentRequired"},
+    "array": {"items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"},
+    "number": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
+}
+
+
+def _is_of(value: Any, types: list[str]) -> bool:
+    if not types:
+        return True
+    names = {bool: ("boolean",), str: ("string",), int: ("integer", "number"), list: ("array",), dict: ("object",)}
+    known = ("number", *(("integer",) if value.is_integer() else ())) if isinstance(value, float) else names.get(type(value), ())
+    return any(t in known for t in types)
+
+
+def _additional(schema: Mapping[str, Any], name: str) -> Any:
+    patterns = _mapping(schema.get("patternProperties"))
+    return (
+        next(iter(patterns.values()), True)
+        if patterns and "additionalProperties" not in schema
+        else schema.get("additionalProperties", True)
+    )
+
+
+def _count(schema: Mapping[str, Any], keyword: str, otherwise: int) -> int:
+    value = schema.get(keyword)
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 2**31 else otherwise
+
+
+def _mapping(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}

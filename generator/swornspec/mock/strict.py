@@ -1,0 +1,54 @@
+"""Fields of a request body that its schema does not document, wherever they stand."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from swornspec.errors import DocumentError
+from swornspec.spec.check import Broken
+from swornspec.spec.document import resolve
+
+
+def undocumented(raw: Mapping[str, Any], schema: Any, body: Any) -> Iterator[Broken]:
+    """One `<field>-undocumented` per unknown field. A schema that names no fields, or speaks of additional ones, allows any."""
+    yield from _within(raw, [schema], body, "", "")
+
+
+def _within(raw: Mapping[str, Any], schemas: list[Any], value: Any, pointer: str, name: str) -> Iterator[Broken]:
+    flat = list(_flat(raw, schemas, set()))
+    if isinstance(value, Mapping):
+        known: dict[str, list[Any]] = {}
+        for schema in flat:
+            for field, sub in _mapping(schema.get("properties")).items():
+                known.setdefault(str(field), []).append(sub)
+        free = not known or any(k in s for s in flat for k in ("additionalProperties", "unevaluatedProperties", "patternProperties"))
+        for field, item in value.items():
+            below, called = f"{pointer}/{field.replace('~', '~0').replace('/', '~1')}", f"{name}.{field}" if name else field
+            if field in known:
+                yield from _within(raw, known[field], item, below, called)
+            elif not free:
+                yield Broken(f"{called}-undocumented", below, f"{called} is not a documented field", ())
+    elif isinstance(value, list):
+        items = [s["items"] for s in flat if "items" in s]
+        for n, item in enumerate(value if items else ()):
+            yield from _within(raw, items, item, f"{pointer}/{n}", f"{name}[]")
+
+
+def _flat(raw: Mapping[str, Any], schemas: list[Any], seen: set[int]) -> Iterator[Mapping[str, Any]]:
+    """The schemas with their references followed, and all that apply (or may apply) beside them."""
+    for schema in schemas:
+        if not isinstance(schema, Mapping) or id(schema) in seen:
+            continue
+        seen.add(id(schema))
+        try:
+            followed = resolve(raw, schema)
+        except DocumentError:  # a reference that the validator follows in its own way: what it documents is not known here
+            yield {"additionalProperties": True}
+            continue
+        yield followed
+        for keyword in ("allOf", "anyOf", "oneOf"):
+            yield from _flat(raw, list(followed.get(keyword) or ()), seen)
+        yield from _flat(raw, [followed[k] for k in ("if", "then", "else") if k in followed], seen)
+
+
+def _mapping(node: Any) -> Mapping[str, Any]:
+    return node if isinstance(node, Mapping) else {}

@@ -1,0 +1,129 @@
+"""An account of a page while it is read: the use of each line, the blocks so far, and the prose that waits for its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from swornspec.page.block import Block, LineUse, Location, Page, Stated, Use
+from swornspec.page.prose import read_prose
+from swornspec.page.types import Kind
+from swornspec.text import Passage, Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block while its lines come in."""
+
+    name: str | None
+    location: Location
+    kind_line: Passage
+    kind: Kind
+    first: Passage
+    last: Passage
+    flags: list[Passage] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    schema: dict[str, Any] = field(default_factory=dict)
+    values: list[Any] = field(default_factory=list)
+    prose: tuple[Passage, ...] = ()
+    required: bool = False
+    enum: bool = False
+
+    def finished(self) -> Block:
+        """The block, with the listed values as `enum` when the page shows them."""
+        schema = {**self.schema, "enum": self.values} if self.values else self.schema
+        span = Span(self.first.span.page, self.first.span.first, self.last.span.last, self.first.span.start, self.last.span.end)
+        return Block(
+            name=self.name,
+            location=self.location,
+            kind=self.kind_line,
+            flags=tuple(self.flags),
+            prose=self.prose,
+            span=span,
+            schema=schema,
+            stated=tuple(self.stated),
+            required=self.required,
+            enum_lost=self.enum and not self.values,
+            type_name=self.kind.type_name,
+        )
+
+
+def draft(name: str | None, location: Location, first: Passage, kind_line: Passage, kind: Kind) -> Draft:
+    """A block that begins with a line (its name, or the type line itself) and has a type line."""
+    opened = Draft(name, location, kind_line, kind, first, kind_line, schema=dict(kind.schema), enum=kind.enum)
+    keywords = (*kind.schema, *(("enum",) if kind.enum else ()))
+    if keywords:
+        opened.stated.append(Stated(keywords, kind_line))
+    return opened
+
+
+class Account:
+    """What became of each line so far. Prose is kept back until a structural line ends it, then grouped and handed on."""
+
+    def __init__(self, text: str, lines: Sequence[Passage]) -> None:
+        """Blank lines are structure from the start; of the others nothing is known yet."""
+        self.text = text
+        self.lines = lines
+        self.uses: list[tuple[Use, str] | None] = [None if line.text else ("structure", "blank") for line in lines]
+        self.title: Passage | None = None
+        self.method: str | None = None
+        self.path: Passage | None = None
+        self.address: Passage | None = None
+        self.summary: list[Passage] = []
+        self.auth: list[Passage] = []
+        self.blocks: list[Block] = []
+        self.draft: Draft | None = None
+        self._waiting: list[Passage] = []
+
+    def use(self, index: int, use: Use, role: str) -> None:
+        """A line was recognised: whatever prose stood before it is complete."""
+        self.settle()
+        self.uses[index] = (use, role)
+
+    def prose(self, index: int) -> None:
+        """A line of prose; it belongs to the open block, else to the operation."""
+        self.uses[index] = ("prose", "prose")
+        self._waiting.append(self.lines[index])
+
+    def settle(self) -> None:
+        """Group the prose that waits, and give it to the open block or to the operation."""
+        if not self._waiting:
+            return
+        read = read_prose(self.text, self._waiting)
+        for number in read.labels:
+            self.uses[number - 1] = ("structure", "label")
+        if self.draft is None:
+            self.summary.extend(read.passages)
+        else:
+            self.draft.prose += read.passages
+            self.draft.last = self._waiting[-1]
+        self._waiting.clear()
+
+    def open(self, block: Draft) -> None:
+        """A block begins, and so the one before it ends."""
+        self.close()
+        self.draft = block
+
+    def close(self) -> None:
+        """The open block, if any, is complete."""
+        self.settle()
+        if self.draft is not None:
+            self.blocks.append(self.draft.finished())
+        self.draft = None
+
+    def page(self, name: str, layout: str) -> Page:
+        """The page; lines that nobody recognised are gaps."""
+        self.close()
+        uses = (LineUse(line, *(use or ("gap", "unread"))) for line, use in zip(self.lines, self.uses, strict=True))
+        return Page(
+            name=name,
+            text=self.text,
+            layout=layout,
+            title=self.title,
+            summary=tuple(self.summary),
+            method=self.method,
+            path=self.path,
+            auth=tuple(self.auth),
+            blocks=tuple(self.blocks),
+            lines=tuple(uses),
+            address=self.address,
+        )

@@ -1,0 +1,80 @@
+"""What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from swornspec.text import Passage, Span
+
+Location = Literal["query", "body", "header", "path", "cookie", "response"]
+Use = Literal["title", "structure", "prose", "chrome", "gap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Words of the page that state JSON Schema keywords.
+
+    The keywords are `required` and those of the block's schema; `enum` also where the page says that there is a list
+    of values and lost it.
+    """
+
+    keywords: tuple[str, ...]
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a page says about one field; `name` is None where the copy lost it.
+
+    `prose` has one passage per paragraph or list item, as the page has it less the list mark; `flags` are the short
+    lines or words next to the type line (`required`, `Defaults to 7`). `schema` is what type line and flags state, as
+    JSON Schema: with null last in `type`, and the default typed. `type_name` is a type that the page names and does
+    not show; `enum_lost` says that there is a list of values that the page does not show.
+    """
+
+    name: str | None
+    location: Location
+    kind: Passage
+    flags: tuple[Passage, ...]
+    prose: tuple[Passage, ...]
+    span: Span
+    schema: Mapping[str, Any]
+    stated: tuple[Stated, ...]
+    required: bool = False
+    enum_lost: bool = False
+    type_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineUse:
+    """What a line of a page was taken for: `use` for the count, `role` in the words of the layout (`flag`, `name`, …)."""
+
+    line: Passage
+    use: Use
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was read: its operation, its blocks in page order, and the use of every one of its lines.
+
+    `summary` is prose about the operation, not about a field; `auth` is what the page says about credentials;
+    `address` is the whole address where the page shows one, `path` the path where it stands alone.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    layout: str
+    title: Passage | None
+    summary: tuple[Passage, ...]
+    method: str | None
+    path: Passage | None
+    auth: tuple[Passage, ...]
+    blocks: tuple[Block, ...]
+    lines: tuple[LineUse, ...] = field(repr=False)
+    address: Passage | None = None
+
+    @property
+    def gaps(self) -> tuple[Passage, ...]:
+        """The lines that fit no rule of the layout."""
+        return tuple(use.line for use in self.lines if use.use == "gap")

@@ -1,0 +1,211 @@
+"""Read pages that print each field's name, then its type line, then prose.
+
+    Request Body           a section
+
+    width required         a name, with its flags
+
+    min256  max1024 | int  a type line: bounds, then the type
+
+    The width of the image. The value should follow this formula:
+    width * height <= 9.   prose
+
+Names survive the copy; what was inside a collapsed box (the values of an enum, the fields of an object) is lost.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from swornspec.page.account import Account, draft
+from swornspec.page.block import Location, Page, Stated
+from swornspec.page.sample import sample_ends
+from swornspec.page.types import read_labelled
+from swornspec.text import Passage, lines, within
+
+LAYOUT: Final = "labelled page"
+
+_SECTIONS: Final[dict[str, Location]] = {
+    "Request Headers": "header",
+    "Header Parameters": "header",
+    "Request Body": "body",
+    "Body Parameters": "body",
+    "Request Parameters": "body",
+    "Query Parameters": "query",
+    "Query String Parameters": "query",
+    "Path Parameters": "path",
+    "URL Parameters": "path",
+    "Cookies": "cookie",
+    "Response Body": "response",
+    "Response Parameters": "response",
+}
+_EXAMPLES: Final = frozenset(
+    {"Request Example", "Response Example", "Example Request", "Example Response", "Example", "Request", "Response"}
+)
+_SIGNS: Final = frozenset({"Request Headers", "Request Body", "Response Body", "Query Parameters", "Path Parameters", "Body Parameters"})
+_FIELD: Final = re.compile(
+    r"(?P<name>[A-Za-z_$@][\w.$@\[\]-]{0,99})(?P<star>\*)?(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
+)
+_FLAG: Final = re.compile(r"required|optional|deprecated|nullable")
+_METHOD: Final = re.compile(r"GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE")
+_PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
+_ADDRESS: Final = re.compile(r"https?://\S+")
+_CHROME: Final = re.compile(
+    r"(?:©|\(c\)|Copyright\b).{0,100}|All rights reserved\.?|Copy|Copied!?|On this page|Next|Previous|Edit this page"
+)
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How much of a page speaks for this layout; 0 when nothing does."""
+    filled = [line.text for line in page if line.text]
+    marks = sum(text in _SIGNS for text in filled)
+    fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
+    return 3 * marks + fields if marks else 0
+
+
+def read(name: str, text: str) -> Page:
+    """The page in this layout."""
+    reader = _Reader(name, text)
+    at = 0
+    while at < len(reader.lines):
+        at = reader.line(at)
+    reader.end()
+    return reader.account.page(name, LAYOUT)
+
+
+class _Reader:
+    """Where in the page we are, and so what the next line may be."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.lines = lines(name, text)
+        self.account = Account(text, self.lines)
+        self.section: Location | None = None
+        self.orphan = False  # below a line that was not understood: what follows is not the last block's
+        self.credential: Passage | None = None  # the name line of the header that carries the key, while it is open
+        self.kinds = [read_labelled(line.text) for line in self.lines]
+        self.samples = sample_ends(self.lines)
+        self.below = _next_filled(self.lines)
+        self.runs = self._runs()
+
+    def line(self, at: int) -> int:
+        """Use the line at an index, and say which is next."""
+        text, account = self.lines[at].text, self.account
+        if not text:
+            return at + 1
+        if at in self.samples and (self.section is None or self.samples[at] > at):
+            return self._sample(at)
+        if text in _SECTIONS or text in _EXAMPLES:
+            self.end()
+            account.use(at, "structure", "section")
+            self.section, self.orphan = _SECTIONS.get(text), False
+        elif _CHROME.fullmatch(text):
+            account.use(at, "chrome", "site")
+        elif self.section is not None:
+            return self._field(at, text, self.section)
+        else:
+            self._head(at, text)
+        return at + 1
+
+    def end(self) -> None:
+        """The open block is complete; the header that carries the key is what the page says about credentials, no field."""
+        self.account.settle()
+        block = self.account.draft
+        if self.credential and block:
+            self.account.auth += [self.credential, block.kind_line, *block.prose]
+            self.account.draft = None
+        self.credential = None
+        self.account.close()
+
+    def _head(self, at: int, text: str) -> None:
+        """Outside the sections of fields: title, method, path, prose about the operation."""
+        account, line = self.account, self.lines[at]
+        if account.title is None:
+            account.use(at, "title", "title")
+            account.title = line
+        elif account.method is None and _METHOD.fullmatch(text):
+            account.use(at, "structure", "method")
+            account.method = text
+        elif account.path is None and _PATH.fullmatch(text):
+            account.use(at, "structure", "path")
+            account.path = line
+        elif account.address is None and _ADDRESS.fullmatch(text):
+            account.use(at, "structure", "address")
+            account.address = line
+        else:
+            account.prose(at)
+
+    def _sample(self, at: int) -> int:
+        end = self.samples[at]
+        for index in range(at, end + 1):
+            if self.lines[index].text:
+                self.account.use(index, "structure", "sample")
+        return end + 1
+
+    def _field(self, at: int, text: str, section: Location) -> int:
+        account, below = self.account, self.below[at]
+        name = _FIELD.fullmatch(text)
+        if name and below is not None and self.runs[below] % 2:
+            self._open(at, below, name, section)
+            return below + 1
+        if self.orphan or self.kinds[at] is not None or (name and self._alone(at)):
+            account.use(at, "gap", "unread")  # a type we do not know, perhaps: what follows is not the last block's
+            self.end()
+            self.orphan = True
+        else:
+            account.prose(at)
+        return at + 1
+
+    def _open(self, at: int, below: int, name: re.Match[str], section: Location) -> None:
+        account, line, kind = self.account, self.lines[at], self.kinds[below]
+        if kind is None:
+            raise AssertionError("a run of type lines begins with a type line")
+        self.end()
+        account.use(at, "structure", "name")
+        account.use(below, "structure", "type")
+        block = draft(name["name"], section, line, self.lines[below], kind)
+        if name["star"]:
+            block.required = True
+            block.stated.append(Stated(("required",), line))
+        for found in _FLAG.finditer(line.text, name.start("flags")):
+            flag = within(line, found.start(), found.end())
+            block.flags.append(flag)
+            match flag.text:
+                case "required" if not block.required:
+                    block.required = True
+                    block.stated.append(Stated(("required",), line))
+                case "deprecated" if "deprecated" not in block.schema:
+                    block.schema["deprecated"] = True
+                    block.stated.append(Stated(("deprecated",), line))
+                case "nullable":
+                    nullable = read_labelled(f"{self.lines[below].text} | null")
+                    block.schema |= {} if nullable is None else nullable.schema
+        account.open(block)
+        self.orphan = False
+        self.credential = line if section == "header" and name["name"].lower() == "authorization" else None
+
+    def _alone(self, at: int) -> bool:
+        """Whether a line is a paragraph by itself."""
+        return not (at and self.lines[at - 1].text) and not (at + 1 < len(self.lines) and self.lines[at + 1].text)
+
+    def _runs(self) -> list[int]:
+        """How many type lines follow each other from a line on. A name may itself be a type word, and every type line has its name:
+
+        `url`, `string` below a name-like word is a field named url; `url` alone below it is that word's type.
+        """
+        runs = [0] * len(self.lines)
+        for at in range(len(self.lines) - 1, -1, -1):
+            below = self.below[at]
+            if self.kinds[at] is not None:
+                runs[at] = 1 + (runs[below] if below is not None else 0)
+        return runs
+
+
+def _next_filled(page: Sequence[Passage]) -> list[int | None]:
+    """For each line the index of the next one that is not blank."""
+    below: list[int | None] = [None] * len(page)
+    nearest: int | None = None
+    for at in range(len(page) - 1, -1, -1):
+        below[at] = nearest
+        if page[at].text:
+            nearest = at
+    return below

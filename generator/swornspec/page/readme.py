@@ -1,0 +1,280 @@
+"""Read pages that were copied from a ReadMe site: the name of a scalar field is usually lost, that of an array stands twice.
+
+Body Params            a section
+string | null          a scalar: its type line,
+enum                   its flags,
+Defaults to DYNAMIC
+                       its prose,
+The style to use.
+
+Allowed:               and the values, which the copy usually lost
+images                 an array: its name, its type line,
+array of strings
+required               its flags,
+
+The images to use.     its prose,
+images*                and its name once more, with a star when required
+Responses              no more fields
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from swornspec.page.account import Account, draft
+from swornspec.page.block import Location, Page, Stated
+from swornspec.page.flags import read_flag, typed
+from swornspec.page.sample import sample_ends
+from swornspec.page.types import MOST_CHARACTERS, Kind, read_plain
+from swornspec.text import Passage, lines
+
+LAYOUT: Final = "copied ReadMe page"
+
+_SECTIONS: Final[dict[str, Location]] = {
+    "Query Params": "query",
+    "Path Params": "path",
+    "Body Params": "body",
+    "Raw Body": "body",
+    "Form Data": "body",
+    "Form Params": "body",
+    "Headers": "header",
+    "Header Params": "header",
+    "Cookie Params": "cookie",
+    "Response Body": "response",
+    "Response body": "response",
+}
+_ANSWER: Final = re.compile(r"Responses?")
+_NAME: Final = re.compile(r"[A-Za-z_$@][\w.$@\[\]-]{0,99}")
+_CLOSING: Final = re.compile(r"(?P<name>\S+?)(?P<star>\*?)(?: (?:object|array))?")
+_METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
+_PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
+_ADDRESS: Final = re.compile(r"https?://\S+")
+_ALLOWED: Final = re.compile(r"Allowed(?: values)?:")
+_VALUE: Final = re.compile(r"`[^`]{1,200}`|\S{1,200}(?: \S{1,40}){0,4}(?<![.!?:])|\S{1,200}")  # not a sentence
+_WORD: Final = re.compile(r"[^\s.,;:!?]{1,60}")
+_AUTH: Final = re.compile(
+    r"Header|Bearer|Basic|Query|Cookie|JWT|OAuth ?2?(?:\.0)?|API ?[Kk]ey|auth-scheme|[Uu]sername|[Pp]assword|base64|token|:"
+)
+_STATUS: Final = re.compile(r"\W{0,3}[1-5](?:[0-9]{2}|XX)(?: ?[A-Z][\w' -]{0,40})?")
+_MEDIA_TYPE: Final = re.compile(r"[a-z]+/[\w.+*-]+")
+# What the site itself prints around the documentation; the first row is met nowhere else and so gives the layout away.
+_SIGNS: Final = re.compile(
+    r"Recent Requests|Log in to see (?:your )?full request history|TimeStatusUser Agent|Retrieving recent requests…|(?:Loading)+…"
+    r"|Click Try It! to start a request and see the response here! Or choose an example:"
+)
+_CHROME: Final = re.compile(
+    r"Language|(?:Shell|Node|Ruby|PHP|Python)(?: ?(?:Shell|Node|Ruby|PHP|Python))*|Try It!|Suggest Edits|Jump to Content|Copy Page|Ask AI"
+    r"|Make a request to see history\.|[0-9]+ Requests? This Month|Updated .{1,40} ago|Did this page help you\?|Yes|No|What’s Next"
+    r"|Installation|Request|Examples?|Powered by .{1,40}"
+)
+_BUTTON: Final = re.compile(r"A(?:DD|dd) [A-Za-z]{1,40}")
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How much of a page speaks for this layout; 0 when nothing does."""
+    short = [line.text for line in page if line.text and len(line.text) <= MOST_CHARACTERS]
+    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short)
+    kinds = sum(read_plain(text) is not None for text in short)
+    return 3 * marks + kinds if marks else 0
+
+
+def read(name: str, text: str) -> Page:
+    """The page in this layout."""
+    reader = _Reader(name, text)
+    at = 0
+    while at < len(reader.lines):
+        at = reader.line(at)
+    return reader.account.page(name, LAYOUT)
+
+
+class _Reader:
+    """Where in the page we are, and so what the next line may be."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.lines = lines(name, text)
+        self.account = Account(text, self.lines)
+        self.section: Location | None = None
+        self.answer = False  # within `Response`
+        self.flags = False  # directly below a type line
+        self.values = False  # below `Allowed:`
+        self.orphan = False  # below a line that was not understood: what follows is not the last block's
+        self.credentials = False  # directly below `Credentials`
+        self.kinds = [read_plain(line.text) for line in self.lines]
+        self.named = _names_kept(self.lines, self.kinds)
+        self.samples = sample_ends(self.lines)
+
+    def line(self, at: int) -> int:
+        """Use the line at an index, and say which is next."""
+        text = self.lines[at].text
+        if not text:
+            self.flags = self.credentials = False
+            return at + 1
+        if self._site(at, text):
+            return at + 1
+        if self.section is not None:
+            self._field(at, text)
+        elif self.answer:
+            return self._answer(at, text)
+        else:
+            self._head(at, text)
+        return at + 1
+
+    def _site(self, at: int, text: str) -> bool:
+        """Lines that mean the same everywhere: section headings, and what the site prints around them."""
+        if len(text) > MOST_CHARACTERS:
+            return False
+        location = _SECTIONS.get(text)
+        if location or _ANSWER.fullmatch(text):
+            self.account.close()
+            self.section, self.answer = location, self.answer or location is None
+            self.flags = self.values = self.orphan = self.credentials = False
+            self.account.use(at, "structure", "section")
+        elif _SIGNS.fullmatch(text):
+            self.account.use(at, "chrome", "site")
+        else:
+            return False
+        return True
+
+    def _head(self, at: int, text: str) -> None:
+        """Above the first section: title, method, address, prose about the operation."""
+        account = self.account
+        if account.title is None:
+            account.use(at, "title", "title")
+            account.title = self.lines[at]
+            if _PATH.fullmatch(text):
+                account.path = self.lines[at]
+        elif account.method is None and _METHOD.fullmatch(text):
+            account.use(at, "structure", "method")
+            account.method = text.upper()
+        elif account.path is None and _PATH.fullmatch(text):
+            account.use(at, "structure", "path")
+            account.path = self.lines[at]
+        elif account.address is None and _ADDRESS.fullmatch(text):
+            account.use(at, "structure", "address")
+            account.address = self.lines[at]
+        elif _CHROME.fullmatch(text):
+            account.use(at, "chrome", "site")
+        else:
+            account.prose(at)
+
+    def _field(self, at: int, text: str) -> None:
+        """In a section of fields."""
+        account, line, kind = self.account, self.lines[at], self.kinds[at]
+        if self._closes(text):
+            self._close(at, text)
+        elif self._names_a_field(at):
+            account.use(at, "structure", "name")
+            account.close()
+        elif kind is not None:
+            before = self.lines[at - 1] if at and account.uses[at - 1] == ("structure", "name") else None
+            account.use(at, "structure", "type")
+            account.open(draft(before.text if before else None, self.section or "body", before or line, line, kind))
+            self.flags, self.values, self.orphan = True, False, False
+        elif self.flags and self._flag(at, text):
+            pass
+        elif account.draft and _ALLOWED.fullmatch(text):
+            account.use(at, "structure", "allowed")
+            account.draft.enum, account.draft.last = True, line
+            self.values, self.flags = True, False
+        elif self.values:
+            self._value(at, text)
+        elif _BUTTON.fullmatch(text):
+            account.use(at, "chrome", "site")
+        elif self.orphan or (_WORD.fullmatch(text) and not self.lines[at - 1].text):
+            account.use(at, "gap", "unread")  # a type we do not know, perhaps: what follows is not the last block's
+            account.close()
+            self.orphan = True
+        else:
+            self.flags = False
+            account.prose(at)
+
+    def _names_a_field(self, at: int) -> bool:
+        """Whether a line is a name: a word directly above a type line; where the page kept its names, it may itself be a type word."""
+        if at + 1 >= len(self.lines) or self.kinds[at + 1] is None or not _NAME.fullmatch(self.lines[at].text):
+            return False
+        if self.kinds[at] is not None:
+            return self.named and not (at and self.account.uses[at - 1] == ("structure", "name"))
+        return not (self.flags and read_flag(self.lines[at].text, Kind()) is not None)
+
+    def _closes(self, text: str) -> bool:
+        found = _CLOSING.fullmatch(text)
+        block = self.account.draft
+        return bool(found and block and block.name == found["name"])
+
+    def _close(self, at: int, text: str) -> None:
+        account, found = self.account, _CLOSING.fullmatch(text)
+        account.use(at, "structure", "closing")
+        if account.draft and found and found["star"] and not account.draft.required:
+            account.draft.required = True
+            account.draft.stated.append(Stated(("required",), self.lines[at]))
+        if account.draft:
+            account.draft.last = self.lines[at]
+        account.close()
+        self.flags, self.values, self.orphan = False, False, True
+
+    def _flag(self, at: int, text: str) -> bool:
+        account, line = self.account, self.lines[at]
+        block = account.draft
+        stated = None if block is None else read_flag(text, block.kind)
+        if block is None or stated is None:
+            return False
+        block.last = line
+        if not stated or any(keyword in seen.keywords for seen in block.stated for keyword in stated):
+            account.use(at, "gap", "flag")  # a default of another type, or said twice
+            return True
+        account.use(at, "structure", "flag")
+        block.flags.append(line)
+        block.stated.append(Stated(tuple(stated), line))
+        block.required |= "required" in stated
+        block.enum |= "enum" in stated
+        block.schema |= {k: v for k, v in stated.items() if k not in ("required", "enum")}
+        return True
+
+    def _value(self, at: int, text: str) -> None:
+        """A value below `Allowed:`, where the copy kept it."""
+        account = self.account
+        value = typed(text.strip("`"), account.draft.kind.schema) if account.draft and _VALUE.fullmatch(text) else None
+        if account.draft is None or value is None or value[0] in account.draft.values:
+            account.use(at, "gap", "value")
+            return
+        if not account.draft.values:
+            account.draft.stated.append(Stated(("enum",), self.lines[at]))
+        account.use(at, "structure", "value")
+        account.draft.values.append(value[0])
+        account.draft.last = self.lines[at]
+
+    def _answer(self, at: int, text: str) -> int:
+        """Below `Response`: credentials, samples, and the site's own words."""
+        account = self.account
+        if at in self.samples:
+            for index in range(at, self.samples[at] + 1):
+                if self.lines[index].text:
+                    account.use(index, "structure", "sample")
+            return self.samples[at] + 1
+        if text == "Credentials":
+            account.use(at, "structure", "section")
+            self.credentials = True
+        elif self.credentials and _AUTH.fullmatch(text):
+            account.use(at, "structure", "auth")
+            account.auth.append(self.lines[at])
+        elif account.address is None and _ADDRESS.fullmatch(text):
+            account.use(at, "structure", "address")
+            account.address = self.lines[at]
+        elif _STATUS.fullmatch(text) or _MEDIA_TYPE.fullmatch(text):
+            account.use(at, "structure", "response")
+        elif _CHROME.fullmatch(text):
+            account.use(at, "chrome", "site")
+        else:
+            account.use(at, "gap", "unread")
+        return at + 1
+
+
+def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:
+    """Whether most scalars have their name above them, so that the copy lost none."""
+    scalars = named = 0
+    for (above, kind_above), (_, kind) in pairwise(zip(page, kinds, strict=True)):
+        if kind is not None and kind.scalar:
+            scalars += 1
+            named += kind_above is None and bool(_NAME.fullmatch(above.text)) and read_flag(above.text, Kind()) is None
+    return scalars > 0 and 2 * named > scalars

@@ -1,0 +1,33 @@
+"""JSON samples: where one begins and ends, so that its lines are not taken for fields."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from swornspec.text import Passage
+
+_STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"?')  # the closing quote may be missing: one pass whatever the line holds
+_BRACKETS: Final = re.compile(r"[\[\]{}]")
+_PAIRS: Final = {"}": "{", "]": "["}
+
+
+def sample_ends(lines: Sequence[Passage]) -> dict[int, int]:
+    """For each line that opens a JSON object or array with its first character: the index of the line that ends with its close.
+
+    An opening that is never closed has no entry, so that a sample that was cut off does not swallow the rest of a page.
+    """
+    ends: dict[int, int] = {}
+    opened: list[tuple[str, int, bool]] = []  # bracket, line, whether it is the line's first character
+    for index, line in enumerate(lines):
+        bare = _STRING.sub("", line.text)
+        for found in _BRACKETS.finditer(bare):
+            bracket = found[0]
+            if bracket not in _PAIRS:
+                opened.append((bracket, index, found.start() == 0 and line.text[:1] == bracket))
+            elif opened and opened[-1][0] == _PAIRS[bracket]:
+                _, start, leads = opened.pop()
+                if leads and not bare[found.end() :].strip(",; "):
+                    ends[start] = index
+            else:
+                opened.clear()
+    return ends

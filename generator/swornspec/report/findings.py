@@ -1,0 +1,49 @@
+"""What `lint` found, as values: the input of every report format."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from swornspec.rules.remark import KINDS, Severity
+from swornspec.rules.rule import Said
+
+__all__ = ["KINDS", "Finding", "Review", "Severity", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something worth saying about an operation.
+
+    `kind` is a stable name (see `KINDS`), `subject` the field or rule it is about (empty: the whole operation), `said`
+    the sentences that show it, `mend` what could be done about it.
+    """
+
+    kind: str
+    severity: Severity
+    operation: str
+    subject: str
+    message: str
+    said: tuple[Said, ...] = ()
+    mend: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same finding in the next run, wherever its lines have moved: 16 hexadecimal digits."""
+        words = (self.kind, self.operation, self.subject, *(" ".join(s.quote.split()) for s in self.said))
+        return hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """All findings of one document; `pages` is the folder of its pages, both as paths with `/`, relative where possible."""
+
+    document: str
+    pages: str | None
+    operations: int
+    findings: tuple[Finding, ...]
+
+
+def count(reviews: Iterable[Review]) -> dict[Severity, int]:
+    """How many findings there are of each severity, worst first."""
+    found = [f.severity for r in reviews for f in r.findings]
+    return {severity: found.count(severity) for severity in Severity}

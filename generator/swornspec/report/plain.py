@@ -1,0 +1,47 @@
+"""Text for people: what a page or body says, made safe to print."""
+
+import unicodedata
+from typing import Any
+
+from swornspec.rules.rule import Said
+
+_LONGEST_QUOTE = 300
+
+
+def printable(text: str) -> str:
+    """Text without characters that steer a terminal or turn the reading direction; they are shown as escapes."""
+    return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else _escape(c) for c in text)
+
+
+def one_line(text: str) -> str:
+    """Printable text with every run of white space as one space."""
+    return printable(" ".join(text.split()))
+
+
+def quoted(said: Said) -> str:
+    """`page.txt line 4: "the words"`, or the evidence of what no page says."""
+    words = one_line(said.quote)
+    words = words if len(words) <= _LONGEST_QUOTE else f"{words[: _LONGEST_QUOTE - 3]}..."
+    if said.evidence is not None:
+        source = f"not on the page; from {one_line(said.evidence)}"
+        return f'{source}: "{words}"' if words else source
+    return f'{one_line(str(said))}: "{words}"' if words else one_line(str(said))
+
+
+def said_as_json(said: Said) -> dict[str, Any]:
+    """A place in the documentation as JSON values, the form that `x-said` has in a document."""
+    entry: dict[str, Any] = {"page": said.page} if said.page else {}
+    if said.first:
+        entry["line"] = said.first
+    if said.last > said.first:
+        entry["end_line"] = said.last
+    if said.quote:
+        entry["quote"] = said.quote
+    if said.evidence is not None:
+        entry["evidence"] = said.evidence
+    return entry
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,35 @@
+"""Findings as JSON, for other programs."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from swornspec.report.findings import Finding, Review, count
+from swornspec.report.plain import said_as_json
+
+
+def to_json(reviews: Iterable[Review]) -> str:
+    """All findings as one JSON object; `version` changes when a member changes its meaning or goes."""
+    listed = list(reviews)
+    whole = {
+        "version": 1,
+        "counts": {severity.value: n for severity, n in count(listed).items()},
+        "documents": [
+            {"document": r.document, "pages": r.pages, "operations": r.operations, "findings": [_finding(f) for f in r.findings]}
+            for r in listed
+        ],
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.kind,
+        "severity": finding.severity.value,
+        "operation": finding.operation,
+        "subject": finding.subject,
+        "message": finding.message,
+        "said": [said_as_json(s) for s in finding.said],
+        "mend": finding.mend,
+        "fingerprint": finding.fingerprint,
+    }

@@ -1,0 +1,275 @@
+"""What can be wrong with an api.yaml: its shape against the JSON Schema, then what the shape cannot say."""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import jsonschema_rs
+
+from swornspec.spec.marked import Marked, Path
+
+_MOST_PROBLEMS: Final = 20
+_LONGEST_QUOTE: Final = 60
+_NAMED: Final = {
+    "string": "text",
+    "object": "a mapping",
+    "array": "a list",
+    "null": "null",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in an api.yaml: the line, what it is, and how to mend it."""
+
+    line: int
+    reason: str
+    mend: str | None
+
+
+def check_shape(marked: Marked) -> list[Problem]:
+    """What the JSON Schema of the file says against it, in the order of the file."""
+    found = [_shape_problem(marked, error) for error in _validator().iter_errors(marked.value)]
+    return sorted(found, key=lambda problem: problem.line)[:_MOST_PROBLEMS]
+
+
+def check_meaning(marked: Marked) -> list[Problem]:
+    """What is wrong in a file of the right shape: names that nothing has, schemas that are none, evidence that is missing."""
+    raw = marked.value
+    found = [
+        *_sources(marked),
+        *_auth(marked),
+        *_schemas(marked),
+        *_responses(marked, ()),
+        *_waivers(marked),
+        *(problem for name, operation in raw["operations"].items() for problem in _operation(marked, name, operation)),
+    ]
+    return sorted(found, key=lambda problem: problem.line)[:_MOST_PROBLEMS]
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    text = resources.files("swornspec.spec").joinpath("annotation.schema.json").read_text(encoding="utf-8")
+    return jsonschema_rs.Draft202012Validator(json.loads(text))
+
+
+def _shape_problem(marked: Marked, error: jsonschema_rs.ValidationError) -> Problem:
+    path: Path = tuple(error.instance_path)
+    facts = error.kind.as_dict()
+    place = _place(path)
+    match error.kind.name:
+        case "additionalProperties":
+            key = facts["unexpected"][0]
+            return Problem(marked.line((*path, key)), f"unknown key {key!r}{place}", _nearest(key, _known_keys(error)))
+        case "required":
+            return Problem(marked.line(path), f"the key {facts['property']!r} is missing{place}", "add it")
+        case "type":
+            types = facts["types"] if isinstance(facts.get("types"), list) else [facts.get("type", "?")]
+            wanted = " or ".join(_NAMED.get(t, t) for t in types)
+            return Problem(marked.line(path), f"{_quote(error.instance)} is not {wanted}{place}", _type_hint(error.instance, types))
+        case "enum":
+            return Problem(
+                marked.line(path), f"{_quote(error.instance)} is not one of {', '.join(map(str, facts['options']))}{place}", None
+            )
+        case "propertyNames":
+            return Problem(marked.line(path), f"{error.message}{place}", "rename the key")
+        case _:
+            return Problem(marked.line(path), f"{error.message[:200]}{place}", None)
+
+
+def _known_keys(error: jsonschema_rs.ValidationError) -> list[str]:
+    schema: Any = json.loads(resources.files("swornspec.spec").joinpath("annotation.schema.json").read_text(encoding="utf-8"))
+    definitions = schema["$defs"]
+    for part in error.schema_path[:-1]:
+        schema = (
+            definitions[str(schema["$ref"]).rsplit("/", 1)[-1]]
+            if isinstance(schema, dict) and "$ref" in schema and part == "$ref"
+            else schema[part]
+        )
+    return list(schema.get("properties", ()))
+
+
+def _sources(marked: Marked) -> Iterator[Problem]:
+    known = marked.value.get("sources", {})
+    for path, stated in _evidence_in(marked.value, ()):
+        for entry in [stated] if isinstance(stated, str) else stated:
+            if entry not in known and " " not in entry.strip():
+                hint = _nearest(entry, list(known)) or "add it under sources, or write a sentence that names the source"
+                yield Problem(marked.line(path), f"unknown source {entry!r}{_place(path)}", hint)
+
+
+def _evidence_in(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """Every evidence in the file; schemas and examples are somebody else's words and may hold a key of that name."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            at = (*path, key)
+            if key == "evidence":
+                yield from ((((*at, k), v) for k, v in value.items()) if isinstance(value, Mapping) else ((at, value),))
+            elif key not in ("schema", "example", "items", "default", "enum", "values", "sources"):
+                yield from _evidence_in(value, at)
+    elif isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from _evidence_in(item, (*path, number))
+
+
+def _auth(marked: Marked) -> Iterator[Problem]:
+    for name, entry in marked.value.get("auth", {}).items():
+        needs = ("scheme",) if entry["type"] == "http" else ("in", "parameter")
+        for key in needs:
+            if key not in entry:
+                yield Problem(marked.line(("auth", name)), f"auth {name!r} of type {entry['type']} has no {key!r}", "add it")
+        parts = 2 if str(entry.get("scheme", "")).lower() == "basic" else 1
+        if len(entry["environment"]) != parts:
+            wanted = "two environment variables, for user and password" if parts == 2 else "one environment variable, for the key"
+            yield Problem(marked.line(("auth", name, "environment")), f"auth {name!r} needs {wanted}", "list the names of the variables")
+
+
+def _schemas(marked: Marked) -> Iterator[Problem]:
+    for name in marked.value.get("schemas", {}):
+        yield from _schema(marked, ("schemas", name, "schema"))
+
+
+def _schema(marked: Marked, path: Path, example: Path | None = None) -> Iterator[Problem]:
+    """Whether a value of the file is a JSON Schema whose references lead somewhere, and an example of it keeps it."""
+    schema = _at(marked.value, path)
+    components = {name: entry["schema"] for name, entry in marked.value.get("schemas", {}).items()}
+    for place, reference in _references(schema, path):
+        target = reference.removeprefix("#/components/schemas/")
+        if target == reference or target not in components:
+            hint = _nearest(target, list(components)) or "add it under schemas"
+            yield Problem(marked.line(place), f"the reference {reference!r} leads nowhere", hint)
+            return
+    try:
+        validator = jsonschema_rs.Draft202012Validator({**schema, "components": {"schemas": components}})
+    except (ValueError, jsonschema_rs.ReferencingError) as error:
+        yield Problem(marked.line(path), f"not a JSON Schema: {str(error).splitlines()[0][:200]}", None)
+        return
+    if example is not None:
+        for misfit in validator.iter_errors(_at(marked.value, example)):
+            at = (*example, *misfit.instance_path)
+            yield Problem(marked.line(at), f"the example does not fit its schema: {misfit.message[:200]}", "mend one of them")
+            return
+
+
+def _references(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key == "$ref" and isinstance(value, str):
+                yield (*path, key), value
+            else:
+                yield from _references(value, (*path, key))
+    elif isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from _references(item, (*path, number))
+
+
+def _waivers(marked: Marked) -> Iterator[Problem]:
+    for number, waiver in enumerate(marked.value.get("waivers", ())):
+        if "operation" in waiver and waiver["operation"] not in marked.value["operations"]:
+            hint = _nearest(waiver["operation"], list(marked.value["operations"]))
+            yield Problem(marked.line(("waivers", number, "operation")), f"unknown operation {waiver['operation']!r}", hint)
+
+
+def _operation(marked: Marked, name: str, operation: Mapping[str, Any]) -> Iterator[Problem]:
+    at: Path = ("operations", name)
+    fields: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for number, entry in enumerate(operation["fields"]):
+        path = (*at, "fields", number)
+        key = (entry.get("in", "body"), entry["name"])
+        if key in fields:
+            yield Problem(
+                marked.line(path), f"{entry['name']!r} is listed twice in the {key[0]} of {name}", "keep one of them, or mend its name"
+            )
+        if entry["name"] == "???":
+            yield Problem(marked.line(path), f"a field of {name} has no name yet", "name it, from a source that you give as evidence")
+        fields[key] = entry
+        yield from _field(marked, path, entry)
+    yield from _responses(marked, at)
+    for number, alias in enumerate(operation.get("aliases", ())):
+        path = (*at, "aliases", number)
+        target = next((entry for (_, field), entry in fields.items() if field == alias["field"]), None)
+        if target is None:
+            hint = _nearest(alias["field"], [field for _, field in fields])
+            yield Problem(marked.line(path), f"the alias is for the field {alias['field']!r}, which {name} does not have", hint)
+        elif "enum" in target and alias["means"] not in target["enum"]:
+            hint = _nearest(str(alias["means"]), list(map(str, target["enum"])))
+            yield Problem(marked.line(path), f"the alias means {alias['means']!r}, which is no value of {alias['field']!r}", hint)
+
+
+def _responses(marked: Marked, at: Path) -> Iterator[Problem]:
+    for status, response in _at(marked.value, at).get("responses", {}).items():
+        path = (*at, "responses", status)
+        if "schema" in response and "from" in response:
+            yield Problem(marked.line(path), f"response {status} has both a schema and 'from: page'", "keep one of them")
+        elif "schema" in response:
+            yield from _schema(marked, (*path, "schema"), (*path, "example") if "example" in response else None)
+        elif "example" in response and "from" not in response:
+            yield Problem(marked.line((*path, "example")), f"response {status} has an example and no schema", "add its schema")
+
+
+def _field(marked: Marked, path: Path, entry: Mapping[str, Any]) -> Iterator[Problem]:
+    told = [key for key in entry if key not in ("name", "in", "fingerprint", "evidence")]
+    evidence = entry.get("evidence")
+    if told and evidence is None:
+        yield Problem(marked.line(path), f"{entry['name']!r} has {', '.join(told)} and no evidence", "add evidence: who says so")
+    elif isinstance(evidence, Mapping):
+        for key in told:
+            if key not in evidence:
+                yield Problem(
+                    marked.line((*path, "evidence")), f"{entry['name']!r} has {key} and no evidence for it", f"add {key} to its evidence"
+                )
+        for key in evidence:
+            if key not in told and key != "name":
+                yield Problem(
+                    marked.line((*path, "evidence", key)), f"{entry['name']!r} has evidence for {key}, which it does not have", "remove it"
+                )
+    if "enum" in entry and "known_values" in entry:
+        yield Problem(
+            marked.line(path), f"{entry['name']!r} has enum and known_values: a list is either closed or open", "keep one of them"
+        )
+    lost = {key: entry[key] for key in ("type", "format", "enum", "items") if key in entry}
+    try:
+        jsonschema_rs.Draft202012Validator({key: value for key, value in lost.items() if key != "items"})
+    except ValueError as error:
+        yield Problem(marked.line(path), f"{entry['name']!r}: not JSON Schema: {str(error).splitlines()[0][:200]}", None)
+    if "items" in entry:
+        yield from _schema(marked, (*path, "items"))
+    for place, reference in _references({k: v for k, v in entry.items() if k == "$ref"}, path):
+        target = reference.removeprefix("#/components/schemas/")
+        if target not in marked.value.get("schemas", {}):
+            hint = _nearest(target, list(marked.value.get("schemas", {}))) or "add it under schemas"
+            yield Problem(marked.line(place), f"the reference {reference!r} leads nowhere", hint)
+
+
+def _at(node: Any, path: Path) -> Any:
+    for part in path:
+        node = node[part]
+    return node
+
+
+def _place(path: Path) -> str:
+    """` in operations > create > fields`, or nothing at the top."""
+    return f" in {' > '.join(map(str, path))}" if path else ""
+
+
+def _quote(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    near = difflib.get_close_matches(word[:100], known, n=1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known: {', '.join(known[:20])}" if known else None
+
+
+def _type_hint(value: Any, types: list[str]) -> str | None:
+    return "put it in quotes" if types == ["string"] and isinstance(value, (bool, int, float)) else None

@@ -1,0 +1,211 @@
+"""The specification stage as a whole: the folder of an API, or single pages, to an OpenAPI document and its YAML."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from swornspec.errors import AnnotationError, PageError
+from swornspec.page import Block, Page, read_page
+from swornspec.rules.english.tokens import parts_of
+from swornspec.rules.lint import Remark, Severity
+from swornspec.rules.python import identifier
+from swornspec.rules.rule import Said
+from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, ResponseAnnotation, Server, Source, cite, load_annotations
+from swornspec.spec.bind import address_of, bind
+from swornspec.spec.openapi import Described, to_openapi
+from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
+
+_SHORT: Final = 80
+_HEADING: Final = "# Built by swornspec from the pages and api.yaml beside it; edit those and run `swornspec build`.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltApi:
+    """What the specification stage made of an API."""
+
+    document: dict[str, Any]
+    yaml: str
+    operations: tuple[Described, ...]
+
+    @property
+    def gaps(self) -> tuple[tuple[str, str, Said, str], ...]:
+        """Operation id, field, place and reason of everything that sounds like a rule and was not read."""
+        return tuple((d.id, *gap) for d in self.operations for gap in d.operation.gaps)
+
+
+def build_api(folder: Path) -> BuiltApi:
+    """Build the document of an API from its folder (api.yaml and pages/).
+
+    AnnotationError or PageError when either cannot be read, or when they do not fit each other.
+    """
+    api = load_annotations(folder / "api.yaml")
+    described = [_described(api, annotation, folder / "pages") for annotation in api.operations]
+    _no_page_unused(api, folder / "pages")
+    _no_waiver_unused(api, described)
+    described = [_with_foreign_words(d, described) for d in described]
+    return _built(api, described, _HEADING)
+
+
+def read_pages(paths: Sequence[Path]) -> BuiltApi:
+    """Build a document from pages alone; fields whose name the page lost are called `field_1`, `field_2` and so on."""
+    described = []
+    for path in paths:
+        page = read_page(path.name, _text(path))
+        blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
+        ident = identifier(path.stem)
+        address = page.path.text if page.path else f"/{ident}"
+        ok = ResponseAnnotation(
+            "200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0
+        )
+        described.append(
+            Described(ident, page.method or "POST", address, *_titles(page), None, read_operation(page, _unique(blocks)), (ok,))
+        )
+    nothing = Source("the pages do not say")
+    api = Api(
+        "api", described[0].title if described else "API", "0", (nothing,), "", (Server("/", None, (nothing,)),), (), (), (), (), (), (), {}
+    )
+    return _built(api, described, "")
+
+
+def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
+    document = to_openapi(api, described)
+    return BuiltApi(document, heading + to_yaml(document), tuple(described))
+
+
+def to_yaml(document: Any) -> str:
+    """YAML as a reviewer wants it: keys in order, long texts folded, no anchors, the same bytes for the same values."""
+    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _described(api: Api, annotation: OperationAnnotation, pages: Path) -> Described:
+    path = pages / annotation.page
+    page = read_page(annotation.page, _text(path))
+    bound = bind(page, annotation)
+    method, address = address_of(page, annotation)
+    blocks = [NamedBlock(b.annotation.name, b.block, b.annotation) for b in bound]
+    operation = read_operation(page, blocks, annotation.aliases, api.groups)
+    waivers = tuple(w for w in api.waivers if w.operation in (None, annotation.id))
+    remarks = tuple(_conflict(c) for c in (*annotation.conflicts, *api.conflicts))
+    return Described(
+        annotation.id, method, address, *_titles(page), annotation.documentation, operation, annotation.responses, waivers, remarks
+    )
+
+
+def _titles(page: Page) -> tuple[str, str]:
+    """The summary line and the description of the operation."""
+    prose = [" ".join(p.text.split()) for p in page.summary]
+    title = page.title.text if page.title else ""
+    if page.path and title == page.path.text and prose:
+        return prose[0].rstrip("."), "\n\n".join(prose[1:])
+    return title or (prose[0].rstrip(".") if prose else page.name), "\n\n".join(prose)
+
+
+def _conflict(conflict: Conflict) -> Remark:
+    sides = "; ".join(f"{side.says} ({cite(side.evidence)})" for side in conflict.sides)
+    return Remark(
+        "conflict", Severity.WARNING, conflict.about, f"sources disagree about {conflict.about}: {sides}. Kept: {conflict.kept}", ()
+    )
+
+
+def _with_foreign_words(described: Described, all_described: Sequence[Described]) -> Described:
+    """Add a finding for each sentence whose condition speaks of a field that only another operation of the API has."""
+    own = {f.name for f in described.operation.fields}
+    foreign = {f.name for d in all_described for f in d.operation.fields} - own
+    spoken = list(_foreign_words(described.operation, foreign))
+    remarks = tuple(
+        Remark(
+            "unknown-field",
+            Severity.WARNING,
+            name,
+            f"the documentation speaks of {name}, which this operation does not have (another operation of the API does)",
+            tuple(dict.fromkeys(said for n, said in spoken if n == name)),
+            "find out whether the sentence was meant for the other operation",
+        )
+        for name in dict.fromkeys(n for n, _ in spoken)
+    )
+    return replace(described, remarks=(*described.remarks, *remarks))
+
+
+def _foreign_words(operation: Operation, foreign: Iterable[str]) -> Iterator[tuple[str, Said]]:
+    names = {parts_of(name): name for name in sorted(foreign)}
+    for _, sentence in operation.sentences:
+        for phrase in sentence.unread:
+            pieces = parts_of(phrase)
+            for parts, name in names.items():
+                if any(pieces[n : n + len(parts)] == parts for n in range(len(pieces))):
+                    yield name, said_at(sentence.passage)
+
+
+def _no_page_unused(api: Api, pages: Path) -> None:
+    used = {o.page for o in api.operations}
+    unused = sorted(p.name for p in pages.glob("*") if p.is_file() and p.name not in used and not p.name.startswith("."))
+    if unused:
+        raise AnnotationError(
+            f"no operation documents {', '.join(unused)} in pages/",
+            where=api.file,
+            mend="add an operation for each page, or remove the page",
+        )
+
+
+def _no_waiver_unused(api: Api, described: Sequence[Described]) -> None:
+    for waiver in api.waivers:
+        scope = [d for d in described if waiver.operation in (None, d.id)]
+        if not any(waiver.rule == r.id for d in scope for r in d.operation.rules):
+            known = ", ".join(r.id for d in scope for r in d.operation.rules) or "none"
+            raise AnnotationError(
+                f"a waiver names the rule {waiver.rule!r}, which does not exist; rules: {known}", where=f"{api.file}:{waiver.line}"
+            )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise PageError(f"cannot read the page: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise PageError("the page is not UTF-8 text", where=str(path), mend="save it as UTF-8") from error
+
+
+def _unique(blocks: Sequence[NamedBlock]) -> list[NamedBlock]:
+    """Blocks with names of their own: a page that shows a name twice (in two places) keeps both fields."""
+    seen: dict[str, Block] = {}
+    result = []
+    for named in blocks:
+        name, n = named.name, 1
+        while name in seen and seen[name].location == named.block.location:
+            n += 1
+            name = f"{named.name}_{n}"
+        seen.setdefault(name, named.block)
+        result.append(NamedBlock(name, named.block))
+    return result
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # chosen at run time
+    """Block style without anchors; short lists of plain values and references to fields on one line, long texts as they are."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _list(dumper: Any, data: list[Any]) -> Any:
+    short = all(isinstance(v, str | int | float | bool | None) for v in data) and sum(len(str(v)) + 2 for v in data) <= _SHORT
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=short)
+
+
+def _dict(dumper: Any, data: dict[str, Any]) -> Any:
+    leaf = len(data) == 1 and next(iter(data)) in ("field", "effective", "has-value", "present")
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=leaf)
+
+
+def _string(dumper: Any, data: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
+
+
+_Dumper.add_representer(list, _list)
+_Dumper.add_representer(dict, _dict)
+_Dumper.add_representer(str, _string)
+
+__all__ = ["BuiltApi", "build_api", "read_pages", "to_yaml"]

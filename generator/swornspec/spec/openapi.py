@@ -1,0 +1,219 @@
+"""Operations and annotations to an OpenAPI 3.1 document: value in, plain values out, always in the same order.
+
+What JSON Schema can say stands in its keywords. Our own keys:
+
+* `x-said` of a property: who states which of its keywords (page, line, quote; or the evidence of an annotation);
+* `x-rules` of a request schema: the rules between fields (tree, CEL, plain English, effect, sentences);
+* `x-gaps`, `x-findings`, `x-waived` of an operation: what was not read, what is odd, what is deliberately not enforced;
+* `x-extensible-enum` of a property: the values known so far of an open list;
+* `x-api` in `info`: the short name; `x-env` of a security scheme: the environment variables with its parts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from swornspec.rules.cel import to_cel
+from swornspec.rules.encode import encode
+from swornspec.rules.field import Field, Fields
+from swornspec.rules.lint import Remark
+from swornspec.rules.rule import Rule, Said
+from swornspec.spec.annotation import Api, Auth, ResponseAnnotation, Waiver, cite
+from swornspec.spec.operation import Operation, OperationField, Statement
+
+_PROBLEM: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "description": "Problem details (RFC 9457), as the mock server and servers that follow the RFC give them.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "description": "Each documented constraint that the request breaks.",
+            "items": {
+                "type": "object",
+                "required": ["constraint", "detail"],
+                "properties": {
+                    "constraint": {"type": "string", "description": "The id of the rule, or field and keyword."},
+                    "pointer": {"type": "string", "description": "The offending value in the body (RFC 6901)."},
+                    "parameter": {"type": "string", "description": "The offending parameter."},
+                    "detail": {"type": "string"},
+                    "said": {"type": "array", "items": {"type": "object"}},
+                },
+            },
+        },
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An operation with its address and what else the document says of it."""
+
+    id: str
+    method: str
+    path: str
+    title: str
+    description: str
+    documentation: str | None
+    operation: Operation
+    responses: tuple[ResponseAnnotation, ...]
+    waivers: tuple[Waiver, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
+    """The document of an API."""
+    paths: dict[str, Any] = {}
+    schemas: dict[str, Any] = {}
+    for described in operations:
+        paths.setdefault(described.path, {})[described.method.lower()] = _operation(described, schemas)
+    for component in api.schemas:
+        schemas[component.name] = {**component.schema, "x-said": [{"evidence": cite(component.evidence)}]}
+    schemas["Problem"] = dict(_PROBLEM)
+    security: list[dict[str, list[str]]] = [{auth.name: []} for auth in api.auth]
+    return {
+        "openapi": "3.1.1",
+        "info": {"title": api.title, "version": api.version, "x-api": api.name},
+        "servers": [{"url": s.url, **({"description": s.description} if s.description else {})} for s in api.servers],
+        **({"security": security} if security else {}),
+        "paths": paths,
+        "components": {
+            **({"securitySchemes": {a.name: _scheme(a) for a in api.auth}} if api.auth else {}),
+            "schemas": schemas,
+        },
+    }
+
+
+def _scheme(auth: Auth) -> dict[str, Any]:
+    parts = {
+        "type": auth.kind,
+        "scheme": auth.scheme,
+        "in": auth.location,
+        "name": auth.parameter,
+        "description": auth.description,
+        "x-env": list(auth.environment),
+        "x-said": [{"evidence": cite(auth.evidence)}],
+    }
+    return {k: v for k, v in parts.items() if v is not None}
+
+
+def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
+    operation = described.operation
+    name = "".join(w.capitalize() for w in described.id.split("_"))
+    body = [f for f in operation.fields if f.location == "body"]
+    others = [f for f in operation.fields if f.location not in ("body", "response")]
+    waived = {w.rule: w for w in described.waivers}
+    kept = [r for r in operation.rules if r.id not in waived]
+    result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
+    if described.description:
+        result["description"] = described.description
+    if described.documentation:
+        result["externalDocs"] = {"url": described.documentation}
+    if others:
+        result["parameters"] = [_parameter(f) for f in others]
+    fields = {f.name: Field(f.name, f.schema, f.required, f.location) for f in operation.fields if f.location != "response"}
+    if body:
+        schemas[f"{name}Request"] = _request(body, kept, fields)
+        required = any(f.required for f in body)
+        result["requestBody"] = {"required": required, "content": _json(f"{name}Request")}
+    elif kept:
+        result["x-rules"] = [_rule(r, fields) for r in kept]
+    result["responses"] = {r.status: _response(r, operation, name, schemas) for r in described.responses}
+    if operation.gaps:
+        result["x-gaps"] = [{"subject": subject, "said": _said(said), "why": why} for subject, said, why in operation.gaps]
+    remarks = [*operation.remarks, *described.remarks]
+    if remarks:
+        result["x-findings"] = [_finding(r) for r in remarks]
+    gone = [r for r in operation.rules if r.id in waived]
+    if gone:
+        result["x-waived"] = [{"id": r.id, "text": r.text, "reason": waived[r.id].reason, "said": [_said(s) for s in r.said]} for r in gone]
+    return result
+
+
+def _json(component: str) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{component}"}}}
+
+
+def _parameter(field: OperationField) -> dict[str, Any]:
+    described = {"description": field.description} if field.description else {}
+    required = {"required": True} if field.required or field.location == "path" else {}
+    return {"name": field.name, "in": field.location, **described, **required, "schema": _property(field, described=False)}
+
+
+def _request(body: Sequence[OperationField], rules: Sequence[Rule], fields: Fields) -> dict[str, Any]:
+    required = [f.name for f in body if f.required]
+    return {
+        "type": "object",
+        **({"required": required} if required else {}),
+        "properties": {f.name: _property(f) for f in body},
+        **({"x-rules": [_rule(r, fields) for r in rules]} if rules else {}),
+    }
+
+
+def _property(field: OperationField, *, described: bool = True) -> dict[str, Any]:
+    text = {"description": field.description} if described and field.description else {}
+    said = [_statement(s) for s in field.statements]
+    return {**field.schema, **text, **({"x-said": said} if said else {})}
+
+
+def _response(response: ResponseAnnotation, operation: Operation, name: str, schemas: dict[str, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    success = response.status.startswith("2")
+    component = f"{name}Response" if success and response.status in ("200", "201", "2XX") else f"{name}Response{response.status}"
+    if response.from_page:
+        fields = [f for f in operation.fields if f.location == "response"]
+        schemas[component] = {"type": "object", "properties": {f.name: _property(f) for f in fields}}
+        content = _json(component)
+    elif response.schema is not None and "$ref" in response.schema:
+        content = {"application/json": {"schema": dict(response.schema)}}
+    elif response.schema is not None:
+        schemas[component] = dict(response.schema)
+        content = _json(component)
+    if content and response.has_example:
+        content["application/json"]["example"] = response.example
+    if response.status[0] in "45d" and not success:
+        content["application/problem+json"] = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    said = {"x-said": [{"evidence": cite(response.evidence)}]} if response.evidence else {}
+    return {"description": response.description, **({"content": content} if content else {}), **said}
+
+
+def _rule(rule: Rule, fields: Fields) -> dict[str, Any]:
+    parts = {
+        "id": rule.id,
+        "effect": rule.effect.value,
+        "subject": rule.subject,
+        "other": rule.other,
+        "needs": rule.needs,
+        "text": rule.text,
+        "expr": encode(rule.expr) if rule.expr is not None else None,
+        "cel": to_cel(rule.expr, fields) if rule.expr is not None else None,
+        "revision": rule.revision,
+        "said": [_said(s) for s in rule.said],
+    }
+    return {k: v for k, v in parts.items() if v is not None}
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {"keywords": list(statement.keywords), **_said(statement.said)}
+
+
+def _said(said: Said) -> dict[str, Any]:
+    if said.evidence is not None:
+        return {"evidence": said.evidence}
+    last = {"end_line": said.last} if said.last > said.first else {}
+    return {"page": said.page, "line": said.first, **last, "quote": said.quote}
+
+
+def _finding(remark: Remark) -> dict[str, Any]:
+    parts = {
+        "id": remark.kind,
+        "severity": remark.severity.value,
+        "subject": remark.subject,
+        "message": remark.message,
+        "said": [_said(s) for s in remark.said],
+        "mend": remark.mend,
+    }
+    return {k: v for k, v in parts.items() if v is not None and v != []}

@@ -1,0 +1,246 @@
+"""A page and what a person annotated, understood: the fields, rules and gaps of one operation, all tied to their sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from swornspec.page import Block, Page
+from swornspec.rules.english.build import numbered, rule_of
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.tokens import Vocabulary
+from swornspec.rules.expr import Expr, OneOf, Ref
+from swornspec.rules.field import Field
+from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
+from swornspec.rules.rule import Rule, Said
+from swornspec.spec.annotation import Alias, FieldAnnotation, Group, cite
+from swornspec.text import Passage
+
+_LOW: Final = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
+_HIGH: Final = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """That keywords of a field are stated: in these words of the page, or by this evidence of an annotation."""
+
+    keywords: tuple[str, ...]
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBlock:
+    """A block with the name it goes by, and what was annotated for it (nothing, for a page read on its own)."""
+
+    name: str
+    block: Block
+    annotation: FieldAnnotation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OperationField:
+    """A documented field: its JSON Schema with everything page, prose and annotation say, and who says what."""
+
+    name: str
+    location: str
+    schema: Mapping[str, Any]
+    required: bool
+    description: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One documented operation: its fields in page order, rules, and every sentence with what became of it."""
+
+    page: str
+    fields: tuple[OperationField, ...]
+    rules: tuple[Rule, ...]
+    sentences: tuple[tuple[str, Sentence], ...]
+    remarks: tuple[Remark, ...]
+    unplaced: tuple[Passage, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[tuple[str, Said, str], ...]:
+        """What sounds like a rule and was not read: field (or nothing), place and reason; and lines that fit no layout."""
+        unread = ((name, said_at(s.passage), s.why) for name, s in self.sentences if s.outcome is Outcome.GAP)
+        stray = (("", said_at(p), "the line fits no part of the page's layout") for p in self.unplaced)
+        return (*unread, *stray)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A field while its sentences are being read."""
+
+    named: NamedBlock
+    schema: dict[str, Any]
+    required: bool
+    statements: list[Statement] = field(default_factory=list)
+
+    def as_field(self) -> Field:
+        return Field(self.named.name, self.schema, self.required, self.named.block.location)
+
+
+def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[Alias] = (), groups: Iterable[Group] = ()) -> Operation:
+    """Understand the prose of every block, in the light of all the other fields.
+
+    Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
+    """
+    known = list(aliases)
+    drafts = [_draft(named) for named in blocks]
+    remarks: list[Remark] = []
+    sentences: list[tuple[str, Sentence]] = []
+    for last in (False, True):
+        sentences = [
+            (d.named.name, s) for d, scope, words in _scopes(drafts, known, groups) for s in read_prose(d.named.block.prose, scope, words)
+        ]
+        remarks = list(_apply(drafts, sentences, keep=last))
+    fields = {d.named.name: d.as_field() for d in drafts}
+    rules = [
+        rule_of(reading, said_at(sentence.passage), fields)
+        for _, sentence in sentences
+        for reading in sentence.readings
+        if not reading.is_keyword
+    ]
+    remarks += _lost(drafts)
+    remarks += _aliases_used(sentences, known)
+    done = tuple(_finished(d) for d in drafts)
+    return Operation(page.name, done, numbered(rules), tuple(sentences), tuple(remarks), page.gaps)
+
+
+def said_at(passage: Passage) -> Said:
+    """A passage as the place and words that state something."""
+    span = passage.span
+    return Said(span.page, span.first, span.last, " ".join(passage.text.split()))
+
+
+def said_by(evidence: str) -> Said:
+    """What a person annotated, with its evidence."""
+    return Said("api.yaml", 0, 0, "", evidence)
+
+
+def _draft(named: NamedBlock) -> _Draft:
+    block, annotation = named.block, named.annotation
+    schema = dict(block.schema)
+    statements = [Statement(s.keywords, said_at(s.passage)) for s in block.stated if set(s.keywords) & {*schema, "required"}]
+    if annotation is not None:
+        schema.update(annotation.schema)
+        for keyword in annotation.schema:
+            cited = annotation.evidence.get(keyword, annotation.evidence["name"])
+            statements.append(Statement((keyword,), said_by(cite(cited))))
+        if annotation.known_values:
+            schema["x-extensible-enum"] = list(annotation.known_values)
+            cited = annotation.evidence.get("known_values", annotation.evidence["name"])
+            statements.append(Statement(("x-extensible-enum",), said_by(cite(cited))))
+    return _Draft(named, _nullable(schema), block.required, _merged(statements))
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    """A closed list of values of a field that may be null has null in it (JSON Schema: enum and type both apply)."""
+    if "enum" in schema and "null" in schema.get("type", ()) and None not in schema["enum"]:
+        return {**schema, "enum": [*schema["enum"], None]}
+    return schema
+
+
+def _merged(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements with those that share a place made one."""
+    found: dict[Said, list[str]] = {}
+    for statement in statements:
+        found.setdefault(statement.said, []).extend(statement.keywords)
+    return [Statement(tuple(dict.fromkeys(keywords)), said) for said, keywords in found.items()]
+
+
+def _scopes(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Iterable[Group]) -> Iterator[tuple[_Draft, Scope, Vocabulary]]:
+    requested = [d for d in drafts if d.named.block.location != "response"]
+    fields = {d.named.name: d.as_field() for d in requested}
+    vocabulary = Vocabulary(fields, (str(a.said) for a in aliases))
+    meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
+    named: dict[str, Expr] = {g.name.casefold(): OneOf(Ref(g.field, effective=True), tuple(g.values)) for g in groups}
+    for draft in requested:
+        yield draft, Scope(draft.named.name, fields, meant, named), vocabulary
+
+
+def _apply(drafts: Sequence[_Draft], sentences: Iterable[tuple[str, Sentence]], *, keep: bool) -> Iterator[Remark]:
+    """Put the keywords that sentences state into the schemas; yield what disagrees with the rest of the page."""
+    by_name = {d.named.name: d for d in drafts}
+    for _, sentence in sentences:
+        for reading in sentence.readings:
+            if reading.is_keyword:
+                draft, said = by_name[reading.claim.subject], said_at(sentence.passage)
+                yield from _state(draft, reading.claim.keywords or {"required": True}, said, keep=keep)
+
+
+def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said, *, keep: bool) -> Iterator[Remark]:
+    stated = []
+    for keyword, value in keywords.items():
+        if keyword == "required":
+            draft.required = True
+            stated.append(keyword)
+            continue
+        holder, key = _holder(draft.schema, keyword)
+        before = holder.get(key)
+        wanted = _nullable({**holder, key: value})[key] if key == "enum" else value
+        if key == "examples":
+            wanted = list(dict.fromkeys([*(before or ()), *value]))
+        elif before is not None and before != wanted:
+            if keep:
+                yield _disagreement(draft.named.name, keyword, before, value, said)
+            wanted = _stricter(key, before, wanted)
+        holder[key] = wanted
+        stated.append(keyword)
+    if keep:
+        draft.statements = _merged([*draft.statements, Statement(tuple(stated), said)])
+
+
+def _holder(schema: dict[str, Any], keyword: str) -> tuple[dict[str, Any], str]:
+    """Where a keyword goes: `items.enum` into the schema of the items."""
+    if not keyword.startswith("items."):
+        return schema, keyword
+    schema["items"] = dict(schema.get("items", {}))
+    return schema["items"], keyword.removeprefix("items.")
+
+
+def _stricter(keyword: str, one: Any, other: Any) -> Any:
+    """What is acceptable under both statements; where that cannot be said, what the page states first."""
+    if keyword in _LOW:
+        return max(one, other)
+    if keyword in _HIGH:
+        return min(one, other)
+    if keyword == "enum":
+        return [v for v in one if v in other] or one
+    return one
+
+
+def _disagreement(name: str, keyword: str, one: Any, other: Any, said: Said) -> Remark:
+    message = f"{name} has {keyword} {one} in one place and {other} in another; what is acceptable under both is enforced"
+    return Remark("conflict", Severity.WARNING, name, message, (said,), "ask the vendor which of the two holds")
+
+
+def _lost(drafts: Iterable[_Draft]) -> Iterator[Remark]:
+    def announced(draft: _Draft) -> tuple[str, str | None, tuple[Said, ...]]:
+        annotation, block = draft.named.annotation, draft.named.block
+        key = "enum" if annotation and "enum" in annotation.schema else "known_values"
+        told = annotation is not None and (key in annotation.schema or bool(annotation.known_values))
+        evidence = cite(annotation.evidence.get(key, annotation.evidence["name"])) if annotation and told else None
+        return draft.named.name, evidence, tuple(said_at(s.passage) for s in block.stated if "enum" in s.keywords)
+
+    yield from lost_values(announced(d) for d in drafts if d.named.block.enum_lost)
+
+
+def _aliases_used(sentences: Iterable[tuple[str, Sentence]], aliases: Sequence[Alias]) -> Iterator[Remark]:
+    for alias in aliases:
+        said = tuple(said_at(s.passage) for _, s in sentences if str(alias.said) in s.passage.text and s.readings)
+        if said:
+            yield value_alias(alias.field, str(alias.said), str(alias.means), said)
+
+
+def _finished(draft: _Draft) -> OperationField:
+    described = "\n\n".join(p.text for p in draft.named.block.prose)
+    annotation = draft.named.annotation
+    if annotation is not None and annotation.note:
+        described = f"{described}\n\nNote: {annotation.note}".strip()
+    schema: dict[str, Any] = {k: draft.schema[k] for k in ("type", "format") if k in draft.schema} | draft.schema
+    return OperationField(draft.named.name, draft.named.block.location, schema, draft.required, described, tuple(draft.statements))
+
+
+__all__ = ["NamedBlock", "Operation", "OperationField", "Statement", "read_operation", "said_at", "said_by"]

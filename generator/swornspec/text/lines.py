@@ -1,0 +1,44 @@
+"""The lines of a page as passages, and passages that run over several lines.
+
+A page goes in, byte for byte; passages come out, which know their lines and character offsets.
+Only a line feed ends a line, as in editors and in `grep -n`; a carriage return before it is white space.
+"""
+
+from collections.abc import Iterator
+
+from swornspec.text.span import Passage, Span
+
+
+def lines(page: str, text: str) -> tuple[Passage, ...]:
+    """Every line of a page without the white space around it; a blank line is a passage with empty text."""
+    return tuple(_lines(page, text))
+
+
+def joined(text: str, first: Passage, last: Passage) -> Passage:
+    """One passage from the start of one to the end of another, with everything the page has between them."""
+    start, end = first.span.start, last.span.end
+    return Passage(text[start:end], Span(first.span.page, first.span.first, last.span.last, start, end))
+
+
+def within(passage: Passage, start: int, end: int) -> Passage:
+    """A part of a one-line passage, from one offset in its text to another."""
+    span = passage.span
+    return Passage(passage.text[start:end], Span(span.page, span.first, span.last, span.start + start, span.start + end))
+
+
+def indented(text: str, line: Passage) -> bool:
+    """Whether white space stands before a line's first character."""
+    before = line.span.start - 1
+    return before >= 0 and text[before] != "\n"
+
+
+def _lines(page: str, text: str) -> Iterator[Passage]:
+    at = 0
+    pieces = text.split("\n")
+    if pieces[-1] == "":  # the text after a final line feed is no line
+        pieces.pop()
+    for number, raw in enumerate(pieces, 1):
+        bare = raw.strip()
+        start = at + (len(raw) - len(raw.lstrip()) if bare else 0)
+        yield Passage(bare, Span(page, number, number, start, start + len(bare)))
+        at += len(raw) + 1

@@ -1,0 +1,27 @@
+"""What all tests share: golden files, which `make accept` rewrites."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="Rewrite golden files instead of comparing with them.")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file; with `--accept` (or SWORNSPEC_ACCEPT=1) write it instead."""
+    accept = request.config.getoption("--accept") or os.environ.get("SWORNSPEC_ACCEPT") == "1"
+
+    def compare(path: Path, text: str) -> None:
+        if accept:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        expected = path.read_text(encoding="utf-8") if path.is_file() else ""
+        assert text == expected, f"differs from {path.name}; read the difference, then run: make accept"
+
+    return compare

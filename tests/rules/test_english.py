@@ -1,0 +1,145 @@
+"""English to keywords, rules, advice, notes and gaps: rows in sentences.txt, and laws for any text."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from swornspec.rules.english.build import rule_of
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.tokens import Vocabulary, lexicon, tokenize
+from swornspec.rules.expr import names
+from swornspec.rules.field import Field
+from swornspec.rules.rule import Said
+from swornspec.text import Passage, Span
+
+_STRINGS = {"type": "array", "items": {"type": "string"}}
+FIELDS = {
+    name: Field(name, schema, name == "prompt")
+    for name, schema in {
+        "count": {"type": "integer", "default": 4},
+        "size": {"type": "integer", "default": 1024},
+        **{key: {"type": "integer"} for key in ("depth", "steps", "seed", "start", "end", "max_depth", "inference_steps")},
+        **{key: {"type": "number"} for key in ("ratio", "zoom_amount")},
+        "mode": {"type": "string", "enum": ["fast", "slow", "image-editing"], "default": "fast"},
+        "version": {"type": "string", "enum": ["v1", "v2"]},
+        **{key: {"type": "string"} for key in ("style", "prompt", "name")},
+        **dict.fromkeys(("tags", "images"), _STRINGS),
+        "draft": {"type": "boolean"},
+        "glossy": {"type": "boolean", "default": True},
+        "model_id": {"type": "string", "default": "m1"},
+        "old": {"type": "string", "deprecated": True},
+    }.items()
+}
+ALIASES = {("mode", "image-editing-prompt"): "image-editing"}
+VOCABULARY = Vocabulary(FIELDS, (said for _, said in ALIASES))
+ROWS = [
+    [cell.strip() for cell in line.split(" | ")]
+    for line in (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def read(subject: str, text: str) -> tuple[Sentence, ...]:
+    passage = Passage(text, Span("page.txt", 1, 1 + text.count("\n"), 0, len(text)))
+    return read_prose([passage], Scope(subject, FIELDS, ALIASES, {}), VOCABULARY)
+
+
+def shown(subject: str, sentences: tuple[Sentence, ...]) -> str:
+    """What was read, in the notation of sentences.txt."""
+    parts = []
+    for sentence in sentences:
+        for reading in sentence.readings:
+            claim = reading.claim
+            prefix = "" if claim.subject == subject else f"{claim.subject}."
+            if reading.is_keyword:
+                parts += [f"{prefix}{k}={_value(v)}" for k, v in claim.keywords.items()] or [f"{prefix}required"]
+            else:
+                rule = rule_of(reading, Said("page.txt", 1, 1, sentence.passage.text), FIELDS)
+                parts.append(f"[{rule.effect}] {rule.text}")
+    if any(s.outcome is Outcome.GAP for s in sentences):
+        parts.insert(0, "gap")
+    if not parts:
+        parts.append("advice" if any(s.outcome is Outcome.ADVICE for s in sentences) else "note")
+    return "; ".join(parts)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(str, value))}]"
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+@pytest.mark.parametrize(("subject", "text", "expected"), ROWS, ids=[row[1][:60] for row in ROWS])
+def test_a_sentence_means_what_its_row_says(subject: str, text: str, expected: str) -> None:
+    assert shown(subject, read(subject, text)) == expected
+
+
+def test_a_list_that_stands_elsewhere_excepts_its_condition_from_the_lists_that_stand_here() -> None:
+    text = "When draft is enabled, refer to the Guide for a full list. When glossy is disabled, use PLAIN or NONE."
+
+    assert shown("style", read("style", text)).endswith("style must be one of PLAIN, NONE when glossy is false and draft is not true")
+
+
+def test_all_other_values_are_those_the_sentence_before_did_not_name() -> None:
+    passages = [
+        Passage(t, Span("p", n, n))
+        for n, t in enumerate(("in slow mode, images are hints", "in all other modes, it supersedes the model_id parameter."))
+    ]
+    found = read_prose(passages, Scope("images", FIELDS, {}, {}), VOCABULARY)
+
+    assert "[overrides] images wins over model_id unless mode is slow" in shown("images", found)
+
+
+words = st.sampled_from(
+    [
+        *(" ".join(p) for p in list(lexicon())),
+        *FIELDS,
+        "8",
+        "1,024",
+        "v1",
+        "fast",
+        "image-editing-prompt",
+        ",",
+        ".",
+        "(",
+        ")",
+        ":",
+        "*",
+        "<=",
+        "'x'",
+        "for",
+        "x",
+    ]
+)
+sentences_of_words = st.lists(words, max_size=25).map(" ".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(tuple(FIELDS)), sentences_of_words | st.text(max_size=200))
+def test_any_text_is_read_without_failing_and_speaks_only_of_known_fields(subject: str, text: str) -> None:
+    for sentence in read(subject, text):
+        for reading in sentence.readings:
+            rule = rule_of(reading, Said("p", 1, 1, text), FIELDS)
+
+            assert rule.subject in FIELDS
+            assert rule.expr is None or set(names(rule.expr)) <= set(FIELDS)
+
+
+@given(st.text(max_size=120) | sentences_of_words)
+def test_tokens_are_in_order_and_within_the_text(text: str) -> None:
+    tokens = tokenize(text, VOCABULARY)
+
+    assert all(0 <= t.start < t.end <= len(text) for t in tokens)
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
+
+
+@given(st.text(alphabet="ab. \n!?()", max_size=200))
+def test_every_word_of_a_passage_stands_in_one_of_its_sentences(text: str) -> None:
+    found = read("name", text)
+
+    assert "".join("".join(s.passage.text.split()) for s in found) == "".join(text.split())
