@@ -45,7 +45,7 @@ def test_only_packages_are_on_the_way_to_a_module(folder: Path) -> None:
     assert folder.name in ("runtime", "templates", "_runtime") or (folder / "__init__.py").is_file()
 
 
-VENDORS = re.compile(r"\b(scenario|stablecog|leonardo)|photo_?real|preset_?style|alchemy|unzoom|ensure_?ip", re.IGNORECASE)
+VENDORS = re.compile(r"\b(?:scenario|stablecog|leonardo)(?![a-zA-Z])|photo_?real|preset_?style|alchemy|unzoom|ensure_?ip", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("file", TOOLKIT, ids=named)

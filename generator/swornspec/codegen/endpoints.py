@@ -5,6 +5,7 @@ replaces; when a release of the tool changes that text, generation stops and say
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,75 +18,80 @@ _ARGUMENTS: Final = "{{ arguments(endpoint) | indent(4) }}"
 _ASYNC_ARGUMENTS: Final = '{{ arguments(endpoint, client_type="AsyncCall") | indent(4) }}'
 _ANY_CLIENT: Final = "client: AuthenticatedClient | Client"
 
-PATCHES: Final[Mapping[str, tuple[tuple[str, str, int], ...]]] = {
+_UNEXPECTED: Final = """\
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+"""
+_CLIENT_ARGUMENT: Final = """\
+{% if endpoint.requires_security %}
+client: AuthenticatedClient,
+{% else %}
+client: AuthenticatedClient | Client,
+{% endif %}
+"""
+_RAISES: Final = """\
+    errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+    httpx.TimeoutException: If the request takes longer than Client.timeout.
+"""
+_THEIR_IMPORTS: Final = """\
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+"""
+_OUR_IMPORTS: Final = """\
+from ..._runtime.connection import AsyncCall, Call
+from ..._runtime.errors import ResponseInvalid
+from ..._runtime.model import from_response, to_wire
+from ..._runtime.request import Operation
+from ..._runtime.types import Response, UNSET
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A text of a packaged template, what replaces it, and how often it stands there."""
+
+    old: str
+    new: str
+    times: int = 1
+
+
+PATCHES: Final[Mapping[str, tuple[Patch, ...]]] = {
     "endpoint_module.py.jinja": (
-        (
-            "from ...client import AuthenticatedClient, Client\nfrom ...types import Response, UNSET\nfrom ... import errors\n",
-            "from ..._runtime.connection import AsyncCall, Call\nfrom ..._runtime.errors import ResponseInvalid\n"
-            "from ..._runtime.model import from_response, to_wire\nfrom ..._runtime.request import Operation\n"
-            "from ..._runtime.types import Response, UNSET\n",
-            1,
-        ),
-        ("{{ relative }}", "{{ our_import(relative) }}", 1),
-        ("def _get_kwargs(\n", "def _get_kwargs(\n    operation: Operation,\n", 1),
-        ("kwargs = _get_kwargs(\n", "kwargs = _get_kwargs(\n        client.operation,\n", 2),
-        (
+        Patch(_THEIR_IMPORTS, _OUR_IMPORTS),
+        Patch("{{ relative }}", "{{ our_import(relative) }}"),
+        Patch("def _get_kwargs(\n", "def _get_kwargs(\n    operation: Operation,\n"),
+        Patch("kwargs = _get_kwargs(\n", "kwargs = _get_kwargs(\n        client.operation,\n", 2),
+        Patch(
             f"def _parse_response(*, {_ANY_CLIENT}, response: httpx.Response) -> {{{{return_type}}}}:",
             f"def _parse_response(response: httpx.Response) -> {_CODE}:",
-            1,
         ),
-        (
-            "    if client.raise_on_unexpected_status:\n        raise errors.UnexpectedStatus(response.status_code, response.content)\n"
-            "    else:\n        return None\n",
-            '    raise ResponseInvalid(f"no success with status {response.status_code} is documented", response)\n',
-            1,
+        Patch(_UNEXPECTED, '    raise ResponseInvalid(f"no success with status {response.status_code} is documented", response)\n'),
+        Patch(f"def _build_response(*, {_ANY_CLIENT}, response: httpx.Response)", "def _build_response(response: httpx.Response)"),
+        Patch("parsed=_parse_response(client=client, response=response)", "parsed=_parse_response(response)"),
+        Patch("return _build_response(client=client, response=response)", "return _build_response(response)", 2),
+        Patch("response = client.get_httpx_client().request(\n        **kwargs,\n    )", "response = client.send(**kwargs)"),
+        Patch(
+            "response = await client.get_async_httpx_client().request(\n        **kwargs\n    )", "response = await client.send(**kwargs)"
         ),
-        (f"def _build_response(*, {_ANY_CLIENT}, response: httpx.Response)", "def _build_response(response: httpx.Response)", 1),
-        ("parsed=_parse_response(client=client, response=response)", "parsed=_parse_response(response)", 1),
-        ("return _build_response(client=client, response=response)", "return _build_response(response)", 2),
-        ("response = client.get_httpx_client().request(\n        **kwargs,\n    )", "response = client.send(**kwargs)", 1),
-        ("response = await client.get_async_httpx_client().request(\n        **kwargs\n    )", "response = await client.send(**kwargs)", 1),
-        (f"async def asyncio_detailed(\n    {_ARGUMENTS}", f"async def asyncio_detailed(\n    {_ASYNC_ARGUMENTS}", 1),
-        (f"async def asyncio(\n    {_ARGUMENTS}", f"async def asyncio(\n    {_ASYNC_ARGUMENTS}", 1),
-        (f") -> {_CODE} | None:", f") -> {_CODE}:", 2),
+        Patch(f"async def asyncio_detailed(\n    {_ARGUMENTS}", f"async def asyncio_detailed(\n    {_ASYNC_ARGUMENTS}"),
+        Patch(f"async def asyncio(\n    {_ARGUMENTS}", f"async def asyncio(\n    {_ASYNC_ARGUMENTS}"),
+        Patch(f") -> {_CODE} | None:", f") -> {_CODE}:", 2),
     ),
     "endpoint_macros.py.jinja": (
-        (
-            "{% macro arguments(endpoint, include_client=True) %}",
-            '{% macro arguments(endpoint, include_client=True, client_type="Call") %}',
-            1,
-        ),
-        (
-            "{% if endpoint.requires_security %}\nclient: AuthenticatedClient,\n{% else %}\nclient: AuthenticatedClient | Client,\n{% endif %}\n",
-            "client: {{ client_type }},\n",
-            1,
-        ),
-        (
-            "'headers[\"' + (parameter.name | in_double_quote_literal)",
-            '\'headers["\' + (wire_name(endpoint, "header", parameter) | in_double_quote_literal)',
-            1,
-        ),
-        (
-            'cookies["{{ parameter.name | in_double_quote_literal }}"]',
-            'cookies["{{ wire_name(endpoint, "cookie", parameter) | in_double_quote_literal }}"]',
-            2,
-        ),
-        (
-            'params["{{ property.name | in_double_quote_literal }}"]',
-            'params["{{ wire_name(endpoint, "query", property) | in_double_quote_literal }}"]',
-            1,
-        ),
-        ('_kwargs["data"] = body.to_dict()', '_kwargs["data"] = to_wire(operation, body)', 2),
-        (
-            "    errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.\n"
-            "    httpx.TimeoutException: If the request takes longer than Client.timeout.\n",
-            "    ClientError: as the client's own method does.\n",
-            1,
-        ),
+        Patch("arguments(endpoint, include_client=True) %}", 'arguments(endpoint, include_client=True, client_type="Call") %}'),
+        Patch(_CLIENT_ARGUMENT, "client: {{ client_type }},\n"),
+        Patch("'headers[\"' + (parameter.name |", '\'headers["\' + (wire_name(endpoint, "header", parameter) |'),
+        Patch('cookies["{{ parameter.name |', 'cookies["{{ wire_name(endpoint, "cookie", parameter) |', 2),
+        Patch('params["{{ property.name |', 'params["{{ wire_name(endpoint, "query", property) |'),
+        Patch('_kwargs["data"] = body.to_dict()', '_kwargs["data"] = to_wire(operation, body)', 2),
+        Patch(_RAISES, "    ClientError: as the client's own method does.\n"),
     ),
     "property_templates/model_property.py.jinja": (
-        ("{{ property.class_info.name }}.from_dict({{ source }})", "from_response({{ property.class_info.name }}, response)", 1),
-        ('{% set transformed = source + ".to_dict()" %}', '{% set transformed = "to_wire(operation, " + source + ")" %}', 1),
+        Patch("{{ property.class_info.name }}.from_dict({{ source }})", "from_response({{ property.class_info.name }}, response)"),
+        Patch('{% set transformed = source + ".to_dict()" %}', '{% set transformed = "to_wire(operation, " + source + ")" %}'),
     ),
 }
 
@@ -112,11 +118,13 @@ def endpoint_sources(plan: Plan) -> dict[str, str]:
 
 def patched(name: str, source: str) -> str:
     """A packaged template with its patches applied; GenerationError when a text they replace is not there as often as expected."""
-    for old, new, times in PATCHES[name]:
-        if source.count(old) != times:
-            reason = f"the template changed: {name} has {source.count(old)} times, not {times} times: {old.strip().splitlines()[0]}"
+    for patch in PATCHES[name]:
+        found = source.count(patch.old)
+        if found != patch.times:
+            first = patch.old.strip().splitlines()[0]
+            reason = f"the template changed: {name} has {found} times, not {patch.times} times: {first}"
             raise GenerationError(reason, mend="use the pinned release of openapi-python-client, or review the patches")
-        source = source.replace(old, new)
+        source = source.replace(patch.old, patch.new)
     return source
 
 

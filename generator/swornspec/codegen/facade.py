@@ -101,7 +101,7 @@ def method_doc(method: Method) -> str:
 def _rules_of(method: Method) -> list[tuple[str, str]]:
     kinds = {
         Effect.REJECT: "",
-        Effect.ADVICE: "Advice: ",
+        Effect.ADVICE: "",
         Effect.IGNORED: "Note: ",
         Effect.OVERRIDES: "Note: ",
         Effect.DEPRECATED: "Note: ",

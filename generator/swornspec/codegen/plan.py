@@ -24,12 +24,13 @@ from swornspec.codegen.shapes import (
     Union,
 )
 from swornspec.errors import GenerationError
+from swornspec.rules.field import Field
 from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response
 
 EXPORTS: Final = (
-    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken", "ClientError",
-    "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError", "RequestInvalid",
-    "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
+    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
+    "ClientError", "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError",
+    "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
 )  # fmt: skip
 """What every client exports besides its models and its two classes."""
 
@@ -40,8 +41,10 @@ _RESERVED_CLASSES: Final = (
 )  # fmt: skip
 _RESERVED_METHODS: Final = ("close", "aclose", "check")
 _OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "timeout")
-_TAKEN_IN_FUNCTIONS: Final = (*_OWN_ARGUMENTS, "body", "call", "client", "content", "cookies", "errors", "given", "headers", "httpx", "kwargs",
-    "models", "params", "quote", "response", "self", "sent", "url")  # fmt: skip
+_TAKEN_IN_FUNCTIONS: Final = (
+    *_OWN_ARGUMENTS, "body", "call", "checked", "client", "content", "cookies", "errors", "fields", "given", "headers", "httpx",
+    "kwargs", "models", "operation", "params", "query", "quote", "response", "self", "sent", "text", "url",
+)  # fmt: skip
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 
 
@@ -150,7 +153,7 @@ def plan_client(document: Document) -> Plan:
     methods: list[Method] = []
     for endpoint in document.endpoints:
         taken = {*_RESERVED_METHODS, *(m.name for m in methods)}
-        methods.append(_method(endpoint, python_name(endpoint.operation_id, taken), shapes, schemes))
+        methods.append(_method(endpoint, python_name(endpoint.operation_id, taken), document, shapes, schemes))
     _one_method_per_address(document, methods)
     classes = tuple(sorted(shapes.classes.values(), key=lambda c: c.name))
     server = next((s for s in document.servers if s.startswith(("http://", "https://")) and "{" not in s), "")
@@ -193,7 +196,7 @@ def _simple(options: tuple[Shape, ...]) -> bool:
     return all(isinstance(o, Scalar | Named) for o in options)
 
 
-def _method(endpoint: Endpoint, name: str, shapes: Shapes, schemes: Mapping[str, KeyScheme]) -> Method:
+def _method(endpoint: Endpoint, name: str, document: Document, shapes: Shapes, schemes: Mapping[str, KeyScheme]) -> Method:
     taken = set(_TAKEN_IN_FUNCTIONS)
     arguments: list[Argument] = []
     body, body_class, whole = endpoint.body, None, False
@@ -212,13 +215,13 @@ def _method(endpoint: Endpoint, name: str, shapes: Shapes, schemes: Mapping[str,
         inner = python_name(field.wire, taken)
         taken.add(inner)
         arguments.append(_argument(inner, field.wire, "body", field.required, field.shape, field.schema, shapes))
-    raw_parameters = _raw_parameters(endpoint)
-    for parameter in raw_parameters:
+    for parameter in _sendable(endpoint):
         inner = python_name(parameter.name, taken)
         taken.add(inner)
         shape = shapes.shape(parameter.schema, f"{endpoint.operation_id} {parameter.name}")
         required = parameter.required or parameter.location == "path"
-        arguments.append(_argument(inner, parameter.name, parameter.location, required, shape, parameter.schema, shapes, parameter))
+        style = _style(document, endpoint, parameter)
+        arguments.append(_argument(inner, parameter.name, parameter.location, required, shape, parameter.schema, shapes, style))
     arguments.sort(key=lambda a: not a.required)
     security = tuple(tuple(schemes[c.name].name for c in need if c.name in schemes) for need in endpoint.security)
     return Method(
@@ -236,23 +239,40 @@ def _method(endpoint: Endpoint, name: str, shapes: Shapes, schemes: Mapping[str,
 
 
 def _argument(
-    name: str,
-    wire: str,
-    location: str,
-    required: bool,
-    shape: Shape,
-    schema: Mapping[str, Any],
-    shapes: Shapes,
-    parameter: Parameter | None = None,
+    name: str, wire: str, location: str, required: bool, shape: Shape, schema: Mapping[str, Any], shapes: Shapes, style: str = ""
 ) -> Argument:
-    style = ""
-    if parameter is not None:
-        stated = _mapping(schema).get("type")
-        style = "list" if stated == "array" or (isinstance(stated, list) and "array" in stated) else "value"
     return Argument(name, wire, location, required, shape, annotation(shape, shapes.classes, request=True), schema, style)
 
 
-def _raw_parameters(endpoint: Endpoint) -> Iterator[Parameter]:
+def _style(document: Document, endpoint: Endpoint, parameter: Parameter) -> str:
+    """How the runtime writes the values of a query parameter: see `runtime.arguments.query`."""
+    if parameter.location != "query":
+        return ""
+    stated = _stated_parameter(document, endpoint, parameter)
+    if "content" in stated:
+        return "json"
+    types = Field(parameter.name, parameter.schema).types
+    style = stated.get("style", "form")
+    if "object" in types or style == "deepObject":
+        raise _refusal(
+            endpoint, f"the query parameter {flat(parameter.name, 60)!r} is an object, for which there is no one way to write it"
+        )
+    if "array" not in types:
+        return "value"
+    separators = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+    return "repeat" if stated.get("explode", style == "form") is True else separators.get(str(style), ",")
+
+
+def _stated_parameter(document: Document, endpoint: Endpoint, parameter: Parameter) -> Mapping[str, Any]:
+    item = document.resolve(_mapping(document.raw.get("paths")).get(endpoint.path))
+    operation = _mapping(item.get(endpoint.method.lower()))
+    listed = [*_listed(item.get("parameters")), *_listed(operation.get("parameters"))]
+    resolved = [document.resolve(p) for p in listed]
+    named = (p for p in reversed(resolved) if (p.get("name"), p.get("in")) == (parameter.name, parameter.location))
+    return next(named, {})
+
+
+def _sendable(endpoint: Endpoint) -> Iterator[Parameter]:
     ignored = {"accept", "content-type", "authorization"}  # OpenAPI 3.1, 4.8.12.2.1
     for parameter in endpoint.parameters:
         if parameter.location == "header" and parameter.name.lower() in ignored:
@@ -368,3 +388,7 @@ def _refusal(endpoint: Endpoint, reason: str, mend: str | None = None) -> Genera
 
 def _mapping(node: Any) -> Mapping[str, Any]:
     return node if isinstance(node, Mapping) else {}
+
+
+def _listed(node: Any) -> list[Any]:
+    return node if isinstance(node, list) else []

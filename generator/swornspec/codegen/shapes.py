@@ -119,6 +119,7 @@ class Shapes:
         self._taken = {*self._reserved, *self._components.values()}
         self._started: dict[str, Shape] = {}
         self._inline: dict[int, tuple[Any, str]] = {}
+        self._shared: dict[tuple[str, frozenset[str]], str] = {}
         self._short = _short_names(raw, self._taken)
 
     def body(self, schema: Mapping[str, Any], title: str) -> Named:
@@ -156,18 +157,13 @@ class Shapes:
 
     def _written(self, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
         types = _types(schema)
-        shapes: list[Shape] = []
         strings = _strings(schema)
         if strings and (not types or "string" in types):
-            shapes.append(self._enum(schema, strings, owner, pointer))
-            if None in schema["enum"] and (not types or "null" in types):
-                shapes.append(Scalar("null"))
-            return _union(shapes)
+            null = [Scalar("null")] if None in schema["enum"] and (not types or "null" in types) else []
+            return _union([self._enum(schema, strings, owner, pointer), *null])
         if not types and not _is_object(schema):
             return self._alternatives(schema, owner, depth)
-        for kind in types or ("object",):
-            shapes.append(self._of_type(kind, schema, owner, depth, pointer))
-        return _union(shapes)
+        return _union([self._of_type(kind, schema, owner, depth, pointer) for kind in types or ("object",)])
 
     def _of_type(self, kind: str, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
         if kind == "array":
@@ -238,7 +234,7 @@ class Shapes:
         return Named(name)
 
     def _enum(self, schema: Mapping[str, Any], values: Sequence[str], owner: str, pointer: str | None) -> Shape:
-        name = self._name_for(schema, owner, pointer)
+        name = self._name_for(schema, owner, pointer, frozenset(values))
         if name not in self.classes:
             members: dict[str, str] = {}
             for value in values:
@@ -253,14 +249,18 @@ class Shapes:
         except DocumentError:
             return schema
 
-    def _name_for(self, schema: Mapping[str, Any], owner: str, pointer: str | None) -> str:
+    def _name_for(self, schema: Mapping[str, Any], owner: str, pointer: str | None, values: frozenset[str] = frozenset()) -> str:
         if pointer is not None:
             return self._components[pointer]
         if id(schema) in self._inline:
             return self._inline[id(schema)][1]
         short = owner.rsplit(" ", 1)[-1]
-        name = self._new(short if class_name(short) in self._short else owner, owner)
+        brief = class_name(short) in self._short
+        if brief and values and (short, values) in self._shared:
+            return self._shared[short, values]
+        name = self._new(short if brief else owner, owner)
         self._inline[id(schema)] = (schema, name)
+        self._shared[short, values] = name
         return name
 
     def _new(self, wanted: str, otherwise: str) -> str:
@@ -284,14 +284,18 @@ def _union(shapes: Sequence[Shape]) -> Shape:
 
 
 def _short_names(raw: Mapping[str, Any], taken: set[str]) -> frozenset[str]:
-    """The class names that properties with inline classes may have without their owner's name, since only one asks for it."""
-    asked: dict[str, int] = {}
+    """The class names that properties with inline classes may have without their owner's name.
+
+    Only one class asks for such a name, or several with the same values.
+    """
+    asked: dict[str, set[object]] = {}
     for wire, schema in _inline_properties(raw.get("components"), 0):
-        inner = schema.get("items") if "items" in schema else schema
-        if _strings(_mapping(inner)) or _is_object(_mapping(inner)):
-            name = class_name(wire)
-            asked[name] = asked.get(name, 0) + 1
-    return frozenset(name for name, times in asked.items() if times == 1 and name not in taken)
+        inner = _mapping(schema.get("items") if "items" in schema else schema)
+        if _strings(inner):
+            asked.setdefault(class_name(wire), set()).add(frozenset(_strings(inner)))
+        elif _is_object(inner):
+            asked.setdefault(class_name(wire), set()).add(id(inner))
+    return frozenset(name for name, kinds in asked.items() if len(kinds) == 1 and name not in taken)
 
 
 def _inline_properties(node: Any, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:

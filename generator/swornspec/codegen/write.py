@@ -60,7 +60,7 @@ def _drop_empty(folder: Path, out: Path) -> None:
 
 
 def _ruff(arguments: list[str], folder: Path) -> None:
-    from ruff import find_ruff_bin
+    from ruff import find_ruff_bin  # type: ignore[import-untyped] # it has no types
 
     run = subprocess.run(  # noqa: S603 - our own tool with our own arguments
         [find_ruff_bin(), *arguments], cwd=folder, env={}, capture_output=True, text=True, check=False

@@ -106,6 +106,8 @@ class _Maker:
             why = "no valid body was found"
             yield Proof(self.endpoint.operation_id, "body", (), why, proved=False)
             return
+        if self.endpoint.body is not None and not self.endpoint.body.required:
+            yield self._case(Kind.VALID, "body-not-sent", body=UNSENT, text="the body is optional")
         texts = {r.id: (r.text, r.said) for r in self.endpoint.rules}
         for boundary in boundaries(space):
             if isinstance(boundary, Boundary):
@@ -251,7 +253,7 @@ def _confirm(subject: Subject, case: Case) -> None:
     if case.kind not in (Kind.VALID, Kind.INVALID):
         return
     sent = _parameters_of(subject.endpoint, case)
-    broken = [b.constraint for b in subject.checker.broken(case.body)] if subject.body is not None else []
+    broken = [b.constraint for b in subject.checker.broken(case.body)] if case.body is not UNSENT else []
     outside = [f"{b.pointer and _location(subject.endpoint, b.pointer)}-{b.constraint}" for b in subject.checker.broken_parameters(sent)]
     expected = [case.constraint] if case.kind is Kind.INVALID else []
     if broken + outside != expected:

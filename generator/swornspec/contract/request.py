@@ -98,4 +98,3 @@ def header_pairs(given: Iterable[str]) -> tuple[tuple[str, str], ...]:
             raise ValueError(f"the value of header {name.strip()[:40]!r} is not printable ASCII")
         pairs.append((name.strip(), value.strip()))
     return tuple(pairs)
-

@@ -83,7 +83,9 @@ def _spoilt(draw: st.DrawFn, space: Space, valid: SearchStrategy[Any]) -> Any:
 def _numbers_around(schema: Mapping[str, Any]) -> SearchStrategy[Any]:
     allowed = number_range(schema) or Range()
     ends = [int(b) for b in (allowed.low, allowed.high) if b is not None] or [0]
-    return st.builds(lambda end, distance, half: end + distance + half, st.sampled_from(ends), st.integers(-9, 9), st.sampled_from([0, 0, 0.5]))
+    return st.builds(
+        lambda end, distance, half: end + distance + half, st.sampled_from(ends), st.integers(-9, 9), st.sampled_from([0, 0, 0.5])
+    )
 
 
 def junk() -> SearchStrategy[Any]:
@@ -96,7 +98,9 @@ def junk() -> SearchStrategy[Any]:
         st.text(_TEXT, max_size=_LONGEST_TEXT),
     )
     return st.recursive(
-        scalars, lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(st.text(_TEXT, max_size=8), below, max_size=3)), max_leaves=6
+        scalars,
+        lambda below: st.one_of(st.lists(below, max_size=3), st.dictionaries(st.text(_TEXT, max_size=8), below, max_size=3)),
+        max_leaves=6,
     )
 
 

@@ -37,7 +37,9 @@ from swornspec.rules.field import Fields
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _RESERVED: Final = frozenset(
-    "as break const continue else false for function if import in let loop namespace null package return true var void while".split()
+    """
+    as break const continue else false for function if import in let loop namespace null package return true var void while
+    """.split()  # noqa: SIM905 - a list of words is easier to read than a list of strings
 )
 _TYPES: Final = {"string": "string", "boolean": "bool", "array": "list", "object": "map"}
 
@@ -114,10 +116,8 @@ class _Writer:
         rest = [] if isinstance(node, HasValue) else [self.expr(node, known | {ref})]
         present = _joined(" && ", [*typed, *rest], "true")
         without = _replaced(node, ref, Literal(self._default(ref)))
-        if _refs(without):
-            absent = self.expr(without, known)
-        else:
-            absent = "true" if holds(without, {}, self._fields) else "false"
+        decided = "true" if holds(without, {}, self._fields) else "false"
+        absent = self.expr(without, known) if _refs(without) else decided
         return f"({_sent(ref.name)} ? {_operand(present)} : {_operand(absent)})"
 
     def _default(self, ref: Ref) -> Any:
@@ -197,10 +197,8 @@ def _replaced(node: Any, ref: Ref, value: Literal) -> Any:
 
 def _sent(name: str, *, null: bool = True) -> str:
     here = _path(name)
-    if _NAME.fullmatch(name) and name not in _RESERVED:
-        has = f"has({here})"
-    else:
-        has = f"{_literal(name)} in self"
+    plain = _NAME.fullmatch(name) and name not in _RESERVED
+    has = f"has({here})" if plain else f"{_literal(name)} in self"
     return f"{has} && {here} != null" if null else has
 
 

@@ -31,8 +31,8 @@ Evidence = tuple[Source, ...]
 
 
 def cite(evidence: Evidence) -> str:
-    """Evidence in one line, as `x-said` has it."""
-    return "; ".join(map(str, evidence))
+    """Evidence in one line, as `x-said` has it; the addresses stand once, in the document's table of sources."""
+    return "; ".join(source.text for source in evidence)
 
 
 @dataclass(frozen=True, slots=True)

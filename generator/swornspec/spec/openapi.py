@@ -6,7 +6,8 @@ What JSON Schema can say stands in its keywords. Our own keys:
 * `x-rules` of a request schema: the rules between fields (tree, CEL, plain English, effect, sentences);
 * `x-gaps`, `x-findings`, `x-waived` of an operation: what was not read, what is odd, what is deliberately not enforced;
 * `x-extensible-enum` of a property: the values known so far of an open list;
-* `x-api` in `info`: the short name; `x-env` of a security scheme: the environment variables with its parts.
+* `x-api` in `info`: the short name; `x-sources` there: where evidence can be read;
+* `x-env` of a security scheme: the environment variables with its parts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -76,7 +77,7 @@ def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
     security: list[dict[str, list[str]]] = [{auth.name: []} for auth in api.auth]
     return {
         "openapi": "3.1.1",
-        "info": {"title": api.title, "version": api.version, "x-api": api.name},
+        "info": {"title": api.title, "version": api.version, "x-api": api.name, **_sources(api)},
         "servers": [{"url": s.url, **({"description": s.description} if s.description else {})} for s in api.servers],
         **({"security": security} if security else {}),
         "paths": paths,
@@ -85,6 +86,11 @@ def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
             "schemas": schemas,
         },
     }
+
+
+def _sources(api: Api) -> dict[str, Any]:
+    listed = [{"says": source.text, "at": source.address} for source in api.sources.values() if source.address]
+    return {"x-sources": listed} if listed else {}
 
 
 def _scheme(auth: Auth) -> dict[str, Any]:

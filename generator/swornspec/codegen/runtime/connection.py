@@ -77,16 +77,18 @@ class _Connection:
         """The arguments of an httpx request for what an endpoint function asks to be sent."""
         let_in: Sent = self.credentials.sent_for(endpoint.security)
         service = self.service
+        content = {k: v for k, v in parts.items() if k in ("json", "data", "content")}
+        stated = {k: v for k, v in parts.get("headers", {}).items() if content or k != "Content-Type"}
         headers = {
             "Accept": "application/json",
             "User-Agent": f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}",
-            **parts.get("headers", {}),
+            **stated,
             **(options.headers or {}),
             **let_in.headers,
         }
         query = {**parts.get("params", {}), **(options.query or {}), **let_in.query}
         return {
-            **{k: v for k, v in parts.items() if k in ("json", "data", "content")},
+            **content,
             "url": f"{self.base_url}{parts['url']}",
             "params": query or None,
             "headers": headers | _cookies(headers, parts.get("cookies")),
@@ -222,7 +224,7 @@ class Call:
                 outcome = link.http.request(method, follow_redirects=False, **arguments)
             except httpx.TransportError as error:
                 outcome = error
-            except (httpx.InvalidURL, httpx.DecodingError) as error:
+            except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # such as a header that cannot be written
                 raise APIConnectionError(link.credentials.redact(str(error))) from error
             wait = link.wait(method, attempt, outcome)
             link.note(method, arguments["url"], began, outcome, wait)
@@ -259,7 +261,7 @@ class AsyncCall:
                 outcome = await link.http.request(method, follow_redirects=False, **arguments)
             except httpx.TransportError as error:
                 outcome = error
-            except (httpx.InvalidURL, httpx.DecodingError) as error:
+            except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # such as a header that cannot be written
                 raise APIConnectionError(link.credentials.redact(str(error))) from error
             wait = link.wait(method, attempt, outcome)
             link.note(method, arguments["url"], began, outcome, wait)

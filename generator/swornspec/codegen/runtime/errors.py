@@ -34,7 +34,7 @@ class ClientError(Exception):
     """Anything that can go wrong with a call."""
 
 
-class RequestInvalid(ClientError, ValueError):
+class RequestInvalid(ClientError, ValueError):  # noqa: N818 - it says what is wrong, not that something is
     """The request breaks documented constraints; `errors` holds all of them. Nothing was sent."""
 
     def __init__(self, operation: str, errors: tuple[Broken, ...]) -> None:
@@ -47,7 +47,7 @@ class RequestInvalid(ClientError, ValueError):
         return type(self), (self.operation, self.errors)
 
 
-class CredentialsMissing(ClientError):
+class CredentialsMissing(ClientError):  # noqa: N818 - it says what is wrong, not that something is
     """No key was given, neither as an argument nor in the environment, or it cannot be sent in a header."""
 
 
@@ -59,7 +59,7 @@ class APITimeoutError(APIConnectionError):
     """No response arrived in time."""
 
 
-class ResponseInvalid(ClientError):
+class ResponseInvalid(ClientError):  # noqa: N818 - it says what is wrong, not that something is
     """A success response holds nothing that can be returned; `response` is what arrived."""
 
     def __init__(self, message: str, response: httpx.Response) -> None:

@@ -1,4 +1,4 @@
-"""Regular expressions of JSON Schema (ECMA-262) in Python's syntax: `$` means the very end, `\\d` and `\\w` are ASCII."""
+"""Regular expressions of JSON Schema (ECMA-262) in Python's syntax: `$` is the very end, digits and letters are ASCII."""
 
 import re
 from functools import lru_cache

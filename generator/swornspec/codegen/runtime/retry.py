@@ -23,7 +23,7 @@ def worth_retrying(method: str, outcome: httpx.Response | httpx.TransportError) 
         if outcome.status_code == 429:
             return True
         return safe and (outcome.status_code in (408, 409) or outcome.status_code >= 500)
-    if isinstance(outcome, httpx.UnsupportedProtocol | httpx.ProxyError):
+    if isinstance(outcome, httpx.UnsupportedProtocol | httpx.LocalProtocolError):
         return False
     return safe or isinstance(outcome, _NEVER_SENT)
 

@@ -1,6 +1,7 @@
 """Readings of sentences as rules: the tree, a stable readable id, and the plain English of it."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -160,12 +161,33 @@ def _subject_used(name: str, use: bool, fields: Fields) -> Expr:
 
 
 def _id(reading: Reading) -> str:
-    """Readable and stable: subject, form, the other fields it speaks of."""
+    """Readable and stable: subject, form, the other fields it speaks of, the condition, the group it is limited to."""
     claim = reading.claim
     word = _WORDS.get(claim.form, claim.form.replace("_", "-"))
     then = [n for n in (names(claim.expr) if claim.expr is not None else ()) if n != claim.subject]
-    absent = "no-" if claim.form == "requires" and claim.expr is not None and isinstance(claim.expr, Not) else ""
+    absent = "no-" if claim.form == "requires" and isinstance(claim.expr, Not) else ""
     other = [claim.other] if claim.other and claim.other not in then else []
-    condition = [n for c in reading.when for n in names(c) if n != claim.subject and n not in then]
+    condition = [w for c in reading.when for w in _words(c) if w != claim.subject and w not in then]
     tail = ["when", *dict.fromkeys(condition)] if condition else []
-    return "-".join([claim.subject, word, *(f"{absent}{n}" for n in [*then, *other]), *tail])
+    group = [_slug(reading.needs)] if reading.needs and reading.needs.startswith("for ") else []
+    return "-".join([claim.subject, word, *(f"{absent}{n}" for n in [*then, *other]), *tail, *group])
+
+
+def _words(condition: Expr) -> Iterator[str]:
+    """A condition in a few words: `mode-slow`, `draft`, `not-draft`, `width`."""
+    match condition:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part)
+        case Compare("==", Ref(name, _), Literal(value)) if value is not True:
+            yield f"{name}-{_slug(str(value))}"
+        case Not(part):
+            yield from (f"not-{word}" for word in _words(part))
+        case HasValue():
+            return
+        case _:
+            yield from names(condition)
+
+
+def _slug(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:40].strip("-")

@@ -92,7 +92,7 @@ class Kinds:
         found = form.pattern.match(self.text, self._offsets[at])
         if not found or not found.group():
             return None
-        parts = {k: self._part(found.span(k)) for k, v in found.groupdict().items() if v}
+        parts = {k: self._part(found.span(k)) for k, v in found.groupdict().items() if v is not None}
         return Match(form.name, at, self._index[found.end()], parts)
 
     def _part(self, span: tuple[int, int]) -> tuple[Token, ...]:

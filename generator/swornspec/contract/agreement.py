@@ -1,0 +1,119 @@
+"""Three judges, one verdict: the rules themselves, a generated client and a server, on the same bodies."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from swornspec.contract.case import Case, Kind
+from swornspec.contract.expect import quotation
+from swornspec.contract.request import curl
+from swornspec.contract.server import Server
+from swornspec.contract.space import Subject, subject_of
+from swornspec.spec.document import Endpoint
+
+EXAMPLES: Final = 150
+_NO_VERDICT: Final = frozenset({401, 403, 404, 405, 429})
+
+
+class Named(Protocol):
+    """Something a client says is broken."""
+
+    @property
+    def constraint(self) -> str:
+        """The id of the constraint."""
+
+
+Check = Callable[[str, Any], Sequence[Named]]
+"""A client's verdict: operation id and body in, broken constraints out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What three judges say about one body; the client's is None where there is no client."""
+
+    body: Any
+    rules: tuple[str, ...]
+    client: tuple[str, ...] | None
+    status: int
+
+    @property
+    def agree(self) -> bool:
+        """Whether the client names the same constraints as the rules, and the server accepts exactly what keeps them all."""
+        named = self.client is None or sorted(set(self.client)) == sorted(set(self.rules))
+        accepted = 200 <= self.status < 300
+        refused = 400 <= self.status < 500 and self.status not in _NO_VERDICT
+        return named and (refused if self.rules else accepted)
+
+
+class DisagreementError(AssertionError):
+    """Judges of one body differ."""
+
+
+def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) -> tuple[Verdicts, str]:
+    """Ask all judges about a body; the second part is the request as a curl command."""
+    endpoint = subject.endpoint
+    rules = tuple(b.constraint for b in subject.checker.broken(body))
+    named = None if client is None else tuple(b.constraint for b in client(endpoint.operation_id, body))
+    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body, **_parameters(subject))
+    request = server.request(case)
+    return Verdicts(body, rules, named, server.send(request).status), curl(request)
+
+
+def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES) -> int:
+    """Compare the judges on random bodies, the same ones every time; DisagreementError shows the smallest body they differ on.
+
+    Returns how many bodies were compared.
+    """
+    from hypothesis import HealthCheck, given, settings
+
+    from swornspec.contract.strategies import any_bodies
+
+    subject = subject_of(server.document, endpoint)
+    if subject.body is None:
+        return 0
+    compared = 0
+
+    @settings(
+        max_examples=examples, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
+    )
+    @given(any_bodies(server.document, endpoint))
+    def compare(body: Any) -> None:
+        nonlocal compared
+        compared += 1
+        found, request = verdicts(server, subject, client, body)
+        if not found.agree:
+            raise DisagreementError(_told(subject, found, request))
+
+    compare()
+    return compared
+
+
+def _parameters(subject: Subject) -> dict[str, Any]:
+    from swornspec.contract.sent import as_texts
+
+    places = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
+    placed: dict[str, list[tuple[str, str]]] = {}
+    for (location, name), value in subject.parameters.items():
+        if location in places:
+            placed.setdefault(places[location], []).extend((name, t) for t in as_texts(value) or ())
+    return {place: tuple(pairs) for place, pairs in placed.items()}
+
+
+def _told(subject: Subject, found: Verdicts, request: str) -> str:
+    said = {b.constraint: b for b in subject.checker.broken(found.body)}
+    sentences = [f"  {b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in said.values()]
+    client = "no client" if found.client is None else _listed(found.client)
+    lines = [
+        f"the judges differ on {json.dumps(found.body, ensure_ascii=False)[:1_000]}",
+        f"rules:   {_listed(found.rules)}",
+        *sentences,
+        f"client:  {client}",
+        f"server:  status {found.status}",
+        f"request: {request}",
+    ]
+    return "\n".join(lines)
+
+
+def _listed(broken: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(broken)) or "valid"

@@ -1,0 +1,141 @@
+"""Any text: it becomes a page all of whose lines are accounted for, or a PageError that says what was tried."""
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from swornspec.errors import PageError
+from swornspec.page import Page, read_page
+from swornspec.page.read import MOST_CHARACTERS
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "specs").glob("*/pages/*.txt"))
+VOCABULARY = sorted({line for path in PAGES for line in path.read_text(encoding="utf-8").split("\n")})
+ODD_LINES = (
+    "array of strings",
+    "images",
+    "images*",
+    "Form Data",
+    "Response Body",
+    "Request Body",
+    "{",
+    "}",
+    "[1]",
+    "`a`",
+    "bigint",
+    "name\tx",
+    "\u00a0",
+)
+USES = {"title", "structure", "prose", "chrome", "gap"}
+
+
+def checked(text: str) -> Page | None:
+    """Read a text, and hold the page to what every page promises."""
+    try:
+        page = read_page("page.txt", text)
+    except PageError:
+        return None
+    numbered = text.split("\n")
+    assert [use.line.span.first for use in page.lines] == list(range(1, len(page.lines) + 1))
+    assert len(page.lines) == len(numbered) - (numbered[-1] == "")
+    assert all(use.line.text == raw.strip() for use, raw in zip(page.lines, numbered, strict=False))
+    assert {use.use for use in page.lines} <= USES
+    passages = [p for block in page.blocks for p in (block.kind, *block.flags, *block.prose, *(s.passage for s in block.stated))]
+    passages += [*page.summary, *page.auth, *(p for p in (page.title, page.path, page.address) if p)]
+    assert all(text[p.span.start : p.span.end] == p.text for p in passages)
+    shown = {n for p in passages for n in range(p.span.first, p.span.last + 1)}
+    assert all(use.line.span.first in shown for use in page.lines if use.use in ("prose", "title"))
+    assert [block.span.first for block in page.blocks] == sorted(block.span.first for block in page.blocks)
+    return page
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=200, deadline=None)
+def test_random_text_is_read_or_refused(text: str) -> None:
+    checked(text)
+
+
+@given(st.lists(st.sampled_from([*VOCABULARY, *ODD_LINES]), max_size=60))
+@settings(max_examples=400, deadline=None)
+def test_lines_of_real_pages_in_any_order_are_read_or_refused(lines: list[str]) -> None:
+    page = checked("\n".join(lines))
+
+    assert page is None or page.text == "\n".join(lines)
+
+
+@given(st.sampled_from(PAGES), st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_real_page_with_a_strange_line_loses_no_line(path: Path, data: st.DataObject) -> None:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = data.draw(st.integers(0, len(lines)))
+    strange = data.draw(st.one_of(st.sampled_from(ODD_LINES), st.text(max_size=20)))
+
+    page = checked("\n".join([*lines[:at], strange, *lines[at:]]))
+
+    assert page is not None
+
+
+@pytest.mark.parametrize("text", ["", "\n \t\n", "\u00a0"])
+def test_a_page_without_words_is_refused(text: str) -> None:
+    with pytest.raises(PageError, match="empty"):
+        read_page("page.txt", text)
+
+
+def test_a_page_of_no_layout_is_refused_with_what_was_tried() -> None:
+    with pytest.raises(PageError) as caught:
+        read_page("page.txt", "Dear reader,\n\nhello.\n")
+
+    assert str(caught.value) == (
+        "page.txt: the page fits no layout: a copied ReadMe page has a section line such as 'Body Params' or 'Query Params', and this has none;"
+        " a labelled page has a section line such as 'Request Body' or 'Query Parameters', and this has none"
+        " (copy the whole page, its section headings included)"
+    )
+
+
+def test_a_page_of_two_layouts_is_refused() -> None:
+    with pytest.raises(PageError, match="equally well"):
+        read_page("page.txt", "Title\nBody Params\nRequest Body\n")
+
+
+def test_a_page_that_is_too_large_is_refused() -> None:
+    with pytest.raises(PageError, match="over 4194304"):
+        read_page("page.txt", "a" * (MOST_CHARACTERS + 1))
+
+
+HOSTILE = {
+    "types": "string\n",
+    "names": "a\n",
+    "names and types": "images\narray of strings\n",
+    "flags": "string\nDefaults to 1\n",
+    "allowed": "string\nAllowed:\nx\n",
+    "openings": "{\n",
+    "quotes": '"\\',
+    "colons": "one two:\n\n",
+    "list": "  • item\n",
+    "indented": "  • item\n   more\n",
+    "one long line": "min1 ",
+    "digits": "1",
+    "closing": "}\n",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=list(HOSTILE))
+@pytest.mark.parametrize("top", ["Title\n\nBody Params\n", "Title\n\nRequest Body\n", "Title\n\nBody Params\n\nstring\n\nResponses\n"])
+def test_time_grows_with_the_length_of_the_page_alone(piece: str, top: str) -> None:
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        read_page("page.txt", top + piece * (size // len(piece)))
+        return time.process_time() - began
+
+    small, large = min(seconds(10_000) for _ in range(3)), seconds(160_000)
+
+    assert large < 64 * max(small, 0.002)  # 16 times the text: 16 times the time when linear, 256 times when quadratic
+
+
+def test_the_tail_of_a_cut_sample_is_not_swallowed() -> None:
+    page = read_page("page.txt", 'Title\n\nBody Params\n\nstring\n\nResponses\n\n{\n"a": 1,\nthe rest is missing\n')
+
+    assert [gap.text for gap in page.gaps] == ["{", '"a": 1,', "the rest is missing"]

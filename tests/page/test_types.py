@@ -1,0 +1,50 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from swornspec.page.flags import read_flag
+from swornspec.page.types import Kind, read_labelled, read_plain
+
+HERE = Path(__file__).parent
+
+
+def rows(name: str) -> Iterator[tuple[str, str, str]]:
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            first, rest = line.split(" | ", 1)
+            middle, last = rest.rsplit(" | ", 1)
+            yield first, middle, last
+
+
+def shown(kind: Kind | None) -> object:
+    if kind is None:
+        return None
+    return {**kind.schema, **({"x-name": kind.type_name} if kind.type_name else {}), **({"x-enum": True} if kind.enum else {})}
+
+
+@pytest.mark.parametrize(("layout", "line", "schema"), rows("types.txt"))
+def test_type_lines_state_their_schema(layout: str, line: str, schema: str) -> None:
+    readers = {"readme": [read_plain], "labelled": [read_labelled], "both": [read_plain, read_labelled]}[layout]
+    expected = None if schema == "-" else json.loads(schema)
+
+    assert [shown(read(line)) for read in readers] == [expected] * len(readers)
+
+
+def flag_rows() -> Iterator[tuple[str, str, str]]:
+    """In these rows the type may hold a bar: `string | null | Defaults to null | …`."""
+    for kind, flag, keywords in rows("flags.txt"):
+        yield (f"{kind} | null", flag.removeprefix("null | "), keywords) if flag.startswith("null | ") else (kind, flag, keywords)
+
+
+@pytest.mark.parametrize(("kind", "flag", "keywords"), flag_rows())
+def test_flag_lines_state_their_keywords(kind: str, flag: str, keywords: str) -> None:
+    stated = read_plain(kind)
+    assert stated is not None
+    expected = None if keywords == "-" else json.loads(keywords)
+
+    found = read_flag(flag, stated)
+
+    assert found == expected
+    assert json.dumps(found) == json.dumps(expected)  # 1 is not 1.0 and not true, on paper
