@@ -127,7 +127,9 @@ def test_the_success_that_is_documented_is_sent(document_of, ask, responses, sta
     ("response", "note"),
     [
         (declared({"const": 1}, example=2), "make: the example for status 200 does not conform to its schema; drawn data is sent instead"),
-        (declared({"const": 1}, example={1, 2}), None),
+        (declared({"const": 1}, example={1, 2}), "make: the example for status 200 does not conform to its schema; drawn data is sent instead"),
+        (declared({"const": 1}, example=object()), None),
+        (declared({"const": 1}, example=1.0), None),
         (declared({"allOf": [{"const": 1}, {"const": 2}]}), "make: no data that conforms to the schema of status 200 was found; what is sent does not conform"),
     ],
 )

@@ -42,7 +42,20 @@ PLURALS = {
     "booleans": "boolean",
     "date-times": "date-time",
 }
-PEOPLE_WORDS = "the image width height of a string number required enum between 1 and 4 when mode is Must be Defaults to null Body naïve 図 0.5".split()
+PROSE = (
+    "the image",
+    "width",
+    "of a string",
+    "number",
+    "required",
+    "enum",
+    "between 1 and 4",
+    "when mode is",
+    "Must be",
+    "Defaults to null",
+    "図",
+    "0.5",
+)
 NAMES = st.from_regex(r"[a-z]{2,6}(?:_[a-z]{2,4}|[A-Z][a-z]{1,4}){1,2}[0-9]?", fullmatch=True)  # no type word, no flag
 
 
@@ -111,7 +124,7 @@ def nulled(schema: dict[str, Any]) -> dict[str, Any]:
 
 @st.composite
 def sentences(draw: st.DrawFn) -> str:
-    words = draw(st.lists(st.sampled_from(PEOPLE_WORDS), min_size=2, max_size=8))
+    words = draw(st.lists(st.sampled_from(PROSE), min_size=2, max_size=8))
     tail = draw(st.sampled_from((".", ".", ", as in follow this formula:\nwidth * height <= 9.")))
     return " ".join(words) + tail
 
@@ -178,7 +191,7 @@ def readme(spec: Sequence[Param], names: bool = False, values: bool = False, gap
             lines += [f"Defaults to {json_text(param.default)}"] if param.default is not None else []
             lines += prose_lines(param, blank)
             if param.values:
-                lines += [*(blank if not lines[-1:] == [""] else []), "Allowed:", *(param.values if values else ())]
+                lines += [*(blank if lines[-1:] != [""] else []), "Allowed:", *(param.values if values else ())]
             lines += [f"{param.name}{'*' if param.required else ''}"] if array else []
     return "\n".join([*lines, "Responses", "", "Language", "Credentials", "Bearer", "auth-scheme", "LoadingLoading…", "Response"])
 

@@ -89,7 +89,8 @@ def test_a_page_of_no_layout_is_refused_with_what_was_tried() -> None:
         read_page("page.txt", "Dear reader,\n\nhello.\n")
 
     assert str(caught.value) == (
-        "page.txt: the page fits no layout: a copied ReadMe page has a section line such as 'Body Params' or 'Query Params', and this has none;"
+        "page.txt: the page fits no layout:"
+        " a copied ReadMe page has a section line such as 'Body Params' or 'Query Params', and this has none;"
         " a labelled page has a section line such as 'Request Body' or 'Query Parameters', and this has none"
         " (copy the whole page, its section headings included)"
     )
@@ -106,6 +107,9 @@ def test_a_page_that_is_too_large_is_refused() -> None:
 
 
 HOSTILE = {
+    "paragraph": "two words\n",
+    "interrupted prose": "two words\nLoadingLoading…\n",
+    "values": "string\nAllowed:\n" + "".join(f"v{n}\n" for n in range(40_000)),
     "types": "string\n",
     "names": "a\n",
     "names and types": "images\narray of strings\n",
@@ -127,7 +131,7 @@ HOSTILE = {
 def test_time_grows_with_the_length_of_the_page_alone(piece: str, top: str) -> None:
     def seconds(size: int) -> float:
         began = time.process_time()
-        read_page("page.txt", top + piece * (size // len(piece)))
+        read_page("page.txt", (top + piece * -(-size // len(piece)))[: len(top) + size])
         return time.process_time() - began
 
     small, large = min(seconds(10_000) for _ in range(3)), seconds(160_000)

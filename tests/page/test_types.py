@@ -24,7 +24,7 @@ def shown(kind: Kind | None) -> object:
     return {**kind.schema, **({"x-name": kind.type_name} if kind.type_name else {}), **({"x-enum": True} if kind.enum else {})}
 
 
-@pytest.mark.parametrize(("layout", "line", "schema"), rows("types.txt"))
+@pytest.mark.parametrize(("layout", "line", "schema"), list(rows("types.txt")))
 def test_type_lines_state_their_schema(layout: str, line: str, schema: str) -> None:
     readers = {"readme": [read_plain], "labelled": [read_labelled], "both": [read_plain, read_labelled]}[layout]
     expected = None if schema == "-" else json.loads(schema)
@@ -38,7 +38,7 @@ def flag_rows() -> Iterator[tuple[str, str, str]]:
         yield (f"{kind} | null", flag.removeprefix("null | "), keywords) if flag.startswith("null | ") else (kind, flag, keywords)
 
 
-@pytest.mark.parametrize(("kind", "flag", "keywords"), flag_rows())
+@pytest.mark.parametrize(("kind", "flag", "keywords"), list(flag_rows()))
 def test_flag_lines_state_their_keywords(kind: str, flag: str, keywords: str) -> None:
     stated = read_plain(kind)
     assert stated is not None

@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -54,7 +54,8 @@ def build_project(root: Path, names: Iterable[str] = (), *, write: bool = True, 
     from swornspec.errors import AnnotationError
 
     known = apis(root)
-    wanted = list(dict.fromkeys(names)) or known
+    named = list(dict.fromkeys(names))
+    wanted = named or known
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         there = f"the APIs here are {', '.join(known)}" if known else "there are no APIs here (specs/API/api.yaml and pages/)"
@@ -67,7 +68,7 @@ def build_project(root: Path, names: Iterable[str] = (), *, write: bool = True, 
             before = _clients(made)
             documents[api] = build_one(root, api, made)
             folders[api] = (f"specs/{api}", f"contracts/{api}", *(c for c in _clients(made) if c not in before))
-        whole = dict.fromkeys(_clients(made) + (_clients(root) if set(wanted) == set(known) else []))
+        whole = dict.fromkeys(_clients(made) + ([] if named else _clients(root)))
         differing = changes(made, root, whole)
         if write:
             put_in_place(made, root, differing)
@@ -78,6 +79,7 @@ def build_one(root: Path, api: str, made: Path) -> Document:
     """Build one API of a project below another folder, laid out as the project is."""
     from swornspec.codegen import generate_client
     from swornspec.contract import write_suite
+    from swornspec.rules.python import identifier
     from swornspec.spec.build import build_api
     from swornspec.spec.document import read_document
 
@@ -86,9 +88,12 @@ def build_one(root: Path, api: str, made: Path) -> Document:
     (made / path).parent.mkdir(parents=True)
     (made / path).write_text(built.yaml, encoding="utf-8")
     document = read_document(built.document, path.as_posix())
+    before = _clients(made)
     generate_client(document, made / "generated")
     if not any((root / "contracts" / api).glob("test_*.py")):
-        write_suite(document, made / "contracts" / api)
+        client = next(Path(c).name for c in _clients(made) if c not in before)
+        there = replace(document, name=str(made / path))  # the suite holds the way from itself to the document
+        write_suite(there, made / "contracts" / api / f"test_{identifier(api)}.py", client=client)
     return document
 
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from swornspec.errors import SwornspecError
+from swornspec.errors import AnnotationError, SwornspecError
 
 _SETTINGS = "swornspec.settings"
 
@@ -45,11 +45,11 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; wrong input and unusable files become one line and exit code 2."""
+        """Run a command; wrong input and unusable files become a message and exit code 2."""
         try:
             return super().invoke(ctx)
         except SwornspecError as error:
-            stop(str(error))
+            stop(str(error), as_written=isinstance(error, AnnotationError))
         except click.FileError as error:
             stop(error.format_message())
         except OSError as error:
@@ -58,11 +58,11 @@ class LazyGroup(click.Group):
             stop(f"{os.fsdecode(error.filename)}: {error.strerror}")
 
 
-def stop(message: str) -> NoReturn:
-    """End with one line on standard error and exit code 2."""
-    from swornspec.report.plain import one_line
+def stop(message: str, *, as_written: bool = False) -> NoReturn:
+    """End with a message on standard error and exit code 2: one line, or `as_written` where it sets two texts side by side."""
+    from swornspec.report.plain import one_line, printable
 
-    click.echo(f"swornspec: {one_line(message)}", err=True)
+    click.echo(f"swornspec: {printable(message) if as_written else one_line(message)}", err=True)
     sys.exit(2)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from swornspec.codegen.names import class_name, python_name, snake_case
+from swornspec.codegen.names import class_name, distinct, python_name, snake_case
 from swornspec.codegen.quote import flat
 from swornspec.codegen.shapes import (
     Anything,
@@ -40,10 +40,9 @@ _RESERVED_CLASSES: Final = (
     "StrEnum", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 _RESERVED_METHODS: Final = ("close", "aclose", "check")
-_OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "timeout")
-_TAKEN_IN_FUNCTIONS: Final = (
-    *_OWN_ARGUMENTS, "body", "call", "checked", "client", "content", "cookies", "errors", "fields", "given", "headers", "httpx",
-    "kwargs", "models", "operation", "params", "query", "quote", "response", "self", "sent", "text", "url",
+_OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "self", "timeout")
+_TAKEN_BY_ENDPOINTS: Final = (
+    *_OWN_ARGUMENTS, "body", "client", "cookies", "headers", "httpx", "kwargs", "operation", "params", "quote", "response", "url",
 )  # fmt: skip
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 
@@ -197,7 +196,7 @@ def _simple(options: tuple[Shape, ...]) -> bool:
 
 
 def _method(endpoint: Endpoint, name: str, document: Document, shapes: Shapes, schemes: Mapping[str, KeyScheme]) -> Method:
-    taken = set(_TAKEN_IN_FUNCTIONS)
+    taken = set(_OWN_ARGUMENTS)
     arguments: list[Argument] = []
     body, body_class, whole = endpoint.body, None, False
     fields: tuple[Attribute, ...] = ()
@@ -212,11 +211,11 @@ def _method(endpoint: Endpoint, name: str, document: Document, shapes: Shapes, s
             shape = described.shape if isinstance(described, RootClass) else Anything()
             arguments.append(_argument("body", "body", "body", body.required, shape, body.resolved, shapes))
     for field in fields:
-        inner = python_name(field.wire, taken)
+        inner = distinct(field.name, taken)
         taken.add(inner)
         arguments.append(_argument(inner, field.wire, "body", field.required, field.shape, field.schema, shapes))
     for parameter in _sendable(endpoint):
-        inner = python_name(parameter.name, taken)
+        inner = python_name(parameter.name, {*taken, *_TAKEN_BY_ENDPOINTS})
         taken.add(inner)
         shape = shapes.shape(parameter.schema, f"{endpoint.operation_id} {parameter.name}")
         required = parameter.required or parameter.location == "path"

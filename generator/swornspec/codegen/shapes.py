@@ -178,7 +178,10 @@ class Shapes:
         return Scalar(kind)
 
     def _alternatives(self, schema: Mapping[str, Any], owner: str, depth: int) -> Shape:
-        """Without a type of its own a schema has that of its parts, and any type when they do not tell."""
+        """Without a type of its own a schema has that of its values or parts, and any type when they do not tell."""
+        members = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []
+        if members:
+            return _union([_kind_of(m) for m in members])
         for key in ("anyOf", "oneOf"):
             parts = schema.get(key)
             if isinstance(parts, list) and parts:
@@ -283,6 +286,13 @@ def _union(shapes: Sequence[Shape]) -> Shape:
     return options[0] if len(options) == 1 else Union(tuple(options)) if options else Anything()
 
 
+def _kind_of(value: Any) -> Shape:
+    if isinstance(value, bool):
+        return Scalar("boolean")
+    kinds = {str: "string", int: "integer", float: "number", type(None): "null"}
+    return Scalar(kinds[type(value)]) if type(value) in kinds else Anything()
+
+
 def _short_names(raw: Mapping[str, Any], taken: set[str]) -> frozenset[str]:
     """The class names that properties with inline classes may have without their owner's name.
 
@@ -339,7 +349,7 @@ def _mapping(node: Any) -> Mapping[str, Any]:
 def _model_attributes() -> frozenset[str]:
     from swornspec.codegen.runtime.model import ApiModel
 
-    return frozenset({*dir(ApiModel), "root", "model"})
+    return frozenset(dir(ApiModel))
 
 
 _MODEL_ATTRIBUTES: Final = _model_attributes()

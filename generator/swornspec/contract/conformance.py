@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from schemathesis.checks import CheckContext
     from schemathesis.core.transport import Response as Received
     from schemathesis.generation.case import Case as Generated
-    from schemathesis.openapi.loaders import OpenApiSchema
+    from schemathesis.schemas import BaseSchema
 
 EXAMPLES: Final = 100
 SECONDS: Final = 20
@@ -65,7 +65,7 @@ def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, sec
         del _SUBJECTS[id(schema.raw_schema)]
 
 
-def _run(server: Server, endpoint: Endpoint, schema: "OpenApiSchema", until: float) -> Conformance:
+def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float) -> Conformance:
     from schemathesis.engine import events, from_schema
 
     sent = accepted = 0
@@ -89,7 +89,7 @@ def _run(server: Server, endpoint: Endpoint, schema: "OpenApiSchema", until: flo
     return Conformance(sent, accepted, tuple(failures))
 
 
-def _schema(server: Server, endpoint: Endpoint, examples: int) -> "OpenApiSchema":
+def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
     from schemathesis import config
     from schemathesis.openapi.loaders import from_dict
 
@@ -126,7 +126,7 @@ def _plain(raw: Any) -> Any:
     return [_plain(v) for v in raw] if isinstance(raw, list) else copy.copy(raw)
 
 
-def _mend(schema: "OpenApiSchema", subject: Subject) -> None:
+def _mend(schema: "BaseSchema", subject: Subject) -> None:
     """Mend the bodies that are meant to be valid; those that are meant to be invalid are left as they are."""
     from schemathesis import GenerationMode
 
@@ -134,7 +134,7 @@ def _mend(schema: "OpenApiSchema", subject: Subject) -> None:
         return
     mend = mender(subject)
 
-    def map_case(context: Any, case: "Generated") -> "Generated":
+    def map_case(context: Any, case: "Generated[Any]") -> "Generated[Any]":
         meaning = case.meta.generation.mode if case.meta is not None else None
         if meaning == GenerationMode.POSITIVE and isinstance(case.body, dict) and not subject.checker.accepts(case.body):
             case.body = mend.mended(case.body, Random(canonical(case.body)))  # noqa: S311 - the same every time, on purpose
@@ -156,7 +156,7 @@ def _register() -> None:
         schemathesis.check(documented_constraints)
 
 
-def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated") -> bool | None:
+def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated[Any]") -> bool | None:
     """Requests that keep every documented constraint are accepted, all others are refused."""
     subject = _SUBJECTS.get(id(case.operation.schema.raw_schema))
     if subject is None or response.request.method != subject.endpoint.method:
@@ -169,7 +169,7 @@ def documented_constraints(ctx: "CheckContext", response: "Received", case: "Gen
     return None
 
 
-def _misjudged(subject: Subject, response: "Received", case: "Generated") -> str | None:
+def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -> str | None:
     status, sent = response.status_code, response.request
     if _elsewhere(case) or subject.body is None or status >= 500:
         return None
@@ -183,7 +183,7 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated") -> str
     try:
         body = json.loads(content, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        return None if 400 <= status else f"status {status} for a body that is no JSON"
+        return None if status >= 400 else f"status {status} for a body that is no JSON"
     broken = subject.checker.broken(body)
     if not broken and status >= 400:
         return f"status {status} for a request that keeps every documented constraint"
@@ -193,7 +193,7 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated") -> str
     return None
 
 
-def _elsewhere(case: "Generated") -> bool:
+def _elsewhere(case: "Generated[Any]") -> bool:
     """Whether something outside the body was made wrong on purpose; the deterministic cases judge that."""
     if case.meta is None:
         return True

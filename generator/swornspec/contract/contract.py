@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from swornspec.contract.case import Case, Kind, Proof
-from swornspec.contract.cases import Plan, api_name, plan
+from swornspec.contract.derive import Plan, api_name, plan
 from swornspec.spec.document import Document, Endpoint, load_document
 
 if TYPE_CHECKING:

@@ -130,9 +130,9 @@ def expectation(endpoint: Endpoint, case: Case) -> str:
 def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: Any, *, documented: bool = True) -> Failure | None:
     response = endpoint.response_for(answer.status)
     if response is None:
-        return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status} is not documented") if documented else None  # type: ignore[no-any-return] # failed makes a Failure
+        return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status} is not documented") if documented else None
     why = mismatch(document, response, answer)
-    return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status}, but {why}") if why else None  # type: ignore[no-any-return]
+    return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status}, but {why}") if why else None
 
 
 def mismatch(document: Document, response: Response, answer: Answer) -> str | None:

@@ -65,13 +65,18 @@ class Server:
         return not self.costly or case.kind is not Kind.VALID
 
     def credentials(self, endpoint: Endpoint, identity: Identity = Identity.RIGHT) -> Carried:
-        """What proves who we are; RequestError names the variables that are missing."""
-        if self.headers and identity is Identity.RIGHT:
-            try:
-                return carried(endpoint, identity, self._environment)
-            except RequestError:
-                return Carried()  # the headers given by hand are all there is
-        return carried(endpoint, identity, self._environment)
+        """What proves who we are; RequestError names the variables that are missing.
+
+        Without them, headers given by hand must do, and a server of this machine is content with placeholders.
+        """
+        try:
+            return carried(endpoint, identity, self._environment)
+        except RequestError:
+            if self.headers:
+                return Carried()
+            if is_loopback(self.base):
+                return carried(endpoint, identity)
+            raise
 
     def request(self, case: Case) -> Request:
         """The request of a case."""

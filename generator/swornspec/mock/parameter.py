@@ -77,7 +77,7 @@ class _Reader:
         self._raw = document.raw
         self._parameter = parameter
         self.header = parameter.name.lower().encode("utf-8", "replace")
-        types = _types(self._raw, parameter.schema)
+        types = _types(self._raw, parameter.schema) if parameter.media_type is None else set()
         self._array = "array" in types
         self._object = "object" in types and not self._array
         self._properties = {str(k): v for k, v in _mapping(parameter.schema.get("properties")).items()}

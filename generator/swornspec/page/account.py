@@ -23,21 +23,21 @@ class Draft:
     flags: list[Passage] = field(default_factory=list)
     stated: list[Stated] = field(default_factory=list)
     schema: dict[str, Any] = field(default_factory=dict)
-    values: list[Any] = field(default_factory=list)
-    prose: tuple[Passage, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)  # by their text on the page
+    prose: list[Passage] = field(default_factory=list)
     required: bool = False
     enum: bool = False
 
     def finished(self) -> Block:
         """The block, with the listed values as `enum` when the page shows them."""
-        schema = {**self.schema, "enum": self.values} if self.values else self.schema
+        schema = {**self.schema, "enum": list(self.values.values())} if self.values else self.schema
         span = Span(self.first.span.page, self.first.span.first, self.last.span.last, self.first.span.start, self.last.span.end)
         return Block(
             name=self.name,
             location=self.location,
             kind=self.kind_line,
             flags=tuple(self.flags),
-            prose=self.prose,
+            prose=tuple(self.prose),
             span=span,
             schema=schema,
             stated=tuple(self.stated),
@@ -94,7 +94,7 @@ class Account:
         if self.draft is None:
             self.summary.extend(read.passages)
         else:
-            self.draft.prose += read.passages
+            self.draft.prose.extend(read.passages)
             self.draft.last = self._waiting[-1]
         self._waiting.clear()
 

@@ -25,26 +25,35 @@ def read_prose(text: str, lines: Sequence[Passage]) -> Prose:
     A line that ends with a colon belongs to what follows it, as a formula; before a list it stands for itself, and a
     bare label (`Notes:`) before a list says nothing.
     """
-    found: list[tuple[Passage, bool]] = []  # a passage, and whether it is a list item
+    groups: list[_Group] = []
     labels: set[int] = set()
-    open_at_line = 0  # the line after which a line still continues the last passage; 0 for none
     for line in lines:
         if not line.text:
             continue
-        number = line.span.first
         mark = _ITEM.match(line.text)
-        last, in_list = found[-1] if found else (line, False)
-        adjoins = open_at_line == number - 1
+        last = groups[-1] if groups else None
+        adjoins = last is not None and last.last.span.last == line.span.first - 1
         if mark:
-            if found and not in_list and _LABEL.fullmatch(last.text):
-                labels.add(last.span.first)
-                found.pop()
-            found.append((within(line, mark.end(), len(line.text)), True))
-        elif found and not in_list and (adjoins or last.text.endswith(":")):
-            found[-1] = (joined(text, last, line), False)
-        elif found and in_list and adjoins and indented(text, line):
-            found[-1] = (joined(text, last, line), True)
+            if last is not None and not last.item and last.first is last.last and _LABEL.fullmatch(last.first.text):
+                labels.add(last.first.span.first)
+                groups.pop()
+            item = within(line, mark.end(), len(line.text))
+            groups.append(_Group(item, item, item=True))
+        elif last is not None and (last.continues_at(text, line) if adjoins else not last.item and last.last.text.endswith(":")):
+            last.last = line
         else:
-            found.append((line, False))
-        open_at_line = number
-    return Prose(tuple(passage for passage, _ in found), frozenset(labels))
+            groups.append(_Group(line, line, item=False))
+    return Prose(tuple(joined(text, group.first, group.last) for group in groups), frozenset(labels))
+
+
+@dataclass(slots=True)
+class _Group:
+    """The first and last line of a passage, while its lines come in; joined at the end, so that time stays linear."""
+
+    first: Passage
+    last: Passage
+    item: bool
+
+    def continues_at(self, text: str, line: Passage) -> bool:
+        """Whether the line right below belongs to the same passage: a list item wants it indented."""
+        return not self.item or indented(text, line)

@@ -234,15 +234,16 @@ class _Reader:
     def _value(self, at: int, text: str) -> None:
         """A value below `Allowed:`, where the copy kept it."""
         account = self.account
-        value = typed(text.strip("`"), account.draft.kind.schema) if account.draft and _VALUE.fullmatch(text) else None
-        if account.draft is None or value is None or value[0] in account.draft.values:
+        block, bare = account.draft, text.strip("`")
+        value = typed(bare, block.kind.schema) if block and _VALUE.fullmatch(text) else None
+        if block is None or value is None or bare in block.values:
             account.use(at, "gap", "value")
             return
-        if not account.draft.values:
-            account.draft.stated.append(Stated(("enum",), self.lines[at]))
+        if not block.values:
+            block.stated.append(Stated(("enum",), self.lines[at]))
         account.use(at, "structure", "value")
-        account.draft.values.append(value[0])
-        account.draft.last = self.lines[at]
+        block.values[bare] = value[0]
+        block.last = self.lines[at]
 
     def _answer(self, at: int, text: str) -> int:
         """Below `Response`: credentials, samples, and the site's own words."""

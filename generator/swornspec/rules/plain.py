@@ -40,7 +40,7 @@ def describe(effect: Effect, subject: str, expr: Expr | None, other: str | None,
         case Effect.RELATION:
             return f"the response stands in a relation to {subject}"
         case Effect.EXTERNAL:
-            core = must(expr, subject) if isinstance(expr, Implies) else f"{subject} is limited further{_clause(expr)}"
+            core = must(expr) if expr is not None else f"{subject} is limited further"
             if expr is None and needs and needs.startswith("for "):
                 return f"{subject} is {needs}"
             return f"{core}, but only {needs}" if needs and needs.startswith(("for ", "when ")) else f"{core} (depends on: {needs})"

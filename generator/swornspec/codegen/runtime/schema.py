@@ -104,7 +104,9 @@ class _Walk:
             for name in value:
                 if name in others:
                     yield from self.faults(rest, value[name], (*path, name), "additionalProperties")
-        if "propertyNames" in schema:
+        if schema.get("propertyNames") is False and value:
+            yield ("propertyNames", path)
+        elif "propertyNames" in schema:
             for name in value:
                 yield from self.faults(schema["propertyNames"], name, path, "propertyNames")
 
@@ -121,7 +123,7 @@ class _Walk:
     def _contains(self, schema: Mapping[str, Any], value: Sequence[Any], path: Path) -> Iterator[Fault]:
         found = sum(self.valid(schema["contains"], item) for item in value)
         if found < schema.get("minContains", 1):
-            yield ("minContains" if "minContains" in schema else "contains", path)
+            yield (next((k for k in ("minContains", "maxContains") if k in schema), "contains"), path)
         elif "maxContains" in schema and found > schema["maxContains"]:
             yield ("maxContains", path)
 

@@ -26,7 +26,7 @@ from swornspec.rules.expr import (
     names,
 )
 from swornspec.rules.field import Fields
-from swornspec.rules.plain import describe
+from swornspec.rules.plain import describe, is_
 from swornspec.rules.rule import Effect, Rule, Said
 
 _COMPARED: Final[Mapping[str, CompareOperator]] = {
@@ -81,7 +81,9 @@ def rule_of(reading: Reading, said: Said, fields: Fields) -> Rule:
         if _demanding(effect, claim.keywords)
         else None
     )
-    expr = _whole(reading, then, fields)
+    elsewhere = claim.form == "elsewhere"
+    expr = None if elsewhere else _whole(reading, then, fields)
+    needs = f"{reading.needs}{''.join(f' when {is_(c)}' for c in reading.when)}" if elsewhere else reading.needs
     return Rule(
         id=_id(reading),
         effect=effect,
@@ -89,10 +91,10 @@ def rule_of(reading: Reading, said: Said, fields: Fields) -> Rule:
         expr=expr,
         text=_RELATIONS[claim.form].format(claim.subject)
         if effect is Effect.RELATION
-        else describe(effect, claim.subject, expr, claim.other, reading.needs),
+        else describe(effect, claim.subject, expr, claim.other, needs),
         said=(said,),
         other=claim.other if effect in (Effect.OVERRIDES, Effect.DEPRECATED) else None,
-        needs=reading.needs,
+        needs=needs,
     )
 
 

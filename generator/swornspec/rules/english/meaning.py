@@ -53,10 +53,10 @@ def claims_of(match: Match, scope: Scope, text: str) -> tuple[Claim, ...]:
 
 def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match)
-    unit = next((t.kind for k in ("unit", "unit2") for t in match.parts.get(k, ()) if t.kind != "LONG"), None)
-    long = any(t.kind == "LONG" for k in ("unit", "unit2") for t in match.parts.get(k, ()))
+    long = any(t.kind in ("LONG", "LENGTH") for k in ("unit", "unit2", "what") for t in match.parts.get(k, ()))
+    unit = next((k for k in ("CHARACTERS", "ITEMS") if any(t.kind == k for p in ("unit", "unit2") for t in match.parts.get(p, ()))), None)
     types = scope.field.types
-    if {"integer", "number"} & set(types) and unit != "CHARACTERS":
+    if {"integer", "number"} & set(types) and unit != "CHARACTERS" and not long:
         yield Claim(match.form, scope.subject, limits)
     elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
         yield from _sized(match, scope, limits, "Length")
@@ -132,6 +132,8 @@ def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("default", scope.subject, {"default": token.kind == "TRUE"})
     elif token.kind == "NUM" and types & {"integer", "number"}:
         yield Claim("default", scope.subject, {"default": token.value})
+    elif "boolean" in types and token.kind == "VAL" and token.value.lower() in ("true", "false"):
+        yield Claim("default", scope.subject, {"default": token.value.lower() == "true"})
     elif "string" in types and (token.kind == "VAL" or _is_member(token, scope)):
         yield Claim("default", scope.subject, {"default": scope.bind(scope.subject, token)})
 
@@ -265,7 +267,7 @@ def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    yield Claim("elsewhere", scope.subject, effect=Effect.EXTERNAL, needs="what the text it refers to says")
+    yield Claim("elsewhere", scope.subject, effect=Effect.EXTERNAL, needs="what the page refers to")
 
 
 def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -279,7 +281,9 @@ def _names(match: Match) -> list[str]:
 
 
 _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
-    **dict.fromkeys(("between", "at_least", "at_most", "over", "under", "positive", "non_negative", "exact_length"), _bounds),
+    **dict.fromkeys(
+        ("between", "at_least", "at_most", "over", "under", "positive", "non_negative", "exact_length", "range_alone"), _bounds
+    ),
     **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes"), _enum),
     **dict.fromkeys(("requires", "requires_set"), _requires),
     **dict.fromkeys(("at_least_one", "exactly_one"), _one_of_fields),

@@ -8,6 +8,7 @@ that is read by half is worse than a gap. What sounds like a rule and was not re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import dropwhile
 from typing import Final
 
 from swornspec.rules.english.conditions import Condition, Scope, read_condition
@@ -52,9 +53,11 @@ _TRIGGERS: Final = frozenset(
         "MINIMUM",
     ]
 )
+_LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
+_ALONE: Final = frozenset({"required", "ignored", "requires", "excludes", "at_least_one", "exactly_one"})
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
-_SUBJECT_WORDS: Final = frozenset({"W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
+_SUBJECT_WORDS: Final = frozenset({"WITH", "W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
 _JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
 _EDGES: Final = frozenset({"STOP", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 
@@ -286,43 +289,53 @@ class _Clause:
         found: list[Claim] = []
         last, owner = 0, self._scope.subject
         for match in matches:
-            subject = self._subject(part.tokens[last : match.first], match, owner)
+            subject = self._subject(part.tokens[last : match.first], match, owner, after_match=bool(found) and last > 0)
             claims = claims_of(match, replace(self._scope, subject=subject), self._text) if subject else ()
             claims = tuple(c for c in claims if self._fits(c, part))
             if claims and not self._limited_after(part.tokens[match.last :], claims):
                 found += claims
                 used |= set(range(match.first, match.last))
-                owner = subject or owner
-            last = match.last
+                owner, last = subject or owner, match.last
         self._add(found, part)
         self._remember(part, found)
         left = [t for n, t in enumerate(part.tokens) if n not in used]
         self._judge(left, part, found)
 
-    def _subject(self, before: Sequence[Token], match: Match, owner: str) -> str | None:
-        """The field that a form speaks of, from the words before it; None when they speak of something else."""
+    def _subject(self, before: Sequence[Token], match: Match, owner: str, *, after_match: bool) -> str | None:
+        """The field that a form speaks of, from the words before it; None when they speak of something else.
+
+        After a form that was read ("must be 1 to 8 and a multiple of 2") no words mean the same field again. A noun
+        phrase and a comma ("the end of the event, required if ...") say what the field is, not what the form is about.
+        """
         if match.form in _ANYWHERE:
             return owner
-        stretch = list(before)
-        for n in range(len(stretch) - 1, -1, -1):
-            if stretch[n].kind in _JOINTS:
-                if any(t.kind in _TRIGGERS for t in stretch[:n]):
-                    return None
-                stretch = stretch[n + 1 :]
-                break
-        words = [t for t in stretch if t.kind not in ("ADVICE", "HEDGE", "MARK")]
-        if not words:
-            return owner
+        words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
+        if after_match:
+            words = list(dropwhile(lambda t: t.kind in _JOINTS, words))
+        comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP")), default=-1)
+        if comma >= 0:
+            if not self._is_noun_phrase(words[:comma]):
+                return None
+            words = words[comma + 1 :]
+        return owner if not words else self._named_subject(words)
+
+    def _is_noun_phrase(self, words: Sequence[Token]) -> bool:
+        kinds = {t.kind for t in words}
+        alternatives = "OR" in kinds and bool(kinds & {"FIELD", "VAL"})
+        return not alternatives and not kinds & {*_TRIGGERS, "RPAR"}
+
+    def _named_subject(self, words: Sequence[Token]) -> str | None:
         if any(t.kind not in _SUBJECT_WORDS for t in words):
             return None
-        fields = [t.value for t in words if t.kind == "FIELD"]
+        fields = [str(t.value) for t in words if t.kind == "FIELD"]
         if len(words) == 1 and fields:
-            return str(fields[0])
-        if any(t.kind == "THIS" for t in words) or self._scope.subject in fields:
-            return self._scope.subject
-        own = set(parts_of(self._scope.subject))
+            return fields[0]
+        name = self._scope.subject
+        if all(t.kind in ("THIS", "KIND", "LENGTH") or t.value in ("of", name) for t in words):
+            return name
+        own = set(parts_of(name))
         said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
-        return self._scope.subject if own & said and not fields else None
+        return name if fields in ([], [name]) and own & said else None
 
     def _fits(self, claim: Claim, part: _Part) -> bool:
         """Forms that mean something only in their place."""
@@ -331,6 +344,8 @@ class _Clause:
             return part.when == [absent]
         if claim.form == "use":
             return bool(part.when)
+        if claim.form == "range_alone":
+            return len(self._tokens) == 1
         if claim.form == "restricted":
             return len(self._tokens) < 4 and not part.when
         if claim.effect is Effect.DEPRECATED and claim.other is not None:
@@ -339,13 +354,15 @@ class _Clause:
 
     def _limited_after(self, rest: Sequence[Token], claims: Sequence[Claim]) -> bool:
         """Whether the words right after a form limit or widen it in a way that was not read."""
-        following = next((t for t in rest if t.kind not in ("MARK",)), None)
+        following = next((t for t in rest if t.kind != "MARK"), None)
         if following is None:
             return False
-        if following.kind in ("OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY"):
+        if following.kind in _LIMITING:
             return True
-        values = any(c.form in ("enum", "default") for c in claims)
-        return values and following.kind in ("W", "VAL", "NUM", "FIELD") and claims[0].form == "enum"
+        form = claims[0].form
+        if form in _ALONE:
+            return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
+        return form in ("enum", "example") and following.kind in ("W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN")
 
     def _add(self, found: Sequence[Claim], part: _Part) -> None:
         hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
@@ -382,7 +399,7 @@ class _Clause:
 
     def _judge(self, left: Sequence[Token], part: _Part, found: Sequence[Claim]) -> None:
         """Say what sounds like a rule and was not read."""
-        words = [t for t in left if (t.kind in _TRIGGERS and t.kind not in _LIMITS) or (t.kind in _LIMITS and self._before_number(t))]
+        words = [t for t in left if self._sounds(t)]
         advice = self._result.advice
         if words and not (advice and not found):
             heard = ", ".join(dict.fromkeys(self._text[t.start : t.end].lower() for t in words))
@@ -409,6 +426,18 @@ class _Clause:
         plain = condition.part if isinstance(condition, Not) else condition
         name = self._scope.subject
         return plain in (Present(name), self._scope.used(name)) or plain == Compare("==", Ref(name), Literal(False))
+
+    def _sounds(self, token: Token) -> bool:
+        """Whether a word that no form has used sounds like a rule."""
+        if token.kind in _LIMITS:
+            return self._before_number(token)
+        if token.kind == "ONLY":
+            return self._next_is(token)
+        return token.kind in _TRIGGERS
+
+    def _next_is(self, token: Token) -> bool:
+        following = next((t for t in self._tokens if t.start >= token.end), None)
+        return following is not None and following.kind in ("IF", "FOR", "WITH")
 
     def _before_number(self, token: Token) -> bool:
         """Whether a number or field stands among the next words, so that a limit limits something."""

@@ -115,6 +115,10 @@ class Vocabulary:
                 best = self._names[pieces], count
         return best
 
+    def is_field(self, word: str) -> bool:
+        """Whether a word is the name of a field, letter for letter, and not one of the documented values."""
+        return word in self._exact and word not in self._values
+
     def is_value(self, word: str) -> bool:
         """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
         return word in self._values or bool(_CODE.fullmatch(word))
@@ -147,7 +151,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     match = found[at]
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
-        return Token("VAL", match.group()[1:-1], start, end), 1
+        quoted = match.group()[1:-1]
+        return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
     if group == "NUM":
         return Token("NUM", number(match.group()), start, end), 1
     if group == "RNG":

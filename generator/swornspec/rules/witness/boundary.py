@@ -130,9 +130,9 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
             yield f"limit-{n}", (*assumed, *exact)
         for kind in ("<", ">"):
             yield f"limit-{n}{'-below' if kind == '<' else '-above'}", (*assumed, Compare(kind, atom.left, atom.right))
-    for n, atom in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
-        for value in atom.values[:_MOST_ATOMS]:
-            yield f"member-{n}-{value}", (when, Compare("==", atom.item, Literal(value)))
+    for n, members in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
+        for value in members.values[:_MOST_ATOMS]:
+            yield f"member-{n}-{value}", (when, Compare("==", members.item, Literal(value)))
 
 
 def _limit(atom: Compare) -> bool:

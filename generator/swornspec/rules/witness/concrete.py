@@ -140,15 +140,15 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     others = [v for v in variables if v != last]
     grids = [_grid(sets[v], sizes[v], others, sizes, fields[v[1]]) for v in others]
     target = wanted.low if wanted.low is not None else wanted.high
-    best: list[tuple[Fraction | int, dict[Var, Fraction]]] = []
+    best: list[tuple[Fraction | int, dict[Var, Fraction | int]]] = []
     for values in itertools.product(*grids):
-        chosen = dict(zip(others, values, strict=True))
+        chosen: dict[Var, Fraction | int] = dict(zip(others, values, strict=True))
         for number in _solve(poly, chosen, last, sets[last], wanted, fields[last[1]]):
             total = _value(poly, {**chosen, last: number})
             if Fraction(total) in wanted:
                 distance = abs(total - target) if target is not None else abs(total)
                 if not best or distance < best[0][0]:
-                    best.insert(0, (distance, {**chosen, last: Fraction(number)}))
+                    best.insert(0, (distance, {**chosen, last: number}))
     yield from ({v: Fraction(n) for v, n in found.items()} for _, found in best[:3])
 
 

@@ -10,6 +10,7 @@ is a proof; the reverse is only a hint, because atoms that are not looked into m
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any, Final, TypeAlias, assert_never
 
 from swornspec.rules import values
@@ -194,7 +195,7 @@ class Decider:
         if kind in ("array", "object"):
             return self._atom(("member", name)) if alike else False
         own: _Value = _Flag(name) if kind == "boolean" else _Text(name) if kind == "string" else _Number(variable(("v", name)))
-        return _any([(lambda m=m: self._compare("==", own, _known(m))) for m in alike])
+        return self._equals_any(own, alike)
 
     def _bound(self, poly: Poly, keyword: str, value: Any) -> Verdict:
         limit = fraction(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
@@ -240,7 +241,7 @@ class Decider:
                 assert_never(expr)
 
     def _later(self, parts: Sequence[Expr]) -> list[Callable[[], Verdict]]:
-        return [(lambda p=p: self._expr(p)) for p in parts]
+        return [partial(self._expr, p) for p in parts]
 
     def _count(self, parts: Sequence[Expr], low: int, high: int | None) -> Verdict:
         verdicts = [self._expr(p) for p in parts]
@@ -262,7 +263,10 @@ class Decider:
         found = self._term(item)
         if isinstance(found, Split):
             return found
-        return _any([(lambda m=m: self._compare("==", found, _known(m))) for m in members])
+        return self._equals_any(found, members)
+
+    def _equals_any(self, value: _Value, members: Sequence[Any]) -> Verdict:
+        return _any([partial(self._compare, "==", value, _known(m)) for m in members])
 
     def _comparison(self, operator: str, left: Term, right: Term) -> Verdict:
         a = self._term(left)

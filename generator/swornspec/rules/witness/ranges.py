@@ -4,6 +4,7 @@ Numbers are fractions of their decimal text, so 0.1 is one tenth. An emptiness t
 wrong (it looks at a bounded number of lattice points); one that answers "empty" never is.
 """
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -98,14 +99,10 @@ def tightened(given: Range) -> Range | None:
         return given
     if step is None:
         return None if given.point is not None and given.point not in given else given
-    seen = 0
-    for number in lattice(given, step):
-        if number in given:
-            return given
-        seen += 1
-        if seen == _POINTS:
-            return None if any(step % m == 0 for m in given.off) else given
-    return None
+    if any(step % m == 0 for m in given.off):
+        return None
+    first = list(itertools.islice(lattice(given, step), _POINTS))
+    return given if len(first) == _POINTS or any(number in given for number in first) else None
 
 
 def lattice(given: Range, step: Fraction) -> Iterator[Fraction]:

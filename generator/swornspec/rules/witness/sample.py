@@ -15,6 +15,8 @@ from swornspec.rules.witness.ranges import Range, fraction, tightened
 
 _DEPTH: Final = 12
 _LONGEST: Final = 20_000
+_MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
+_KINDS: Final[tuple[Any, ...]] = ("text", 1, True, [], {})
 _FORMATS: Final = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "uri": "https://example.com/a",
@@ -218,7 +220,7 @@ def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
         yield [sample(merged.get("items"))] * max(2, _natural(merged.get("minItems")))
     elif keyword in ("pattern", "not", "anyOf", "oneOf"):
         yield from ("", " ", "\n", *_TEXTS, "!", "é")
-        yield from (0, -1, 1.5, True, [], {}, None)
+        yield from _MIXED
     elif keyword == "additionalProperties":
         yield {**_object(merged, 0), "undocumented_field": 1}
     elif keyword in ("minProperties", "maxProperties"):
@@ -248,7 +250,7 @@ def confusions(schema: Mapping[str, Any]) -> Iterator[Any]:
         yield from ([], "text")
     if "null" not in types:
         yield None
-    yield from (value for value in ("text", 1, True, [], {}) if kind_of(value) not in types)
+    yield from (value for value in _KINDS if kind_of(value) not in types)
 
 
 def _strangers(schema: Mapping[str, Any], members: list[Any]) -> Iterator[Any]:

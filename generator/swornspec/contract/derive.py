@@ -178,9 +178,9 @@ class _Maker:
         known = f"{parameter.location}-{constraint.id}"
         if isinstance(outcome, Witness):
             given = {k: v for k, v in self.subject.parameters.items() if k != (parameter.location, parameter.name)}
-            broken = self.subject.checker.broken_parameters(
-                {**given, **{(parameter.location, parameter.name): v for v in outcome.body.values()}}
-            )
+            if parameter.name in outcome.body:
+                given[parameter.location, parameter.name] = outcome.body[parameter.name]
+            broken = self.subject.checker.broken_parameters(given)
             if not (parameter.location == "path" and not outcome.body):
                 name = f"{_slug(known)}-violated"
                 return self._with(parameter, outcome.body, Kind.INVALID, name, known, broken[0].text, broken[0].said)

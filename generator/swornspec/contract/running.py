@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from swornspec.contract.case import Case, Proof
-from swornspec.contract.cases import Plan
-from swornspec.contract.expect import Failure
+from swornspec.contract.derive import Plan
+from swornspec.contract.expect import Failure, Fault
 from swornspec.contract.server import Server
+from swornspec.errors import RequestError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,12 @@ class Summary:
 
 
 def run(plans: tuple[Plan, ...], server: Server, report: Callable[[Outcome], None] = lambda _: None) -> Summary:
-    """Send all cases of all operations, one after the other."""
+    """Send all cases of all operations, one after the other; RequestError when the server never answers."""
     outcomes: list[Outcome] = []
     for outcome in _outcomes(plans, server):
+        failure = outcome.failure
+        if failure is not None and failure.fault is Fault.NO_ANSWER and not any(o.failure is None and not o.held_back for o in outcomes):
+            raise RequestError(f"{server.base} does not answer: {failure.actual}", mend="check the URL, and that the server runs")
         report(outcome)
         outcomes.append(outcome)
     sent = {(o.case.operation_id, o.case.constraint) for o in outcomes if not o.held_back}

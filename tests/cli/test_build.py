@@ -1,0 +1,203 @@
+"""`swornspec build` writes what is generated, nothing else, and all of it or nothing; `read` needs no project."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from swornspec.cli.main import cli
+
+PAGE = """\
+Print pages
+
+POST
+
+/v1/print
+
+Prints a text.
+
+Request Body
+
+text required
+
+string
+
+The text to print.
+
+width
+
+min10  max200 | int
+
+The width of the page. The value should be a multiple of 5.
+
+copies
+
+int
+
+How many copies to print. If width is over 100, must be at most 4. Some say that it must not be odd on Sundays.
+"""
+ANNOTATIONS = """\
+api: printer
+title: Printer
+version: "1"
+evidence: made up
+servers: [{url: https://printer.example, evidence: made up}]
+auth: {bearer: {type: http, scheme: bearer, environment: [PRINTER_KEY], evidence: made up}}
+operations:
+  print_pages:
+    page: print.txt
+    evidence: made up
+    fields:
+      - {name: text, fingerprint: tmmdvtsp}
+      - {name: width, fingerprint: dzhhkfkr}
+      - {name: copies, fingerprint: fvptqnts}
+    responses:
+      '200': {description: Printed., evidence: made up}
+"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project as a person writes it, as the current directory: pages and annotations."""
+    folder = tmp_path / "specs" / "printer"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / "print.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "api.yaml").write_text(ANNOTATIONS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+
+
+def test_build_writes_specification_client_and_suite_and_says_what_it_read(pages: Path) -> None:
+    done = run("build")
+
+    assert done.exit_code == 0
+    written = set(files(pages))
+    assert {"specs/printer/openapi.yaml", "generated/printer_client/pyproject.toml"} <= written
+    assert any(name.startswith("contracts/printer/test_") for name in written)
+    assert done.stdout.startswith(
+        "printer: 1 operation, 3 fields, 7 keywords, 1 rule (1 reject)\n"
+        "  1 gap: sentences that sound like a rule and were not read; specs/printer/openapi.yaml lists them under x-gaps\n"
+        "  new contracts/printer/test_printer.py, generated/printer_client ("
+    )
+    assert done.stderr == "building printer\n"
+
+
+def test_building_twice_changes_nothing(pages: Path) -> None:
+    run("build")
+    first = files(pages)
+
+    again = run("build", "printer")
+
+    assert again.stdout.endswith("  unchanged\n")
+    assert files(pages) == first
+    assert run("build", "--check").exit_code == 0
+
+
+def test_check_lists_what_is_stale_missing_or_orphaned_and_writes_nothing(pages: Path) -> None:
+    run("build")
+    Path("specs/printer/openapi.yaml").write_text("stale", encoding="utf-8")
+    Path("generated/printer_client/pyproject.toml").unlink()
+    Path("generated/printer_client/printer_client/old.py").write_text("", encoding="utf-8")
+    before = files(pages)
+
+    done = run("build", "--check", "-q")
+
+    assert done.exit_code == 1
+    assert "  changed specs/printer/openapi.yaml\n" in done.stdout
+    assert "  new generated/printer_client/pyproject.toml\n" in done.stdout
+    assert "  orphaned generated/printer_client/printer_client/old.py\n" in done.stdout
+    assert files(pages) == before
+
+
+def test_suite_is_yours_once_it_is_written(pages: Path) -> None:
+    Path("contracts/printer").mkdir(parents=True)
+    Path("contracts/printer/test_mine.py").write_text("# mine\n", encoding="utf-8")
+
+    run("build")
+
+    assert [p.name for p in Path("contracts/printer").iterdir()] == ["test_mine.py"]
+
+
+def test_client_of_an_api_that_is_gone_goes_only_when_all_are_built(pages: Path) -> None:
+    Path("generated/fax_client").mkdir(parents=True)
+    Path("generated/fax_client/pyproject.toml").write_text("", encoding="utf-8")
+
+    run("build", "printer")
+    assert Path("generated/fax_client").exists()
+
+    run("build")
+    assert not Path("generated/fax_client").exists()
+
+
+def test_nothing_is_written_unless_everything_could_be_built(pages: Path) -> None:
+    Path("specs/scanner/pages").mkdir(parents=True)
+    before = files(pages)
+
+    done = run("build")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("swornspec: ")
+    assert files(pages) == before
+
+
+def test_page_that_changed_under_its_annotation_stops_the_build(pages: Path) -> None:
+    page = Path("specs/printer/pages/print.txt")
+    page.write_text(PAGE.replace("The width of the page.", "The height of the page."), encoding="utf-8")
+
+    done = run("build")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "print.txt line 19 has width" in done.stderr
+    assert "specs/printer/api.yaml:13" in done.stderr
+    assert "dzhhkfkr" in done.stderr
+
+
+def test_unknown_api_names_the_known_ones(pages: Path) -> None:
+    done = run("build", "plotter")
+
+    assert (done.exit_code, done.stderr) == (2, "swornspec: unknown API plotter; the APIs here are printer\n")
+
+
+def test_folder_without_apis_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert run("build").exit_code == 2
+
+
+def test_read_prints_a_document_and_lists_what_it_did_not_read(pages: Path) -> None:
+    done = run("read", "specs/printer/pages/print.txt")
+
+    assert done.exit_code == 0
+    document = yaml.safe_load(done.stdout)
+    assert list(document["paths"]) == ["/v1/print"]
+    assert document["components"]["schemas"]["PrintRequest"]["properties"]["width"]["multipleOf"] == 5
+    assert 'print.txt line 27: "Some say that it must not be odd on Sundays."' in done.stderr
+    assert run("read", "-q", "specs/printer/pages/print.txt").stderr == ""
+
+
+def test_read_gives_lost_names_a_placeholder(pages: Path) -> None:
+    Path("lost.txt").write_text("Body Params\nstring\nrequired\n\nThe text.\n\ninteger\n1 to 8\n\nCopies.\n\nResponses\n", encoding="utf-8")
+
+    schemas = yaml.safe_load(run("read", "lost.txt").stdout)["components"]["schemas"]
+
+    assert list(schemas["LostRequest"]["properties"]) == ["field_1", "field_2"]
+
+
+@pytest.mark.parametrize("content", [b"", b"Just some prose.\n", b"\xff\xfe", None])
+def test_read_refuses_what_is_no_page_in_one_line(pages: Path, content: bytes | None) -> None:
+    if content is not None:
+        Path("odd.txt").write_bytes(content)
+
+    done = run("read", "odd.txt")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1

@@ -1,0 +1,92 @@
+"""`swornspec mock`, started as a person starts it."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+LAMPS = Path(__file__).with_name("lamps.yaml")
+COMMAND = [sys.executable, "-c", "from swornspec.cli.main import cli; cli()", "mock"]
+
+
+@pytest.fixture
+def start(tmp_path):
+    started = []
+
+    def starting(*arguments, cwd=tmp_path):
+        process = subprocess.Popen([*COMMAND, *map(str, arguments)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1)
+        started.append(process)
+        return process
+
+    yield starting
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def test_operations_are_printed_and_served_until_interrupted(start):
+    process = start(LAMPS, "--port", 0, "--strict", "-v")
+    lines = [process.stdout.readline().split() for _ in range(4)]
+    url = lines[1][1]
+
+    reply = httpx.post(url, json={"name": "a", "odd": 1}, headers={"authorization": "Bearer secret"})
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+
+    assert [(line[0], line[1].removeprefix(url.removesuffix("/v2/lamps")), " ".join(line[2:])) for line in lines] == [
+        ("GET", "/v2/lamps", "(Authorization: Bearer TOKEN)"),
+        ("POST", "/v2/lamps", "(Authorization: Bearer TOKEN)"),
+        ("GET", "/v2/lamps/{id}", ""),
+        ("DELETE", "/v2/lamps/{id}", "(Authorization: Bearer TOKEN)"),
+    ]
+    assert [e["constraint"] for e in reply.json()["errors"]] == ["odd-undocumented"]
+    assert process.returncode == 0
+    logged = [json.loads(line) for line in errors.splitlines() if line.startswith("{")]
+    assert [(line["path"], line["status"]) for line in logged] == [("/v2/lamps", 400)]
+    assert "secret" not in errors
+
+
+def test_an_api_is_found_below_the_current_directory(start, tmp_path):
+    folder = tmp_path / "specs" / "lamps"
+    folder.mkdir(parents=True)
+    (folder / "openapi.yaml").write_bytes(LAMPS.read_bytes())
+
+    process = start("lamps", "--port", 0)
+
+    assert process.stdout.readline().startswith("GET http://127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.yaml"], "none.yaml"),
+        (["none"], "none"),
+        (["--port", "70000", LAMPS], "70000"),
+        ([LAMPS, LAMPS], "documented twice"),
+        ([Path(__file__)], "not an OpenAPI 3 document"),
+        ([LAMPS, "--host", "no.such.host.invalid"], "cannot listen on no.such.host.invalid"),
+        ([], "API"),
+    ],
+)
+def test_a_mistake_is_one_clear_message_and_exit_code_2(start, arguments, said):
+    process = start(*arguments)
+    output, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, output) == (2, "")
+    assert said in errors
+    assert "Traceback" not in errors
+
+
+def test_a_taken_port_is_one_clear_line(start):
+    first = start(LAMPS, "--port", 0)
+    port = first.stdout.readline().split()[1].split(":")[2].split("/")[0]
+
+    second = start(LAMPS, "--port", port)
+    output, errors = second.communicate(timeout=20)
+
+    assert (second.returncode, output) == (2, "")
+    assert f"cannot listen on 127.0.0.1 port {port}" in errors.splitlines()[-1]
