@@ -1,18 +1,20 @@
 # The one door to this repository. It needs Python 3.11 or newer, git and make; everything else is installed into .venv.
 # `make` alone sets up, builds everything from the pages and tests the result; `make help` lists the rest.
 
-SHELL   := /bin/sh
-PYTHON  ?= python3
-JOBS    ?= 2
-VENV    := .venv
-BIN     := $(VENV)/bin
-READY   := $(VENV)/.ready
-CLIENTS  = $(patsubst %/pyproject.toml,%,$(wildcard generated/*/pyproject.toml))
+SHELL     := /bin/sh
+PYTHON    ?= python3
+JOBS      ?= 2
+VENV      := .venv
+BIN       := $(VENV)/bin
+TOOLS     := $(VENV)/.tools-are-ready
+CLIENTS   := $(VENV)/.clients-are-ready
+PACKAGES   = $(patsubst %/pyproject.toml,%,$(wildcard generated/*/pyproject.toml))
+INSTALL   := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := all
 .PHONY: all setup build test lint check accept bench clean help
 
-all: setup ## Set up, build everything from the pages, run the contract suites against the mock servers
+all: $(TOOLS) ## Set up, build everything from the pages, run the contract suites against the mock servers
 	@$(BIN)/swornspec --quiet build
 	@$(MAKE) --no-print-directory setup
 	@echo
@@ -27,19 +29,23 @@ all: setup ## Set up, build everything from the pages, run the contract suites a
 	@echo
 	@echo "Next: README.md walks through a request, a mock server and a client. 'make help' lists what else there is."
 
-setup: $(READY) ## Install the tools, at exactly the versions of requirements.lock, into .venv
+setup: $(TOOLS) $(CLIENTS) ## Install the tools, at exactly the versions of requirements.lock, and the clients into .venv
 
-$(READY): requirements.lock pyproject.toml $(wildcard generated/*/pyproject.toml)
+$(TOOLS): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	    echo "swornspec needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)."; \
 	    echo "Name another one:  make PYTHON=python3.12"; exit 2; }
 	@test -x $(BIN)/python || { echo "Creating $(VENV)"; $(PYTHON) -m venv $(VENV); }
-	@echo "Installing requirements.lock (a few minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . $(addprefix -e ./,$(CLIENTS))
+	@echo "Installing requirements.lock (a minute or two the first time)"
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-build: setup ## Build what is generated: specs, clients, and contract suites where there is none yet
+$(CLIENTS): $(TOOLS) $(wildcard generated/*/pyproject.toml)
+	@test -z "$(PACKAGES)" || $(INSTALL) --no-deps --no-build-isolation $(addprefix -e ./,$(PACKAGES))
+	@touch $@
+
+build: $(TOOLS) ## Build what is generated: specs, clients, and contract suites where there is none yet
 	@$(BIN)/swornspec build
 
 test: setup ## Run all tests: those of the toolkit and the contract suites
@@ -49,7 +55,7 @@ lint: setup ## Check style, types and layers
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
-	@for client in $(CLIENTS); do MYPYPATH=$$client $(BIN)/mypy --strict -p $$(basename $$client) || exit 1; done
+	@for client in $(PACKAGES); do MYPYPATH=$$client $(BIN)/mypy --strict -p $$(basename $$client) || exit 1; done
 	@$(BIN)/lint-imports
 
 check: setup ## Rebuild everything that is generated and fail if anything differs from what is committed

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -42,13 +43,10 @@ def test(api: str, base_url: str | None, headers: tuple[str, ...], allow_cost: b
         click.echo((tested.listed_as_text if layout == "text" else tested.listed_as_json)(plans), nl=False)
         return
     pairs = _pairs(headers)
-    opened = (
-        mock_server(document)
-        if base_url is None
-        else Server(document, base_url, environment=os.environ, headers=pairs, allow_cost=allow_cost)
-    )
-    with opened as server:
-        progress(f"sending {sum(len(p.cases) for p in plans)} requests to {'our mock' if base_url is None else server.base}")
+    where = base_url or "our mock"
+    settings: dict[str, Any] = {"environment": os.environ, "headers": pairs, "allow_cost": allow_cost}
+    with Server(document, base_url, **settings) if base_url else mock_server(document) as server:
+        progress(f"sending up to {sum(len(p.cases) for p in plans)} requests to {where}")
         summary = run(plans, server, lambda outcome: detail(outcome.case.id))
     write = {"text": tested.tested_as_text, "json": tested.tested_as_json, "junit": tested.tested_as_junit}[layout]
     click.echo(write(name, where, summary), nl=False)

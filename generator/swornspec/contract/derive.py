@@ -24,9 +24,11 @@ from swornspec.rules.witness import (
     boundaries,
     breaking,
     breaking_ways,
+    notable,
     violations,
 )
 from swornspec.rules.witness.find import Found, canonical, find
+from swornspec.rules.witness.sample import types_of
 from swornspec.spec.document import Document, Endpoint, Parameter
 
 _DEEP: Final = 20_000
@@ -164,13 +166,12 @@ class _Maker:
     def parameters(self) -> Iterator[Case | Proof]:
         for parameter in self.endpoint.parameters:
             space = parameter_space(self.subject, parameter)
-            for boundary in boundaries(space):
-                if isinstance(boundary, Boundary) and set(boundary.body) == {parameter.name}:
-                    name = f"{parameter.location}-{_slug(parameter.name)}-{_slug(boundary.at)}"
-                    yield self._with(parameter, boundary.body, Kind.VALID, name, None, "", ())
+            for edge, value in notable(space.fields[parameter.name].schema):
+                sent = {parameter.name: value}
+                if edge != "integral-float" and not space.judge(sent):  # whether the text 1.0 is an integer nobody says
+                    name = f"{parameter.location}-{_slug(parameter.name)}-{_slug(edge)}"
+                    yield self._with(parameter, sent, Kind.VALID, name, None, f"{parameter.name}: {edge.replace('-', ' ')}", ())
             for constraint in space.constraints:
-                if not constraint.path:
-                    continue
                 self.known.append(f"{parameter.location}-{constraint.id}")
                 yield self._parameter_violation(parameter, constraint, breaking(space, constraint))
 
@@ -186,7 +187,10 @@ class _Maker:
                 return self._with(parameter, outcome.body, Kind.INVALID, name, known, broken[0].text, broken[0].said)
         if isinstance(outcome, Implied):
             return Proof(self.endpoint.operation_id, known, outcome.by, outcome.why)
-        return Proof(self.endpoint.operation_id, known, (), f"no text in the {parameter.location} breaks it", proved=False)
+        textual = constraint.keyword == "type" and {"string", "array"} & set(types_of(constraint.schema or {}))
+        if textual or (constraint.keyword == "required" and parameter.location == "path"):
+            return Proof(self.endpoint.operation_id, known, (), f"everything sent in the {parameter.location} keeps it")
+        return Proof(self.endpoint.operation_id, known, (), f"no text in the {parameter.location} was found that breaks it", proved=False)
 
     def _with(
         self, parameter: Parameter, sent: Any, kind: Kind, name: str, constraint: str | None, text: str, said: tuple[Said, ...]

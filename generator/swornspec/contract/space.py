@@ -1,12 +1,12 @@
 """The requests of one endpoint as spaces to search: its body, and each parameter outside the body, judged by the Checker."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from swornspec.contract.inline import inlined
 from swornspec.contract.sent import expressible
-from swornspec.rules.witness import Space, sample, satisfying
+from swornspec.rules.witness import Constraint, Space, constraints, sample, satisfying
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint, Parameter
 
@@ -73,4 +73,14 @@ def parameter_space(subject: Subject, parameter: Parameter) -> Space:
             return ["not expressible"]
         return [b.constraint for b in subject.checker.broken_parameters(given)]
 
-    return Space(schema, (), judge)
+    return Space(schema, (), judge, tuple(_flat(constraints(schema), parameter)))
+
+
+def _flat(given: tuple[Constraint, ...], parameter: Parameter) -> Iterator[Constraint]:
+    """The constraints as a verdict on parameters calls them: by the parameter, whatever lies below it."""
+    by_id: dict[str, Constraint] = {}
+    for constraint in given:
+        if constraint.path:
+            name = f"{parameter.name}-{constraint.keyword}"
+            by_id[name] = replace(by_id.get(name, constraint), id=name, repeated=name in by_id)
+    yield from by_id.values()

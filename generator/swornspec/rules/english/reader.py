@@ -56,6 +56,7 @@ _TRIGGERS: Final = frozenset(
 _LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
 _ALONE: Final = frozenset({"required", "ignored", "requires", "excludes", "at_least_one", "exactly_one"})
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
+_QUOTES: Final = "`\"'“"
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
 _SUBJECT_WORDS: Final = frozenset({"WITH", "W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
 _JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
@@ -188,7 +189,7 @@ class _Clause:
         marks = (n for n, t in enumerate(tokens) if t.kind == "EXAMPLE" or (t.kind == "EXAMPLE_WORD" and _kind(tokens, n + 1) == "COLON"))
         cut = next(marks, len(tokens))
         self._tokens = tuple(tokens[start:cut])
-        self._examples = tuple(t.value for t in tokens[cut:] if t.kind == "VAL") if cut == 0 else ()
+        self._examples = self._quoted(tokens[1:]) if cut == 0 else ()
         self._result = _Result()
 
     def read(self) -> _Result:
@@ -204,6 +205,13 @@ class _Clause:
             self._result.unread += part.unread
             self._read_part(part)
         return self._result
+
+    def _quoted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """The values of "example: 'a', 'b'"; none when anything but quoted values follows, or the field holds no text."""
+        values = [t for t in tokens if t.kind not in ("COLON", "COMMA", "OR", "AND", "STOP")]
+        quoted = all(t.kind == "VAL" and self._text[t.start] in _QUOTES for t in values)
+        text = set(self._scope.field.types) & {"string", "array"}
+        return tuple(t.value for t in values) if quoted and text else ()
 
     def _parts(self) -> list[_Part]:
         """Cut the clause at its conditions; each limits the stretch before it, or after it when it opens the stretch."""

@@ -29,13 +29,16 @@ ABSENT: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """Everything a request may be: its schema, rules and fields, and who judges it."""
+    """Everything a request may be: its schema, rules and fields, and who judges it.
+
+    `constraints` are those of the schema and the rules, unless they are given because the judge calls them otherwise.
+    """
 
     schema: Mapping[str, Any]
     rules: tuple[Rule, ...]
     judge: Judge
+    constraints: tuple[Constraint, ...] = ()
     fields: Fields = field(init=False)
-    constraints: tuple[Constraint, ...] = field(init=False)
     base: Mapping[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,7 +46,7 @@ class Space:
         known = fields_of(self.schema)
         fields = {**known, **{n: f for n, f in _unknown(self.rules).items() if n not in known}}
         object.__setattr__(self, "fields", fields)
-        object.__setattr__(self, "constraints", constraints(self.schema, self.rules))
+        object.__setattr__(self, "constraints", self.constraints or constraints(self.schema, self.rules))
         first = sample(self.schema)
         object.__setattr__(self, "base", first if isinstance(first, dict) else {})
 

@@ -1,0 +1,161 @@
+"""A generated client's verdict on any body is that of `Checker`, and its models change nothing that they carry."""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from swornspec.spec.check import Checker
+from swornspec.spec.document import Document, Endpoint, load_document
+
+HERE = Path(__file__).parent
+DOCUMENTS = [HERE / "documents" / "workshop.yaml", *sorted((HERE.parents[1] / "specs").glob("*/openapi.yaml"))]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2000) | st.sampled_from([0.5, 512.0, 512.5, 1e300]) | st.text(max_size=5),
+    lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3),
+    max_leaves=6,
+)
+
+
+def numbers_about(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    bounds = [schema[k] for k in ("minimum", "maximum", "multipleOf") if k in schema]
+    near = [b + d for b in bounds for d in (-1, 0, 1, 0.5)] + [float(b) for b in bounds]
+    return st.sampled_from([*near, 0, 1, 8, 512, 768, 1024, 0.05, 2.5, 9999999998, 9999999999])
+
+
+def values(document: Document, schema: Any, depth: int = 0) -> st.SearchStrategy[Any]:
+    """Values that a schema mostly allows."""
+    schema = document.resolve(schema)
+    types = schema.get("type", ())
+    listed = [types] if isinstance(types, str) else list(types)
+    choices: list[st.SearchStrategy[Any]] = []
+    if "enum" in schema:
+        choices.append(st.sampled_from(schema["enum"]))
+    if "null" in listed:
+        choices.append(st.none())
+    if "boolean" in listed:
+        choices.append(st.booleans())
+    if "string" in listed and "enum" not in schema:
+        choices.append(st.sampled_from(["", "a", "v1", "#00ff00", "x" * 101]))
+    if {"integer", "number"} & set(listed):
+        choices.append(numbers_about(schema))
+    if "array" in listed:
+        items = values(document, schema.get("items", {}), depth + 1) if depth < 3 else JSON
+        choices.append(st.lists(items, max_size=4))
+    if "object" in listed:
+        choices.append(objects(document, schema, depth))
+    return st.one_of(*choices, *([] if choices and depth == 0 else [JSON]))
+
+
+def objects(document: Document, schema: Any, depth: int) -> st.SearchStrategy[Any]:
+    """Objects with some of the documented properties, mostly as documented, and at times something else."""
+    properties = document.resolve(schema).get("properties", {})
+    if depth > 3 or not properties:
+        return st.dictionaries(st.text(max_size=3), JSON, max_size=2)
+    near = {n: values(document, s, depth + 1) | (values(document, s, depth + 1) | JSON) for n, s in properties.items()}
+    names = st.lists(st.sampled_from(sorted(properties)), max_size=6, unique=True)
+    required = [n for n in document.resolve(schema).get("required", ()) if n in near]
+    some = names.map(lambda chosen: sorted({*chosen, *required}))
+    return some.flatmap(lambda chosen: st.fixed_dictionaries({n: near[n] for n in chosen})) | JSON
+
+
+def bodies(document: Document, endpoint: Endpoint) -> st.SearchStrategy[Any]:
+    assert endpoint.body is not None
+    return values(document, endpoint.body.schema)
+
+
+def ids(broken: Any) -> list[tuple[str, str]]:
+    return sorted((b.constraint, b.pointer) for b in broken)
+
+
+OPERATIONS = [
+    pytest.param(path, endpoint.operation_id, id=f"{document.raw['info']['x-api']}-{endpoint.operation_id}")
+    for path in DOCUMENTS
+    for document in [load_document(path)]
+    for endpoint in document.endpoints
+    if endpoint.body and endpoint.body.component
+]
+
+
+@pytest.mark.parametrize(("path", "operation"), OPERATIONS)
+def test_the_client_judges_as_the_document_does(
+    path: Path, operation: str, generated: Callable[[Path], tuple[Document, ModuleType]]
+) -> None:
+    document, client = generated(path)
+    checker = Checker(document, document.endpoint(operation))
+    seen: set[str] = set()
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(bodies(document, document.endpoint(operation)) | JSON)
+    def agree(body: Any) -> None:
+        reference, found = checker.broken(body), client.check(operation, body)
+        seen.update(b.constraint for b in reference)
+
+        assert ids(found) == ids(reference), body
+        texts = {(b.constraint, b.pointer, b.text) for b in found if "breaks " not in b.text}
+        assert texts <= {(b.constraint, b.pointer, b.text) for b in reference}, body
+
+    agree()
+    assert len(seen) >= 5, f"the bodies are too tame to show anything: {seen}"
+
+
+def test_a_constraint_carries_what_the_documentation_says(workshop: ModuleType, workshop_document: Document) -> None:
+    body = {"prompt": "x", "width": 8, "count": 8}
+    reference = Checker(workshop_document, workshop_document.endpoint("createPicture")).broken(body)
+
+    found = workshop.check("createPicture", body)
+
+    assert [[(s.page, s.line, s.end_line, s.quote) for s in b.said] for b in found] == [
+        [(s.page, s.first, s.last, s.quote) for s in b.said] for b in reference
+    ]
+    assert any(b.said for b in found)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_an_accepted_body_goes_through_its_model_unchanged(workshop: ModuleType, workshop_document: Document, data: st.DataObject) -> None:
+    body = data.draw(bodies(workshop_document, workshop_document.endpoint("createPicture")).filter(lambda b: isinstance(b, dict)))
+    if workshop.check("createPicture", body):
+        return
+    runtime = workshop._client._read_request.__globals__
+
+    model = workshop._client._read_request(workshop.CreatePictureRequest, body)
+
+    assert runtime["json_value"](model) == body
+    assert runtime["json_value"](model).keys() == body.keys()
+    assert type(runtime["json_value"](model).get("strength")) is type(body.get("strength"))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_a_model_accepts_what_the_check_accepts(workshop: ModuleType, workshop_document: Document, data: st.DataObject) -> None:
+    body = data.draw(bodies(workshop_document, workshop_document.endpoint("createPicture")).filter(lambda b: isinstance(b, dict)))
+    broken = workshop.check("createPicture", body)
+    if broken:
+        with pytest.raises(ValueError, match="validation error") as caught:
+            workshop.CreatePictureRequest.model_validate(body)
+
+        assert caught.value.error_count() == len(broken)
+    else:
+        assert workshop.CreatePictureRequest.model_validate(body).prompt == body["prompt"]
+
+
+def test_an_unknown_operation_is_named(workshop: ModuleType) -> None:
+    with pytest.raises(workshop.ClientError, match="unknown operation 'nope'; known: .*create_picture"):
+        workshop.check("nope", {})
+
+
+@pytest.mark.parametrize("body", [float("nan"), {"a": {1, 2}}, {1: 2}, {"prompt": "\ud800"}, object(), b"x"])
+def test_what_is_no_json_is_refused(workshop: ModuleType, body: Any) -> None:
+    assert [b.constraint for b in workshop.check("createPicture", body)] == ["body-json"]
+
+
+def test_what_is_nested_without_end_is_refused(workshop: ModuleType) -> None:
+    body: Any = {}
+    body["anything"] = body
+
+    assert workshop.check("createPicture", body)[0].constraint == "body-json"
