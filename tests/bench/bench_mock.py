@@ -75,7 +75,12 @@ def bodies(document: Document, endpoint: Endpoint) -> Iterator[tuple[str, bytes]
     try:
         valid = draw(document.raw, body.schema, "bench", checker.accepts)
     except NoSampleError:
-        valid = draw(document.raw, {**body.resolved, "properties": {n: body.resolved["properties"][n] for n in body.resolved["required"]}}, "", checker.accepts)
+        valid = draw(
+            document.raw,
+            {**body.resolved, "properties": {n: body.resolved["properties"][n] for n in body.resolved["required"]}},
+            "",
+            checker.accepts,
+        )
         more = draw(document.raw, body.schema, "bench", lambda _: True)
         for name, value in more.items():
             if name not in valid and checker.accepts({**valid, name: value}):
@@ -170,9 +175,23 @@ def bench(path: Path, endpoint: Endpoint, document: Document, seconds: float) ->
         servers[name] = (process, ports.get(timeout=30))
     apps = {"mock": create_app([document]), "plain": plain_app(document, endpoint)}
     for kind, raw in bodies(document, endpoint):
-        fields = {"host": "localhost", "authorization": authorization, "content-type": "application/json", "content-length": str(len(raw)), "user-agent": "bench", "accept": "*/*"}
+        fields = {
+            "host": "localhost",
+            "authorization": authorization,
+            "content-type": "application/json",
+            "content-length": str(len(raw)),
+            "user-agent": "bench",
+            "accept": "*/*",
+        }
         request = f"POST {target} HTTP/1.1\r\n".encode() + "".join(f"{k}: {v}\r\n" for k, v in fields.items()).encode() + b"\r\n" + raw
-        scope = {"type": "http", "method": "POST", "path": target, "raw_path": target.encode(), "query_string": b"", "headers": [(k.encode(), v.encode()) for k, v in fields.items()]}
+        scope = {
+            "type": "http",
+            "method": "POST",
+            "path": target,
+            "raw_path": target.encode(),
+            "query_string": b"",
+            "headers": [(k.encode(), v.encode()) for k, v in fields.items()],
+        }
         inside: dict[str, list[float]] = {n: [] for n in apps}
         wire: dict[str, list[float]] = {n: [] for n in apps}
         for _ in range(ROUNDS):  # in turns, so that a busy moment of the machine hits both
@@ -181,7 +200,9 @@ def bench(path: Path, endpoint: Endpoint, document: Document, seconds: float) ->
                 wire[name].append(uvloop.run(over_the_wire(servers[name][1], request, seconds)))
         for label, found in (("in process", inside), ("over the wire", wire)):
             mock, plain = (statistics.median(found[n]) for n in ("mock", "plain"))
-            print(f"{document.title} {endpoint.operation_id}: {kind:7} {label:13} {mock:9,.0f} requests/s, {mock / plain:5.1f} times the plain server's {plain:,.0f}")
+            print(
+                f"{document.title} {endpoint.operation_id}: {kind:7} {label:13} {mock:9,.0f} requests/s, {mock / plain:5.1f} times the plain server's {plain:,.0f}"
+            )
     for process, _ in servers.values():
         process.terminate()
         process.join()

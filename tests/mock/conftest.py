@@ -118,7 +118,10 @@ def document_of() -> Callable[..., Document]:
     """A document with one operation, `POST /things`, from the parts that matter to a test."""
 
     def made(responses: Any = None, schema: Any = None, **parts: Any) -> Document:
-        operation: dict[str, Any] = {"operationId": "make", "responses": {"200": {"description": "Made."}} if responses is None else responses}
+        operation: dict[str, Any] = {
+            "operationId": "make",
+            "responses": {"200": {"description": "Made."}} if responses is None else responses,
+        }
         if schema is not None:
             operation["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
         operation |= parts.pop("operation", {})

@@ -123,7 +123,9 @@ def test_parameters_of_path_query_and_header_are_judged_together(app, ask):
     assert ask(app, "GET", query="limit=100&tags=abc&lit=true&other=1").status == 200
 
 
-@pytest.mark.parametrize("query", ["limit=%ff", "&".join("a" for _ in range(2000)), "limit=\udc80".encode("utf-8", "surrogateescape").decode("latin-1")])
+@pytest.mark.parametrize(
+    "query", ["limit=%ff", "&".join("a" for _ in range(2000)), "limit=\udc80".encode("utf-8", "surrogateescape").decode("latin-1")]
+)
 def test_unreadable_query_strings_are_refused(app, ask, query):
     assert ask(app, "GET", query=query).constraints == ["query"]
 
@@ -132,7 +134,10 @@ def test_drawn_answers_conform_and_depend_on_the_seed_alone(lamps, ask):
     one, same, other = (ask(create_app([lamps], seed=s), "GET") for s in (1, 1, 2))
 
     assert one.body == same.body != other.body
-    jsonschema_rs.Draft202012Validator({"type": "array", "items": {"$ref": "#/components/schemas/Lamp"}, "minItems": 1, "components": lamps.raw["components"]}, validate_formats=True).validate(one.json)
+    jsonschema_rs.Draft202012Validator(
+        {"type": "array", "items": {"$ref": "#/components/schemas/Lamp"}, "minItems": 1, "components": lamps.raw["components"]},
+        validate_formats=True,
+    ).validate(one.json)
 
 
 def test_required_response_headers_are_sent(app, ask):

@@ -18,7 +18,9 @@ def start(tmp_path):
     started = []
 
     def starting(*arguments, cwd=tmp_path):
-        process = subprocess.Popen([*COMMAND, *map(str, arguments)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1)
+        process = subprocess.Popen(
+            [*COMMAND, *map(str, arguments)], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+        )
         started.append(process)
         return process
 
@@ -67,7 +69,7 @@ def test_an_api_is_found_below_the_current_directory(start, tmp_path):
         (["none"], "none"),
         (["--port", "70000", LAMPS], "70000"),
         ([LAMPS, LAMPS], "documented twice"),
-        ([Path(__file__)], "not an OpenAPI 3 document"),
+        ([Path(__file__)], "not valid YAML"),
         ([LAMPS, "--host", "no.such.host.invalid"], "cannot listen on no.such.host.invalid"),
         ([], "API"),
     ],

@@ -106,7 +106,9 @@ def test_a_challenge_says_what_is_asked_for(document_of, ask, scheme, missing, m
 
 def test_a_hostile_title_cannot_break_out_of_the_realm(document_of, ask):
     document = document_of(
-        security=[{"k": []}], components={"securitySchemes": {"k": BASIC["scheme"]}}, info={"title": 'a"\r\nSet-Cookie: b=1, Basic', "version": "1"}
+        security=[{"k": []}],
+        components={"securitySchemes": {"k": BASIC["scheme"]}},
+        info={"title": 'a"\r\nSet-Cookie: b=1, Basic', "version": "1"},
     )
 
     reply = ask(create_app([document]), path="/things", token=None)

@@ -113,8 +113,18 @@ def test_a_parameter_may_be_a_json_document():
     assert read({"in": "query", "content": content}, query="p={a") == "{a"
 
 
-@given(st.sampled_from(["query", "path", "header", "cookie"]), st.sampled_from([INTEGERS, POINT, {"type": "integer"}, {}]), st.sampled_from(["form", "simple", "label", "matrix", "deepObject", "pipeDelimited", "odd"]), st.booleans(), st.text("p=x.;,|[]%20aé\ud800", max_size=20))
+@given(
+    st.sampled_from(["query", "path", "header", "cookie"]),
+    st.sampled_from([INTEGERS, POINT, {"type": "integer"}, {}]),
+    st.sampled_from(["form", "simple", "label", "matrix", "deepObject", "pipeDelimited", "odd"]),
+    st.booleans(),
+    st.text("p=x.;,|[]%20aé\ud800", max_size=20),
+)
 def test_any_text_is_read_in_any_style(location, schema, style, explode, text):
     raw = text.encode("utf-8", "replace")
 
-    read({"in": location, "schema": schema, "style": style, "explode": explode}, path=raw.decode("latin-1"), headers=[(b"p", raw), (b"cookie", raw)])
+    read(
+        {"in": location, "schema": schema, "style": style, "explode": explode},
+        path=raw.decode("latin-1"),
+        headers=[(b"p", raw), (b"cookie", raw)],
+    )

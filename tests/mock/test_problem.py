@@ -43,7 +43,14 @@ def test_problem_details_are_sent_wherever_the_document_has_room_for_them(docume
         "title": "Bad Request",
         "status": 400,
         "detail": "The request breaks 1 documented constraint.",
-        "errors": [{"constraint": "name-required", "pointer": "/name", "detail": "name is required", "said": [{"evidence": "the vendor's own schema"}]}],
+        "errors": [
+            {
+                "constraint": "name-required",
+                "pointer": "/name",
+                "detail": "name is required",
+                "said": [{"evidence": "the vendor's own schema"}],
+            }
+        ],
     }
 
 
@@ -52,8 +59,14 @@ def test_problem_details_are_sent_wherever_the_document_has_room_for_them(docume
     [
         ({"type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}}, ["error", "errors", "status", "title"]),
         ({"type": "object", "required": ["code"], "properties": {"code": {"enum": ["bad"]}}, "additionalProperties": False}, ["code"]),
-        ({"type": "object", "required": ["status"], "properties": {"status": {"const": "error"}, "errors": {"type": "object"}}}, ["status", "detail"]),
-        ({"type": "object", "required": ["message", "code"], "properties": {"message": {"type": "string"}, "code": {"type": "integer"}}}, ["errors"]),
+        (
+            {"type": "object", "required": ["status"], "properties": {"status": {"const": "error"}, "errors": {"type": "object"}}},
+            ["status", "detail"],
+        ),
+        (
+            {"type": "object", "required": ["message", "code"], "properties": {"message": {"type": "string"}, "code": {"type": "integer"}}},
+            ["errors"],
+        ),
         ({"type": "array", "minItems": 1, "items": {"type": "string"}}, []),
         ({"type": "string"}, []),
         ({"allOf": [{"$ref": "#/components/schemas/Coded"}, {"required": ["trace"]}]}, ["code", "trace", "errors"]),
@@ -61,9 +74,14 @@ def test_problem_details_are_sent_wherever_the_document_has_room_for_them(docume
     ],
     ids=str,
 )
-@pytest.mark.parametrize("fault", [{"body": {}}, {"raw": b"{"}, {"body": {}, "token": None}, {"raw": b"x", "headers": {"content-type": "text/plain"}}], ids=str)
+@pytest.mark.parametrize(
+    "fault", [{"body": {}}, {"raw": b"{"}, {"body": {}, "token": None}, {"raw": b"x", "headers": {"content-type": "text/plain"}}], ids=str
+)
 def test_other_declared_shapes_are_kept_and_filled_with_what_fits(document_of, ask, schema, has, fault):
-    components = {"schemas": {"Coded": {"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}}}}, "securitySchemes": {"b": {"type": "http", "scheme": "bearer"}}}
+    components = {
+        "schemas": {"Coded": {"type": "object", "required": ["code"], "properties": {"code": {"type": "integer"}}}},
+        "securitySchemes": {"b": {"type": "http", "scheme": "bearer"}},
+    }
     document = document_of({"200": ANY, "4XX": declared(schema)}, THING, components=components, security=[{"b": []}])
 
     reply = ask(create_app([document]), path="/things", **fault)
@@ -76,7 +94,12 @@ def test_other_declared_shapes_are_kept_and_filled_with_what_fits(document_of, a
 
 
 def test_a_reason_is_told_where_the_shape_has_a_place_for_it(document_of, ask):
-    shape = {"type": "object", "required": ["error", "code"], "properties": {"error": {"type": "string"}, "code": {"type": "integer"}}, "additionalProperties": False}
+    shape = {
+        "type": "object",
+        "required": ["error", "code"],
+        "properties": {"error": {"type": "string"}, "code": {"type": "integer"}},
+        "additionalProperties": False,
+    }
     document = document_of({"200": ANY, "400": declared(shape, example={"error": "Bad thing", "code": 7})}, THING)
 
     reply = ask(create_app([document]), path="/things", body={})
@@ -84,7 +107,9 @@ def test_a_reason_is_told_where_the_shape_has_a_place_for_it(document_of, ask):
     assert reply.json == {"error": "The request breaks 1 documented constraint.", "code": 7}
 
 
-@pytest.mark.parametrize(("declared_statuses", "status"), [(["422"], 422), (["400", "422"], 400), (["4XX", "422"], 422), (["4XX"], 400), ([], 400)])
+@pytest.mark.parametrize(
+    ("declared_statuses", "status"), [(["422"], 422), (["400", "422"], 400), (["4XX", "422"], 422), (["4XX"], 400), ([], 400)]
+)
 def test_broken_constraints_get_the_status_that_is_declared_for_them(document_of, ask, declared_statuses, status):
     document = document_of({"200": ANY} | dict.fromkeys(declared_statuses, ANY), THING)
 
@@ -113,7 +138,12 @@ def test_of_very_many_broken_constraints_the_first_are_listed(document_of, ask):
         ({"200": declared({"type": "string"}, "text/csv", example="a,b\r\n")}, 200, "text/csv", b"a,b\r\n"),
         ({"200": declared({"const": 1}, "application/vnd.x+json")}, 200, "application/vnd.x+json", b"1"),
         ({"200": declared({"const": 1}, "application/json\r\nx: y")}, 200, "application/json", b"1"),
-        ({"200": declared({"type": "string"}, examples={"a": {"value": "first"}, "b": {"value": "second"}})}, 200, "application/json", b'"first"'),
+        (
+            {"200": declared({"type": "string"}, examples={"a": {"value": "first"}, "b": {"value": "second"}})},
+            200,
+            "application/json",
+            b'"first"',
+        ),
         ({"200": declared({"type": "object"}, example={200: {"a": "\ud800"}})}, 200, "application/json", b'{"200":{"a":"?"}}'),
     ],
 )
@@ -127,10 +157,16 @@ def test_the_success_that_is_documented_is_sent(document_of, ask, responses, sta
     ("response", "note"),
     [
         (declared({"const": 1}, example=2), "make: the example for status 200 does not conform to its schema; drawn data is sent instead"),
-        (declared({"const": 1}, example={1, 2}), "make: the example for status 200 does not conform to its schema; drawn data is sent instead"),
+        (
+            declared({"const": 1}, example={1, 2}),
+            "make: the example for status 200 does not conform to its schema; drawn data is sent instead",
+        ),
         (declared({"const": 1}, example=object()), None),
         (declared({"const": 1}, example=1.0), None),
-        (declared({"allOf": [{"const": 1}, {"const": 2}]}), "make: no data that conforms to the schema of status 200 was found; what is sent does not conform"),
+        (
+            declared({"allOf": [{"const": 1}, {"const": 2}]}),
+            "make: no data that conforms to the schema of status 200 was found; what is sent does not conform",
+        ),
     ],
 )
 def test_what_a_document_gets_wrong_about_its_answers_is_told(document_of, response, note):

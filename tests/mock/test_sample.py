@@ -25,9 +25,22 @@ NODE = {
         "next": {"oneOf": [{"$ref": "#/components/schemas/Node"}, {"type": "null"}]},
     },
 }
-CHAIN = {"type": "object", "required": ["next"], "properties": {"next": {"anyOf": [{"$ref": "#/components/schemas/Chain"}, {"type": "null"}]}}}
+CHAIN = {
+    "type": "object",
+    "required": ["next"],
+    "properties": {"next": {"anyOf": [{"$ref": "#/components/schemas/Chain"}, {"type": "null"}]}},
+}
 ENDLESS = {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/Endless"}}}
-RAW = {"components": {"schemas": {"Node": NODE, "Chain": CHAIN, "Endless": ENDLESS, "Base": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}}}}}
+RAW = {
+    "components": {
+        "schemas": {
+            "Node": NODE,
+            "Chain": CHAIN,
+            "Endless": ENDLESS,
+            "Base": {"type": "object", "required": ["a"], "properties": {"a": {"type": "integer"}}},
+        }
+    }
+}
 
 
 def drawn(schema, seed="0", raw=RAW):
@@ -63,8 +76,14 @@ def drawn(schema, seed="0", raw=RAW):
         {"type": "string", "maxLength": 2},
         {"type": "string", "pattern": "^[A-Z]{3}-\\d+(foo|bar)?$", "minLength": 6},
         {"type": "string", "pattern": "ab", "minLength": 9},
-        *({"type": "string", "format": f} for f in ("uuid", "date-time", "date", "time", "duration", "uri", "uri-reference", "email", "hostname")),
-        *({"type": "string", "format": f} for f in ("ipv4", "ipv6", "regex", "json-pointer", "uri-template", "iri", "idn-email", "byte", "odd")),
+        *(
+            {"type": "string", "format": f}
+            for f in ("uuid", "date-time", "date", "time", "duration", "uri", "uri-reference", "email", "hostname")
+        ),
+        *(
+            {"type": "string", "format": f}
+            for f in ("ipv4", "ipv6", "regex", "json-pointer", "uri-template", "iri", "idn-email", "byte", "odd")
+        ),
         {"type": "array"},
         {"type": "array", "items": {"type": "integer"}, "minItems": 3},
         {"type": "array", "items": {"enum": [1, 2, 3]}, "uniqueItems": True, "minItems": 3},
@@ -78,17 +97,37 @@ def drawn(schema, seed="0", raw=RAW):
         {"type": "object", "minProperties": 2},
         {"type": "object", "properties": {"a": {}, "b": {}, "c": {}}, "maxProperties": 1, "required": ["c"]},
         {"type": "object", "properties": {"a": False, "b": {"type": "string"}}},
-        {"type": "object", "properties": {"a": {"type": "integer"}}, "dependentRequired": {"a": ["b"]}, "additionalProperties": {"type": "null"}},
+        {
+            "type": "object",
+            "properties": {"a": {"type": "integer"}},
+            "dependentRequired": {"a": ["b"]},
+            "additionalProperties": {"type": "null"},
+        },
         {"type": "object", "patternProperties": {"^key": {"type": "integer"}}, "minProperties": 1},
         {"properties": {"a": {"type": "integer"}}, "required": ["a"]},
-        {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"a": {"minimum": 9}, "b": {"type": "string"}}, "required": ["b"]}]},
+        {
+            "allOf": [
+                {"$ref": "#/components/schemas/Base"},
+                {"properties": {"a": {"minimum": 9}, "b": {"type": "string"}}, "required": ["b"]},
+            ]
+        },
         {"allOf": [{"type": ["integer", "string"]}, {"type": ["null", "number"]}], "minimum": 4, "maximum": 4},
         {"allOf": [{"enum": [1, 2]}, {"enum": [2, 3]}]},
         {"oneOf": [{"type": "integer", "minimum": 3}, {"type": "integer", "maximum": 5}]},
         {"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Base"}]},
         {"anyOf": [False, {"type": "string", "minLength": 3}], "maxLength": 3},
-        {"anyOf": [{"required": ["a"]}, {"required": ["b"]}], "type": "object", "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}},
-        {"type": "object", "properties": {"k": {"enum": ["a", "b"]}}, "required": ["k"], "if": {"properties": {"k": {"const": "a"}}}, "then": {"required": ["x"]}},
+        {
+            "anyOf": [{"required": ["a"]}, {"required": ["b"]}],
+            "type": "object",
+            "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}},
+        },
+        {
+            "type": "object",
+            "properties": {"k": {"enum": ["a", "b"]}},
+            "required": ["k"],
+            "if": {"properties": {"k": {"const": "a"}}},
+            "then": {"required": ["x"]},
+        },
         {"type": "integer", "minimum": 0, "maximum": 3, "not": {"enum": [0, 1, 2]}},
         {"type": "integer", "examples": ["wrong"], "minimum": 5},
         {"$ref": "#/components/schemas/Node"},
@@ -170,8 +209,19 @@ def test_fields_that_only_requests_have_are_left_out():
     ids=lambda s: str(s)[:50],
 )
 def test_no_schema_makes_drawing_run_on(schema):
-    wide = {"type": "object", "required": ["a", "b"], "properties": {n: {"anyOf": [{"$ref": f"#/components/schemas/W{n}"}, {"$ref": "#/components/schemas/Wide"}]} for n in "ab"}}
-    more = {f"W{n}": {"type": "array", "minItems": 2, "items": {"oneOf": [{"$ref": "#/components/schemas/Wide"}, {"$ref": f"#/components/schemas/W{m}"}]}} for n, m in ("ab", "ba")}
+    wide = {
+        "type": "object",
+        "required": ["a", "b"],
+        "properties": {n: {"anyOf": [{"$ref": f"#/components/schemas/W{n}"}, {"$ref": "#/components/schemas/Wide"}]} for n in "ab"},
+    }
+    more = {
+        f"W{n}": {
+            "type": "array",
+            "minItems": 2,
+            "items": {"oneOf": [{"$ref": "#/components/schemas/Wide"}, {"$ref": f"#/components/schemas/W{m}"}]},
+        }
+        for n, m in ("ab", "ba")
+    }
     start = time.monotonic()
 
     with pytest.raises(NoSampleError):
@@ -180,7 +230,14 @@ def test_no_schema_makes_drawing_run_on(schema):
     assert time.monotonic() - start < 5
 
 
-_JUNK = st.recursive(st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["integer", "string", "object", "#/components/schemas/Node", "(", "", "["]), lambda x: st.lists(x, max_size=3) | st.dictionaries(st.sampled_from(["type", "a", "$ref", "items"]), x, max_size=3), max_leaves=5)
+_JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.sampled_from(["integer", "string", "object", "#/components/schemas/Node", "(", "", "["]),
+    lambda x: st.lists(x, max_size=3) | st.dictionaries(st.sampled_from(["type", "a", "$ref", "items"]), x, max_size=3),
+    max_leaves=5,
+)
 _KEYWORDS = st.sampled_from(
     ["type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf", "if", "then", "properties", "required", "items", "prefixItems", "contains", "minItems"]
     + ["minimum", "maximum", "multipleOf", "pattern", "minLength", "format", "additionalProperties", "dependentRequired", "patternProperties", "examples"]
@@ -195,12 +252,24 @@ def test_a_malformed_schema_gives_a_value_or_none_but_never_breaks(schema):
         pass
 
 
-@given(st.integers(-50, 50), st.integers(0, 40), st.sampled_from([None, 0.1, 0.25, 3, 8, 0.5, 7]), st.booleans(), st.booleans(), st.booleans(), st.integers())
+@given(
+    st.integers(-50, 50),
+    st.integers(0, 40),
+    st.sampled_from([None, 0.1, 0.25, 3, 8, 0.5, 7]),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+    st.integers(),
+)
 def test_a_number_is_found_exactly_when_there_is_one(low, width, multiple, low_open, high_open, whole, seed):
     schema = {"exclusiveMinimum" if low_open else "minimum": low, "exclusiveMaximum" if high_open else "maximum": low + width}
     schema |= {} if multiple is None else {"multipleOf": multiple}
     step = Fraction(str(multiple)) if multiple is not None else Fraction(1) if whole else None
-    inside = [k for k in range(-600, 1000) if step and (low < k * step if low_open else low <= k * step) and (k * step < low + width if high_open else k * step <= low + width)]
+    inside = [
+        k
+        for k in range(-600, 1000)
+        if step and (low < k * step if low_open else low <= k * step) and (k * step < low + width if high_open else k * step <= low + width)
+    ]
     exists = any(not whole or (k * step).denominator == 1 for k in inside) if step else width > 0 or not (low_open or high_open)
 
     value = number_for(schema, Random(seed), whole=whole)
@@ -209,7 +278,9 @@ def test_a_number_is_found_exactly_when_there_is_one(low, width, multiple, low_o
     assert value is None or jsonschema_rs.Draft202012Validator({"type": "integer" if whole else "number", **schema}).is_valid(value)
 
 
-_PIECES = st.sampled_from(["a", "\\d", "\\w", "[a-f]", "[^a-z]", "(b|cd)", "(?:x)", "(?<n>y)", "\\.", "\\u0041", ".", "-", "\\s", "[\\d_-]", "\\S"])
+_PIECES = st.sampled_from(
+    ["a", "\\d", "\\w", "[a-f]", "[^a-z]", "(b|cd)", "(?:x)", "(?<n>y)", "\\.", "\\u0041", ".", "-", "\\s", "[\\d_-]", "\\S"]
+)
 _QUANTIFIERS = st.sampled_from(["", "", "*", "+", "?", "{2}", "{1,3}", "{2,}", "+?"])
 
 

@@ -74,7 +74,10 @@ def test_an_error_in_the_block_comes_out_and_the_server_stops(lamps):
 def test_a_taken_port_is_one_clear_error(lamps):
     with running(create_app([lamps])) as server:
         port = int(server.url.rsplit(":", 1)[1])
-        with pytest.raises(SwornspecError, match=rf"cannot listen on 127.0.0.1 port {port}: .*in use.* \(choose another port"), running(create_app([lamps]), port=port):
+        with (
+            pytest.raises(SwornspecError, match=rf"cannot listen on 127.0.0.1 port {port}: .*in use.* \(choose another port"),
+            running(create_app([lamps]), port=port),
+        ):
             pass
 
 
@@ -105,9 +108,13 @@ def test_one_connection_serves_many_requests_pipelined_or_not(server):
 
 @pytest.mark.parametrize("length", [300_000, 5_000_000])
 def test_oversized_bodies_are_refused_and_the_answer_arrives(server, length):
-    known = httpx.post(server.url + "/v2/lamps", content=b"x" * length, headers={"authorization": "Bearer t", "content-type": "application/json"})
+    known = httpx.post(
+        server.url + "/v2/lamps", content=b"x" * length, headers={"authorization": "Bearer t", "content-type": "application/json"}
+    )
     pieces = (b"x" * 50_000 for _ in range(length // 50_000))
-    unknown = httpx.post(server.url + "/v2/lamps", content=pieces, headers={"authorization": "Bearer t", "content-type": "application/json"})
+    unknown = httpx.post(
+        server.url + "/v2/lamps", content=pieces, headers={"authorization": "Bearer t", "content-type": "application/json"}
+    )
 
     assert (known.status_code, unknown.status_code) == (413, 413)
 
@@ -146,7 +153,9 @@ HOSTILE = {
     "upgrade": OK.replace(b"host: x", b"host: x\r\nconnection: upgrade\r\nupgrade: websocket"),
     "bare cr": OK.replace(b"host: x", b"host: x\r"),
     "folded": OK.replace(b"host: x", b"host: x\r\n folded"),
-    "trailers": OK.replace(b'content-length: 12\r\n\r\n{"name":"a"}', b'transfer-encoding: chunked\r\n\r\nc\r\n{"name":"a"}\r\n0\r\n' + b"t: " + b"x" * 500_000),
+    "trailers": OK.replace(
+        b'content-length: 12\r\n\r\n{"name":"a"}', b'transfer-encoding: chunked\r\n\r\nc\r\n{"name":"a"}\r\n0\r\n' + b"t: " + b"x" * 500_000
+    ),
     "old": OK.replace(b"HTTP/1.1", b"HTTP/1.0"),
     "older": OK.replace(b"HTTP/1.1", b"HTTP/0.9"),
 }

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 APIS = ("leonardo", "scenario", "stablecog")
 ROWS = [
     [cell.strip() for cell in line.split(" | ")]
-    for line in (HERE / "parameters.txt").read_text(encoding="utf-8").splitlines()
+    for line in (HERE / "documented.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 

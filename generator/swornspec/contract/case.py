@@ -46,7 +46,7 @@ class Case:
 
     `id` is unique in its document and readable. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
-    demands and where it says so.
+    demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Case:
     constraint: str | None = None
     text: str = ""
     said: tuple[Said, ...] = field(default=())
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from swornspec.rules.witness import (
     breaking,
     breaking_ways,
     notable,
+    together,
     violations,
 )
 from swornspec.rules.witness.find import Found, canonical, find
@@ -50,7 +51,7 @@ class Plan:
     @property
     def covered(self) -> tuple[str, ...]:
         """The constraints that some case breaks alone."""
-        broken = {c.constraint for c in self.cases if c.kind is Kind.INVALID}
+        broken = {c.constraint for c in self.cases if c.kind is Kind.INVALID and not c.also}
         return tuple(c for c in self.constraints if c in broken)
 
 
@@ -134,12 +135,26 @@ class _Maker:
                 yield from self._more(constraint, outcome.body)
             else:
                 by = outcome.by if isinstance(outcome, Implied) else ()
+                if isinstance(outcome, Implied):
+                    yield from self._joint(constraint, outcome)
                 yield Proof(self.endpoint.operation_id, constraint.id, by, outcome.why, proved=isinstance(outcome, Implied))
 
     def _violation(self, constraint: Constraint, body: Any, name: str) -> Case:
         text, said = self._says(body)
         full = f"{_slug(constraint.id)}-{name}"
         return self._case(Kind.INVALID, full, body=body, constraint=constraint.id, text=text, said=said)
+
+    def _joint(self, constraint: Constraint, implied: Implied) -> Iterator[Case]:
+        """A case for a constraint that cannot be broken alone: with one other."""
+        space = self.subject.body
+        assert space is not None
+        found = together(space, implied)
+        if found is not None:
+            body, others = found
+            broken = {b.constraint: b for b in self.subject.checker.broken(body)}
+            own = broken[constraint.id]
+            name = f"{_slug(constraint.id)}-violated-with-{_slug('-and-'.join(others))}"
+            yield self._case(Kind.INVALID, name, body=body, constraint=constraint.id, also=others, text=own.text, said=own.said)
 
     def _says(self, body: Any) -> tuple[str, tuple[Said, ...]]:
         broken = self.subject.checker.broken(body)
@@ -260,7 +275,7 @@ def _confirm(subject: Subject, case: Case) -> None:
     broken = [b.constraint for b in subject.checker.broken(case.body)] if case.body is not UNSENT else []
     outside = [f"{b.pointer and _location(subject.endpoint, b.pointer)}-{b.constraint}" for b in subject.checker.broken_parameters(sent)]
     expected = [case.constraint] if case.kind is Kind.INVALID else []
-    if broken + outside != expected:
+    if sorted(set(broken + outside)) != sorted({*expected, *case.also}):
         raise DisagreementError(f"case {case.id} should break {expected} and breaks {broken + outside}: {canonical(case.body)[:500]}")
 
 

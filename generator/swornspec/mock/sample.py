@@ -159,7 +159,7 @@ class _Drawer:
         low, high = _count(schema, "minItems", 0), _count(schema, "maxItems", _MOST_ITEMS)
         if low > _MOST_ITEMS or low > high:
             raise NoSampleError
-        fixed = [s for s in schema.get("prefixItems") or () if s is not None]
+        fixed = [s for s in _list(schema.get("prefixItems")) if s is not None]
         contains = schema.get("contains")
         if isinstance(contains, Mapping) and len(fixed) < high:
             fixed += [{"allOf": [s for s in (schema.get("items"), contains) if isinstance(s, Mapping)]}] * _count(schema, "minContains", 1)
@@ -186,7 +186,7 @@ class _Drawer:
     def _object(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         properties = {str(k): v for k, v in _mapping(schema.get("properties")).items()}
         low, high = _count(schema, "minProperties", 0), _count(schema, "maxProperties", 10_000)
-        required = self._required(schema, list(map(str, schema.get("required") or ())), properties)
+        required = self._required(schema, list(map(str, _list(schema.get("required")))), properties)
         result: dict[str, Any] = {}
         for name in dict.fromkeys((*required, *properties)):
             sub = properties.get(name, _additional(schema, name))
@@ -216,7 +216,7 @@ class _Drawer:
         """What is required once all properties are there: `dependentRequired` of those that are drawn."""
         dependent = _mapping(schema.get("dependentRequired"))
         for name in (*required, *properties):
-            required += [str(n) for n in dependent.get(name) or () if n not in required]
+            required += [str(n) for n in _list(dependent.get(name)) if n not in required]
         return required
 
 
@@ -277,6 +277,10 @@ def _additional(schema: Mapping[str, Any], name: str) -> Any:
 def _count(schema: Mapping[str, Any], keyword: str, otherwise: int) -> int:
     value = schema.get(keyword)
     return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 2**31 else otherwise
+
+
+def _list(node: Any) -> list[Any]:
+    return node if isinstance(node, list) else []
 
 
 def _mapping(node: Any) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Flag lines, the short lines below a type line: `required`, `0 to 2`, `Defaults to 7`, `length ≤ 20`."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -71,9 +72,18 @@ def _json(text: str) -> Any:
     if not text.startswith(("[", "{")) or text.count("[") + text.count("{") > 20:
         return None
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except ValueError:
         return None
+
+
+def _refuse(word: str) -> Any:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse(text)
 
 
 def _default(found: re.Match[str], kind: Kind) -> Keywords:

@@ -19,7 +19,6 @@ Responses              no more fields
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from swornspec.page.account import Account, draft
@@ -45,7 +44,7 @@ _SECTIONS: Final[dict[str, Location]] = {
     "Response body": "response",
 }
 _ANSWER: Final = re.compile(r"Responses?")
-_NAME: Final = re.compile(r"[A-Za-z_$@][\w.$@\[\]-]{0,99}")
+_NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?")
 _CLOSING: Final = re.compile(r"(?P<name>\S+?)(?P<star>\*?)(?: (?:object|array))?")
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
@@ -272,10 +271,18 @@ class _Reader:
 
 
 def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:
-    """Whether most scalars have their name above them, so that the copy lost none."""
-    scalars = named = 0
-    for (above, kind_above), (_, kind) in pairwise(zip(page, kinds, strict=True)):
-        if kind is not None and kind.scalar:
-            scalars += 1
-            named += kind_above is None and bool(_NAME.fullmatch(above.text)) and read_flag(above.text, Kind()) is None
-    return scalars > 0 and 2 * named > scalars
+    """Whether most scalars have their name above them, so that the copy lost none.
+
+    Two type lines in a row say nothing: they are two fields without prose, or a name that is a type word and its type.
+    """
+    bare = named = 0
+    for at, kind in enumerate(kinds):
+        above, below = (kinds[n] if 0 <= n < len(kinds) else None for n in (at - 1, at + 1))
+        if kind is None or not kind.scalar or above or below:
+            continue
+        word = page[at - 1].text if at else ""
+        if _NAME.fullmatch(word) and read_flag(word, Kind()) is None and word not in _SECTIONS:
+            named += 1
+        else:
+            bare += 1
+    return named > bare

@@ -8,6 +8,7 @@ import jsonschema_rs
 
 from swornspec.errors import DocumentError
 from swornspec.rules.field import Field
+from swornspec.rules.gate import gates
 from swornspec.rules.python import compiled
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said_of
@@ -37,22 +38,23 @@ class Checker:
         self._endpoint = endpoint
         body = endpoint.body
         self._schema = validator_for(document, body.schema, endpoint.operation_id) if body else None
-        self._rules: list[tuple[Rule, Callable[[Any], bool]]] = []
+        self._rules: list[tuple[Rule, str | None, Callable[[Any], bool]]] = []
         fields = {**{p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}, **(body.fields if body else {})}
         for rule in endpoint.rules:
             if rule.effect is Effect.REJECT and rule.expr is not None:
-                self._rules.append((rule, compiled(rule.expr, fields)))
+                self._rules.append((rule, next(iter(gates(rule.expr)), None), compiled(rule.expr, fields)))
         self._parameters = [(p, validator_for(document, p.schema, p.name)) for p in endpoint.parameters]
 
     def accepts(self, body: Any) -> bool:
         """Whether a body keeps every constraint; stops at the first broken one."""
         if self._schema is not None and not self._schema.is_valid(body):
             return False
-        return all(holds(body) for _, holds in self._rules)
+        return not any(self._broken_rules(body))
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
-        return (*self._broken_keywords(body), *self._broken_rules(body))
+        broken_rules = (Broken(r.id, f"/{r.subject}", r.text, r.said) for r in self._broken_rules(body))
+        return (*self._broken_keywords(body), *broken_rules)
 
     def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Every constraint broken by parameters, given as values by (location, name)."""
@@ -63,7 +65,7 @@ class Checker:
                 if parameter.required:
                     found.append(Broken(f"{parameter.name}-required", f"?{parameter.name}", f"{parameter.name} is required", ()))
                 continue
-            found += (_broken_parameter(parameter, e) for e in validator.iter_errors(sent[key]))
+            found += (_broken_parameter(self._document, parameter, e) for e in validator.iter_errors(sent[key]))
         return tuple(found)
 
     def _broken_keywords(self, body: Any) -> Iterator[Broken]:
@@ -84,10 +86,11 @@ class Checker:
             f"{name}-{keyword}", pointer, said=said_of(schema, keyword), text=keyword_text(name, keyword, schema, _message(error))
         )
 
-    def _broken_rules(self, body: Any) -> Iterator[Broken]:
-        for rule, holds in self._rules:
-            if not holds(body):
-                yield Broken(rule.id, f"/{rule.subject}", rule.text, rule.said)
+    def _broken_rules(self, body: Any) -> Iterator[Rule]:
+        sent = body if isinstance(body, (dict, Mapping)) else ()
+        for rule, gate, holds in self._rules:
+            if (gate is None or gate in sent) and not holds(body):
+                yield rule
 
     def _schema_at(self, path: list[str | int]) -> Mapping[str, Any]:
         schema: Mapping[str, Any] = self._endpoint.body.resolved if self._endpoint.body else {}
@@ -123,7 +126,10 @@ def _dotted(path: list[str | int]) -> str:
     return "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
 
 
-def _broken_parameter(parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
+def _broken_parameter(document: Document, parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
     keyword, schema, name = _keyword(error), parameter.schema, parameter.name
+    for part in error.instance_path:
+        below = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+        schema = resolve(document.raw, below)
     text = keyword_text(name, keyword, schema, _message(error))
     return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))

@@ -10,15 +10,16 @@ What JSON Schema can say stands in its keywords. Our own keys:
 * `x-env` of a security scheme: the environment variables with its parts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from swornspec.rules.cel import to_cel
 from swornspec.rules.encode import encode
+from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.lint import Remark
-from swornspec.rules.rule import Rule, Said
+from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.annotation import Api, Auth, ResponseAnnotation, Waiver, cite
 from swornspec.spec.operation import Operation, OperationField, Statement
 
@@ -73,7 +74,8 @@ def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
         paths.setdefault(described.path, {})[described.method.lower()] = _operation(described, schemas)
     for component in api.schemas:
         schemas[component.name] = {**component.schema, "x-said": [{"evidence": cite(component.evidence)}]}
-    schemas["Problem"] = dict(_PROBLEM)
+    if any("application/problem+json" in r.get("content", {}) for o in paths.values() for m in o.values() for r in m["responses"].values()):
+        schemas["Problem"] = dict(_PROBLEM)
     security: list[dict[str, list[str]]] = [{auth.name: []} for auth in api.auth]
     return {
         "openapi": "3.1.1",
@@ -112,7 +114,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     body = [f for f in operation.fields if f.location == "body"]
     others = [f for f in operation.fields if f.location not in ("body", "response")]
     waived = {w.rule: w for w in described.waivers}
-    kept = [r for r in operation.rules if r.id not in waived]
+    kept = [_within_body(r, {f.name for f in body}) for r in operation.rules if r.id not in waived]
     result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
     if described.description:
         result["description"] = described.description
@@ -137,6 +139,15 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     if gone:
         result["x-waived"] = [{"id": r.id, "text": r.text, "reason": waived[r.id].reason, "said": [_said(s) for s in r.said]} for r in gone]
     return result
+
+
+def _within_body(rule: Rule, body: Set[str]) -> Rule:
+    """A rule as it can be enforced: one that speaks of a parameter outside the body is kept, and said not to be checked."""
+    spoken = {rule.subject, *(names(rule.expr) if rule.expr is not None else ())}
+    if rule.effect is not Effect.REJECT or spoken <= body:
+        return rule
+    outside = ", ".join(sorted(spoken - body))
+    return replace(rule, effect=Effect.EXTERNAL, needs=f"the value of {outside}, which is not sent in the body")
 
 
 def _json(component: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
-from swornspec.rules.rule import Rule, Said
+from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group, cite
 from swornspec.text import Passage
 
@@ -96,16 +96,19 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
         ]
         remarks = list(_apply(drafts, sentences, keep=last))
     fields = {d.named.name: d.as_field() for d in drafts}
-    rules = [
-        rule_of(reading, said_at(sentence.passage), fields)
-        for _, sentence in sentences
-        for reading in sentence.readings
-        if not reading.is_keyword
-    ]
+    rules = [rule for name, sentence in sentences for rule in _rules(name, sentence, fields)]
     remarks += _lost(drafts)
     remarks += _aliases_used(sentences, known)
     done = tuple(_finished(d) for d in drafts)
     return Operation(page.name, done, numbered(rules), tuple(sentences), tuple(remarks), page.gaps)
+
+
+def _rules(name: str, sentence: Sentence, fields: Mapping[str, Field]) -> Iterator[Rule]:
+    """The rules that a sentence states; advice that is no expression is a rule without one, so that it is not lost."""
+    said = said_at(sentence.passage)
+    yield from (rule_of(reading, said, fields) for reading in sentence.readings if not reading.is_keyword)
+    if sentence.outcome is Outcome.ADVICE and not sentence.readings:
+        yield Rule(f"{name}-advice", Effect.ADVICE, name, None, f"the documentation gives advice about {name}", (said,))
 
 
 def said_at(passage: Passage) -> Said:
@@ -224,7 +227,13 @@ def _lost(drafts: Iterable[_Draft]) -> Iterator[Remark]:
         evidence = cite(annotation.evidence.get(key, annotation.evidence["name"])) if annotation and told else None
         return draft.named.name, evidence, tuple(said_at(s.passage) for s in block.stated if "enum" in s.keywords)
 
-    yield from lost_values(announced(d) for d in drafts if d.named.block.enum_lost)
+    yield from lost_values(announced(d) for d in drafts if d.named.block.enum_lost and not _told(d))
+
+
+def _told(draft: _Draft) -> bool:
+    """Whether the field's own prose lists the values that the page announces."""
+    annotated = draft.named.annotation is not None and "enum" in draft.named.annotation.schema
+    return "enum" in draft.schema and not annotated
 
 
 def _aliases_used(sentences: Iterable[tuple[str, Sentence]], aliases: Sequence[Alias]) -> Iterator[Remark]:

@@ -1,12 +1,12 @@
 """The connection of a client: addresses, headers, retries, time limits, logging, and errors by status."""
 
-import asyncio
 import logging
 import os
 import platform
-import time
+from asyncio import sleep as async_sleep
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import monotonic, sleep
 from typing import Any, Final, TypeAlias
 
 import httpx
@@ -106,7 +106,7 @@ class _Connection:
         what = outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__
         again = "" if wait is None else f", again in {wait:.1f} s"
         address = self.credentials.redact(url.split("?", 1)[0])
-        self.log.debug("%s %s: %s after %.3f s%s", method.upper(), address, what, time.monotonic() - began, again)
+        self.log.debug("%s %s: %s after %.3f s%s", method.upper(), address, what, monotonic() - began, again)
 
     def accepted(self, endpoint: Endpoint, response: httpx.Response) -> httpx.Response:
         """The response if it is a success, else its error is raised."""
@@ -218,7 +218,7 @@ class Call:
         arguments = link.prepared(self.endpoint, self.options, parts)
         attempt = 0
         while True:
-            began = time.monotonic()
+            began = monotonic()
             outcome: httpx.Response | httpx.TransportError
             try:
                 outcome = link.http.request(method, follow_redirects=False, **arguments)
@@ -233,7 +233,7 @@ class Call:
                     return link.accepted(self.endpoint, outcome)
                 raise link.failed(outcome) from outcome
             attempt += 1
-            time.sleep(wait)
+            sleep(wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ class AsyncCall:
         arguments = link.prepared(self.endpoint, self.options, parts)
         attempt = 0
         while True:
-            began = time.monotonic()
+            began = monotonic()
             outcome: httpx.Response | httpx.TransportError
             try:
                 outcome = await link.http.request(method, follow_redirects=False, **arguments)
@@ -270,7 +270,7 @@ class AsyncCall:
                     return link.accepted(self.endpoint, outcome)
                 raise link.failed(outcome) from outcome
             attempt += 1
-            await asyncio.sleep(wait)
+            await async_sleep(wait)
 
 
 def _cookies(headers: Mapping[str, str], cookies: Mapping[str, Any] | None) -> dict[str, str]:

@@ -189,6 +189,10 @@ def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("excludes", scope.subject, expr=Not(scope.used(name)), other=name)
 
 
+def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
+
+
 def _exclude_each_other(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items = _names(match)
     if len(items) > 1:
@@ -295,6 +299,7 @@ _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = 
     "no_default": _no_default,
     "required": _required,
     "excludes": _excludes,
+    "forbidden": _forbidden,
     "exclude_each_other": _exclude_each_other,
     "compare": _compare,
     "formula": _formula,

@@ -48,13 +48,14 @@ _TRIGGERS: Final = frozenset(
         "REL_LT",
         "REL_GT",
         "REL_NE",
+        "UNSUPPORTED",
         "ACCEPTS",
         "MAXIMUM",
         "MINIMUM",
     ]
 )
 _LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
-_ALONE: Final = frozenset({"required", "ignored", "requires", "excludes", "at_least_one", "exactly_one"})
+_ALONE: Final = frozenset({"required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"})
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
 _QUOTES: Final = "`\"'“"
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
@@ -350,8 +351,10 @@ class _Clause:
         absent = Not(Present(claim.subject))
         if claim.form == "fallback" or (claim.form == "overrides" and claim.demands):
             return part.when == [absent]
-        if claim.form == "use":
+        if claim.form in ("use", "elsewhere"):
             return bool(part.when)
+        if claim.form == "forbidden":
+            return bool(part.when) or part.group is not None
         if claim.form == "range_alone":
             return len(self._tokens) == 1
         if claim.form == "restricted":

@@ -1,7 +1,7 @@
 """Witnesses: small requests that break exactly one documented constraint, and valid ones at every boundary."""
 
 from swornspec.rules.witness.boundary import Boundary, Unreachable, boundaries, everything, satisfying
-from swornspec.rules.witness.breaking import Implied, Outcome, Undecided, Witness, breaking, violations
+from swornspec.rules.witness.breaking import Implied, Outcome, Undecided, Witness, breaking, together, violations
 from swornspec.rules.witness.constraint import Constraint, constraints
 from swornspec.rules.witness.find import Judge, Space, find, prove
 from swornspec.rules.witness.sample import confusions, embed, notable, sample
@@ -29,5 +29,6 @@ __all__ = [
     "prove",
     "sample",
     "satisfying",
+    "together",
     "violations",
 ]

@@ -4,14 +4,17 @@ width-maximum          {"width": 1032}      1025 would break `multipleOf` as wel
 contrast-minimum       implied by contrast-enum
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from swornspec.rules.witness.constraint import ITEM, Constraint
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
 from swornspec.rules.witness.sample import embed, outside
 from swornspec.rules.witness.search import Demand
+
+_PAIRS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,38 @@ def breaking(space: Space, constraint: Constraint) -> Outcome:
             body = minimal(space, last.body, breaks) if name is not None else last.body
             return Witness(constraint.id, body)
     return _without(space, constraint, last)
+
+
+def together(space: Space, implied: Implied) -> tuple[Any, tuple[str, ...]] | None:
+    """A minimal body that breaks an implied constraint, and what it breaks with it: as little as possible, one other or two.
+
+    Two constraints may be implied by each other; a server that forgot both is seen only by such a body.
+    """
+    constraint = next(c for c in space.constraints if c.id == implied.constraint)
+    companies = [*itertools.combinations(implied.by, 1), *itertools.islice(itertools.combinations(implied.by, 2), _PAIRS)]
+    for others in companies:
+        breaks = frozenset({constraint.id, *others})
+        found = _with_others(space, constraint, breaks)
+        if found is not None:
+            return minimal(space, found, breaks), others
+    return None
+
+
+def _with_others(space: Space, constraint: Constraint, breaks: frozenset[str]) -> Any | None:
+    if constraint.rule is not None:
+        result = find(space, [Demand(constraint, broken=True)], breaks=breaks)
+        return result.body if isinstance(result, Found) else None
+    if constraint.keyword is None or constraint.schema is None or not constraint.path or constraint.keyword == "required":
+        return None
+    name = constraint.path[0]
+    below = space.fields[name].schema if name in space.fields else {}
+    for value in outside(constraint.schema, constraint.keyword):
+        top = embed(below, constraint.path[1:], value)
+        if frozenset(space.judge({**space.base, name: top})) >= breaks:
+            result = find(space, fixed={name: top}, breaks=breaks)
+            if isinstance(result, Found):
+                return result.body
+    return None
 
 
 def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | None, Any]]:
@@ -139,4 +174,4 @@ def minimal(space: Space, body: Any, breaks: frozenset[str]) -> Any:
     return dict(sorted(body.items(), key=lambda item: order.get(item[0], len(order))))
 
 
-__all__ = ["ITEM", "Implied", "Outcome", "Undecided", "Witness", "breaking", "minimal", "violations"]
+__all__ = ["ITEM", "Implied", "Outcome", "Undecided", "Witness", "breaking", "minimal", "together", "violations"]

@@ -1,0 +1,442 @@
+"""What a generated client does on the wire, against a transport that records."""
+
+import asyncio
+import json
+import logging
+import pickle
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import httpx
+import pytest
+
+KEY = "sk-very-secret-0123456789"
+PICTURE = {"id": "p1", "status": "drawn", "cost": 1.5}
+Answer = Callable[[httpx.Request], httpx.Response]
+
+
+class Recorder:
+    """Answers each request with the next of some answers, the last again and again."""
+
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
+        self.answers = list(answers)
+        self.requests: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.requests[-1].content)
+
+
+def ok(body: Any = PICTURE, status: int = 200) -> httpx.Response:
+    return httpx.Response(status, json=body)
+
+
+@pytest.fixture(autouse=True)
+def waits(workshop: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """No test really waits between attempts; what a client would have waited is kept."""
+    waited: list[float] = []
+    connection = __import__(f"{workshop.__name__}._runtime.connection", fromlist=["time"])
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    monkeypatch.setattr(connection, "sleep", waited.append)
+    monkeypatch.setattr(connection, "async_sleep", sleep)
+    return waited
+
+
+@pytest.fixture
+def client(workshop: ModuleType) -> Iterator[Callable[..., tuple[Any, Recorder]]]:
+    def make(*answers: httpx.Response | Exception, **options: Any) -> tuple[Any, Recorder]:
+        recorder = Recorder(*(answers or (ok(),)))
+        http = httpx.Client(transport=httpx.MockTransport(recorder))
+        keys = {"bearer_api_key": KEY} if not {k for k in options if "api_key" in k} else {}
+        return workshop.Workshop(http_client=http, **keys, **options), recorder
+
+    yield make
+
+
+def test_a_valid_call_sends_what_was_given_and_nothing_else(client: Any, workshop: ModuleType) -> None:
+    api, sent = client()
+
+    reference = workshop.Reference(id="r", kind=workshop.Kind.PHOTO)
+    picture = api.create_picture(prompt="a", width=None, top_p=0.5, style="soft line", references=[reference], strength=0.05, dry_run=True)
+
+    assert sent.body == {
+        "prompt": "a",
+        "width": None,
+        "strength": 0.05,
+        "topP": 0.5,
+        "style": "soft line",
+        "references": [{"id": "r", "kind": "photo"}],
+    }
+    assert str(sent.requests[0].url) == "https://workshop.example/api/v1/pictures?dryRun=true"
+    assert sent.requests[0].headers["authorization"] == f"Bearer {KEY}"
+    assert sent.requests[0].headers["content-type"] == "application/json"
+    assert sent.requests[0].headers["user-agent"].startswith("workshop-client/1.2.0 python/")
+    assert (picture.id, picture.status, picture.cost) == ("p1", workshop.Status.DRAWN, 1.5)
+    assert workshop.http_response(picture).status_code == 200
+
+
+def test_every_broken_constraint_is_reported_and_nothing_is_sent(client: Any, workshop: ModuleType) -> None:
+    api, sent = client()
+
+    with pytest.raises(workshop.RequestInvalid) as caught:
+        api.create_picture(prompt="", count=8, width=2000, dry_run="yes", extra_body={"seed": 1, "upscale": True})
+
+    assert sent.requests == []
+    assert [e.constraint for e in caught.value.errors] == [
+        "prompt-minLength",
+        "width-maximum",
+        "count-when-wide",
+        "seed-excludes-upscale",
+        "dryRun-type",
+    ]
+    assert str(caught.value).splitlines()[:4] == [
+        "prompt must have at least 1 characters",
+        "width must be at most 1024",
+        '  (create.txt lines 10-11: "Between 32 and 1024.")',
+        "count must be at most 4 when width is over 256",
+    ]
+
+
+def test_a_rule_that_read_a_default_says_so(client: Any, workshop: ModuleType) -> None:
+    api, _ = client()
+
+    with pytest.raises(workshop.RequestInvalid) as caught:
+        api.create_picture(prompt="x", count=8)
+
+    assert str(caught.value) == (
+        "count must be at most 4 when width is over 256\n"
+        '  (create.txt line 20: "If width is over 256, at most 4.")\n'
+        "  width was not sent and defaults to 512"
+    )
+    with pytest.raises(workshop.RequestInvalid, match="width was null and defaults to 512"):
+        api.create_picture(prompt="x", count=8, width=None)
+
+
+@pytest.mark.parametrize("count", ["4", True, 4.5, [4]])
+def test_nothing_is_converted(client: Any, workshop: ModuleType, count: Any) -> None:
+    api, sent = client()
+
+    with pytest.raises(workshop.RequestInvalid, match="count must be an integer"):
+        api.create_picture(prompt="x", count=count)
+
+    assert sent.requests == []
+
+
+def test_an_integral_number_is_an_integer(client: Any) -> None:
+    api, sent = client()
+
+    api.create_picture(prompt="x", width=512.0, strength=1, top_p=2)
+
+    assert sent.requests[0].content == b'{"prompt":"x","width":512,"strength":1,"topP":2}'
+
+
+def test_a_deprecated_field_still_works(client: Any) -> None:
+    api, sent = client()
+
+    api.create_picture(prompt="x", old_seed=3)
+
+    assert sent.body == {"prompt": "x", "oldSeed": 3}
+
+
+def test_options_of_one_call_are_sent_too(client: Any) -> None:
+    api, sent = client()
+
+    api.create_picture(prompt="x", extra_body={"new": [1]}, extra_headers={"X-A": "b"}, extra_query={"q": "1"}, timeout=3)
+
+    assert sent.body == {"prompt": "x", "new": [1]}
+    assert sent.requests[0].headers["x-a"] == "b"
+    assert str(sent.requests[0].url).endswith("?q=1")
+    assert sent.requests[0].extensions["timeout"]["read"] == 3
+
+
+def test_parameters_go_where_they_are_documented(client: Any) -> None:
+    api, sent = client(ok([PICTURE]), key_header_api_key="k", basic_api_key="u")
+
+    pictures = api.list_pictures(limit=5, tag=["a", "b c"], size=[1, 2], filter_={"a": [1]}, x_trace="t", session="s")
+
+    assert str(sent.requests[0].url).split("?")[1] == "limit=5&tag=a&tag=b+c&size=1%2C2&filter=%7B%22a%22%3A+%5B1%5D%7D"
+    assert (sent.requests[0].headers["x-trace"], sent.requests[0].headers["cookie"]) == ("t", "session=s")
+    assert sent.requests[0].headers["x-api-key"] == "k"
+    assert [p.id for p in pictures.root] == ["p1"]
+
+
+def test_the_first_alternative_with_all_its_keys_is_taken(client: Any) -> None:
+    api, sent = client(ok([]), basic_api_key="user", basic_api_secret="pass")
+
+    api.list_pictures(limit=1)
+
+    assert sent.requests[0].headers["authorization"] == "Basic dXNlcjpwYXNz"
+
+
+def test_path_parameters_are_escaped(client: Any, workshop: ModuleType) -> None:
+    api, sent = client(httpx.Response(200, content=b"\x89PNG"))
+
+    file = api.get_picture(picture_id="a/b ?")
+
+    assert sent.requests[0].url.raw_path == b"/api/v1/pictures/a%2Fb%20%3F"
+    assert file.payload.read() == b"\x89PNG"
+    assert "authorization" not in sent.requests[0].headers
+    for dangerous in ("..", ".", ""):
+        with pytest.raises(workshop.RequestInvalid, match="can stand in a path"):
+            api.get_picture(picture_id=dangerous)
+
+
+def test_operations_without_a_result_return_none(client: Any) -> None:
+    api, sent = client(httpx.Response(204))
+
+    assert api.delete_picture(picture_id="p") is None
+    assert sent.requests[0].method == "DELETE"
+
+
+def test_a_body_that_is_no_object_is_one_argument(client: Any, workshop: ModuleType) -> None:
+    api, sent = client(httpx.Response(200, text="said"))
+
+    assert api.replace_notes(body=["a", "b"]) == "said"
+    assert sent.body == ["a", "b"]
+    with pytest.raises(workshop.RequestInvalid, match="at most 2 items"):
+        api.replace_notes(body=["a", "b", "c"])
+
+
+def test_a_form_is_sent_as_a_form_and_an_optional_body_not_at_all(client: Any) -> None:
+    api, sent = client(httpx.Response(200))
+
+    api.change_settings(theme="dark", list_=3)
+    api.change_settings()
+
+    assert sent.requests[0].content == b"theme=dark&list=3"
+    assert sent.requests[1].content == b""
+    assert "content-type" not in sent.requests[1].headers
+
+
+def test_keys_and_address_come_from_the_environment(workshop: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKSHOP_API_KEY", KEY)
+    monkeypatch.setenv("WORKSHOP_BASE_URL", "http://127.0.0.1:9/v2/")
+    recorder = Recorder(ok())
+
+    with workshop.Workshop(http_client=httpx.Client(transport=httpx.MockTransport(recorder))) as api:
+        api.create_picture(prompt="x")
+
+    assert str(recorder.requests[0].url) == "http://127.0.0.1:9/v2/pictures"
+    assert recorder.requests[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_missing_key_is_one_clear_error_and_an_invalid_request_comes_first(client: Any, workshop: ModuleType) -> None:
+    api, sent = client(bearer_api_key="")
+
+    with pytest.raises(workshop.CredentialsMissing, match=r"pass bearer_api_key=\.\.\. or set WORKSHOP_API_KEY"):
+        api.create_picture(prompt="x")
+    with pytest.raises(workshop.RequestInvalid):
+        api.create_picture(prompt="")
+
+    assert sent.requests == []
+
+
+@pytest.mark.parametrize("key", ["line\nbreak-secret", "snowman-☃-secret"])
+def test_a_key_that_no_header_can_carry_is_not_shown(client: Any, workshop: ModuleType, key: str) -> None:
+    api, _ = client(bearer_api_key=key)
+
+    with pytest.raises(workshop.CredentialsMissing) as caught:
+        api.create_picture(prompt="x")
+
+    assert "secret" not in str(caught.value)
+
+
+def test_the_key_is_nowhere_to_be_seen(client: Any, workshop: ModuleType, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    echo = httpx.Response(400, json={"error": f"bad key {KEY}"})
+    api, _ = client(echo)
+
+    with pytest.raises(workshop.BadRequestError) as caught:
+        api.create_picture(prompt="x")
+
+    shown = [repr(api), str(api), str(vars(api)), repr(vars(api._connection)), str(caught.value), repr(caught.value), caplog.text]
+    assert not any(KEY in text for text in shown)
+    assert "POST https://workshop.example/api/v1/pictures: 400" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, "BadRequestError"),
+        (401, "AuthenticationError"),
+        (403, "PermissionDeniedError"),
+        (404, "NotFoundError"),
+        (409, "ConflictError"),
+        (418, "APIStatusError"),
+        (422, "UnprocessableError"),
+        (429, "RateLimitError"),
+        (500, "ServerError"),
+        (599, "ServerError"),
+    ],
+)
+def test_an_error_status_is_an_error_of_its_own(client: Any, workshop: ModuleType, status: int, kind: str) -> None:
+    api, _ = client(httpx.Response(status, json={"error": "no such luck"}, headers={"X-Request-Id": "r-1"}))
+
+    with pytest.raises(workshop.APIStatusError, match=f"{status}.*no such luck") as caught:
+        api.create_picture(prompt="x")
+
+    assert type(caught.value).__name__ == kind
+    assert (caught.value.status, caught.value.request_id, caught.value.response.status_code) == (status, "r-1", status)
+    assert isinstance(pickle.loads(pickle.dumps(workshop.RequestInvalid("o", ()))), workshop.RequestInvalid)
+
+
+def test_an_error_body_is_the_documented_model(client: Any, workshop: ModuleType) -> None:
+    problem = httpx.Response(400, json={"title": "No", "detail": "d", "more": 1}, headers={"content-type": "application/problem+json"})
+    api, _ = client(ok({"error": "e"}, 400), problem, ok({"wrong": 1}, 404), httpx.Response(502, text="<html>"))
+    errors = []
+    for _ in range(4):
+        with pytest.raises(workshop.APIStatusError) as caught:
+            api.create_picture(prompt="x")
+        errors.append(caught.value)
+
+    assert isinstance(errors[0].body, workshop.Failure)
+    assert (type(errors[1].body), errors[1].body.detail, errors[1].body.model_extra) == (workshop.Problem, "d", {"more": 1})
+    assert errors[2].body.error is None
+    assert errors[3].body == "<html>"
+
+
+def test_rate_limits_are_waited_out(client: Any, waits: list[float]) -> None:
+    api, sent = client(httpx.Response(429, headers={"Retry-After": "7"}), httpx.Response(429), ok())
+
+    api.create_picture(prompt="x")
+
+    assert len(sent.requests) == 3
+    assert waits[0] == 7
+    assert 0.5 <= waits[1] <= 1
+
+
+def test_a_pause_that_is_too_long_is_an_error(client: Any, workshop: ModuleType, waits: list[float]) -> None:
+    api, sent = client(httpx.Response(429, headers={"Retry-After": "3600"}))
+
+    with pytest.raises(workshop.RateLimitError) as caught:
+        api.create_picture(prompt="x")
+
+    assert (caught.value.retry_after, len(sent.requests), waits) == (3600, 1, [])
+
+
+def test_a_post_is_repeated_only_if_it_was_never_sent(client: Any, workshop: ModuleType) -> None:
+    for failure, attempts in ((httpx.ConnectError("refused"), 3), (httpx.ReadTimeout("slow"), 1), (httpx.ReadError("cut"), 1)):
+        api, sent = client(failure)
+        with pytest.raises(workshop.APIConnectionError):
+            api.create_picture(prompt="x")
+
+        assert len(sent.requests) == attempts
+    for status in (408, 409, 500, 503):
+        api, sent = client(httpx.Response(status))
+        with pytest.raises(workshop.APIStatusError):
+            api.create_picture(prompt="x")
+
+        assert len(sent.requests) == 1
+
+
+def test_an_idempotent_request_is_repeated(client: Any, workshop: ModuleType) -> None:
+    for failure in (httpx.ReadTimeout("slow"), httpx.Response(503), httpx.Response(409)):
+        api, sent = client(failure, httpx.Response(204))
+        api.delete_picture(picture_id="p")
+
+        assert len(sent.requests) == 2
+    api, sent = client(httpx.Response(503), max_retries=0)
+    with pytest.raises(workshop.ServerError):
+        api.delete_picture(picture_id="p")
+
+    assert len(sent.requests) == 1
+
+
+def test_a_time_limit_is_a_connection_error(client: Any, workshop: ModuleType) -> None:
+    api, _ = client(httpx.ReadTimeout("slow"))
+
+    with pytest.raises(workshop.APITimeoutError, match="ReadTimeout: slow"):
+        api.create_picture(prompt="x")
+
+    assert issubclass(workshop.APITimeoutError, workshop.APIConnectionError)
+
+
+def test_redirects_are_not_followed(client: Any, workshop: ModuleType) -> None:
+    api, sent = client(httpx.Response(302, headers={"location": "https://elsewhere.example/"}))
+
+    with pytest.raises(workshop.APIStatusError, match="redirects are not followed"):
+        api.create_picture(prompt="x")
+
+    assert [r.url.host for r in sent.requests] == ["workshop.example"]
+
+
+def test_responses_are_read_leniently(client: Any, workshop: ModuleType) -> None:
+    strange = {"id": 7, "status": "exploded", "cost": "much", "references": [{"id": "r", "kind": "opera", "x": 1}, 5], "new": {"a": 1}}
+    api, _ = client(ok(strange), ok({}), ok({"id": "p", "status": None}, 201))
+
+    picture, empty, created = (api.create_picture(prompt="x") for _ in range(3))
+
+    assert (picture.id, picture.status, picture.cost) == (7, "exploded", "much")
+    assert picture.model_extra == {"new": {"a": 1}}
+    assert (empty.id, empty.model_fields_set) == (None, set())
+    assert created.id == "p"
+
+
+@pytest.mark.parametrize("content", [b"", b"not json", b"[1]", b"null", b'"text"'])
+def test_a_response_without_sense_is_a_typed_error(client: Any, workshop: ModuleType, content: bytes) -> None:
+    api, _ = client(httpx.Response(200, content=content))
+
+    with pytest.raises(workshop.ResponseInvalid) as caught:
+        api.create_picture(prompt="x")
+
+    assert caught.value.response.content == content
+
+
+def test_the_twin_does_the_same(workshop: ModuleType, waits: list[float]) -> None:
+    recorder = Recorder(httpx.Response(429), ok(), httpx.Response(404, json={"error": "gone"}))
+
+    async def calls() -> Any:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(recorder))
+        async with workshop.AsyncWorkshop(bearer_api_key=KEY, http_client=http) as api:
+            with pytest.raises(workshop.RequestInvalid):
+                await api.create_picture(prompt="x", count=8)
+            picture = await api.create_picture(prompt="x", dry_run=False)
+            with pytest.raises(workshop.NotFoundError):
+                await api.delete_picture(picture_id="p")
+            assert KEY not in repr(api)
+            return picture
+
+    picture = asyncio.run(calls())
+
+    assert picture.id == "p1"
+    assert [r.method for r in recorder.requests] == ["POST", "POST", "DELETE"]
+    assert len(waits) == 1
+
+
+def test_a_given_http_client_stays_open_and_an_own_one_is_closed(workshop: ModuleType) -> None:
+    given = httpx.Client()
+    with workshop.Workshop(http_client=given), workshop.Workshop() as own:
+        inner = own._connection.http
+
+    assert not given.is_closed
+    assert inner.is_closed
+
+
+def test_an_edited_model_is_checked_again_when_it_is_sent(workshop: ModuleType) -> None:
+    connection = __import__(f"{workshop.__name__}._runtime.model", fromlist=["to_wire"])
+    operation = workshop._OPERATIONS["create_picture"]
+    model = workshop.CreatePictureRequest(prompt="x", width=256)
+    assert connection.to_wire(operation, model) == {"prompt": "x", "width": 256}
+
+    model.width = 2000
+
+    with pytest.raises(workshop.RequestInvalid, match="at most 1024"):
+        connection.to_wire(operation, model)
+    del model.width
+    assert connection.to_wire(operation, model) == {"prompt": "x"}
+
+
+def test_no_server_is_one_clear_error(workshop: ModuleType) -> None:
+    with pytest.raises(workshop.ClientError, match=r"not an address: 'nowhere'; pass base_url=\.\.\. or set WORKSHOP_BASE_URL"):
+        workshop.Workshop(base_url="nowhere")
