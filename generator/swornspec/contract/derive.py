@@ -274,7 +274,7 @@ def _confirm(subject: Subject, case: Case) -> None:
     sent = _parameters_of(subject.endpoint, case)
     broken = [b.constraint for b in subject.checker.broken(case.body)] if case.body is not UNSENT else []
     outside = [f"{b.pointer and _location(subject.endpoint, b.pointer)}-{b.constraint}" for b in subject.checker.broken_parameters(sent)]
-    expected = [case.constraint] if case.kind is Kind.INVALID else []
+    expected = [case.constraint] if case.kind is Kind.INVALID and case.constraint is not None else []
     if sorted(set(broken + outside)) != sorted({*expected, *case.also}):
         raise DisagreementError(f"case {case.id} should break {expected} and breaks {broken + outside}: {canonical(case.body)[:500]}")
 

@@ -4,9 +4,10 @@ Each bound met exactly, each documented value, null where it is allowed, the req
 both branches of every rule's condition, every limit inside a rule met exactly (for a product: its exact best).
 """
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Ref, Term, walk
 from swornspec.rules.witness.breaking import minimal
@@ -14,8 +15,11 @@ from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.find import Closed, Found, Space, canonical, find, prove
 from swornspec.rules.witness.sample import notable, sample
 from swornspec.rules.witness.search import Demand
+from swornspec.rules.witness.split import failing
 
-_MOST_ATOMS = 24
+_MOST_ATOMS: Final = 24
+_DOCUMENTED: Final = ("condition-holds", "holds", "member")
+"""Edges that the documentation speaks of; the others need not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreac
         result = find(space, [Demand(d) for d in demands])
         if isinstance(result, Found):
             yield Boundary(rule.id, edge, result.body)
-        elif not edge.startswith("limit"):  # a limit inside a condition need not be reachable: nothing documents it
+        elif edge.startswith(_DOCUMENTED):
             keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
             near = [c for c in keep if set(c.fields) & set(constraint.fields)]
             proof = prove(space, [Demand(d) for d in demands], frozenset(), near)
@@ -119,6 +123,8 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
     if isinstance(expr, Implies):
         yield "condition-holds", (when, then)
         yield "condition-fails", (Not(when), *_subject(when))
+        for n, way in enumerate(itertools.islice(failing(when), _MOST_ATOMS), 1):
+            yield f"just-not-meant-{n}", (*way, Not(then))
     else:
         yield "holds", (expr,)
     comparisons = [n for n in walk(expr) if isinstance(n, Compare) and _limit(n)]

@@ -7,14 +7,14 @@ A server may have forgotten one of them and still refuse the others.
 """
 
 import itertools
-from collections.abc import Iterator
 from typing import Any, Final
 
-from swornspec.rules.expr import And, Expr, Implies, Not, Or
+from swornspec.rules.expr import Expr
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.find import Found, Space, canonical, find
 from swornspec.rules.witness.search import Demand
+from swornspec.rules.witness.split import failing
 
 _MOST: Final = 12
 
@@ -25,7 +25,7 @@ def breaking_ways(space: Space, constraint: Constraint) -> tuple[Any, ...]:
         return ()
     breaks = frozenset({constraint.id})
     found: dict[str, Any] = {}
-    for way in itertools.islice(_broken(constraint.rule.expr), _MOST):
+    for way in itertools.islice(failing(constraint.rule.expr), _MOST):
         demands = [Demand(constraint, broken=True), *(Demand(part) for part in way)]
         result = find(space, demands, breaks=breaks)
         if isinstance(result, Found):
@@ -42,34 +42,3 @@ def _trimmed(space: Space, body: Any, constraint: Constraint, way: tuple[Expr, .
     order = {n: i for i, n in enumerate(space.fields)}
     whole = dict(sorted(whole.items(), key=lambda item: order.get(item[0], len(order))))
     return whole if frozenset(space.judge(whole)) == frozenset({constraint.id}) else body
-
-
-def _broken(expr: Expr) -> Iterator[tuple[Expr, ...]]:
-    match expr:
-        case Implies(when, then):
-            for holds, fails in itertools.product(list(_kept(when)), list(_broken(then))):
-                yield (*holds, *fails)
-        case And(parts):
-            for n, part in enumerate(parts):
-                others = tuple(p for i, p in enumerate(parts) if i != n)
-                yield (Not(part), *others)
-        case Or(parts):
-            yield tuple(Not(p) for p in parts)
-        case Not(part):
-            yield from _kept(part)
-        case _:
-            yield (Not(expr),)
-
-
-def _kept(expr: Expr) -> Iterator[tuple[Expr, ...]]:
-    match expr:
-        case Or(parts):
-            for n, part in enumerate(parts):
-                yield (part, *(Not(p) for i, p in enumerate(parts) if i != n))
-        case And(parts):
-            for ways in itertools.islice(itertools.product(*(list(_kept(p)) for p in parts)), _MOST):
-                yield tuple(itertools.chain.from_iterable(ways))
-        case Not(part):
-            yield from _broken(part)
-        case _:
-            yield (expr,)

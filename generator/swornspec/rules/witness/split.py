@@ -1,0 +1,51 @@
+"""An expression taken apart into the ways in which it holds or fails.
+
+fails: if a then b and c     a, not b, c      a, b, not c
+holds: a or b                a, not b         b, not a
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import Final
+
+from swornspec.rules.expr import And, Compare, Expr, Implies, Literal, Not, Or, Present, Ref
+
+_MOST: Final = 12
+
+
+def failing(expr: Expr) -> Iterator[tuple[Expr, ...]]:
+    """The ways in which an expression fails, as parts that must hold together."""
+    match expr:
+        case Implies(when, then):
+            for holds, fails in itertools.product(list(holding(when)), list(failing(then))):
+                yield (*holds, *fails)
+        case And(parts):
+            for n, part in enumerate(parts):
+                others = tuple(p for i, p in enumerate(parts) if i != n)
+                for way in failing(part):
+                    yield (*way, *others)
+        case Or(parts):
+            yield tuple(Not(p) for p in parts)
+        case Not(part):
+            yield from holding(part)
+        case _:
+            yield (Not(expr),)
+
+
+def holding(expr: Expr) -> Iterator[tuple[Expr, ...]]:
+    """The ways in which an expression holds, as parts that must hold together."""
+    match expr:
+        case Or(parts):
+            for n, part in enumerate(parts):
+                for way in holding(part):
+                    yield (*way, *(Not(p) for i, p in enumerate(parts) if i != n))
+        case And(parts):
+            for ways in itertools.islice(itertools.product(*(list(holding(p)) for p in parts)), _MOST):
+                yield tuple(itertools.chain.from_iterable(ways))
+        case Not(part):
+            yield from failing(part)
+        case Compare(operator, Ref(name, True), Literal()) if operator not in ("==", "!="):
+            yield (expr,)  # by the default, where there is one
+            yield (expr, Present(name))  # by the nearest value
+        case _:
+            yield (expr,)

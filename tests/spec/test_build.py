@@ -1,0 +1,131 @@
+"""Annotations at work: groups, aliases, waivers; and pages that do not fit their api.yaml stop the build."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from swornspec.errors import AnnotationError
+from swornspec.page import read_page
+from swornspec.spec.build import build_api
+from swornspec.spec.check import Checker
+from swornspec.spec.document import read_document
+from swornspec.spec.fingerprint import fingerprint
+
+PAGE = """Create Lamp
+
+POST
+
+/lamps
+
+Makes a lamp.
+
+Request Body
+
+size
+
+min1  max9 | int
+
+How large. For Pro models, must be at most 3.
+
+model
+
+string
+
+The model. Ignored when kind is plain-lamp.
+
+kind
+
+string
+
+What kind.
+"""
+
+
+def write_api(folder: Path, page: str = PAGE, **more: Any) -> Path:
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / "lamp.txt").write_text(page, encoding="utf-8")
+    blocks = read_page("lamp.txt", PAGE).blocks
+    operation = more.pop("operation", {})
+    extra = {"kind": {"enum": ["plain", "tall"], "evidence": "a test"}}
+    api = {
+        "api": "lamps",
+        "title": "Lamps",
+        "version": "1",
+        "evidence": "a test",
+        "servers": [{"url": "https://lamps.example", "evidence": "a test"}],
+        "operations": {
+            "create_lamp": {
+                "page": "lamp.txt",
+                "evidence": "a test",
+                "fields": [{"name": b.name, "fingerprint": fingerprint(b), **extra.get(b.name or "", {})} for b in blocks],
+                "responses": {"200": {"description": "A lamp.", "evidence": "a test"}},
+                **operation,
+            }
+        },
+        **more,
+    }
+    (folder / "api.yaml").write_text(yaml.safe_dump(api, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+def test_a_group_without_values_leaves_its_rule_external(tmp_path: Path) -> None:
+    (rule, _) = build_api(write_api(tmp_path / "lamps")).document["components"]["schemas"]["CreateLampRequest"]["x-rules"]
+
+    assert (rule["effect"], rule["needs"]) == ("external", "for Pro models")
+
+
+def test_an_annotated_group_makes_its_rule_enforceable(tmp_path: Path) -> None:
+    groups = {"Pro models": {"field": "model", "values": ["pro-1", "pro-2"], "evidence": "a test"}}
+    document = read_document(build_api(write_api(tmp_path / "lamps", groups=groups)).document, "lamps")
+    checker = Checker(document, document.endpoints[0])
+
+    assert checker.accepts({"size": 9, "model": "basic"})
+    assert not checker.accepts({"size": 9, "model": "pro-1"})
+    assert checker.accepts({"size": 3, "model": "pro-1"})
+
+
+def test_an_alias_binds_a_rule_to_the_member_it_means_and_is_reported(tmp_path: Path) -> None:
+    aliases = [{"field": "kind", "said": "plain-lamp", "means": "plain", "evidence": "a test"}]
+    document = build_api(write_api(tmp_path / "lamps", operation={"aliases": aliases})).document
+    operation = document["paths"]["/lamps"]["post"]
+
+    assert document["components"]["schemas"]["CreateLampRequest"]["x-rules"][1]["text"] == "model is ignored when kind is plain"
+    assert "value-alias" in [f["id"] for f in operation["x-findings"]]
+
+
+def test_a_waived_rule_is_not_enforced_and_stays_visible(tmp_path: Path) -> None:
+    waivers = [{"rule": "size-at-most-for-pro-models", "reason": "the vendor lifted it"}]
+    document = build_api(write_api(tmp_path / "lamps", waivers=waivers)).document
+    operation = document["paths"]["/lamps"]["post"]
+
+    assert [w["id"] for w in operation["x-waived"]] == ["size-at-most-for-pro-models"]
+    assert operation["x-waived"][0]["reason"] == "the vendor lifted it"
+    assert len(document["components"]["schemas"]["CreateLampRequest"]["x-rules"]) == 1
+
+
+def test_a_waiver_of_no_rule_stops_the_build_with_the_rules_there_are(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps", waivers=[{"rule": "size-at-most", "reason": "none"}])
+
+    with pytest.raises(AnnotationError, match="size-at-most-for-pro-models"):
+        build_api(folder)
+
+
+def test_a_changed_page_stops_the_build_and_both_sides_are_shown(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps", PAGE.replace("How large.", "How very large."))
+
+    with pytest.raises(AnnotationError) as caught:
+        build_api(folder)
+
+    assert "lamp.txt" in str(caught.value)
+    assert "How very large" in str(caught.value)
+    assert "api.yaml:" in str(caught.value)
+
+
+def test_a_page_that_no_operation_uses_stops_the_build(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps")
+    (folder / "pages" / "other.txt").write_text(PAGE, encoding="utf-8")
+
+    with pytest.raises(AnnotationError, match=r"other\.txt"):
+        build_api(folder)
