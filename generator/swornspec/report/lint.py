@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from swornspec.contract.inline import inlined
-from swornspec.report.findings import Finding, Review
+from swornspec.report.findings import KINDS, Finding, Review
 from swornspec.rules.field import Fields
 from swornspec.rules.lint import (
     Remark,
@@ -37,11 +37,12 @@ _KEYWORDS = {
 
 
 def findings(document: Document) -> tuple[Finding, ...]:
-    """Everything worth saying about a document, in the order of its operations."""
+    """Everything worth saying about a document: operations in its order, for each the worst first and kinds in the order of `KINDS`."""
+    order = {kind: n for n, kind in enumerate(KINDS)}
     return tuple(
         Finding(r.kind, r.severity, endpoint.operation_id, r.subject, r.message, r.said, r.mend)
         for endpoint in document.endpoints
-        for r in _remarks(document, endpoint)
+        for r in sorted(_remarks(document, endpoint), key=lambda r: (r.severity.rank, order.get(r.kind, len(order))))
     )
 
 
