@@ -100,8 +100,11 @@ def test_json_that_others_write_is_read_as_they_meant_it(value):
 def test_any_bytes_are_read_or_refused_with_a_reason(raw):
     try:
         read_json(raw)
+        reason = None
     except UnreadableError as error:
-        assert str(error)
+        reason = str(error)
+
+    assert reason is None or reason.startswith("the body is ")
 
 
 @pytest.mark.parametrize(("size", "status"), [(99_998, 200), (99_999, 413)])

@@ -39,7 +39,7 @@ def test_the_most_literal_template_wins(path, found, values):
 
     got = routes.find(path)
 
-    assert (None, None) == (found, values) if got is None else (got[0]["GET"], got[1]) == (found, values)
+    assert (found, values) == (None, None) if got is None else (got[0]["GET"], got[1]) == (found, values)
 
 
 def test_templates_that_differ_in_names_alone_are_one_place():

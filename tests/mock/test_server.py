@@ -16,7 +16,8 @@ from swornspec.mock import create_app, running, server_path
 from swornspec.mock.log import logged
 from swornspec.mock.server import bind, origin
 
-OK = b'POST /v2/lamps HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t\r\ncontent-type: application/json\r\ncontent-length: 12\r\n\r\n{"name":"a"}'
+HEAD = b"POST /v2/lamps HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t\r\ncontent-type: application/json\r\n"
+OK = HEAD + b'content-length: 12\r\n\r\n{"name":"a"}'
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +121,7 @@ def test_oversized_bodies_are_refused_and_the_answer_arrives(server, length):
 
 
 def test_a_client_that_asks_first_is_told_before_it_sends(server):
-    head = b"POST /v2/lamps HTTP/1.1\r\nhost: x\r\nauthorization: Bearer t\r\ncontent-type: application/json\r\nexpect: 100-continue\r\n"
+    head = HEAD + b"expect: 100-continue\r\n"
 
     small = talk(server, head + b'content-length: 12\r\n\r\n{"name":"a"}')
     large = talk(server, head + b"content-length: 999999\r\n\r\n")
@@ -191,12 +192,11 @@ def test_random_damage_to_requests_never_makes_the_server_fail(server):
 def test_headers_without_end_are_cut_off(server):
     host, port = server.url.removeprefix("http://").split(":")
     sent = 0
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
+    with socket.create_connection((host, int(port)), timeout=5) as connection, contextlib.suppress(ConnectionError):
         connection.sendall(b"GET / HTTP/1.1\r\nx: ")
-        with pytest.raises(OSError):
-            while sent < 50_000_000:
-                connection.sendall(b"x" * 10_000)
-                sent += 10_000
+        while sent < 50_000_000:
+            connection.sendall(b"x" * 10_000)
+            sent += 10_000
 
     assert sent < 20_000_000
 

@@ -44,7 +44,8 @@ _EXAMPLES: Final = frozenset(
 )
 _SIGNS: Final = frozenset({"Request Headers", "Request Body", "Response Body", "Query Parameters", "Path Parameters", "Body Parameters"})
 _FIELD: Final = re.compile(
-    r"(?P<name>[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?)(?P<star>\*)?(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
+    r"(?P<name>[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?)(?P<star>\*)?"
+    r"(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
 )
 _FLAG: Final = re.compile(r"required|optional|deprecated|nullable")
 _METHOD: Final = re.compile(r"GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE")

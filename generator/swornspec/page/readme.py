@@ -278,11 +278,11 @@ def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:
     bare = named = 0
     for at, kind in enumerate(kinds):
         above, below = (kinds[n] if 0 <= n < len(kinds) else None for n in (at - 1, at + 1))
-        if kind is None or not kind.scalar or above or below:
+        if kind is None or not kind.scalar or above:
             continue
         word = page[at - 1].text if at else ""
         if _NAME.fullmatch(word) and read_flag(word, Kind()) is None and word not in _SECTIONS:
             named += 1
-        else:
+        elif below is None:
             bare += 1
     return named > bare

@@ -1,67 +1,15 @@
-"""Sentences of a field's prose to keywords, rules, advice, notes and gaps: nothing guessed, nothing dropped.
-
-A clause is first freed of its conditions ("when ...", "for ...", "in ... mode, ..."), then sentence forms are looked for in
-the rest. A form counts only if what stands before it is its subject and what follows does not limit it further: a rule
-that is read by half is worse than a gap. What sounds like a rule and was not read makes the sentence a gap.
-"""
+"""Sentences of a field's prose to keywords, rules, advice, notes and gaps: nothing guessed, nothing dropped."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import dropwhile
-from typing import Final
 
-from swornspec.rules.english.conditions import Condition, Scope, read_condition
-from swornspec.rules.english.meaning import Claim, claims_of
-from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import Token, Vocabulary, parts_of, tokenize
-from swornspec.rules.expr import Compare, Expr, Literal, Not, Present, Ref
+from swornspec.rules.english.clause import Clause, Memory, Reading
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
-
-_TRIGGERS: Final = frozenset(
-    [
-        "MUST",
-        "CANNOT",
-        "REQUIRED",
-        "REQUIRES",
-        "AT_LEAST",
-        "AT_MOST",
-        "MULTIPLE",
-        "ONE_OF",
-        "ONLY_VALID",
-        "ONLY_MATTERS",
-        "IGNORED",
-        "OVERRIDES",
-        "DEPRECATED",
-        "INCOMPATIBLE",
-        "MUTUAL",
-        "BUT_NOT_BOTH",
-        "AT_LEAST_ONE",
-        "EXACTLY_ONE",
-        "FORMULA",
-        "DEFAULT",
-        "UNUSED_UNLESS",
-        "REL_LE",
-        "REL_GE",
-        "REL_LT",
-        "REL_GT",
-        "REL_NE",
-        "UNSUPPORTED",
-        "ACCEPTS",
-        "MAXIMUM",
-        "MINIMUM",
-    ]
-)
-_LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
-_ALONE: Final = frozenset({"required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"})
-_LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
-_QUOTES: Final = "`\"'“"
-_ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
-_SUBJECT_WORDS: Final = frozenset({"WITH", "W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
-_JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
-_EDGES: Final = frozenset({"STOP", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 
 
 class Outcome(StrEnum):
@@ -72,22 +20,6 @@ class Outcome(StrEnum):
     ADVICE = "advice"
     NOTE = "note"
     GAP = "gap"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A claim together with the conditions of its sentence, ready to become keywords or a rule."""
-
-    claim: Claim
-    when: tuple[Expr, ...]
-    effect: Effect
-    needs: str | None
-
-    @property
-    def is_keyword(self) -> bool:
-        """Whether JSON Schema keywords of one field say all of it."""
-        plain = not self.when and self.needs is None and self.effect in (Effect.REJECT, Effect.DEPRECATED)
-        return plain and (bool(self.claim.keywords) or self.claim.form == "required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +36,9 @@ class Sentence:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What earlier sentences of the same field have said."""
-
-    condition: Expr | None = None
-    elsewhere: list[Expr] = field(default_factory=list)
-    deprecated: bool = False
-
-
 def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Read what the prose of one field says; one entry per sentence, in order."""
-    memory = _Memory(deprecated=scope.field.schema.get("deprecated") is True)
+    memory = Memory(deprecated=scope.field.schema.get("deprecated") is True)
     found = []
     for passage in passages:
         memory.elsewhere = []
@@ -123,14 +46,14 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
     return tuple(found)
 
 
-def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: _Memory) -> Sentence:
+def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     tokens = tokenize(passage.text, vocabulary)
     readings: list[Reading] = []
     reasons: list[str] = []
     advice = False
     unread: list[str] = []
     for clause in _clauses(tokens):
-        result = _Clause(clause, passage.text, scope, memory).read()
+        result = Clause(clause, passage.text, scope, memory).read()
         unread += result.unread
         readings += result.readings
         reasons += result.reasons
@@ -163,298 +86,4 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     yield from remarks
 
 
-@dataclass(slots=True)
-class _Result:
-    readings: list[Reading] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    advice: bool = False
-
-
-@dataclass(slots=True)
-class _Part:
-    """A stretch of a clause without conditions, and the conditions that limit it."""
-
-    tokens: tuple[Token, ...]
-    when: list[Expr] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    group: str | None = None
-
-
-class _Clause:
-    """Reads one clause: its conditions first, then the forms in what is left."""
-
-    def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, memory: _Memory) -> None:
-        self._text, self._scope, self._memory = text, scope, memory
-        start = 2 if [t.kind for t in tokens[:2]] == ["NOTE", "COLON"] else 0
-        marks = (n for n, t in enumerate(tokens) if t.kind == "EXAMPLE" or (t.kind == "EXAMPLE_WORD" and _kind(tokens, n + 1) == "COLON"))
-        cut = next(marks, len(tokens))
-        self._tokens = tuple(tokens[start:cut])
-        self._examples = self._quoted(tokens[1:]) if cut == 0 else ()
-        self._result = _Result()
-
-    def read(self) -> _Result:
-        tokens = self._tokens
-        if self._examples:
-            prefix = "items." if self._scope.field.types == ("array",) else ""
-            claim = Claim("example", self._scope.subject, {f"{prefix}examples": list(self._examples)})
-            self._result.readings.append(Reading(claim, (), Effect.REJECT, None))
-        if not tokens or tokens[0].kind == "WHETHER":
-            return self._result
-        self._result.advice = any(t.kind == "ADVICE" for t in tokens)
-        for part in self._parts():
-            self._result.unread += part.unread
-            self._read_part(part)
-        return self._result
-
-    def _quoted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        """The values of "example: 'a', 'b'"; none when anything but quoted values follows, or the field holds no text."""
-        values = [t for t in tokens if t.kind not in ("COLON", "COMMA", "OR", "AND", "STOP")]
-        quoted = all(t.kind == "VAL" and self._text[t.start] in _QUOTES for t in values)
-        text = set(self._scope.field.types) & {"string", "array"}
-        return tuple(t.value for t in values) if quoted and text else ()
-
-    def _parts(self) -> list[_Part]:
-        """Cut the clause at its conditions; each limits the stretch before it, or after it when it opens the stretch."""
-        parts: list[_Part] = []
-        pending = _Part(())
-        at = start = 0
-        while at < len(self._tokens):
-            condition = self._condition_at(at)
-            if condition is None:
-                at += 1
-                continue
-            end = at + condition.last
-            before = self._tokens[start:at]
-            opens = (not before or before[-1].kind in _JOINTS) and any(t.kind not in _EDGES for t in self._tokens[end:])
-            if any(t.kind not in _EDGES for t in before):
-                pending.tokens = before
-                parts.append(pending)
-            if opens or not parts:
-                kept = pending if not parts or parts[-1] is not pending else _Part(())
-                pending = self._limited(kept, at, condition)
-            else:
-                self._limited(parts[-1], at, condition)
-                pending = _Part(())
-            at = start = end
-        if any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
-            pending.tokens = self._tokens[start:]
-            parts.append(pending)
-        return parts
-
-    def _condition_at(self, at: int) -> Condition | None:
-        """The condition that starts at a token, its end counted from there; None where none starts."""
-        kind = self._tokens[at].kind
-        rest = self._tokens[at + 1 :]
-        first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
-        if at and self._tokens[at - 1].kind in ("ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS"):
-            return None
-        if kind in ("IF", "UNLESS"):
-            read = read_condition(rest, self._scope, self._text, self._memory.condition)
-            expr = Not(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
-            return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1)
-        if kind == "IN" and first:
-            read = read_condition(rest, self._scope, self._text, self._memory.condition)
-            follows = rest[read.last].kind if read.last < len(rest) else ""
-            if follows == "COMMA" and (read.expr is not None or len(read.unread) == 1):
-                return Condition(read.expr, read.unread, read.last + 1)
-        if kind == "FOR":
-            return self._group_at(at)
-        return None
-
-    def _group_at(self, at: int) -> Condition | None:
-        """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
-        rest = self._tokens[at + 1 :]
-        inside = at and self._tokens[at - 1].kind == "LPAR" and any(t.kind == "REQUIRES" for t in self._tokens[:at])
-        listed = [n for n, t in enumerate(self._tokens) if n and t.kind == "FOR" and self._tokens[n - 1].kind in ("NUM", "VAL")]
-        if inside or (at in listed and len(listed) > 1):
-            return None  # the forms for requirements and for values with meanings read it themselves
-        read = read_condition(rest, self._scope, self._text)
-        ends = read.last >= len(rest) or rest[read.last].kind in ("COMMA", "STOP", "RPAR")
-        if read.expr is not None and not read.unread and ends:
-            return Condition(read.expr, (), read.last + 1)
-        count = next((n for n, t in enumerate(rest) if t.kind not in ("W", "VAL", "FIELD", "NUM")), len(rest))
-        follows = rest[count].kind if count < len(rest) else "STOP"
-        named = self._text[rest[0].start : rest[count - 1].end] if count else ""
-        known = self._scope.groups.get(named.casefold())
-        if known is not None:
-            return Condition(known, (), count + 1)
-        if count and follows in ("COMMA", "STOP", "RPAR") and (at == 0 or any(t.kind in _TRIGGERS for t in self._tokens[:at])):
-            return Condition(None, (f"for {named}",), count + 1)
-        return None
-
-    def _limited(self, part: _Part, at: int, condition: Condition) -> _Part:
-        if self._tokens[at].kind == "FOR" and condition.expr is None:
-            part.group = condition.unread[0]
-        else:
-            if condition.expr is not None:
-                part.when.append(condition.expr)
-            part.unread += condition.unread
-        return part
-
-    def _read_part(self, part: _Part) -> None:
-        matches = list(Kinds(part.tokens).find("forms.txt"))
-        used = set()
-        found: list[Claim] = []
-        last, owner = 0, self._scope.subject
-        for match in matches:
-            subject = self._subject(part.tokens[last : match.first], match, owner, after_match=bool(found) and last > 0)
-            claims = claims_of(match, replace(self._scope, subject=subject), self._text) if subject else ()
-            claims = tuple(c for c in claims if self._fits(c, part))
-            if claims and not self._limited_after(part.tokens[match.last :], claims):
-                found += claims
-                used |= set(range(match.first, match.last))
-                owner, last = subject or owner, match.last
-        self._add(found, part)
-        self._remember(part, found)
-        left = [t for n, t in enumerate(part.tokens) if n not in used]
-        self._judge(left, part, found)
-
-    def _subject(self, before: Sequence[Token], match: Match, owner: str, *, after_match: bool) -> str | None:
-        """The field that a form speaks of, from the words before it; None when they speak of something else.
-
-        After a form that was read ("must be 1 to 8 and a multiple of 2") no words mean the same field again. A noun
-        phrase and a comma ("the end of the event, required if ...") say what the field is, not what the form is about.
-        """
-        if match.form in _ANYWHERE:
-            return owner
-        words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
-        if after_match:
-            words = list(dropwhile(lambda t: t.kind in _JOINTS, words))
-        comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP")), default=-1)
-        if comma >= 0:
-            if not self._is_noun_phrase(words[:comma]):
-                return None
-            words = words[comma + 1 :]
-        return owner if not words else self._named_subject(words)
-
-    def _is_noun_phrase(self, words: Sequence[Token]) -> bool:
-        kinds = {t.kind for t in words}
-        alternatives = "OR" in kinds and bool(kinds & {"FIELD", "VAL"})
-        return not alternatives and not kinds & {*_TRIGGERS, "RPAR"}
-
-    def _named_subject(self, words: Sequence[Token]) -> str | None:
-        if any(t.kind not in _SUBJECT_WORDS for t in words):
-            return None
-        fields = [str(t.value) for t in words if t.kind == "FIELD"]
-        if len(words) == 1 and fields:
-            return fields[0]
-        name = self._scope.subject
-        if all(t.kind in ("THIS", "KIND", "LENGTH") or t.value in ("of", name) for t in words):
-            return name
-        own = set(parts_of(name))
-        said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
-        return name if fields in ([], [name]) and own & said else None
-
-    def _fits(self, claim: Claim, part: _Part) -> bool:
-        """Forms that mean something only in their place."""
-        absent = Not(Present(claim.subject))
-        if claim.form == "fallback" or (claim.form == "overrides" and claim.demands):
-            return part.when == [absent]
-        if claim.form in ("use", "elsewhere"):
-            return bool(part.when)
-        if claim.form == "forbidden":
-            return bool(part.when) or part.group is not None
-        if claim.form == "range_alone":
-            return len(self._tokens) == 1
-        if claim.form == "restricted":
-            return len(self._tokens) < 4 and not part.when
-        if claim.effect is Effect.DEPRECATED and claim.other is not None:
-            return self._memory.deprecated or any(t.kind == "DEPRECATED" for t in self._tokens)
-        return True
-
-    def _limited_after(self, rest: Sequence[Token], claims: Sequence[Claim]) -> bool:
-        """Whether the words right after a form limit or widen it in a way that was not read."""
-        following = next((t for t in rest if t.kind != "MARK"), None)
-        if following is None:
-            return False
-        if following.kind in _LIMITING:
-            return True
-        form = claims[0].form
-        if form in _ALONE:
-            return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
-        return form in ("enum", "example") and following.kind in ("W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN")
-
-    def _add(self, found: Sequence[Claim], part: _Part) -> None:
-        hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
-        for claim in found:
-            when = [c for c in (*part.when, *([claim.condition] if claim.condition is not None else [])) if not self._is_own(c, claim)]
-            if claim.form in ("enum", "between", "at_least", "at_most") and when:
-                when += [Not(e) for e in self._memory.elsewhere if e not in when]
-            effect, needs = claim.effect, claim.needs
-            if effect is Effect.REJECT and hedged:
-                effect = Effect.ADVICE
-            limits = [*part.unread, *([part.group] if part.group else [])]
-            if limits:
-                needs = "; ".join(filter(None, [needs, *limits]))
-                effect = Effect.EXTERNAL if effect is Effect.REJECT else effect
-            if part.unread and not part.when and claim.form != "elsewhere":
-                continue  # nothing of the condition was understood: a gap, see _judge
-            self._result.readings.append(Reading(claim, tuple(when), effect, needs))
-
-    def _is_own(self, condition: Expr, claim: Claim) -> bool:
-        """Conditions that a claim has anyway: its subject is used; or, for a default, its subject is absent."""
-        scope = replace(self._scope, subject=claim.subject)
-        used = condition in (Present(claim.subject), scope.used(claim.subject)) and not claim.demands
-        absent = condition == Not(Present(claim.subject)) and claim.form in ("default", "overrides")
-        return used or absent
-
-    def _remember(self, part: _Part, found: Sequence[Claim]) -> None:
-        if part.when:
-            self._memory.condition = part.when[0]
-        for claim in found:
-            if claim.form == "elsewhere":
-                self._memory.elsewhere += part.when
-            if "deprecated" in claim.keywords:
-                self._memory.deprecated = True
-
-    def _judge(self, left: Sequence[Token], part: _Part, found: Sequence[Claim]) -> None:
-        """Say what sounds like a rule and was not read."""
-        words = [t for t in left if self._sounds(t)]
-        advice = self._result.advice
-        if words and not (advice and not found):
-            heard = ", ".join(dict.fromkeys(self._text[t.start : t.end].lower() for t in words))
-            self._result.reasons.append(f"sounds like a rule ({heard}), but its form is not known")
-        if part.unread and not part.when and (found or (self._speaks() and not advice)):
-            self._result.reasons.append(f"the condition was not understood: {'; '.join(part.unread)}")
-        elif not found and not advice:
-            others = [c for c in part.when if not self._is_self(c)]
-            if others:
-                self._result.reasons.append("the condition was understood, but not what follows from it")
-            elif named := self._named_values():
-                self._result.reasons.append(f"names values of {named}, but states no rule whose form is known")
-
-    def _named_values(self) -> str | None:
-        """Another field that the clause names together with some of its values."""
-        said = {t.value for t in self._tokens if t.kind == "VAL"}
-        others = (t.value for t in self._tokens if t.kind == "FIELD" and t.value != self._scope.subject)
-        return next((name for name in others if said & set(self._scope.fields[name].enum or ())), None)
-
-    def _speaks(self) -> bool:
-        return any(t.kind in ("FIELD", "MUST", "CANNOT") for t in self._tokens)
-
-    def _is_self(self, condition: Expr) -> bool:
-        plain = condition.part if isinstance(condition, Not) else condition
-        name = self._scope.subject
-        return plain in (Present(name), self._scope.used(name)) or plain == Compare("==", Ref(name), Literal(False))
-
-    def _sounds(self, token: Token) -> bool:
-        """Whether a word that no form has used sounds like a rule."""
-        if token.kind in _LIMITS:
-            return self._before_number(token)
-        if token.kind == "ONLY":
-            return self._next_is(token)
-        return token.kind in _TRIGGERS
-
-    def _next_is(self, token: Token) -> bool:
-        following = next((t for t in self._tokens if t.start >= token.end), None)
-        return following is not None and following.kind in ("IF", "FOR", "WITH")
-
-    def _before_number(self, token: Token) -> bool:
-        """Whether a number or field stands among the next words, so that a limit limits something."""
-        after = [t for t in self._tokens if t.start >= token.end][:4]
-        return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
-
-
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if at < len(tokens) else ""
+__all__ = ["Outcome", "Reading", "Sentence", "read_prose"]

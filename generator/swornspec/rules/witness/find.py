@@ -17,12 +17,13 @@ from swornspec.rules.witness.concrete import bodies
 from swornspec.rules.witness.constraint import Constraint, constraints
 from swornspec.rules.witness.decide import facts_of
 from swornspec.rules.witness.sample import sample
-from swornspec.rules.witness.search import Demand, Search, absent
+from swornspec.rules.witness.search import DECISIONS, Demand, Search, absent
 
 Judge: TypeAlias = Callable[[Any], Sequence[str]]
 _LEAVES: Final = 24
 _ROUNDS: Final = 6
 _MOST_EXTRA: Final = 3
+_MOST_NAMED: Final = 40
 ABSENT: Final = object()
 """In `fixed`: the field must not be sent."""
 
@@ -82,8 +83,9 @@ def find(
     fixed = dict(fixed or {})
     free = _first_fields(space, demands, fixed)
     result: Result = GaveUp("the search met no body it could judge")
+    purse = _Purse(2 * DECISIONS)
     for _ in range(_ROUNDS):
-        result, conflicts = _attempt(space, demands, fixed, free, breaks)
+        result, conflicts = _attempt(space, demands, fixed, free, breaks, purse)
         wider = _wider(space, free, conflicts, breaks)
         if not isinstance(result, GaveUp) or wider == free:
             return result
@@ -92,14 +94,14 @@ def find(
 
 
 def prove(space: Space, demands: Sequence[Demand], breaks: frozenset[str], keep: Sequence[Constraint]) -> Closed | None:
-    """That no body meets the demands without breaking some of `keep`; the constraints named are all needed."""
+    """That no body meets the demands without breaking some of `keep`; the constraints named are all needed (but for very many)."""
     used = _closing(space, demands, keep)
     if used is None:
         return None
     needed = [c for c in keep if c.id in used]
     if _closing(space, demands, needed) is None:
         needed = list(keep)
-    for constraint in list(needed):
+    for constraint in list(needed) if len(needed) <= _MOST_NAMED else ():
         fewer = [c for c in needed if c is not constraint]
         if _closing(space, demands, fewer) is not None:
             needed = fewer
@@ -113,8 +115,15 @@ def _closing(space: Space, demands: Sequence[Demand], keep: Sequence[Constraint]
     return search.used
 
 
+@dataclass(slots=True)
+class _Purse:
+    """The decisions that are left for one question."""
+
+    left: int
+
+
 def _attempt(
-    space: Space, demands: Sequence[Demand], fixed: Mapping[str, Any], free: frozenset[str], breaks: frozenset[str]
+    space: Space, demands: Sequence[Demand], fixed: Mapping[str, Any], free: frozenset[str], breaks: frozenset[str], purse: _Purse
 ) -> tuple[Result, set[str]]:
     """Search with some fields free and the others not sent; also the constraints that stood in the way."""
     keep = [c for c in _flat(space.constraints) if c.id not in breaks and free.intersection(c.fields)]
@@ -123,7 +132,8 @@ def _attempt(
         start |= {("kind", name): "absent"} if value is ABSENT else facts_of(name, value)
     conflicts: set[str] = set()
     for most in (*range(_MOST_EXTRA + 1), None):
-        search = Search(space.fields, demands, keep, start, None if most is None else most + len(_required(space)))
+        limit = None if most is None else most + len(_required(space))
+        search = Search(space.fields, demands, keep, start, limit, min(DECISIONS, purse.left))
         for n, leaf in enumerate(search.leaves()):
             for body in bodies(leaf, space.fields):
                 broken = frozenset(space.judge(body))
@@ -133,8 +143,11 @@ def _attempt(
             if n >= _LEAVES:
                 break
         conflicts |= search.used
+        purse.left -= search.spent
+        if purse.left <= 0:
+            return GaveUp(f"the search was given up after {2 * DECISIONS} decisions"), set()
     if not search.complete:
-        return GaveUp(f"the search was given up after {search.nodes} steps"), conflicts
+        return GaveUp(f"the search was given up after {search.spent} decisions"), conflicts
     return GaveUp("every case that was tried breaks another constraint"), conflicts
 
 
