@@ -42,15 +42,15 @@ def block(found: re.Match[str], first: str, port: str) -> str:
 def here(command: str) -> str:
     """A command with the interpreter that runs the tests in the place of the virtual environment's."""
     python = shlex.quote(sys.executable)
-    return command.replace(".venv/bin/swornspec", f"{python} -m swornspec.cli").replace(".venv/bin/python", python)
+    programs = {".venv/bin/swornspec": f"{python} -m swornspec.cli", ".venv/bin/python": python}
+    return re.sub(r"\.venv/bin/\w+", lambda found: programs[found[0]], command)
 
 
 def run(arguments: list[str]) -> str:
     clients = os.pathsep.join(str(p) for p in sorted((ROOT / "generated").glob("*_client")))
-    done = subprocess.run(
-        arguments, cwd=ROOT, env={**os.environ, "PYTHONPATH": clients}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False
-    )
-    return done.stdout.decode()
+    done = subprocess.run(arguments, cwd=ROOT, env={**os.environ, "PYTHONPATH": clients}, capture_output=True, text=True, check=False)
+    assert done.stdout, f"{arguments} printed nothing; {done.stderr}"
+    return done.stdout
 
 
 def answer(command: str, port: str) -> str:

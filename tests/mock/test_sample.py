@@ -240,8 +240,33 @@ _JUNK = st.recursive(
     max_leaves=5,
 )
 _KEYWORDS = st.sampled_from(
-    """type enum const $ref allOf anyOf oneOf if then properties required items prefixItems contains minItems minimum maximum
-    multipleOf pattern minLength format additionalProperties dependentRequired patternProperties examples""".split()
+    [
+        "type",
+        "enum",
+        "const",
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "if",
+        "then",
+        "properties",
+        "required",
+        "items",
+        "prefixItems",
+        "contains",
+        "minItems",
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "pattern",
+        "minLength",
+        "format",
+        "additionalProperties",
+        "dependentRequired",
+        "patternProperties",
+        "examples",
+    ]
 )
 
 

@@ -7,19 +7,22 @@ from typing import Final
 from swornspec.text.span import Passage, Span
 
 _END: Final = re.compile(r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w+\s+(?:is|must|should)\b)")
-_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|max|min|no|fig|cf|resp)|\b[A-Z])\.$", re.IGNORECASE)
+_LONGEST: Final = 12  # characters of an abbreviation
+_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|max|min|no|fig|cf|resp)|\b(?-i:[A-Z]))\.$", re.IGNORECASE)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
     """Yield the sentences of a passage in order; together they hold every character but surrounding white space."""
-    text, start = passage.text, 0
+    text, start, counted, depth = passage.text, 0, 0, 0
+    last = len(text.rstrip())
     for match in _END.finditer(text):
-        before = text[start : match.start() + 1]
-        unfinished = _ABBREVIATION.search(before) and match.end() < len(text.rstrip())
-        if unfinished or before.count("(") > before.count(")"):
+        depth += text.count("(", counted, match.end()) - text.count(")", counted, match.end())
+        counted = match.end()
+        unfinished = _ABBREVIATION.search(text[max(start, match.start() - _LONGEST) : match.start() + 1]) and match.end() < last
+        if unfinished or depth > 0:
             continue
         yield from _piece(passage, start, match.end())
-        start = match.end()
+        start, depth = match.end(), 0
     yield from _piece(passage, start, len(text))
 
 

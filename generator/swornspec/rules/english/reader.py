@@ -1,5 +1,6 @@
 """Sentences of a field's prose to keywords, rules, advice, notes and gaps: nothing guessed, nothing dropped."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,9 +74,11 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     """The sentence without its remarks in parentheses, then each remark; "(for ...)" and "(when ...)" stay where they are."""
     main: list[Token] = []
     remarks: list[tuple[Token, ...]] = []
+    ends = [n for n, t in enumerate(tokens) if t.kind == "RPAR"]
     at = 0
     while at < len(tokens):
-        end = next((n for n in range(at, len(tokens)) if tokens[n].kind == "RPAR"), None) if tokens[at].kind == "LPAR" else None
+        after = bisect_left(ends, at)
+        end = ends[after] if tokens[at].kind == "LPAR" and after < len(ends) else None
         if end is None or (end > at + 1 and tokens[at + 1].kind in ("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE")):
             main.append(tokens[at])
             at += 1

@@ -3,8 +3,9 @@
 from swornspec.rules.witness.boundary import Boundary, Unreachable, boundaries, everything, satisfying
 from swornspec.rules.witness.breaking import Implied, Outcome, Undecided, Witness, breaking, together, violations
 from swornspec.rules.witness.constraint import Constraint, constraints
+from swornspec.rules.witness.edges import confusions, embed, notable
 from swornspec.rules.witness.find import Judge, Space, find, prove
-from swornspec.rules.witness.sample import confusions, embed, notable, sample
+from swornspec.rules.witness.sample import sample
 from swornspec.rules.witness.ways import breaking_ways
 
 __all__ = [

@@ -12,8 +12,9 @@ from typing import Any, Final
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Ref, Term, walk
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
+from swornspec.rules.witness.edges import notable
 from swornspec.rules.witness.find import Closed, Found, Space, canonical, find, prove
-from swornspec.rules.witness.sample import notable, sample
+from swornspec.rules.witness.sample import sample
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.split import failing
 

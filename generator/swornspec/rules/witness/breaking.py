@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from swornspec.rules.witness.constraint import ITEM, Constraint
+from swornspec.rules.witness.edges import embed, outside
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
-from swornspec.rules.witness.sample import embed, outside
 from swornspec.rules.witness.search import Demand
 
 _PAIRS: Final = 12

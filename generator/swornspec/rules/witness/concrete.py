@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.rules.field import Field, Fields
-from swornspec.rules.witness.decide import Facts
+from swornspec.rules.witness.known import Facts
 from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, count, lattice, meet
 from swornspec.rules.witness.sample import inside, number_range, plain, sample, step_of, text, texts
 

@@ -7,7 +7,7 @@ More facts never change a decided answer. This is Kleene's three-valued logic ov
 is a proof; the reverse is only a hint, because atoms that are not looked into may contradict each other.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -36,40 +36,23 @@ from swornspec.rules.expr import (
 )
 from swornspec.rules.field import Fields
 from swornspec.rules.witness.constraint import Constraint
+from swornspec.rules.witness.known import KINDS, Facts, Known, Split, Verdict, kind_of, plain_number
 from swornspec.rules.witness.ranges import (
     ANY,
-    WHOLE,
     Poly,
     Range,
     Var,
-    above,
     add,
     at,
-    below,
     constant,
     fraction,
-    meet,
     multiply,
     split_constant,
-    spread,
     variable,
 )
 
-Facts: TypeAlias = Mapping[Any, Any]
-KINDS: Final = ("absent", "null", "string", "number", "boolean", "array", "object")
 _SIZED: Final = {"minLength": "string", "maxLength": "string", "minItems": "array", "maxItems": "array"}
 _SIZED_OBJECTS: Final = {"minProperties": "object", "maxProperties": "object"}
-_FLIPPED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Facts of which exactly one set must be true; the first are tried first."""
-
-    alternatives: tuple[Facts, ...]
-
-
-Verdict: TypeAlias = bool | Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,50 +83,22 @@ _NOTHING: Final = _Nothing()
 _Value: TypeAlias = _Text | _Flag | _Other | _Number | _Nothing | str | bool
 
 
-def facts_of(name: str, value: Any) -> dict[Any, Any]:
-    """What is known of a field whose value is given."""
-    facts: dict[Any, Any] = {("value", name): value, ("kind", name): kind_of(value)}
-    if isinstance(value, bool):
-        facts["bool", name] = value
-    elif isinstance(value, str):
-        facts["eq", name] = value
-        facts["num", ("#", name)] = at(Fraction(len(value)))
-    elif isinstance(value, int | float):
-        number = fraction(value)
-        if number is not None:
-            facts["num", ("v", name)] = at(number)
-    elif isinstance(value, list | tuple):
-        facts["num", ("#", name)] = at(Fraction(len(value)))
-    return facts
-
-
-def kind_of(value: Any) -> str:
-    """The kind of a JSON value."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    return "string" if isinstance(value, str) else "array" if isinstance(value, list | tuple) else "object"
-
-
 class Decider:
     """Decides constraints from the facts; `rounded` tells whether arithmetic on decimals took part."""
 
     def __init__(self, fields: Fields) -> None:
         self._fields = fields
-        self.facts: Facts = {}
+        self._known = Known({})
         self.rounded = False
 
     def consistent(self, facts: Facts) -> bool:
         """Whether the numeric facts still leave room, as far as intervals can tell."""
-        self.facts = facts
-        return all(self._range(key[1]) is not None for key in facts if key[0] == "num" and not isinstance(key[1][0], str))
+        self._known = Known(facts)
+        return all(self._known.range_of(key[1]) is not None for key in facts if key[0] == "num" and not isinstance(key[1][0], str))
 
     def constraint(self, constraint: Constraint, facts: Facts) -> Verdict:
         """Whether a constraint holds."""
-        self.facts = facts
+        self._known = Known(facts)
         if constraint.rule is not None:
             assert constraint.rule.expr is not None
             return self._expr(constraint.rule.expr)
@@ -151,12 +106,12 @@ class Decider:
 
     def expr(self, expr: Expr, facts: Facts) -> Verdict:
         """Whether an expression holds."""
-        self.facts = facts
+        self._known = Known(facts)
         return self._expr(expr)
 
     def range_of(self, var: Var) -> Range:
         """The set an unknown lies in."""
-        return self._range(var) or ANY
+        return self._known.range_of(var) or ANY
 
     # Keywords (JSON Schema 2020-12, 6)
 
@@ -178,14 +133,14 @@ class Decider:
         if keyword in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
             return kind != "number" or self._bound(variable(("v", name)), keyword, value)
         if keyword == "multipleOf":
-            return kind != "number" or self._on(("v", name), fraction(value) or Fraction(0))
+            return kind != "number" or self._known.multiple(("v", name), fraction(value) or Fraction(0))
         if keyword == "pattern":
-            return kind != "string" or self._atom(("pattern", name, str(value)))  # the schema's dialect is not Python's
-        return self._atom(("keyword", name, keyword))
+            return kind != "string" or self._known.atom(("pattern", name, str(value)))  # the schema's dialect is not Python's
+        return self._known.atom(("keyword", name, keyword))
 
     def _type(self, name: str, kind: str, types: list[Any]) -> Verdict:
         if kind == "number" and "number" not in types and "integer" in types:
-            return self._on(("v", name), Fraction(1))
+            return self._known.multiple(("v", name), Fraction(1))
         return kind in types
 
     def _enum(self, name: str, kind: str, members: list[Any]) -> Verdict:
@@ -193,17 +148,17 @@ class Decider:
         if kind in ("null", "absent"):
             return bool(alike)
         if kind in ("array", "object"):
-            return self._atom(("member", name)) if alike else False
+            return self._known.atom(("member", name)) if alike else False
         own: _Value = _Flag(name) if kind == "boolean" else _Text(name) if kind == "string" else _Number(variable(("v", name)))
         return self._equals_any(own, alike)
 
     def _bound(self, poly: Poly, keyword: str, value: Any) -> Verdict:
         limit = fraction(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
         if limit is None:
-            return self._atom(("bound", poly, keyword))
+            return self._known.atom(("bound", poly, keyword))
         least = keyword.startswith("min") or keyword == "exclusiveMinimum"
         strict = keyword.startswith("exclusive")
-        return self._number(">" if least and strict else ">=" if least else "<" if strict else "<=", poly, constant(limit))
+        return self._known.number(">" if least and strict else ">=" if least else "<" if strict else "<=", poly, constant(limit))
 
     # Expressions
 
@@ -279,13 +234,13 @@ class Decider:
         if isinstance(a, _Nothing) or isinstance(b, _Nothing):
             return False
         if isinstance(a, _Number) and isinstance(b, _Number):
-            return self._number(operator, a.poly, b.poly)
+            return self._known.number(operator, a.poly, b.poly)
         if isinstance(a, _Flag | bool) and isinstance(b, _Flag | bool):
             return self._flags(operator, a, b)
         if isinstance(a, _Text | str) and isinstance(b, _Text | str):
             return self._texts(operator, a, b)
         if isinstance(a, _Other) and isinstance(b, _Other):
-            return self._atom(("compare", operator, a.name, b.name)) if operator in ("==", "!=") else False
+            return self._known.atom(("compare", operator, a.name, b.name)) if operator in ("==", "!=") else False
         return False  # two kinds
 
     def _flags(self, operator: str, a: _Flag | bool, b: _Flag | bool) -> Verdict:
@@ -293,23 +248,23 @@ class Decider:
         for side in (a, b):
             if isinstance(side, bool):
                 known.append(side)
-            elif ("bool", side.name) in self.facts:
-                known.append(self.facts["bool", side.name])
+            elif ("bool", side.name) in self._known.facts:
+                known.append(self._known.facts["bool", side.name])
             else:
                 return Split(({("bool", side.name): True}, {("bool", side.name): False}))
         return values.compare(operator, *known)
 
     def _texts(self, operator: str, a: _Text | str, b: _Text | str) -> Verdict:
-        left = self.facts.get(("eq", a.name), a) if isinstance(a, _Text) else a
-        right = self.facts.get(("eq", b.name), b) if isinstance(b, _Text) else b
+        left = self._known.facts.get(("eq", a.name), a) if isinstance(a, _Text) else a
+        right = self._known.facts.get(("eq", b.name), b) if isinstance(b, _Text) else b
         if isinstance(left, str) and isinstance(right, str):
             return values.compare(operator, left, right)
         text, literal = (left, right) if isinstance(left, _Text) else (right, left)
         assert isinstance(text, _Text)
         if operator not in ("==", "!=") or isinstance(literal, _Text):
-            return self._atom(("compare", operator, left, right))
-        avoided = self.facts.get(("neq", text.name), frozenset())
-        size = self._range(("#", text.name))
+            return self._known.atom(("compare", operator, left, right))
+        avoided = self._known.facts.get(("neq", text.name), frozenset())
+        size = self._known.range_of(("#", text.name))
         if literal in avoided or (size is not None and Fraction(len(literal)) not in size):
             return operator == "!="
         equal = {("eq", text.name): literal, ("num", ("#", text.name)): at(Fraction(len(literal)))}
@@ -317,18 +272,14 @@ class Decider:
         return Split((equal, unequal))
 
     def _matches(self, name: str, pattern: str) -> Verdict:
-        if ("eq", name) not in self.facts:
-            return self._atom(("matches", name, pattern))
-        return values.matches(self.facts["eq", name], pattern)
-
-    def _atom(self, atom: Any) -> Verdict:
-        key = ("atom", atom)
-        return self.facts[key] if key in self.facts else Split(({key: True}, {key: False}))
+        if ("eq", name) not in self._known.facts:
+            return self._known.atom(("matches", name, pattern))
+        return values.matches(self._known.facts["eq", name], pattern)
 
     # Terms
 
     def _kind(self, name: str) -> str | Split:
-        known: str | None = self.facts.get(("kind", name))
+        known: str | None = self._known.facts.get(("kind", name))
         return known if known is not None else Split(tuple({("kind", name): k} for k in self._kinds(name)))
 
     def _kinds(self, name: str) -> tuple[str, ...]:
@@ -360,7 +311,7 @@ class Decider:
         types = field.types if field else ()
         if kind == "number":
             if types and "number" not in types:
-                whole = self._on(("v", ref.name), Fraction(1)) if "integer" in types else False
+                whole = self._known.multiple(("v", ref.name), Fraction(1)) if "integer" in types else False
                 if whole is not True:
                     return whole if isinstance(whole, Split) else _NOTHING
             return _Number(variable(("v", ref.name)))
@@ -375,7 +326,7 @@ class Decider:
         if isinstance(found, _Text):
             return _Number(variable(("#", found.name)))
         if isinstance(found, _Other):
-            known = self.facts.get(("kind", found.name))
+            known = self._known.facts.get(("kind", found.name))
             return _Number(variable(("#", found.name))) if known == "array" else _NOTHING
         return found if isinstance(found, Split) else _NOTHING
 
@@ -398,7 +349,7 @@ class Decider:
         return all(c.denominator == 1 and all(self._whole(v) for v in m) for m, c in poly)
 
     def _whole(self, var: Var) -> bool:
-        found = self._range(var)
+        found = self._known.range_of(var)
         return var[0] != "v" or (found is not None and found.step is not None and found.step.denominator == 1)
 
     def _remainder(self, dividend: Poly, divisor: Poly) -> _Value | Split:
@@ -410,7 +361,7 @@ class Decider:
             return _NOTHING
         if not any(m for m, _ in dividend) and not any(m for m, _ in divisor):
             _, number = split_constant(dividend)
-            found = values.remainder(_plain(number), _plain(modulus))
+            found = values.remainder(plain_number(number), plain_number(modulus))
             return _NOTHING if found is None else _Number(constant(Fraction(found)))
         if len(dividend) == 1 and len(dividend[0][0]) == 1 and dividend[0][1] == 1 and not self.rounded:
             var = dividend[0][0][0]
@@ -419,85 +370,12 @@ class Decider:
         self.rounded = True
         return _Number(variable(("?", repr(dividend), repr(divisor))))
 
-    # Numbers
-
-    def _number(self, operator: str, left: Poly, right: Poly) -> Verdict:
-        poly, rest = split_constant(add(left, right, -1))
-        if not poly:
-            return _compare_zero(operator, rest)
-        scale = poly[0][1]
-        if scale < 0:
-            operator = _FLIPPED[operator]
-        poly, limit = tuple((m, c / scale) for m, c in poly), -rest / scale
-        single = len(poly) == 1 and len(poly[0][0]) == 1
-        key = poly[0][0][0] if single else poly
-        if single and key[0] == "%" and operator in ("==", "!=") and limit == 0:
-            verdict = self._on(key[1:3], Fraction(key[3]))
-            return verdict if operator == "==" or isinstance(verdict, Split) else not verdict
-        known = self._range(key)
-        if known is None:
-            return False  # there is no such number: `consistent` closes the branch
-        if operator in ("==", "!="):
-            parts = [(at(limit), True), (below(limit, strict=True), False), (above(limit, strict=True), False)]
-        else:
-            strict, less = operator in ("<", ">"), operator in ("<", "<=")
-            parts = [(below(limit, strict=strict), True), (above(limit, strict=not strict), False)]
-            if not less:
-                parts = [(above(limit, strict=strict), True), (below(limit, strict=not strict), False)]
-        left_over = [(met, true) for part, true in parts if (met := meet(known, part)) is not None]
-        verdicts = {true for _, true in left_over}
-        if len(verdicts) == 1:
-            return verdicts.pop() == (operator != "!=")
-        return Split(tuple({("num", key): met} for met, _ in left_over)) if left_over else False
-
-    def _on(self, var: Any, step: Fraction) -> Verdict:
-        """Whether a number is a multiple of a step."""
-        if step <= 0:
-            return self._atom(("multiple", var, step))
-        known = self._range(var)
-        if known is None:
-            return False
-        if known.step is not None and known.step % step == 0:
-            return True
-        on = meet(known, Range(on=frozenset({step})))
-        off = meet(known, Range(off=frozenset({step})))
-        if on is None or off is None:
-            return on is not None
-        return Split(({("num", var): on}, {("num", var): off}))
-
-    def _range(self, key: Any) -> Range | None:
-        """The set of an unknown or a polynomial; None when it is empty."""
-        known: Range = self.facts.get(("num", key), ANY)
-        if isinstance(key[0], str):
-            if key[0] == "#":
-                return meet(known, Range(low=Fraction(0), on=WHOLE))
-            if key[0] == "%":
-                most = Fraction(key[3]) - 1
-                return meet(known, Range(-most, most, on=WHOLE))
-            return known
-        ranges: dict[Var, Range] = {}
-        for monomial, _ in key:
-            for var in monomial:
-                own = self._range(var)
-                if own is None:
-                    return None
-                ranges[var] = own
-        return meet(known, spread(key, ranges))
-
 
 def _known(value: Any) -> _Value:
     if isinstance(value, bool | str):
         return value
     number = fraction(value) if isinstance(value, int | float) else None
     return _Other(repr(value)) if number is None else _Number(constant(number))
-
-
-def _plain(number: Fraction) -> int | float:
-    return int(number) if number.denominator == 1 else float(number)
-
-
-def _compare_zero(operator: str, number: Fraction) -> bool:
-    return values.compare(operator, _plain(number), 0)
 
 
 def _all(parts: Sequence[Callable[[], Verdict]]) -> Verdict:

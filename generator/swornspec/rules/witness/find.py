@@ -15,7 +15,7 @@ from swornspec.rules.field import Field, Fields, fields_of
 from swornspec.rules.rule import Rule
 from swornspec.rules.witness.concrete import bodies
 from swornspec.rules.witness.constraint import Constraint, constraints
-from swornspec.rules.witness.decide import facts_of
+from swornspec.rules.witness.known import facts_of
 from swornspec.rules.witness.sample import sample
 from swornspec.rules.witness.search import DECISIONS, Demand, Search, absent
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 from swornspec.rules.expr import Expr
 from swornspec.rules.field import Fields
 from swornspec.rules.witness.constraint import Constraint
-from swornspec.rules.witness.decide import Decider, Facts, Split, Verdict
+from swornspec.rules.witness.decide import Decider
+from swornspec.rules.witness.known import Facts, Split, Verdict
 
 DECISIONS: Final = 60_000
 """How many constraints one search decides at most: about a quarter of a second."""

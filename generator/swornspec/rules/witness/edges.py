@@ -1,0 +1,213 @@
+"""Values of a JSON Schema at its edges: the ones at its bounds, and the ones just outside.
+
+Schemas have their references inlined. Everything here is a proposal: whoever asks lets a validator judge.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from swornspec.rules.witness.constraint import ITEM
+from swornspec.rules.witness.known import kind_of
+from swornspec.rules.witness.ranges import fraction
+from swornspec.rules.witness.sample import (
+    LONGEST,
+    TEXTS,
+    bound_of,
+    flattened,
+    inside,
+    nearest,
+    number_range,
+    object_of,
+    plain,
+    sample,
+    size_of,
+    step_of,
+    text,
+    types_of,
+)
+
+_MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
+_KINDS: Final[tuple[Any, ...]] = ("text", 1, True, [], {})
+
+
+def notable(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The documented values at which something may change, each with a name: bounds, members, null, true and false, sizes."""
+    merged = flattened(schema)
+    for keyword in ("enum", "x-extensible-enum"):
+        members = merged.get(keyword)
+        for member in members if isinstance(members, list) else ():
+            yield ("null" if member is None else f"value-{member}"), member
+    types = types_of(merged)
+    if not any(known in merged for known in ("enum", "const", "x-extensible-enum")):
+        for kind in types:
+            yield from _notable_of(kind, merged)
+    if "default" in merged and merged["default"] is not None:
+        yield "default", merged["default"]
+
+
+def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    if kind == "null":
+        yield "null", None
+    elif kind == "boolean":
+        yield from (("true", True), ("false", False))
+    elif kind in ("integer", "number"):
+        allowed = number_range(schema)
+        if allowed is None:
+            return
+        ends = [plain(n) for n in inside(allowed, step_of(schema))]
+        names = [n for n, b in (("lowest", allowed.low), ("highest", allowed.high)) if b is not None]
+        yield from zip(names, ends, strict=True)
+        middle = nearest(schema, Fraction(1))
+        yield "typical", plain(middle)
+        if kind == "integer":
+            whole = float(middle)
+            if whole == middle and abs(whole) < 2**53:
+                yield "integral-float", whole
+    elif kind == "string":
+        yield "typical", text(schema)
+        for keyword, name in (("minLength", "shortest"), ("maxLength", "longest")):
+            length = schema.get(keyword)
+            if isinstance(length, int) and 0 <= length <= LONGEST:
+                yield name, text(schema, length)
+    elif kind == "array":
+        yield from _notable_arrays(schema)
+    elif kind == "object":
+        yield "smallest", object_of(schema, 0)
+        yield from _notable_objects(schema)
+
+
+def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    least, most = size_of(schema.get("minItems")), schema.get("maxItems")
+    item = sample(schema.get("items"))
+    yield "fewest", [item] * least
+    if isinstance(most, int) and most <= 1_000:
+        yield "most", [item] * most
+    items = schema.get("items")
+    if isinstance(items, Mapping) and most != 0:
+        for name, value in notable(items):
+            yield f"item-{name}", [value] * max(least, 1)
+
+
+def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    properties = schema.get("properties")
+    base = object_of(schema, 0)
+    for key, below in (properties if isinstance(properties, Mapping) else {}).items():
+        for name, value in notable(below) if isinstance(below, Mapping) else ():
+            yield f"{key}-{name}", {**base, key: value}
+
+
+def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
+    """Values that break a keyword, the nearest first; they may break others of the schema as well."""
+    merged = flattened(schema)
+    value = schema.get(keyword)
+    if keyword == "type":
+        yield from confusions(merged)
+    elif keyword in ("enum", "const"):
+        yield from _strangers(merged, value if isinstance(value, list) and keyword == "enum" else [value])
+    elif keyword in ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"):
+        limit, step = fraction(value) if isinstance(value, int | float) else None, step_of({**merged, keyword: value})
+        if limit is not None:
+            yield from map(plain, _beyond(limit, step, keyword))
+    elif keyword == "multipleOf":
+        yield from map(plain, _between(merged))
+    elif keyword in ("minLength", "maxLength"):
+        length = size_of(value) + (1 if keyword == "maxLength" else -1)
+        if 0 <= length <= LONGEST:
+            yield text(merged, length)
+    elif keyword in ("minItems", "maxItems"):
+        yield from _sized(merged, size_of(value) + (1 if keyword == "maxItems" else -1))
+    elif keyword == "uniqueItems":
+        yield [sample(merged.get("items"))] * max(2, size_of(merged.get("minItems")))
+    elif keyword in ("pattern", "not", "anyOf", "oneOf"):
+        yield from ("", " ", "\n", *TEXTS, "!", "é")
+        yield from _MIXED
+    elif keyword == "additionalProperties":
+        yield {**object_of(merged, 0), "undocumented_field": 1}
+    elif keyword in ("minProperties", "maxProperties"):
+        yield {f"field_{n}": 1 for n in range(min(size_of(value) + (1 if keyword == "maxProperties" else -1), 1_000))}
+        yield {}
+    else:
+        yield from ([], [None], {}, {"": 1})
+
+
+def confusions(schema: Mapping[str, Any]) -> Iterator[Any]:
+    """Values of other types that a careless reader would take for the right one: `"512"`, `1` for true, 512.5 for an integer."""
+    merged, types = flattened(schema), types_of(schema)
+    typical = sample({k: v for k, v in merged.items() if k not in ("default", "enum", "x-extensible-enum")})
+    if "integer" in types or "number" in types:
+        yield str(typical if not isinstance(typical, str) else 1)
+        yield True
+    if "integer" in types and "number" not in types:
+        number = fraction(typical) if isinstance(typical, int | float) else None
+        yield plain((number or Fraction(1)) + Fraction(1, 2))
+    if "boolean" in types:
+        yield from ("true", 1, 0)
+    if "string" in types:
+        yield from (1, True)
+    if "array" in types:
+        yield from (sample(merged.get("items")), {}, "text")
+    if "object" in types:
+        yield from ([], "text")
+    if "null" not in types:
+        yield None
+    yield from (value for value in _KINDS if kind_of(value) not in types)
+
+
+def _strangers(schema: Mapping[str, Any], members: list[Any]) -> Iterator[Any]:
+    texts_known = [m for m in members if isinstance(m, str)]
+    for member in texts_known[:1]:
+        yield from (member.swapcase(), f"{member}_", f" {member}")
+    yield from ("unknown-value", *TEXTS)
+    numbers = sorted(n for m in members if isinstance(m, int | float) and not isinstance(m, bool) and (n := fraction(m)) is not None)
+    step = step_of(schema) if numbers else Fraction(1)
+    for number in numbers:
+        yield from (plain(number + step), plain(number - step))
+    yield from (True, False, None, [], {})
+
+
+def _beyond(limit: Fraction, step: Fraction, keyword: str) -> Iterator[Fraction]:
+    sign = -1 if keyword.lower().endswith("minimum") else 1
+    on_lattice = limit // step * step if sign < 0 else -(-limit // step) * step
+    if keyword.startswith("exclusive"):
+        yield limit
+        yield on_lattice
+    yield on_lattice if on_lattice != limit else on_lattice + sign * step
+    yield on_lattice + sign * step
+    yield limit + sign
+    yield limit + sign * Fraction(1, 100)
+
+
+def _between(schema: Mapping[str, Any]) -> Iterator[Fraction]:
+    """Numbers within the bounds that are not on the lattice, whole ones first."""
+    free = {k: v for k, v in schema.items() if k != "multipleOf"}
+    allowed = number_range(free)
+    step = bound_of(schema, "multipleOf")
+    if allowed is None or not step:
+        return
+    base = nearest(schema, Fraction(1))
+    for distance in (Fraction(1), Fraction(-1), step / 2, -step / 2, Fraction(1, 100), Fraction(-1, 100)):
+        if base + distance in allowed:
+            yield base + distance
+
+
+def _sized(schema: Mapping[str, Any], size: int) -> Iterator[list[Any]]:
+    if 0 <= size <= LONGEST:
+        yield [sample(schema.get("items"))] * size
+
+
+def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop: bool = False) -> Any:
+    """A value at a path below a schema, in the smallest containers that the schema allows; or its containers without it."""
+    if not path:
+        return value
+    merged, head = flattened(schema), path[0]
+    if head == ITEM:
+        items = merged.get("items")
+        rest = [sample(items)] * (size_of(merged.get("minItems")) - 1)
+        return [embed(items if isinstance(items, Mapping) else {}, path[1:], value, drop=drop), *rest]
+    properties = merged.get("properties")
+    below = properties.get(head, {}) if isinstance(properties, Mapping) else {}
+    base = object_of(merged, 0)
+    if drop and len(path) == 1:
+        return {k: v for k, v in base.items() if k != head}
+    return {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}

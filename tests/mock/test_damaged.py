@@ -1,0 +1,54 @@
+"""Documents are input too: a damaged one is served as far as it goes, or refused with a reason."""
+
+import copy
+from pathlib import Path
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from swornspec.errors import SwornspecError
+from swornspec.mock import create_app
+from swornspec.spec.document import read_document
+
+WHOLE = yaml.safe_load(Path(__file__).with_name("lamps.yaml").read_text(encoding="utf-8"))
+JUNK = st.sampled_from([None, True, False, 0, -1, 1.5, float("inf"), 10**400, "", "x", "$ref", "{", "\ud800", "\r\n", [], [None], [[]], {}, {"": None}, {1: 2}])
+JUNK |= st.sampled_from([{"$ref": "#"}, {"$ref": "#/components/schemas/Lamp"}, {"$ref": "#/nowhere"}, {"$ref": 1}, {"type": "object"}, ["string", "null"]])
+
+
+def places(node, path=()):
+    yield path
+    for key, below in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        yield from places(below, (*path, key))
+
+
+PLACES = [p for p in places(WHOLE) if p]
+REQUESTS = [
+    {"body": {"name": "a", "watts": 100, "volts": "x", "colors": [{"hue": 1.5}], "free": {"a": 1}}},
+    {"body": []},
+    {"method": "GET", "query": "limit=x&tags=a&tags=b&lit=2"},
+    {"method": "GET", "path": "/v2/lamps/1", "headers": {"x-trace": "a"}},
+    {"method": "DELETE", "path": "/v2/lamps/1"},
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), JUNK), min_size=1, max_size=3), st.booleans())
+def test_a_damaged_document_is_served_or_refused(ask, damages, strict):
+    raw = copy.deepcopy(WHOLE)
+    for path, junk in damages:
+        node = raw
+        for key in path[:-1]:
+            node = node[key] if isinstance(node, (dict, list)) and (key in node or isinstance(key, int) and key < len(node)) else {}
+        if isinstance(node, dict) or (isinstance(node, list) and path[-1] in range(len(node))):
+            node[path[-1]] = junk
+    try:
+        app = create_app([read_document(raw, "lamps.yaml")], strict=strict)
+    except SwornspecError as error:
+        app, reason = None, str(error)
+
+    if app is None:
+        assert reason
+        return
+    for request in REQUESTS:
+        assert 200 <= ask(app, **request).status < 500
