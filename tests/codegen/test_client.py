@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -54,14 +54,14 @@ def waits(workshop: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def client(workshop: ModuleType) -> Iterator[Callable[..., tuple[Any, Recorder]]]:
+def client(workshop: ModuleType) -> Callable[..., tuple[Any, Recorder]]:
     def make(*answers: httpx.Response | Exception, **options: Any) -> tuple[Any, Recorder]:
         recorder = Recorder(*(answers or (ok(),)))
         http = httpx.Client(transport=httpx.MockTransport(recorder))
         keys = {"bearer_api_key": KEY} if not {k for k in options if "api_key" in k} else {}
         return workshop.Workshop(http_client=http, **keys, **options), recorder
 
-    yield make
+    return make
 
 
 def test_a_valid_call_sends_what_was_given_and_nothing_else(client: Any, workshop: ModuleType) -> None:
@@ -379,8 +379,21 @@ def test_responses_are_read_leniently(client: Any, workshop: ModuleType) -> None
 
     assert (picture.id, picture.status, picture.cost) == (7, "exploded", "much")
     assert picture.model_extra == {"new": {"a": 1}}
+    assert [getattr(r, "kind", r) for r in picture.references] == ["opera", 5]
     assert (empty.id, empty.model_fields_set) == (None, set())
     assert created.id == "p"
+
+
+def test_a_list_keeps_what_can_be_read_of_it(client: Any, workshop: ModuleType) -> None:
+    api, _ = client(ok([PICTURE, 7, {"id": "p2"}]), ok([PICTURE]), ok({"a": 1}), key_header_api_key="k")
+
+    mixed, whole = (api.list_pictures(limit=1) for _ in range(2))
+
+    assert [getattr(p, "id", p) for p in mixed.root] == ["p1", 7, "p2"]
+    assert isinstance(whole.root[0], workshop.Picture)
+    assert workshop.http_response(mixed).status_code == workshop.http_response(whole).status_code == 200
+    with pytest.raises(workshop.ResponseInvalid, match="not a ListPicturesResponse"):
+        api.list_pictures(limit=1)
 
 
 @pytest.mark.parametrize("content", [b"", b"not json", b"[1]", b"null", b'"text"'])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from swornspec.codegen import client_sources
@@ -51,7 +51,7 @@ PAYLOADS = [
     "../../etc/passwd",
 ]
 TEXT = st.sampled_from(PAYLOADS) | st.text(max_size=20) | st.lists(st.sampled_from(PAYLOADS[:12]), min_size=2, max_size=2).map("".join)
-PATTERN = st.sampled_from(["^\"'''$", "[\"\\\\]", "a{2}", "\\\"\"\"", "(?:__import__)", "^[^\\n]*$"])
+PATTERN = st.sampled_from(["^\"'''$", '["\\\\]', "a{2}", '\\"""', "(?:__import__)", "^[^\\n]*$"])
 
 
 @st.composite
@@ -70,7 +70,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "id": draw(TEXT) or "r",
         "effect": "reject",
         "subject": fields[0],
-        "expr": {"any": [{"!=": [{"effective": fields[0]}, draw(TEXT)]}, {"in": [{"field": fields[1]}, [draw(TEXT)]]}, {"present": "list"}]},
+        "expr": {
+            "any": [{"!=": [{"effective": fields[0]}, draw(TEXT)]}, {"in": [{"field": fields[1]}, [draw(TEXT)]]}, {"present": "list"}]
+        },
         "text": draw(TEXT),
         "said": [said],
     }
@@ -117,31 +119,27 @@ def escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+# Without shrinking, which would take minutes: a package is generated for each example.
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None, phases=[Phase.generate])
 @given(documents())
-def test_hostile_documents_give_clients_that_run_nothing_of_them(tmp_path_factory: pytest.TempPathFactory, raw: dict[str, Any]) -> None:
-    files = client_sources(read_document(raw, "hostile"))
+def test_hostile_documents_give_clients_that_run_nothing_of_them(raw: dict[str, Any]) -> None:
+    document = read_document(raw, "hostile")
+    files = client_sources(document)
 
     for path, content in files.items():
         assert re.fullmatch(r"[a-z0-9_]+_client/[A-Za-z0-9_./]+", path), path
         assert ".." not in path
         if path.endswith(".py"):
-            only_expected_calls(ast.parse(content))
+            nothing_hostile_is_code(ast.parse(content))
         if path.endswith(".toml"):
             tomllib.loads(content.decode())
-    space = run_alone(files)
+    operation_id = run_alone(files)
     assert "PWNED" not in os.environ
-    assert space == raw["paths"][next(iter(raw["paths"]))]["post"]["operationId"]
+    assert operation_id == document.endpoints[0].operation_id
 
 
-CALLS = {
-    "APIStatusError", "Any", "AsyncCall", "AsyncConnection", "Call", "Connection", "Contract", "Endpoint", "Field", "HTTPStatus",
-    "Operation", "Options", "Parameter", "Part", "Response", "ResponseInvalid", "Rule", "Said", "Scheme", "Service",
-}  # fmt: skip
-
-
-def only_expected_calls(tree: ast.Module) -> None:
-    """No module-level or class-level statement is anything but what the templates write."""
+def nothing_hostile_is_code(tree: ast.Module) -> None:
+    """What the hostile texts would run stands nowhere as code."""
     for node in ast.walk(tree):
         assert not (isinstance(node, ast.Name) and node.id in ("__import__", "environ")), ast.dump(node)[:200]
         assert not (isinstance(node, ast.Attribute) and node.attr == "__setitem__"), ast.dump(node)[:200]
@@ -194,18 +192,30 @@ def test_a_client_of_hostile_text_imports_in_a_fresh_process(tmp_path: Path) -> 
         "components": {"schemas": {}},
     }
     for i, payload in enumerate(PAYLOADS):
-        schema = {"type": "object", "description": payload, "properties": {payload or "e": {"type": "string", "enum": PAYLOADS, "description": payload}}}
+        schema = {
+            "type": "object",
+            "description": payload,
+            "properties": {payload or "e": {"type": "string", "enum": PAYLOADS, "description": payload}},
+        }
         raw["components"]["schemas"][f"S{i}"] = schema
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/S{i}"}}}
         raw["paths"][f"/{i}/{payload}"] = {
-            "post": {"operationId": f"{payload}", "summary": payload, "description": payload, "requestBody": {"content": content}, "responses": {}}
+            "post": {
+                "operationId": f"{payload}",
+                "summary": payload,
+                "description": payload,
+                "requestBody": {"content": content},
+                "responses": {},
+            }
         }
     for path, content_ in client_sources(read_document(raw, "evil")).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content_)
 
     code = "import os, evil_client, json; print(json.dumps([os.environ.get('PWNED'), len(evil_client._OPERATIONS)]))"
-    run = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=tmp_path / "evil_client", capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=tmp_path / "evil_client", capture_output=True, text=True, check=False
+    )
 
     assert run.stderr == ""
     assert json.loads(run.stdout) == [None, len(PAYLOADS)]

@@ -145,7 +145,7 @@ def test_a_model_accepts_what_the_check_accepts(workshop: ModuleType, workshop_d
 
 
 def test_an_unknown_operation_is_named(workshop: ModuleType) -> None:
-    with pytest.raises(workshop.ClientError, match="unknown operation 'nope'; known: .*create_picture"):
+    with pytest.raises(workshop.ClientError, match=r"unknown operation 'nope'; known: .*create_picture"):
         workshop.check("nope", {})
 
 

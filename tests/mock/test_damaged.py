@@ -22,6 +22,14 @@ def places(node, path=()):
         yield from places(below, (*path, key))
 
 
+def below(node, key):
+    """What stands at a key, where an earlier damage has left something there."""
+    try:
+        return node[key]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
 PLACES = [p for p in places(WHOLE) if p]
 REQUESTS = [
     {"body": {"name": "a", "watts": 100, "volts": "x", "colors": [{"hue": 1.5}], "free": {"a": 1}}},
@@ -39,7 +47,7 @@ def test_a_damaged_document_is_served_or_refused(ask, damages, strict):
     for path, junk in damages:
         node = raw
         for key in path[:-1]:
-            node = node[key] if isinstance(node, (dict, list)) and (key in node or isinstance(key, int) and key < len(node)) else {}
+            node = below(node, key)
         if isinstance(node, dict) or (isinstance(node, list) and path[-1] in range(len(node))):
             node[path[-1]] = junk
     try:

@@ -208,3 +208,35 @@ def test_only_the_header_with_the_key_is_no_field() -> None:
 
     assert [p.text for p in page.auth] == ["Authorization required", "string", "Your key."]
     assert [(b.name, b.location) for b in page.blocks] == [("X-Trace", "header"), ("dry_run", "query")]
+
+
+def test_what_follows_the_closing_name_of_an_array_is_not_its_prose() -> None:
+    page = readme("Body Params", "tags", "array of strings", "", "Some tags.", "", "tags", "What is this doing here?", "", "number")
+
+    assert [brief(b)[3] for b in page.blocks] == [["Some tags."], []]
+    assert [g.text for g in page.gaps] == ["What is this doing here?"]
+
+
+def test_two_type_lines_are_two_fields_where_a_readme_page_lost_its_names() -> None:
+    page = readme("Body Params", "boolean", "string", "", "The name.", "", "number", "", "The size.", "")
+
+    assert [brief(b)[::2] for b in page.blocks] == [(None, {"type": "boolean"}), (None, {"type": "string"}), (None, {"type": "number"})]
+
+
+def test_a_word_above_a_labelled_field_that_is_named_like_a_type_is_not_its_name() -> None:
+    page = labelled("Request Body", "", "a_b", "", "int", "", "First.", "", "Beware", "", "url", "", "string", "", "c_d", "", "int")
+
+    assert [b.name for b in page.blocks] == ["a_b", "url", "c_d"]
+    assert [g.text for g in page.gaps] == ["Beware"]
+
+
+def test_a_sentence_that_begins_with_brackets_is_no_sample() -> None:
+    page = readme("Body Params", "string", "Response", "", "{id} stands for the thing.", "[1, 2],")
+
+    assert [g.text for g in page.gaps] == ["{id} stands for the thing."]
+
+
+def test_a_parameter_called_authorization_is_a_field() -> None:
+    page = labelled("Query Parameters", "", "authorization", "", "string", "", "Your key.")
+
+    assert ([b.name for b in page.blocks], page.auth) == (["authorization"], ())

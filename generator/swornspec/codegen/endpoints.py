@@ -160,7 +160,7 @@ def _project(plan: Plan) -> Any:
     packaged = PackageLoader("openapi_python_client")
     sources = {name: patched(name, packaged.get_source(project.env, name)[0]) for name in PATCHES}
     project.env.loader = ChoiceLoader([DictLoader(sources), packaged])
-    project.env.globals.update(wire_name=_wire_names(plan), our_import=_our_import)
+    project.env.globals.update(wire_name=_wire_names(plan), our_import=_our_imports(plan))
     return project
 
 
@@ -173,11 +173,18 @@ def _wire_names(plan: Plan) -> Callable[[Any, str, Any], str]:
     return wire_name
 
 
-def _our_import(line: str) -> str:
-    start, _, names = line.partition(" import ")
-    if start.startswith("from ...models."):
-        return f"from ...models import {names}"
-    return line.replace("from ...types import", "from ..._runtime.types import")
+def _our_imports(plan: Plan) -> Callable[[str], str]:
+    known = {c.name for c in plan.classes}
+
+    def our_import(line: str) -> str:
+        start, _, name = line.partition(" import ")
+        if not start.startswith("from ...models."):
+            return line.replace("from ...types import", "from ..._runtime.types import")
+        if name not in known:
+            raise GenerationError(f"the endpoint generator spells a class {name}, which is not how it was named")
+        return f"from ...models import {name}"
+
+    return our_import
 
 
 def _is_bool(parameter: Any) -> bool:

@@ -6,12 +6,14 @@ has passed `quote`. What it wrote is then compared, class by class and field by 
 
 import ast
 import json
+import re
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from swornspec.codegen.quote import flat
+from swornspec.codegen.names import distinct
+from swornspec.codegen.quote import flat, literal
 from swornspec.codegen.shapes import SCHEMAS, Anything, Array, Attribute, Class, EnumClass, Named, ObjectClass, Scalar, Shape, Table, Union
 from swornspec.errors import GenerationError
 
@@ -23,12 +25,13 @@ def models_source(classes: Iterable[Class]) -> str:
     """The source of the models module; GenerationError when the generator wrote something else than was asked for."""
     wanted = sorted(classes, key=lambda c: c.name)
     if not wanted:
-        return f"{_HEADER}\n"
-    renamed = {f"{c.name}.{a.wire}": a.name for c in wanted if isinstance(c, ObjectClass) for a in c.attributes if a.name != a.wire}
-    every = {f"{c.name}.{a.wire}": a.name for c in wanted if isinstance(c, ObjectClass) for a in c.attributes}
-    source = _generated(wanted, renamed)
+        return f"{_HEADER}\n\n__all__: list[str] = []\n"
+    hidden = _hidden_names(wanted)
+    aliases = {f"{c.name}.{_key(a, hidden)}": a.name for c in wanted if isinstance(c, ObjectClass) for a in c.attributes}
+    needed = {key: name for key, name in aliases.items() if not key.endswith(f".{name}")}
+    source = _revealed(_generated(wanted, needed, hidden), hidden)
     if _difference(source, wanted):  # it has its own mind about some name: then state them all, which reads less well
-        source = _generated(wanted, every)
+        source = _revealed(_generated(wanted, aliases, hidden), hidden)
     difference = _difference(source, wanted)
     if difference:
         raise GenerationError(f"the model generator wrote something else than was asked for: {difference}")
@@ -45,13 +48,13 @@ def _generator() -> Any:
         return datamodel_code_generator
 
 
-def _generated(classes: list[Class], aliases: Mapping[str, str]) -> str:
+def _generated(classes: list[Class], aliases: Mapping[str, str], hidden: Mapping[str, str]) -> str:
     tool = _generator()
     whole = {
         "openapi": "3.1.0",
         "info": {"title": "models", "version": "1"},
         "paths": {},
-        "components": {"schemas": {c.name: _schema(c) for c in classes}},
+        "components": {"schemas": {c.name: _schema(c, hidden) for c in classes}},
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -61,7 +64,7 @@ def _generated(classes: list[Class], aliases: Mapping[str, str]) -> str:
             output_model_type=tool.DataModelType.PydanticV2BaseModel,
             target_python_version=tool.PythonVersion.PY_311,
             base_class=f"{_BASE}.ApiModel",
-            import_overrides={"StrEnum": _BASE},
+            import_overrides={"StrEnum": _BASE, "RootModel": _BASE},
             aliases=dict(aliases),
             custom_file_header=_HEADER,
             disable_timestamp=True,
@@ -78,14 +81,46 @@ def _generated(classes: list[Class], aliases: Mapping[str, str]) -> str:
     return source.replace(f"from {_BASE} import", f"from .{_BASE} import")
 
 
-def _schema(described: Class) -> dict[str, Any]:
+def _hidden_names(classes: list[Class]) -> dict[str, str]:
+    """Stand-ins for the names on the wire that are no identifiers, so that the generator never sees them."""
+    wires = sorted(
+        {a.wire for c in classes if isinstance(c, ObjectClass) for a in c.attributes if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", a.wire)}
+    )
+    taken = {a.wire for c in classes if isinstance(c, ObjectClass) for a in c.attributes}
+    stands_in: dict[str, str] = {}
+    for wire in wires:
+        stands_in[wire] = distinct("hidden_name", {*taken, *stands_in.values()})
+    return stands_in
+
+
+def _key(attribute: Attribute, hidden: Mapping[str, str]) -> str:
+    return hidden.get(attribute.wire, attribute.wire)
+
+
+def _revealed(source: str, hidden: Mapping[str, str]) -> str:
+    """The source with the real names as aliases; they are put in by place, so that no text is taken for one."""
+    real = {stand_in: wire for wire, stand_in in hidden.items()}
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return source  # which the comparison tells
+    lines = [line.encode() for line in source.split("\n")]
+    aliases = [k.value for n in ast.walk(tree) if isinstance(n, ast.Call) for k in n.keywords if k.arg == "alias"]
+    for node in sorted(aliases, key=lambda n: (n.lineno, n.col_offset), reverse=True):
+        if isinstance(node, ast.Constant) and node.value in real and node.lineno == node.end_lineno:
+            line = lines[node.lineno - 1]
+            lines[node.lineno - 1] = line[: node.col_offset] + literal(real[node.value]).encode() + line[node.end_col_offset :]
+    return b"\n".join(lines).decode()
+
+
+def _schema(described: Class, hidden: Mapping[str, str]) -> dict[str, Any]:
     text = {"description": flat(described.description)} if described.description.strip() else {}
     if isinstance(described, EnumClass):
         names = [name for name, _ in described.members]
         return {"type": "string", "enum": [value for _, value in described.members], "x-enum-varnames": names, **text}
     if isinstance(described, ObjectClass):
-        properties = {a.wire: _property(a) for a in described.attributes}
-        required = [a.wire for a in described.attributes if a.required]
+        properties = {_key(a, hidden): _property(a) for a in described.attributes}
+        required = [_key(a, hidden) for a in described.attributes if a.required]
         return {"type": "object", "properties": properties, "required": required, **text}
     return {**_type(described.shape), **text}
 
@@ -141,7 +176,8 @@ def _fields(body: list[ast.stmt]) -> dict[str, str]:
     found = {}
     for statement in body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            found[statement.target.id] = _alias(statement.value) or statement.target.id
+            alias = _alias(statement.value)
+            found[statement.target.id] = statement.target.id if alias is None else alias
     return found
 
 

@@ -38,7 +38,7 @@ def class_name(text: str, taken: Collection[str] = ()) -> str:
     """`create generation` as `CreateGeneration`; `Model` first where a name would begin with a digit or be taken by Python."""
     joined = "".join(w if w.isupper() else w.capitalize() for w in words(text))[:_LONGEST] or "Model"
     name = f"Model{joined}" if joined[0].isdigit() or joined in _RESERVED else joined
-    return distinct(name, taken)
+    return distinct(name, taken, "")
 
 
 def member_name(text: str, taken: Collection[str] = ()) -> str:
@@ -47,10 +47,10 @@ def member_name(text: str, taken: Collection[str] = ()) -> str:
     return distinct(f"VALUE_{name}" if name[0].isdigit() else name, taken)
 
 
-def distinct(name: str, taken: Collection[str]) -> str:
-    """The name, or the name with the first free number from 2."""
+def distinct(name: str, taken: Collection[str], joint: str = "_") -> str:
+    """The name, or the name with the first free number from 2 after a joint."""
     candidate, n = name, 1
     while candidate in taken:
         n += 1
-        candidate = f"{name}_{n}" if name[-1].isdigit() or "_" in name or name.islower() else f"{name}{n}"
+        candidate = f"{name.rstrip('_')}{joint}{n}"
     return candidate

@@ -54,7 +54,8 @@ def docstring(text: str, indent: int = 0) -> str:
 
 def markdown(text: str) -> str:
     """A text on one line in which nothing is Markdown or HTML."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&])", r"\\\1", flat(text))
+    line = re.sub(r"([\\`*\[\]<>|~&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))", r"\\\1", flat(text))
+    return re.sub(r"^([#+=-]|[0-9]+[.)])", lambda m: f"{m[0][:-1]}\\{m[0][-1]}", line)
 
 
 def code_span(text: str) -> str:
@@ -67,4 +68,4 @@ def code_span(text: str) -> str:
 
 def toml(text: str) -> str:
     """The TOML source of a string."""
-    return json.dumps(flat(text)).replace("\x7f", " ")
+    return json.dumps(flat(text), ensure_ascii=False)  # control characters, which TOML writes otherwise, are gone

@@ -349,7 +349,7 @@ def _mapping(node: Any) -> Mapping[str, Any]:
 def _model_attributes() -> frozenset[str]:
     from swornspec.codegen.runtime.model import ApiModel
 
-    return frozenset(dir(ApiModel))
+    return frozenset({*dir(ApiModel), *dir(type(ApiModel))})
 
 
 _MODEL_ATTRIBUTES: Final = _model_attributes()

@@ -14,8 +14,8 @@ from swornspec.contract.repair import Mender
 from swornspec.contract.space import Subject, subject_of
 from swornspec.errors import RequestError
 from swornspec.rules.witness import Space, confusions, notable, sample
-from swornspec.rules.witness.ranges import Range
-from swornspec.rules.witness.sample import number_range, plain, types_of
+from swornspec.rules.witness.ranges import Range, plain
+from swornspec.rules.witness.sample import number_range, types_of
 from swornspec.spec.document import Document, Endpoint
 
 _LONGEST_TEXT: Final = 40

@@ -39,7 +39,7 @@ class Mock:
                 methods = self._routes.at(path)
                 if endpoint.method in methods:
                     raise DocumentError(f"{endpoint.method} {path} is documented twice", where=document.name, mend="serve one of the two")
-                operation = Operation(document, endpoint, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
+                operation = Operation(document, endpoint, path, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
                 methods[endpoint.method] = self.operations[endpoint.method, path] = operation
                 if not variables(path):
                     self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._").encode()] = methods

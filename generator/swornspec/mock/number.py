@@ -53,9 +53,9 @@ def _tighter(schema: Mapping[str, Any], closed: str, strict: str, pick: Any) -> 
 
 
 def _exact(value: Any) -> Fraction | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        return None
-    return Fraction(str(value))  # as written: 0.1 is a tenth
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    return Fraction(str(value)) if isinstance(value, float) and isfinite(value) else None  # as written: 0.1 is a tenth
 
 
 def _plain(value: Fraction) -> int | float | None:

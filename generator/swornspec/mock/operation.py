@@ -25,13 +25,13 @@ class Operation:
     """
 
     def __init__(
-        self, document: Document, endpoint: Endpoint, *, seed: int, strict: bool, max_body: int, tokens: Collection[str] | None
+        self, document: Document, endpoint: Endpoint, path: str, *, seed: int, strict: bool, max_body: int, tokens: Collection[str] | None
     ) -> None:
-        """Compile everything; DocumentError when a schema of the document is not valid."""
+        """Compile everything (`path` is the full template it is served at); DocumentError when a schema of the document is not valid."""
         self.endpoint = endpoint
         self._document = document
         self._strict = strict
-        self._names = variables(endpoint.path)
+        self._names = variables(path)
         self._checker = Checker(document, endpoint)
         self._refusals = Refusals(document, endpoint, seed)
         self._broken_status = 422 if "422" in endpoint.responses and "400" not in endpoint.responses else 400

@@ -146,7 +146,7 @@ class _Reader:
         return _value(self._raw, self._parameter.schema, text)
 
     def _followed(self, schema: Any) -> Mapping[str, Any]:
-        return resolve(self._raw, schema) if isinstance(schema, Mapping) else {}
+        return _resolved(self._raw, schema) if isinstance(schema, Mapping) else {}
 
 
 def _value(raw: Mapping[str, Any], schema: Mapping[str, Any], text: str) -> Any:

@@ -32,7 +32,8 @@ class NoSampleError(Exception):
 def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any], bool]) -> Any:
     """A value that `accepts` says yes to, for a schema of the document `raw`; NoSampleError when some dozen candidates fail."""
     for attempt in range(_ATTEMPTS):
-        drawer = _Drawer(raw, Random(f"{seed}/{attempt}"), documented=attempt == 0, first=attempt < 2)  # noqa: S311 - no secret
+        rng = Random(f"{seed}/{attempt}".encode("utf-8", "replace"))  # noqa: S311 - no secret
+        drawer = _Drawer(raw, rng, documented=attempt == 0, first=attempt < 2)
         try:
             value = drawer.value(schema)
         except (NoSampleError, DocumentError, RecursionError):

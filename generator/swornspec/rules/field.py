@@ -46,6 +46,7 @@ Fields = Mapping[str, Field]
 
 def fields_of(schema: Mapping[str, Any]) -> dict[str, Field]:
     """The properties of an object schema as fields, in the schema's order."""
-    required = schema.get("required", ())
-    properties = schema.get("properties", {})
+    stated, described = schema.get("required"), schema.get("properties")
+    required = stated if isinstance(stated, list | tuple) else ()
+    properties = described if isinstance(described, Mapping) else {}
     return {name: Field(name, sub, name in required) for name, sub in properties.items() if isinstance(sub, Mapping)}

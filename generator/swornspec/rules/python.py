@@ -11,6 +11,7 @@ Names and literals are quoted with `repr`, so no page or document text ever beco
 import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import Any, Final, assert_never
 
 from swornspec.rules import values
@@ -92,11 +93,8 @@ def _docstring(text: str) -> str:
 def _read(ref: Ref, fields: Fields) -> str:
     field = fields.get(ref.name)
     default = field.default if ref.effective and field else None
-    arguments = f"body, {ref.name!r}" + (f", {default!r}" if isinstance(default, str | int | float) else "")
+    arguments = f"body, {ref.name!r}" + ("" if default is None else f", {_plain(default)}")
     types = field.types if field else ()
-    if default is not None and not isinstance(default, str | int | float):
-        types = types or ()
-        arguments = f"body, {ref.name!r}, {_plain(default)}"
     if not types:
         return f"value({arguments})"
     if len(types) == 1:
@@ -111,6 +109,8 @@ def _plain(value: Any) -> str:
         return "{" + ", ".join(f"{str(k)!r}: {_plain(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_plain(v) for v in value) + "]"
+    if isinstance(value, float) and not isfinite(value):  # its repr would be a name
+        return "None"
     return repr(value) if isinstance(value, str | int | float | None) else "None"
 
 

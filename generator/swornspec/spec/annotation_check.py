@@ -43,10 +43,12 @@ def check_shape(marked: Marked) -> list[Problem]:
 def check_meaning(marked: Marked) -> list[Problem]:
     """What is wrong in a file of the right shape: names that nothing has, schemas that are none, evidence that is missing."""
     raw = marked.value
+    broken = list(_schemas(marked))
+    if broken:  # everything that refers to them would be reported as well
+        return sorted(broken, key=lambda problem: problem.line)[:_MOST_PROBLEMS]
     found = [
         *_sources(marked),
         *_auth(marked),
-        *_schemas(marked),
         *_responses(marked, ()),
         *_waivers(marked),
         *(problem for name, operation in raw["operations"].items() for problem in _operation(marked, name, operation)),
@@ -131,23 +133,32 @@ def _auth(marked: Marked) -> Iterator[Problem]:
             yield Problem(marked.line(("auth", name, "environment")), f"auth {name!r} needs {wanted}", "list the names of the variables")
 
 
-def _schemas(marked: Marked) -> Iterator[Problem]:
-    for name in marked.value.get("schemas", {}):
-        yield from _schema(marked, ("schemas", name, "schema"))
+def _schemas(marked: Marked) -> list[Problem]:
+    """The named schemas: first their references, and only when all of those lead somewhere, whether they are schemas."""
+    paths: list[Path] = [("schemas", name, "schema") for name in marked.value.get("schemas", {})]
+    dangling = [problem for path in paths for problem in _dangling(marked, path)]
+    return dangling or [problem for path in paths for problem in _schema(marked, path)]
+
+
+def _dangling(marked: Marked, path: Path) -> Iterator[Problem]:
+    components = marked.value.get("schemas", {})
+    for place, reference in _references(_at(marked.value, path), path):
+        target = reference.removeprefix("#/components/schemas/")
+        if target == reference or target not in components:
+            hint = _nearest(target, list(components)) or "add it under schemas"
+            yield Problem(marked.line(place), f"the reference {reference!r} leads nowhere", hint)
 
 
 def _schema(marked: Marked, path: Path, example: Path | None = None) -> Iterator[Problem]:
     """Whether a value of the file is a JSON Schema whose references lead somewhere, and an example of it keeps it."""
     schema = _at(marked.value, path)
     components = {name: entry["schema"] for name, entry in marked.value.get("schemas", {}).items()}
-    for place, reference in _references(schema, path):
-        target = reference.removeprefix("#/components/schemas/")
-        if target == reference or target not in components:
-            hint = _nearest(target, list(components)) or "add it under schemas"
-            yield Problem(marked.line(place), f"the reference {reference!r} leads nowhere", hint)
-            return
+    dangling = list(_dangling(marked, path))
+    if dangling:
+        yield from dangling
+        return
     try:
-        validator = jsonschema_rs.Draft202012Validator({**schema, "components": {"schemas": components}})
+        validator = jsonschema_rs.Draft202012Validator({**schema, "components": {"schemas": components}}, offline=True)
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         yield Problem(marked.line(path), f"not a JSON Schema: {str(error).splitlines()[0][:200]}", None)
         return
@@ -159,12 +170,11 @@ def _schema(marked: Marked, path: Path, example: Path | None = None) -> Iterator
 
 
 def _references(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(node, Mapping):
+    if isinstance(node, str) and path[-1] == "$ref":
+        yield path, node
+    elif isinstance(node, Mapping):
         for key, value in node.items():
-            if key == "$ref" and isinstance(value, str):
-                yield (*path, key), value
-            else:
-                yield from _references(value, (*path, key))
+            yield from _references(value, (*path, key))
     elif isinstance(node, list):
         for number, item in enumerate(node):
             yield from _references(item, (*path, number))
@@ -236,16 +246,13 @@ def _field(marked: Marked, path: Path, entry: Mapping[str, Any]) -> Iterator[Pro
         )
     lost = {key: entry[key] for key in ("type", "format", "enum", "items") if key in entry}
     try:
-        jsonschema_rs.Draft202012Validator({key: value for key, value in lost.items() if key != "items"})
+        jsonschema_rs.Draft202012Validator({key: value for key, value in lost.items() if key != "items"}, offline=True)
     except ValueError as error:
         yield Problem(marked.line(path), f"{entry['name']!r}: not JSON Schema: {str(error).splitlines()[0][:200]}", None)
     if "items" in entry:
         yield from _schema(marked, (*path, "items"))
-    for place, reference in _references({k: v for k, v in entry.items() if k == "$ref"}, path):
-        target = reference.removeprefix("#/components/schemas/")
-        if target not in marked.value.get("schemas", {}):
-            hint = _nearest(target, list(marked.value.get("schemas", {}))) or "add it under schemas"
-            yield Problem(marked.line(place), f"the reference {reference!r} leads nowhere", hint)
+    if "$ref" in entry:
+        yield from _dangling(marked, (*path, "$ref"))
 
 
 def _at(node: Any, path: Path) -> Any:

@@ -4,6 +4,7 @@ Nothing is joined by guess. When a page has changed, the error shows both sides 
 matches, and says where an entry seems to belong now.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -75,13 +76,19 @@ def _mismatches(page: Page, operation: OperationAnnotation) -> Iterator[Mismatch
     blocks, entries = page.blocks, operation.fields
     prints = [fingerprint(block) for block in blocks]
     wanted = [entry.fingerprint for entry in entries]
+    # For a block that moved: where its entry is, and the reverse. Of several that read the same, the first.
+    entry_of = {entry.fingerprint: entry for entry in reversed(entries)}
+    block_of = {print_: at for at, print_ in reversed(list(enumerate(prints)))}
+    spare = Counter(wanted)
+    spare.subtract(prints)
     for block, entry in _pairs(blocks, entries, prints, wanted):
         if block is not None and entry is not None:
             yield from _differences(block, entry, operation)
         elif block is not None:
-            yield _unclaimed(block, prints, wanted, entries, operation)
+            print_ = fingerprint(block)
+            yield _unclaimed(block, entry_of[print_] if print_ in entry_of and spare[print_] >= 0 else None, operation)
         elif entry is not None:
-            yield _homeless(entry, prints, blocks, page, operation)
+            yield _homeless(entry, block_of.get(entry.fingerprint), page, operation)
 
 
 def _pairs(
@@ -141,29 +148,21 @@ def _refines(keyword: str, block: Block) -> bool:
     return keyword == "items" and block.schema.get("items") == {"type": "object"}
 
 
-def _unclaimed(
-    block: Block, prints: list[str], wanted: list[str], entries: Sequence[FieldAnnotation], operation: OperationAnnotation
-) -> Mismatch:
-    print_ = fingerprint(block)
-    moved = [entry for entry in entries if entry.fingerprint == print_] if wanted.count(print_) >= prints.count(print_) else []
+def _unclaimed(block: Block, moved: FieldAnnotation | None, operation: OperationAnnotation) -> Mismatch:
     if moved:
-        text = (
-            f"this block has moved; its entry seems to be {_entry(moved[0], operation)}\n  mend: put the entries in the order of the page"
-        )
+        text = f"this block has moved; its entry seems to be {_entry(moved, operation)}\n  mend: put the entries in the order of the page"
     else:
-        name = block.name or "NAME"
-        text = (
-            f"no entry for this block\n  mend: add '- {{name: {name}, fingerprint: {print_}}}' at its place under fields of {operation.id}"
-        )
-    return Mismatch(block, moved[0] if moved else None, f"{_show(block)}: {text}")
+        entry = f"- {{name: {block.name or 'NAME'}, fingerprint: {fingerprint(block)}}}"
+        text = f"no entry for this block\n  mend: add '{entry}' at its place under fields of {operation.id}"
+    return Mismatch(block, moved, f"{_show(block)}: {text}")
 
 
-def _homeless(entry: FieldAnnotation, prints: list[str], blocks: Sequence[Block], page: Page, operation: OperationAnnotation) -> Mismatch:
+def _homeless(entry: FieldAnnotation, home: int | None, page: Page, operation: OperationAnnotation) -> Mismatch:
     where = _entry(entry, operation)
-    if entry.fingerprint in prints:
-        at = prints.index(entry.fingerprint)
-        text = f"this entry seems to belong to block {at + 1}, {_show(blocks[at])}\n  mend: put the entries in the order of the page"
-        return Mismatch(blocks[at], entry, f"{where}: {text}")
+    if home is not None:
+        block = page.blocks[home]
+        text = f"this entry seems to belong to block {home + 1}, {_show(block)}\n  mend: put the entries in the order of the page"
+        return Mismatch(block, entry, f"{where}: {text}")
     mend = "remove the entry, or, if its block was rewritten, give it the fingerprint of that block"
     return Mismatch(None, entry, f"{where}: no block on {page.name} has this fingerprint\n  mend: {mend}")
 

@@ -113,7 +113,8 @@ def _conflict(conflict: Conflict) -> Remark:
 def _with_foreign_words(described: Described, all_described: Sequence[Described]) -> Described:
     """Add a finding for each sentence whose condition speaks of a field that only another operation of the API has."""
     own = {f.name for f in described.operation.fields}
-    foreign = {f.name for d in all_described for f in d.operation.fields} - own
+    known = {parts_of(name) for name in own}
+    foreign = {f.name for d in all_described for f in d.operation.fields if parts_of(f.name) not in known}
     spoken = list(_foreign_words(described.operation, foreign))
     remarks = tuple(
         Remark(

@@ -1,6 +1,6 @@
 """The verdict of a document on a request: every documented constraint that a body or parameter breaks, with its sentence."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +79,7 @@ class Checker:
         missing = _missing(error) if keyword == "required" else None
         if missing is not None:
             path.append(missing)
-        schema = self._schema_at(path)
+        schema = _schema_at(self._document, self._endpoint.body.resolved if self._endpoint.body else {}, path)
         name = _dotted(path) or "body"
         pointer = "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
         return Broken(
@@ -92,19 +92,12 @@ class Checker:
             if (gate is None or gate in sent) and not holds(body):
                 yield rule
 
-    def _schema_at(self, path: list[str | int]) -> Mapping[str, Any]:
-        schema: Mapping[str, Any] = self._endpoint.body.resolved if self._endpoint.body else {}
-        for part in path:
-            below = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
-            schema = resolve(self._document.raw, below)
-        return schema
-
 
 def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
     """A validator for a schema that may refer to the document's components; DocumentError (calling it `name`) when it is not valid."""
     whole = {**schema, "components": document.raw.get("components", {})}
     try:
-        return jsonschema_rs.Draft202012Validator(whole)
+        return jsonschema_rs.Draft202012Validator(whole, offline=True)  # a document must not make us fetch anything
     except (ValueError, jsonschema_rs.ReferencingError) as error:
         raise DocumentError(f"the schema of {name} is not valid: {str(error).splitlines()[0]}", where=document.name) from error
 
@@ -127,9 +120,18 @@ def _dotted(path: list[str | int]) -> str:
 
 
 def _broken_parameter(document: Document, parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
-    keyword, schema, name = _keyword(error), parameter.schema, parameter.name
-    for part in error.instance_path:
-        below = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
-        schema = resolve(document.raw, below)
+    keyword, name = _keyword(error), parameter.name
+    schema = _schema_at(document, parameter.schema, error.instance_path)
     text = keyword_text(name, keyword, schema, _message(error))
     return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))
+
+
+def _schema_at(document: Document, schema: Mapping[str, Any], path: Iterable[str | int]) -> Mapping[str, Any]:
+    """The schema that documents a place of a value; an empty one where that is not known."""
+    for part in path:
+        below = schema.get("items", {}) if isinstance(part, int) else schema.get("properties", {}).get(part, {})
+        try:
+            schema = resolve(document.raw, below)
+        except DocumentError:  # a reference within the schema itself, which the validator follows in its own way
+            return {}
+    return schema

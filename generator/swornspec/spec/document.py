@@ -248,7 +248,7 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
         return None
     item = resolve(raw, operation["requestBody"])
     content = _mapping(item.get("content"))
-    media_type = next((m for m in content if "json" in m), next(iter(content), "application/json"))
+    media_type = next((m for m in content if "json" in str(m)), next(iter(content), "application/json"))
     schema = _mapping(_mapping(content.get(media_type)).get("schema"))
     resolved = resolve(raw, schema)
     properties = {k: resolve(raw, v) for k, v in _mapping(resolved.get("properties")).items()}

@@ -12,10 +12,10 @@ UNKNOWN: Final = "???"
 _MOST_PROPOSALS: Final = 3
 _IDENTIFIER: Final = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b|\b[a-z]+[0-9]*(?:[A-Z][a-z0-9]*)+\b")
 _PEER: Final = re.compile(r"\bthis or (?P<name>[A-Za-z]\w{1,59})\b")  # `altering this or topP`: the other field of a pair
-_SELF: Final = re.compile(
-    r"(?:The|An?|Enable(?: the)?) (?P<name>[A-Za-z]\w{1,59})\b"
-)  # `The modelId used to …`: the field itself, when it looks like a name
+# `The lampId used to …` opens the prose of lampId itself, when that looks like a name.
+_SELF: Final = re.compile(r"(?:The|An?|Enable(?: the)?) (?P<name>[A-Za-z]\w{1,59})\b")
 _WORDS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_MOST_BLOCKS: Final = 1000  # beyond any page a person names by hand: no proposals
 _LONGEST_PROSE: Final = 2000  # of a block, when names are looked for; proposals are a convenience
 
 
@@ -51,7 +51,7 @@ def _mentioned(page: Page) -> dict[str, int]:
     """The words of the page that look like names and are not those of a block, with how often they occur."""
     known = {block.name for block in page.blocks}
     found: dict[str, int] = {}
-    for block in page.blocks:
+    for block in page.blocks if len(page.blocks) <= _MOST_BLOCKS else ():
         text = _prose(block)
         for name in [*_IDENTIFIER.findall(text), *_PEER.findall(text)]:
             if name not in known and len(name) <= 60:

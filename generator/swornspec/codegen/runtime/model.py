@@ -12,10 +12,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 from enum import StrEnum as _StrEnum
-from typing import Any, Final, Literal, Self, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, Self, TypeAlias, TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, field_validator, model_validator
+from pydantic import RootModel as _RootModel
+from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .errors import RequestInvalid, ResponseInvalid
@@ -24,6 +26,7 @@ from .schema import equal
 
 Mode: TypeAlias = Literal["checked", "trusted", "lenient"]
 _Model = TypeVar("_Model", bound=BaseModel)
+_Root = TypeVar("_Root")
 
 _MODE: ContextVar[Mode] = ContextVar("mode", default="checked")
 _DEEPEST: Final = 200
@@ -89,10 +92,16 @@ class ApiModel(BaseModel):
         try:
             built = build(given)
         except ValidationError:
-            return given
+            return _each(given, build) if mode == "lenient" else given
         if mode == "trusted" and not equal(json_value(built), json_value(given)):
             return given
         return built
+
+
+class RootModel(_RootModel[_Root], Generic[_Root]):
+    """A documented body that is no object with documented properties; `root` is its value."""
+
+    _response: httpx.Response | None = PrivateAttr(default=None)
 
 
 _Api = TypeVar("_Api", bound=ApiModel)
@@ -130,23 +139,25 @@ def from_response(model: type[_Model], response: httpx.Response) -> _Model:
     result = read_leniently(model, raw)
     if result is None:
         raise ResponseInvalid(f"the {response.status_code} response is not a {model.__name__}", response)
-    if isinstance(result, ApiModel):
+    if isinstance(result, ApiModel | RootModel):
         result._response = response
     return result
 
 
 def read_leniently(model: type[_Model], raw: Any) -> _Model | None:
     """A JSON value as a model, with unknown fields and values kept; None when it is not of its kind at all."""
-    try:
-        with _in_mode("lenient"):
+    with _in_mode("lenient"):
+        try:
             return model.model_validate(raw, by_alias=True, by_name=False)
-    except (ValidationError, RecursionError):
-        return None
+        except (ValidationError, RecursionError):
+            if not issubclass(model, RootModel) or not isinstance(raw, list):
+                return None
+            return model.model_construct(root=_each(raw, lambda item: model.model_validate(item).root))
 
 
 def http_response(result: BaseModel) -> httpx.Response:
     """The HTTP response that a result was read from; ValueError for a model that was not returned by a call."""
-    response = result._response if isinstance(result, ApiModel) else None
+    response = result._response if isinstance(result, ApiModel | RootModel) else None
     if response is None:
         raise ValueError("this model was not returned by a call")
     return response
@@ -158,8 +169,8 @@ def json_value(value: Any, depth: int = 0) -> Any:
         return _TooDeep()
     if isinstance(value, ApiModel):
         return {k: json_value(v, depth + 1) for k, v in _sent(value)}
-    if isinstance(value, BaseModel):  # a root model
-        return json_value(getattr(value, "root", None), depth + 1)
+    if isinstance(value, RootModel):
+        return json_value(value.root, depth + 1)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -197,20 +208,37 @@ def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
     given, present = model.model_fields_set, vars(model)
     for name, info in type(model).model_fields.items():
         if name in given and name in present:
-            yield info.alias or name, present[name]
+            yield _wire(name, info), present[name]
     yield from (model.__pydantic_extra__ or {}).items()
 
 
+def _each(given: Any, build: Callable[[Any], Any]) -> Any:
+    """A list with each item built that can be, and the others as they arrived; anything but a list as it is."""
+    if not isinstance(given, list):
+        return given
+    items = []
+    for item in given:
+        try:
+            items += build([item])
+        except (ValidationError, TypeError):  # no such item, or no list is wanted here
+            items.append(item)
+    return items
+
+
+def _wire(name: str, info: FieldInfo) -> str:
+    return name if info.alias is None else info.alias
+
+
 def _by_alias(model: type[ApiModel], given: Mapping[str, Any]) -> dict[str, Any]:
-    wire = {name: info.alias or name for name, info in model.model_fields.items()}
+    wire = {name: _wire(name, info) for name, info in model.model_fields.items()}
     return {wire.get(name, name): value for name, value in given.items()}
 
 
 def _built_leniently(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
-    absent = {i.alias or n for n, i in model.model_fields.items() if i.is_required()} - given.keys()
+    absent = {_wire(n, i) for n, i in model.model_fields.items() if i.is_required()} - given.keys()
     built = build({**given, **dict.fromkeys(absent)}) if absent else build(given)
     for name, info in model.model_fields.items():
-        if (info.alias or name) in absent:
+        if _wire(name, info) in absent:
             built.__pydantic_fields_set__.discard(name)
     return built
 

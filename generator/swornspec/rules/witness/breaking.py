@@ -59,6 +59,10 @@ def breaking(space: Space, constraint: Constraint) -> Outcome:
         if isinstance(last, Found):
             body = minimal(space, last.body, breaks) if name is not None else last.body
             return Witness(constraint.id, body)
+    if len(constraint.path) == 1 and not isinstance(last, Found):
+        last = find(space, [Demand(constraint, broken=True)], breaks=breaks)
+        if isinstance(last, Found):
+            return Witness(constraint.id, minimal(space, last.body, breaks))
     return _without(space, constraint, last)
 
 

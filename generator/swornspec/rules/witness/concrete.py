@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.witness.known import Facts
-from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, count, lattice, meet
-from swornspec.rules.witness.sample import inside, number_range, plain, sample, step_of, text, texts
+from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, count, lattice, meet, plain
+from swornspec.rules.witness.sample import inside, number_range, sample, step_of, text, texts
 
 _BODIES: Final = 40
 _GRID: Final = 12_000

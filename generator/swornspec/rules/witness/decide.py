@@ -36,7 +36,7 @@ from swornspec.rules.expr import (
 )
 from swornspec.rules.field import Fields
 from swornspec.rules.witness.constraint import Constraint
-from swornspec.rules.witness.known import KINDS, Facts, Known, Split, Verdict, kind_of, plain_number
+from swornspec.rules.witness.known import KINDS, Facts, Known, Split, Verdict, kind_of
 from swornspec.rules.witness.ranges import (
     ANY,
     Poly,
@@ -47,6 +47,7 @@ from swornspec.rules.witness.ranges import (
     constant,
     fraction,
     multiply,
+    plain,
     split_constant,
     variable,
 )
@@ -361,7 +362,7 @@ class Decider:
             return _NOTHING
         if not any(m for m, _ in dividend) and not any(m for m, _ in divisor):
             _, number = split_constant(dividend)
-            found = values.remainder(plain_number(number), plain_number(modulus))
+            found = values.remainder(plain(number), plain(modulus))
             return _NOTHING if found is None else _Number(constant(Fraction(found)))
         if len(dividend) == 1 and len(dividend[0][0]) == 1 and dividend[0][1] == 1 and not self.rounded:
             var = dividend[0][0][0]

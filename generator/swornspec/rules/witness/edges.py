@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.known import kind_of
-from swornspec.rules.witness.ranges import fraction
+from swornspec.rules.witness.ranges import fraction, plain
 from swornspec.rules.witness.sample import (
     LONGEST,
     TEXTS,
@@ -19,7 +19,6 @@ from swornspec.rules.witness.sample import (
     nearest,
     number_range,
     object_of,
-    plain,
     sample,
     size_of,
     step_of,

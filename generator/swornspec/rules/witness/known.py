@@ -22,6 +22,7 @@ from swornspec.rules.witness.ranges import (
     below,
     fraction,
     meet,
+    plain,
     split_constant,
     spread,
 )
@@ -76,10 +77,12 @@ class Known:
         self.facts = facts
 
     def atom(self, atom: Any) -> Verdict:
+        """Whether something holds that we do not look into; both are thought possible until it is asked."""
         key = ("atom", atom)
         return self.facts[key] if key in self.facts else Split(({key: True}, {key: False}))
 
     def number(self, operator: str, left: Poly, right: Poly) -> Verdict:
+        """Whether two polynomials compare as an operator says."""
         poly, rest = split_constant(add(left, right, -1))
         if not poly:
             return _compare_zero(operator, rest)
@@ -143,9 +146,5 @@ class Known:
         return meet(known, spread(key, ranges))
 
 
-def plain_number(number: Fraction) -> int | float:
-    return int(number) if number.denominator == 1 else float(number)
-
-
 def _compare_zero(operator: str, number: Fraction) -> bool:
-    return values.compare(operator, plain_number(number), 0)
+    return values.compare(operator, plain(number), 0)

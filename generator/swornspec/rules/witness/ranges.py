@@ -19,6 +19,7 @@ Poly: TypeAlias = tuple[tuple[Monomial, Fraction], ...]
 Bound: TypeAlias = Fraction | None
 
 _POINTS: Final = 64
+_LARGE: Final = 10**300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ def fraction(number: int | float) -> Fraction | None:
     if isinstance(number, int):
         return Fraction(number)
     return Fraction(repr(number)) if math.isfinite(number) else None
+
+
+def plain(number: Fraction) -> int | float:
+    """A fraction as a JSON number; beyond what a float can hold, the whole number before it."""
+    return int(number) if number.denominator == 1 or abs(number) > _LARGE else float(number)
 
 
 def at(number: Fraction) -> Range:

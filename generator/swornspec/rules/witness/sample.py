@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from swornspec.rules.witness.ranges import Range, fraction, tightened
+from swornspec.rules.witness.ranges import Range, fraction, plain, tightened
 
 _DEPTH: Final = 12
 LONGEST: Final = 20_000
@@ -38,7 +38,7 @@ def sample(schema: Any, depth: int = 0) -> Any:
     merged = flattened(schema)
     kind = next(iter(types_of(merged)), None)
     if kind in ("integer", "number"):
-        return plain(nearest(merged, Fraction(1)), kind)
+        return plain(nearest(merged, Fraction(1)))
     if kind == "string":
         return text(merged)
     if kind == "boolean":
@@ -87,17 +87,20 @@ def number_range(schema: Mapping[str, Any]) -> Range | None:
     over, under = bound_of(schema, "exclusiveMinimum"), bound_of(schema, "exclusiveMaximum")
     low_open = over is not None and (low is None or over >= low)
     high_open = under is not None and (high is None or under <= high)
-    steps = {s for s in (bound_of(schema, "multipleOf"),) if s is not None and s > 0}
-    types = types_of(schema)
-    whole = {Fraction(1)} if "integer" in types and "number" not in types else set()
-    return tightened(Range(over if low_open else low, under if high_open else high, low_open, high_open, frozenset(steps | whole)))
+    return tightened(Range(over if low_open else low, under if high_open else high, low_open, high_open, _lattices(schema)))
+
+
+def _lattices(schema: Mapping[str, Any]) -> frozenset[Fraction]:
+    step, types = bound_of(schema, "multipleOf"), types_of(schema)
+    steps = {step} if step is not None and step > 0 else set()
+    return frozenset(steps | ({Fraction(1)} if "integer" in types and "number" not in types else set()))
 
 
 def step_of(schema: Mapping[str, Any]) -> Fraction:
     """The distance to the next number: the lattice's own, else a hundredth, finer where the bounds are."""
-    allowed = number_range(schema)
-    if allowed is not None and allowed.step is not None:
-        return allowed.step
+    step = Range(on=_lattices(schema)).step
+    if step is not None:
+        return step
     bounds = [schema.get(k) for k in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")]
     digits = [decimals(b) for b in bounds if isinstance(b, int | float)]
     return Fraction(1, 10 ** max(2, *digits, 0))
@@ -107,13 +110,6 @@ def decimals(number: int | float) -> int:
     """How many digits stand behind the point."""
     exponent = Decimal(repr(number)).as_tuple().exponent if isinstance(number, float) and math.isfinite(number) else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def plain(number: Fraction, kind: str = "number") -> int | float:
-    """A fraction as a JSON number."""
-    if number.denominator == 1:
-        return int(number)
-    return float(number)
 
 
 def inside(allowed: Range, step: Fraction) -> Iterator[Fraction]:

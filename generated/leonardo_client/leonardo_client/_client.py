@@ -1,0 +1,587 @@
+"""The clients of leonardo_client. Generated: do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Literal, Self, TypeAlias
+
+import httpx
+
+from . import models
+from ._rules import OPERATIONS
+from ._runtime.arguments import checked as _checked
+from ._runtime.arguments import fields as _fields
+from ._runtime.connection import (
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    AsyncCall,
+    AsyncConnection,
+    Call,
+    Connection,
+    Endpoint,
+    Options,
+    Service,
+    Timeout,
+)
+from ._runtime.credentials import Part, Scheme
+from ._runtime.model import read_request as _read_request
+from ._runtime.types import UNSET, Unset
+from .api.default import create_generation as _create_generation
+from .models import (
+    CanvasRequestType,
+    ControlnetInput,
+    ControlNetType,
+    CreateGenerationRequest,
+    CreateGenerationResponse,
+    ElementInput,
+    PhotoRealVersion,
+    PresetStyle,
+    PromptMagicVersion,
+    Scheduler,
+    SdVersion,
+    Transparency,
+    UserElementsInput,
+)
+
+CanvasRequestTypeArgument: TypeAlias = CanvasRequestType | Literal["INPAINT", "OUTPAINT", "SKETCH2IMG", "IMG2IMG"]
+ControlNetTypeArgument: TypeAlias = ControlNetType | Literal["POSE", "CANNY", "DEPTH"]
+PhotoRealVersionArgument: TypeAlias = PhotoRealVersion | Literal["v1", "v2"]
+PresetStyleArgument: TypeAlias = (
+    PresetStyle
+    | Literal[
+        "ANIME",
+        "BOKEH",
+        "CINEMATIC",
+        "CINEMATIC_CLOSEUP",
+        "CREATIVE",
+        "DYNAMIC",
+        "ENVIRONMENT",
+        "FASHION",
+        "FILM",
+        "FOOD",
+        "GENERAL",
+        "HDR",
+        "ILLUSTRATION",
+        "LEONARDO",
+        "LONG_EXPOSURE",
+        "MACRO",
+        "MINIMALISTIC",
+        "MONOCHROME",
+        "MOODY",
+        "NONE",
+        "NEUTRAL",
+        "PHOTOGRAPHY",
+        "PORTRAIT",
+        "RAYTRACED",
+        "RENDER_3D",
+        "RETRO",
+        "SKETCH_BW",
+        "SKETCH_COLOR",
+        "STOCK_PHOTO",
+        "VIBRANT",
+        "UNPROCESSED",
+    ]
+)
+PromptMagicVersionArgument: TypeAlias = PromptMagicVersion | Literal["v2", "v3"]
+SchedulerArgument: TypeAlias = (
+    Scheduler | Literal["KLMS", "EULER_ANCESTRAL_DISCRETE", "EULER_DISCRETE", "DDIM", "DPM_SOLVER", "PNDM", "LEONARDO"]
+)
+SdVersionArgument: TypeAlias = (
+    SdVersion | Literal["v1_5", "v2", "v3", "SDXL_0_8", "SDXL_0_9", "SDXL_1_0", "SDXL_LIGHTNING", "PHOENIX", "FLUX", "FLUX_DEV", "KINO_2_0"]
+)
+TransparencyArgument: TypeAlias = Transparency | Literal["disabled", "foreground_only"]
+
+_SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "LEONARDO_API_KEY"),))
+
+_SERVICE = Service(
+    name="leonardo",
+    version="1",
+    server="https://cloud.leonardo.ai/api/rest/v1",
+    server_variable="LEONARDO_BASE_URL",
+    schemes=(_SCHEME_BEARER,),
+)
+_ENDPOINT_CREATE_GENERATION = Endpoint(
+    OPERATIONS["create_generation"],
+    security=((_SCHEME_BEARER,),),
+    errors={
+        "400": {"application/json": models.ApiError, "application/problem+json": models.Problem},
+        "401": {"application/json": models.ApiError, "application/problem+json": models.Problem},
+        "429": {"application/problem+json": models.Problem},
+        "5XX": {"application/problem+json": models.Problem},
+    },
+)
+
+
+class Leonardo:
+    """A client of the Leonardo.Ai API.
+
+    Keys come from the arguments, else from LEONARDO_API_KEY.
+    Requests that the documentation forbids are never sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        given: dict[str, str | None] = {"api_key": api_key}
+        self._connection = Connection(_SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; a given `http_client` stays open."""
+        self._connection.close()
+
+    def create_generation(
+        self,
+        *,
+        prompt: str,
+        alchemy: bool | None | Unset = UNSET,
+        contrast_ratio: float | None | Unset = UNSET,
+        contrast: float | None | Unset = UNSET,
+        controlnets: Sequence[ControlnetInput | Mapping[str, Any]] | None | Unset = UNSET,
+        elements: Sequence[ElementInput | Mapping[str, Any]] | None | Unset = UNSET,
+        user_elements: Sequence[UserElementsInput | Mapping[str, Any]] | None | Unset = UNSET,
+        expanded_domain: bool | None | Unset = UNSET,
+        fantasy_avatar: bool | None | Unset = UNSET,
+        guidance_scale: float | None | Unset = UNSET,
+        height: int | None | Unset = UNSET,
+        high_contrast: bool | None | Unset = UNSET,
+        high_resolution: bool | None | Unset = UNSET,
+        image_prompts: Sequence[str | None] | None | Unset = UNSET,
+        image_prompt_weight: float | None | Unset = UNSET,
+        init_generation_image_id: str | None | Unset = UNSET,
+        init_image_id: str | None | Unset = UNSET,
+        init_strength: float | None | Unset = UNSET,
+        model_id: str | None | Unset = UNSET,
+        negative_prompt: str | None | Unset = UNSET,
+        num_images: int | None | Unset = UNSET,
+        num_inference_steps: int | None | Unset = UNSET,
+        photo_real: bool | None | Unset = UNSET,
+        photo_real_version: PhotoRealVersionArgument | None | Unset = UNSET,
+        photo_real_strength: float | None | Unset = UNSET,
+        preset_style: PresetStyleArgument | None | Unset = UNSET,
+        prompt_magic: bool | None | Unset = UNSET,
+        prompt_magic_strength: float | None | Unset = UNSET,
+        prompt_magic_version: PromptMagicVersionArgument | None | Unset = UNSET,
+        public: bool | None | Unset = UNSET,
+        scheduler: SchedulerArgument | Unset = UNSET,
+        sd_version: SdVersionArgument | Unset = UNSET,
+        seed: int | None | Unset = UNSET,
+        tiling: bool | None | Unset = UNSET,
+        transparency: TransparencyArgument | None | Unset = UNSET,
+        ultra: bool | None | Unset = UNSET,
+        unzoom: bool | None | Unset = UNSET,
+        unzoom_amount: float | None | Unset = UNSET,
+        upscale_ratio: float | None | Unset = UNSET,
+        width: int | None | Unset = UNSET,
+        control_net: bool | None | Unset = UNSET,
+        control_net_type: ControlNetTypeArgument | Unset = UNSET,
+        weighting: float | None | Unset = UNSET,
+        canvas_request: bool | None | Unset = UNSET,
+        canvas_request_type: CanvasRequestTypeArgument | None | Unset = UNSET,
+        canvas_init_id: str | None | Unset = UNSET,
+        canvas_mask_id: str | None | Unset = UNSET,
+        enhance_prompt: bool | None | Unset = UNSET,
+        enhance_prompt_instruction: str | None | Unset = UNSET,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> CreateGenerationResponse:
+        """Create a Generation of Images
+
+        This endpoint will generate images Query parameters to be provided in the request body as a JSON object
+
+        Args:
+            prompt: The prompt used to generate images. Defaults to A majestic cat in the snow, which is not sent.
+                (create-generation.txt lines 114, 116)
+            alchemy: Enable to use Alchemy. Note: The appropriate Alchemy version is selected for the specified
+                model. For example, XL models will use Alchemy V2. Defaults to true, which is not sent.
+                (create-generation.txt lines 14, 15)
+            contrast_ratio: Contrast Ratio to use with Alchemy. Must be a float between 0 and 1 inclusive. At least
+                0, at most 1. On the wire: contrastRatio. (create-generation.txt lines 19, 21)
+            contrast: Adjusts the contrast level of the generated image. Used in Phoenix and Flux models. Accepts
+                values [1.0, 1.3, 1.8, 2.5, 3, 3.5, 4, 4.5]. For Phoenix, if alchemy is true, contrast needs to be
+                2.5 or higher. At least 1, at most 4.5. One of 1.0, 1.3, 1.8, 2.5, 3, 3.5, 4, 4.5, null.
+                (create-generation.txt lines 23, 24, 26)
+            controlnets: (create-generation.txt line 29)
+            elements: (create-generation.txt line 32)
+            user_elements: On the wire: userElements. (create-generation.txt line 35)
+            expanded_domain: Enable to use the Expanded Domain feature of Alchemy. On the wire: expandedDomain.
+                (create-generation.txt line 37)
+            fantasy_avatar: Enable to use the Fantasy Avatar feature. On the wire: fantasyAvatar.
+                (create-generation.txt line 41)
+            guidance_scale: How strongly the generation should reflect the prompt. 7 is recommended. Must be between
+                1 and 20. At least 1, at most 20. (create-generation.txt lines 45, 47)
+            height: The input height of the images. Must be between 32 and 1536 and be a multiple of 8. Note: Input
+                resolution is not always the same as output resolution due to upscaling from other features. At
+                least 32, at most 1536, a multiple of 8. Defaults to 768, which is not sent. (create-generation.txt
+                lines 49, 50, 52)
+            high_contrast: Enable to use the High Contrast feature of Prompt Magic. Note: Controls RAW mode. Set to
+                false to enable RAW mode. On the wire: highContrast. (create-generation.txt line 54)
+            high_resolution: Enable to use the High Resolution feature of Prompt Magic. On the wire: highResolution.
+                (create-generation.txt line 58)
+            image_prompts: On the wire: imagePrompts. (create-generation.txt line 63)
+            image_prompt_weight: On the wire: imagePromptWeight. (create-generation.txt line 65)
+            init_generation_image_id: The ID of an existing image to use in image2image. (create-generation.txt line
+                66)
+            init_image_id: The ID of an Init Image to use in image2image. (create-generation.txt line 70)
+            init_strength: How strongly the generated images should reflect the original image in image2image. Must
+                be a float between 0.1 and 0.9. At least 0.1, at most 0.9. (create-generation.txt lines 74, 76)
+            model_id: The model ID used for image generation. If not provided, uses sd_version to determine the
+                version of Stable Diffusion to use. In-app, model IDs are under the Finetune Models menu. Click on
+                the platform model or your custom model, then click View More. For platform models, you can also use
+                the List Platform Models API. Defaults to b24e16ff-06e3-43eb-8d33-4416c2d75876, which is not sent.
+                On the wire: modelId. (create-generation.txt lines 78, 79)
+            negative_prompt: The negative prompt used for the image generation. (create-generation.txt line 83)
+            num_images: The number of images to generate. Must be between 1 and 8. If either width or height is over
+                768, must be between 1 and 4. At least 1, at most 8. Defaults to 4, which is not sent.
+                (create-generation.txt lines 87, 88, 90)
+            num_inference_steps: The Step Count to use for the generation. Must be between 10 and 60. Default is 15.
+                At least 10, at most 60. Defaults to 15, which is not sent. (create-generation.txt lines 92, 94)
+            photo_real: Enable the photoReal feature. Requires enabling alchemy and unspecifying modelId (for
+                photoRealVersion V1). On the wire: photoReal. (create-generation.txt line 96)
+            photo_real_version: The version of photoReal to use. Must be v1 or v2. One of v1, v2, null. On the wire:
+                photoRealVersion. (create-generation.txt lines 100, 102)
+            photo_real_strength: Depth of field of photoReal. Must be 0.55 for low, 0.5 for medium, or 0.45 for
+                high. Defaults to 0.55 if not specified. One of 0.55, 0.5, 0.45, null. Defaults to 0.55, which is
+                not sent. On the wire: photoRealStrength. (create-generation.txt lines 104, 106)
+            preset_style: The style to generate images with. When photoReal is enabled, refer to the Guide section
+                for a full list. When alchemy is disabled, use LEONARDO or NONE. When alchemy is enabled, use ANIME,
+                CREATIVE, DYNAMIC, ENVIRONMENT, GENERAL, ILLUSTRATION, PHOTOGRAPHY, RAYTRACED, RENDER_3D, SKETCH_BW,
+                SKETCH_COLOR, or NONE. One of ANIME, BOKEH, CINEMATIC, CINEMATIC_CLOSEUP, CREATIVE, DYNAMIC,
+                ENVIRONMENT, FASHION, FILM, FOOD, GENERAL, HDR, ILLUSTRATION, LEONARDO, LONG_EXPOSURE, MACRO,
+                MINIMALISTIC, MONOCHROME, MOODY, NONE, NEUTRAL, PHOTOGRAPHY, PORTRAIT, RAYTRACED, RENDER_3D, RETRO,
+                SKETCH_BW, SKETCH_COLOR, STOCK_PHOTO, VIBRANT, UNPROCESSED, null. Defaults to DYNAMIC, which is not
+                sent. On the wire: presetStyle. (create-generation.txt lines 108, 110)
+            prompt_magic: Enable to use Prompt Magic. On the wire: promptMagic. (create-generation.txt line 120)
+            prompt_magic_strength: Strength of prompt magic. Must be a float between 0.1 and 1.0. At least 0.1, at
+                most 1.0. On the wire: promptMagicStrength. (create-generation.txt lines 124, 126)
+            prompt_magic_version: Prompt magic version v2 or v3, for use when promptMagic: true. One of v2, v3,
+                null. On the wire: promptMagicVersion. (create-generation.txt lines 128, 130)
+            public: Whether the generated images should show in the community feed. (create-generation.txt line 132)
+            scheduler: The scheduler to generate images with. Defaults to EULER_DISCRETE if not specified. One of
+                KLMS, EULER_ANCESTRAL_DISCRETE, EULER_DISCRETE, DDIM, DPM_SOLVER, PNDM, LEONARDO. Defaults to
+                EULER_DISCRETE, which is not sent. (create-generation.txt lines 136, 139)
+            sd_version: The base version of stable diffusion to use if not using a custom model. v1_5 is 1.5, v2 is
+                2.1, if not specified it will default to v1_5. Also includes SDXL and SDXL Lightning models. One of
+                v1_5, v2, v3, SDXL_0_8, SDXL_0_9, SDXL_1_0, SDXL_LIGHTNING, PHOENIX, FLUX, FLUX_DEV, KINO_2_0.
+                Defaults to v1_5, which is not sent. (create-generation.txt lines 142, 145)
+            seed: Apply a fixed seed to maintain consistency across generation sets. The maximum seed value is
+                2147483637 for Flux and 9999999998 for other models. At most 9999999998. (create-generation.txt
+                lines 147, 149)
+            tiling: Whether the generated images should tile on all axis. (create-generation.txt line 151)
+            transparency: Which type of transparency this image should use. One of disabled, foreground_only, null.
+                (create-generation.txt line 155)
+            ultra: Enable to use Ultra mode. Note: can not be used with Alchemy. (create-generation.txt line 161)
+            unzoom: Whether the generated images should be unzoomed (requires unzoomAmount and init_image_id to be
+                set). (create-generation.txt line 165)
+            unzoom_amount: How much the image should be unzoomed (requires an init_image_id and unzoom to be set to
+                true). On the wire: unzoomAmount. (create-generation.txt line 169)
+            upscale_ratio: How much the image should be upscaled. (Enterprise Only). On the wire: upscaleRatio.
+                (create-generation.txt line 173)
+            width: The input width of the images. Must be between 32 and 1536 and be a multiple of 8. Note: Input
+                resolution is not always the same as output resolution due to upscaling from other features. At
+                least 32, at most 1536, a multiple of 8. Defaults to 1024, which is not sent. (create-generation.txt
+                lines 177, 178, 180)
+            control_net: This parameter will be deprecated in September 2024. Please use the controlnets array
+                instead. Deprecated. On the wire: controlNet. (create-generation.txt line 182)
+            control_net_type: This parameter will be deprecated in September 2024. Please use the controlnets array
+                instead. One of POSE, CANNY, DEPTH. Deprecated. On the wire: controlNetType. (create-generation.txt
+                line 187)
+            weighting: This parameter will be deprecated in September 2024. Please use the controlnets array
+                instead. Deprecated. (create-generation.txt line 194)
+            canvas_request: Whether the generation is for the Canvas Editor feature. On the wire: canvasRequest.
+                (create-generation.txt line 199)
+            canvas_request_type: The type of request for the Canvas Editor. One of INPAINT, OUTPAINT, SKETCH2IMG,
+                IMG2IMG, null. On the wire: canvasRequestType. (create-generation.txt line 203)
+            canvas_init_id: The ID of an initial image to use in Canvas Editor request. On the wire: canvasInitId.
+                (create-generation.txt line 209)
+            canvas_mask_id: The ID of a mask image to use in Canvas Editor request. On the wire: canvasMaskId.
+                (create-generation.txt line 213)
+            enhance_prompt: When enabled, your prompt is expanded to include more detail. On the wire:
+                enhancePrompt. (create-generation.txt line 217)
+            enhance_prompt_instruction: When enhancePrompt is enabled, the prompt is enhanced based on the given
+                instructions. On the wire: enhancePromptInstruction. (create-generation.txt line 221)
+            extra_body: Undocumented fields to send as well.
+            extra_query: Undocumented query parameters to send as well.
+            extra_headers: Headers to send as well.
+            timeout: Seconds, for this call alone.
+
+        Rules:
+            * the documentation gives advice about guidance_scale (create-generation.txt line 47)
+            * Note: modelId wins over sd_version (create-generation.txt line 81)
+            * num_images must be between 1 and 4 when width or height is over 768 (create-generation.txt line 90)
+            * alchemy must be true when photoReal is true (create-generation.txt line 98)
+            * modelId must not be sent when photoReal is true and photoRealVersion is v1 (create-generation.txt line
+                98)
+            * presetStyle must be one of LEONARDO, NONE when alchemy is false and photoReal is not true
+                (create-generation.txt line 112)
+            * presetStyle must be one of ANIME, CREATIVE, DYNAMIC, ENVIRONMENT, GENERAL, ILLUSTRATION, PHOTOGRAPHY,
+                RAYTRACED, RENDER_3D, SKETCH_BW, SKETCH_COLOR, NONE when alchemy is true and photoReal is not true
+                (create-generation.txt line 112)
+            * Note: promptMagicVersion is ignored unless promptMagic is true (create-generation.txt line 130)
+            * alchemy must not be true when ultra is true (create-generation.txt line 163)
+            * unzoomAmount is required when unzoom is true (create-generation.txt line 167)
+            * init_image_id is required when unzoom is true (create-generation.txt line 167)
+            * init_image_id is required when unzoomAmount is sent (create-generation.txt line 171)
+            * unzoom must be true when unzoomAmount is sent (create-generation.txt line 171)
+            * Note: controlNet is deprecated; use controlnets instead (create-generation.txt line 185)
+            * Note: controlNetType is deprecated; use controlnets instead (create-generation.txt line 191)
+            * Note: weighting is deprecated; use controlnets instead (create-generation.txt line 197)
+
+        Raises:
+            RequestInvalid: The request breaks documented constraints; nothing was sent.
+            APIStatusError: The server answered with an error.
+            APIConnectionError: There was no answer.
+        """
+        _value = _checked(
+            _ENDPOINT_CREATE_GENERATION.operation,
+            _fields(
+                {
+                    "prompt": prompt,
+                    "alchemy": alchemy,
+                    "contrastRatio": contrast_ratio,
+                    "contrast": contrast,
+                    "controlnets": controlnets,
+                    "elements": elements,
+                    "userElements": user_elements,
+                    "expandedDomain": expanded_domain,
+                    "fantasyAvatar": fantasy_avatar,
+                    "guidance_scale": guidance_scale,
+                    "height": height,
+                    "highContrast": high_contrast,
+                    "highResolution": high_resolution,
+                    "imagePrompts": image_prompts,
+                    "imagePromptWeight": image_prompt_weight,
+                    "init_generation_image_id": init_generation_image_id,
+                    "init_image_id": init_image_id,
+                    "init_strength": init_strength,
+                    "modelId": model_id,
+                    "negative_prompt": negative_prompt,
+                    "num_images": num_images,
+                    "num_inference_steps": num_inference_steps,
+                    "photoReal": photo_real,
+                    "photoRealVersion": photo_real_version,
+                    "photoRealStrength": photo_real_strength,
+                    "presetStyle": preset_style,
+                    "promptMagic": prompt_magic,
+                    "promptMagicStrength": prompt_magic_strength,
+                    "promptMagicVersion": prompt_magic_version,
+                    "public": public,
+                    "scheduler": scheduler,
+                    "sd_version": sd_version,
+                    "seed": seed,
+                    "tiling": tiling,
+                    "transparency": transparency,
+                    "ultra": ultra,
+                    "unzoom": unzoom,
+                    "unzoomAmount": unzoom_amount,
+                    "upscaleRatio": upscale_ratio,
+                    "width": width,
+                    "controlNet": control_net,
+                    "controlNetType": control_net_type,
+                    "weighting": weighting,
+                    "canvasRequest": canvas_request,
+                    "canvasRequestType": canvas_request_type,
+                    "canvasInitId": canvas_init_id,
+                    "canvasMaskId": canvas_mask_id,
+                    "enhancePrompt": enhance_prompt,
+                    "enhancePromptInstruction": enhance_prompt_instruction,
+                },
+                extra_body,
+                required=True,
+            ),
+            {},
+        )
+        _call = Call(self._connection, _ENDPOINT_CREATE_GENERATION, Options(timeout, extra_headers, extra_query))
+        _result = _create_generation.sync_detailed(
+            client=_call,
+            body=_read_request(CreateGenerationRequest, _value),
+        )
+        return _result.parsed
+
+
+class AsyncLeonardo:
+    """The twin of `Leonardo` whose methods are awaited, under asyncio."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        given: dict[str, str | None] = {"api_key": api_key}
+        self._connection = AsyncConnection(
+            _SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; a given `http_client` stays open."""
+        await self._connection.close()
+
+    async def create_generation(
+        self,
+        *,
+        prompt: str,
+        alchemy: bool | None | Unset = UNSET,
+        contrast_ratio: float | None | Unset = UNSET,
+        contrast: float | None | Unset = UNSET,
+        controlnets: Sequence[ControlnetInput | Mapping[str, Any]] | None | Unset = UNSET,
+        elements: Sequence[ElementInput | Mapping[str, Any]] | None | Unset = UNSET,
+        user_elements: Sequence[UserElementsInput | Mapping[str, Any]] | None | Unset = UNSET,
+        expanded_domain: bool | None | Unset = UNSET,
+        fantasy_avatar: bool | None | Unset = UNSET,
+        guidance_scale: float | None | Unset = UNSET,
+        height: int | None | Unset = UNSET,
+        high_contrast: bool | None | Unset = UNSET,
+        high_resolution: bool | None | Unset = UNSET,
+        image_prompts: Sequence[str | None] | None | Unset = UNSET,
+        image_prompt_weight: float | None | Unset = UNSET,
+        init_generation_image_id: str | None | Unset = UNSET,
+        init_image_id: str | None | Unset = UNSET,
+        init_strength: float | None | Unset = UNSET,
+        model_id: str | None | Unset = UNSET,
+        negative_prompt: str | None | Unset = UNSET,
+        num_images: int | None | Unset = UNSET,
+        num_inference_steps: int | None | Unset = UNSET,
+        photo_real: bool | None | Unset = UNSET,
+        photo_real_version: PhotoRealVersionArgument | None | Unset = UNSET,
+        photo_real_strength: float | None | Unset = UNSET,
+        preset_style: PresetStyleArgument | None | Unset = UNSET,
+        prompt_magic: bool | None | Unset = UNSET,
+        prompt_magic_strength: float | None | Unset = UNSET,
+        prompt_magic_version: PromptMagicVersionArgument | None | Unset = UNSET,
+        public: bool | None | Unset = UNSET,
+        scheduler: SchedulerArgument | Unset = UNSET,
+        sd_version: SdVersionArgument | Unset = UNSET,
+        seed: int | None | Unset = UNSET,
+        tiling: bool | None | Unset = UNSET,
+        transparency: TransparencyArgument | None | Unset = UNSET,
+        ultra: bool | None | Unset = UNSET,
+        unzoom: bool | None | Unset = UNSET,
+        unzoom_amount: float | None | Unset = UNSET,
+        upscale_ratio: float | None | Unset = UNSET,
+        width: int | None | Unset = UNSET,
+        control_net: bool | None | Unset = UNSET,
+        control_net_type: ControlNetTypeArgument | Unset = UNSET,
+        weighting: float | None | Unset = UNSET,
+        canvas_request: bool | None | Unset = UNSET,
+        canvas_request_type: CanvasRequestTypeArgument | None | Unset = UNSET,
+        canvas_init_id: str | None | Unset = UNSET,
+        canvas_mask_id: str | None | Unset = UNSET,
+        enhance_prompt: bool | None | Unset = UNSET,
+        enhance_prompt_instruction: str | None | Unset = UNSET,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> CreateGenerationResponse:
+        """Like `Leonardo.create_generation`, awaited: same arguments, same errors."""
+        _value = _checked(
+            _ENDPOINT_CREATE_GENERATION.operation,
+            _fields(
+                {
+                    "prompt": prompt,
+                    "alchemy": alchemy,
+                    "contrastRatio": contrast_ratio,
+                    "contrast": contrast,
+                    "controlnets": controlnets,
+                    "elements": elements,
+                    "userElements": user_elements,
+                    "expandedDomain": expanded_domain,
+                    "fantasyAvatar": fantasy_avatar,
+                    "guidance_scale": guidance_scale,
+                    "height": height,
+                    "highContrast": high_contrast,
+                    "highResolution": high_resolution,
+                    "imagePrompts": image_prompts,
+                    "imagePromptWeight": image_prompt_weight,
+                    "init_generation_image_id": init_generation_image_id,
+                    "init_image_id": init_image_id,
+                    "init_strength": init_strength,
+                    "modelId": model_id,
+                    "negative_prompt": negative_prompt,
+                    "num_images": num_images,
+                    "num_inference_steps": num_inference_steps,
+                    "photoReal": photo_real,
+                    "photoRealVersion": photo_real_version,
+                    "photoRealStrength": photo_real_strength,
+                    "presetStyle": preset_style,
+                    "promptMagic": prompt_magic,
+                    "promptMagicStrength": prompt_magic_strength,
+                    "promptMagicVersion": prompt_magic_version,
+                    "public": public,
+                    "scheduler": scheduler,
+                    "sd_version": sd_version,
+                    "seed": seed,
+                    "tiling": tiling,
+                    "transparency": transparency,
+                    "ultra": ultra,
+                    "unzoom": unzoom,
+                    "unzoomAmount": unzoom_amount,
+                    "upscaleRatio": upscale_ratio,
+                    "width": width,
+                    "controlNet": control_net,
+                    "controlNetType": control_net_type,
+                    "weighting": weighting,
+                    "canvasRequest": canvas_request,
+                    "canvasRequestType": canvas_request_type,
+                    "canvasInitId": canvas_init_id,
+                    "canvasMaskId": canvas_mask_id,
+                    "enhancePrompt": enhance_prompt,
+                    "enhancePromptInstruction": enhance_prompt_instruction,
+                },
+                extra_body,
+                required=True,
+            ),
+            {},
+        )
+        _call = AsyncCall(self._connection, _ENDPOINT_CREATE_GENERATION, Options(timeout, extra_headers, extra_query))
+        _result = await _create_generation.asyncio_detailed(
+            client=_call,
+            body=_read_request(CreateGenerationRequest, _value),
+        )
+        return _result.parsed
+
+
+__all__ = [
+    "AsyncLeonardo",
+    "Leonardo",
+    "CanvasRequestTypeArgument",
+    "ControlNetTypeArgument",
+    "PhotoRealVersionArgument",
+    "PresetStyleArgument",
+    "PromptMagicVersionArgument",
+    "SchedulerArgument",
+    "SdVersionArgument",
+    "TransparencyArgument",
+]

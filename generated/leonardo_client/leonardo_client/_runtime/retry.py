@@ -1,0 +1,55 @@
+"""When a call is worth another try, and how long to wait before it."""
+
+import random
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import httpx
+
+LONGEST_WAIT: Final = 60.0
+"""Seconds; when a server asks for a longer pause the error is raised at once."""
+
+_FIRST_WAIT: Final = 0.5
+_LONGEST_BACKOFF: Final = 8.0
+_IDEMPOTENT: Final = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"})  # RFC 9110, 9.2.2
+_NEVER_SENT: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+def worth_retrying(method: str, outcome: httpx.Response | httpx.TransportError) -> bool:
+    """Whether the same request may be sent again without doing a thing twice."""
+    safe = method.upper() in _IDEMPOTENT
+    if isinstance(outcome, httpx.Response):
+        if outcome.status_code == 429:
+            return True
+        return safe and (outcome.status_code in (408, 409) or outcome.status_code >= 500)
+    if isinstance(outcome, httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+        return False
+    return safe or isinstance(outcome, _NEVER_SENT)
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """How many seconds the server asks to wait (RFC 9110, 10.2.3): a number of seconds or a date; None without one."""
+    stated = response.headers.get("retry-after", "").strip()
+    try:
+        seconds = float(stated)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(stated)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        seconds = (moment - datetime.now(UTC)).total_seconds()
+    return max(0.0, seconds) if seconds == seconds else None
+
+
+def pause(attempt: int, outcome: httpx.Response | httpx.TransportError) -> float | None:
+    """Seconds to wait after a failed attempt (from 0): what the server asks for, else exponential backoff with jitter.
+
+    None when the server asks for more than `LONGEST_WAIT`.
+    """
+    asked = retry_after(outcome) if isinstance(outcome, httpx.Response) else None
+    if asked is not None:
+        return asked if asked <= LONGEST_WAIT else None
+    backoff: float = min(_LONGEST_BACKOFF, _FIRST_WAIT * 2.0 ** min(attempt, 16))
+    return backoff * (0.5 + random.random() / 2)  # noqa: S311 - jitter, not cryptography

@@ -1,0 +1,1 @@
+"""The endpoint functions, one module for each operation."""

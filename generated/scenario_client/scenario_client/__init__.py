@@ -1,0 +1,107 @@
+"""A typed client of the Scenario API that keeps to its documentation. Generated: do not edit."""
+
+from typing import Any
+
+from ._client import AsyncScenario, Scenario
+from ._rules import OPERATIONS as _OPERATIONS
+from ._runtime.arguments import check as _check
+from ._runtime.errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ClientError,
+    ConflictError,
+    CredentialsMissing,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RequestInvalid,
+    ResponseInvalid,
+    ServerError,
+    UnprocessableError,
+)
+from ._runtime.model import ApiModel, http_response
+from ._runtime.request import Broken, Said
+from ._runtime.types import UNSET, Unset
+from .models import (
+    BadRequest,
+    CaptionImagesRequest,
+    CaptionImagesResponse,
+    DescribeStyleRequest,
+    DescribeStyleResponse,
+    DetailsLevel,
+    DryRunResponse,
+    Errors,
+    Forbidden,
+    GeneratePromptRequest,
+    GeneratePromptResponse,
+    InternalServerError,
+    JobStatus,
+    JobType,
+    Metadata,
+    Mode,
+    Problem,
+    ScenarioJob,
+    StatusHistory,
+    TooManyRequests,
+)
+
+__version__ = "0.0.0"
+
+
+def check(operation_id: str, body: Any) -> tuple[Broken, ...]:
+    """Every documented constraint that a request body (any JSON value) breaks; none when it may be sent.
+
+    ClientError for an operation that the documentation does not have.
+    """
+    return _check(_OPERATIONS, operation_id, body)
+
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "ApiModel",
+    "AsyncScenario",
+    "AuthenticationError",
+    "BadRequest",
+    "BadRequestError",
+    "Broken",
+    "CaptionImagesRequest",
+    "CaptionImagesResponse",
+    "ClientError",
+    "ConflictError",
+    "CredentialsMissing",
+    "DescribeStyleRequest",
+    "DescribeStyleResponse",
+    "DetailsLevel",
+    "DryRunResponse",
+    "Errors",
+    "Forbidden",
+    "GeneratePromptRequest",
+    "GeneratePromptResponse",
+    "InternalServerError",
+    "JobStatus",
+    "JobType",
+    "Metadata",
+    "Mode",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "Problem",
+    "RateLimitError",
+    "RequestInvalid",
+    "ResponseInvalid",
+    "Said",
+    "Scenario",
+    "ScenarioJob",
+    "ServerError",
+    "StatusHistory",
+    "TooManyRequests",
+    "UNSET",
+    "UnprocessableError",
+    "Unset",
+    "check",
+    "http_response",
+]

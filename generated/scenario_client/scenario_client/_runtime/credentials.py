@@ -1,0 +1,123 @@
+"""Keys: where they come from, how they are sent, and that nothing shows them."""
+
+import base64
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from .errors import CredentialsMissing
+
+_SHOWN: Final = "***"
+
+
+class Secret:
+    """A string that no representation, log or message shows; `reveal` gives it."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return _SHOWN
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not pickled")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a credential: the argument that takes it and the environment variable that holds it otherwise."""
+
+    argument: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A documented way to authenticate: `kind` is bearer, basic, header, query or cookie, `name` that of the parameter."""
+
+    kind: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a request carries to be let in."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+class Credentials:
+    """The keys of one client, given as arguments or found in the environment when the client is made."""
+
+    def __init__(self, schemes: Sequence[Scheme], given: Mapping[str, str | None]) -> None:
+        """Take each part from its argument, else from its environment variable; an empty one counts as missing."""
+        parts = {part.argument: part for scheme in schemes for part in scheme.parts}
+        found = {name: given.get(name) or os.environ.get(part.variable) for name, part in parts.items()}
+        self._secrets = {name: Secret(text.strip()) for name, text in found.items() if text and text.strip()}
+
+    def __repr__(self) -> str:
+        return f"Credentials({', '.join(f'{name}={_SHOWN}' for name in self._secrets)})"
+
+    def sent_for(self, security: Sequence[Sequence[Scheme]]) -> Sent:
+        """What a request of an operation carries, by the first alternative whose keys are all there; CredentialsMissing."""
+        for need in security:
+            if all(part.argument in self._secrets for scheme in need for part in scheme.parts):
+                return self._sent(need)
+        if not security:
+            return Sent()
+        wanted = " or ".join(_wanted(need) for need in security)
+        raise CredentialsMissing(f"no key: pass {wanted}")
+
+    def redact(self, text: str) -> str:
+        """A text without the keys."""
+        for hidden in sorted(self._forms(), key=len, reverse=True):
+            text = text.replace(hidden, _SHOWN)
+        return text
+
+    def _forms(self) -> Iterator[str]:
+        for secret in self._secrets.values():
+            if len(secret.reveal()) > 3:  # shorter ones would blot out ordinary text
+                yield secret.reveal()
+
+    def _sent(self, need: Sequence[Scheme]) -> Sent:
+        headers: dict[str, str] = {}
+        query: dict[str, str] = {}
+        cookies: list[str] = []
+        for scheme in need:
+            values = [self._checked(part) for part in scheme.parts]
+            if scheme.kind == "bearer":
+                headers["Authorization"] = f"Bearer {values[0]}"
+            elif scheme.kind == "basic":
+                headers["Authorization"] = f"Basic {base64.b64encode(':'.join(values).encode()).decode()}"
+            elif scheme.kind == "header":
+                headers[scheme.name] = values[0]
+            elif scheme.kind == "query":
+                query[scheme.name] = values[0]
+            else:
+                cookies.append(f"{scheme.name}={values[0]}")
+        if cookies:
+            headers["Cookie"] = "; ".join(cookies)
+        return Sent(headers, query)
+
+    def _checked(self, part: Part) -> str:
+        value = self._secrets[part.argument].reveal()
+        if not (value.isascii() and value.isprintable()):  # an HTTP library would show it in its own complaint
+            raise CredentialsMissing(f"the {part.argument} holds characters that no header can carry")
+        return value
+
+
+def _wanted(need: Sequence[Scheme]) -> str:
+    parts = [part for scheme in need for part in scheme.parts]
+    arguments = ", ".join(f"{part.argument}=..." for part in parts)
+    variables = " and ".join(part.variable for part in parts)
+    return f"{arguments} or set {variables}" if parts else "nothing"

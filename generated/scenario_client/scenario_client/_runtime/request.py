@@ -1,0 +1,173 @@
+"""The documentation's verdict on a request: every documented constraint that it breaks, each with its sentence.
+
+A body is any JSON value. Nothing is converted: `"512"`, `true` and `512.5` are not integers, `512.0` is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from .phrases import keyword_text
+from .schema import Path, faults
+from .values import present
+
+_QUOTE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Where the documentation says something: page, first and last line from 1, and the words.
+
+    What no page says, but a person has established, has its evidence instead of a quote.
+    """
+
+    page: str = ""
+    line: int = 0
+    end_line: int = 0
+    quote: str = ""
+    evidence: str | None = None
+
+    def __str__(self) -> str:
+        """`page.txt line 90: "the sentence"`."""
+        lines = f"{self.line}-{self.end_line}" if self.end_line > self.line else str(self.line)
+        place = f"{self.page} line{'s' if self.end_line > self.line else ''} {lines}" if self.line else self.page
+        words = f'"{_short(self.quote)}"' if self.quote else _short(self.evidence or "")
+        return ": ".join(part for part in (place, words) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A documented constraint that a request breaks.
+
+    `constraint` identifies it, `pointer` is the JSON Pointer (RFC 6901) of the offending value in the body or `?name`
+    for a parameter, `text` says what must hold, `said` where the documentation says so, `notes` what the request left
+    unsaid and the constraint therefore read from documented defaults.
+    """
+
+    constraint: str
+    pointer: str
+    text: str
+    said: tuple[Said, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The statement, then its sentences and the defaults it read, each indented on a line of its own."""
+        return "\n".join([self.text, *(f"  ({s})" for s in self.said if str(s)), *(f"  {n}" for n in self.notes)])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule between fields; `defaults` are the fields that it reads with their documented default when they are not sent."""
+
+    id: str
+    subject: str
+    text: str
+    said: tuple[Said, ...]
+    defaults: tuple[tuple[str, Any], ...]
+    holds: Callable[[Any], bool] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter outside the body, by its name on the wire; `location` is path, query, header or cookie."""
+
+    name: str
+    location: str
+    required: bool
+    schema: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """Everything the documentation demands of requests of one operation."""
+
+    id: str
+    body: Any = field(repr=False)
+    rules: tuple[Rule, ...] = field(repr=False)
+    parameters: tuple[Parameter, ...] = field(repr=False)
+    schemas: Mapping[str, Any] = field(repr=False)
+
+    def broken(self, body: Any) -> tuple[Broken, ...]:
+        """Every constraint that a body breaks: keywords first, then rules, each in the document's order."""
+        found = () if self.body is None else broken_keywords(self.body, body, self.schemas)
+        return (*found, *broken_rules(self.rules, body))
+
+    def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
+        """Every constraint that parameters break, given as values by (location, name)."""
+        return tuple(b for p in self.parameters for b in self._broken_parameter(p, sent))
+
+    def _broken_parameter(self, parameter: Parameter, sent: Mapping[tuple[str, str], Any]) -> Iterator[Broken]:
+        name, key = parameter.name, (parameter.location, parameter.name)
+        if key not in sent:
+            if parameter.required:
+                yield Broken(f"{name}-required", f"?{name}", f"{name} is required")
+            return
+        for keyword, _ in faults(parameter.schema, sent[key], self.schemas):
+            text = keyword_text(name, keyword, _mapping(parameter.schema), f"breaks {keyword}")
+            yield Broken(f"{name}-{keyword}", f"?{name}", text, _said(parameter.schema, keyword))
+
+
+def broken_keywords(schema: Any, body: Any, schemas: Mapping[str, Any]) -> tuple[Broken, ...]:
+    """Every keyword of a body's schema that the body breaks."""
+    found = []
+    for keyword, path in faults(schema, body, schemas):
+        here = _schema_at(schema, path, schemas)
+        name = "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".") or "body"
+        pointer = "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
+        text = keyword_text(name, keyword, here, f"breaks {keyword}")
+        found.append(Broken(f"{name}-{keyword}", pointer, text, _said(here, keyword)))
+    return tuple(found)
+
+
+def broken_rules(rules: tuple[Rule, ...], body: Any) -> tuple[Broken, ...]:
+    """Every rule that a body breaks, with the documented defaults that it read."""
+    return tuple(Broken(r.id, f"/{r.subject}", r.text, r.said, tuple(_notes(r, body))) for r in rules if not r.holds(body))
+
+
+def _notes(rule: Rule, body: Any) -> Iterator[str]:
+    for name, default in rule.defaults:
+        if not present(body, name):
+            sent = isinstance(body, Mapping) and name in body
+            yield f"{name} was {'null' if sent else 'not sent'} and defaults to {_json(default)}"
+
+
+def _json(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _short(str(value))
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _QUOTE else f"{flat[: _QUOTE - 3]}..."
+
+
+def _schema_at(schema: Any, path: Path, schemas: Mapping[str, Any]) -> Mapping[str, Any]:
+    here = _resolved(schema, schemas)
+    for part in path:
+        below = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
+        here = _resolved(below, schemas)
+    return here
+
+
+def _resolved(schema: Any, schemas: Mapping[str, Any]) -> Mapping[str, Any]:
+    over: dict[str, Any] = {}
+    seen: set[str] = set()
+    while isinstance(schema, Mapping) and "$ref" in schema and schema["$ref"] not in seen:
+        seen.add(schema["$ref"])
+        over = {**{k: v for k, v in schema.items() if k != "$ref"}, **over}
+        schema = schemas[schema["$ref"]]
+    return {**_mapping(schema), **over}
+
+
+def _mapping(schema: Any) -> Mapping[str, Any]:
+    return schema if isinstance(schema, Mapping) else {}
+
+
+def _said(schema: Any, keyword: str) -> tuple[Said, ...]:
+    entries = _mapping(schema).get("x-said", ())
+    return tuple(
+        Said(e.get("page", ""), e.get("line", 0), e.get("end_line", e.get("line", 0)), e.get("quote", ""), e.get("evidence"))
+        for e in entries
+        if keyword in e.get("keywords", ())
+    )

@@ -1,0 +1,1 @@
+"""Endpoint functions: sync and asyncio, each also with the whole response."""

@@ -1,0 +1,74 @@
+"""A typed client of the Stablecog API that keeps to its documentation. Generated: do not edit."""
+
+from typing import Any
+
+from ._client import AsyncStablecog, Stablecog
+from ._rules import OPERATIONS as _OPERATIONS
+from ._runtime.arguments import check as _check
+from ._runtime.errors import (
+    APIConnectionError,
+    APIStatusError,
+    APITimeoutError,
+    AuthenticationError,
+    BadRequestError,
+    ClientError,
+    ConflictError,
+    CredentialsMissing,
+    NotFoundError,
+    PermissionDeniedError,
+    RateLimitError,
+    RequestInvalid,
+    ResponseInvalid,
+    ServerError,
+    UnprocessableError,
+)
+from ._runtime.model import ApiModel, http_response
+from ._runtime.request import Broken, Said
+from ._runtime.types import UNSET, Unset
+from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
+
+__version__ = "1"
+
+
+def check(operation_id: str, body: Any) -> tuple[Broken, ...]:
+    """Every documented constraint that a request body (any JSON value) breaks; none when it may be sent.
+
+    ClientError for an operation that the documentation does not have.
+    """
+    return _check(_OPERATIONS, operation_id, body)
+
+
+__all__ = [
+    "APIConnectionError",
+    "APIStatusError",
+    "APITimeoutError",
+    "ApiModel",
+    "AsyncStablecog",
+    "AuthenticationError",
+    "BadRequestError",
+    "Broken",
+    "ClientError",
+    "ConflictError",
+    "CreateGenerationRequest",
+    "CreateGenerationResponse",
+    "CredentialsMissing",
+    "Error",
+    "Errors",
+    "GenerationError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "Problem",
+    "RateLimitError",
+    "RequestInvalid",
+    "ResponseInvalid",
+    "Said",
+    "ServerError",
+    "Stablecog",
+    "TGenerationSettings",
+    "TOutput",
+    "UNSET",
+    "UnprocessableError",
+    "Unset",
+    "check",
+    "http_response",
+]

@@ -1,0 +1,278 @@
+"""The clients of stablecog_client. Generated: do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from . import models
+from ._rules import OPERATIONS
+from ._runtime.arguments import checked as _checked
+from ._runtime.arguments import fields as _fields
+from ._runtime.connection import (
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    AsyncCall,
+    AsyncConnection,
+    Call,
+    Connection,
+    Endpoint,
+    Options,
+    Service,
+    Timeout,
+)
+from ._runtime.credentials import Part, Scheme
+from ._runtime.model import read_request as _read_request
+from ._runtime.types import UNSET, Unset
+from .api.default import create_generation as _create_generation
+from .models import CreateGenerationRequest, CreateGenerationResponse
+
+_SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "STABLECOG_API_KEY"),))
+
+_SERVICE = Service(
+    name="stablecog",
+    version="1",
+    server="https://api.stablecog.com",
+    server_variable="STABLECOG_BASE_URL",
+    schemes=(_SCHEME_BEARER,),
+)
+_ENDPOINT_CREATE_GENERATION = Endpoint(
+    OPERATIONS["create_generation"],
+    security=((_SCHEME_BEARER,),),
+    errors={
+        "400": {"application/json": models.GenerationError, "application/problem+json": models.Problem},
+        "401": {"application/json": models.Error, "application/problem+json": models.Problem},
+        "403": {"application/json": models.Error, "application/problem+json": models.Problem},
+        "429": {"application/problem+json": models.Problem},
+        "500": {"application/json": models.Error, "application/problem+json": models.Problem},
+    },
+)
+
+
+class Stablecog:
+    """A client of the Stablecog API.
+
+    Keys come from the arguments, else from STABLECOG_API_KEY.
+    Requests that the documentation forbids are never sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        given: dict[str, str | None] = {"api_key": api_key}
+        self._connection = Connection(_SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; a given `http_client` stays open."""
+        self._connection.close()
+
+    def create_generation(
+        self,
+        *,
+        prompt: str,
+        model_id: str | Unset = UNSET,
+        width: int | Unset = UNSET,
+        height: int | Unset = UNSET,
+        negative_prompt: str | Unset = UNSET,
+        num_outputs: int | Unset = UNSET,
+        guidance_scale: float | Unset = UNSET,
+        inference_steps: int | Unset = UNSET,
+        scheduler_id: str | Unset = UNSET,
+        seed: int | Unset = UNSET,
+        init_image_url: str | Unset = UNSET,
+        prompt_strength: float | Unset = UNSET,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> CreateGenerationResponse:
+        """Create Generation
+
+        This endpoint is for generating images. Although it supports many parameters, in its simplest form, you just
+        need to send a prompt and the system will use the defaults for the rest. Below is the simplest example of
+        generating an image. You just send a prompt and the system will use the defaults for the rest.
+
+        Args:
+            prompt: Tell the model what image to generate. (create-generation.txt line 38)
+            model_id: The model that will be used for generating the image. Note: The server has a default model of
+                its own. Known values: 22b0857d-7edc-4d00-9cd9-45aa509db093, 048b4aa3-5586-47ed-900f-f4341c96bdb2,
+                48a7031d-43b6-4a23-9f8c-8020eb6862e4, 36d9d835-646f-4fc7-b9fe-98654464bf8e,
+                b6c1372f-31a7-457c-907c-d292a6ffef97, eaa438e1-dbf9-48fd-be71-206f0f257617,
+                f7f3d973-ac6f-4a7a-9db8-e89e4fba03a9, 8acfe4c8-751d-4aa6-8c3c-844e3ef478e0,
+                fc06f6ab-ed14-4186-a7c0-aaec288d4f38.
+            width: The width of the image. The value should be a multiple of 8 and follow this formula: width *
+                height * inference steps <= 1024 * 1024 * 30. Note: Defaults to the width of the model, 512 or 768.
+                At least 256, at most 1024, a multiple of 8. (create-generation.txt lines 50, 52-53)
+            height: The height of the image. The value should be a multiple of 8 and follow this formula: height *
+                width * inference steps <= 1024 * 1024 * 30. Note: Defaults to the height of the model, 512 or 768.
+                At least 256, at most 1024, a multiple of 8. (create-generation.txt lines 57, 59-60)
+            negative_prompt: Tell the model what to avoid or exclude when generating the image. The opposite of the
+                prompt. (create-generation.txt line 64)
+            num_outputs: The number of images to generate. At least 1, at most 4. Defaults to 4, which is not sent.
+                (create-generation.txt line 70)
+            guidance_scale: How similar the image will be to your prompt. Higher values make the image closer to
+                your prompt and provides less creative freedom to the model. At least 1, at most 20. Defaults to 7,
+                which is not sent. (create-generation.txt line 76)
+            inference_steps: How many steps will be taken to generate the image. Higher values usually provide more
+                details (which isn't always a good thing) but take longer to generate. The value should follow this
+                formula: inference steps * width * height < 50 * 640 * 640. At least 10, at most 50. Defaults to 30,
+                which is not sent. (create-generation.txt line 82)
+            scheduler_id: Schedulers define the entire denoising process during diffusion. Note: Which schedulers
+                there are depends on the model; the server replaces any other by the model's default. Known values:
+                b7224e56-1440-43b9-ac86-66d66f9e8c91, 82cf78dd-6afb-48cc-aca6-14224cca6950,
+                55027f8b-f046-4e71-bc51-53d5448661e0, 6fb13b76-9900-4fa4-abf8-8f843e034a7f,
+                af2679a4-dbbb-4950-8c06-c3bb15416ef6, 9d175114-9a26-4371-861c-729ba9ecb4da.
+            seed: To get repeatable results. Same seed combined with same settings will generate the same image.
+                Note: A random number is drawn when it is negative or not sent. (create-generation.txt line 95)
+            init_image_url: An image URL to base the generation on. The generations using this parameter are often
+                called img2img or image to image generations. Note: The address begins with http://, https:// or
+                s3://. (create-generation.txt line 101)
+            prompt_strength: How the model should prioritize init_image_url and prompt. Higher value will follow the
+                prompt more closely, lower value will follow the init_image_url more closely. At least 0, at most 1.
+                (create-generation.txt line 107)
+            extra_body: Undocumented fields to send as well.
+            extra_query: Undocumented query parameters to send as well.
+            extra_headers: Headers to send as well.
+            timeout: Seconds, for this call alone.
+
+        Rules:
+            * width * height * inference_steps must be at most 31457280 (create-generation.txt lines 52-53, 59-60)
+            * inference_steps * width * height must be under 20480000 (create-generation.txt lines 84-85)
+
+        Raises:
+            RequestInvalid: The request breaks documented constraints; nothing was sent.
+            APIStatusError: The server answered with an error.
+            APIConnectionError: There was no answer.
+        """
+        _value = _checked(
+            _ENDPOINT_CREATE_GENERATION.operation,
+            _fields(
+                {
+                    "prompt": prompt,
+                    "model_id": model_id,
+                    "width": width,
+                    "height": height,
+                    "negative_prompt": negative_prompt,
+                    "num_outputs": num_outputs,
+                    "guidance_scale": guidance_scale,
+                    "inference_steps": inference_steps,
+                    "scheduler_id": scheduler_id,
+                    "seed": seed,
+                    "init_image_url": init_image_url,
+                    "prompt_strength": prompt_strength,
+                },
+                extra_body,
+                required=True,
+            ),
+            {},
+        )
+        _call = Call(self._connection, _ENDPOINT_CREATE_GENERATION, Options(timeout, extra_headers, extra_query))
+        _result = _create_generation.sync_detailed(
+            client=_call,
+            body=_read_request(CreateGenerationRequest, _value),
+        )
+        return _result.parsed
+
+
+class AsyncStablecog:
+    """The twin of `Stablecog` whose methods are awaited, under asyncio."""
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        given: dict[str, str | None] = {"api_key": api_key}
+        self._connection = AsyncConnection(
+            _SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._connection!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections; a given `http_client` stays open."""
+        await self._connection.close()
+
+    async def create_generation(
+        self,
+        *,
+        prompt: str,
+        model_id: str | Unset = UNSET,
+        width: int | Unset = UNSET,
+        height: int | Unset = UNSET,
+        negative_prompt: str | Unset = UNSET,
+        num_outputs: int | Unset = UNSET,
+        guidance_scale: float | Unset = UNSET,
+        inference_steps: int | Unset = UNSET,
+        scheduler_id: str | Unset = UNSET,
+        seed: int | Unset = UNSET,
+        init_image_url: str | Unset = UNSET,
+        prompt_strength: float | Unset = UNSET,
+        extra_body: Mapping[str, Any] | None = None,
+        extra_query: Mapping[str, Any] | None = None,
+        extra_headers: Mapping[str, str] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> CreateGenerationResponse:
+        """Like `Stablecog.create_generation`, awaited: same arguments, same errors."""
+        _value = _checked(
+            _ENDPOINT_CREATE_GENERATION.operation,
+            _fields(
+                {
+                    "prompt": prompt,
+                    "model_id": model_id,
+                    "width": width,
+                    "height": height,
+                    "negative_prompt": negative_prompt,
+                    "num_outputs": num_outputs,
+                    "guidance_scale": guidance_scale,
+                    "inference_steps": inference_steps,
+                    "scheduler_id": scheduler_id,
+                    "seed": seed,
+                    "init_image_url": init_image_url,
+                    "prompt_strength": prompt_strength,
+                },
+                extra_body,
+                required=True,
+            ),
+            {},
+        )
+        _call = AsyncCall(self._connection, _ENDPOINT_CREATE_GENERATION, Options(timeout, extra_headers, extra_query))
+        _result = await _create_generation.asyncio_detailed(
+            client=_call,
+            body=_read_request(CreateGenerationRequest, _value),
+        )
+        return _result.parsed
+
+
+__all__ = ["AsyncStablecog", "Stablecog"]

@@ -1,0 +1,159 @@
+"""What can go wrong with a call.
+
+    ClientError
+    ├── RequestInvalid              the request breaks documented constraints; nothing was sent
+    ├── CredentialsMissing          no key was given, neither as an argument nor in the environment
+    ├── APIConnectionError          no response arrived
+    │   └── APITimeoutError         … in time
+    ├── ResponseInvalid             a success response holds nothing that can be returned
+    └── APIStatusError              the server answered with an error
+        ├── BadRequestError         400
+        ├── AuthenticationError     401
+        ├── PermissionDeniedError   403
+        ├── NotFoundError           404
+        ├── ConflictError           409
+        ├── UnprocessableError      422
+        ├── RateLimitError          429, with `retry_after`
+        └── ServerError             500 and above
+
+No message holds a key.
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+import httpx
+
+from .request import Broken
+
+_MESSAGE: Final = 500
+
+
+class ClientError(Exception):
+    """Anything that can go wrong with a call."""
+
+
+class RequestInvalid(ClientError, ValueError):  # noqa: N818 - it says what is wrong, not that something is
+    """The request breaks documented constraints; `errors` holds all of them. Nothing was sent."""
+
+    def __init__(self, operation: str, errors: tuple[Broken, ...]) -> None:
+        """Keep the operation id and what its request breaks."""
+        self.operation = operation
+        self.errors = errors
+        super().__init__("\n".join(map(str, errors)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.operation, self.errors)
+
+
+class CredentialsMissing(ClientError):  # noqa: N818 - it says what is wrong, not that something is
+    """No key was given, neither as an argument nor in the environment, or it cannot be sent in a header."""
+
+
+class APIConnectionError(ClientError):
+    """No response arrived: the connection could not be made, or it broke."""
+
+
+class APITimeoutError(APIConnectionError):
+    """No response arrived in time."""
+
+
+class ResponseInvalid(ClientError):  # noqa: N818 - it says what is wrong, not that something is
+    """A success response holds nothing that can be returned; `response` is what arrived."""
+
+    def __init__(self, message: str, response: httpx.Response) -> None:
+        """Keep the response."""
+        self.response = response
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.response)
+
+
+class APIStatusError(ClientError):
+    """The server answered with an error.
+
+    `status` is the HTTP status, `body` the documented error model or problem details (RFC 9457), else parsed JSON, else
+    text; `request_id` what the server calls the request, where it says so.
+    """
+
+    def __init__(self, message: str, response: httpx.Response, body: Any) -> None:
+        """Keep the response and its parsed body."""
+        self.status: int = response.status_code
+        self.response = response
+        self.body = body
+        self.request_id: str | None = next((response.headers[h] for h in _REQUEST_ID if h in response.headers), None)
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.response, self.body)
+
+
+class BadRequestError(APIStatusError):
+    """400: the server refuses the request as it is."""
+
+
+class AuthenticationError(APIStatusError):
+    """401: the key is missing or wrong."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """403: the key is right, but may not do this."""
+
+
+class NotFoundError(APIStatusError):
+    """404: there is no such thing."""
+
+
+class ConflictError(APIStatusError):
+    """409: the request conflicts with the present state."""
+
+
+class UnprocessableError(APIStatusError):
+    """422: the request is understood and refused."""
+
+
+class RateLimitError(APIStatusError):
+    """429: too many requests; `retry_after` is how many seconds the server asks to wait, where it says so."""
+
+    retry_after: float | None = None
+
+
+class ServerError(APIStatusError):
+    """500 and above: the server failed."""
+
+
+_REQUEST_ID: Final = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
+_BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    409: ConflictError,
+    422: UnprocessableError,
+    429: RateLimitError,
+}
+
+
+def status_error(response: httpx.Response, body: Any, raw: Any) -> APIStatusError:
+    """The error that an HTTP status stands for; `raw` is the body as plain JSON or text, which the message quotes."""
+    status = response.status_code
+    kind = _BY_STATUS.get(status, ServerError if status >= 500 else APIStatusError)
+    try:
+        phrase = f" {HTTPStatus(status).phrase}"
+    except ValueError:  # a status that no RFC knows
+        phrase = ""
+    said = _said(raw, response)
+    return kind(f"{status}{phrase}{f': {said}' if said else ''}", response, body)
+
+
+def _said(raw: Any, response: httpx.Response) -> str:
+    if response.is_redirect:
+        return "redirects are not followed, so that the key goes to no other host"
+    if isinstance(raw, Mapping):
+        named = (raw.get(k) for k in ("detail", "message", "error", "title"))
+        raw = next((v for v in named if v), "")
+    if isinstance(raw, Mapping):
+        raw = raw.get("message", "")
+    return raw[:_MESSAGE].strip() if isinstance(raw, str) else ""
