@@ -396,7 +396,7 @@ def test_a_list_keeps_what_can_be_read_of_it(client: Any, workshop: ModuleType) 
         api.list_pictures(limit=1)
 
 
-@pytest.mark.parametrize("content", [b"", b"not json", b"[1]", b"null", b'"text"'])
+@pytest.mark.parametrize("content", [b"", b"not json", b"[1]", b"null", b'"text"', b"[" * 100_000, b"\xff"])
 def test_a_response_without_sense_is_a_typed_error(client: Any, workshop: ModuleType, content: bytes) -> None:
     api, _ = client(httpx.Response(200, content=content))
 
@@ -453,3 +453,54 @@ def test_an_edited_model_is_checked_again_when_it_is_sent(workshop: ModuleType) 
 def test_no_server_is_one_clear_error(workshop: ModuleType) -> None:
     with pytest.raises(workshop.ClientError, match=r"not an address: 'nowhere'; pass base_url=\.\.\. or set WORKSHOP_BASE_URL"):
         workshop.Workshop(base_url="nowhere")
+
+
+def test_headers_of_any_spelling_stand_once(client: Any, workshop: ModuleType) -> None:
+    api, sent = client()
+
+    api.create_picture(prompt="x", extra_headers={"AUTHORIZATION": "mine", "user-agent": "me"})
+
+    assert sent.requests[0].headers.get_list("authorization") == [f"Bearer {KEY}"]
+    assert sent.requests[0].headers.get_list("user-agent") == ["me"]
+    with pytest.raises(workshop.ClientError, match="characters that HTTP cannot carry"):
+        api.create_picture(prompt="x", extra_headers={"X-A": "\u2603"})
+
+
+def test_an_address_with_a_password_does_not_show_it(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="workshop_client")
+    api, sent = client(base_url="https://me:hunter2@workshop.example/v1")
+
+    api.create_picture(prompt="x")
+
+    assert sent.requests[0].url.password == "hunter2"
+    assert "hunter2" not in repr(api)
+    assert "hunter2" not in "".join(r.getMessage() for r in caplog.records if r.name == "workshop_client")
+    assert caplog.records
+
+
+def test_a_key_in_the_address_is_kept_from_the_log(generated: Any, tmp_path: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    path = tmp_path / "keyed.json"
+    operation = {
+        "operationId": "look",
+        "responses": {"200": {"description": "", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+    }
+    scheme = {"type": "apiKey", "in": "query", "name": "key", "x-env": ["KEYED_KEY"]}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "Keyed", "version": "1", "x-api": "keyed"},
+        "servers": [{"url": "https://keyed.example"}],
+        "security": [{"k": []}],
+        "paths": {"/look": {"get": operation}},
+        "components": {"securitySchemes": {"k": scheme}},
+    }
+    path.write_text(json.dumps(raw))
+    keyed = generated(path)[1]
+    recorder = Recorder(httpx.Response(200, text="seen"))
+
+    with keyed.Keyed(api_key=KEY, http_client=httpx.Client(transport=httpx.MockTransport(recorder))) as api:
+        assert api.look() == "seen"
+
+    assert recorder.requests[0].url.params["key"] == KEY
+    assert "keyed.example/look" in caplog.text
+    assert KEY not in caplog.text

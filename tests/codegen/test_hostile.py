@@ -120,7 +120,7 @@ def escaped(name: str) -> str:
 
 
 # Without shrinking, which would take minutes: a package is generated for each example.
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), database=None, phases=[Phase.generate])
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), database=None, phases=[Phase.generate])
 @given(documents())
 def test_hostile_documents_give_clients_that_run_nothing_of_them(raw: dict[str, Any]) -> None:
     document = read_document(raw, "hostile")

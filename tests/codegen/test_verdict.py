@@ -89,7 +89,7 @@ def test_the_client_judges_as_the_document_does(
     checker = Checker(document, document.endpoint(operation))
     seen: set[str] = set()
 
-    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(bodies(document, document.endpoint(operation)) | JSON)
     def agree(body: Any) -> None:
         reference, found = checker.broken(body), client.check(operation, body)
@@ -115,7 +115,7 @@ def test_a_constraint_carries_what_the_documentation_says(workshop: ModuleType, 
     assert any(b.said for b in found)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_an_accepted_body_goes_through_its_model_unchanged(workshop: ModuleType, workshop_document: Document, data: st.DataObject) -> None:
     body = data.draw(bodies(workshop_document, workshop_document.endpoint("createPicture")).filter(lambda b: isinstance(b, dict)))
@@ -130,7 +130,7 @@ def test_an_accepted_body_goes_through_its_model_unchanged(workshop: ModuleType,
     assert type(runtime["json_value"](model).get("strength")) is type(body.get("strength"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_model_accepts_what_the_check_accepts(workshop: ModuleType, workshop_document: Document, data: st.DataObject) -> None:
     body = data.draw(bodies(workshop_document, workshop_document.endpoint("createPicture")).filter(lambda b: isinstance(b, dict)))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.errors import DocumentError
@@ -43,6 +43,7 @@ def test_every_broken_constraint_is_named_with_its_place_and_sentence(app, ask):
     assert by_name["watts-at-low-volts"]["said"] == [{"page": "lamps.txt", "line": 12, "quote": "Below 24 volts no more than 40 watts."}]
 
 
+@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {},

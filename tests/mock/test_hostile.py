@@ -55,7 +55,7 @@ def apps(lamps):
     return {strict: create_app([lamps], strict=strict, max_body=6000) for strict in (False, True)}
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(
     path=PATHS,
     query=QUERIES,

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.mock import create_app
@@ -90,12 +90,14 @@ _VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(_VALUES)
 def test_json_that_others_write_is_read_as_they_meant_it(value):
     assert read_json(json.dumps(value).encode()) == value
     assert read_json(json.dumps(value, ensure_ascii=False).encode()) == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60) | st.text('[]{}",:0123456789.eE+-truefalsn\\u ', max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused_with_a_reason(raw):
     try:

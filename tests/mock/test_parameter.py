@@ -1,7 +1,7 @@
 """Parameters are read from text as their schemas and styles say."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.mock.parameter import ParameterReader, read_query
@@ -113,6 +113,7 @@ def test_a_parameter_may_be_a_json_document():
     assert read({"in": "query", "content": content}, query="p={a") == "{a"
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["query", "path", "header", "cookie"]),
     st.sampled_from([INTEGERS, POINT, {"type": "integer"}, {}]),

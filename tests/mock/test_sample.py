@@ -9,7 +9,7 @@ from random import Random
 
 import jsonschema_rs
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from swornspec.mock.number import number_for
@@ -270,12 +270,14 @@ _KEYWORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(_KEYWORDS, _JUNK, max_size=5))
 def test_a_malformed_schema_gives_a_value_or_none_but_never_breaks(schema):
     with contextlib.suppress(NoSampleError):
         draw(RAW, schema, "0", lambda _: True)
 
 
+@settings(deadline=None)
 @given(
     st.integers(-50, 50),
     st.integers(0, 40),
@@ -308,6 +310,7 @@ _PIECES = st.sampled_from(
 _QUANTIFIERS = st.sampled_from(["", "", "*", "+", "?", "{2}", "{1,3}", "{2,}", "+?"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_PIECES, _QUANTIFIERS), max_size=6), st.booleans(), st.integers())
 def test_what_is_drawn_for_a_pattern_matches_it(pieces, grouped, seed):
     text = "".join(p.replace("<n>", f"<n{i}>") + q for i, (p, q) in enumerate(pieces))
@@ -316,6 +319,7 @@ def test_what_is_drawn_for_a_pattern_matches_it(pieces, grouped, seed):
     assert re.search(pattern.replace("(?<", "(?P<"), matching(pattern, Random(seed)))
 
 
+@settings(deadline=None)
 @given(st.text(string.ascii_lowercase + "\\()[]{}?*+|^$.-,0123456789<>=!:", max_size=30), st.integers())
 def test_any_pattern_gives_a_string_or_none(pattern, seed):
     try:

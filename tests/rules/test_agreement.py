@@ -74,6 +74,7 @@ atoms = st.one_of(
     st.builds(Compare, operators, number_terms | sizes, number_terms | sizes),
     st.builds(Compare, operators, refs(STRINGS), refs(STRINGS) | st.builds(Literal, words)),
     st.builds(Compare, st.sampled_from(["==", "!="]), refs(("flag", "in")), st.booleans().map(Literal)),
+    st.builds(Compare, operators, refs(("either", "any")), st.builds(Literal, numbers | words)),
     st.builds(OneOf, refs((*NUMERIC, *STRINGS, "either", "flag")), st.lists(scalars, max_size=3).map(tuple)),
     st.builds(Matches, refs(STRINGS), st.sampled_from(["^f", "s", "[a-z]+$", ""])),
     st.builds(Present, st.sampled_from(tuple(FIELDS))),

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.rules.encode import decode
@@ -60,6 +60,7 @@ exprs = st.recursive(atoms, _compound, max_leaves=6)
 bodies = st.dictionaries(st.sampled_from([*FIELDS, "d"]), st.sampled_from([None, 0, 3, 3.0, "x", "", True, False, [1]]))
 
 
+@settings(deadline=None)
 @given(exprs, bodies)
 def test_an_expression_holds_wherever_one_of_its_gates_is_absent_or_null(expr: Expr, body: dict[str, Any]) -> None:
     missing = [name for name in gates(expr) if body.get(name) is None]

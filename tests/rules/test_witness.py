@@ -238,7 +238,7 @@ def schemas(draw: st.DrawFn) -> dict[str, Any]:
     elif kind == "boolean":
         schema |= draw(st.sampled_from([{}, {"default": True}, {"default": False}]))
     else:
-        schema |= draw(st.fixed_dictionaries({}, optional={"minItems": st.integers(0, 2), "maxItems": st.integers(1, 3)}))
+        schema |= draw(st.fixed_dictionaries({}, optional={"minItems": st.integers(0, 1), "maxItems": st.integers(1, 3)}))
         schema["items"] = {"type": "integer"}
     return schema
 

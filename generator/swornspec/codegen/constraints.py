@@ -102,7 +102,7 @@ class _Writer:
         said = "".join(f"{_said(s)}, " for s in rule.said)
         defaults = "".join(f"({literal(n)}, {literal(d)}), " for n, d in _defaults(rule, fields))
         known = f"{literal(rule.id)}, {literal(rule.subject)}, {literal(flat(rule.text))}, ({said}), ({defaults})"
-        source = function_source("rule", rule.expr, fields)
+        source = function_source("rule", rule.expr, fields, flat(rule.text))
         if (source, known) not in self._written:  # the rules of a body are those of its class: one serves both
             name = python_name(rule.id, self._names)
             self._names |= {name, name.upper()}

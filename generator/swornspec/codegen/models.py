@@ -2,6 +2,9 @@
 
 It is handed a small OpenAPI document of our own making: names that are ours, types without constraints, and text that
 has passed `quote`. What it wrote is then compared, class by class and field by field, with what was asked for.
+
+A field that may be absent is `T | None = None`; pydantic's `model_fields_set` tells whether it was given, so that unset,
+null and value stay three things without a sentinel in every response that a user reads.
 """
 
 import ast

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from swornspec.contract.case import Case, Kind
+from swornspec.contract.case import UNSENT, Case, Kind
 from swornspec.contract.expect import quotation
 from swornspec.contract.request import curl
 from swornspec.contract.server import Server
@@ -61,12 +61,13 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
 
 
 def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES) -> int:
-    """Compare the judges on random bodies, the same ones every time; DisagreementError shows the smallest body they differ on.
+    """Compare the judges on the bodies of all cases, then on random ones; the same ones every time.
 
-    Returns how many bodies were compared.
+    DisagreementError shows a small body they differ on. Returns how many bodies were compared.
     """
     from hypothesis import HealthCheck, given, settings
 
+    from swornspec.contract.derive import cases
     from swornspec.contract.strategies import any_bodies
 
     subject = subject_of(server.document, endpoint)
@@ -74,10 +75,6 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         return 0
     compared = 0
 
-    @settings(
-        max_examples=examples, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
-    )
-    @given(any_bodies(server.document, endpoint))
     def compare(body: Any) -> None:
         nonlocal compared
         compared += 1
@@ -85,7 +82,18 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         if not found.agree:
             raise DisagreementError(_told(subject, found, request))
 
-    compare()
+    for case in cases(server.document, endpoint):
+        if case.body is not UNSENT:
+            compare(case.body)
+
+    @settings(
+        max_examples=examples, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
+    )
+    @given(any_bodies(server.document, endpoint))
+    def compare_any(body: Any) -> None:
+        compare(body)
+
+    compare_any()
     return compared
 
 

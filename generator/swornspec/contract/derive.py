@@ -91,6 +91,7 @@ class _Maker:
         self.prefix = f"{api_name(subject.document)}-{_slug(subject.endpoint.operation_id)}"
         self.known: list[str] = []
         self.base = self._base()
+        self.sound = self.subject.body is None or not self.subject.checker.broken(self.subject.least)
 
     def _base(self) -> Case:
         case = Case("", self.endpoint.operation_id, Kind.VALID, self.subject.least if self.subject.body is not None else UNSENT)
@@ -105,7 +106,7 @@ class _Maker:
             if self.endpoint.body is None:
                 yield self._case(Kind.VALID, "required-only")
             return
-        if self.subject.checker.broken(self.subject.least):
+        if not self.sound:
             why = "no valid body was found"
             yield Proof(self.endpoint.operation_id, "body", (), why, proved=False)
             return
@@ -179,7 +180,7 @@ class _Maker:
                         yield self._violation(constraint, result.body, f"violated-by-{_kind(value, constraint)}")
 
     def parameters(self) -> Iterator[Case | Proof]:
-        for parameter in self.endpoint.parameters:
+        for parameter in self.endpoint.parameters if self.sound else ():
             space = parameter_space(self.subject, parameter)
             for edge, value in notable(space.fields[parameter.name].schema):
                 sent = {parameter.name: value}
@@ -243,9 +244,7 @@ class _Maker:
             yield self._case(Kind.MALFORMED, f"content-type-{name}", body=UNSENT, content=valid, content_type=content_type, text=text)
 
     def unauthorized(self) -> Iterator[Case]:
-        if self.subject.body is not None and self.subject.checker.broken(self.subject.least):
-            return
-        for identity in identities(self.endpoint):
+        for identity in identities(self.endpoint) if self.sound else ():
             if identity is not Identity.RIGHT:
                 text = "the request must bring " + " or ".join(
                     " and ".join(f"{c.name} credentials" for c in needed) for needed in self.endpoint.security

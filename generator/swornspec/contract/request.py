@@ -50,7 +50,7 @@ def build(case: Case, endpoint: Endpoint, base: str, credentials: Carried, extra
     cookies = "; ".join(f"{name}={value}" for name, value in (*case.cookies, *credentials.cookies))
     if cookies:
         given.append(("Cookie", cookies))
-    by_hand = [h for h in extra if case.identity is Identity.RIGHT or h[0].lower() not in _secret_headers(endpoint)]
+    by_hand = [h for h in extra if case.identity is Identity.RIGHT or h[0].lower() not in secret_headers(endpoint)]
     for name, value in (*given, *by_hand):
         headers[name.lower()] = (name, value)
     secrets = (*secrets_of(credentials), *(v for _, v in by_hand if v))
@@ -82,7 +82,8 @@ def _covered(value: str) -> str:
     return f"{word} {HIDDEN}" if space else HIDDEN
 
 
-def _secret_headers(endpoint: Endpoint) -> frozenset[str]:
+def secret_headers(endpoint: Endpoint) -> frozenset[str]:
+    """The headers, in lower case, that carry credentials to an endpoint."""
     keys = (c.parameter.lower() for needed in endpoint.security for c in needed if c.kind == "apiKey" and c.location == "header")
     return frozenset({*_CARRIERS, *keys})
 

@@ -42,7 +42,7 @@ class Mock:
                 operation = Operation(document, endpoint, path, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
                 methods[endpoint.method] = self.operations[endpoint.method, path] = operation
                 if not variables(path):
-                    self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._").encode()] = methods
+                    self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()] = methods
         self.notes = tuple(o.note for o in self.operations.values() if o.note)
         self._refusals = Refusals()
         paths = listed(dict.fromkeys(path for _, path in self.operations))

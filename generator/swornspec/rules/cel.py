@@ -29,6 +29,7 @@ from swornspec.rules.expr import (
     Or,
     Present,
     Ref,
+    Scalar,
     Size,
     Term,
     walk,
@@ -76,7 +77,7 @@ class _Writer:
                 return _joined(" || ", [self.expr(p, known) for p in parts], "false")
             case Implies(when, then):
                 condition = self.expr(when, known)
-                return _joined(" || ", [f"!{_wrapped(condition)}", self.expr(then, known | _established(when))], "true")
+                return _joined(" || ", [f"!{_wrapped(condition)}", self.expr(then, known | self._established(when))], "true")
             case Count(low, high, parts):
                 total = " + ".join(f"({self.expr(p, known)} ? 1 : 0)" for p in parts) or "0"
                 most = "" if high is None else f" && {total} <= {high}"
@@ -92,7 +93,7 @@ class _Writer:
         texts = []
         for part in parts:
             texts.append(self.expr(part, known))
-            known |= _established(part)
+            known |= self._established(part)
         return _joined(" && ", texts, "true")
 
     def _atom(self, refs: Iterable[Ref], known: frozenset[Ref], text: Callable[[], str], node: Expr) -> str:
@@ -108,8 +109,34 @@ class _Writer:
                 plain += [_sent(ref.name, null=False), *self._typed(ref, node)]
         if defaulted is None:
             body = text()
-            return _joined(" && ", [*dict.fromkeys(plain), *([] if body == "true" else [body])], "true")
+            guards = [*dict.fromkeys([*plain, *self._divisible(node)])]
+            return "false" if "false" in guards else _joined(" && ", [*guards, *([] if body == "true" else [body])], "true")
         return self._branches(defaulted, node, known)
+
+    def _established(self, node: Expr) -> frozenset[Ref]:
+        """The references that can be read from the body itself wherever a condition holds; a default is not in the body."""
+        match node:
+            case HasValue() | Compare() | OneOf() | Matches():
+                return frozenset(r for r in _refs(node) if not r.effective or self._default(r) is None)
+            case And(parts):
+                return frozenset().union(*(self._established(p) for p in parts))
+            case _:
+                return frozenset()
+
+    def _divisible(self, node: Expr) -> Iterator[str]:
+        """What must hold for the remainders in an atom to have a value: whole numbers, and a divisor other than zero."""
+        for part in walk(node):
+            if isinstance(part, Arithmetic) and part.operator == "%":
+                for operand in part.operands:
+                    if isinstance(operand, Literal):
+                        yield from () if isinstance(operand.value, int | float) and operand.value == int(operand.value) else ("false",)
+                    else:
+                        yield f"int({self._term(operand)}) == {self._term(operand)}"
+                divisor = part.operands[-1]
+                if not isinstance(divisor, Literal):
+                    yield f"int({self._term(divisor)}) != 0"
+                elif not divisor.value:
+                    yield "false"
 
     def _branches(self, ref: Ref, node: Expr, known: frozenset[Ref]) -> str:
         typed = self._typed(ref, node)
@@ -125,21 +152,42 @@ class _Writer:
         default = field.default if field else None
         return default if isinstance(default, str | int | float) else None
 
+    def _alike(self, here: str, node: Compare) -> list[str]:
+        """Guards for a field of several types or any: CEL compares only values of one kind."""
+        number = ["type({}) in [int, double]", "type({}) == string", "type({}) == bool"]
+        for side in (node.left, node.right):
+            if isinstance(side, Literal):
+                kind = 2 if isinstance(side.value, bool) else 1 if isinstance(side.value, str) else 0
+                return [number[kind].format(here)]
+            if isinstance(side, Size | Arithmetic):
+                return [number[0].format(here)]
+        sides = [self._term(side) for side in (node.left, node.right)]
+        alike = f"(type({sides[0]}) == type({sides[1]}) || type({sides[0]}) in [int, double] && type({sides[1]}) in [int, double])"
+        return [f"type({here}) in [int, double, string]", alike] if node.operator not in ("==", "!=") else [f"{here} != null", alike]
+
+    def _fits(self, ref: Ref, constants: tuple[Scalar, ...]) -> bool:
+        """Whether a field can have these values, so that being equal to one says that the type is right."""
+        return all(holds(HasValue(Ref(ref.name)), {ref.name: value}, self._fields) for value in constants)
+
     def _typed(self, ref: Ref, node: Expr) -> list[str]:
         match node:  # CEL compares values of two types as unequal, so these need no guard
-            case Compare("==", Ref(), Literal()) | Compare("==", Literal(), Ref()) | OneOf(Ref(), _):
+            case Compare("==", Ref(), Literal(value)) | Compare("==", Literal(value), Ref()) if self._fits(ref, (value,)):
+                return []
+            case OneOf(Ref(), members) if self._fits(ref, members):
                 return []
         field = self._fields.get(ref.name)
         here, types = _path(ref.name), field.types if field else ()
+        alike = self._alike(here, node) if len(types) != 1 and isinstance(node, Compare) else []
         if not types:
-            return []
+            return alike or [f"{here} != null"]
         if "number" in types or "integer" in types:
-            kinds = ["int", "double", *(_TYPES[t] for t in types if t in _TYPES)]
-            whole = [] if "number" in types or len(types) > 1 else [f"int({here}) == {here}"]
-            return [f"type({here}) in [{', '.join(kinds)}]", *whole]
+            others = [_TYPES[t] for t in types if t in _TYPES]
+            whole = f"int({here}) == {here}" if not others else f"(type({here}) in [{', '.join(others)}] || int({here}) == {here})"
+            kinds = f"type({here}) in [{', '.join(['int', 'double', *others])}]"
+            return [kinds, *([] if "number" in types else [whole]), *alike]
         if len(types) == 1:
             return [f"type({here}) == {_TYPES[types[0]]}"]
-        return [f"type({here}) in [{', '.join(_TYPES[t] for t in types)}]"]
+        return [f"type({here}) in [{', '.join(_TYPES[t] for t in types)}]", *alike]
 
     def _term(self, node: Term) -> str:
         match node:
@@ -150,25 +198,12 @@ class _Writer:
             case Size(of):
                 return f"size({_path(of.name)})"
             case Arithmetic("%", operands):
-                return " % ".join(f"int({self._term(o)})" for o in operands)
+                return f"double({' % '.join(f'int({self._term(o)})' for o in operands)})"
             case Arithmetic(operator, operands):
                 parts = [self._term(o) if isinstance(o, Arithmetic) else f"double({self._term(o)})" for o in operands]
                 return f"({f' {operator} '.join(parts)})" if operator != "*" else f" {operator} ".join(parts)
             case _:
                 assert_never(node)
-
-
-def _established(node: Expr) -> frozenset[Ref]:
-    """The references that certainly have a value where a condition holds."""
-    match node:
-        case HasValue(ref):
-            return frozenset({ref})
-        case Compare() | OneOf() | Matches():
-            return frozenset(_refs(node))
-        case And(parts):
-            return frozenset().union(*(_established(p) for p in parts))
-        case _:
-            return frozenset()
 
 
 def _refs(node: Expr) -> tuple[Ref, ...]:

@@ -1,6 +1,6 @@
 """Fields without which an expression holds, whatever else a body says: they let most rules be skipped for most bodies.
 
-    if ultra == true then not alchemy == true      holds wherever `ultra` was not sent
+    if draft == true then not glossy == true       holds wherever `draft` was not sent
 
 Found by reading the tree with such a field absent: every atom that touches it is false, what the others say stays open.
 """

@@ -55,7 +55,7 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
     for path in paths:
         page = read_page(path.name, _text(path))
         blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
-        ident = identifier(path.stem)
+        ident = identifier(path.stem, (d.id for d in described))
         address = page.path.text if page.path else f"/{ident}"
         ok = ResponseAnnotation(
             "200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0
@@ -63,6 +63,7 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
         described.append(
             Described(ident, page.method or "POST", address, *_titles(page), None, read_operation(page, _unique(blocks)), (ok,))
         )
+    _no_address_twice(described)
     nothing = Source("the pages do not say")
     api = Api(
         "api", described[0].title if described else "API", "0", (nothing,), "", (Server("/", None, (nothing,)),), (), (), (), (), (), (), {}
@@ -159,6 +160,14 @@ def _no_waiver_unused(api: Api, described: Sequence[Described]) -> None:
             raise AnnotationError(
                 f"a waiver names the rule {waiver.rule!r}, which does not exist; rules: {known}", where=f"{api.file}:{waiver.line}"
             )
+
+
+def _no_address_twice(described: Sequence[Described]) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for d in described:
+        first = seen.setdefault((d.method, d.path), d.operation.page)
+        if first != d.operation.page:
+            raise PageError(f"documents {d.method} {d.path}, as {first} does", where=d.operation.page, mend="give one page an operation")
 
 
 def _text(path: Path) -> str:

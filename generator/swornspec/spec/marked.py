@@ -4,7 +4,6 @@ The YAML a person writes by hand: mappings, sequences and scalars of the YAML 1.
 they are written. Anchors, aliases and tags are refused, so a small file cannot grow into a large value or into code.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -144,5 +143,14 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def quoted(value: str) -> str:
     """Text as it must stand in YAML to be read back as the same text: bare where that is safe, else in double quotes."""
-    bare = re.fullmatch(r"[A-Za-z][\w./()-]*(?: [\w./()-]+)*", value, re.ASCII) and value not in _WORDS
-    return value if bare else json.dumps(value, ensure_ascii=True)
+    if re.fullmatch(r"[A-Za-z][\w./()-]*(?: [\w./()-]+)*", value, re.ASCII) and value not in _WORDS:
+        return value
+    return f'"{"".join(map(_escaped, value))}"'
+
+
+def _escaped(character: str) -> str:
+    """A character within double quotes (YAML 1.2, 5.7), so that any text stays on its line and in ASCII."""
+    code = ord(character)
+    if 0x20 <= code < 0x7F:
+        return f"\\{character}" if character in '"\\' else character
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -139,13 +139,13 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     last = max(linear or variables, key=lambda v: (math.inf if sizes[v] is None else sizes[v], v))
     others = [v for v in variables if v != last]
     grids = [_grid(sets[v], sizes[v], others, sizes, fields[v[1]]) for v in others]
-    target = wanted.low if wanted.low is not None else wanted.high
+    target = _lean(wanted.low) if wanted.low is not None else _lean(wanted.high) if wanted.high is not None else None
     best: list[tuple[Fraction | int, dict[Var, Fraction | int]]] = []
     for values in itertools.product(*grids):
         chosen: dict[Var, Fraction | int] = dict(zip(others, values, strict=True))
         for number in _solve(poly, chosen, last, sets[last], wanted, fields[last[1]]):
             total = _value(poly, {**chosen, last: number})
-            if Fraction(total) in wanted:
+            if _between(total, wanted):
                 distance = abs(total - target) if target is not None else abs(total)
                 if not best or distance < best[0][0]:
                     best.insert(0, (distance, {**chosen, last: number}))
@@ -190,17 +190,24 @@ def _solve(poly: Poly, chosen: Mapping[Var, Any], last: Var, allowed: Range, wan
             slope += factor
         else:
             rest += factor
-    step = allowed.step or step_of(field.schema)
+    step = _lean(allowed.step or step_of(field.schema))
     if slope == 0:
-        yield from list(inside(allowed, step))[:1]
+        yield from list(inside(allowed, Fraction(step)))[:1]
         return
     for bound in (wanted.low, wanted.high):
         if bound is not None:
-            exact = (Fraction(bound) - rest) / Fraction(slope) / step
-            for k in (math.floor(exact), math.ceil(exact), math.floor(exact) - 1, math.ceil(exact) + 1):
-                number = _lean(k * step)
-                if Fraction(number) in allowed:
+            exact = (_lean(bound) - rest) // (slope * step)
+            for k in (exact, exact + 1, exact - 1, exact + 2):
+                number = k * step
+                if _between(number, allowed) and (not allowed.off or Fraction(number) in allowed):
                     yield number
+
+
+def _between(number: Any, limits: Range) -> bool:
+    """Whether a number lies between the bounds of a set; whole numbers are compared as such, which is much faster."""
+    if limits.low is not None and (number < _lean(limits.low) or (limits.low_open and number == limits.low)):
+        return False
+    return limits.high is None or not (number > _lean(limits.high) or (limits.high_open and number == limits.high))
 
 
 def _value(poly: Poly, chosen: Mapping[Var, Any]) -> Any:
