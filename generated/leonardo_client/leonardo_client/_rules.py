@@ -16,6 +16,7 @@ from ._runtime.values import (
 
 
 def num_images_between_when_width_height(body: Any) -> bool:
+    """num_images must be between 1 and 4 when width or height is over 768"""
     num_images = integer(body, "num_images")
     width = integer(body, "width", 1024)
     height = integer(body, "height", 768)
@@ -38,6 +39,7 @@ NUM_IMAGES_BETWEEN_WHEN_WIDTH_HEIGHT = Rule(
 
 
 def photo_real_requires_alchemy(body: Any) -> bool:
+    """alchemy must be true when photoReal is true"""
     photoreal = boolean(body, "photoReal")
     alchemy = boolean(body, "alchemy", True)
     return not compare("==", photoreal, True) or compare("==", alchemy, True)
@@ -54,6 +56,7 @@ PHOTO_REAL_REQUIRES_ALCHEMY = Rule(
 
 
 def photo_real_requires_no_model_id_when_photo_real_version_v1(body: Any) -> bool:
+    """modelId must not be sent when photoReal is true and photoRealVersion is v1"""
     photoreal = boolean(body, "photoReal")
     photorealversion = string(body, "photoRealVersion")
     return not (compare("==", photoreal, True) and compare("==", photorealversion, "v1")) or (not present(body, "modelId"))
@@ -70,6 +73,7 @@ PHOTO_REAL_REQUIRES_NO_MODEL_ID_WHEN_PHOTO_REAL_VERSION_V1 = Rule(
 
 
 def preset_style_one_of_when_alchemy_false_not_photo_real(body: Any) -> bool:
+    """presetStyle must be one of LEONARDO, NONE when alchemy is false and photoReal is not true"""
     presetstyle = string(body, "presetStyle")
     alchemy = boolean(body, "alchemy", True)
     photoreal = boolean(body, "photoReal")
@@ -89,6 +93,7 @@ PRESET_STYLE_ONE_OF_WHEN_ALCHEMY_FALSE_NOT_PHOTO_REAL = Rule(
 
 
 def preset_style_one_of_when_alchemy_not_photo_real(body: Any) -> bool:
+    """presetStyle must be one of ANIME, CREATIVE, DYNAMIC, ENVIRONMENT, GENERAL, ILLUSTRATION, PHOTOGRAPHY, RAYTRACED, RENDER_3D, SKETCH_BW, SKETCH_COLOR, NONE when alchemy is true and photoReal is not true"""
     presetstyle = string(body, "presetStyle")
     alchemy = boolean(body, "alchemy", True)
     photoreal = boolean(body, "photoReal")
@@ -130,6 +135,7 @@ PRESET_STYLE_ONE_OF_WHEN_ALCHEMY_NOT_PHOTO_REAL = Rule(
 
 
 def ultra_excludes_alchemy(body: Any) -> bool:
+    """alchemy must not be true when ultra is true"""
     ultra = boolean(body, "ultra")
     alchemy = boolean(body, "alchemy", True)
     return not compare("==", ultra, True) or (not compare("==", alchemy, True))
@@ -146,6 +152,7 @@ ULTRA_EXCLUDES_ALCHEMY = Rule(
 
 
 def unzoom_requires_unzoom_amount(body: Any) -> bool:
+    """unzoomAmount is required when unzoom is true"""
     unzoom = boolean(body, "unzoom")
     return not compare("==", unzoom, True) or present(body, "unzoomAmount")
 
@@ -169,6 +176,7 @@ UNZOOM_REQUIRES_UNZOOM_AMOUNT = Rule(
 
 
 def unzoom_requires_init_image_id(body: Any) -> bool:
+    """init_image_id is required when unzoom is true"""
     unzoom = boolean(body, "unzoom")
     return not compare("==", unzoom, True) or present(body, "init_image_id")
 
@@ -192,6 +200,7 @@ UNZOOM_REQUIRES_INIT_IMAGE_ID = Rule(
 
 
 def unzoom_amount_requires_init_image_id(body: Any) -> bool:
+    """init_image_id is required when unzoomAmount is sent"""
     unzoomamount = number(body, "unzoomAmount")
     return not (unzoomamount is not None) or present(body, "init_image_id")
 
@@ -215,6 +224,7 @@ UNZOOM_AMOUNT_REQUIRES_INIT_IMAGE_ID = Rule(
 
 
 def unzoom_amount_requires_unzoom(body: Any) -> bool:
+    """unzoom must be true when unzoomAmount is sent"""
     unzoomamount = number(body, "unzoomAmount")
     unzoom = boolean(body, "unzoom")
     return not (unzoomamount is not None) or compare("==", unzoom, True)

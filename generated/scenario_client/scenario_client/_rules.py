@@ -13,6 +13,7 @@ from ._runtime.values import (
 
 
 def image_required_when_mode_image_editing(body: Any) -> bool:
+    """image is required when mode is image-editing"""
     mode = string(body, "mode", "structured")
     return not compare("==", mode, "image-editing") or present(body, "image")
 
@@ -28,6 +29,7 @@ IMAGE_REQUIRED_WHEN_MODE_IMAGE_EDITING = Rule(
 
 
 def model_id_one_of_when_mode_image_editing(body: Any) -> bool:
+    """modelId must be one of gemini-2.0-flash, gemini-2.5-flash, gpt-image-1, flux-kontext, runway-gen4-image when mode is image-editing"""
     modelid = string(body, "modelId")
     mode = string(body, "mode", "structured")
     return not ((modelid is not None) and compare("==", mode, "image-editing")) or member(

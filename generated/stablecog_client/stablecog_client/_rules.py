@@ -12,6 +12,7 @@ from ._runtime.values import (
 
 
 def width_formula_height_inference_steps(body: Any) -> bool:
+    """width * height * inference_steps must be at most 31457280"""
     width = integer(body, "width")
     height = integer(body, "height")
     inference_steps = integer(body, "inference_steps", 30)
@@ -46,6 +47,7 @@ WIDTH_FORMULA_HEIGHT_INFERENCE_STEPS = Rule(
 
 
 def inference_steps_formula_width_height(body: Any) -> bool:
+    """inference_steps * width * height must be under 20480000"""
     inference_steps = integer(body, "inference_steps")
     width = integer(body, "width")
     height = integer(body, "height")

@@ -51,7 +51,7 @@ def build_api(folder: Path) -> BuiltApi:
 
 def read_pages(paths: Sequence[Path]) -> BuiltApi:
     """Build a document from pages alone; fields whose name the page lost are called `field_1`, `field_2` and so on."""
-    described = []
+    described: list[Described] = []
     for path in paths:
         page = read_page(path.name, _text(path))
         blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]

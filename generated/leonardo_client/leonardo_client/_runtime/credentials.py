@@ -54,6 +54,7 @@ class Sent:
 
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Credentials:
@@ -92,7 +93,7 @@ class Credentials:
     def _sent(self, need: Sequence[Scheme]) -> Sent:
         headers: dict[str, str] = {}
         query: dict[str, str] = {}
-        cookies: list[str] = []
+        cookies: dict[str, str] = {}
         for scheme in need:
             values = [self._checked(part) for part in scheme.parts]
             if scheme.kind == "bearer":
@@ -104,10 +105,8 @@ class Credentials:
             elif scheme.kind == "query":
                 query[scheme.name] = values[0]
             else:
-                cookies.append(f"{scheme.name}={values[0]}")
-        if cookies:
-            headers["Cookie"] = "; ".join(cookies)
-        return Sent(headers, query)
+                cookies[scheme.name] = values[0]
+        return Sent(headers, query, cookies)
 
     def _checked(self, part: Part) -> str:
         value = self._secrets[part.argument].reveal()

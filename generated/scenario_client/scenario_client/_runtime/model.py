@@ -134,7 +134,7 @@ def from_response(model: type[_Model], response: httpx.Response) -> _Model:
     """A success response as its model, read leniently; ResponseInvalid when it holds no such thing at all."""
     try:
         raw = response.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ResponseInvalid(f"the {response.status_code} response is not JSON", response) from error
     result = read_leniently(model, raw)
     if result is None:
@@ -219,9 +219,10 @@ def _each(given: Any, build: Callable[[Any], Any]) -> Any:
     items = []
     for item in given:
         try:
-            items += build([item])
-        except (ValidationError, TypeError):  # no such item, or no list is wanted here
-            items.append(item)
+            built = build([item])
+        except ValidationError:
+            built = None
+        items.append(built[0] if isinstance(built, list) and len(built) == 1 else item)
     return items
 
 

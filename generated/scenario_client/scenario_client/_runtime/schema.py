@@ -46,7 +46,7 @@ class _Walk:
         self._open: set[tuple[str, int, Path]] = set()
 
     def faults(self, schema: Any, value: Any, path: Path, label: str) -> Iterator[Fault]:
-        """`label` names the keyword or property that led here: what breaks when the schema is `false`."""
+        """`label` names the keyword or property (if its name is not empty) that led here: what breaks when the schema is `false`."""
         if schema is False:
             yield (label, path)
         if not isinstance(schema, Mapping):
@@ -84,11 +84,11 @@ class _Walk:
                 yield from (("dependentRequired", path) for n in needed if n not in value)
         for name, below in schema.get("dependentSchemas", {}).items():
             if name in value:
-                yield from self.faults(below, value, path, name)
+                yield from self.faults(below, value, path, name or "dependentSchemas")
         properties = schema.get("properties", {})
         for name, below in properties.items():
             if name in value:
-                yield from self.faults(below, value[name], (*path, name), name)
+                yield from self.faults(below, value[name], (*path, name), name or "properties")
         patterns = schema.get("patternProperties", {})
         others = set(value) - set(properties)
         for pattern, below in patterns.items():
@@ -96,7 +96,7 @@ class _Walk:
             for name in value:
                 if search(name):
                     others.discard(name)
-                    yield from self.faults(below, value[name], (*path, name), pattern)
+                    yield from self.faults(below, value[name], (*path, name), pattern or "patternProperties")
         rest = schema.get("additionalProperties", True)
         if rest is False and others:
             yield ("additionalProperties", path)

@@ -67,11 +67,15 @@ class _Connection:
             hint = f"pass base_url=... or set {service.server_variable}"
             raise ClientError(f"no server: the documentation names none; {hint}" if not address else f"not an address: {address!r}; {hint}")
         self.base_url = address.rstrip("/")
+        try:
+            self.shown_url = str(httpx.URL(self.base_url).copy_with(userinfo=b""))
+        except httpx.InvalidURL as error:
+            raise ClientError(f"not an address: {error}") from error
         if any(scheme.kind == "query" for scheme in service.schemes):
             logging.getLogger("httpx").addFilter(self._redacted)  # httpx logs whole addresses
 
     def __repr__(self) -> str:
-        return f"base_url={self.base_url!r}, max_retries={self.max_retries}, {self.credentials!r}"
+        return f"base_url={self.shown_url!r}, max_retries={self.max_retries}, {self.credentials!r}"
 
     def prepared(self, endpoint: Endpoint, options: Options, parts: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments of an httpx request for what an endpoint function asks to be sent."""
@@ -79,19 +83,19 @@ class _Connection:
         service = self.service
         content = {k: v for k, v in parts.items() if k in ("json", "data", "content")}
         stated = {k: v for k, v in parts.get("headers", {}).items() if content or k != "Content-Type"}
-        headers = {
-            "Accept": "application/json",
-            "User-Agent": f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}",
-            **stated,
-            **(options.headers or {}),
-            **let_in.headers,
-        }
+        agent = f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}"
+        try:
+            headers = httpx.Headers({"Accept": "application/json", "User-Agent": agent})
+            for more in (stated, options.headers, let_in.headers, _cookies(parts.get("cookies"), let_in.cookies)):
+                headers.update(more)
+        except UnicodeError as error:
+            raise ClientError("a header holds characters that HTTP cannot carry") from error
         query = {**parts.get("params", {}), **(options.query or {}), **let_in.query}
         return {
             **content,
             "url": f"{self.base_url}{parts['url']}",
             "params": query or None,
-            "headers": headers | _cookies(headers, parts.get("cookies")),
+            "headers": headers,
             "timeout": self.timeout if isinstance(options.timeout, Unset) else options.timeout,
         }
 
@@ -105,7 +109,7 @@ class _Connection:
         """Log one attempt: never headers, bodies or query."""
         what = outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__
         again = "" if wait is None else f", again in {wait:.1f} s"
-        address = self.credentials.redact(url.split("?", 1)[0])
+        address = self.credentials.redact(f"{self.shown_url}{url}")
         self.log.debug("%s %s: %s after %.3f s%s", method.upper(), address, what, monotonic() - began, again)
 
     def accepted(self, endpoint: Endpoint, response: httpx.Response) -> httpx.Response:
@@ -227,7 +231,7 @@ class Call:
             except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # such as a header that cannot be written
                 raise APIConnectionError(link.credentials.redact(str(error))) from error
             wait = link.wait(method, attempt, outcome)
-            link.note(method, arguments["url"], began, outcome, wait)
+            link.note(method, parts["url"], began, outcome, wait)
             if wait is None:
                 if isinstance(outcome, httpx.Response):
                     return link.accepted(self.endpoint, outcome)
@@ -264,7 +268,7 @@ class AsyncCall:
             except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # such as a header that cannot be written
                 raise APIConnectionError(link.credentials.redact(str(error))) from error
             wait = link.wait(method, attempt, outcome)
-            link.note(method, arguments["url"], began, outcome, wait)
+            link.note(method, parts["url"], began, outcome, wait)
             if wait is None:
                 if isinstance(outcome, httpx.Response):
                     return link.accepted(self.endpoint, outcome)
@@ -273,16 +277,15 @@ class AsyncCall:
             await async_sleep(wait)
 
 
-def _cookies(headers: Mapping[str, str], cookies: Mapping[str, Any] | None) -> dict[str, str]:
-    pairs = [f"{name}={value}" for name, value in (cookies or {}).items()]
-    stated = headers.get("Cookie")
-    return {"Cookie": "; ".join([*pairs, *([stated] if stated else [])])} if pairs else {}
+def _cookies(*several: Mapping[str, str] | None) -> dict[str, str]:
+    pairs = [f"{name}={value}" for cookies in several for name, value in (cookies or {}).items()]
+    return {"Cookie": "; ".join(pairs)} if pairs else {}
 
 
 def _body(response: httpx.Response) -> Any:
     try:
         return response.json()
-    except ValueError:  # an error page is still worth keeping
+    except (ValueError, RecursionError):  # an error page is still worth keeping
         return response.text or None
 
 

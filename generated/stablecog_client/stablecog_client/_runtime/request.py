@@ -110,13 +110,20 @@ class Operation:
 def broken_keywords(schema: Any, body: Any, schemas: Mapping[str, Any]) -> tuple[Broken, ...]:
     """Every keyword of a body's schema that the body breaks."""
     found = []
-    for keyword, path in faults(schema, body, schemas):
+    for keyword, way in faults(schema, body, schemas):
+        path = _spoken(keyword, way)
         here = _schema_at(schema, path, schemas)
         name = "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".") or "body"
         pointer = "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
         text = keyword_text(name, keyword, here, f"breaks {keyword}")
         found.append(Broken(f"{name}-{keyword}", pointer, text, _said(here, keyword)))
     return tuple(found)
+
+
+def _spoken(keyword: str, path: Path) -> Path:
+    """The way without properties whose name is empty, which the document's own check does not speak of either."""
+    missing = path[-1:] if keyword == "required" else ()
+    return (*(p for p in path[: len(path) - len(missing)] if p != ""), *missing)
 
 
 def broken_rules(rules: tuple[Rule, ...], body: Any) -> tuple[Broken, ...]:
