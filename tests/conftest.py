@@ -1,8 +1,10 @@
 """What all tests share: golden files, which `make accept` rewrites."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,3 +27,25 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == expected, f"differs from {path.name}; read the difference, then run: make accept"
 
     return compare
+
+
+@pytest.fixture
+def work() -> Callable[[Callable[[], Any]], int]:
+    """Count the calls that a function makes: a measure of its work that does not depend on how busy the machine is."""
+
+    def counted(function: Callable[[], Any]) -> int:
+        calls = 0
+
+        def count(frame: Any, event: str, argument: Any) -> None:
+            nonlocal calls
+            calls += event in ("call", "c_call")
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            function()
+        finally:
+            sys.setprofile(before)
+        return calls
+
+    return counted

@@ -255,7 +255,7 @@ terms = st.one_of(
 )
 atoms = st.one_of(
     st.builds(Compare, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), terms, terms),
-    st.builds(Compare, st.sampled_from(["==", "!="]), refs, st.sampled_from(["a", "b", True, False]).map(Literal)),
+    st.builds(Compare, st.sampled_from(["==", "!="]), refs, st.sampled_from(["a", "b", True, False]).map(lambda v: Literal(v))),
     st.builds(OneOf, refs, st.lists(numbers | st.sampled_from(["a", "b", "z", True]), max_size=3).map(tuple)),
     st.builds(Matches, refs, st.sampled_from(["a", "^b", ""])),
     st.builds(Present, st.sampled_from(NAMES)),
@@ -286,7 +286,7 @@ def spaces(draw: st.DrawFn) -> Space:
     return space_of(properties, rules, required)
 
 
-VALUES = (
+VALUES: tuple[Any, ...] = (
     None,
     True,
     False,

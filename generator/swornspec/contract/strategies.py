@@ -22,6 +22,7 @@ _LONGEST_TEXT: Final = 40
 _MOST_ITEMS: Final = 4
 _TEXT: Final = st.characters(codec="utf-8")
 _FAR: Final = 10**12
+_LARGEST: Final = 1e300
 
 
 def bodies(document: Document, endpoint: Endpoint) -> SearchStrategy[Any]:
@@ -148,7 +149,12 @@ def _numbers(kind: str, schema: Mapping[str, Any]) -> SearchStrategy[Any]:
     if step is not None:
         return st.integers(int(-(-low // step)), int(high // step)).map(lambda k: plain(k * step))
     if kind == "number":
-        floats = st.floats(float(low), float(high), exclude_min=allowed.low_open, exclude_max=allowed.high_open)
+        floats = st.floats(
+            max(float(max(low, -_LARGEST)), -_LARGEST),
+            float(min(high, _LARGEST)),
+            exclude_min=allowed.low_open,
+            exclude_max=allowed.high_open,
+        )
         return st.one_of(floats, floats.map(lambda f: round(f, 2)))
     return st.integers(int(low), int(high))
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from swornspec.mock.sample import NoSampleError, draw
-from swornspec.spec.check import validator_for
 from swornspec.spec.document import Document, Endpoint, Response
+from swornspec.spec.schemas import Schemas
 
 _NO_BODY: Final = (204, 205, 304)
 _MEDIA_TYPE: Final = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+( *; *[A-Za-z0-9=\"._-]+)*")
@@ -58,28 +58,28 @@ def sendable(media_type: str) -> str:
     return known if _MEDIA_TYPE.fullmatch(known) and "*" not in known else "application/json"
 
 
-def success(document: Document, endpoint: Endpoint, seed: int) -> tuple[Answer, str | None]:
+def success(document: Document, endpoint: Endpoint, schemas: Schemas, seed: int) -> tuple[Answer, str | None]:
     """The documented success of an endpoint, and a note for a person when it is not what the document asks for."""
     status, response = _success_response(endpoint)
     if response is None or status in _NO_BODY or not response.media_types:
-        extra = () if response is None else _required_headers(document, response, f"{seed}/{endpoint.operation_id}")
+        extra = () if response is None else _required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
         return empty(
             status, extra
         ), None if response else f"{endpoint.operation_id}: no success response is documented; 200 without a body is sent"
     media_type = next((m for m in response.media_types if is_json(m)), response.media_types[0])
-    value, note = conforming(document, response, media_type, f"{seed}/{endpoint.operation_id}")
-    extra = _required_headers(document, response, f"{seed}/{endpoint.operation_id}")
+    value, note = conforming(document, response, media_type, schemas, f"{seed}/{endpoint.operation_id}")
+    extra = _required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
     body = encode(value) if is_json(media_type) else _as_bytes(value)
     return answer(status, sendable(media_type), body, extra), note and f"{endpoint.operation_id}: {note}"
 
 
-def conforming(document: Document, response: Response, media_type: str, seed: str) -> tuple[Any, str | None]:
+def conforming(document: Document, response: Response, media_type: str, schemas: Schemas, seed: str) -> tuple[Any, str | None]:
     """The example of a response, else a value drawn from its schema; with a note when neither conforms to the schema."""
     schema = response.schemas.get(media_type)
     example = _plain(response.examples.get(media_type))
     if schema is None:
         return ({} if example is None else example), None
-    validator = validator_for(document, schema, f"response {response.status}")
+    validator = schemas.validator(schema, f"response {response.status}")
     if example is not None and (not is_json(media_type) or validator.is_valid(example)):
         return example, None
     told = f"the example for status {response.status} does not conform to its schema; " if example is not None else ""
@@ -131,14 +131,14 @@ def _success_response(endpoint: Endpoint) -> tuple[int, Response | None]:
     return 200, None
 
 
-def _required_headers(document: Document, response: Response, seed: str) -> tuple[tuple[bytes, bytes], ...]:
+def _required_headers(document: Document, response: Response, schemas: Schemas, seed: str) -> tuple[tuple[bytes, bytes], ...]:
     """The headers that a response must carry, drawn from their schemas; Content-Type is the body's matter."""
     found = []
     for name, schema in response.header_schemas.items():
         if name.lower() in ("content-type", "content-length", "transfer-encoding", "connection") or not _FIELD_NAME.fullmatch(name):
             continue
         try:
-            value = draw(document.raw, schema, f"{seed}/{name}", validator_for(document, schema, name).is_valid)
+            value = draw(document.raw, schema, f"{seed}/{name}", schemas.validator(schema, name).is_valid)
         except NoSampleError:
             continue
         text = value if isinstance(value, str) else msgspec.json.encode(value).decode()

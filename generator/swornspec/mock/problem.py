@@ -15,8 +15,9 @@ import jsonschema_rs
 
 from swornspec.mock.answer import Answer, answer, conforming, encode, is_json, phrase, sendable
 from swornspec.rules.rule import Said
-from swornspec.spec.check import Broken, validator_for
+from swornspec.spec.check import Broken
 from swornspec.spec.document import Document, Endpoint, Response
+from swornspec.spec.schemas import Schemas
 
 PROBLEM: Final = "application/problem+json"
 _MOST_ERRORS: Final = 500
@@ -112,7 +113,7 @@ class _Shape:
         self.media_type = sendable(media_type)
         schema = response.schemas.get(media_type)
         self._validator: jsonschema_rs.Draft202012Validator | None = (
-            None if schema is None else validator_for(document, schema, f"response {response.status}")
+            None if schema is None else schemas.validator(schema, f"response {response.status}")
         )
         self._base = conforming(document, response, media_type, seed)[0] if schema is not None else {}
 

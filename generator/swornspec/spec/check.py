@@ -13,6 +13,7 @@ from swornspec.rules.python import compiled
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said_of
 from swornspec.spec.phrases import keyword_text
+from swornspec.spec.schemas import Schemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,19 @@ class Broken:
 class Checker:
     """Checks requests of one endpoint; everything is compiled once, checks share nothing and may run in parallel."""
 
-    def __init__(self, document: Document, endpoint: Endpoint) -> None:
-        """Compile the schemas and rules; DocumentError when a schema is not valid."""
+    def __init__(self, document: Document, endpoint: Endpoint, schemas: Schemas | None = None) -> None:
+        """Compile the schemas and rules; DocumentError when a schema is not valid. `schemas` are shared by many endpoints of a document."""
+        schemas = schemas or Schemas(document)
         self._document = document
         self._endpoint = endpoint
         body = endpoint.body
-        self._schema = validator_for(document, body.schema, endpoint.operation_id) if body else None
+        self._schema = schemas.validator(body.schema, endpoint.operation_id) if body else None
         self._rules: list[tuple[Rule, str | None, Callable[[Any], bool]]] = []
         fields = {**{p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}, **(body.fields if body else {})}
         for rule in endpoint.rules:
             if rule.effect is Effect.REJECT and rule.expr is not None:
                 self._rules.append((rule, next(iter(gates(rule.expr)), None), compiled(rule.expr, fields)))
-        self._parameters = [(p, validator_for(document, p.schema, p.name)) for p in endpoint.parameters]
+        self._parameters = [(p, schemas.validator(p.schema, p.name)) for p in endpoint.parameters]
 
     def accepts(self, body: Any) -> bool:
         """Whether a body keeps every constraint; stops at the first broken one."""
@@ -94,12 +96,8 @@ class Checker:
 
 
 def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
-    """A validator for a schema that may refer to the document's components; DocumentError (calling it `name`) when it is not valid."""
-    whole = {**schema, "components": document.raw.get("components", {})}
-    try:
-        return jsonschema_rs.Draft202012Validator(whole, offline=True)  # a document must not make us fetch anything
-    except (ValueError, jsonschema_rs.ReferencingError) as error:
-        raise DocumentError(f"the schema of {name} is not valid: {str(error).splitlines()[0]}", where=document.name) from error
+    """A validator for one schema (see `Schemas`, which is for several of a document)."""
+    return Schemas(document).validator(schema, name)
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:

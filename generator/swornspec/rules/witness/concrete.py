@@ -13,7 +13,7 @@ from typing import Any, Final
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.witness.known import Facts
 from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, count, lattice, meet, plain
-from swornspec.rules.witness.sample import inside, number_range, sample, step_of, text, texts
+from swornspec.rules.witness.sample import inside, items_of, number_range, sample, step_of, text, texts
 
 _BODIES: Final = 40
 _GRID: Final = 12_000
@@ -78,7 +78,7 @@ def _choices(name: str, facts: Facts, fields: Fields) -> Iterator[Any]:
         least = _least_size(size)
         if kind == "array" and least is not None:
             items = typical if isinstance(typical, list) else []
-            yield items if Fraction(len(items)) in size else [sample(field.schema.get("items"))] * least
+            yield items if Fraction(len(items)) in size else items_of(field.schema, least)
         elif kind == "object":
             yield typical if isinstance(typical, dict) else {}
 

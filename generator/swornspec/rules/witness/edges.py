@@ -16,6 +16,7 @@ from swornspec.rules.witness.sample import (
     bound_of,
     flattened,
     inside,
+    items_of,
     nearest,
     number_range,
     object_of,
@@ -26,6 +27,7 @@ from swornspec.rules.witness.sample import (
     types_of,
 )
 
+_MOST_COPIES: Final = 20
 _MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
 _KINDS: Final[tuple[Any, ...]] = ("text", 1, True, [], {})
 
@@ -78,14 +80,14 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
 
 def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     least, most = size_of(schema.get("minItems")), schema.get("maxItems")
-    item = sample(schema.get("items"))
-    yield "fewest", [item] * least
+    yield "fewest", items_of(schema, least)
     if isinstance(most, int) and most <= 1_000:
-        yield "most", [item] * most
+        yield "most", items_of(schema, most)
     items = schema.get("items")
     if isinstance(items, Mapping) and most != 0:
         for name, value in notable(items):
-            yield f"item-{name}", [value] * max(least, 1)
+            if least <= _MOST_COPIES:
+                yield f"item-{name}", [value] * max(least, 1)
 
 
 def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -117,7 +119,7 @@ def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
     elif keyword in ("minItems", "maxItems"):
         yield from _sized(merged, size_of(value) + (1 if keyword == "maxItems" else -1))
     elif keyword == "uniqueItems":
-        yield [sample(merged.get("items"))] * max(2, size_of(merged.get("minItems")))
+        yield items_of(merged, max(2, size_of(merged.get("minItems"))))
     elif keyword in ("pattern", "not", "anyOf", "oneOf"):
         yield from ("", " ", "\n", *TEXTS, "!", "é")
         yield from _MIXED
@@ -192,7 +194,7 @@ def _between(schema: Mapping[str, Any]) -> Iterator[Fraction]:
 
 def _sized(schema: Mapping[str, Any], size: int) -> Iterator[list[Any]]:
     if 0 <= size <= LONGEST:
-        yield [sample(schema.get("items"))] * size
+        yield items_of(schema, size)
 
 
 def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop: bool = False) -> Any:
@@ -202,7 +204,7 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     merged, head = flattened(schema), path[0]
     if head == ITEM:
         items = merged.get("items")
-        rest = [sample(items)] * (size_of(merged.get("minItems")) - 1)
+        rest = items_of(merged, size_of(merged.get("minItems")))[1:]
         return [embed(items if isinstance(items, Mapping) else {}, path[1:], value, drop=drop), *rest]
     properties = merged.get("properties")
     below = properties.get(head, {}) if isinstance(properties, Mapping) else {}

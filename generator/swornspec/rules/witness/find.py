@@ -32,13 +32,14 @@ ABSENT: Final = object()
 class Space:
     """Everything a request may be: its schema, rules and fields, and who judges it.
 
-    `constraints` are those of the schema and the rules, unless they are given because the judge calls them otherwise.
+    `constraints` are those of the schema and the rules, or the `named` ones where the judge calls them otherwise.
     """
 
     schema: Mapping[str, Any]
     rules: tuple[Rule, ...]
     judge: Judge
-    constraints: tuple[Constraint, ...] = ()
+    named: tuple[Constraint, ...] | None = None
+    constraints: tuple[Constraint, ...] = field(init=False)
     fields: Fields = field(init=False)
     base: Mapping[str, Any] = field(init=False)
 
@@ -47,7 +48,7 @@ class Space:
         known = fields_of(self.schema)
         fields = {**known, **{n: f for n, f in _unknown(self.rules).items() if n not in known}}
         object.__setattr__(self, "fields", fields)
-        object.__setattr__(self, "constraints", self.constraints or constraints(self.schema, self.rules))
+        object.__setattr__(self, "constraints", constraints(self.schema, self.rules) if self.named is None else self.named)
         first = sample(self.schema)
         object.__setattr__(self, "base", first if isinstance(first, dict) else {})
 

@@ -23,8 +23,11 @@ _FORMATS: Final = {
 TEXTS: Final = ("text", "x", "1", "A1", "abc-1", "https://example.com/a", *_FORMATS.values())
 
 
-def sample(schema: Any, depth: int = 0) -> Any:
-    """A small typical value: the default, the first known value, else the simplest of its type."""
+def sample(schema: Any, depth: int = 0, room: int = LONGEST) -> Any:
+    """A small typical value: the default, the first known value, else the simplest of its type.
+
+    Arrays and strings grow no larger than `room`, all levels together: a document may ask for anything.
+    """
     if not isinstance(schema, Mapping) or depth > _DEPTH:
         return {}
     if schema.get("default") is not None:
@@ -40,22 +43,28 @@ def sample(schema: Any, depth: int = 0) -> Any:
     if kind in ("integer", "number"):
         return plain(nearest(merged, Fraction(1)))
     if kind == "string":
-        return text(merged)
+        return text(merged)[:room]
     if kind == "boolean":
         return True
     if kind == "array":
-        return [sample(merged.get("items"), depth + 1)] * max(size_of(merged.get("minItems")), 0)
+        return items_of(merged, size_of(merged.get("minItems")), depth, room)
     if kind == "object" or (kind is None and "properties" in merged):
-        return object_of(merged, depth)
+        return object_of(merged, depth, room)
     return None if kind == "null" else "text"
 
 
-def object_of(schema: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
+def object_of(schema: Mapping[str, Any], depth: int = 0, room: int = LONGEST) -> dict[str, Any]:
     """The smallest object: its required properties with typical values."""
     properties = schema.get("properties")
     properties = properties if isinstance(properties, Mapping) else {}
     required = [r for r in schema.get("required") or () if isinstance(r, str)]
-    return {name: sample(properties.get(name), depth + 1) for name in required}
+    return {name: sample(properties.get(name), depth + 1, room // len(required)) for name in required}
+
+
+def items_of(schema: Mapping[str, Any], size: int, depth: int = 0, room: int = LONGEST) -> list[Any]:
+    """An array of so many typical items, as far as there is room."""
+    size = min(size, room)
+    return [sample(schema.get("items"), depth + 1, room // size)] * size if size else []
 
 
 def types_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
