@@ -75,6 +75,7 @@ def document_of(schema: Any) -> Document:
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas, st.data())
 def test_any_schema_gives_cases_or_one_plain_error(schema: Any, data: st.DataObject) -> None:
+    refused = ""
     try:
         document = document_of(schema)
         endpoint = document.endpoint("try")
@@ -82,7 +83,9 @@ def test_any_schema_gives_cases_or_one_plain_error(schema: Any, data: st.DataObj
         data.draw(any_bodies(document, endpoint))
         data.draw(bodies(document, endpoint))
     except SwornspecError as error:
-        assert "\n" not in str(error)
+        refused = str(error)
+
+    assert "\n" not in refused
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ class Mender:
 
     def mended(self, body: Any, random: Random) -> Any:
         """A body that breaks nothing: this one, edited where it must be; at the very worst the smallest valid one."""
-        if not isinstance(body, Mapping):
-            return self._least
+        if not isinstance(body, Mapping) or not isinstance(self._least, Mapping):
+            return self._least if self._space.judge(body) else body
         current: dict[str, Any] = dict(body)
         broken = self._space.judge(current)
         for _ in range(_ROUNDS):

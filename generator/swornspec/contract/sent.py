@@ -49,7 +49,9 @@ def _scalar(text: str, types: Iterable[str]) -> Any:
 def expressible(parameter: Parameter, value: Any) -> tuple[str, ...] | None:
     """The texts of a value if a receiver reads the same value (and type) back from them."""
     texts = as_texts(value)
-    if not texts or any(not _sendable(parameter.location, t) for t in texts):
+    if isinstance(value, list | tuple) and (parameter.location, parameter.style, parameter.explode) != ("query", "form", True):
+        return None  # written in a way of its own
+    if not texts or parameter.media_type is not None or any(not _sendable(parameter.location, t) for t in texts):
         return None  # no item at all is as good as not sent
     return texts if repr(as_value(parameter, texts)) == repr(value) else None
 

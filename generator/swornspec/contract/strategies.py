@@ -58,14 +58,19 @@ def _valid(subject: Subject, space: Space) -> SearchStrategy[Any]:
     return st.builds(mend.mended, _free(space), randoms)
 
 
-def _free(space: Space) -> SearchStrategy[dict[str, Any]]:
+def _free(space: Space) -> SearchStrategy[Any]:
     """Bodies that keep the schema field by field; rules between fields may be broken."""
+    kinds = types_of(space.schema)
+    if kinds and "object" not in kinds:
+        return values(space.schema)
     return _objects(space.schema, undocumented=True)
 
 
 @st.composite
 def _spoilt(draw: st.DrawFn, space: Space, valid: SearchStrategy[Any]) -> Any:
     body = draw(valid)
+    if not isinstance(body, dict):
+        return draw(junk())
     names = draw(st.lists(st.sampled_from(sorted(space.fields) or ["field"]), min_size=1, max_size=3, unique=True))
     for name in names:
         field = space.fields.get(name)
@@ -149,12 +154,9 @@ def _numbers(kind: str, schema: Mapping[str, Any]) -> SearchStrategy[Any]:
     if step is not None:
         return st.integers(int(-(-low // step)), int(high // step)).map(lambda k: plain(k * step))
     if kind == "number":
-        floats = st.floats(
-            max(float(max(low, -_LARGEST)), -_LARGEST),
-            float(min(high, _LARGEST)),
-            exclude_min=allowed.low_open,
-            exclude_max=allowed.high_open,
-        )
+        ends = [float(min(max(end, -_LARGEST), _LARGEST)) for end in (low, high)]
+        wide = ends[0] < ends[1]
+        floats = st.floats(*ends, exclude_min=wide and allowed.low_open, exclude_max=wide and allowed.high_open)
         return st.one_of(floats, floats.map(lambda f: round(f, 2)))
     return st.integers(int(low), int(high))
 

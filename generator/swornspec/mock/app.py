@@ -10,9 +10,10 @@ from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer, empty
 from swornspec.mock.intake import ClientGoneError, Receive
 from swornspec.mock.operation import Operation
-from swornspec.mock.problem import Refusals, problem
+from swornspec.mock.problem import plain_answer, problem
 from swornspec.mock.route import Routes, listed, server_path, variables
 from swornspec.spec.document import Document
+from swornspec.spec.schemas import Schemas
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -33,22 +34,21 @@ class Mock:
         self._routes: Routes[Operation] = Routes()
         self._exact: dict[bytes, Mapping[str, Operation]] = {}
         for document in documents:
-            base = server_path(document)
+            base, schemas = server_path(document), Schemas(document)
             for endpoint in document.endpoints:
                 path = base + endpoint.path
                 methods = self._routes.at(path)
                 if endpoint.method in methods:
                     raise DocumentError(f"{endpoint.method} {path} is documented twice", where=document.name, mend="serve one of the two")
-                operation = Operation(document, endpoint, path, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
+                operation = Operation(document, endpoint, path, schemas=schemas, seed=seed, strict=strict, max_body=max_body, tokens=tokens)
                 methods[endpoint.method] = self.operations[endpoint.method, path] = operation
                 if not variables(path):
                     self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()] = methods
         self.notes = tuple(o.note for o in self.operations.values() if o.note)
-        self._refusals = Refusals()
         paths = listed(dict.fromkeys(path for _, path in self.operations))
-        self._unknown_path = self._refusals.answer(problem(404, f"No documented path is at this address. Documented: {paths or 'none'}."))
-        self._too_long = self._refusals.answer(problem(414, f"The path or query string is longer than {_LONGEST_TARGET} bytes."))
-        self._repeated = self._refusals.answer(problem(400, "A header field that has one value was sent several times."))
+        self._unknown_path = plain_answer(problem(404, f"No documented path is at this address. Documented: {paths or 'none'}."))
+        self._too_long = plain_answer(problem(414, f"The path or query string is longer than {_LONGEST_TARGET} bytes."))
+        self._repeated = plain_answer(problem(400, "A header field that has one value was sent several times."))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection scope (ASGI 3.0): HTTP requests; start-up and shut-down are accepted, websockets closed."""
@@ -93,7 +93,7 @@ class Mock:
         allowed = ", ".join(sorted(methods))
         if method == "OPTIONS":
             return empty(204, ((b"allow", allowed.encode()),))
-        return self._refusals.answer(problem(405, f"This path is documented for {allowed}."), ((b"allow", allowed.encode()),))
+        return plain_answer(problem(405, f"This path is documented for {allowed}."), ((b"allow", allowed.encode()),))
 
 
 def create_app(

@@ -13,6 +13,7 @@ from swornspec.mock.route import variables
 from swornspec.mock.strict import undocumented
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint
+from swornspec.spec.schemas import Schemas
 
 _NO_BODY = Broken("body-required", "", "a request body is required", ())
 
@@ -25,15 +26,24 @@ class Operation:
     """
 
     def __init__(
-        self, document: Document, endpoint: Endpoint, path: str, *, seed: int, strict: bool, max_body: int, tokens: Collection[str] | None
+        self,
+        document: Document,
+        endpoint: Endpoint,
+        path: str,
+        *,
+        schemas: Schemas,
+        seed: int,
+        strict: bool,
+        max_body: int,
+        tokens: Collection[str] | None,
     ) -> None:
         """Compile everything (`path` is the full template it is served at); DocumentError when a schema of the document is not valid."""
         self.endpoint = endpoint
         self._document = document
         self._strict = strict
         self._names = variables(path)
-        self._checker = Checker(document, endpoint)
-        self._refusals = Refusals(document, endpoint, seed)
+        self._checker = Checker(document, endpoint, schemas)
+        self._refusals = Refusals(document, endpoint, schemas, seed)
         self._broken_status = 422 if "422" in endpoint.responses and "400" not in endpoint.responses else 400
         self._refusals.prepare({400, self._broken_status})
         self._reader = ParameterReader(document, endpoint) if endpoint.parameters else None
@@ -42,7 +52,7 @@ class Operation:
         self._intake = None if endpoint.body is None else Intake(endpoint.body, self._refusals, max_body)
         self._guard = guard_for(document, endpoint, tokens)
         self._unauthorized = self._unauthorized_answers()
-        self._success, self.note = success(document, endpoint, seed)
+        self._success, self.note = success(document, endpoint, schemas, seed)
 
     async def answer(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive) -> Answer:
         """The answer to a request that was routed here (`values`: of the path's variables); ClientGoneError when the client has left."""

@@ -9,9 +9,8 @@ JSON of another shape, an instance of that shape is sent, with as many of the me
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
-
-import jsonschema_rs
 
 from swornspec.mock.answer import Answer, answer, conforming, encode, is_json, phrase, sendable
 from swornspec.rules.rule import Said
@@ -71,12 +70,13 @@ def _said(said: Said) -> dict[str, Any]:
 
 
 class Refusals:
-    """Makes the answers that refuse requests of one endpoint (or of none: unknown paths), each status in its documented shape."""
+    """Makes the answers that refuse requests of one endpoint, each status in the shape that the document declares for it."""
 
-    def __init__(self, document: Document | None = None, endpoint: Endpoint | None = None, seed: int = 0) -> None:
-        """Nothing is prepared before the first answer with a status; `prepare` does it ahead."""
+    def __init__(self, document: Document, endpoint: Endpoint, schemas: Schemas, seed: int) -> None:
+        """A shape is read before the first answer with its status; `prepare` does it ahead."""
         self._document = document
         self._endpoint = endpoint
+        self._schemas = schemas
         self._seed = seed
         self._shapes: dict[int, _Shape | None] = {}
 
@@ -89,50 +89,66 @@ class Refusals:
         """The answer for problem details, with the status that they state."""
         status: int = body["status"]
         if status not in self._shapes:
-            self._shapes[status] = self._shape(status)
+            self.prepare((status,))
         shape = self._shapes[status]
         if shape is None:
-            return answer(status, PROBLEM, encode(body), extra)
+            return plain_answer(body, extra)
         return answer(status, shape.media_type, encode(shape.fitted(body)), extra)
 
     def _shape(self, status: int) -> "_Shape | None":
-        response = self._endpoint.response_for(status) if self._endpoint else None
-        if response is None or self._document is None or self._endpoint is None:
+        response = self._endpoint.response_for(status)
+        if response is None:
             return None
         names = [m for m in response.media_types if is_json(m)]
         media_type = next((m for m in names if m.split(";")[0].strip().lower() == PROBLEM), names[0] if names else None)
         if media_type is None or (media_type == PROBLEM and media_type not in response.schemas):
             return None
-        return _Shape(self._document, response, media_type, f"{self._seed}/{self._endpoint.operation_id}/{status}")
+        seed = f"{self._seed}/{self._endpoint.operation_id}/{status}"
+        return _Shape(self._document, response, media_type, self._schemas, seed)
+
+
+def plain_answer(body: Mapping[str, Any], extra: Iterable[tuple[bytes, bytes]] = ()) -> Answer:
+    """The answer for problem details where no document declares another shape."""
+    return answer(body["status"], PROBLEM, encode(body), extra)
 
 
 class _Shape:
     """The JSON that a document declares for an error."""
 
-    def __init__(self, document: Document, response: Response, media_type: str, seed: str) -> None:
+    def __init__(self, document: Document, response: Response, media_type: str, schemas: Schemas, seed: str) -> None:
         self.media_type = sendable(media_type)
         schema = response.schemas.get(media_type)
-        self._validator: jsonschema_rs.Draft202012Validator | None = (
-            None if schema is None else schemas.validator(schema, f"response {response.status}")
-        )
-        self._base = conforming(document, response, media_type, seed)[0] if schema is not None else {}
+        self._accepts = _anything if schema is None else schemas.validator(schema, f"response {response.status}").is_valid
+        self._draw = partial(conforming, document, response, media_type, schemas, seed)
+        self._drawn: list[Any] = []
 
     def fitted(self, body: Mapping[str, Any]) -> Any:
         """The problem as it is where the shape allows that, else an instance of the shape with what fits of the problem laid over it."""
-        if self._validator is None or self._validator.is_valid(body):
+        if self._accepts(body):
             return body
-        if not isinstance(self._base, dict):
-            return self._base
-        whole = {**self._base, **body}
-        if not self._validator.is_valid(whole):
-            whole = self._laid_over(self._base, body)
+        base = self._base()
+        if not isinstance(base, dict):
+            return base
+        whole = {**base, **body}
+        if not self._accepts(whole):
+            whole = self._laid_over(base, body)
         reasons = {n: body["detail"] for n in _REASONS if n not in body and isinstance(whole.get(n), str)}
         return self._laid_over(whole, reasons)
+
+    def _base(self) -> Any:
+        """The documented example or a drawn instance; most documents never need it, and drawing it takes longest."""
+        if not self._drawn:
+            self._drawn.append(self._draw()[0])
+        return self._drawn[0]
 
     def _laid_over(self, base: Mapping[str, Any], members: Mapping[str, Any]) -> dict[str, Any]:
         whole = dict(base)
         for name, value in members.items():
             attempt = {**whole, name: value}
-            if self._validator is None or self._validator.is_valid(attempt):
+            if self._accepts(attempt):
                 whole = attempt
         return whole
+
+
+def _anything(_: Any) -> bool:
+    return True

@@ -36,5 +36,7 @@ class Schemas:
 def _anchored(node: Any, home: str) -> Any:
     """A part of a document with its references to components made absolute, and its keys text (YAML also has numbers)."""
     if isinstance(node, Mapping):
-        return {str(k): home + v if k == "$ref" and isinstance(v, str) and v.startswith(_LOCAL) else _anchored(v, home) for k, v in node.items()}
+        return {
+            str(k): home + v if k == "$ref" and isinstance(v, str) and v.startswith(_LOCAL) else _anchored(v, home) for k, v in node.items()
+        }
     return [_anchored(n, home) for n in node] if isinstance(node, list) else node

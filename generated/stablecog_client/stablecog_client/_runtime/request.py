@@ -12,6 +12,7 @@ from .schema import Path, faults
 from .values import present
 
 _QUOTE: Final = 300
+_NO_VALUE = object()  # of no documented type: in its place a rule reads nothing, not even the default
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +133,12 @@ def broken_rules(rules: tuple[Rule, ...], body: Any) -> tuple[Broken, ...]:
 
 
 def _notes(rule: Rule, body: Any) -> Iterator[str]:
-    for name, default in rule.defaults:
-        if not present(body, name):
-            sent = isinstance(body, Mapping) and name in body
-            yield f"{name} was {'null' if sent else 'not sent'} and defaults to {_json(default)}"
+    """The documented defaults that decide; where none does alone, all that were read."""
+    read = [(name, default) for name, default in rule.defaults if not present(body, name)]
+    fields = body if isinstance(body, Mapping) else {}
+    deciding = [(name, default) for name, default in read if rule.holds({**fields, name: _NO_VALUE})]
+    for name, default in deciding or read:
+        yield f"{name} was {'null' if name in fields else 'not sent'} and defaults to {_json(default)}"
 
 
 def _json(value: Any) -> str:
