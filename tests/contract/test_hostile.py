@@ -72,7 +72,7 @@ def document_of(schema: Any) -> Document:
     return read_document({"openapi": "3.1.0", "paths": {"/a": {"post": operation}}, "components": {"schemas": {"Loop": loop}}}, "x.yaml")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemas, st.data())
 def test_any_schema_gives_cases_or_one_plain_error(schema: Any, data: st.DataObject) -> None:
     refused = ""

@@ -52,6 +52,16 @@ def test_operations_are_printed_and_served_until_interrupted(start):
     assert "secret" not in errors
 
 
+def test_only_the_given_tokens_are_accepted(start):
+    process = start(LAMPS, "--port", 0, "--token", "one", "--token", "two")
+    process.stdout.readline()
+    url = process.stdout.readline().split()[1]
+
+    statuses = [httpx.post(url, json={"name": "a"}, headers={"authorization": f"Bearer {t}"}).status_code for t in ("one", "two", "three")]
+
+    assert statuses == [200, 200, 401]
+
+
 def test_an_api_is_found_below_the_current_directory(start, tmp_path):
     folder = tmp_path / "specs" / "lamps"
     folder.mkdir(parents=True)

@@ -11,7 +11,8 @@ import click
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides response data where the documentation has no example.")
 @click.option("--strict", is_flag=True, help="Refuse undocumented body fields and query parameters too.")
-def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool) -> None:
+@click.option("--token", multiple=True, help="Accept this credential alone (basic: USER:PASSWORD); may be given several times.")
+def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool, token: tuple[str, ...]) -> None:
     """Serve each API (its name, or an OpenAPI file) until Ctrl-C.
 
     Requests that keep every documented rule get the documented success, others a problem (RFC 9457) that names each
@@ -25,12 +26,12 @@ def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool) ->
     from swornspec.mock.server import bind, origin, serve
     from swornspec.spec.document import load_document
 
-    app = create_app([load_document(find_document(name)) for name in api], seed=seed, strict=strict)
+    app = create_app([load_document(find_document(name)) for name in api], seed=seed, strict=strict, tokens=token or None)
     listener = bind(host, port)
     for note in app.notes:
         progress(f"note: {note}")
     for (method, path), operation in app.operations.items():
         needed = how_to_send(operation.endpoint)
         click.echo(f"{method} {origin(listener)}{path}" + (f"  ({needed})" if needed else ""))
-    progress("Any well-formed credentials are accepted. Stop with Ctrl-C.")
+    progress(f"{'The given' if token else 'Any well-formed'} credentials are accepted. Stop with Ctrl-C.")
     serve(logged(app, detail) if verbose() else app, listener=listener)

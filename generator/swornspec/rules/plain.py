@@ -73,7 +73,7 @@ def must(expr: Expr | None, subject: str = "") -> str:
         case Compare("==", Arithmetic("%", (item, Literal(n))), Literal(0)):
             return f"{_term(item)} must be a multiple of {_value(n)}"
         case Compare(operator, Size(of), Literal(n)):
-            return f"{of.name} must have {_MUST[operator]}{_value(n)} characters or items"
+            return f"the length of {of.name} must be {_MUST[operator]}{_value(n)}"
         case Compare(operator, left, right):
             return f"{_term(left)} must be {_MUST[operator]}{_term(right)}"
         case OneOf(item, members):

@@ -6,7 +6,9 @@ from typing import Final
 
 from swornspec.text.span import Passage, Span
 
-_END: Final = re.compile(r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w+\s+(?:is|must|should)\b)")
+_END: Final = re.compile(
+    r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w*\s*(?:[*×<>=]|(?:is|are|must|should|cannot|can)\b))"
+)
 _LONGEST: Final = 12  # characters of an abbreviation
 _ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|max|min|no|fig|cf|resp)|\b(?-i:[A-Z]))\.$", re.IGNORECASE)
 

@@ -15,15 +15,15 @@ _OPERATORS: Final[Mapping[str, ArithmeticOperator]] = {"STAR": "*", "PLUS": "+",
 def read_formula(tokens: Sequence[Token], scope: Scope) -> Expr | None:
     """The comparison that tokens of numbers, fields, operators and one relation stand for; None when it has no field."""
     at = next(n for n, t in enumerate(tokens) if t.kind in _RELATIONS)
-    left, right = _sum(tokens[:at], scope), _sum(tokens[at + 1 :], scope)
+    left, right = read_term(tokens[:at], scope), read_term(tokens[at + 1 :], scope)
     if left is None or right is None:
         return None
     expr = Compare(_RELATIONS[tokens[at].kind], left, right)
     return expr if names(expr) else None
 
 
-def _sum(tokens: Sequence[Token], scope: Scope) -> Term | None:
-    """Products joined by plus and minus, from left to right."""
+def read_term(tokens: Sequence[Token], scope: Scope) -> Term | None:
+    """The term that numbers, fields and operators stand for: products joined by plus and minus, from left to right."""
     result: Term | None = None
     operator: ArithmeticOperator = "+"
     start = 0

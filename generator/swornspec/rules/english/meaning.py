@@ -6,10 +6,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope, read_condition
-from swornspec.rules.english.formula import read_formula
+from swornspec.rules.english.formula import read_formula, read_term
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token
-from swornspec.rules.expr import Compare, CompareOperator, Count, Expr, HasValue, Literal, Not, Present, Ref, both, names
+from swornspec.rules.expr import (
+    Arithmetic,
+    ArithmeticOperator,
+    Compare,
+    CompareOperator,
+    Count,
+    Expr,
+    HasValue,
+    Literal,
+    Not,
+    Present,
+    Ref,
+    both,
+    names,
+)
 from swornspec.rules.rule import Effect
 
 
@@ -219,8 +233,25 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _formula(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     expr = read_formula(match.parts["formula"], scope)
     if expr is not None:
-        others = [HasValue(scope.ref(n)) for n in names(expr) if n != scope.subject]
-        yield Claim("formula", scope.subject, expr=expr, condition=both(*others) if others else None)
+        yield from _of_fields(expr, scope)
+
+
+def _formula_in_words(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """`a * b must not exceed 9`, "the product of a and b must not exceed 9"."""
+    if "formula" in match.parts:
+        term = read_term(match.parts["formula"], scope)
+    else:
+        operator: ArithmeticOperator = "*" if "product" in match.parts else "+"
+        term = Arithmetic(operator, tuple(scope.ref(n) for n in _names(match)))
+    numeric = all({"integer", "number"} & set(scope.fields[n].types) for n in (names(term) if term else ()))
+    if term is not None and names(term) and numeric:
+        expr = Compare(_OPERATORS[match.parts["relation"][0].kind], term, Literal(_product(match.parts["n"])))
+        yield from _of_fields(expr, scope)
+
+
+def _of_fields(expr: Expr, scope: Scope) -> Iterable[Claim]:
+    others = [HasValue(scope.ref(n)) for n in names(expr) if n != scope.subject]
+    yield Claim("formula", scope.subject, expr=expr, condition=both(*others) if others else None)
 
 
 def _ignored(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -303,6 +334,7 @@ _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = 
     "exclude_each_other": _exclude_each_other,
     "compare": _compare,
     "formula": _formula,
+    "formula_in_words": _formula_in_words,
     "ignored": _ignored,
     "overrides": _overrides,
     "deprecated": _deprecated,

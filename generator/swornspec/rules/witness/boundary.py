@@ -66,7 +66,9 @@ def _all(space: Space) -> Iterator[Boundary | Unreachable]:
     if least is not None:
         yield Boundary("body", "required-only", least)
         yield Boundary("body", "everything", everything(space, least))
-        yield Boundary("body", "undocumented-field", {**least, "undocumented_field": 1})
+        more = {**least, "undocumented_field": 1}
+        if not space.judge(more):
+            yield Boundary("body", "undocumented-field", more)
     for name, field in space.fields.items():
         for edge, value in notable(field.schema):
             yield _with_value(space, name, edge, value)
