@@ -20,7 +20,7 @@ def verdict(pumps: Document, kind: Kind, status: int, body: Any, media_type: str
     request = Request("POST", "https://api.example.com/v3/pumps", (), b"{}")
     answer = Answer(status, {"content-type": media_type}, body if isinstance(body, bytes) else json.dumps(body).encode())
     failure = judge(pumps, pumps.endpoint("start_pump"), case, request, answer)
-    return failure and failure.fault
+    return None if failure is None else failure.fault
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The specification stage as a whole: the folder of an API, or single pages, to an OpenAPI document and its YAML."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from swornspec.spec.openapi import Described, to_openapi
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
 
 _SHORT: Final = 80
+_ADDRESS: Final = re.compile(r"(?P<server>https?://[^/\s?#]+)(?P<path>/[^\s?#]*)?")
 _HEADING: Final = "# Built by swornspec from the pages and api.yaml beside it; edit those and run `swornspec build`.\n"
 
 
@@ -52,11 +54,14 @@ def build_api(folder: Path) -> BuiltApi:
 def read_pages(paths: Sequence[Path]) -> BuiltApi:
     """Build a document from pages alone; fields whose name the page lost are called `field_1`, `field_2` and so on."""
     described: list[Described] = []
+    servers: list[str] = []
     for path in paths:
         page = read_page(path.name, _text(path))
         blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
         ident = identifier(path.stem, (d.id for d in described))
-        address = page.path.text if page.path else f"/{ident}"
+        whole = _ADDRESS.match(page.address.text) if page.address else None
+        address = page.path.text if page.path else (whole and whole["path"]) or f"/{ident}"
+        servers += [whole["server"]] if whole else []
         ok = ResponseAnnotation(
             "200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0
         )
@@ -66,7 +71,19 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
     _no_address_twice(described)
     nothing = Source("the pages do not say")
     api = Api(
-        "api", described[0].title if described else "API", "0", (nothing,), "", (Server("/", None, (nothing,)),), (), (), (), (), (), (), {}
+        "api",
+        described[0].title if described else "API",
+        "0",
+        (nothing,),
+        "",
+        tuple(Server(url, None, (nothing,)) for url in dict.fromkeys(servers or ["/"])),
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+        {},
     )
     return _built(api, described, "")
 
