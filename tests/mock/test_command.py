@@ -102,3 +102,14 @@ def test_a_taken_port_is_one_clear_line(start):
 
     assert (second.returncode, output) == (2, "")
     assert f"cannot listen on 127.0.0.1 port {port}" in errors.splitlines()[-1]
+
+
+def test_a_document_without_operations_is_refused_in_one_line(start, tmp_path):
+    path = tmp_path / "none.yaml"
+    path.write_text("openapi: 3.1.0\ninfo: {title: None, version: '1'}\npaths: {}\n")
+    process = start(path, "--port", 0)
+
+    _, errors = process.communicate(timeout=20)
+
+    assert process.returncode == 2
+    assert errors.splitlines() == [f"swornspec: {path}: there is nothing to serve: no operations"]

@@ -20,13 +20,17 @@ def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool, to
     """
     from swornspec.cli.common import find_document
     from swornspec.cli.conventions import detail, progress, verbose
+    from swornspec.errors import DocumentError
     from swornspec.mock.app import create_app
     from swornspec.mock.credential import how_to_send
     from swornspec.mock.log import logged
     from swornspec.mock.server import bind, origin, serve
     from swornspec.spec.document import load_document
 
-    app = create_app([load_document(find_document(name)) for name in api], seed=seed, strict=strict, tokens=token or None)
+    documents = [load_document(find_document(name)) for name in api]
+    app = create_app(documents, seed=seed, strict=strict, tokens=token or None)
+    if not app.operations:
+        raise DocumentError("there is nothing to serve: no operations", where=", ".join(d.name for d in documents))
     listener = bind(host, port)
     for note in app.notes:
         progress(f"note: {note}")
