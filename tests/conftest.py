@@ -6,7 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# No test depends on how long an example takes: machines that run the checks are slow now and then.
+hypothesis.settings.register_profile("swornspec", deadline=None)
+hypothesis.settings.load_profile("swornspec")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -107,3 +107,16 @@ def test_every_gap_is_explained() -> None:
             sentences += [gap["said"]["quote"] for operation in item.values() for gap in operation.get("x-gaps", ())]
 
     assert [s for s in sentences if " ".join(s.split()) not in explained] == []
+
+
+def test_every_decision_is_linked() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+
+    assert [d.name for d in sorted((ROOT / "docs" / "decisions").glob("*.md")) if f"(decisions/{d.name})" not in reference] == []
+
+
+def test_every_key_that_built_documents_add_is_explained() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    built = "".join(f.read_text(encoding="utf-8") for f in FILES if f.name == "openapi.yaml" and f.is_relative_to(ROOT / "specs"))
+
+    assert [key for key in sorted(set(re.findall(r"^[ -]*(x-[A-Za-z-]+):", built, re.MULTILINE))) if f"| `{key}` |" not in reference] == []

@@ -201,3 +201,14 @@ def test_read_refuses_what_is_no_page_in_one_line(pages: Path, content: bytes | 
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
+
+
+def test_an_api_that_has_another_name_than_its_folder_is_refused_and_nothing_is_written(pages: Path) -> None:
+    Path("specs/printer/api.yaml").write_text(ANNOTATIONS.replace("api: printer", "api: press"), encoding="utf-8")
+    before = files(pages)
+
+    done = run("build")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "specs/printer/api.yaml: the API is called 'press' here and 'printer' by its folder" in done.stderr
+    assert files(pages) == before

@@ -46,3 +46,10 @@ def test_document_without_our_extensions_is_read_too(project: Path) -> None:
     done = CliRunner().invoke(cli, ["lint", "plain.json"])
 
     assert (done.exit_code, done.stdout) == (0, "plain.json\n\n1 operation: 0 errors, 0 warnings, 0 notes\n")
+
+
+def test_a_document_below_here_is_reported_by_its_way_from_here(project: Path) -> None:
+    done = CliRunner().invoke(cli, ["lint", str(Path("specs/printer/openapi.yaml").resolve()), "--format", "sarif"])
+
+    run = json.loads(done.stdout)["runs"][0]
+    assert {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].split("/")[0] for r in run["results"]} == {"specs"}

@@ -1,10 +1,12 @@
 """What a generated client does on the wire, against a transport that records."""
 
 import asyncio
+import copy
 import json
 import logging
 import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
 
@@ -358,6 +360,8 @@ def test_a_time_limit_is_a_connection_error(client: Any, workshop: ModuleType) -
 
     with pytest.raises(workshop.APITimeoutError, match="ReadTimeout: slow"):
         api.create_picture(prompt="x")
+    with pytest.raises(workshop.APITimeoutError, match="ReadTimeout: no answer in time"):
+        client(httpx.ReadTimeout(""))[0].create_picture(prompt="x")
 
     assert issubclass(workshop.APITimeoutError, workshop.APIConnectionError)
 
@@ -504,3 +508,198 @@ def test_a_key_in_the_address_is_kept_from_the_log(generated: Any, tmp_path: Any
     assert recorder.requests[0].url.params["key"] == KEY
     assert "keyed.example/look" in caplog.text
     assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize("kind", ["query", "basic"])
+def test_the_key_is_hidden_in_every_form_it_is_sent_in(client: Any, workshop: ModuleType, kind: str) -> None:
+    credentials = __import__(f"{workshop.__name__}._runtime.credentials", fromlist=["Scheme"])
+    parts = (credentials.Part("user", ""), credentials.Part("secret", "")) if kind == "basic" else (credentials.Part("secret", ""),)
+    keys = credentials.Credentials([credentials.Scheme(kind, "key", parts)], {"user": "somebody", "secret": "a+b/c d=="})
+
+    shown = keys.redact("a+b/c d== a%2Bb%2Fc%20d%3D%3D a%2Bb/c%20d%3D%3D a%2Bb%2Fc+d%3D%3D")
+    assert shown == "*** *** *** ***"
+    if kind == "basic":
+        assert keys.redact("Basic c29tZWJvZHk6YStiL2MgZD09") == "Basic ***"
+
+
+def test_what_is_kept_of_a_request_holds_no_key(client: Any, workshop: ModuleType) -> None:
+    api, sent = client(ok(), ok({"error": "e"}, 400), key_header_api_key=KEY, bearer_api_key=KEY)
+
+    picture = api.create_picture(prompt="x")
+    with pytest.raises(workshop.BadRequestError) as caught:
+        api.create_picture(prompt="x")
+
+    kept = [workshop.http_response(picture), caught.value.response]
+    assert sent.requests[0].headers["authorization"] == f"Bearer {KEY}"
+    assert [r.request.headers["authorization"] for r in kept] == ["***", "***"]
+    assert [json.loads(r.request.content) for r in kept] == [{"prompt": "x"}] * 2
+    assert KEY.encode() not in pickle.dumps((picture, caught.value))
+
+
+def test_results_are_equal_whichever_responses_brought_them(client: Any, workshop: ModuleType) -> None:
+    api, _ = client()
+
+    first, second = api.create_picture(prompt="x"), api.create_picture(prompt="y")
+
+    assert first == second == workshop.Picture(**PICTURE)
+    assert first == copy.deepcopy(first) == pickle.loads(pickle.dumps(first))
+    assert workshop.http_response(copy.deepcopy(first)).status_code == 200
+    assert first != workshop.Picture(**PICTURE | {"id": "p2"})
+
+
+def test_an_error_is_copied_with_all_it_knows(client: Any, workshop: ModuleType) -> None:
+    api, _ = client(httpx.Response(429, headers={"Retry-After": "3600"}, json={"error": "e"}))
+    with pytest.raises(workshop.RateLimitError) as caught:
+        api.create_picture(prompt="x")
+
+    for twin in (copy.copy(caught.value), pickle.loads(pickle.dumps(caught.value))):
+        assert (str(twin), twin.status, twin.retry_after, twin.body) == (str(caught.value), 429, 3600, caught.value.body)
+
+
+def test_a_success_that_no_standard_names_is_a_success(client: Any) -> None:
+    api, _ = client(ok(PICTURE, 250))
+
+    assert api.create_picture(prompt="x").id == "p1"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"detail": [{"loc": ["body", "a"], "msg": "a is bad"}, {"msg": "b too"}]}, "a is bad; b too"),
+        ({"errors": ["a is bad", {"message": "b too"}]}, "a is bad; b too"),
+        ({"detail": "2 things.", "errors": [{"detail": "a is bad"}, {"detail": "b too"}]}, "2 things: a is bad; b too"),
+        ({"error": {"message": "no\r\nsuch \x1b[31mthing\x00"}}, "no such [31mthing"),
+        ({"error": 5, "title": "Bad"}, "Bad"),
+        ("x" * 495 + KEY, "x" * 495 + "***"),
+        ([["a"], 5, {}], "a"),
+    ],
+)
+def test_the_message_tells_what_the_server_says(client: Any, workshop: ModuleType, body: Any, told: str) -> None:
+    api, _ = client(ok(body, 418))
+
+    with pytest.raises(workshop.APIStatusError) as caught:
+        api.create_picture(prompt="x")
+
+    assert str(caught.value) == f"418 I'm a Teapot: {told}"
+
+
+def test_not_modified_is_not_called_a_redirect(client: Any, workshop: ModuleType) -> None:
+    api, _ = client(httpx.Response(304))
+
+    with pytest.raises(workshop.APIStatusError) as caught:
+        api.create_picture(prompt="x")
+
+    assert str(caught.value) == "304 Not Modified"
+
+
+@pytest.mark.parametrize("address", ["http://", "https:///v1", "ftp://a", "https://a/v1?k=v", "https://a/v1#f", "https://a?"])
+def test_an_address_that_no_path_can_follow_is_refused(workshop: ModuleType, address: str) -> None:
+    with pytest.raises(workshop.ClientError, match="address"):
+        workshop.Workshop(base_url=address)
+
+
+def test_an_argument_of_a_wrong_type_is_told_at_once(workshop: ModuleType) -> None:
+    with pytest.raises(TypeError, match=r"http_client must be an httpx\.Client, not AsyncClient"):
+        workshop.Workshop(http_client=httpx.AsyncClient())
+    with pytest.raises(TypeError, match=r"http_client must be an httpx\.AsyncClient, not Client"):
+        workshop.AsyncWorkshop(http_client=httpx.Client())
+    with pytest.raises(TypeError, match="bearer_api_key must be a string, not bytes"):
+        workshop.Workshop(bearer_api_key=b"k")
+    with pytest.raises(TypeError, match="max_retries must be an integer, not NoneType"):
+        workshop.Workshop(max_retries=None)
+
+
+def test_the_log_of_httpx_shows_no_password_and_is_filtered_once(client: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="httpx")
+    made = [client(base_url="https://me:hunter2@workshop.example/v1")[0] for _ in range(3)]
+
+    before = len(logging.getLogger("httpx").filters)
+    made.append(client(base_url="https://me:hunter2@workshop.example/v1")[0])
+    made[-1].create_picture(prompt="x")
+
+    assert "workshop.example/v1/pictures" in caplog.text
+    assert "hunter2" not in caplog.text
+    assert len(logging.getLogger("httpx").filters) == before
+
+
+def test_threads_share_one_connection(workshop: ModuleType) -> None:
+    for _ in range(20):
+        with workshop.Workshop() as api, ThreadPoolExecutor(8) as threads:
+            own = {*threads.map(lambda _, link=api._connection: link.http, range(8))}
+
+            assert len(own) == 1
+
+
+def test_each_event_loop_has_connections_of_its_own(workshop: ModuleType) -> None:
+    api = workshop.AsyncWorkshop()
+
+    async def own() -> tuple[httpx.AsyncClient, bool]:
+        http = api._connection.http
+        return http, http is api._connection.http
+
+    async def closed() -> bool:
+        http = api._connection.http
+        await api.close()
+        await api.close()
+        return bool(http.is_closed)
+
+    (first, same), (second, again) = asyncio.run(own()), asyncio.run(own())
+    assert first is not second
+    assert same
+    assert again
+    assert asyncio.run(closed())
+
+
+def test_a_parameter_is_written_as_a_body_would_be(client: Any, workshop: ModuleType) -> None:
+    api, sent = client(ok([]), key_header_api_key="k")
+
+    api.list_pictures(limit=5.0, size=[1.0, 2])
+
+    assert str(sent.requests[0].url).split("?")[1] == "limit=5&size=1%2C2"
+    with pytest.raises(workshop.RequestInvalid, match=r"^size must be at least 1$"):
+        api.list_pictures(limit=5, size=[0])
+
+
+def test_a_value_that_contains_itself_is_refused(client: Any, workshop: ModuleType) -> None:
+    api, sent = client()
+    endless: list[Any] = []
+    endless += [endless, endless]
+    shared = [1]
+
+    with pytest.raises(workshop.RequestInvalid, match="nested too deep, or contains itself"):
+        api.create_picture(prompt="x", extra_body={"a": endless})
+    api.create_picture(prompt="x", extra_body={"a": [shared, shared]})
+
+    assert sent.body == {"prompt": "x", "a": [[1], [1]]}
+    assert len(sent.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sent_as"),
+    [
+        ("plain", "application/json", "application/json"),
+        ("merged", "application/merge-patch+json", "application/merge-patch+json"),
+        ("spelled", "application/json; charset=utf-8", "application/json"),
+        ("odd", 'application/x"\n+json', "application/json"),
+    ],
+)
+def test_null_is_a_body_and_json_is_called_what_it_is(generated: Any, tmp_path: Any, name: str, kind: str, sent_as: str) -> None:
+    path = tmp_path / "patched.json"
+    operation = {"operationId": "change", "requestBody": {"content": {kind: {"schema": True}}}, "responses": {"204": {"description": ""}}}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "Patched", "version": "1", "x-api": name},
+        "servers": [{"url": "https://patched.example"}],
+        "paths": {"/it": {"patch": operation}},
+    }
+    path.write_text(json.dumps(raw))
+    package = generated(path)[1]
+    recorder = Recorder(httpx.Response(204))
+    api = getattr(package, name.capitalize())(http_client=httpx.Client(transport=httpx.MockTransport(recorder)))
+
+    api.change(body=None)
+    api.change(body={"a": None})
+    api.change()
+
+    assert [r.content for r in recorder.requests] == [b"null", b'{"a":null}', b""]
+    assert [r.headers.get("content-type") for r in recorder.requests] == [sent_as, sent_as, None]

@@ -1,5 +1,8 @@
 """Generated models on their own."""
 
+import copy
+import json
+import pickle
 from types import ModuleType
 
 import pytest
@@ -59,3 +62,14 @@ def test_a_deprecated_field_warns_when_it_is_read(workshop: ModuleType) -> None:
 
     with pytest.warns(DeprecationWarning, match="deprecated"):
         assert model.old_seed == 1
+
+
+def test_an_enum_value_that_only_a_response_knows_is_pickled_like_any_other(workshop: ModuleType) -> None:
+    read = __import__(f"{workshop.__name__}._runtime.model", fromlist=["read_leniently"]).read_leniently
+    picture = read(workshop.Picture, {"id": "p", "status": "exploded"})
+
+    for twin in (pickle.loads(pickle.dumps(picture)), copy.deepcopy(picture), copy.copy(picture)):
+        assert twin == picture
+        assert (type(twin.status), twin.status) == (workshop.Status, "exploded")
+    assert pickle.loads(pickle.dumps(workshop.Status.DRAWN)) is workshop.Status.DRAWN
+    assert json.loads(picture.model_dump_json(exclude_unset=True)) == {"id": "p", "status": "exploded"}

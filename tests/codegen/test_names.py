@@ -53,6 +53,10 @@ def test_members_are_upper_case(value: str, name: str) -> None:
     assert member_name(value) == name
 
 
+def test_letters_lose_their_marks_alone() -> None:
+    assert (snake_case("ünïCode é"), class_name("été"), member_name("Ångström")) == ("uni_code_e", "Ete", "ANGSTROM")
+
+
 def test_names_that_clash_are_numbered_in_order() -> None:
     taken: list[str] = []
     for documented in ("topP", "top_p", "TopP", "class", "class_"):

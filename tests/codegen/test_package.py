@@ -92,11 +92,12 @@ def test_a_package_is_clean_under_mypy_strict(workshop: ModuleType, tmp_path: Pa
 
 USE = """
 from collections.abc import Mapping
-from workshop_client import AsyncWorkshop, Picture, Reference, Style, Workshop
+from workshop_client import AsyncWorkshop, CreatePictureRequest, Picture, Reference, Style, Workshop
 
 client = Workshop(bearer_api_key="k")
 picture: Picture = client.create_picture(prompt="x", width=None, style="Bold", strength=1, references=[Reference(id="a"), {"id": "b"}])
 client.create_picture(prompt="x", style=Style.VALUE_4K, extra_body={"a": 1}, timeout=3.5)
+request = CreatePictureRequest(prompt="x", top_p=0.5, class_="c")
 title: int = picture.model_extra["x"] if picture.model_extra else 0
 
 async def twin() -> Picture:

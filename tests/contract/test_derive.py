@@ -8,7 +8,7 @@ import pytest
 from swornspec.contract import Case, Kind, cases, plan
 from swornspec.contract.case import UNSENT
 from swornspec.spec.check import Checker
-from swornspec.spec.document import Document, load_document
+from swornspec.spec.document import Document, load_document, read_document
 
 SPECS = sorted((Path(__file__).parents[2] / "specs").glob("*/openapi.yaml"))
 
@@ -103,3 +103,45 @@ def test_real_documents_have_a_case_or_a_proof_for_every_constraint(path: Path) 
 
         assert set(found.constraints) == set(found.covered) | {p.constraint for p in found.proofs if p.proved} & set(found.constraints)
         assert all(checker.accepts(body) for body in bodies.values())
+
+
+def third_party(item: dict[str, Any]) -> Document:
+    return read_document({"openapi": "3.1.0", "info": {"title": "Third", "version": "1"}, "paths": item}, "third.yaml")
+
+
+def test_bodies_that_are_alternatives_get_valid_cases() -> None:
+    branches = [{"type": "object", "required": ["kind"], "properties": {"kind": {"enum": ["cat"]}}}, {"type": "array", "minItems": 1}]
+    body = {"required": True, "content": {"application/json": {"schema": {"oneOf": branches}}}}
+    found = cases_of(
+        third_party({"/a": {"post": {"operationId": "make", "requestBody": body, "responses": {"200": {"description": "ok"}}}}})
+    )
+
+    assert found["Third-make-body-required-only"].body == {"kind": "cat"}
+
+
+def test_arrays_in_paths_are_written_with_commas() -> None:
+    parameter = {"name": "ids", "in": "path", "required": True, "schema": {"type": "array", "items": {"type": "integer"}, "minItems": 2}}
+    found = cases_of(third_party({"/a/{ids}": {"get": {"operationId": "read", "parameters": [parameter], "responses": {}}}}))
+
+    assert found["Third-read-required-only"].path == (("ids", "1,1"),)
+    assert found["Third-read-path-ids-minItems-violated"].path == (("ids", "1"),)
+
+
+def test_an_operation_that_nothing_can_be_sent_to_says_so() -> None:
+    parameter = {"name": "at", "in": "query", "required": True, "style": "deepObject", "schema": {"type": "object"}}
+    document = third_party({"/a": {"get": {"operationId": "read", "parameters": [parameter], "responses": {}}}})
+    found = plan(document, document.endpoint("read"))
+
+    assert found.cases == ()
+    assert [(p.proved, p.why) for p in found.proofs] == [
+        (False, "no text was found for the required query parameter at, so nothing can be sent")
+    ]
+
+
+def test_documented_media_types_are_no_mistakes() -> None:
+    content = {"application/json": {"schema": {"type": "object"}}, "application/xml": {"schema": {"type": "object"}}}
+    operation = {"operationId": "make", "requestBody": {"required": True, "content": content}, "responses": {}}
+    found = cases_of(third_party({"/a": {"post": operation}}))
+
+    assert "Third-make-content-type-text" in found
+    assert "Third-make-content-type-xml" not in found

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from swornspec.contract import Fault, Server, agree, conform, plan, run
+from swornspec.contract import Fault, Kind, Server, agree, conform, plan, run
 from swornspec.contract.agreement import DisagreementError
+from swornspec.contract.case import UNSENT
 from swornspec.contract.server import mock_server
 from swornspec.spec.check import Checker
 from swornspec.spec.document import Document
@@ -102,3 +103,45 @@ def test_a_server_that_forgot_a_rule_disagrees(pumps: Document, answering: Any) 
 
     with answering(pumps, lax) as server, pytest.raises(DisagreementError, match="server:  status 201"):
         agree(server, pumps.endpoint("start_pump"))
+
+
+def test_any_success_will_do_where_none_is_documented(changed: Any, answering: Any) -> None:
+    silent = changed(lambda raw: raw["paths"]["/pumps/{id}"]["get"].update(responses={}))
+    with answering(silent, lambda *_: (200, {})) as server:
+        found = faults(silent, server)
+
+    assert "pumps-read_pump-required-only" not in found
+
+
+CHANGES: dict[str, Any] = {
+    "reads 1.5 as a whole number": lambda raw: fields(raw)["ratio"].update(type="integer", minimum=0),
+    "asks for multiples of 4": lambda raw: fields(raw)["flow"].update(multipleOf=4),
+    "asks for multiples of 16": lambda raw: fields(raw)["flow"].update(multipleOf=16),
+    "takes no text for a member": lambda raw: fields(raw)["mode"]["enum"].append(""),
+    "takes lower case for upper case": lambda raw: fields(raw)["mode"]["enum"].append("QUIET"),
+    "takes fast for granted when mode is null": lambda raw: rules(raw)[1]["expr"].update(
+        then={"any": [{"==": [{"field": "mode"}, "fast"]}, {"not": {"present": "mode"}}]}
+    ),
+    "takes the fast mode for turbo alone": lambda raw: rules(raw)[1].update(
+        expr={"all": [rules(raw)[1]["expr"], {"if": {"==": [{"effective": "mode"}, "fast"]}, "then": {"==": [{"field": "turbo"}, True]}}]}
+    ),
+}
+
+
+def fields(raw: dict[str, Any]) -> Any:
+    return raw["components"]["schemas"]["PumpRequest"]["properties"]
+
+
+def rules(raw: dict[str, Any]) -> Any:
+    return raw["components"]["schemas"]["PumpRequest"]["x-rules"]
+
+
+@pytest.mark.parametrize("mistake", CHANGES)
+def test_each_small_mistake_of_a_server_is_noticed(pumps: Document, changed: Any, mistake: str) -> None:
+    wrong = changed(CHANGES[mistake])
+    checker = Checker(wrong, wrong.endpoint("start_pump"))
+    found = plan(pumps, pumps.endpoint("start_pump")).cases
+
+    assert any(
+        checker.accepts(c.body) != (c.kind is Kind.VALID) for c in found if c.kind in (Kind.VALID, Kind.INVALID) and c.body is not UNSENT
+    )

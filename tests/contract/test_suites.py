@@ -139,3 +139,30 @@ def test_the_command_lists_cases_without_sending_any() -> None:
 
     assert result.exit_code == 0
     assert "pumps-start_pump-flow-maximum-violated  invalid  flow must be at most 64" in result.output
+
+
+@pytest.mark.parametrize("workers", [(), ("-p", "xdist", "-n", "2")], ids=["alone", "workers"])
+def test_missing_credentials_are_said_once_and_nothing_of_the_environment(project: Path, workers: tuple[str, ...]) -> None:
+    done = pytest_in(project, "--base-url", "https://pumps.invalid/v3", *workers, SOME_OTHER_KEY="k3y-not-shown")
+    said = done.stdout + done.stderr
+
+    assert done.returncode != 0
+    assert said.count("start_pump needs credentials (set PUMPS_API_KEY") == 1, said
+    assert "Traceback" not in said
+    assert "k3y-not-shown" not in said
+    assert "environ" not in said
+
+
+def test_a_failure_shows_the_promise_and_the_request_and_none_of_our_code(project: Path, answering: Any, pumps: Document) -> None:
+    with answering(pumps, lambda *_: (201, {"id": "p-1", "flow": 16})) as server:
+        done = pytest_in(project, "--base-url", server.base, "-k", "broken_constraints and flow-maximum")
+
+    for part in (
+        "documented: flow must be at most 64",
+        'pumps.txt line 9: "At most 64 litres."',
+        "expected:",
+        "actual:     status 201",
+        "curl -X POST",
+    ):
+        assert part in done.stdout
+    assert "def check" not in done.stdout

@@ -203,3 +203,16 @@ def test_fields_with_one_value_cannot_have_two(document_of, driven):
     assert status((b"cookie", b"a=1"), (b"cookie", b"b=2")) == 200
     assert status((b"content-type", b"text/plain")) == 400
     assert status((b"content-length", b"2"), (b"content-length", b"3")) == 400
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b'\xef\xbb\xbf{"name":"a"}', "byte order mark"),
+        (b'{"name":"\\ud800"}', "half of a surrogate pair"),
+        (b'{"name":', "ends too early"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_with_the_bytes(raw, reason):
+    with pytest.raises(UnreadableError, match=reason):
+        read_json(raw)

@@ -222,3 +222,18 @@ def test_requests_are_logged_as_json_without_secrets(lamps):
     assert (first["method"], first["path"], first["status"], second["status"]) == ("POST", "/v2/lamps", 200, 204)
     assert set(first) == {"time", "method", "path", "status", "ms"}
     assert "secret" not in "".join(lines)
+
+
+@pytest.mark.parametrize("protocol", [b"h2c", b"websocket"])
+def test_a_wish_for_another_protocol_is_ignored_and_the_body_read(server, protocol):
+    wish = b"connection: Upgrade, HTTP2-Settings\r\nUpgrade: " + protocol + b"\r\nhttp2-settings: AAMAAABkAAQ\r\n"
+    answer = talk(server, HEAD + wish + b'content-length: 12\r\n\r\n{"name":"a"}')
+
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
+def test_the_wish_is_ignored_in_heads_alone(server):
+    body = b'{"name":"a"\r\nUpgrade: 1}'
+
+    assert talk(server, HEAD + b"content-length: %d\r\n\r\n" % len(body) + body).startswith(b"HTTP/1.1 400 ")
+    assert talk(server, HEAD + b"host: y\r\ncontent-length: 0\r\n\r\n").startswith(b"HTTP/1.1 400 ")

@@ -33,6 +33,20 @@ def test_a_readme_page_may_list_the_values_below_allowed() -> None:
     assert page.gaps == ()
 
 
+def test_the_last_value_may_stand_right_above_the_type_of_a_field_without_name() -> None:
+    page = readme("Body Params", "string", "enum", "", "Allowed:", "", "fast", "", "slow", "integer", "", "How many.")
+
+    assert [(b.name, b.schema) for b in page.blocks] == [(None, {"type": "string", "enum": ["fast", "slow"]}), (None, {"type": "integer"})]
+
+
+def test_a_name_may_stand_right_below_the_values_of_the_field_before() -> None:
+    kept = ("mode", "string", "enum", "", "Allowed:", "", "fast", "slow", "size", "integer", "", "How large.")
+    lost = ("string", "enum", "", "Allowed:", "", "fast", "slow", "tags", "array of strings", "", "The tags.", "tags")
+
+    assert [b.name for b in readme("Body Params", *kept).blocks] == ["mode", "size"]
+    assert [b.name for b in readme("Body Params", *lost).blocks] == [None, "tags"]
+
+
 def test_values_of_another_type_are_gaps() -> None:
     page = readme("Body Params", "integer", "enum", "", "Allowed:", "256", "large", "256")
 

@@ -107,6 +107,23 @@ def test_fingerprint_stays_when_lines_move_and_changes_with_the_words() -> None:
     assert changed.fingerprint != TRAP.fingerprint
 
 
+def test_findings_with_the_same_words_have_fingerprints_of_their_own() -> None:
+    other = Finding(TRAP.kind, TRAP.severity, "print", "copies", "another trap in the same sentences", (SAID, AGAIN))
+    review = Review("specs/printer/openapi.yaml", "specs/printer/pages", 2, (TRAP, LOST, other))
+
+    assert review.fingerprints() == (TRAP.fingerprint, LOST.fingerprint, f"{TRAP.fingerprint}:2")
+    results = json.loads(to_sarif([review], "1"))["runs"][0]["results"]
+    assert tuple(r["partialFingerprints"]["swornspec/v1"] for r in results) == review.fingerprints()
+    assert tuple(f["fingerprint"] for f in json.loads(to_json([review]))["documents"][0]["findings"]) == review.fingerprints()
+
+
+def test_what_is_about_all_operations_is_said_once() -> None:
+    whole = Review("spec.yaml", None, 2, (Finding("conflict", Severity.WARNING, "", "the key", "two ways"),))
+
+    assert "  all operations\n    warning conflict the key\n" in to_text([whole])
+    assert to_github([whole]).startswith("::warning file=spec.yaml,title=conflict%3A the key::")
+
+
 def test_counts_name_every_severity() -> None:
     assert count([]) == {Severity.ERROR: 0, Severity.WARNING: 0, Severity.INFO: 0}
     assert summary([REVIEW, REVIEW]) == "4 operations: 0 errors, 2 warnings, 2 notes"

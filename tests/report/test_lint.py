@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from swornspec.errors import DocumentError
 from swornspec.report.built import summary
 from swornspec.report.findings import Finding, Severity
 from swornspec.report.lint import findings
@@ -121,3 +122,12 @@ def test_summary_counts_fields_keywords_rules_and_gaps() -> None:
         "printer: 1 operation, 2 fields, 7 keywords, 2 rules (1 reject, 1 advice)\n"
         "  1 gap: sentences that sound like a rule and were not read; print.yaml lists them under x-gaps, docs/gaps.md explains them\n"
     )
+
+
+def test_what_a_document_says_about_all_its_operations_comes_first_and_once() -> None:
+    whole = {"id": "conflict", "subject": "the key", "message": "two ways", "severity": "warning"}
+    raw = {**document({"text": {"type": "string"}}).raw, "x-findings": [whole]}
+
+    assert [(f.operation, f.kind, f.subject) for f in findings(read_document(raw, "print.yaml"))] == [("", "conflict", "the key")]
+    with pytest.raises(DocumentError, match=r"^print\.yaml: .*unknown severity 'grave'"):
+        read_document({**raw, "x-findings": [{**whole, "severity": "grave"}]}, "print.yaml")

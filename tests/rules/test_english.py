@@ -95,6 +95,39 @@ def test_all_other_values_are_those_the_sentence_before_did_not_name() -> None:
     assert "[overrides] images wins over model_id unless mode is slow" in shown("images", found)
 
 
+def listed(subject: str, *lines: str) -> tuple[Sentence, ...]:
+    """What is read of passages that stand on lines right below each other; an empty one is a blank line."""
+    passages = [Passage(text, Span("p", n, n)) for n, text in enumerate(lines, 1) if text]
+    return read_prose(passages, Scope(subject, FIELDS, ALIASES, {}), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("`plain`: no frame (default).", "`bold`: a wide frame."), "enum=[plain, bold]; default=plain"),
+        (("The frame. One of:", "`plain` - no frame", "`bold` - a wide frame"), "enum=[plain, bold]"),
+        (("Possible values:", "plain", "bold"), "enum=[plain, bold]"),
+        (('`"plain"`: no frame', '`"bold"`: a wide frame', "", "The frame is drawn last."), "enum=[plain, bold]"),
+        (("`plain`: no frame", "`bold`: only valid when draft is true"), "gap; enum=[plain, bold]"),
+        (("For example:", "`plain`: no frame", "`bold`: a wide frame"), "note"),
+        (("Not allowed:", "`plain`: no frame", "`bold`: a wide frame"), "gap"),
+        (("`plain`: no frame", "`bold`: a wide frame", "and others"), "note"),
+        (("Parts of it:", "plain", "bold"), "note"),
+        (("`plain`: no frame",), "note"),
+        (("`plain` and `bold` have a frame", "`bold`: a wide frame"), "note"),
+    ],
+)
+def test_values_listed_one_to_a_line(lines: tuple[str, ...], expected: str) -> None:
+    assert shown("style", listed("style", *lines)) == expected
+
+
+def test_a_list_is_not_read_where_the_values_are_known_or_the_field_holds_no_text() -> None:
+    lines = ("`fast`: quick", "`slow`: late")
+
+    assert shown("mode", listed("mode", *lines)) == "note"
+    assert shown("count", listed("count", *lines)) == "note"
+
+
 words = st.sampled_from(
     [
         *(" ".join(p) for p in list(lexicon())),

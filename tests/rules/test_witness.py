@@ -84,7 +84,7 @@ def test_each_keyword_is_broken_alone_one_step_outside() -> None:
 
     assert found["width-maximum"] == {"width": 1032}  # 1025 would break the multiple too
     assert found["width-minimum"] == {"width": 24}
-    assert found["width-multipleOf"] == {"width": 33}
+    assert found["width-multipleOf"] == {"width": 36}  # 33 would not notice a server that asks for multiples of 4
     assert found["width-type"] == {"width": "32"}
     assert found["ratio-minimum"] == {"ratio": 0.99}
     assert found["ratio-maximum"] == {"ratio": 4.51}
@@ -394,3 +394,11 @@ def test_senseless_schemas_are_survived(schema: dict[str, Any]) -> None:
 
     assert all(not isinstance(breaking(space, c), Witness) for c in space.constraints)
     assert [b for b in boundaries(space) if isinstance(b, Boundary)] == []
+
+
+def test_a_wrong_type_comes_with_all_that_the_field_asks_for() -> None:
+    """Else a server that has forgotten the type still refuses the request, for want of what the field requires."""
+    needs = rule("zoom-requires-image", Implies(HasValue(Ref("zoom")), Present("image")), "zoom")
+    space = space_of({"zoom": {"type": "number"}, "image": {"type": "string"}}, (needs,))
+
+    assert set(bodies_of(space)["zoom-type"]) == {"zoom", "image"}

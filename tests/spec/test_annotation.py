@@ -196,7 +196,22 @@ WRONG = [
         "waivers: [{rule: a, reason: b, operation: set_lmp}]\nresponses:\n  200",
         "api.yaml:24: unknown operation 'set_lmp' (did you mean 'set_lamp'?)",
     ),
-    ("5XX:", "600:", 'api.yaml:24: "600" does not match'),
+    (
+        "responses:\n  200",
+        "groups: {Warm: {field: color, values: [red], evidence: a call}}\nresponses:\n  200",
+        "api.yaml:24: the group 'Warm' is for the field 'color', which no operation has (did you mean 'colour'?)",
+    ),
+    (
+        "responses:\n  200",
+        "groups: {Warm: {field: colour, values: [red, rad], evidence: a call}}\nresponses:\n  200",
+        "api.yaml:24: the group 'Warm' holds 'rad', which is no value of 'colour' (did you mean 'red'?)",
+    ),
+    ("5XX:", "600:", 'api.yaml:26: "600" is not a status in responses (from 100 to 599, 4XX or the like, or default)'),
+    (
+        "path: /lamps",
+        "path: lamps",
+        'api.yaml:15: "lamps" is not a path in operations > set_lamp > path (it begins with / and has no white space)',
+    ),
 ]
 
 

@@ -1,12 +1,13 @@
 """Annotations at work: groups, aliases, waivers; and pages that do not fit their api.yaml stop the build."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from swornspec.errors import AnnotationError
+from swornspec.errors import AnnotationError, PageError
 from swornspec.page import read_page
 from swornspec.spec.build import build_api
 from swornspec.spec.check import Checker
@@ -129,3 +130,69 @@ def test_a_page_that_no_operation_uses_stops_the_build(tmp_path: Path) -> None:
 
     with pytest.raises(AnnotationError, match=r"other\.txt"):
         build_api(folder)
+
+
+def test_what_is_wrong_with_several_operations_is_said_at_once(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps", PAGE.replace("How large.", "How very large."))
+    text = (folder / "api.yaml").read_text(encoding="utf-8")
+    again = yaml.safe_load(text)
+    again["operations"]["other_lamp"] = {**copy.deepcopy(again["operations"]["create_lamp"]), "page": "gone.txt"}
+    (folder / "api.yaml").write_text(yaml.safe_dump(again, sort_keys=False), encoding="utf-8")
+
+    with pytest.raises(AnnotationError) as caught:
+        build_api(folder)
+
+    assert "How very large" in str(caught.value)
+    assert f"the page of other_lamp, {folder / 'pages' / 'gone.txt'}, does not exist" in str(caught.value)
+
+
+def test_a_page_of_no_layout_is_named_with_its_folder(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps", "Not found\n")
+
+    with pytest.raises(PageError) as caught:
+        build_api(folder)
+
+    assert str(caught.value).startswith(f"{folder / 'pages' / 'lamp.txt'}: the page fits no layout")
+
+
+def test_what_a_person_supplied_is_in_the_document_with_its_evidence(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps")
+    text = yaml.safe_load((folder / "api.yaml").read_text(encoding="utf-8"))
+    fields = text["operations"]["create_lamp"]["fields"]
+    model = next(f for f in fields if f["name"] == "model")
+    model |= {
+        "known_values": {"a1": "the small one", "b2": None},
+        "note": "Say which.",
+        "evidence": {"known_values": "a list", "note": "a call"},
+    }
+    text["servers"][0]["evidence"] = "a letter"
+    (folder / "api.yaml").write_text(yaml.safe_dump(text, sort_keys=False), encoding="utf-8")
+
+    document = build_api(folder).document
+
+    schema = document["components"]["schemas"]["CreateLampRequest"]["properties"]["model"]
+    assert schema["x-extensible-enum"] == ["a1", "b2"]
+    assert schema["x-enumDescriptions"] == {"a1": "the small one"}
+    assert schema["description"].endswith("Note: Say which.")
+    assert {"keywords": ["description"], "evidence": "a call"} in schema["x-said"]
+    assert document["servers"] == [{"url": "https://lamps.example", "x-said": [{"evidence": "a letter"}]}]
+    assert "x-said" not in document["paths"]["/lamps"]["post"]
+
+
+def test_who_supplies_what_a_page_lost_of_its_address_is_in_the_document(tmp_path: Path) -> None:
+    folder = write_api(tmp_path / "lamps", PAGE.replace("POST\n", ""), operation={"method": "PUT", "evidence": "a letter"})
+
+    operation = build_api(folder).document["paths"]["/lamps"]["put"]
+
+    assert operation["x-said"] == [{"keywords": ["method"], "evidence": "a letter"}]
+
+
+def test_a_conflict_about_the_whole_api_is_said_once(tmp_path: Path) -> None:
+    sides = [{"says": "a header", "evidence": "the page itself"}, {"says": "a cookie", "evidence": "a letter"}]
+    folder = write_api(tmp_path / "lamps", conflicts=[{"about": "the key", "sides": sides, "kept": "a header"}])
+
+    document = build_api(folder).document
+
+    assert [f["subject"] for f in document["x-findings"]] == ["the key"]
+    assert "the key" not in str(document["paths"])
+    assert [f.subject for f in read_document(document, "lamps").findings] == ["the key"]

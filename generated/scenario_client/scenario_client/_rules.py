@@ -271,7 +271,16 @@ OPERATIONS: dict[str, Operation] = {
                 "dryRun",
                 "query",
                 False,
-                {"type": "string", "x-said": [{"keywords": ["type"], "page": "describe-style.txt", "quote": "string", "line": 6}]},
+                {
+                    "type": "string",
+                    "x-said": [
+                        {"keywords": ["type"], "page": "describe-style.txt", "quote": "string", "line": 6},
+                        {
+                            "keywords": ["description"],
+                            "evidence": "the vendor's Python package scenario-sdk, versions 0.0.3 to 2.4.0, generated from the vendor's OpenAPI document; the vendor's open-source Blender client",
+                        },
+                    ],
+                },
             ),
         ),
         SCHEMAS,
@@ -285,7 +294,16 @@ OPERATIONS: dict[str, Operation] = {
                 "dryRun",
                 "query",
                 False,
-                {"type": "string", "x-said": [{"keywords": ["type"], "page": "caption.txt", "quote": "string", "line": 6}]},
+                {
+                    "type": "string",
+                    "x-said": [
+                        {"keywords": ["type"], "page": "caption.txt", "quote": "string", "line": 6},
+                        {
+                            "keywords": ["description"],
+                            "evidence": "the vendor's Python package scenario-sdk, versions 0.0.3 to 2.4.0, generated from the vendor's OpenAPI document; the vendor's open-source Blender client",
+                        },
+                    ],
+                },
             ),
         ),
         SCHEMAS,
@@ -302,7 +320,16 @@ OPERATIONS: dict[str, Operation] = {
                 "dryRun",
                 "query",
                 False,
-                {"type": "string", "x-said": [{"keywords": ["type"], "page": "prompt.txt", "quote": "string", "line": 6}]},
+                {
+                    "type": "string",
+                    "x-said": [
+                        {"keywords": ["type"], "page": "prompt.txt", "quote": "string", "line": 6},
+                        {
+                            "keywords": ["description"],
+                            "evidence": "the vendor's Python package scenario-sdk, versions 0.0.3 to 2.4.0, generated from the vendor's OpenAPI document; the vendor's open-source Blender client",
+                        },
+                    ],
+                },
             ),
         ),
         SCHEMAS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -15,35 +15,48 @@ class BadRequest(ApiModel):
 
 
 class DescribeStyleRequest(ApiModel):
-    ensure_ip_cleared: bool | None = Field(
-        None, alias="ensureIPCleared", description="Whether we try to ensure IP removal for new prompt generation."
-    )
-    images: list[str] | None = Field(
-        None,
-        description='List of images used to condition the generation. Images are set a data URLs (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition prompt generation by using their actual descriptions as context in all other modes, it supersedes the modelId parameter when provided.',
-    )
-    seed: int | float | None = Field(
-        None,
-        description="If specified, the API will make a best effort to produce the same results, such that repeated requests with the same seed and parameters should return the same outputs. Must be used along with the same parameters including prompt, model's state, etc..",
-    )
-    unwanted_sequences: list[str] | None = Field(
-        None, alias="unwantedSequences", description="Optional list of words sequences that should not be present in the generated prompts."
-    )
-    model_id: str | None = Field(
-        None,
-        alias="modelId",
-        description="The modelId used to condition the generation. When provided, the generation will take into account model's training images, examples. In contextual mode, the modelId is used to retrieve additional context from the model such as its type and capabilities.",
-    )
-    temperature: int | float | None = Field(
-        None,
-        description="The sampling temperature to use. Higher values like 0.8 will make the output more random, while lower values like 0.2 will make it more focused and deterministic. We generally recommend altering this or topP but not both.",
-    )
-    asset_ids: list[str] | None = Field(None, alias="assetIds", description="The asset ids used to condition the generation.")
-    top_p: int | float | None = Field(
-        None,
-        alias="topP",
-        description="An alternative to sampling with temperature, called nucleus sampling, where the model considers the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the top 10% probability mass are considered. We generally recommend altering this or temperature but not both.",
-    )
+    ensure_ip_cleared: Annotated[
+        bool | None, Field(alias="ensureIPCleared", description="Whether we try to ensure IP removal for new prompt generation.")
+    ] = None
+    images: Annotated[
+        list[str] | None,
+        Field(
+            description='List of images used to condition the generation. Images are set a data URLs (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition prompt generation by using their actual descriptions as context in all other modes, it supersedes the modelId parameter when provided.'
+        ),
+    ] = None
+    seed: Annotated[
+        int | float | None,
+        Field(
+            description="If specified, the API will make a best effort to produce the same results, such that repeated requests with the same seed and parameters should return the same outputs. Must be used along with the same parameters including prompt, model's state, etc.."
+        ),
+    ] = None
+    unwanted_sequences: Annotated[
+        list[str] | None,
+        Field(
+            alias="unwantedSequences", description="Optional list of words sequences that should not be present in the generated prompts."
+        ),
+    ] = None
+    model_id: Annotated[
+        str | None,
+        Field(
+            alias="modelId",
+            description="The modelId used to condition the generation. When provided, the generation will take into account model's training images, examples. In contextual mode, the modelId is used to retrieve additional context from the model such as its type and capabilities.",
+        ),
+    ] = None
+    temperature: Annotated[
+        int | float | None,
+        Field(
+            description="The sampling temperature to use. Higher values like 0.8 will make the output more random, while lower values like 0.2 will make it more focused and deterministic. We generally recommend altering this or topP but not both."
+        ),
+    ] = None
+    asset_ids: Annotated[list[str] | None, Field(alias="assetIds", description="The asset ids used to condition the generation.")] = None
+    top_p: Annotated[
+        int | float | None,
+        Field(
+            alias="topP",
+            description="An alternative to sampling with temperature, called nucleus sampling, where the model considers the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the top 10% probability mass are considered. We generally recommend altering this or temperature but not both.",
+        ),
+    ] = None
 
 
 class DetailsLevel(StrEnum):
@@ -56,14 +69,14 @@ class DetailsLevel(StrEnum):
 
 
 class DryRunResponse(ApiModel):
-    creative_units_cost: int | float = Field(..., alias="creativeUnitsCost")
-    creative_units_discount: int | float | None = Field(None, alias="creativeUnitsDiscount")
+    creative_units_cost: Annotated[int | float, Field(alias="creativeUnitsCost")]
+    creative_units_discount: Annotated[int | float | None, Field(alias="creativeUnitsDiscount")] = None
 
 
 class Errors(ApiModel):
-    constraint: str = Field(..., description="The id of the rule, or field and keyword.")
-    pointer: str | None = Field(None, description="The offending value in the body (RFC 6901).")
-    parameter: str | None = Field(None, description="The offending parameter.")
+    constraint: Annotated[str, Field(description="The id of the rule, or field and keyword.")]
+    pointer: Annotated[str | None, Field(description="The offending value in the body (RFC 6901).")] = None
+    parameter: Annotated[str | None, Field(description="The offending parameter.")] = None
     detail: str
     said: list[dict[str, Any]] | None = None
 
@@ -73,12 +86,12 @@ class Forbidden(ApiModel):
 
 
 class InternalServerError(ApiModel):
-    api_error: Any = Field(..., alias="apiError")
-    created_at: Any = Field(..., alias="createdAt")
+    api_error: Annotated[Any, Field(alias="apiError")]
+    created_at: Annotated[Any, Field(alias="createdAt")]
     error: Any
     id: Any
     infos: Any
-    updated_at: Any = Field(..., alias="updatedAt")
+    updated_at: Annotated[Any, Field(alias="updatedAt")]
 
 
 class JobStatus(StrEnum):
@@ -133,8 +146,8 @@ class JobType(StrEnum):
 
 
 class Metadata(ApiModel):
-    asset_ids: list[str] | None = Field(None, alias="assetIds")
-    input_: dict[str, Any] | None = Field(None, alias="input")
+    asset_ids: Annotated[list[str] | None, Field(alias="assetIds")] = None
+    input_: Annotated[dict[str, Any] | None, Field(alias="input")] = None
     output: dict[str, Any] | None = None
     flow: list[dict[str, Any]] | None = None
 
@@ -160,7 +173,7 @@ class Problem(ApiModel):
     title: str | None = None
     status: int | None = None
     detail: str | None = None
-    errors: list[Errors] | None = Field(None, description="Each documented constraint that the request breaks.")
+    errors: Annotated[list[Errors] | None, Field(description="Each documented constraint that the request breaks.")] = None
 
 
 class StatusHistory(ApiModel):
@@ -170,89 +183,120 @@ class StatusHistory(ApiModel):
 
 class TooManyRequests(ApiModel):
     reason: str | None = None
-    remaining_seconds: int | float | None = Field(None, alias="remainingSeconds")
+    remaining_seconds: Annotated[int | float | None, Field(alias="remainingSeconds")] = None
 
 
 class CaptionImagesRequest(ApiModel):
-    ensure_ip_cleared: bool | None = Field(
-        None, alias="ensureIPCleared", description="Whether we try to ensure IP removal for new prompt generation."
-    )
-    images: list[str] = Field(
-        ...,
-        description='List of images used to generate captions. Results are returned in the same order as the given images. Images are set a data URLs (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). if both modelId and images are provided, modelId\'s examples and training images will be used to influence the caption structure of the images if only images are provided, the captions will be conditioned by the detailsLevel parameter Replaces assetIds parameter if you want to caption multiple images at a time, please prefer using asset ids instead of data url',
-    )
-    seed: int | float | None = Field(
-        None,
-        description="If specified, the API will make a best effort to produce the same results, such that repeated requests with the same seed and parameters should return the same outputs. Must be used along with the same parameters including prompt, model's state, etc..",
-    )
-    unwanted_sequences: list[str] | None = Field(
-        None, alias="unwantedSequences", description="Optional list of words sequences that should not be present in the generated prompts."
-    )
-    model_id: str | None = Field(
-        None,
-        alias="modelId",
-        description="When provided, the model will follow the model's training images and examples' prompt to generate the captions.",
-    )
-    temperature: int | float | None = Field(
-        None,
-        description="The sampling temperature to use. Higher values like 0.8 will make the output more random, while lower values like 0.2 will make it more focused and deterministic. We generally recommend altering this or topP but not both.",
-    )
-    asset_ids: list[str] | None = Field(
-        None,
-        alias="assetIds",
-        deprecated=True,
-        description="The assetIds to generate captions. Results are returned in the same order as the given assetIds. Deprecated, use images parameter instead.",
-    )
-    top_p: int | float | None = Field(
-        None,
-        alias="topP",
-        description="An alternative to sampling with temperature, called nucleus sampling, where the model considers the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the top 10% probability mass are considered. We generally recommend altering this or temperature but not both.",
-    )
-    details_level: DetailsLevel | None = Field(
-        None,
-        alias="detailsLevel",
-        description="The details level used to generate the captions. When a modelId is provided and examples are available, the details level is ignored.",
-    )
+    ensure_ip_cleared: Annotated[
+        bool | None, Field(alias="ensureIPCleared", description="Whether we try to ensure IP removal for new prompt generation.")
+    ] = None
+    images: Annotated[
+        list[str],
+        Field(
+            description='List of images used to generate captions. Results are returned in the same order as the given images. Images are set a data URLs (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). if both modelId and images are provided, modelId\'s examples and training images will be used to influence the caption structure of the images if only images are provided, the captions will be conditioned by the detailsLevel parameter Replaces assetIds parameter if you want to caption multiple images at a time, please prefer using asset ids instead of data url'
+        ),
+    ]
+    seed: Annotated[
+        int | float | None,
+        Field(
+            description="If specified, the API will make a best effort to produce the same results, such that repeated requests with the same seed and parameters should return the same outputs. Must be used along with the same parameters including prompt, model's state, etc.."
+        ),
+    ] = None
+    unwanted_sequences: Annotated[
+        list[str] | None,
+        Field(
+            alias="unwantedSequences", description="Optional list of words sequences that should not be present in the generated prompts."
+        ),
+    ] = None
+    model_id: Annotated[
+        str | None,
+        Field(
+            alias="modelId",
+            description="When provided, the model will follow the model's training images and examples' prompt to generate the captions.",
+        ),
+    ] = None
+    temperature: Annotated[
+        int | float | None,
+        Field(
+            description="The sampling temperature to use. Higher values like 0.8 will make the output more random, while lower values like 0.2 will make it more focused and deterministic. We generally recommend altering this or topP but not both."
+        ),
+    ] = None
+    asset_ids: Annotated[
+        list[str] | None,
+        Field(
+            alias="assetIds",
+            deprecated=True,
+            description="The assetIds to generate captions. Results are returned in the same order as the given assetIds. Deprecated, use images parameter instead.",
+        ),
+    ] = None
+    top_p: Annotated[
+        int | float | None,
+        Field(
+            alias="topP",
+            description="An alternative to sampling with temperature, called nucleus sampling, where the model considers the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the top 10% probability mass are considered. We generally recommend altering this or temperature but not both.",
+        ),
+    ] = None
+    details_level: Annotated[
+        DetailsLevel | None,
+        Field(
+            alias="detailsLevel",
+            description="The details level used to generate the captions. When a modelId is provided and examples are available, the details level is ignored.",
+        ),
+    ] = None
 
 
 class GeneratePromptRequest(ApiModel):
-    mode: Mode = Field(..., description="The mode used to generate new prompt(s).")
-    ensure_ip_cleared: bool | None = Field(
-        None, alias="ensureIPCleared", description="Whether we try to ensure IP removal for new prompt generation."
-    )
-    image: str | None = Field(
-        None,
-        description='The input image as a data URL (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset ID (example: "asset_GTrL3mq4SXWyMxkOHRxlpw") Required when mode is image-editing-prompt.',
-    )
-    images: list[str] | None = Field(
-        None,
-        description='List of images used to condition the generation. Images are set a data URLs (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition prompt generation by using their actual descriptions as context in all other modes, it supersedes the modelId parameter when provided.',
-    )
-    seed: int | float | None = Field(
-        None,
-        description="If specified, the API will make a best effort to produce the same results, such that repeated requests with the same seed and parameters should return the same outputs. Must be used along with the same parameters including prompt, model's state, etc..",
-    )
-    model_id: str | None = Field(
-        None,
-        alias="modelId",
-        description="The modelId used to condition the generation. When provided, the generation will take into account model's training images, examples. Only supports 'gemini-2.0-flash', 'gemini-2.5-flash', 'gpt-image-1', 'flux-kontext' and 'runway-gen4-image' for now when mode is image-editing-prompt.",
-    )
-    temperature: int | float | None = Field(
-        None,
-        description="The sampling temperature to use. Higher values like 0.8 will make the output more random, while lower values like 0.2 will make it more focused and deterministic. We generally recommend altering this or topP but not both.",
-    )
-    asset_ids: list[str] | None = Field(
-        None,
-        alias="assetIds",
-        description="The asset ids used to condition the generation. supersedes the modelId parameter when provided. ignored when mode is image-editing-prompt.",
-    )
-    num_results: int | float | None = Field(None, alias="numResults", description="The number of results to return.")
-    prompt: str | None = Field(None, description="The initial prompt spark feed to completion, inventive or structured modes.")
-    top_p: int | float | None = Field(
-        None,
-        alias="topP",
-        description="An alternative to sampling with temperature, called nucleus sampling, where the model considers the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the top 10% probability mass are considered. We generally recommend altering this or temperature but not both.",
-    )
+    mode: Annotated[Mode, Field(description="The mode used to generate new prompt(s).")]
+    ensure_ip_cleared: Annotated[
+        bool | None, Field(alias="ensureIPCleared", description="Whether we try to ensure IP removal for new prompt generation.")
+    ] = None
+    image: Annotated[
+        str | None,
+        Field(
+            description='The input image as a data URL (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset ID (example: "asset_GTrL3mq4SXWyMxkOHRxlpw") Required when mode is image-editing-prompt.'
+        ),
+    ] = None
+    images: Annotated[
+        list[str] | None,
+        Field(
+            description='List of images used to condition the generation. Images are set a data URLs (example: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=") or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition prompt generation by using their actual descriptions as context in all other modes, it supersedes the modelId parameter when provided.'
+        ),
+    ] = None
+    seed: Annotated[
+        int | float | None,
+        Field(
+            description="If specified, the API will make a best effort to produce the same results, such that repeated requests with the same seed and parameters should return the same outputs. Must be used along with the same parameters including prompt, model's state, etc.."
+        ),
+    ] = None
+    model_id: Annotated[
+        str | None,
+        Field(
+            alias="modelId",
+            description="The modelId used to condition the generation. When provided, the generation will take into account model's training images, examples. Only supports 'gemini-2.0-flash', 'gemini-2.5-flash', 'gpt-image-1', 'flux-kontext' and 'runway-gen4-image' for now when mode is image-editing-prompt.",
+        ),
+    ] = None
+    temperature: Annotated[
+        int | float | None,
+        Field(
+            description="The sampling temperature to use. Higher values like 0.8 will make the output more random, while lower values like 0.2 will make it more focused and deterministic. We generally recommend altering this or topP but not both."
+        ),
+    ] = None
+    asset_ids: Annotated[
+        list[str] | None,
+        Field(
+            alias="assetIds",
+            description="The asset ids used to condition the generation. supersedes the modelId parameter when provided. ignored when mode is image-editing-prompt.",
+        ),
+    ] = None
+    num_results: Annotated[int | float | None, Field(alias="numResults", description="The number of results to return.")] = None
+    prompt: Annotated[str | None, Field(description="The initial prompt spark feed to completion, inventive or structured modes.")] = None
+    top_p: Annotated[
+        int | float | None,
+        Field(
+            alias="topP",
+            description="An alternative to sampling with temperature, called nucleus sampling, where the model considers the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the top 10% probability mass are considered. We generally recommend altering this or temperature but not both.",
+        ),
+    ] = None
 
 
 class ScenarioJob(ApiModel):
@@ -260,40 +304,40 @@ class ScenarioJob(ApiModel):
     The work that was started.
     """
 
-    job_id: str = Field(..., alias="jobId")
-    job_type: JobType = Field(..., alias="jobType")
+    job_id: Annotated[str, Field(alias="jobId")]
+    job_type: Annotated[JobType, Field(alias="jobType")]
     status: JobStatus
-    status_history: list[StatusHistory] = Field(..., alias="statusHistory")
+    status_history: Annotated[list[StatusHistory], Field(alias="statusHistory")]
     progress: int | float
     metadata: Metadata
-    author_id: str | None = Field(None, alias="authorId")
-    owner_id: str | None = Field(None, alias="ownerId")
-    created_at: str = Field(..., alias="createdAt", description="An ISO 8601 date and time.")
-    updated_at: str = Field(..., alias="updatedAt", description="An ISO 8601 date and time.")
+    author_id: Annotated[str | None, Field(alias="authorId")] = None
+    owner_id: Annotated[str | None, Field(alias="ownerId")] = None
+    created_at: Annotated[str, Field(alias="createdAt", description="An ISO 8601 date and time.")]
+    updated_at: Annotated[str, Field(alias="updatedAt", description="An ISO 8601 date and time.")]
 
 
 class CaptionImagesResponse(ApiModel):
     captions: list[str]
-    details_level: DetailsLevel | None = Field(None, alias="detailsLevel")
-    job: ScenarioJob = Field(..., description="The work that was started.")
-    creative_units_cost: int | float | None = Field(None, alias="creativeUnitsCost")
-    creative_units_discount: int | float | None = Field(None, alias="creativeUnitsDiscount")
+    details_level: Annotated[DetailsLevel | None, Field(alias="detailsLevel")] = None
+    job: Annotated[ScenarioJob, Field(description="The work that was started.")]
+    creative_units_cost: Annotated[int | float | None, Field(alias="creativeUnitsCost")] = None
+    creative_units_discount: Annotated[int | float | None, Field(alias="creativeUnitsDiscount")] = None
 
 
 class DescribeStyleResponse(ApiModel):
     synthesis: str
     description: str
-    job: ScenarioJob = Field(..., description="The work that was started.")
-    creative_units_cost: int | float | None = Field(None, alias="creativeUnitsCost")
-    creative_units_discount: int | float | None = Field(None, alias="creativeUnitsDiscount")
+    job: Annotated[ScenarioJob, Field(description="The work that was started.")]
+    creative_units_cost: Annotated[int | float | None, Field(alias="creativeUnitsCost")] = None
+    creative_units_discount: Annotated[int | float | None, Field(alias="creativeUnitsDiscount")] = None
 
 
 class GeneratePromptResponse(ApiModel):
     prompts: list[str]
     mode: Mode | None = None
-    job: ScenarioJob = Field(..., description="The work that was started.")
-    creative_units_cost: int | float | None = Field(None, alias="creativeUnitsCost")
-    creative_units_discount: int | float | None = Field(None, alias="creativeUnitsDiscount")
+    job: Annotated[ScenarioJob, Field(description="The work that was started.")]
+    creative_units_cost: Annotated[int | float | None, Field(alias="creativeUnitsCost")] = None
+    creative_units_discount: Annotated[int | float | None, Field(alias="creativeUnitsDiscount")] = None
 
 
 __all__ = [

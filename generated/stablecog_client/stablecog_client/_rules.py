@@ -94,9 +94,10 @@ SCHEMAS: dict[str, Any] = {
                         "evidence": "the vendor's hand-written OpenAPI document of 2023-06-20; the source of the server as of 2025-11-06",
                     },
                     {
-                        "keywords": ["x-extensible-enum"],
+                        "keywords": ["x-extensible-enum", "x-enumDescriptions"],
                         "evidence": "the source of the documentation site, with the boxes that the copy collapsed",
                     },
+                    {"keywords": ["description"], "evidence": "the source of the server as of 2025-11-06"},
                 ],
             },
             "width": {
@@ -110,6 +111,10 @@ SCHEMAS: dict[str, Any] = {
                         "page": "create-generation.txt",
                         "quote": "min256 max1024 | int",
                         "line": 50,
+                    },
+                    {
+                        "keywords": ["description"],
+                        "evidence": "the source of the documentation site, with the boxes that the copy collapsed; the vendor's hand-written OpenAPI document of 2023-06-20; the source of the server as of 2025-11-06",
                     },
                     {
                         "keywords": ["multipleOf"],
@@ -131,6 +136,10 @@ SCHEMAS: dict[str, Any] = {
                         "page": "create-generation.txt",
                         "quote": "min256 max1024 | int",
                         "line": 57,
+                    },
+                    {
+                        "keywords": ["description"],
+                        "evidence": "the source of the documentation site, with the boxes that the copy collapsed; the vendor's hand-written OpenAPI document of 2023-06-20; the source of the server as of 2025-11-06",
                     },
                     {
                         "keywords": ["multipleOf"],
@@ -194,8 +203,12 @@ SCHEMAS: dict[str, Any] = {
                         "evidence": "the vendor's hand-written OpenAPI document of 2023-06-20; the source of the server as of 2025-11-06",
                     },
                     {
-                        "keywords": ["x-extensible-enum"],
+                        "keywords": ["x-extensible-enum", "x-enumDescriptions"],
                         "evidence": "the source of the documentation site, with the boxes that the copy collapsed",
+                    },
+                    {
+                        "keywords": ["description"],
+                        "evidence": "the source of the documentation site, with the boxes that the copy collapsed; the source of the server as of 2025-11-06",
                     },
                 ],
             },
@@ -204,11 +217,15 @@ SCHEMAS: dict[str, Any] = {
                 "x-said": [
                     {"keywords": ["type"], "page": "create-generation.txt", "quote": "int", "line": 95},
                     {"keywords": ["format"], "evidence": "the vendor's hand-written OpenAPI document of 2023-06-20"},
+                    {"keywords": ["description"], "evidence": "the source of the server as of 2025-11-06"},
                 ],
             },
             "init_image_url": {
                 "type": "string",
-                "x-said": [{"keywords": ["type"], "page": "create-generation.txt", "quote": "string", "line": 101}],
+                "x-said": [
+                    {"keywords": ["type"], "page": "create-generation.txt", "quote": "string", "line": 101},
+                    {"keywords": ["description"], "evidence": "the source of the server as of 2025-11-06"},
+                ],
             },
             "prompt_strength": {
                 "type": "number",

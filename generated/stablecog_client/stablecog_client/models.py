@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -10,56 +10,73 @@ from ._runtime.model import ApiModel
 
 
 class CreateGenerationRequest(ApiModel):
-    prompt: str = Field(..., description="Tell the model what image to generate.")
-    model_id: str | None = Field(
-        None, description="The model that will be used for generating the image. Note: The server has a default model of its own."
-    )
-    width: int | None = Field(
-        None,
-        description="The width of the image. The value should be a multiple of 8 and follow this formula: width * height * inference steps <= 1024 * 1024 * 30. Note: Defaults to the width of the model, 512 or 768.",
-    )
-    height: int | None = Field(
-        None,
-        description="The height of the image. The value should be a multiple of 8 and follow this formula: height * width * inference steps <= 1024 * 1024 * 30. Note: Defaults to the height of the model, 512 or 768.",
-    )
-    negative_prompt: str | None = Field(
-        None, description="Tell the model what to avoid or exclude when generating the image. The opposite of the prompt."
-    )
-    num_outputs: int | None = Field(None, description="The number of images to generate.")
-    guidance_scale: int | float | None = Field(
-        None,
-        description="How similar the image will be to your prompt. Higher values make the image closer to your prompt and provides less creative freedom to the model.",
-    )
-    inference_steps: int | None = Field(
-        None,
-        description="How many steps will be taken to generate the image. Higher values usually provide more details (which isn't always a good thing) but take longer to generate. The value should follow this formula: inference steps * width * height < 50 * 640 * 640.",
-    )
-    scheduler_id: str | None = Field(
-        None,
-        description="Schedulers define the entire denoising process during diffusion. Note: Which schedulers there are depends on the model; the server replaces any other by the model's default.",
-    )
-    seed: int | None = Field(
-        None,
-        description="To get repeatable results. Same seed combined with same settings will generate the same image. Note: A random number is drawn when it is negative or not sent.",
-    )
-    init_image_url: str | None = Field(
-        None,
-        description="An image URL to base the generation on. The generations using this parameter are often called img2img or image to image generations. Note: The address begins with http://, https:// or s3://.",
-    )
-    prompt_strength: int | float | None = Field(
-        None,
-        description="How the model should prioritize init_image_url and prompt. Higher value will follow the prompt more closely, lower value will follow the init_image_url more closely.",
-    )
+    prompt: Annotated[str, Field(description="Tell the model what image to generate.")]
+    model_id: Annotated[
+        str | None,
+        Field(description="The model that will be used for generating the image. Note: The server has a default model of its own."),
+    ] = None
+    width: Annotated[
+        int | None,
+        Field(
+            description="The width of the image. The value should be a multiple of 8 and follow this formula: width * height * inference steps <= 1024 * 1024 * 30. Note: Defaults to the width of the model, 512 or 768."
+        ),
+    ] = None
+    height: Annotated[
+        int | None,
+        Field(
+            description="The height of the image. The value should be a multiple of 8 and follow this formula: height * width * inference steps <= 1024 * 1024 * 30. Note: Defaults to the height of the model, 512 or 768."
+        ),
+    ] = None
+    negative_prompt: Annotated[
+        str | None, Field(description="Tell the model what to avoid or exclude when generating the image. The opposite of the prompt.")
+    ] = None
+    num_outputs: Annotated[int | None, Field(description="The number of images to generate.")] = None
+    guidance_scale: Annotated[
+        int | float | None,
+        Field(
+            description="How similar the image will be to your prompt. Higher values make the image closer to your prompt and provides less creative freedom to the model."
+        ),
+    ] = None
+    inference_steps: Annotated[
+        int | None,
+        Field(
+            description="How many steps will be taken to generate the image. Higher values usually provide more details (which isn't always a good thing) but take longer to generate. The value should follow this formula: inference steps * width * height < 50 * 640 * 640."
+        ),
+    ] = None
+    scheduler_id: Annotated[
+        str | None,
+        Field(
+            description="Schedulers define the entire denoising process during diffusion. Note: Which schedulers there are depends on the model; the server replaces any other by the model's default."
+        ),
+    ] = None
+    seed: Annotated[
+        int | None,
+        Field(
+            description="To get repeatable results. Same seed combined with same settings will generate the same image. Note: A random number is drawn when it is negative or not sent."
+        ),
+    ] = None
+    init_image_url: Annotated[
+        str | None,
+        Field(
+            description="An image URL to base the generation on. The generations using this parameter are often called img2img or image to image generations. Note: The address begins with http://, https:// or s3://."
+        ),
+    ] = None
+    prompt_strength: Annotated[
+        int | float | None,
+        Field(
+            description="How the model should prioritize init_image_url and prompt. Higher value will follow the prompt more closely, lower value will follow the init_image_url more closely."
+        ),
+    ] = None
 
 
 class Error(ApiModel):
-    error: str = Field(..., description="A code or a sentence.")
+    error: Annotated[str, Field(description="A code or a sentence.")]
 
 
 class Errors(ApiModel):
-    constraint: str = Field(..., description="The id of the rule, or field and keyword.")
-    pointer: str | None = Field(None, description="The offending value in the body (RFC 6901).")
-    parameter: str | None = Field(None, description="The offending parameter.")
+    constraint: Annotated[str, Field(description="The id of the rule, or field and keyword.")]
+    pointer: Annotated[str | None, Field(description="The offending value in the body (RFC 6901).")] = None
+    parameter: Annotated[str | None, Field(description="The offending parameter.")] = None
     detail: str
     said: list[dict[str, Any]] | None = None
 
@@ -73,7 +90,7 @@ class Problem(ApiModel):
     title: str | None = None
     status: int | None = None
     detail: str | None = None
-    errors: list[Errors] | None = Field(None, description="Each documented constraint that the request breaks.")
+    errors: Annotated[list[Errors] | None, Field(description="Each documented constraint that the request breaks.")] = None
 
 
 class TGenerationSettings(ApiModel):
@@ -93,15 +110,16 @@ class TOutput(ApiModel):
 
 
 class CreateGenerationResponse(ApiModel):
-    outputs: list[TOutput] | None = Field(None, description="Generated images.")
-    remaining_credits: int | float | None = Field(None, description="Your remaining credits after this request.")
-    settings: TGenerationSettings | None = Field(
-        None, description="Settings for the generation. Useful if you are using the defaults and want to know what they are."
-    )
+    outputs: Annotated[list[TOutput] | None, Field(description="Generated images.")] = None
+    remaining_credits: Annotated[int | float | None, Field(description="Your remaining credits after this request.")] = None
+    settings: Annotated[
+        TGenerationSettings | None,
+        Field(description="Settings for the generation. Useful if you are using the defaults and want to know what they are."),
+    ] = None
 
 
 class GenerationError(ApiModel):
-    error: str = Field(..., description="A code or a sentence.")
+    error: Annotated[str, Field(description="A code or a sentence.")]
     settings: TGenerationSettings | None = None
 
 

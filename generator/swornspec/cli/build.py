@@ -79,11 +79,18 @@ def build_one(root: Path, api: str, made: Path) -> Document:
     """Build one API of a project below another folder, laid out as the project is."""
     from swornspec.codegen import generate_client
     from swornspec.contract import write_suite
+    from swornspec.errors import AnnotationError
     from swornspec.rules.python import identifier
     from swornspec.spec.build import build_api
     from swornspec.spec.document import read_document
 
     built = build_api(root / "specs" / api)
+    if (named := built.document["info"]["x-api"]) != api:
+        raise AnnotationError(
+            f"the API is called {named!r} here and {api!r} by its folder",
+            where=f"specs/{api}/api.yaml",
+            mend=f"write 'api: {api}', or rename the folder",
+        )
     path = Path("specs", api, "openapi.yaml")
     (made / path).parent.mkdir(parents=True)
     (made / path).write_text(built.yaml, encoding="utf-8")

@@ -42,7 +42,7 @@ def lint(documents: tuple[str, ...], outputs: tuple[tuple[str, Path | None], ...
     from swornspec.report.findings import Severity
     from swornspec.report.lint import review
 
-    reviews = [review(path) for path in find_documents(documents)]
+    reviews = [review(_from_here(path)) for path in find_documents(documents)]
     for layout, file in outputs or (("text", None),):
         if file is None:
             click.echo(written(layout, reviews, coloured()), nl=False)
@@ -51,6 +51,11 @@ def lint(documents: tuple[str, ...], outputs: tuple[tuple[str, Path | None], ...
             progress(f"wrote {file}")
     limit = Severity(fail_on).rank
     sys.exit(1 if any(f.severity.rank <= limit for r in reviews for f in r.findings) else 0)
+
+
+def _from_here(path: Path) -> Path:
+    """A path relative to the current directory where it lies below it: code hosts match it with the files of the repository."""
+    return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
 
 
 def written(layout: str, reviews: list[Any], colour: bool) -> str:

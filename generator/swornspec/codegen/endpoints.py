@@ -68,6 +68,8 @@ PATCHES: Final[Mapping[str, tuple[Patch, ...]]] = {
             f"def _parse_response(*, {_ANY_CLIENT}, response: httpx.Response) -> {{{{return_type}}}}:",
             f"def _parse_response(response: httpx.Response) -> {_CODE}:",
         ),
+        Patch("status_code=HTTPStatus(response.status_code)", "status_code=response.status_code"),
+        Patch("from http import HTTPStatus\n", ""),
         Patch(_UNEXPECTED, '    raise ResponseInvalid(f"no success with status {response.status_code} is documented", response)\n'),
         Patch(f"def _build_response(*, {_ANY_CLIENT}, response: httpx.Response)", "def _build_response(response: httpx.Response)"),
         Patch("parsed=_parse_response(client=client, response=response)", "parsed=_parse_response(response)"),

@@ -72,6 +72,7 @@ def _generated(classes: list[Class], aliases: Mapping[str, str], hidden: Mapping
             custom_file_header=_HEADER,
             disable_timestamp=True,
             formatters=[],
+            use_annotated=True,  # type checkers then see the Python name and whether a field may be left out
             use_schema_description=True,
             use_specialized_enum=True,
             use_standard_collections=True,
@@ -179,15 +180,17 @@ def _fields(body: list[ast.stmt]) -> dict[str, str]:
     found = {}
     for statement in body:
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-            alias = _alias(statement.value)
+            alias = _alias(statement.annotation)
             found[statement.target.id] = statement.target.id if alias is None else alias
     return found
 
 
-def _alias(value: ast.expr | None) -> str | None:
-    if not isinstance(value, ast.Call):
+def _alias(annotation: ast.expr) -> str | None:
+    """The alias in `Annotated[type, Field(alias=...)]`."""
+    if not isinstance(annotation, ast.Subscript) or not isinstance(annotation.slice, ast.Tuple):
         return None
-    named = (k.value.value for k in value.keywords if k.arg == "alias" and isinstance(k.value, ast.Constant))
+    calls = (e for e in annotation.slice.elts[1:] if isinstance(e, ast.Call))
+    named = (k.value.value for c in calls for k in c.keywords if k.arg == "alias" and isinstance(k.value, ast.Constant))
     return next((a for a in named if isinstance(a, str)), None)
 
 

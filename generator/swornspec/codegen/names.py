@@ -6,6 +6,7 @@ The names must survive openapi-python-client's own spelling rules unchanged, whi
 import builtins
 import keyword
 import re
+import unicodedata
 from collections.abc import Collection
 from typing import Final
 
@@ -18,12 +19,12 @@ _RESERVED: Final = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwli
 
 def words(text: str) -> list[str]:
     """The words of a name, split at case changes and at whatever is no ASCII letter or digit: topP is top, P."""
-    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", text)
+    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", _plain(text))
 
 
 def snake_case(text: str) -> str:
     """`topP` as `top_p`, `modelId` as `model_id`; `field` for a name without a single letter, digits never first."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", text)
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", _plain(text))
     name = re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower()[:_LONGEST].strip("_") or "field"
     return f"field_{name}" if name[0].isdigit() else name
 
@@ -43,7 +44,7 @@ def class_name(text: str, taken: Collection[str] = ()) -> str:
 
 def member_name(text: str, taken: Collection[str] = ()) -> str:
     """The name of an enum member: `Low` as `LOW`, `4K` as `VALUE_4K`, an empty value as `EMPTY`."""
-    name = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").upper()[:_LONGEST].strip("_") or ("VALUE" if text else "EMPTY")
+    name = re.sub(r"[^A-Za-z0-9]+", "_", _plain(text)).strip("_").upper()[:_LONGEST].strip("_") or ("VALUE" if text else "EMPTY")
     return distinct(f"VALUE_{name}" if name[0].isdigit() else name, taken)
 
 
@@ -54,3 +55,8 @@ def distinct(name: str, taken: Collection[str], joint: str = "_") -> str:
         n += 1
         candidate = f"{name.rstrip('_')}{joint}{n}"
     return candidate
+
+
+def _plain(text: str) -> str:
+    """Letters without their marks: `é` as `e`."""
+    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

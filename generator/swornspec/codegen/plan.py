@@ -35,9 +35,9 @@ EXPORTS: Final = (
 """What every client exports besides its models and its two classes."""
 
 _RESERVED_CLASSES: Final = (
-    *EXPORTS, "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field", "File", "HTTPStatus",
-    "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self", "Sequence", "Service",
-    "StrEnum", "TracebackType", "TypeAlias", "UnionType",
+    *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field", "File",
+    "HTTPStatus", "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self", "Sequence",
+    "Service", "StrEnum", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 _RESERVED_METHODS: Final = ("close", "aclose", "check")
 _OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "self", "timeout")
@@ -310,10 +310,10 @@ def _successes(endpoint: Endpoint, shapes: Shapes) -> Iterator[Success]:
 
 
 def _success(endpoint: Endpoint, status: str, response: Response, shapes: Shapes) -> Success:
-    kinds = list(response.schemas)
+    kinds = [*response.schemas, *response.media_types]  # with a schema first
     json_kind = next((k for k in kinds if "json" in k), None)
     if json_kind is not None:
-        return Success(status, json_kind, shapes.body(response.schemas[json_kind], f"{endpoint.operation_id} response").name)
+        return Success(status, json_kind, shapes.body(response.schemas.get(json_kind, {}), f"{endpoint.operation_id} response").name)
     kind = kinds[0] if kinds else ""
     return Success(status, kind and ("text/plain" if kind.startswith("text/") else "application/octet-stream"), None)
 

@@ -161,8 +161,13 @@ class Shapes:
         if strings and (not types or "string" in types):
             null = [Scalar("null")] if None in schema["enum"] and (not types or "null" in types) else []
             return _union([self._enum(schema, strings, owner, pointer), *null])
+        if _is_object(schema) and isinstance(schema.get("allOf"), list) and set(types) <= {"object"}:
+            own = {key: value for key, value in schema.items() if key != "allOf"}
+            merged = self._merged([*schema["allOf"], own], depth)
+            if merged is not None:
+                return self._object({**merged, "description": schema.get("description", "")}, owner, depth, pointer)
         if not types and not _is_object(schema):
-            return self._alternatives(schema, owner, depth)
+            return self._alternatives(schema, owner, depth, pointer)
         return _union([self._of_type(kind, schema, owner, depth, pointer) for kind in types or ("object",)])
 
     def _of_type(self, kind: str, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
@@ -177,7 +182,7 @@ class Shapes:
             return Table(self.shape(rest, owner, depth + 1) if plain else Anything())
         return Scalar(kind)
 
-    def _alternatives(self, schema: Mapping[str, Any], owner: str, depth: int) -> Shape:
+    def _alternatives(self, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
         """Without a type of its own a schema has that of its values or parts, and any type when they do not tell."""
         members = schema["enum"] if isinstance(schema.get("enum"), list) else [schema["const"]] if "const" in schema else []
         if members:
@@ -190,7 +195,7 @@ class Shapes:
         if isinstance(whole, list) and whole:
             merged = self._merged(whole, depth)
             if merged is not None:
-                return self._object({**merged, "description": schema.get("description", "")}, owner, depth, None)
+                return self._object({**merged, "description": schema.get("description", "")}, owner, depth, pointer)
             found = (self.shape(p, owner, depth + 1) for p in whole)
             return next((s for s in found if not isinstance(s, Anything)), Anything())
         return Anything()

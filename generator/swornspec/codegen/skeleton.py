@@ -3,11 +3,14 @@
 Classes are empty objects, names are ours, texts are left out; so no schema is dropped and no text can become code.
 """
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from swornspec.codegen.plan import Argument, Method, Plan, Success
 from swornspec.codegen.shapes import SCHEMAS, Array, Scalar, Shape, Union
+
+_SENT_AS_STATED: Final = re.compile(r"application/(x-www-form-urlencoded|[a-z0-9][a-z0-9.-]{0,60}\+json)")
 
 
 def skeleton(plan: Plan) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def _operation(method: Method) -> dict[str, Any]:
         "responses": {s.status: _response(s) for s in method.successes},
     }
     if method.body is not None:
-        kind = method.body.media_type if method.body.media_type == "application/x-www-form-urlencoded" else "application/json"
+        kind = method.body.media_type if _SENT_AS_STATED.fullmatch(method.body.media_type) else "application/json"
         schema = {"$ref": f"{SCHEMAS}{method.body_class}"}
         operation["requestBody"] = {"required": method.body.required, "content": {kind: {"schema": schema}}}
     return operation

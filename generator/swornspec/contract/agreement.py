@@ -98,13 +98,14 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
 
 
 def _parameters(subject: Subject) -> dict[str, Any]:
-    from swornspec.contract.sent import as_texts
+    from swornspec.contract.sent import written
 
     places = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
     placed: dict[str, list[tuple[str, str]]] = {}
-    for (location, name), value in subject.parameters.items():
-        if location in places:
-            placed.setdefault(places[location], []).extend((name, t) for t in as_texts(value) or ())
+    for parameter in subject.endpoint.parameters:
+        place, key = places.get(parameter.location), (parameter.location, parameter.name)
+        if place is not None and key in subject.parameters:
+            placed.setdefault(place, []).extend((parameter.name, t) for t in written(parameter, subject.parameters[key]) or ())
     return {place: tuple(pairs) for place, pairs in placed.items()}
 
 

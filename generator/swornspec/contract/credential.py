@@ -6,7 +6,7 @@ names (`x-env`) or from headers given by hand. They are sent and never shown.
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.contract.case import Identity
@@ -19,11 +19,19 @@ _PLACEHOLDER: Final = "contract-test-key"
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What credentials add to a request."""
+    """What credentials add to a request; their values are not shown."""
 
-    headers: tuple[tuple[str, str], ...] = ()
-    query: tuple[tuple[str, str], ...] = ()
-    cookies: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    cookies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+class Environment(dict[str, str]):
+    """Environment variables, for tracebacks that show arguments: none of them is shown."""
+
+    def __repr__(self) -> str:
+        """How many there are."""
+        return f"<{len(self)} environment variables>"
 
 
 def identities(endpoint: Endpoint) -> tuple[Identity, ...]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
-from swornspec.contract.sent import as_texts, expressible
+from swornspec.contract.sent import expressible, written
 from swornspec.contract.space import Subject, parameter_space, subject_of
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
@@ -27,8 +27,10 @@ from swornspec.rules.witness import (
     notable,
     together,
     violations,
+    with_stranger,
+    with_value,
 )
-from swornspec.rules.witness.find import Found, canonical, find
+from swornspec.rules.witness.find import Found, canonical
 from swornspec.rules.witness.sample import types_of
 from swornspec.spec.document import Document, Endpoint, Parameter
 
@@ -63,6 +65,10 @@ def cases(document: Document, endpoint: Endpoint) -> tuple[Case, ...]:
 def plan(document: Document, endpoint: Endpoint) -> Plan:
     """Every case of an operation with the proofs of impossibility; DisagreementError if one is not what it claims to be."""
     subject = subject_of(document, endpoint)
+    unwritten = _unwritten(subject)
+    if unwritten is not None:
+        why = f"no text was found for the required {unwritten.location} parameter {unwritten.name}, so nothing can be sent"
+        return Plan(endpoint, (), (Proof(endpoint.operation_id, f"{unwritten.location}-{unwritten.name}", (), why, proved=False),), ())
     maker = _Maker(subject)
     found: list[Case] = []
     proofs: list[Proof] = []
@@ -75,6 +81,22 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     for case in named:
         _confirm(subject, case)
     return Plan(endpoint, named, tuple(proofs), tuple(maker.known))
+
+
+def _covers(documented: str, media_type: str) -> bool:
+    """Whether a documented media type is, or is a range with, another."""
+    known = documented.partition(";")[0].strip().lower()
+    return known in (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+
+
+def _unwritten(subject: Subject) -> Parameter | None:
+    """A required parameter without a valid value that a text can carry; without it no request is a valid one."""
+    for parameter in subject.endpoint.parameters:
+        key = (parameter.location, parameter.name)
+        if parameter.required and (key not in subject.parameters or expressible(parameter, subject.parameters[key]) is None):
+            return parameter
+    refused = {b.pointer for b in subject.checker.broken_parameters(subject.parameters)}
+    return next((p for p in subject.endpoint.parameters if f"?{p.name}" in refused), None)
 
 
 def api_name(document: Document) -> str:
@@ -171,13 +193,27 @@ class _Maker:
                 if repr(body) not in seen:
                     seen.add(repr(body))
                     yield self._violation(constraint, body, "violated")
+        elif constraint.keyword == "enum":
+            yield from self._strangers(constraint, seen)
         elif constraint.keyword == "type":
             for name, value in violations(space, constraint):
-                result = find(space, fixed={name: value}, breaks=frozenset({constraint.id})) if name is not None else Found(value)
+                result = with_value(space, constraint, name, value)
                 if isinstance(result, Found) and repr(result.body) not in seen:
                     seen.add(repr(result.body))
                     if [b.constraint for b in self.subject.checker.broken(result.body)] == [constraint.id]:
                         yield self._violation(constraint, result.body, f"violated-by-{_kind(value, constraint)}")
+
+    def _strangers(self, constraint: Constraint, seen: set[str]) -> Iterator[Case]:
+        """The values that a server lets pass most easily beside the documented ones: no text at all, and null."""
+        space = self.subject.body
+        assert space is not None
+        for value in ("", None):
+            for breaks in (frozenset({constraint.id}), frozenset({constraint.id, f"{constraint.field}-type"})):
+                body = with_stranger(space, constraint, value, breaks)
+                if body is not None and repr(body) not in seen:
+                    seen.add(repr(body))
+                    also = tuple(breaks - {constraint.id})
+                    yield replace(self._violation(constraint, body, f"violated-by-{'null' if value is None else 'empty-text'}"), also=also)
 
     def parameters(self) -> Iterator[Case | Proof]:
         for parameter in self.endpoint.parameters if self.sound else ():
@@ -240,6 +276,8 @@ class _Maker:
             text = f"the body must be {body.media_type}"
             yield self._case(Kind.MALFORMED, f"body-{name}", body=UNSENT, content=content, content_type=body.media_type, text=text)
         for name, content_type in (("text", "text/plain"), ("form", "application/x-www-form-urlencoded"), ("xml", "application/xml")):
+            if any(_covers(known, content_type) for known in body.media_types):
+                continue
             text = f"the content type must be {body.media_type}"
             yield self._case(Kind.MALFORMED, f"content-type-{name}", body=UNSENT, content=valid, content_type=content_type, text=text)
 
@@ -256,7 +294,8 @@ def _with_parameters(case: Case, endpoint: Endpoint, given: Mapping[tuple[str, s
     placed: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "header": [], "cookie": []}
     for (location, name), value in given.items():
         if location in placed:
-            placed[location] += [(name, text) for text in as_texts(value) or ()]
+            parameter = next(p for p in endpoint.parameters if (p.location, p.name) == (location, name))
+            placed[location] += [(name, text) for text in written(parameter, value) or ()]
     return replace(
         case,
         path=tuple(placed["path"]),

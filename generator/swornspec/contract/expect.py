@@ -103,7 +103,7 @@ def judge(document: Document, endpoint: Endpoint, case: Case, request: Request, 
         return _conforming(document, endpoint, answer, failed, documented=False)
     if case.kind is Kind.VALID:
         if 200 <= status < 300:
-            return _conforming(document, endpoint, answer, failed)
+            return _conforming(document, endpoint, answer, failed, documented=succeeds(endpoint))
         return failed(Fault.NOT_JUDGED if status in _NO_REFUSAL else Fault.VALID_REFUSED, f"status {status}")
     if status < 400:
         return failed(Fault.INVALID_ACCEPTED, f"status {status}")
@@ -118,11 +118,18 @@ def refuses(endpoint: Endpoint) -> bool:
     return any(s == "default" or s.startswith("4") for s in statuses)
 
 
+def succeeds(endpoint: Endpoint) -> bool:
+    """Whether an operation documents any success; where none is, any will do."""
+    return any(s == "default" or s.startswith("2") for s in endpoint.responses)
+
+
 def expectation(endpoint: Endpoint, case: Case) -> str:
     """What a case expects, in words."""
-    success = ", ".join(s for s in endpoint.responses if s.startswith("2")) or "none"
+    success = ", ".join(s for s in endpoint.responses if s.startswith("2")) or "default"
     refusals = ", ".join(s for s in endpoint.responses if s.startswith("4") and s not in map(str, _NO_REFUSAL)) or "none"
     match case.kind:
+        case Kind.VALID if not succeeds(endpoint):
+            return "a success (none is documented)"
         case Kind.VALID:
             return f"a documented success ({success}) whose body matches its schema"
         case Kind.INVALID if refuses(endpoint):

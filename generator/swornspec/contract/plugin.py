@@ -50,6 +50,42 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(str(error)) from error
 
 
+_REFUSED: pytest.StashKey[str] = pytest.StashKey()
+"""Why no test of this session can run."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a server that no credentials were given for, once and before anything is sent."""
+    base = config.getoption("swornspec_base_url", None)
+    contracts = {id(c): c for c in (getattr(getattr(i, "module", None), "CONTRACT", None) for i in items) if c is not None} if base else {}
+    if not contracts:
+        return
+    from swornspec.errors import SwornspecError
+
+    servers = Servers(config)
+    try:
+        for contract in contracts.values():
+            server = servers.of(contract)
+            for endpoint in contract.document.endpoints:
+                server.credentials(endpoint)
+    except SwornspecError as error:
+        if not hasattr(config, "workerinput"):
+            raise pytest.UsageError(str(error)) from error
+        # a worker of pytest-xdist can only speak through a test: the first one does, for all
+        config.stash[_REFUSED] = str(error)
+        items[:] = [next(i for i in items if getattr(getattr(i, "module", None), "CONTRACT", None) is not None)]
+    finally:
+        servers.close()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Say what was refused at collection."""
+    refused = item.config.stash.get(_REFUSED, None)
+    if refused is not None:
+        pytest.fail(refused, pytrace=False)
+
+
 class Servers:
     """The servers of one test session, one for each document, all closed at its end."""
 

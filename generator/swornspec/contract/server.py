@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from swornspec.contract.case import Case, Identity, Kind
-from swornspec.contract.credential import Carried, carried
+from swornspec.contract.credential import Carried, Environment, carried
 from swornspec.contract.expect import Answer, Failure, Fault, expectation, judge
 from swornspec.contract.request import Request, build, secret_headers
 from swornspec.errors import RequestError
@@ -49,7 +49,7 @@ class Server:
         self.base = _checked(base)
         self.headers = headers
         self.costly = not is_loopback(self.base) and not allow_cost
-        self._environment = environment
+        self._environment = None if environment is None else Environment(environment)
         self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=not is_loopback(self.base))
 
     def __enter__(self) -> Self:
@@ -100,6 +100,7 @@ class Server:
 
     def check(self, case: Case) -> None:
         """Send a case; ContractBrokenError when the answer is not as documented."""
+        __tracebackhide__ = True  # pytest shows the test and the message
         failure = self.failure(case)
         if failure is not None:
             raise ContractBrokenError(failure)

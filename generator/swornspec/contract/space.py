@@ -50,7 +50,10 @@ def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[st
     found: dict[tuple[str, str], Any] = {}
     for parameter in endpoint.parameters:
         if parameter.required:
-            value = sample(inlined(document, parameter.schema))
+            schema = inlined(document, parameter.schema)
+            value = sample(schema)
+            if value == [] and schema.get("maxItems") != 0:
+                value = sample({**schema, "minItems": 1})  # no item at all is as good as not sent
             found[parameter.location, parameter.name] = value
     return found
 

@@ -21,7 +21,7 @@ MAX_BODY: Final = 1024 * 1024
 """Bytes of a request body that are read unless told otherwise: one mebibyte."""
 _LONGEST_TARGET: Final = 8_192
 """Bytes of a path or query string (RFC 9112, 3: at least 8,000 octets should be supported)."""
-_ONCE: Final = (b"authorization", b"content-encoding", b"content-length", b"content-type")
+_ONCE: Final = (b"authorization", b"content-encoding", b"content-length", b"content-type", b"host")
 """Header fields that have one value; which of two is meant nobody can say."""
 
 

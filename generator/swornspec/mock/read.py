@@ -13,6 +13,7 @@ import msgspec
 MOST_NESTED: Final = 128
 """How deep arrays and objects may be nested."""
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _decode: Final = msgspec.json.Decoder().decode
 
 
@@ -35,6 +36,10 @@ def read_json(raw: bytes) -> Any:
 def _reason(error: msgspec.DecodeError, raw: bytes) -> str:
     if not raw.strip():
         return "it is empty"
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return "it starts with a byte order mark"
+    if "truncated" in str(error) and _SURROGATE.search(raw):
+        return "it ends too early, or holds one half of a surrogate pair"
     return str(error).removeprefix("JSON is malformed: ").replace("Input data was truncated", "it ends too early")
 
 

@@ -192,6 +192,9 @@ class _Reader:
         """Whether a line is a name: a word directly above a type line; where the page kept its names, it may itself be a type word."""
         if at + 1 >= len(self.lines) or self.kinds[at + 1] is None or not _NAME.fullmatch(self.lines[at].text):
             return False
+        below = self.kinds[at + 1]
+        if self.values and not self.named and below is not None and below.scalar:
+            return False  # the last value of a list; the names of scalars are lost here
         if self.kinds[at] is not None:
             return self.named and not (at and self.account.uses[at - 1] == ("structure", "name"))
         return not (self.flags and read_flag(self.lines[at].text, Kind()) is not None)

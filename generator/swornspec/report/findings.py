@@ -1,6 +1,7 @@
 """What `lint` found, as values: the input of every report format."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ __all__ = ["KINDS", "Finding", "Review", "Severity", "count"]
 class Finding:
     """Something worth saying about an operation.
 
-    `kind` is a stable name (see `KINDS`), `subject` the field or rule it is about (empty: the whole operation), `said`
-    the sentences that show it, `mend` what could be done about it.
+    `kind` is a stable name (see `KINDS`), `operation` what it is about (empty: all operations), `subject` the field or rule
+    it is about (empty: the whole operation), `said` the sentences that show it, `mend` what could be done about it.
     """
 
     kind: str
@@ -25,6 +26,11 @@ class Finding:
     message: str
     said: tuple[Said, ...] = ()
     mend: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Operation and field or rule in one word: `print_pages.width`."""
+        return f"{self.operation}.{self.subject}".strip(".")
 
     @property
     def fingerprint(self) -> str:
@@ -41,6 +47,16 @@ class Review:
     pages: str | None
     operations: int
     findings: tuple[Finding, ...]
+
+    def fingerprints(self) -> tuple[str, ...]:
+        """The fingerprint of each finding; the second and later ones that have the same are numbered, so that none hides another."""
+        seen: Counter[str] = Counter()
+        return tuple(_numbered(f.fingerprint, seen) for f in self.findings)
+
+
+def _numbered(fingerprint: str, seen: Counter[str]) -> str:
+    seen[fingerprint] += 1
+    return fingerprint if seen[fingerprint] == 1 else f"{fingerprint}:{seen[fingerprint]}"
 
 
 def count(reviews: Iterable[Review]) -> dict[Severity, int]:

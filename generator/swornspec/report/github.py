@@ -19,7 +19,7 @@ def _command(review: Review, finding: Finding) -> str:
     where = {"file": review.document} if place is None else {"file": f"{review.pages}/{place.page}", "line": str(place.first)}
     if place is not None and place.last > place.first:
         where["endLine"] = str(place.last)
-    where["title"] = f"{finding.kind}: {finding.operation}.{finding.subject}".rstrip(".")
+    where["title"] = f"{finding.kind}: {finding.place}"
     words = "\n".join([finding.message, *(quoted(s) for s in finding.said)])
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(words)}"

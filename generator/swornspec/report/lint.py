@@ -37,12 +37,16 @@ _KEYWORDS = {
 
 
 def findings(document: Document) -> tuple[Finding, ...]:
-    """Everything worth saying about a document: operations in its order, for each the worst first and kinds in the order of `KINDS`."""
+    """Everything worth saying about a document, what is about all operations first, then operations in the document's order.
+
+    For each the worst comes first and kinds in the order of `KINDS`.
+    """
     order = {kind: n for n, kind in enumerate(KINDS)}
+    found = [("", document.findings), *((e.operation_id, _remarks(document, e)) for e in document.endpoints)]
     return tuple(
-        Finding(r.kind, r.severity, endpoint.operation_id, r.subject, r.message, r.said, r.mend)
-        for endpoint in document.endpoints
-        for r in sorted(_remarks(document, endpoint), key=lambda r: (r.severity.rank, order.get(r.kind, len(order))))
+        Finding(r.kind, r.severity, operation, r.subject, r.message, r.said, r.mend)
+        for operation, remarks in found
+        for r in sorted(remarks, key=lambda r: (r.severity.rank, order.get(r.kind, len(order))))
     )
 
 

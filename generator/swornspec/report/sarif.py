@@ -16,7 +16,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 def to_sarif(reviews: Iterable[Review], version: str) -> str:
     """All findings as one SARIF run; `version` is the tool's own. Rule ids are the kinds, paths are relative."""
     listed = list(reviews)
-    results = [_result(review, finding) for review in listed for finding in review.findings]
+    results = [_result(r, f, fingerprint) for r in listed for f, fingerprint in zip(r.findings, r.fingerprints(), strict=True)]
     kinds = dict.fromkeys([*KINDS, *(f.kind for r in listed for f in r.findings)])
     rules = [{"id": kind, "shortDescription": {"text": KINDS.get(kind, kind)}} for kind in kinds]
     index = {kind: n for n, kind in enumerate(kinds)}
@@ -30,18 +30,18 @@ def to_sarif(reviews: Iterable[Review], version: str) -> str:
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=True) + "\n"
 
 
-def _result(review: Review, finding: Finding) -> dict[str, Any]:
+def _result(review: Review, finding: Finding, fingerprint: str) -> dict[str, Any]:
     places = [_place(review, said) for said in finding.said if said.first and review.pages is not None]
     first, *others = places or [{"physicalLocation": {"artifactLocation": _artifact(review.document), "region": {"startLine": 1}}}]
     words = [finding.message, *(quoted(s) for s in finding.said), *([f"To mend: {finding.mend}"] if finding.mend else [])]
-    first["logicalLocations"] = [{"fullyQualifiedName": f"{finding.operation}.{finding.subject}".rstrip("."), "kind": "member"}]
+    first["logicalLocations"] = [{"fullyQualifiedName": finding.place, "kind": "member"}]
     return {
         "ruleId": finding.kind,
         "level": _LEVELS[finding.severity],
         "message": {"text": "\n".join(words)},
         "locations": [first],
         **({"relatedLocations": [{"id": n, **place} for n, place in enumerate(others, 1)]} if others else {}),
-        "partialFingerprints": {"swornspec/v1": finding.fingerprint},
+        "partialFingerprints": {"swornspec/v1": fingerprint},
     }
 
 

@@ -14,15 +14,16 @@ def to_json(reviews: Iterable[Review]) -> str:
     whole = {
         "version": 1,
         "counts": {severity.value: n for severity, n in count(listed).items()},
-        "documents": [
-            {"document": r.document, "pages": r.pages, "operations": r.operations, "findings": [_finding(f) for f in r.findings]}
-            for r in listed
-        ],
+        "documents": [{"document": r.document, "pages": r.pages, "operations": r.operations, "findings": _findings(r)} for r in listed],
     }
     return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _findings(review: Review) -> list[dict[str, Any]]:
+    return [_finding(f, fingerprint) for f, fingerprint in zip(review.findings, review.fingerprints(), strict=True)]
+
+
+def _finding(finding: Finding, fingerprint: str) -> dict[str, Any]:
     return {
         "id": finding.kind,
         "severity": finding.severity.value,
@@ -31,5 +32,5 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "said": [said_as_json(s) for s in finding.said],
         "mend": finding.mend,
-        "fingerprint": finding.fingerprint,
+        "fingerprint": fingerprint,
     }

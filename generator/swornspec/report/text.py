@@ -32,7 +32,7 @@ def many(number: int, noun: str) -> str:
 def _review(review: Review, colour: bool) -> Iterator[str]:
     yield one_line(review.document)
     for operation in dict.fromkeys(f.operation for f in review.findings):
-        yield f"  {one_line(operation)}"
+        yield f"  {one_line(operation) or 'all operations'}"
         found = [f for f in review.findings if f.operation == operation]
         for finding in sorted(found, key=lambda f: f.severity.rank):
             yield from _finding(finding, colour)

@@ -51,6 +51,7 @@ def check_meaning(marked: Marked) -> list[Problem]:
         *_auth(marked),
         *_responses(marked, ()),
         *_waivers(marked),
+        *_groups(marked),
         *(problem for name, operation in raw["operations"].items() for problem in _operation(marked, name, operation)),
     ]
     return sorted(found, key=lambda problem: problem.line)[:_MOST_PROBLEMS]
@@ -58,8 +59,12 @@ def check_meaning(marked: Marked) -> list[Problem]:
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    text = resources.files("swornspec.spec").joinpath("annotation.schema.json").read_text(encoding="utf-8")
-    return jsonschema_rs.Draft202012Validator(json.loads(text))
+    return jsonschema_rs.Draft202012Validator(_file_schema())
+
+
+@cache
+def _file_schema() -> Any:
+    return json.loads(resources.files("swornspec.spec").joinpath("annotation.schema.json").read_text(encoding="utf-8"))
 
 
 def _shape_problem(marked: Marked, error: jsonschema_rs.ValidationError) -> Problem:
@@ -80,22 +85,35 @@ def _shape_problem(marked: Marked, error: jsonschema_rs.ValidationError) -> Prob
             return Problem(
                 marked.line(path), f"{_quote(error.instance)} is not one of {', '.join(map(str, facts['options']))}{place}", None
             )
+        case "pattern" if form := _form(error):
+            return Problem(marked.line(path), f"{_quote(error.instance)} is not {form[0]}{place}", form[1])
         case "propertyNames":
-            return Problem(marked.line(path), f"{error.message}{place}", "rename the key")
+            key = facts["error"].instance
+            if form := _form(error):
+                return Problem(marked.line((*path, key)), f"{_quote(key)} is not {form[0]}{place}", form[1])
+            return Problem(marked.line((*path, key)), f"{error.message}{place}", "rename the key")
         case _:
             return Problem(marked.line(path), f"{error.message[:200]}{place}", None)
 
 
 def _known_keys(error: jsonschema_rs.ValidationError) -> list[str]:
-    schema: Any = json.loads(resources.files("swornspec.spec").joinpath("annotation.schema.json").read_text(encoding="utf-8"))
-    definitions = schema["$defs"]
-    for part in error.schema_path[:-1]:
-        schema = (
-            definitions[str(schema["$ref"]).rsplit("/", 1)[-1]]
-            if isinstance(schema, dict) and "$ref" in schema and part == "$ref"
-            else schema[part]
-        )
-    return list(schema.get("properties", ()))
+    return list(_stated_in(error).get("properties", ()))
+
+
+def _form(error: jsonschema_rs.ValidationError) -> tuple[str, str | None] | None:
+    """What a text has to be, and what that looks like, in the words of the JSON Schema (`x-form`, beside its pattern)."""
+    what, _, looks = str(_stated_in(error).get("x-form", "")).partition(": ")
+    return (what, looks or None) if what else None
+
+
+def _stated_in(error: jsonschema_rs.ValidationError) -> Mapping[str, Any]:
+    """The part of the JSON Schema that an error comes from."""
+    part: Any = _file_schema()
+    definitions = part["$defs"]
+    for step in error.schema_path[:-1]:
+        target = isinstance(part, dict) and step == "$ref" and part.get("$ref")
+        part = definitions[str(target).rsplit("/", 1)[-1]] if target else part[step]
+    return part if isinstance(part, dict) else {}
 
 
 def _sources(marked: Marked) -> Iterator[Problem]:
@@ -185,6 +203,22 @@ def _waivers(marked: Marked) -> Iterator[Problem]:
         if "operation" in waiver and waiver["operation"] not in marked.value["operations"]:
             hint = _nearest(waiver["operation"], list(marked.value["operations"]))
             yield Problem(marked.line(("waivers", number, "operation")), f"unknown operation {waiver['operation']!r}", hint)
+
+
+def _groups(marked: Marked) -> Iterator[Problem]:
+    fields = [entry for operation in marked.value["operations"].values() for entry in operation["fields"]]
+    for name, group in marked.value.get("groups", {}).items():
+        having = [entry for entry in fields if entry["name"] == group["field"]]
+        if not having:
+            hint = _nearest(group["field"], list(dict.fromkeys(entry["name"] for entry in fields)))
+            yield Problem(
+                marked.line(("groups", name)), f"the group {name!r} is for the field {group['field']!r}, which no operation has", hint
+            )
+        for number, value in enumerate(group["values"]):
+            if having and all(value not in entry.get("enum", group["values"]) for entry in having):
+                known = [str(v) for entry in having for v in entry["enum"]]
+                reason = f"the group {name!r} holds {value!r}, which is no value of {group['field']!r}"
+                yield Problem(marked.line(("groups", name, "values", number)), reason, _nearest(str(value), known))
 
 
 def _operation(marked: Marked, name: str, operation: Mapping[str, Any]) -> Iterator[Problem]:

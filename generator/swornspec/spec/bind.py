@@ -14,6 +14,7 @@ from swornspec.errors import AnnotationError
 from swornspec.page import Block, Page
 from swornspec.spec.annotation import FieldAnnotation, OperationAnnotation
 from swornspec.spec.fingerprint import fingerprint
+from swornspec.spec.marked import quoted
 
 _MOST_MISMATCHES: Final = 30
 _MOST_ALIGNED: Final = 1000  # more fields than any page has; beyond, pairs are compared by their position alone
@@ -81,12 +82,15 @@ def _mismatches(page: Page, operation: OperationAnnotation) -> Iterator[Mismatch
     block_of = {print_: at for at, print_ in reversed(list(enumerate(prints)))}
     spare = Counter(wanted)
     spare.subtract(prints)
+    before: FieldAnnotation | None = None
     for block, entry in _pairs(blocks, entries, prints, wanted):
+        before = entry or before
         if block is not None and entry is not None:
             yield from _differences(block, entry, operation)
         elif block is not None:
             print_ = fingerprint(block)
-            yield _unclaimed(block, entry_of[print_] if print_ in entry_of and spare[print_] >= 0 else None, operation)
+            moved = entry_of[print_] if print_ in entry_of and spare[print_] >= 0 else None
+            yield _unclaimed(block, moved, before, operation)
         elif entry is not None:
             yield _homeless(entry, block_of.get(entry.fingerprint), page, operation)
 
@@ -125,8 +129,11 @@ def _differences(block: Block, entry: FieldAnnotation, operation: OperationAnnot
     print_ = fingerprint(block)
     sides = f"{_show(block)}\n  {_entry(entry, operation)}"
     if block.name is not None and block.name != entry.name:
+        more = f", and set its fingerprint to {print_}" if print_ != entry.fingerprint else ""
         yield Mismatch(
-            block, entry, f"the page names this field {block.name}, the entry names it {entry.name}: {sides}\n  mend: rename the entry"
+            block,
+            entry,
+            f"the page names this field {block.name}, the entry names it {entry.name}: {sides}\n  mend: rename the entry{more}",
         )
     elif print_ != entry.fingerprint:
         mend = f"read the page again; if the entry still is about this field, set its fingerprint to {print_}"
@@ -148,12 +155,14 @@ def _refines(keyword: str, block: Block) -> bool:
     return keyword == "items" and block.schema.get("items") == {"type": "object"}
 
 
-def _unclaimed(block: Block, moved: FieldAnnotation | None, operation: OperationAnnotation) -> Mismatch:
+def _unclaimed(block: Block, moved: FieldAnnotation | None, before: FieldAnnotation | None, operation: OperationAnnotation) -> Mismatch:
     if moved:
         text = f"this block has moved; its entry seems to be {_entry(moved, operation)}\n  mend: put the entries in the order of the page"
     else:
-        entry = f"- {{name: {block.name or 'NAME'}, fingerprint: {fingerprint(block)}}}"
-        text = f"no entry for this block\n  mend: add '{entry}' at its place under fields of {operation.id}"
+        place = "" if block.location == "body" else f"in: {block.location}, "
+        entry = f"- {{name: {quoted(block.name or 'NAME')}, {place}fingerprint: {fingerprint(block)}}}"
+        after = f"after {before.name} ({operation.file}:{before.line})" if before else "as the first one"
+        text = f"no entry for this block\n  mend: add '{entry}' {after} under fields of {operation.id} in {operation.file}"
     return Mismatch(block, moved, f"{_show(block)}: {text}")
 
 
@@ -168,9 +177,9 @@ def _homeless(entry: FieldAnnotation, home: int | None, page: Page, operation: O
 
 
 def _show(block: Block) -> str:
-    prose = f": {block.prose[0].text}" if block.prose else ", without prose"
+    prose = f'"{_short(block.prose[0].text)}"' if block.prose else "without prose"
     name = f"{block.name}, " if block.name else ""
-    return f"{block.kind.span.page} line {block.kind.span.first} has {_short(f'{name}{block.kind.text}{prose}')}"
+    return f"{block.kind.span.page} line {block.kind.span.first} has {_short(f'{name}{block.kind.text}')}, {prose}"
 
 
 def _entry(entry: FieldAnnotation, operation: OperationAnnotation) -> str:

@@ -44,7 +44,7 @@ def build_api(folder: Path) -> BuiltApi:
     AnnotationError or PageError when either cannot be read, or when they do not fit each other.
     """
     api = load_annotations(folder / "api.yaml")
-    described = [_described(api, annotation, folder / "pages") for annotation in api.operations]
+    described = _all_described(api, folder / "pages")
     _no_page_unused(api, folder / "pages")
     _no_waiver_unused(api, described)
     described = [_with_foreign_words(d, described) for d in described]
@@ -76,7 +76,7 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
         "0",
         (nothing,),
         "",
-        tuple(Server(url, None, (nothing,)) for url in dict.fromkeys(servers or ["/"])),
+        tuple(Server(url, None, ()) for url in dict.fromkeys(servers or ["/"])),
         (),
         (),
         (),
@@ -89,7 +89,7 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
 
 
 def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
-    document = to_openapi(api, described)
+    document = to_openapi(api, described, [_conflict(c) for c in api.conflicts])
     return BuiltApi(document, heading + to_yaml(document), tuple(described))
 
 
@@ -98,18 +98,56 @@ def to_yaml(document: Any) -> str:
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
+def _all_described(api: Api, pages: Path) -> list[Described]:
+    """Every operation; when some cannot be read, one error with what is wrong in each of them."""
+    described: list[Described] = []
+    errors: list[AnnotationError | PageError] = []
+    for annotation in api.operations:
+        try:
+            described.append(_described(api, annotation, pages))
+        except (AnnotationError, PageError) as error:
+            errors.append(error)
+    if len(errors) > 1:
+        raise AnnotationError("\n".join(map(str, errors)))
+    if errors:
+        raise errors[0]
+    return described
+
+
 def _described(api: Api, annotation: OperationAnnotation, pages: Path) -> Described:
-    path = pages / annotation.page
-    page = read_page(annotation.page, _text(path))
+    page = _page(pages / annotation.page, annotation)
     bound = bind(page, annotation)
     method, address = address_of(page, annotation)
     blocks = [NamedBlock(b.annotation.name, b.block, b.annotation) for b in bound]
     operation = read_operation(page, blocks, annotation.aliases, api.groups)
     waivers = tuple(w for w in api.waivers if w.operation in (None, annotation.id))
-    remarks = tuple(_conflict(c) for c in (*annotation.conflicts, *api.conflicts))
+    remarks = tuple(_conflict(c) for c in annotation.conflicts)
+    shown = (("method", page.method), ("path", page.path), ("names", all(b.name for b in page.blocks)))
+    lost = tuple(what for what, there in shown if not there)
     return Described(
-        annotation.id, method, address, *_titles(page), annotation.documentation, operation, annotation.responses, waivers, remarks
+        annotation.id,
+        method,
+        address,
+        *_titles(page),
+        annotation.documentation,
+        operation,
+        annotation.responses,
+        waivers,
+        remarks,
+        lost,
+        annotation.evidence,
     )
+
+
+def _page(path: Path, annotation: OperationAnnotation) -> Page:
+    """The page of an operation; what is wrong with it is said with its whole path, since APIs have pages of the same name."""
+    if not path.is_file():
+        reason = f"the page of {annotation.id}, {path}, does not exist"
+        raise AnnotationError(reason, where=f"{annotation.file}:{annotation.line}", mend="put the page there, or mend 'page'")
+    try:
+        return read_page(path.name, _text(path))
+    except PageError as error:
+        raise PageError(error.reason, where=str(path), mend=error.mend) from error
 
 
 def _titles(page: Page) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from swornspec.rules.encode import decode
 from swornspec.rules.field import Field, Fields, fields_of
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.spec.older import modern
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_REFERENCES: Final = 50
@@ -124,7 +125,7 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole OpenAPI document; `raw` is the document itself."""
+    """A whole OpenAPI document; `raw` is the document itself, `findings` are those of no operation in particular."""
 
     name: str
     title: str
@@ -132,6 +133,7 @@ class Document:
     servers: tuple[str, ...]
     endpoints: tuple[Endpoint, ...]
     raw: Mapping[str, Any] = field(repr=False)
+    findings: tuple[Remark, ...] = ()
 
     def endpoint(self, operation_id: str) -> Endpoint:
         """The endpoint with an operation id; DocumentError names the known ones."""
@@ -164,10 +166,15 @@ def read_document(raw: Any, name: str) -> Document:
     """Read an OpenAPI 3.x document from its parsed form; `name` is what messages call it."""
     if not isinstance(raw, Mapping) or not str(raw.get("openapi", "")).startswith("3."):
         raise DocumentError("not an OpenAPI 3 document: no 'openapi: 3.x' at its top", where=name)
+    raw = modern(raw)
     info = _mapping(raw.get("info"))
     servers = tuple(str(s["url"]) for s in _list(raw.get("servers")) if isinstance(s, Mapping) and "url" in s)
     endpoints = tuple(_endpoints(raw, name))
-    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw)
+    try:
+        findings = tuple(_finding(f) for f in _list(raw.get("x-findings")))
+    except RuleError as error:
+        raise DocumentError(error.reason, where=name) from error
+    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw, findings)
 
 
 def resolve(raw: Mapping[str, Any], node: Any) -> Mapping[str, Any]:

@@ -2,10 +2,12 @@
 
 What JSON Schema can say stands in its keywords. Our own keys:
 
-* `x-said` of a property: who states which of its keywords (page, line, quote; or the evidence of an annotation);
+* `x-said` of a property: who states which of its keywords (page, line, quote; or the evidence of an annotation), and of
+  a server, operation, response or schema: who states what the pages lost;
 * `x-rules` of a request schema: the rules between fields (tree, CEL, plain English, effect, sentences);
-* `x-gaps`, `x-findings`, `x-waived` of an operation: what was not read, what is odd, what is deliberately not enforced;
-* `x-extensible-enum` of a property: the values known so far of an open list;
+* `x-gaps`, `x-findings`, `x-waived` of an operation: what was not read, what is odd, what is deliberately not enforced
+  (`x-findings` also of the document: what is odd about all operations);
+* `x-extensible-enum` of a property: the values known so far of an open list, `x-enumDescriptions`: what they stand for;
 * `x-api` in `info`: the short name; `x-sources` there: where evidence can be read;
 * `x-env` of a security scheme: the environment variables with its parts.
 """
@@ -20,7 +22,7 @@ from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.lint import Remark
 from swornspec.rules.rule import Effect, Rule, Said
-from swornspec.spec.annotation import Api, Auth, ResponseAnnotation, Waiver, cite
+from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.operation import Operation, OperationField, Statement
 
 _PROBLEM: Final[Mapping[str, Any]] = {
@@ -52,7 +54,10 @@ _PROBLEM: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """An operation with its address and what else the document says of it."""
+    """An operation with its address and what else the document says of it.
+
+    `lost` is what the page does not show of `method`, `path` and the `names` of fields, `evidence` who supplies it.
+    """
 
     id: str
     method: str
@@ -64,10 +69,12 @@ class Described:
     responses: tuple[ResponseAnnotation, ...]
     waivers: tuple[Waiver, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    lost: tuple[str, ...] = ()
+    evidence: Evidence = ()
 
 
-def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
-    """The document of an API."""
+def to_openapi(api: Api, operations: Sequence[Described], remarks: Sequence[Remark] = ()) -> dict[str, Any]:
+    """The document of an API; `remarks` are those about all of its operations."""
     paths: dict[str, Any] = {}
     schemas: dict[str, Any] = {}
     for described in operations:
@@ -80,8 +87,9 @@ def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
     return {
         "openapi": "3.1.1",
         "info": {"title": api.title, "version": api.version, "x-api": api.name, **_sources(api)},
-        "servers": [{"url": s.url, **({"description": s.description} if s.description else {})} for s in api.servers],
+        "servers": [_server(s) for s in api.servers],
         **({"security": security} if security else {}),
+        **({"x-findings": [_finding(r) for r in remarks]} if remarks else {}),
         "paths": paths,
         "components": {
             **({"securitySchemes": {a.name: _scheme(a) for a in api.auth}} if api.auth else {}),
@@ -93,6 +101,11 @@ def to_openapi(api: Api, operations: Sequence[Described]) -> dict[str, Any]:
 def _sources(api: Api) -> dict[str, Any]:
     listed = [{"says": source.text, "at": source.address} for source in api.sources.values() if source.address]
     return {"x-sources": listed} if listed else {}
+
+
+def _server(server: Server) -> dict[str, Any]:
+    described = {"description": server.description} if server.description else {}
+    return {"url": server.url, **described, **({"x-said": [{"evidence": cite(server.evidence)}]} if server.evidence else {})}
 
 
 def _scheme(auth: Auth) -> dict[str, Any]:
@@ -120,6 +133,8 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["description"] = described.description
     if described.documentation:
         result["externalDocs"] = {"url": described.documentation}
+    if described.lost and described.evidence:
+        result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
     if others:
         result["parameters"] = [_parameter(f) for f in others]
     fields = {f.name: Field(f.name, f.schema, f.required, f.location) for f in operation.fields if f.location != "response"}

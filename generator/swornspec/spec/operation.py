@@ -132,9 +132,13 @@ def _draft(named: NamedBlock) -> _Draft:
             cited = annotation.evidence.get(keyword, annotation.evidence["name"])
             statements.append(Statement((keyword,), said_by(cite(cited))))
         if annotation.known_values:
-            schema["x-extensible-enum"] = list(annotation.known_values)
+            words = {value: text for value, text in annotation.known_values.items() if text}
+            known = {"x-extensible-enum": list(annotation.known_values), **({"x-enumDescriptions": words} if words else {})}
+            schema.update(known)
             cited = annotation.evidence.get("known_values", annotation.evidence["name"])
-            statements.append(Statement(("x-extensible-enum",), said_by(cite(cited))))
+            statements.append(Statement(tuple(known), said_by(cite(cited))))
+        if annotation.note:
+            statements.append(Statement(("description",), said_by(cite(annotation.evidence.get("note", annotation.evidence["name"])))))
     return _Draft(named, _nullable(schema), block.required, _merged(statements))
 
 
@@ -247,7 +251,7 @@ def _finished(draft: _Draft) -> OperationField:
     described = "\n\n".join(p.text for p in draft.named.block.prose)
     annotation = draft.named.annotation
     if annotation is not None and annotation.note:
-        described = f"{described}\n\nNote: {annotation.note}".strip()
+        described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note
     schema: dict[str, Any] = {k: draft.schema[k] for k in ("type", "format") if k in draft.schema} | draft.schema
     return OperationField(draft.named.name, draft.named.block.location, schema, draft.required, described, tuple(draft.statements))
 

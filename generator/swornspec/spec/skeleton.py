@@ -24,7 +24,7 @@ def skeleton(page: Page) -> str:
 
     A name that is not on the page is written `???`, and an api.yaml with such a name is refused: a person has to name the field.
     """
-    lines = ["fields:"]
+    lines = ["fields:" if page.blocks else "fields: []"]
     free = _mentioned(page)
     for block in page.blocks:
         lines += [f"  # {comment}" for comment in _comments(block, free)]

@@ -20,12 +20,18 @@ def sentences(passage: Passage) -> Iterator[Passage]:
     for match in _END.finditer(text):
         depth += text.count("(", counted, match.end()) - text.count(")", counted, match.end())
         counted = match.end()
-        unfinished = _ABBREVIATION.search(text[max(start, match.start() - _LONGEST) : match.start() + 1]) and match.end() < last
+        before = text[max(start, match.start() - _LONGEST) : match.start() + 1]
+        unfinished = _ABBREVIATION.search(before) and match.end() < last and not _ends_limit(before, text[match.end() :][:2])
         if unfinished or depth > 0:
             continue
         yield from _piece(passage, start, match.end())
         start, depth = match.end(), 0
     yield from _piece(passage, start, len(text))
+
+
+def _ends_limit(before: str, after: str) -> bool:
+    """Whether "max." ends its sentence, as in "20 characters max. Must not ...": a limit that follows it is a number."""
+    return before.lower().endswith((" max.", " min.")) and after.strip()[:1].isupper()
 
 
 def _piece(passage: Passage, start: int, end: int) -> Iterator[Passage]:

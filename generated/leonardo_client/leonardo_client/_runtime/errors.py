@@ -19,7 +19,7 @@
 No message holds a key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -28,6 +28,9 @@ import httpx
 from .request import Broken
 
 _MESSAGE: Final = 500
+_ITEMS: Final = 10
+_DEEPEST: Final = 4
+_TELLING: Final = ("detail", "message", "msg", "error", "errors", "title")
 
 
 class ClientError(Exception):
@@ -87,7 +90,7 @@ class APIStatusError(ClientError):
         super().__init__(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.response, self.body)
+        return type(self), (str(self), self.response, self.body), dict(vars(self))
 
 
 class BadRequestError(APIStatusError):
@@ -136,24 +139,38 @@ _BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {
 }
 
 
-def status_error(response: httpx.Response, body: Any, raw: Any) -> APIStatusError:
-    """The error that an HTTP status stands for; `raw` is the body as plain JSON or text, which the message quotes."""
+def status_error(response: httpx.Response, body: Any, raw: Any, redact: Callable[[str], str]) -> APIStatusError:
+    """The error that an HTTP status stands for; `raw` is the body as plain JSON or text, which the message quotes redacted."""
     status = response.status_code
     kind = _BY_STATUS.get(status, ServerError if status >= 500 else APIStatusError)
     try:
         phrase = f" {HTTPStatus(status).phrase}"
     except ValueError:  # a status that no RFC knows
         phrase = ""
-    said = _said(raw, response)
+    said = _short(redact(_said(raw, response)))
     return kind(f"{status}{phrase}{f': {said}' if said else ''}", response, body)
 
 
 def _said(raw: Any, response: httpx.Response) -> str:
-    if response.is_redirect:
+    if response.has_redirect_location:
         return "redirects are not followed, so that the key goes to no other host"
-    if isinstance(raw, Mapping):
-        named = (raw.get(k) for k in ("detail", "message", "error", "title"))
-        raw = next((v for v in named if v), "")
-    if isinstance(raw, Mapping):
-        raw = raw.get("message", "")
-    return raw[:_MESSAGE].strip() if isinstance(raw, str) else ""
+    return raw if isinstance(raw, str) else _told(raw, 0)
+
+
+def _told(raw: Any, depth: int) -> str:
+    """What a JSON error tells a person: the first of its usual members that says something, the items of a list together."""
+    if isinstance(raw, str):
+        return raw
+    if depth < _DEEPEST and isinstance(raw, Mapping):
+        whole = next((told for key in _TELLING if (told := _told(raw.get(key), depth + 1))), "")
+        each = _told(raw["errors"], depth + 1) if isinstance(raw.get("errors"), list) else ""
+        return f"{whole.rstrip('.')}: {each}" if each and whole != each else whole
+    if depth < _DEEPEST and isinstance(raw, list):
+        return "; ".join(told for item in raw[:_ITEMS] if (told := _told(item, depth + 1)))
+    return ""
+
+
+def _short(text: str) -> str:
+    """One line without control characters, which a terminal would obey."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * _MESSAGE]).split())
+    return line[:_MESSAGE]

@@ -3,11 +3,14 @@
 import logging
 import os
 import platform
+from asyncio import AbstractEventLoop, get_running_loop
 from asyncio import sleep as async_sleep
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from time import monotonic, sleep
 from typing import Any, Final, TypeAlias
+from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
 from pydantic import BaseModel
@@ -24,6 +27,11 @@ ErrorModels: TypeAlias = Mapping[str, Mapping[str, type[BaseModel]]]
 
 DEFAULT_TIMEOUT: Final = httpx.Timeout(120.0, connect=10.0)
 DEFAULT_RETRIES: Final = 2
+
+_SHOWN: Final = "***"
+_ALWAYS_SECRET: Final = frozenset({"authorization", "proxy-authorization", "cookie"})
+_HIDDEN: Final[WeakSet[Credentials]] = WeakSet()
+"""The credentials of all clients that there are, for the messages of httpx."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +66,18 @@ class Options:
 class _Connection:
     def __init__(self, service: Service, given: Mapping[str, str | None], base_url: str | None, timeout: Timeout, max_retries: int) -> None:
         self.service = service
-        self.credentials = Credentials(service.schemes, given)
+        if isinstance(max_retries, bool) or not isinstance(max_retries, int):
+            raise TypeError(f"max_retries must be an integer, not {type(max_retries).__name__}")
         self.timeout = timeout
         self.max_retries = max_retries
         self.log = logging.getLogger(f"{service.name}_client")
-        address = base_url or os.environ.get(service.server_variable) or service.server
-        if not address.startswith(("http://", "https://")):
-            hint = f"pass base_url=... or set {service.server_variable}"
-            raise ClientError(f"no server: the documentation names none; {hint}" if not address else f"not an address: {address!r}; {hint}")
-        self.base_url = address.rstrip("/")
-        try:
-            self.shown_url = str(httpx.URL(self.base_url).copy_with(userinfo=b""))
-        except httpx.InvalidURL as error:
-            raise ClientError(f"not an address: {error}") from error
-        if any(scheme.kind == "query" for scheme in service.schemes):
-            logging.getLogger("httpx").addFilter(self._redacted)  # httpx logs whole addresses
+        url = _address(base_url or os.environ.get(service.server_variable) or service.server, service)
+        self.base_url = str(url).rstrip("/")
+        self.shown_url = str(url.copy_with(userinfo=b"")).rstrip("/")
+        self.credentials = Credentials(service.schemes, given, [url.password] if url.password else [])
+        self.credentials_in_headers = _ALWAYS_SECRET | {s.name.lower() for s in service.schemes if s.kind == "header"}
+        _HIDDEN.add(self.credentials)
+        logging.getLogger("httpx").addFilter(_redacted)  # httpx logs whole addresses; the same filter is added once
 
     def __repr__(self) -> str:
         return f"base_url={self.shown_url!r}, max_retries={self.max_retries}, {self.credentials!r}"
@@ -82,6 +87,8 @@ class _Connection:
         let_in: Sent = self.credentials.sent_for(endpoint.security)
         service = self.service
         content = {k: v for k, v in parts.items() if k in ("json", "data", "content")}
+        if "json" in content and content["json"] is None:  # which httpx takes for no body
+            content = {"content": b"null"}
         stated = {k: v for k, v in parts.get("headers", {}).items() if content or k != "Content-Type"}
         agent = f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}"
         try:
@@ -113,12 +120,12 @@ class _Connection:
         self.log.debug("%s %s: %s after %.3f s%s", method.upper(), address, what, monotonic() - began, again)
 
     def accepted(self, endpoint: Endpoint, response: httpx.Response) -> httpx.Response:
-        """The response if it is a success, else its error is raised."""
+        """The response if it is a success, else its error is raised; what it keeps of its request holds no key."""
+        response.request = self._shown(response.request)
         if response.is_success:
             return response
         raw = _body(response)
-        error = status_error(response, _typed(endpoint.errors, response, raw), raw)
-        error.args = (self.credentials.redact(str(error)),)
+        error = status_error(response, _typed(endpoint.errors, response, raw), raw, self.credentials.redact)
         if isinstance(error, RateLimitError):
             error.retry_after = retry_after(response)
         raise error
@@ -126,13 +133,14 @@ class _Connection:
     def failed(self, error: httpx.TransportError) -> APIConnectionError:
         """The error for a request that got no response."""
         kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
-        said = self.credentials.redact(str(error)) or "no reason given"
+        silent = "no answer in time" if kind is APITimeoutError else "no reason given"
+        said = self.credentials.redact(str(error)) or silent
         return kind(f"{type(error).__name__}: {said}")
 
-    def _redacted(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(self.credentials.redact(str(a)) if isinstance(a, httpx.URL | str) else a for a in record.args)
-        return True
+    def _shown(self, request: httpx.Request) -> httpx.Request:
+        headers = [(k, _SHOWN if k.lower() in self.credentials_in_headers else v) for k, v in request.headers.multi_items()]
+        url = self.credentials.redact(str(request.url.copy_with(userinfo=b"")))
+        return httpx.Request(request.method, url, headers=headers, content=request.content)
 
 
 class Connection(_Connection):
@@ -150,23 +158,26 @@ class Connection(_Connection):
     ) -> None:
         """Use the given httpx client and leave it open, or make one when it is needed and close it with `close`."""
         super().__init__(service, given, base_url, timeout, max_retries)
-        self._given = http_client
+        self._given: httpx.Client | None = _fitting(http_client, httpx.Client)
         self._own: httpx.Client | None = None
+        self._making = Lock()
 
     def close(self) -> None:
         """Close the connections of the client's own making."""
-        if self._own is not None:
-            self._own.close()
-            self._own = None
+        with self._making:
+            own, self._own = self._own, None
+        if own is not None:
+            own.close()
 
     @property
     def http(self) -> httpx.Client:
         """The httpx client in use."""
         if self._given is not None:
             return self._given
-        if self._own is None:
-            self._own = httpx.Client()
-        return self._own
+        with self._making:  # threads share one
+            if self._own is None:
+                self._own = httpx.Client()
+            return self._own
 
 
 class AsyncConnection(_Connection):
@@ -184,23 +195,24 @@ class AsyncConnection(_Connection):
     ) -> None:
         """Use the given httpx client and leave it open, or make one when it is needed and close it with `close`."""
         super().__init__(service, given, base_url, timeout, max_retries)
-        self._given = http_client
-        self._own: httpx.AsyncClient | None = None
+        self._given: httpx.AsyncClient | None = _fitting(http_client, httpx.AsyncClient)
+        self._own: WeakKeyDictionary[AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
 
     async def close(self) -> None:
-        """Close the connections of the client's own making."""
-        if self._own is not None:
-            await self._own.aclose()
-            self._own = None
+        """Close the connections of the client's own making in the running event loop."""
+        own = self._own.pop(get_running_loop(), None)
+        if own is not None:
+            await own.aclose()
 
     @property
     def http(self) -> httpx.AsyncClient:
-        """The httpx client in use."""
+        """The httpx client in use; connections cannot leave their event loop, so each loop has its own."""
         if self._given is not None:
             return self._given
-        if self._own is None:
-            self._own = httpx.AsyncClient()
-        return self._own
+        loop = get_running_loop()
+        if loop not in self._own:
+            self._own[loop] = httpx.AsyncClient()
+        return self._own[loop]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +287,39 @@ class AsyncCall:
                 raise link.failed(outcome) from outcome
             attempt += 1
             await async_sleep(wait)
+
+
+def _address(text: str, service: Service) -> httpx.URL:
+    hint = f"pass base_url=... or set {service.server_variable}"
+    if not text:
+        raise ClientError(f"no server: the documentation names none; {hint}")
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise ClientError(f"not an address: {error}; {hint}") from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise ClientError(f"not an address: {str(url.copy_with(userinfo=b''))!r}; {hint}")
+    if "?" in str(url) or "#" in str(url):  # the path of each operation is put behind it
+        raise ClientError(f"an address with a query or fragment cannot be the server; {hint}")
+    return url
+
+
+def _redacted(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(_hidden(str(a)) if isinstance(a, httpx.URL | str) else a for a in record.args)
+    return True
+
+
+def _hidden(text: str) -> str:
+    for credentials in list(_HIDDEN):
+        text = credentials.redact(text)
+    return text
+
+
+def _fitting(http_client: Any, kind: type[Any]) -> Any:
+    if http_client is not None and not isinstance(http_client, kind):
+        raise TypeError(f"http_client must be an httpx.{kind.__name__}, not {type(http_client).__name__}")
+    return http_client
 
 
 def _cookies(*several: Mapping[str, str] | None) -> dict[str, str]:

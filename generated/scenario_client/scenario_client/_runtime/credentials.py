@@ -2,9 +2,10 @@
 
 import base64
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote, quote_plus
 
 from .errors import CredentialsMissing
 
@@ -60,11 +61,19 @@ class Sent:
 class Credentials:
     """The keys of one client, given as arguments or found in the environment when the client is made."""
 
-    def __init__(self, schemes: Sequence[Scheme], given: Mapping[str, str | None]) -> None:
-        """Take each part from its argument, else from its environment variable; an empty one counts as missing."""
+    def __init__(self, schemes: Sequence[Scheme], given: Mapping[str, str | None], more: Iterable[str] = ()) -> None:
+        """Take each part from its argument, else from its environment variable; an empty one counts as missing.
+
+        `more` are further secrets, which are hidden and not sent, such as a password in the server's address.
+        """
+        for name, text in given.items():
+            if text is not None and not isinstance(text, str):
+                raise TypeError(f"{name} must be a string, not {type(text).__name__}")
         parts = {part.argument: part for scheme in schemes for part in scheme.parts}
         found = {name: given.get(name) or os.environ.get(part.variable) for name, part in parts.items()}
         self._secrets = {name: Secret(text.strip()) for name, text in found.items() if text and text.strip()}
+        self._more = tuple(Secret(text) for text in more)
+        self._basic = tuple(s for s in schemes if s.kind == "basic" and all(p.argument in self._secrets for p in s.parts))
 
     def __repr__(self) -> str:
         return f"Credentials({', '.join(f'{name}={_SHOWN}' for name in self._secrets)})"
@@ -81,14 +90,17 @@ class Credentials:
 
     def redact(self, text: str) -> str:
         """A text without the keys."""
-        for hidden in sorted(self._forms(), key=len, reverse=True):
+        for hidden in sorted(set(self._forms()), key=len, reverse=True):
             text = text.replace(hidden, _SHOWN)
         return text
 
     def _forms(self) -> Iterator[str]:
-        for secret in self._secrets.values():
-            if len(secret.reveal()) > 3:  # shorter ones would blot out ordinary text
-                yield secret.reveal()
+        for secret in (*self._secrets.values(), *self._more):
+            text = secret.reveal()
+            if len(text) > 3:  # shorter ones would blot out ordinary text
+                yield from (text, quote(text, safe=""), quote(text), quote_plus(text))  # as it is, and in addresses
+        for scheme in self._basic:
+            yield _encoded([self._secrets[part.argument].reveal() for part in scheme.parts])
 
     def _sent(self, need: Sequence[Scheme]) -> Sent:
         headers: dict[str, str] = {}
@@ -99,7 +111,7 @@ class Credentials:
             if scheme.kind == "bearer":
                 headers["Authorization"] = f"Bearer {values[0]}"
             elif scheme.kind == "basic":
-                headers["Authorization"] = f"Basic {base64.b64encode(':'.join(values).encode()).decode()}"
+                headers["Authorization"] = f"Basic {_encoded(values)}"
             elif scheme.kind == "header":
                 headers[scheme.name] = values[0]
             elif scheme.kind == "query":
@@ -113,6 +125,10 @@ class Credentials:
         if not (value.isascii() and value.isprintable()):  # an HTTP library would show it in its own complaint
             raise CredentialsMissing(f"the {part.argument} holds characters that no header can carry")
         return value
+
+
+def _encoded(values: Sequence[str]) -> str:
+    return base64.b64encode(":".join(values).encode()).decode()
 
 
 def _wanted(need: Sequence[Scheme]) -> str:

@@ -57,13 +57,36 @@ class StrEnum(_StrEnum):
         unknown._value_ = value
         return unknown
 
+    @classmethod
+    def _kept(cls, value: str) -> Self:
+        """A value that a response brought, known or not; how one that was pickled comes back."""
+        with _in_mode("lenient"):
+            return cls(value)
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return type(self)._kept, (str(self),)
+
+
+class _Arrived:
+    """The HTTP response behind a model, if there is one; models are equal whichever responses brought them."""
+
+    __slots__ = ("response",)
+
+    def __init__(self) -> None:
+        self.response: httpx.Response | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Arrived)
+
+    __hash__ = None  # type: ignore[assignment] # as that of models, which can be edited
+
 
 class ApiModel(BaseModel):
     """A documented object. Fields may be given by their Python name or by their name on the wire."""
 
     model_config = ConfigDict(extra="allow", validate_by_name=True, validate_by_alias=True, protected_namespaces=(), defer_build=True)
 
-    _response: httpx.Response | None = PrivateAttr(default=None)
+    _arrived: _Arrived = PrivateAttr(default_factory=_Arrived)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -101,7 +124,7 @@ class ApiModel(BaseModel):
 class RootModel(_RootModel[_Root], Generic[_Root]):
     """A documented body that is no object with documented properties; `root` is its value."""
 
-    _response: httpx.Response | None = PrivateAttr(default=None)
+    _arrived: _Arrived = PrivateAttr(default_factory=_Arrived)
 
 
 _Api = TypeVar("_Api", bound=ApiModel)
@@ -140,7 +163,7 @@ def from_response(model: type[_Model], response: httpx.Response) -> _Model:
     if result is None:
         raise ResponseInvalid(f"the {response.status_code} response is not a {model.__name__}", response)
     if isinstance(result, ApiModel | RootModel):
-        result._response = response
+        result._arrived.response = response
     return result
 
 
@@ -157,26 +180,29 @@ def read_leniently(model: type[_Model], raw: Any) -> _Model | None:
 
 def http_response(result: BaseModel) -> httpx.Response:
     """The HTTP response that a result was read from; ValueError for a model that was not returned by a call."""
-    response = result._response if isinstance(result, ApiModel | RootModel) else None
+    response = result._arrived.response if isinstance(result, ApiModel | RootModel) else None
     if response is None:
         raise ValueError("this model was not returned by a call")
     return response
 
 
-def json_value(value: Any, depth: int = 0) -> Any:
+def json_value(value: Any, above: tuple[int, ...] = ()) -> Any:
     """A value with its models, enums and sequences replaced by JSON values; what is no JSON value stays, see `unspeakable`."""
-    if depth > _DEEPEST:
+    if isinstance(value, str | int | float | None) and not isinstance(value, Enum):
+        return value
+    if len(above) > _DEEPEST or id(value) in above:  # what contains itself has no end
         return _TooDeep()
+    below = (*above, id(value))
     if isinstance(value, ApiModel):
-        return {k: json_value(v, depth + 1) for k, v in _sent(value)}
+        return {k: json_value(v, below) for k, v in _sent(value)}
     if isinstance(value, RootModel):
-        return json_value(value.root, depth + 1)
+        return json_value(value.root, below)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
-        return {k: json_value(v, depth + 1) for k, v in value.items()}
+        return {k: json_value(v, below) for k, v in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray | memoryview):
-        return [json_value(v, depth + 1) for v in value]
+        return [json_value(v, below) for v in value]
     return value
 
 
@@ -196,6 +222,8 @@ def unspeakable(value: Any, path: str = "") -> Iterator[Broken]:
     elif isinstance(value, str):
         if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
             yield Broken("body-json", path, f"{path or 'body'} has half of a surrogate pair")
+    elif isinstance(value, _TooDeep):
+        yield Broken("body-json", path, f"{path or 'body'} is nested too deep, or contains itself")
     elif value is not None and not isinstance(value, bool | int | float):
         yield Broken("body-json", path, f"{path or 'body'} is {type(value).__name__}, which JSON does not have")
 

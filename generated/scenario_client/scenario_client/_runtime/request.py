@@ -103,9 +103,10 @@ class Operation:
             if parameter.required:
                 yield Broken(f"{name}-required", f"?{name}", f"{name} is required")
             return
-        for keyword, _ in faults(parameter.schema, sent[key], self.schemas):
-            text = keyword_text(name, keyword, _mapping(parameter.schema), f"breaks {keyword}")
-            yield Broken(f"{name}-{keyword}", f"?{name}", text, _said(parameter.schema, keyword))
+        for keyword, way in faults(parameter.schema, sent[key], self.schemas):
+            here = _schema_at(parameter.schema, way, self.schemas)
+            text = keyword_text(name, keyword, here, f"breaks {keyword}")
+            yield Broken(f"{name}-{keyword}", f"?{name}", text, _said(here, keyword))
 
 
 def broken_keywords(schema: Any, body: Any, schemas: Mapping[str, Any]) -> tuple[Broken, ...]:

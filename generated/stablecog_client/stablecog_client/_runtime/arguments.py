@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from .errors import ClientError, RequestInvalid
 from .model import json_value, unspeakable, verdict
 from .request import Broken, Operation
 from .types import UNSET, Unset
+
+_EXACT: Final = 2.0**53
 
 
 def fields(given: Mapping[str, Any], extra: Mapping[str, Any] | None, *, required: bool) -> Any:
@@ -51,7 +53,7 @@ def query(value: Any, style: str) -> Any:
         return json.dumps(plain, ensure_ascii=False)
     if isinstance(plain, list):
         return [_text(item) for item in plain] if style in ("repeat", "value") else _joined(plain, style)
-    return plain
+    return _whole(plain)
 
 
 def _joined(value: Any, separator: str) -> Any:
@@ -62,7 +64,12 @@ def _joined(value: Any, separator: str) -> Any:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(_whole(value), ensure_ascii=False)
+
+
+def _whole(value: Any) -> Any:
+    """512.0 as 512, as bodies send it."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
 def _unsendable(where: str, name: str, value: Any) -> tuple[Broken, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import BinaryIO, Final, Generic, Literal, TypeVar
 
 
@@ -32,7 +31,7 @@ class File:
 class Response(Generic[_Parsed]):
     """A success response: its status, bytes and headers, and what they say."""
 
-    status_code: HTTPStatus
+    status_code: int
     content: bytes
     headers: Mapping[str, str]
     parsed: _Parsed

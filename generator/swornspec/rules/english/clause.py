@@ -7,7 +7,7 @@ read by half is worse than a gap. What sounds like a rule and was not read is a 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import dropwhile
-from typing import Final
+from typing import Any, Final
 
 from swornspec.rules.english.conditions import Condition, Scope, read_condition
 from swornspec.rules.english.meaning import Claim, claims_of
@@ -53,6 +53,9 @@ _TRIGGERS: Final = frozenset(
 _LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
 _ALONE: Final = frozenset({"required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"})
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
+_OPENS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"})
+_BOUNDS: Final = frozenset({"between", "at_least", "at_most", "over", "under"})
+_CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO"})
 _QUOTES: Final = "`\"'“"
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
 _SUBJECT_WORDS: Final = frozenset({"WITH", "W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
@@ -83,6 +86,7 @@ class Memory:
     condition: Expr | None = None
     elsewhere: list[Expr] = field(default_factory=list)
     deprecated: bool = False
+    listed: tuple[Any, ...] = ()
 
 
 @dataclass(slots=True)
@@ -109,8 +113,8 @@ class Clause:
     """Reads one clause: its conditions first, then the forms in what is left."""
 
     def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, memory: Memory) -> None:
-        self._text, self._scope, self._memory = text, scope, memory
-        start = 2 if [t.kind for t in tokens[:2]] == ["NOTE", "COLON"] else 0
+        self._text, self._scope, self._memory = text, replace(scope, listed=memory.listed), memory
+        start = _opening(tokens)
         marks = (n for n, t in enumerate(tokens) if t.kind == "EXAMPLE" or (t.kind == "EXAMPLE_WORD" and _kind(tokens, n + 1) == "COLON"))
         cut = next(marks, len(tokens))
         self._tokens = tuple(tokens[start:cut])
@@ -243,6 +247,8 @@ class Clause:
         """
         if match.form in _ANYWHERE:
             return owner
+        if match.form in ("enum_of_codes", "enum_named") and before and before[-1].kind in ("COMMA", "VAL", "NUM"):
+            return None  # the rest of a list whose start was not read
         words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
         if after_match:
             words = list(dropwhile(lambda t: t.kind in _JOINTS, words))
@@ -255,12 +261,16 @@ class Clause:
 
     def _is_noun_phrase(self, words: Sequence[Token]) -> bool:
         kinds = {t.kind for t in words}
+        if words and words[0].kind in ("FOR", "IN", "ONLY", "WITH"):
+            return False  # "for groups with a size, the default is 2" limits what follows
         alternatives = "OR" in kinds and bool(kinds & {"FIELD", "VAL"})
         return not alternatives and not kinds & {*_TRIGGERS, "RPAR"}
 
     def _named_subject(self, words: Sequence[Token]) -> str | None:
         if any(t.kind not in _SUBJECT_WORDS for t in words):
             return None
+        if any(t.kind == "VAL" and self._text[t.start] in _QUOTES and t.value != self._scope.subject for t in words):
+            return None  # a name or value set apart in quotes is what the sentence speaks of
         fields = [str(t.value) for t in words if t.kind == "FIELD"]
         if len(words) == 1 and fields:
             return fields[0]
@@ -280,8 +290,10 @@ class Clause:
             return bool(part.when)
         if claim.form == "forbidden":
             return bool(part.when) or part.group is not None
-        if claim.form == "range_alone":
-            return len(self._tokens) == 1
+        if claim.form.endswith("_alone"):
+            return len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
+        if claim.form == "default" or "examples" in claim.keywords:
+            return part.group is None and not part.unread and all(self._is_own(c, claim) for c in part.when)
         if claim.form == "restricted":
             return len(self._tokens) < 4 and not part.when
         if claim.effect is Effect.DEPRECATED and claim.other is not None:
@@ -296,15 +308,20 @@ class Clause:
         if following.kind in _LIMITING:
             return True
         form = claims[0].form
+        if form in _BOUNDS and any(t.kind == "RELATIVE" for t in rest[:3]):
+            return True  # "30 minutes before the end" is no bound of the value
+        if form == "default":
+            listed = following.kind in ("COMMA", "SLASH") and _kind(rest, 1) in ("VAL", "NUM")
+            return listed or (following.kind == "W" and isinstance(claims[0].keywords["default"], str))
         if form in _ALONE:
             return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
-        return form in ("enum", "example") and following.kind in ("W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN")
+        return form in ("enum", "use", "example") and following.kind in _CONTINUING
 
     def _add(self, found: Sequence[Claim], part: _Part) -> None:
         hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
         for claim in found:
             when = [c for c in (*part.when, *([claim.condition] if claim.condition is not None else [])) if not self._is_own(c, claim)]
-            if claim.form in ("enum", "between", "at_least", "at_most") and when:
+            if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
             if effect is Effect.REJECT and hedged:
@@ -328,6 +345,8 @@ class Clause:
         if part.when:
             self._memory.condition = part.when[0]
         for claim in found:
+            if claim.form == "enum" and not part.when and claim.subject == self._scope.subject:
+                self._memory.listed = tuple(claim.keywords.get("enum", ()))
             if claim.form == "elsewhere":
                 self._memory.elsewhere += part.when
             if "deprecated" in claim.keywords:
@@ -348,12 +367,23 @@ class Clause:
                 self._result.reasons.append("the condition was understood, but not what follows from it")
             elif named := self._named_values():
                 self._result.reasons.append(f"names values of {named}, but states no rule whose form is known")
+            elif self._lists_values():
+                self._result.reasons.append("lists values, but its form is not known")
 
     def _named_values(self) -> str | None:
         """Another field that the clause names together with some of its values."""
         said = {t.value for t in self._tokens if t.kind == "VAL"}
         others = (t.value for t in self._tokens if t.kind == "FIELD" and t.value != self._scope.subject)
         return next((name for name in others if said & set(self._scope.fields[name].enum or ())), None)
+
+    def _lists_values(self) -> bool:
+        """Whether the clause has quoted values with "or" between the last two, or after a colon, for a field that holds text."""
+        kinds = [t.kind for t in self._tokens]
+        quoted = [t.kind == "VAL" and self._text[t.start] in _QUOTES for t in self._tokens]
+        if not {"string", "array"} & set(self._scope.field.types):
+            return False
+        joined = (n for n in range(1, len(kinds) - 1) if quoted[n - 1] and quoted[n + 1])
+        return any(kinds[n] == "OR" or (kinds[n] == "COMMA" and n > 1 and kinds[n - 2] == "COLON") for n in joined)
 
     def _speaks(self) -> bool:
         return any(t.kind in ("FIELD", "MUST", "CANNOT") for t in self._tokens)
@@ -373,12 +403,24 @@ class Clause:
 
     def _next_is(self, token: Token) -> bool:
         following = next((t for t in self._tokens if t.start >= token.end), None)
-        return following is not None and following.kind in ("IF", "FOR", "WITH")
+        return following is not None and following.kind in ("IF", "FOR", "WITH", "NUM", "VAL", "ALTER", "USE", "GIVE", "SENT")
 
     def _before_number(self, token: Token) -> bool:
         """Whether a number or field stands among the next words, so that a limit limits something."""
         after = [t for t in self._tokens if t.start >= token.end][:4]
         return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
+
+
+def _opening(tokens: Sequence[Token]) -> int:
+    """How many tokens at the start only introduce the rest: "Note:", "note that", "How strong it is," before a rule."""
+    kinds = [t.kind for t in tokens[:2]]
+    if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
+        return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
+    if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
+        comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), len(tokens))
+        if _kind(tokens, comma + 1) in _OPENS:
+            return comma + 1
+    return 0
 
 
 def _kind(tokens: Sequence[Token], at: int) -> str:

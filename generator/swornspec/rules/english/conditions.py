@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from swornspec.rules.english.patterns import Kinds, Match
 from swornspec.rules.english.tokens import Token
@@ -18,12 +18,14 @@ class Scope:
     """What a sentence may speak of: the operation's fields, the field it is said of, known aliases of values.
 
     `aliases` maps (field, value said) to the value meant; `groups` maps a group's name in lower case to its condition.
+    `listed` are the values that the sentences before have listed for the field.
     """
 
     subject: str
     fields: Fields
     aliases: Mapping[tuple[str, str], str]
     groups: Mapping[str, Expr]
+    listed: tuple[Any, ...] = ()
 
     @property
     def field(self) -> Field:
@@ -149,7 +151,10 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
 
 
 def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
-    tokens = [t for t in match.parts["values"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE", "W")]
+    said = match.parts["values"]
+    tokens = [t for t in said if t.kind in ("VAL", "NUM", "TRUE", "FALSE", "NO", "W")]
+    if any(t.kind == "AND" for t in said) and not any(t.kind == "OR" for t in said):
+        return None  # a field has one value: "2 and 128 otherwise" is no list
     field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)
     if any(t.kind == "W" for t in tokens) and not (field and field.enum and values[0] in field.enum):

@@ -1,6 +1,7 @@
 """What each sentence form means for the field it is said of: one function per family of forms in forms.txt."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -8,7 +9,7 @@ from typing import Any, Final
 from swornspec.rules.english.conditions import Scope, read_condition
 from swornspec.rules.english.formula import read_formula, read_term
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.tokens import Token
+from swornspec.rules.english.tokens import Token, number
 from swornspec.rules.expr import (
     Arithmetic,
     ArithmeticOperator,
@@ -47,6 +48,8 @@ class Claim:
     unread: tuple[str, ...] = ()
 
 
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_VALUES: Final = ("VAL", "NUM", "TRUE", "FALSE", "NO", "W")
 _OPERATORS: Final[Mapping[str, CompareOperator]] = {
     "OVER": ">",
     "UNDER": "<",
@@ -68,7 +71,10 @@ def claims_of(match: Match, scope: Scope, text: str) -> tuple[Claim, ...]:
 def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match)
     long = any(t.kind in ("LONG", "LENGTH") for k in ("unit", "unit2", "what") for t in match.parts.get(k, ()))
-    unit = next((k for k in ("CHARACTERS", "ITEMS") if any(t.kind == k for p in ("unit", "unit2") for t in match.parts.get(p, ()))), None)
+    units = [t for p in ("unit", "unit2") for t in match.parts.get(p, ())]
+    unit = next((k for k in ("CHARACTERS", "ITEMS") if any(t.kind == k for t in units)), None)
+    if unit is None and any(t.kind == "FIELD" for t in units):
+        unit = "ITEMS" if any(t.value == scope.subject for t in units) else "FIELD"
     types = scope.field.types
     if {"integer", "number"} & set(types) and unit != "CHARACTERS" and not long:
         yield Claim(match.form, scope.subject, limits)
@@ -84,6 +90,17 @@ def _sized(match: Match, scope: Scope, limits: Mapping[str, Any], what: str) -> 
         yield Claim(match.form, scope.subject, {named[k]: v for k, v in limits.items()})
 
 
+def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """`0 <= ratio < 1`: both bounds of the field that stands between them."""
+    low, high = (match.parts[k][0].value for k in ("low", "high"))
+    who = match.parts["who"][0]
+    own = who.kind == "THIS" or scope.subject.casefold() == str(who.value).casefold()
+    if own and {"integer", "number"} & set(scope.field.types) and low < high:
+        strict = [match.parts[k][0].kind == "REL_LT" for k in ("less", "less2")]
+        least, most = ("exclusiveMinimum" if strict[0] else "minimum"), ("exclusiveMaximum" if strict[1] else "maximum")
+        yield Claim("between", scope.subject, {least: low, most: high})
+
+
 def _limits(match: Match) -> dict[str, Any]:
     if "range" in match.parts:
         low, high = match.parts["range"][0].value
@@ -97,7 +114,7 @@ def _limits(match: Match) -> dict[str, Any]:
     if match.form == "exact_length":
         n = match.parts["n"][0].value
         return {"minimum": n, "maximum": n}
-    return {"exclusiveMinimum": 0} if match.form == "positive" else {"minimum": 0}
+    return {"exclusiveMinimum": 0} if match.form.startswith("positive") else {"minimum": 0}
 
 
 def _product(tokens: Sequence[Token]) -> int | float:
@@ -123,29 +140,43 @@ def _maximum_by_group(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     values = _values(match.parts["values"], scope, text)
-    if values and (match.form != "enum_of_codes" or len(values) > 1):
+    if values:
         prefix = "items." if scope.field.types == ("array",) else ""
-        yield Claim("enum", scope.subject, {f"{prefix}enum": values})
+        yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{prefix}enum": values})
 
 
 def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
     """The listed values as the field's type has them; none at all when one does not fit."""
-    listed = [t for n, t in enumerate(tokens) if t.kind in ("VAL", "NUM", "TRUE", "FALSE", "W") and (n == 0 or tokens[n - 1].kind != "FOR")]
+    listed = [t for n, t in enumerate(tokens) if t.kind in _VALUES and (n == 0 or tokens[n - 1].kind != "FOR")]
     types = set(scope.field.types)
+    if len(listed) == 1 and listed[0].kind == "W":
+        return []  # one ordinary word is no list of values: "accepts markdown"
     if types & {"integer", "number"}:
-        return [t.value for t in listed] if all(t.kind == "NUM" for t in listed) else []
+        numbers = [t.value if t.kind == "NUM" else _quoted_number(t) for t in listed]
+        return numbers if None not in numbers else []
     if types & {"string", "array"} or not types:
         return [scope.bind(scope.subject, t) if t.kind == "VAL" else text[t.start : t.end] for t in listed]
     return []
 
 
+def _quoted_number(token: Token) -> int | float | None:
+    """The number between quotes or backticks, where a page sets its values apart."""
+    text = token.value if token.kind == "VAL" else ""
+    return number(text) if _NUMBER.fullmatch(text) else None
+
+
 def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     token = match.parts["value"][0]
     types = set(scope.field.types)
-    if token.kind in ("TRUE", "FALSE") and "boolean" in types:
+    if token.kind in ("ENABLED", "DISABLED"):
+        if "boolean" in types:
+            yield Claim("default", scope.subject, {"default": token.kind == "ENABLED"})
+    elif token.kind in ("TRUE", "FALSE") and "boolean" in types:
         yield Claim("default", scope.subject, {"default": token.kind == "TRUE"})
     elif token.kind == "NUM" and types & {"integer", "number"}:
         yield Claim("default", scope.subject, {"default": token.value})
+    elif types & {"integer", "number"} and _quoted_number(token) is not None:
+        yield Claim("default", scope.subject, {"default": _quoted_number(token)})
     elif "boolean" in types and token.kind == "VAL" and token.value.lower() in ("true", "false"):
         yield Claim("default", scope.subject, {"default": token.value.lower() == "true"})
     elif "string" in types and (token.kind == "VAL" or _is_member(token, scope)):
@@ -153,7 +184,7 @@ def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _is_member(token: Token, scope: Scope) -> bool:
-    return scope.bind(scope.subject, token) in (scope.field.enum or ())
+    return scope.bind(scope.subject, token) in (scope.field.enum or scope.listed)
 
 
 def _no_default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -204,6 +235,8 @@ def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if "flag" in match.parts and not scope.is_flag(scope.subject):
+        return
     yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
 
 
@@ -225,6 +258,8 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     numeric = {"integer", "number"}
     if other != scope.subject and numeric & set(scope.field.types) and numeric & set(scope.fields[other].types):
         operator = _OPERATORS[match.parts["relation"][0].kind]
+        if "cannot" in match.parts:
+            operator = "<=" if operator == ">" else ">="
         ref = scope.ref(other)
         expr = Compare(operator, Ref(scope.subject), ref)
         yield Claim("compare", scope.subject, expr=expr, condition=HasValue(ref), other=other)
@@ -317,9 +352,14 @@ def _names(match: Match) -> list[str]:
 
 _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(
-        ("between", "at_least", "at_most", "over", "under", "positive", "non_negative", "exact_length", "range_alone"), _bounds
+        (
+            *("between", "at_least", "at_most", "over", "under", "positive", "non_negative", "exact_length"),
+            *("range_alone", "positive_alone", "non_negative_alone"),
+        ),
+        _bounds,
     ),
-    **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes"), _enum),
+    "chain": _chain,
+    **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes", "enum_named"), _enum),
     **dict.fromkeys(("requires", "requires_set"), _requires),
     **dict.fromkeys(("at_least_one", "exactly_one"), _one_of_fields),
     **dict.fromkeys(("only_valid", "only_matters", "unless_ignored"), _only),

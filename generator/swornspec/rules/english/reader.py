@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from swornspec.rules.english.clause import Clause, Memory, Reading
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.listed import ValueList, value_lists
+from swornspec.rules.english.meaning import Claim
 from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
@@ -40,11 +43,40 @@ class Sentence:
 def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Read what the prose of one field says; one entry per sentence, in order."""
     memory = Memory(deprecated=scope.field.schema.get("deprecated") is True)
-    found = []
-    for passage in passages:
+    passages = tuple(passages)
+    lists = {at: v for v in value_lists(passages, scope, vocabulary) for at in range(v.first, v.last)}
+    found: list[Sentence] = []
+    for at, passage in enumerate(passages):
         memory.elsewhere = []
-        found += [_sentence(s, scope, vocabulary, memory) for s in sentences(passage)]
+        values = lists.get(at)
+        if values is not None:
+            if at == values.first:
+                memory.listed = values.values
+                if found and found[-1].passage.text.endswith(":") and not found[-1].readings:
+                    found[-1] = replace(found[-1], outcome=Outcome.NOTE, why="")
+            found += _item(passage, at, values, scope, vocabulary)
+        else:
+            found += [_sentence(s, scope, vocabulary, memory) for s in sentences(passage)]
     return tuple(found)
+
+
+def _item(passage: Passage, at: int, values: ValueList, scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """An item of a list of values: the first states the list; a rule in its words holds for that value alone, and so is a gap."""
+    for number, passed in enumerate(sentences(passage)):
+        said = _sentence(passed, scope, vocabulary, Memory(listed=values.values))
+        keywords: dict[str, Any] = {}
+        if number == 0 and at == values.first:
+            keywords["items.enum" if scope.field.types == ("array",) else "enum"] = list(values.values)
+        if number == 0 and values.values[at - values.first] == values.default and scope.field.types == ("string",):
+            keywords["default"] = values.default
+        readings = tuple(Reading(Claim("enum", scope.subject, {k: v}), (), Effect.REJECT, None) for k, v in keywords.items())
+        states = said.outcome in (Outcome.KEYWORD, Outcome.RULE, Outcome.GAP) and not _only_lists(said)
+        outcome = Outcome.GAP if states else Outcome.KEYWORD if readings else Outcome.NOTE
+        yield Sentence(passed, outcome, readings, "what is said of one value of a list is not read" if states else "")
+
+
+def _only_lists(said: Sentence) -> bool:
+    return bool(said.readings) and all(set(r.claim.keywords) <= {"enum", "default", "examples"} and r.is_keyword for r in said.readings)
 
 
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:

@@ -11,6 +11,7 @@ from swornspec.rules.field import Field, Fields
 
 _WORD: Final = re.compile(
     r"""(?P<VAL>`[^`\n]{1,120}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+      |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
       |(?P<RNG>(?<![\w.,-])\d+(?:\.\d+)?\s?[-–—]\s?\d+(?:\.\d+)?(?![\w-]|\.\d))
       |(?P<NUM>(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
@@ -151,8 +152,10 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     match = found[at]
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
-        quoted = match.group()[1:-1]
+        quoted = _unquoted(match.group()[1:-1])
         return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
+    if group == "RATIO":
+        return Token("VAL", match.group(), start, end), 1
     if group == "NUM":
         return Token("NUM", number(match.group()), start, end), 1
     if group == "RNG":
@@ -172,6 +175,11 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
+
+
+def _unquoted(text: str) -> str:
+    """The text of `"word"`, where a page shows a string as JSON has it."""
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:

@@ -1,7 +1,7 @@
 """Witnesses: small requests that break exactly one documented constraint, and valid ones at every boundary."""
 
 from swornspec.rules.witness.boundary import Boundary, Unreachable, boundaries, everything, satisfying
-from swornspec.rules.witness.breaking import Implied, Outcome, Undecided, Witness, breaking, together, violations
+from swornspec.rules.witness.breaking import Implied, Outcome, Undecided, Witness, breaking, together, violations, with_stranger, with_value
 from swornspec.rules.witness.constraint import Constraint, constraints
 from swornspec.rules.witness.edges import confusions, embed, notable
 from swornspec.rules.witness.find import Judge, Space, find, prove
@@ -32,4 +32,6 @@ __all__ = [
     "satisfying",
     "together",
     "violations",
+    "with_stranger",
+    "with_value",
 ]

@@ -44,7 +44,10 @@ class Unreachable:
 def satisfying(space: Space) -> Any | None:
     """A small valid body: the required fields and what they need; None when none was found."""
     result = find(space)
-    return minimal(space, result.body, frozenset()) if isinstance(result, Found) else None
+    if isinstance(result, Found):
+        return minimal(space, result.body, frozenset())
+    typical = sample(space.schema)
+    return typical if not space.judge(typical) else None
 
 
 def boundaries(space: Space) -> tuple[Boundary | Unreachable, ...]:
@@ -66,8 +69,8 @@ def _all(space: Space) -> Iterator[Boundary | Unreachable]:
     if least is not None:
         yield Boundary("body", "required-only", least)
         yield Boundary("body", "everything", everything(space, least))
-        more = {**least, "undocumented_field": 1}
-        if not space.judge(more):
+        more = {**least, "undocumented_field": 1} if isinstance(least, Mapping) else None
+        if more is not None and not space.judge(more):
             yield Boundary("body", "undocumented-field", more)
     for name, field in space.fields.items():
         for edge, value in notable(field.schema):
@@ -126,6 +129,7 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
     if isinstance(expr, Implies):
         yield "condition-holds", (when, then)
         yield "condition-fails", (Not(when), *_subject(when))
+        yield "also-without-the-condition", (Not(when), *_subject(when), then)
         for n, way in enumerate(itertools.islice(failing(when), _MOST_ATOMS), 1):
             yield f"just-not-meant-{n}", (*way, Not(then))
     else:
@@ -156,8 +160,10 @@ def _subject(when: Expr) -> tuple[Expr, ...]:
     return tuple(p for p in parts[:1] if isinstance(p, HasValue)) if len(parts) > 1 else ()
 
 
-def everything(space: Space, least: Mapping[str, Any]) -> Any:
-    """A valid body with as many fields as fit together, in the document's order."""
+def everything(space: Space, least: Any) -> Any:
+    """A valid body with as many fields as fit together, in the document's order; the body itself when it is no object."""
+    if not isinstance(least, Mapping):
+        return least
     body = dict(least)
     for name, field in space.fields.items():
         if name in body:

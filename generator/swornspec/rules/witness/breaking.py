@@ -6,15 +6,19 @@ contrast-minimum       implied by contrast-enum
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
+from swornspec.rules.evaluate import holds
+from swornspec.rules.expr import AllOrNone, And, Count, Expr, HasValue, Implies, Not, Or, Present, Ref, walk
+from swornspec.rules.rule import Effect
 from swornspec.rules.witness.constraint import ITEM, Constraint
 from swornspec.rules.witness.edges import embed, outside
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
 from swornspec.rules.witness.search import Demand
 
 _PAIRS: Final = 12
+_UNMET: Final = "unmet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,71 @@ def breaking(space: Space, constraint: Constraint) -> Outcome:
         return _without(space, constraint, result)
     last: Result = GaveUp("no value outside the keyword was found")
     for name, value in violations(space, constraint):
-        last = find(space, fixed={name: value}, breaks=breaks) if name is not None else _whole(space, value, breaks)
+        last = with_value(space, constraint, name, value)
         if isinstance(last, Found):
-            body = minimal(space, last.body, breaks) if name is not None else last.body
-            return Witness(constraint.id, body)
+            return Witness(constraint.id, last.body)
     if len(constraint.path) == 1 and not isinstance(last, Found):
         last = find(space, [Demand(constraint, broken=True)], breaks=breaks)
         if isinstance(last, Found):
             return Witness(constraint.id, minimal(space, last.body, breaks))
     return _without(space, constraint, last)
+
+
+def with_value(space: Space, constraint: Constraint, name: str | None, value: Any) -> Result:
+    """A minimal body with one of the `violations` of a keyword that breaks nothing else.
+
+    A value of a wrong type has no value for the rules. A server that has forgotten the type may still see that the field
+    was sent, and refuse it for want of what goes with it; so whatever the rules ask of a field that is sent comes along, if it can.
+    """
+    breaks = frozenset({constraint.id})
+    if name is None:
+        return _whole(space, value, breaks)
+    as_sent = _as_sent(space, name) if constraint.keyword == "type" and len(constraint.path) == 1 and value is not None else ()
+    if as_sent:
+        judged = replace(
+            space, judge=lambda body: [*space.judge(body), *(_UNMET for rule in as_sent if not holds(rule, body, space.fields))]
+        )
+        result = find(judged, [Demand(rule) for rule in as_sent], {name: value}, breaks=breaks)
+        if isinstance(result, Found):
+            return Found(minimal(judged, result.body, breaks))
+    result = find(space, fixed={name: value}, breaks=breaks)
+    return Found(minimal(space, result.body, breaks)) if isinstance(result, Found) else result
+
+
+def with_stranger(space: Space, constraint: Constraint, value: Any, breaks: frozenset[str]) -> Any | None:
+    """A minimal body with a value at a constraint's own place that breaks exactly some constraints; None when there is none."""
+    if not constraint.path or constraint.path[0] not in space.fields:
+        return None
+    name = constraint.path[0]
+    top = embed(space.fields[name].schema, constraint.path[1:], value)
+    result = find(space, fixed={name: top}, breaks=breaks)
+    return minimal(space, result.body, breaks) if isinstance(result, Found) else None
+
+
+def _as_sent(space: Space, name: str) -> tuple[Expr, ...]:
+    """The rules that apply when a field has a value, as they would apply to one of any type."""
+    gated = (r.expr for r in space.rules if r.effect is Effect.REJECT and r.expr is not None and HasValue(Ref(name)) in walk(r.expr))
+    return tuple(_loosened(expr, name) for expr in gated)
+
+
+def _loosened(expr: Expr, name: str) -> Expr:
+    match expr:
+        case HasValue(Ref(known)) if known == name:
+            return Present(name)
+        case Not(part):
+            return Not(_loosened(part, name))
+        case And(parts):
+            return And(tuple(_loosened(p, name) for p in parts))
+        case Or(parts):
+            return Or(tuple(_loosened(p, name) for p in parts))
+        case AllOrNone(parts):
+            return AllOrNone(tuple(_loosened(p, name) for p in parts))
+        case Count(low, high, parts):
+            return Count(low, high, tuple(_loosened(p, name) for p in parts))
+        case Implies(when, then):
+            return Implies(_loosened(when, name), _loosened(then, name))
+        case _:
+            return expr
 
 
 def together(space: Space, implied: Implied) -> tuple[Any, tuple[str, ...]] | None:
@@ -178,4 +238,16 @@ def minimal(space: Space, body: Any, breaks: frozenset[str]) -> Any:
     return dict(sorted(body.items(), key=lambda item: order.get(item[0], len(order))))
 
 
-__all__ = ["ITEM", "Implied", "Outcome", "Undecided", "Witness", "breaking", "minimal", "together", "violations"]
+__all__ = [
+    "ITEM",
+    "Implied",
+    "Outcome",
+    "Undecided",
+    "Witness",
+    "breaking",
+    "minimal",
+    "together",
+    "violations",
+    "with_stranger",
+    "with_value",
+]

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.known import kind_of
-from swornspec.rules.witness.ranges import fraction, plain
+from swornspec.rules.witness.ranges import Range, fraction, plain
 from swornspec.rules.witness.sample import (
     LONGEST,
     TEXTS,
@@ -61,6 +61,9 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
         yield from zip(names, ends, strict=True)
         middle = nearest(schema, Fraction(1))
         yield "typical", plain(middle)
+        between = _inner(schema, allowed, ends)
+        if between is not None:
+            yield ("fraction" if between.denominator > 1 else "next-multiple"), plain(between)
         if kind == "integer":
             whole = float(middle)
             if whole == middle and abs(whole) < 2**53:
@@ -76,6 +79,18 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
     elif kind == "object":
         yield "smallest", object_of(schema, 0)
         yield from _notable_objects(schema)
+
+
+def _inner(schema: Mapping[str, Any], allowed: Range, ends: list[Any]) -> Fraction | None:
+    """A number that a coarser lattice lacks: a fraction where any number will do, else the multiple after the lowest."""
+    step = bound_of(schema, "multipleOf")
+    low = next((n for n in map(fraction, ends[:1]) if n is not None), Fraction(0))
+    if allowed.step is None:
+        candidates = [Fraction(1, 2) + (low // 1), Fraction(3, 2) + (low // 1), low + step_of(schema)]
+        return next((n for n in candidates if n.denominator > 1 and n in allowed), None)
+    first = -(-low // allowed.step) * allowed.step
+    following = next((n for n in (first, first + allowed.step) if n / allowed.step % 2 == 1), first)
+    return following if step not in (None, 1) and following in allowed else None
 
 
 def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -158,7 +173,8 @@ def confusions(schema: Mapping[str, Any]) -> Iterator[Any]:
 def _strangers(schema: Mapping[str, Any], members: list[Any]) -> Iterator[Any]:
     texts_known = [m for m in members if isinstance(m, str)]
     for member in texts_known[:1]:
-        yield from (member.swapcase(), f"{member}_", f" {member}")
+        yield member.lower() if member != member.lower() else member.upper()
+        yield from ("", f"{member}_", f" {member}")
     yield from ("unknown-value", *TEXTS)
     numbers = sorted(n for m in members if isinstance(m, int | float) and not isinstance(m, bool) and (n := fraction(m)) is not None)
     step = step_of(schema) if numbers else Fraction(1)
@@ -180,14 +196,16 @@ def _beyond(limit: Fraction, step: Fraction, keyword: str) -> Iterator[Fraction]
 
 
 def _between(schema: Mapping[str, Any]) -> Iterator[Fraction]:
-    """Numbers within the bounds that are not on the lattice, whole ones first."""
+    """Numbers within the bounds that are not on the lattice: half way between its points (36 is a multiple of 4, not of 8), or near one."""
     free = {k: v for k, v in schema.items() if k != "multipleOf"}
     allowed = number_range(free)
     step = bound_of(schema, "multipleOf")
     if allowed is None or not step:
         return
     base = nearest(schema, Fraction(1))
-    for distance in (Fraction(1), Fraction(-1), step / 2, -step / 2, Fraction(1, 100), Fraction(-1, 100)):
+    halves = (step / 2, -step / 2)
+    whole = halves if (step / 2).denominator == 1 else ()
+    for distance in (*whole, Fraction(1), Fraction(-1), *halves, Fraction(1, 100), Fraction(-1, 100)):
         if base + distance in allowed:
             yield base + distance
 

@@ -40,6 +40,9 @@ def sample(schema: Any, depth: int = 0, room: int = LONGEST) -> Any:
         return schema["const"]
     merged = flattened(schema)
     kind = next(iter(types_of(merged)), None)
+    branch = next((b for k in ("oneOf", "anyOf") for b in _branches(merged.get(k))), None)
+    if branch is not None and kind in (None, "object"):
+        return sample(flattened({"allOf": [{k: v for k, v in merged.items() if k not in ("oneOf", "anyOf")}, branch]}), depth + 1, room)
     if kind in ("integer", "number"):
         return plain(nearest(merged, Fraction(1)))
     if kind == "string":
@@ -51,6 +54,11 @@ def sample(schema: Any, depth: int = 0, room: int = LONGEST) -> Any:
     if kind == "object" or (kind is None and "properties" in merged):
         return object_of(merged, depth, room)
     return None if kind == "null" else "text"
+
+
+def _branches(node: Any) -> Iterator[Mapping[str, Any]]:
+    """The alternatives of a schema that are schemas and not null alone."""
+    yield from (b for b in (node if isinstance(node, list) else ()) if isinstance(b, Mapping) and b.get("type") != "null")
 
 
 def object_of(schema: Mapping[str, Any], depth: int = 0, room: int = LONGEST) -> dict[str, Any]:

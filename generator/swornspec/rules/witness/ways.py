@@ -7,6 +7,7 @@ A server may have forgotten one of them and still refuse the others.
 """
 
 import itertools
+from collections.abc import Iterator
 from typing import Any, Final
 
 from swornspec.rules.expr import Expr
@@ -30,8 +31,19 @@ def breaking_ways(space: Space, constraint: Constraint) -> tuple[Any, ...]:
         result = find(space, demands, breaks=breaks)
         if isinstance(result, Found):
             body = _trimmed(space, result.body, constraint, way)
-            found.setdefault(canonical(body), body)
+            for variant in (body, *_spelled_out(space, body, constraint)):
+                found.setdefault(canonical(variant), variant)
     return tuple(found.values())
+
+
+def _spelled_out(space: Space, body: Any, constraint: Constraint) -> Iterator[Any]:
+    """The body with an unsent field of the rule as false or as null, where that changes nothing; a server may take it for something."""
+    for name in constraint.fields if isinstance(body, dict) else ():
+        if name not in body:
+            for value in (False, None):
+                more = {n: value if n == name else body[n] for n in space.fields if n == name or n in body}
+                if frozenset(space.judge(more)) == frozenset({constraint.id}):
+                    yield more
 
 
 def _trimmed(space: Space, body: Any, constraint: Constraint, way: tuple[Expr, ...]) -> Any:

@@ -1,4 +1,3 @@
-from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -56,7 +55,7 @@ def _parse_response(response: httpx.Response) -> DescribeStyleResponse | DryRunR
 
 def _build_response(response: httpx.Response) -> Response[DescribeStyleResponse | DryRunResponse]:
     return Response(
-        status_code=HTTPStatus(response.status_code),
+        status_code=response.status_code,
         content=response.content,
         headers=response.headers,
         parsed=_parse_response(response),
