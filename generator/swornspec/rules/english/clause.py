@@ -6,61 +6,23 @@ read by half is worse than a gap. What sounds like a rule and was not read is a 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import dropwhile
 from typing import Any, Final
 
-from swornspec.rules.english.conditions import Condition, Scope, read_condition
+from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning import Claim, claims_of
-from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.english.parts import TRIGGERS, Part, cut
+from swornspec.rules.english.patterns import Kinds
+from swornspec.rules.english.subject import subject_of
+from swornspec.rules.english.tokens import QUOTES, Token
 from swornspec.rules.expr import Compare, Expr, Literal, Not, Present, Ref
 from swornspec.rules.rule import Effect
 
-_TRIGGERS: Final = frozenset(
-    [
-        "MUST",
-        "CANNOT",
-        "REQUIRED",
-        "REQUIRES",
-        "AT_LEAST",
-        "AT_MOST",
-        "MULTIPLE",
-        "ONE_OF",
-        "ONLY_VALID",
-        "ONLY_MATTERS",
-        "IGNORED",
-        "OVERRIDES",
-        "DEPRECATED",
-        "INCOMPATIBLE",
-        "MUTUAL",
-        "BUT_NOT_BOTH",
-        "AT_LEAST_ONE",
-        "EXACTLY_ONE",
-        "FORMULA",
-        "DEFAULT",
-        "UNUSED_UNLESS",
-        "REL_LE",
-        "REL_GE",
-        "REL_LT",
-        "REL_GT",
-        "REL_NE",
-        "UNSUPPORTED",
-        "ACCEPTS",
-        "MAXIMUM",
-        "MINIMUM",
-    ]
-)
 _LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
 _ALONE: Final = frozenset({"required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"})
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
 _OPENS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"})
 _BOUNDS: Final = frozenset({"between", "at_least", "at_most", "over", "under"})
 _CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO"})
-_QUOTES: Final = "`\"'“"
-_ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
-_SUBJECT_WORDS: Final = frozenset({"WITH", "W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
-_JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
-_EDGES: Final = frozenset({"STOP", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +61,6 @@ class Result:
     advice: bool = False
 
 
-@dataclass(slots=True)
-class _Part:
-    """A stretch of a clause without conditions, and the conditions that limit it."""
-
-    tokens: tuple[Token, ...]
-    when: list[Expr] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    group: str | None = None
-
-
 class Clause:
     """Reads one clause: its conditions first, then the forms in what is left."""
 
@@ -131,7 +83,7 @@ class Clause:
         if not tokens or tokens[0].kind == "WHETHER":
             return self._result
         self._result.advice = any(t.kind == "ADVICE" for t in tokens)
-        for part in self._parts():
+        for part in cut(tokens, self._text, self._scope, self._memory.condition):
             self._result.unread += part.unread
             self._read_part(part)
         return self._result
@@ -139,95 +91,18 @@ class Clause:
     def _quoted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
         """The values of "example: 'a', 'b'"; none when anything but quoted values follows, or the field holds no text."""
         values = [t for t in tokens if t.kind not in ("COLON", "COMMA", "OR", "AND", "STOP")]
-        quoted = all(t.kind == "VAL" and self._text[t.start] in _QUOTES for t in values)
+        quoted = all(t.kind == "VAL" and self._text[t.start] in QUOTES for t in values)
         text = set(self._scope.field.types) & {"string", "array"}
         return tuple(t.value for t in values) if quoted and text else ()
 
-    def _parts(self) -> list[_Part]:
-        """Cut the clause at its conditions; each limits the stretch before it, or after it when it opens the stretch."""
-        parts: list[_Part] = []
-        pending = _Part(())
-        at = start = 0
-        while at < len(self._tokens):
-            condition = self._condition_at(at)
-            if condition is None:
-                at += 1
-                continue
-            end = at + condition.last
-            before = self._tokens[start:at]
-            opens = (not before or before[-1].kind in _JOINTS) and any(t.kind not in _EDGES for t in self._tokens[end:])
-            if any(t.kind not in _EDGES for t in before):
-                pending.tokens = before
-                parts.append(pending)
-            if opens or not parts:
-                kept = pending if not parts or parts[-1] is not pending else _Part(())
-                pending = self._limited(kept, at, condition)
-            else:
-                self._limited(parts[-1], at, condition)
-                pending = _Part(())
-            at = start = end
-        if any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
-            pending.tokens = self._tokens[start:]
-            parts.append(pending)
-        return parts
-
-    def _condition_at(self, at: int) -> Condition | None:
-        """The condition that starts at a token, its end counted from there; None where none starts."""
-        kind = self._tokens[at].kind
-        rest = self._tokens[at + 1 :]
-        first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
-        if at and self._tokens[at - 1].kind in ("ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS"):
-            return None
-        if kind in ("IF", "UNLESS"):
-            read = read_condition(rest, self._scope, self._text, self._memory.condition)
-            expr = Not(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
-            return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1)
-        if kind == "IN" and first:
-            read = read_condition(rest, self._scope, self._text, self._memory.condition)
-            follows = rest[read.last].kind if read.last < len(rest) else ""
-            if follows == "COMMA" and (read.expr is not None or len(read.unread) == 1):
-                return Condition(read.expr, read.unread, read.last + 1)
-        if kind == "FOR":
-            return self._group_at(at)
-        return None
-
-    def _group_at(self, at: int) -> Condition | None:
-        """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
-        rest = self._tokens[at + 1 :]
-        inside = at and self._tokens[at - 1].kind == "LPAR" and any(t.kind == "REQUIRES" for t in self._tokens[:at])
-        listed = [n for n, t in enumerate(self._tokens) if n and t.kind == "FOR" and self._tokens[n - 1].kind in ("NUM", "VAL")]
-        if inside or (at in listed and len(listed) > 1):
-            return None  # the forms for requirements and for values with meanings read it themselves
-        read = read_condition(rest, self._scope, self._text)
-        ends = read.last >= len(rest) or rest[read.last].kind in ("COMMA", "STOP", "RPAR")
-        if read.expr is not None and not read.unread and ends:
-            return Condition(read.expr, (), read.last + 1)
-        count = next((n for n, t in enumerate(rest) if t.kind not in ("W", "VAL", "FIELD", "NUM")), len(rest))
-        follows = rest[count].kind if count < len(rest) else "STOP"
-        named = self._text[rest[0].start : rest[count - 1].end] if count else ""
-        known = self._scope.groups.get(named.casefold())
-        if known is not None:
-            return Condition(known, (), count + 1)
-        if count and follows in ("COMMA", "STOP", "RPAR") and (at == 0 or any(t.kind in _TRIGGERS for t in self._tokens[:at])):
-            return Condition(None, (f"for {named}",), count + 1)
-        return None
-
-    def _limited(self, part: _Part, at: int, condition: Condition) -> _Part:
-        if self._tokens[at].kind == "FOR" and condition.expr is None:
-            part.group = condition.unread[0]
-        else:
-            if condition.expr is not None:
-                part.when.append(condition.expr)
-            part.unread += condition.unread
-        return part
-
-    def _read_part(self, part: _Part) -> None:
+    def _read_part(self, part: Part) -> None:
         matches = list(Kinds(part.tokens).find("forms.txt"))
         used = set()
         found: list[Claim] = []
         last, owner = 0, self._scope.subject
         for match in matches:
-            subject = self._subject(part.tokens[last : match.first], match, owner, after_match=bool(found) and last > 0)
+            before = part.tokens[last : match.first]
+            subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             claims = claims_of(match, replace(self._scope, subject=subject), self._text) if subject else ()
             claims = tuple(c for c in claims if self._fits(c, part))
             if claims and not self._limited_after(part.tokens[match.last :], claims):
@@ -239,49 +114,7 @@ class Clause:
         left = [t for n, t in enumerate(part.tokens) if n not in used]
         self._judge(left, part, found)
 
-    def _subject(self, before: Sequence[Token], match: Match, owner: str, *, after_match: bool) -> str | None:
-        """The field that a form speaks of, from the words before it; None when they speak of something else.
-
-        After a form that was read ("must be 1 to 8 and a multiple of 2") no words mean the same field again. A noun
-        phrase and a comma ("the end of the event, required if ...") say what the field is, not what the form is about.
-        """
-        if match.form in _ANYWHERE:
-            return owner
-        if match.form in ("enum_of_codes", "enum_named") and before and before[-1].kind in ("COMMA", "VAL", "NUM"):
-            return None  # the rest of a list whose start was not read
-        words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
-        if after_match:
-            words = list(dropwhile(lambda t: t.kind in _JOINTS, words))
-        comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP")), default=-1)
-        if comma >= 0:
-            if not self._is_noun_phrase(words[:comma]):
-                return None
-            words = words[comma + 1 :]
-        return owner if not words else self._named_subject(words)
-
-    def _is_noun_phrase(self, words: Sequence[Token]) -> bool:
-        kinds = {t.kind for t in words}
-        if words and words[0].kind in ("FOR", "IN", "ONLY", "WITH"):
-            return False  # "for groups with a size, the default is 2" limits what follows
-        alternatives = "OR" in kinds and bool(kinds & {"FIELD", "VAL"})
-        return not alternatives and not kinds & {*_TRIGGERS, "RPAR"}
-
-    def _named_subject(self, words: Sequence[Token]) -> str | None:
-        if any(t.kind not in _SUBJECT_WORDS for t in words):
-            return None
-        if any(t.kind == "VAL" and self._text[t.start] in _QUOTES and t.value != self._scope.subject for t in words):
-            return None  # a name or value set apart in quotes is what the sentence speaks of
-        fields = [str(t.value) for t in words if t.kind == "FIELD"]
-        if len(words) == 1 and fields:
-            return fields[0]
-        name = self._scope.subject
-        if all(t.kind in ("THIS", "KIND", "LENGTH") or t.value in ("of", name) for t in words):
-            return name
-        own = set(parts_of(name))
-        said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
-        return name if fields in ([], [name]) and own & said else None
-
-    def _fits(self, claim: Claim, part: _Part) -> bool:
+    def _fits(self, claim: Claim, part: Part) -> bool:
         """Forms that mean something only in their place."""
         absent = Not(Present(claim.subject))
         if claim.form == "fallback" or (claim.form == "overrides" and claim.demands):
@@ -317,7 +150,7 @@ class Clause:
             return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
         return form in ("enum", "use", "example") and following.kind in _CONTINUING
 
-    def _add(self, found: Sequence[Claim], part: _Part) -> None:
+    def _add(self, found: Sequence[Claim], part: Part) -> None:
         hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
         for claim in found:
             when = [c for c in (*part.when, *([claim.condition] if claim.condition is not None else [])) if not self._is_own(c, claim)]
@@ -341,7 +174,7 @@ class Clause:
         absent = condition == Not(Present(claim.subject)) and claim.form in ("default", "overrides")
         return used or absent
 
-    def _remember(self, part: _Part, found: Sequence[Claim]) -> None:
+    def _remember(self, part: Part, found: Sequence[Claim]) -> None:
         if part.when:
             self._memory.condition = part.when[0]
         for claim in found:
@@ -352,7 +185,7 @@ class Clause:
             if "deprecated" in claim.keywords:
                 self._memory.deprecated = True
 
-    def _judge(self, left: Sequence[Token], part: _Part, found: Sequence[Claim]) -> None:
+    def _judge(self, left: Sequence[Token], part: Part, found: Sequence[Claim]) -> None:
         """Say what sounds like a rule and was not read."""
         words = [t for t in left if self._sounds(t)]
         advice = self._result.advice
@@ -379,7 +212,7 @@ class Clause:
     def _lists_values(self) -> bool:
         """Whether the clause has quoted values with "or" between the last two, or after a colon, for a field that holds text."""
         kinds = [t.kind for t in self._tokens]
-        quoted = [t.kind == "VAL" and self._text[t.start] in _QUOTES for t in self._tokens]
+        quoted = [t.kind == "VAL" and self._text[t.start] in QUOTES for t in self._tokens]
         if not {"string", "array"} & set(self._scope.field.types):
             return False
         joined = (n for n in range(1, len(kinds) - 1) if quoted[n - 1] and quoted[n + 1])
@@ -399,7 +232,7 @@ class Clause:
             return self._before_number(token)
         if token.kind == "ONLY":
             return self._next_is(token)
-        return token.kind in _TRIGGERS
+        return token.kind in TRIGGERS
 
     def _next_is(self, token: Token) -> bool:
         following = next((t for t in self._tokens if t.start >= token.end), None)

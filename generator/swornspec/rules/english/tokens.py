@@ -19,6 +19,7 @@ _WORD: Final = re.compile(
       |(?P<MARK>[^\s\w])""",
     re.VERBOSE,
 )
+QUOTES: Final = "`\"'“"
 _MARKS: Final = {
     ",": "COMMA",
     ";": "SEMI",
