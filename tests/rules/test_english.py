@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from swornspec.rules.english.build import rule_of
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.patterns import Kinds, table
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, lexicon, tokenize
 from swornspec.rules.expr import names
@@ -176,3 +177,14 @@ def test_every_word_of_a_passage_stands_in_one_of_its_sentences(text: str) -> No
     found = read("name", text)
 
     assert "".join("".join(s.passage.text.split()) for s in found) == "".join(text.split())
+
+
+@pytest.mark.parametrize("file", ["forms.txt", "conditions.txt"])
+def test_every_form_is_the_one_that_reads_some_sentence(file: str) -> None:
+    texts = [row[1] for row in ROWS] + ["in all other modes, it supersedes the model_id parameter."]
+    used = set()
+    for text in texts:
+        kinds = Kinds(tokenize(text, VOCABULARY))
+        used |= {kinds.longest_row(file, at) for at in range(len(kinds.tokens))}
+
+    assert [f"{n}: {form.name}" for n, form in enumerate(table(file)) if n not in used] == []

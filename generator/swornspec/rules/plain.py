@@ -165,7 +165,18 @@ def _count(low: int, high: int | None, parts: tuple[Expr, ...]) -> str:
 
 
 def _when(conditions: list[Expr]) -> str:
-    return f" when {' and '.join(is_(c) for c in conditions)}" if conditions else ""
+    """Conditions joined; a lower and an upper bound of one term that follow each other become one."""
+    said: list[str] = []
+    rest = list(conditions)
+    while rest:
+        pair = And(tuple(rest[:2]))
+        match pair:
+            case And((Compare(">=", left, Literal()), Compare("<=", right, Literal()))) if left == right:
+                said.append(is_(pair))
+                del rest[:2]
+            case _:
+                said.append(is_(rest.pop(0)))
+    return f" when {' and '.join(said)}" if said else ""
 
 
 def _clause(expr: Expr | None) -> str:

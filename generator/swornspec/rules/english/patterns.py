@@ -86,7 +86,13 @@ class Kinds:
 
     def longest(self, file: str, at: int) -> Match | None:
         """The form of a table that reaches farthest from a token on; the earlier row wins a tie."""
-        return max((m for f in table(file) if (m := self._match(f, at))), key=lambda m: m.last, default=None)
+        row = self.longest_row(file, at)
+        return None if row is None else self._match(table(file)[row], at)
+
+    def longest_row(self, file: str, at: int) -> int | None:
+        """Which row of a table, counted from 0, reaches farthest from a token on."""
+        ends = [(m.last, -n) for n, f in enumerate(table(file)) if (m := self._match(f, at))]
+        return -max(ends)[1] if ends else None
 
     def _match(self, form: Form, at: int) -> Match | None:
         found = form.pattern.match(self.text, self._offsets[at])
