@@ -144,7 +144,7 @@ def test_the_command_lists_cases_without_sending_any() -> None:
 @pytest.mark.parametrize("workers", [(), ("-p", "xdist", "-n", "2")], ids=["alone", "workers"])
 def test_missing_credentials_are_said_once_and_nothing_of_the_environment(project: Path, workers: tuple[str, ...]) -> None:
     done = pytest_in(project, "--base-url", "https://pumps.invalid/v3", *workers, SOME_OTHER_KEY="k3y-not-shown")
-    said = done.stdout + done.stderr
+    said = (done.stdout + done.stderr).partition("short test summary info")[0]  # which repeats the message in full where CI is set
 
     assert done.returncode != 0
     assert said.count("start_pump needs credentials (set PUMPS_API_KEY") == 1, said
