@@ -1,6 +1,7 @@
 """English to keywords, rules, advice, notes and gaps: rows in sentences.txt, and laws for any text."""
 
 import json
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swornspec.rules.english.build import rule_of
+from swornspec.rules.english.build import numbered, rule_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.patterns import Kinds, table
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, lexicon, tokenize
-from swornspec.rules.expr import names
+from swornspec.rules.expr import Compare, Literal, Ref, names
 from swornspec.rules.field import Field
-from swornspec.rules.rule import Said
+from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.text import Passage, Span
 
 _STRINGS = {"type": "array", "items": {"type": "string"}}
@@ -188,3 +189,22 @@ def test_every_form_is_the_one_that_reads_some_sentence(file: str) -> None:
         used |= {kinds.longest_row(file, at) for at in range(len(kinds.tokens))}
 
     assert [f"{n}: {form.name}" for n, form in enumerate(table(file)) if n not in used] == []
+
+
+def test_numbering_many_rules_is_work_for_each_of_them_alone(work: Callable[[Callable[[], object]], int]) -> None:
+    def calls(count: int) -> int:
+        said = [Said("page.txt", n, n, "at most") for n in range(count)]
+        distinct = [Rule("count-at-most", Effect.REJECT, "count", Compare("<=", Ref("count"), Literal(s.first)), "", (s,)) for s in said]
+        again = [Rule("count-at-most", Effect.REJECT, "count", Compare("<=", Ref("count"), Literal(0)), "", (s,)) for s in said]
+        return work(lambda: numbered([*distinct, *again]))
+
+    assert calls(800) < 16 * calls(100)
+
+
+def test_the_same_rule_said_twice_is_one_rule_and_a_namesake_gets_a_number() -> None:
+    def rule(limit: int, line: int) -> Rule:
+        return Rule("count-at-most", Effect.REJECT, "count", Compare("<=", Ref("count"), Literal(limit)), "", (Said("p", line, line, ""),))
+
+    found = numbered([rule(3, 1), rule(4, 2), rule(3, 5)])
+
+    assert [(r.id, [s.first for s in r.said]) for r in found] == [("count-at-most", [1, 5]), ("count-at-most-2", [2])]

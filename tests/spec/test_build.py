@@ -9,7 +9,7 @@ import yaml
 
 from swornspec.errors import AnnotationError, PageError
 from swornspec.page import read_page
-from swornspec.spec.build import build_api
+from swornspec.spec.build import build_api, read_pages
 from swornspec.spec.check import Checker
 from swornspec.spec.document import read_document
 from swornspec.spec.fingerprint import fingerprint
@@ -196,3 +196,27 @@ def test_a_conflict_about_the_whole_api_is_said_once(tmp_path: Path) -> None:
     assert [f["subject"] for f in document["x-findings"]] == ["the key"]
     assert "the key" not in str(document["paths"])
     assert [f.subject for f in read_document(document, "lamps").findings] == ["the key"]
+
+
+def described(page: str, tmp_path: Path) -> dict[str, Any]:
+    path = tmp_path / "lamp.txt"
+    path.write_text(page, encoding="utf-8")
+    return read_pages([path]).document
+
+
+def test_a_response_field_of_the_same_name_does_not_take_what_is_said_of_the_request(tmp_path: Path) -> None:
+    page = PAGE.replace("How large.", "Must be a multiple of 3.") + "\nResponse Body\n\nsize\n\nstring\n\nThe size.\n"
+    schemas = described(page, tmp_path)["components"]["schemas"]
+
+    assert schemas["LampRequest"]["properties"]["size"]["multipleOf"] == 3
+    assert schemas["LampResponse"]["properties"]["size"]["type"] == "string"
+    assert "multipleOf" not in schemas["LampResponse"]["properties"]["size"]
+
+
+@pytest.mark.parametrize(("prose", "enforced"), [("Must be at most 5.", 5), ("Must be at most 12.", 9)])
+def test_a_sentence_that_disagrees_with_the_type_line_is_reported_whichever_is_stricter(prose: str, enforced: int, tmp_path: Path) -> None:
+    document = described(PAGE.replace("How large.", prose), tmp_path)
+    findings = document["paths"]["/lamps"]["post"]["x-findings"]
+
+    assert document["components"]["schemas"]["LampRequest"]["properties"]["size"]["maximum"] == enforced
+    assert [f["subject"] for f in findings if f["id"] == "conflict"] == ["size"]

@@ -179,9 +179,3 @@ def both(*parts: Expr) -> Expr:
     """All of some parts, without a wrapper around a single one."""
     flat = tuple(p for part in parts for p in (part.parts if isinstance(part, And) else (part,)))
     return flat[0] if len(flat) == 1 else And(flat)
-
-
-def either(*parts: Expr) -> Expr:
-    """At least one of some parts, without a wrapper around a single one."""
-    flat = tuple(p for part in parts for p in (part.parts if isinstance(part, Or) else (part,)))
-    return flat[0] if len(flat) == 1 else Or(flat)

@@ -86,21 +86,27 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
 
     Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
     """
-    known = list(aliases)
+    known, named_groups = list(aliases), list(groups)
+    learned = [_draft(named) for named in blocks]
+    list(_apply(learned, _read(learned, known, named_groups)))  # what disagrees is said below, once everything is known
+    sentences = _read(learned, known, named_groups)
     drafts = [_draft(named) for named in blocks]
-    remarks: list[Remark] = []
-    sentences: list[tuple[str, Sentence]] = []
-    for last in (False, True):
-        sentences = [
-            (d.named.name, s) for d, scope, words in _scopes(drafts, known, groups) for s in read_prose(d.named.block.prose, scope, words)
-        ]
-        remarks = list(_apply(drafts, sentences, keep=last))
-    fields = {d.named.name: d.as_field() for d in drafts}
+    remarks = [*_apply(drafts, sentences), *_lost(drafts), *_aliases_used(sentences, known)]
+    fields = {d.named.name: d.as_field() for d in _requested(drafts)}
     rules = [rule for name, sentence in sentences for rule in _rules(name, sentence, fields)]
-    remarks += _lost(drafts)
-    remarks += _aliases_used(sentences, known)
     done = tuple(_finished(d) for d in drafts)
     return Operation(page.name, done, numbered(rules), tuple(sentences), tuple(remarks), page.gaps)
+
+
+def _read(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Sequence[Group]) -> list[tuple[str, Sentence]]:
+    """Every sentence about a request field, read in the light of what is known of all of them."""
+    scopes = _scopes(drafts, aliases, groups)
+    return [(d.named.name, s) for d, scope, words in scopes for s in read_prose(d.named.block.prose, scope, words)]
+
+
+def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """The fields of the request; a field of the response may have the name of one of them."""
+    return [d for d in drafts if d.named.block.location != "response"]
 
 
 def _rules(name: str, sentence: Sentence, fields: Mapping[str, Field]) -> Iterator[Rule]:
@@ -119,7 +125,7 @@ def said_at(passage: Passage) -> Said:
 
 def said_by(evidence: str) -> Said:
     """What a person annotated, with its evidence."""
-    return Said("api.yaml", 0, 0, "", evidence)
+    return Said("", 0, 0, "", evidence)
 
 
 def _draft(named: NamedBlock) -> _Draft:
@@ -139,7 +145,7 @@ def _draft(named: NamedBlock) -> _Draft:
             statements.append(Statement(tuple(known), said_by(cite(cited))))
         if annotation.note:
             statements.append(Statement(("description",), said_by(cite(annotation.evidence.get("note", annotation.evidence["name"])))))
-    return _Draft(named, _nullable(schema), block.required, _merged(statements))
+    return _Draft(named, _nullable(schema), block.required, statements)
 
 
 def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
@@ -149,16 +155,16 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _merged(statements: Iterable[Statement]) -> list[Statement]:
+def _merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Statements with those that share a place made one."""
     found: dict[Said, list[str]] = {}
     for statement in statements:
         found.setdefault(statement.said, []).extend(statement.keywords)
-    return [Statement(tuple(dict.fromkeys(keywords)), said) for said, keywords in found.items()]
+    return tuple(Statement(tuple(dict.fromkeys(keywords)), said) for said, keywords in found.items())
 
 
 def _scopes(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Iterable[Group]) -> Iterator[tuple[_Draft, Scope, Vocabulary]]:
-    requested = [d for d in drafts if d.named.block.location != "response"]
+    requested = _requested(drafts)
     fields = {d.named.name: d.as_field() for d in requested}
     vocabulary = Vocabulary(fields, (str(a.said) for a in aliases))
     meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
@@ -167,17 +173,17 @@ def _scopes(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Iterable
         yield draft, Scope(draft.named.name, fields, meant, named), vocabulary
 
 
-def _apply(drafts: Sequence[_Draft], sentences: Iterable[tuple[str, Sentence]], *, keep: bool) -> Iterator[Remark]:
+def _apply(drafts: Sequence[_Draft], sentences: Iterable[tuple[str, Sentence]]) -> Iterator[Remark]:
     """Put the keywords that sentences state into the schemas; yield what disagrees with the rest of the page."""
-    by_name = {d.named.name: d for d in drafts}
+    by_name = {d.named.name: d for d in _requested(drafts)}
     for _, sentence in sentences:
         for reading in sentence.readings:
             if reading.is_keyword:
                 draft, said = by_name[reading.claim.subject], said_at(sentence.passage)
-                yield from _state(draft, reading.claim.keywords or {"required": True}, said, keep=keep)
+                yield from _state(draft, reading.claim.keywords or {"required": True}, said)
 
 
-def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said, *, keep: bool) -> Iterator[Remark]:
+def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said) -> Iterator[Remark]:
     stated = []
     for keyword, value in keywords.items():
         if keyword == "required":
@@ -190,13 +196,11 @@ def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said, *, keep: bool
         if key == "examples":
             wanted = list(dict.fromkeys([*(before or ()), *value]))
         elif before is not None and before != wanted:
-            if keep:
-                yield _disagreement(draft.named.name, keyword, before, value, said)
+            yield _disagreement(draft.named.name, keyword, before, value, said)
             wanted = _stricter(key, before, wanted)
         holder[key] = wanted
         stated.append(keyword)
-    if keep:
-        draft.statements = _merged([*draft.statements, Statement(tuple(stated), said)])
+    draft.statements.append(Statement(tuple(stated), said))
 
 
 def _holder(schema: dict[str, Any], keyword: str) -> tuple[dict[str, Any], str]:
@@ -253,7 +257,7 @@ def _finished(draft: _Draft) -> OperationField:
     if annotation is not None and annotation.note:
         described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note
     schema: dict[str, Any] = {k: draft.schema[k] for k in ("type", "format") if k in draft.schema} | draft.schema
-    return OperationField(draft.named.name, draft.named.block.location, schema, draft.required, described, tuple(draft.statements))
+    return OperationField(draft.named.name, draft.named.block.location, schema, draft.required, described, _merged(draft.statements))
 
 
 __all__ = ["NamedBlock", "Operation", "OperationField", "Statement", "read_operation", "said_at", "said_by"]

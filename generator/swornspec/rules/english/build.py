@@ -100,26 +100,29 @@ def rule_of(reading: Reading, said: Said, fields: Fields) -> Rule:
 
 def numbered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Rules with unique ids, in order: the same rule said again adds its sentence to the first, a namesake gets a number."""
-    found: dict[str, Rule] = {}
+    first: dict[Any, Rule] = {}
+    places: dict[Any, dict[Said, None]] = {}
     for rule in rules:
-        twin = next((r for r in found.values() if _same(r, rule)), None)
-        if twin is not None:
-            found[twin.id] = replace(twin, said=tuple(dict.fromkeys((*twin.said, *rule.said))))
-            continue
-        n, name = 1, rule.id
-        while name in found:
-            n += 1
-            name = f"{rule.id}-{n}"
-        found[name] = replace(rule, id=name)
-    return tuple(found.values())
+        what = _what(rule)
+        first.setdefault(what, rule)
+        places.setdefault(what, {}).update(dict.fromkeys(rule.said))
+    taken: set[str] = set()
+    namesakes: dict[str, int] = {}
+    found = []
+    for what, rule in first.items():
+        name = rule.id
+        while name in taken:
+            namesakes[rule.id] = namesakes.get(rule.id, 1) + 1
+            name = f"{rule.id}-{namesakes[rule.id]}"
+        taken.add(name)
+        found.append(replace(rule, id=name, said=tuple(places[what])))
+    return tuple(found)
 
 
-def _same(one: Rule, other: Rule) -> bool:
-    if (one.effect, one.other, one.needs) != (other.effect, other.other, other.needs):
-        return False
-    if one.expr is None or other.expr is None:
-        return one.expr is other.expr and one.subject == other.subject and one.text == other.text
-    return bool(_canonical(one.expr) == _canonical(other.expr))
+def _what(rule: Rule) -> Any:
+    """What a rule says, whatever it is called and wherever it stands."""
+    says = (rule.subject, rule.text) if rule.expr is None else _canonical(rule.expr)
+    return rule.effect, rule.other, rule.needs, rule.expr is None, says
 
 
 def _canonical(node: Any) -> Any:
