@@ -8,7 +8,6 @@ Schema cannot say cause no false alarms, and formats, which are annotations, ref
 import copy
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -215,9 +214,3 @@ def _secrets(server: Server, endpoint: Endpoint) -> tuple[str, ...]:
     from swornspec.contract.credential import secrets_of
 
     return (*secrets_of(server.credentials(endpoint)), *(v for _, v in server.headers))
-
-
-def failures_of(found: Conformance) -> Iterator[str]:
-    """The failures, at most ten, each short enough to read."""
-    for failure in found.failures[:10]:
-        yield failure if len(failure) < 3_000 else f"{failure[:3_000]}..."

@@ -13,9 +13,8 @@ from functools import partial
 from typing import Any, Final
 
 from swornspec.mock.answer import Answer, answer, conforming, encode, is_json, phrase, sendable
-from swornspec.rules.rule import Said
 from swornspec.spec.check import Broken
-from swornspec.spec.document import Document, Endpoint, Response
+from swornspec.spec.document import Document, Endpoint, Response, said_as_json
 from swornspec.spec.schemas import Schemas
 
 PROBLEM: Final = "application/problem+json"
@@ -35,7 +34,12 @@ def problem(status: int, detail: str, errors: Sequence[Mapping[str, Any]] = ()) 
 
 def entry(broken: Broken) -> dict[str, Any]:
     """A broken constraint as an item of `errors`."""
-    return {"constraint": broken.constraint, "pointer": broken.pointer, "detail": broken.text, "said": [_said(s) for s in broken.said]}
+    return {
+        "constraint": broken.constraint,
+        "pointer": broken.pointer,
+        "detail": broken.text,
+        "said": [said_as_json(s) for s in broken.said],
+    }
 
 
 def broken_problem(status: int, broken: Sequence[Broken]) -> dict[str, Any]:
@@ -52,21 +56,6 @@ def malformed_problem(status: int, constraint: str, pointer: str, reason: str) -
     return problem(
         status, f"The request cannot be read: {reason}.", [{"constraint": constraint, "pointer": pointer, "detail": reason, "said": []}]
     )
-
-
-def _said(said: Said) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if said.page:
-        found["page"] = said.page
-    if said.first:
-        found["line"] = said.first
-    if said.last > said.first:
-        found["end_line"] = said.last
-    if said.quote:
-        found["quote"] = said.quote
-    if said.evidence is not None:
-        found["evidence"] = said.evidence
-    return found
 
 
 class Refusals:

@@ -1,7 +1,6 @@
 """Text for people: what a page or body says, made safe to print."""
 
 import unicodedata
-from typing import Any
 
 from swornspec.rules.rule import Said
 
@@ -26,20 +25,6 @@ def quoted(said: Said) -> str:
         source = f"not on the page; from {one_line(said.evidence)}"
         return f'{source}: "{words}"' if words else source
     return f'{one_line(str(said))}: "{words}"' if words else one_line(str(said))
-
-
-def said_as_json(said: Said) -> dict[str, Any]:
-    """A place in the documentation as JSON values, the form that `x-said` has in a document."""
-    entry: dict[str, Any] = {"page": said.page} if said.page else {}
-    if said.first:
-        entry["line"] = said.first
-    if said.last > said.first:
-        entry["end_line"] = said.last
-    if said.quote:
-        entry["quote"] = said.quote
-    if said.evidence is not None:
-        entry["evidence"] = said.evidence
-    return entry
 
 
 def _escape(character: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from swornspec.report.findings import Finding, Review, count
-from swornspec.report.plain import said_as_json
+from swornspec.spec.document import said_as_json
 
 
 def to_json(reviews: Iterable[Review]) -> str:

@@ -10,7 +10,8 @@ from swornspec.contract.derive import Plan
 from swornspec.contract.expect import Failure
 from swornspec.contract.request import curl
 from swornspec.contract.running import Outcome, Summary
-from swornspec.report.plain import one_line, printable, said_as_json
+from swornspec.report.plain import one_line, printable
+from swornspec.spec.document import said_as_json
 
 _WORDS = {
     Kind.VALID: "valid requests",

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from swornspec.report.plain import one_line, quoted, said_as_json
+from swornspec.report.plain import one_line, quoted
 from swornspec.report.text import many
 from swornspec.rules.lint.decisive import decisive_defaults, defaults_read
 from swornspec.rules.rule import Rule
 from swornspec.spec.check import Broken
-from swornspec.spec.document import Endpoint
+from swornspec.spec.document import Endpoint, said_as_json
 
 
 @dataclass(frozen=True, slots=True)

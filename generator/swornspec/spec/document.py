@@ -328,6 +328,20 @@ def read_said(raw: Any) -> Said:
     return Said(str(item.get("page", "")), first, end, str(item.get("quote", "")), said_by)
 
 
+def said_as_json(said: Said) -> dict[str, Any]:
+    """A place in the documentation as JSON values, the form that `x-said` has in a document; `read_said` is its inverse."""
+    entry: dict[str, Any] = {"page": said.page} if said.page else {}
+    if said.first:
+        entry["line"] = said.first
+    if said.last > said.first:
+        entry["end_line"] = said.last
+    if said.quote:
+        entry["quote"] = said.quote
+    if said.evidence is not None:
+        entry["evidence"] = said.evidence
+    return entry
+
+
 def said_of(schema: Mapping[str, Any], keyword: str) -> tuple[Said, ...]:
     """Where the documentation states a keyword of a schema, from its `x-said`."""
     entries = (_mapping(e) for e in _list(schema.get("x-said")))

@@ -21,8 +21,9 @@ from swornspec.rules.encode import encode
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.lint import Remark
-from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
+from swornspec.spec.document import said_as_json
 from swornspec.spec.operation import Operation, OperationField, Statement
 
 _PROBLEM: Final[Mapping[str, Any]] = {
@@ -146,13 +147,15 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-rules"] = [_rule(r, fields) for r in kept]
     result["responses"] = {r.status: _response(r, operation, name, schemas) for r in described.responses}
     if operation.gaps:
-        result["x-gaps"] = [{"subject": subject, "said": _said(said), "why": why} for subject, said, why in operation.gaps]
+        result["x-gaps"] = [{"subject": subject, "said": said_as_json(said), "why": why} for subject, said, why in operation.gaps]
     remarks = [*operation.remarks, *described.remarks]
     if remarks:
         result["x-findings"] = [_finding(r) for r in remarks]
     gone = [r for r in operation.rules if r.id in waived]
     if gone:
-        result["x-waived"] = [{"id": r.id, "text": r.text, "reason": waived[r.id].reason, "said": [_said(s) for s in r.said]} for r in gone]
+        result["x-waived"] = [
+            {"id": r.id, "text": r.text, "reason": waived[r.id].reason, "said": [said_as_json(s) for s in r.said]} for r in gone
+        ]
     return result
 
 
@@ -223,20 +226,13 @@ def _rule(rule: Rule, fields: Fields) -> dict[str, Any]:
         "expr": encode(rule.expr) if rule.expr is not None else None,
         "cel": to_cel(rule.expr, fields) if rule.expr is not None else None,
         "revision": rule.revision,
-        "said": [_said(s) for s in rule.said],
+        "said": [said_as_json(s) for s in rule.said],
     }
     return {k: v for k, v in parts.items() if v is not None}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
-    return {"keywords": list(statement.keywords), **_said(statement.said)}
-
-
-def _said(said: Said) -> dict[str, Any]:
-    if said.evidence is not None:
-        return {"evidence": said.evidence}
-    last = {"end_line": said.last} if said.last > said.first else {}
-    return {"page": said.page, "line": said.first, **last, "quote": said.quote}
+    return {"keywords": list(statement.keywords), **said_as_json(statement.said)}
 
 
 def _finding(remark: Remark) -> dict[str, Any]:
@@ -245,7 +241,7 @@ def _finding(remark: Remark) -> dict[str, Any]:
         "severity": remark.severity.value,
         "subject": remark.subject,
         "message": remark.message,
-        "said": [_said(s) for s in remark.said],
+        "said": [said_as_json(s) for s in remark.said],
         "mend": remark.mend,
     }
     return {k: v for k, v in parts.items() if v is not None and v != []}
