@@ -70,8 +70,11 @@ accept: setup ## Rewrite golden files and everything generated; read the differe
 	@$(BIN)/pytest tests -q -n $(JOBS) --accept
 	@git status --short
 
-bench: setup ## Run the benchmarks
-	@for bench in tests/bench/bench_*.py; do echo "$$bench"; $(BIN)/python $$bench || exit 1; done
+bench: setup ## Run the benchmarks; CORPORA=folder scores the reading of descriptions as well
+	@for bench in tests/bench/bench_*.py; do \
+	    given=; test "$$bench" != tests/bench/bench_reading.py || given="$(CORPORA)"; \
+	    echo "$$bench"; $(BIN)/python $$bench $${given:+"$$given"} || exit 1; \
+	done
 
 clean: ## Remove .venv, caches and build leftovers
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis

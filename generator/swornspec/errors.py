@@ -5,6 +5,8 @@
     ├── AnnotationError     an api.yaml is malformed, or does not fit its pages
     ├── DocumentError       an OpenAPI document cannot be read or served
     ├── RuleError           a rule tree is malformed
+    │   └── InexpressibleError  another language has no words for a rule
+    ├── BaselineError       a baseline of accepted findings cannot be read, or lacks a reason
     ├── RequestError        a request body or operation named on the command line cannot be read
     └── GenerationError     code could not be generated from a document
 
@@ -40,6 +42,14 @@ class DocumentError(SwornspecError):
 
 class RuleError(SwornspecError):
     """A rule tree is malformed."""
+
+
+class InexpressibleError(RuleError):
+    """Another language (IDL, JSON Schema) has no words for a rule; `reason` says which part of it and why."""
+
+
+class BaselineError(SwornspecError):
+    """A baseline of accepted findings cannot be read, or accepts one without a reason."""
 
 
 class RequestError(SwornspecError):

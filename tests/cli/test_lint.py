@@ -53,3 +53,53 @@ def test_a_document_below_here_is_reported_by_its_way_from_here(project: Path) -
 
     run = json.loads(done.stdout)["runs"][0]
     assert {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].split("/")[0] for r in run["results"]} == {"specs"}
+
+
+def lint(*options: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli, ["lint", "printer", *options])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_a_baseline_is_written_filled_and_heeded(project: Path) -> None:
+    path = Path("specs/printer/lint-baseline.yaml")
+
+    written = lint("--write-baseline", "--fail-on", "warning")
+    unfilled = lint("--fail-on", "warning")
+    path.write_text(path.read_text().replace('reason: ""', 'reason: "the vendor knows"'))
+    filled = lint("--fail-on", "warning")
+
+    assert written[:2] == (0, "")
+    assert "2 accepted, 2 without a reason" in written[2]
+    assert unfilled[0] == 2
+    assert "specs/printer/lint-baseline.yaml:4: default-breaks-rule of print_pages.copies is accepted without a reason" in unfilled[2]
+    assert filled[0] == 0
+    assert filled[1].endswith("2 operations: 0 errors, 0 warnings, 1 note; 2 findings accepted by the baseline\n")
+
+
+def test_a_stale_entry_fails_where_warnings_do(project: Path) -> None:
+    Path("other.yaml").write_text("accepted:\n- {finding: gap, about: print_pages.ink, fingerprint: '0', reason: gone}\n")
+
+    code, text, _ = lint("--baseline", "other.yaml", "--fail-on", "warning")
+
+    assert code == 1
+    assert "warning stale-baseline print_pages.ink" in text
+    assert "other.yaml line 2" in text
+
+
+def test_writing_keeps_reasons_and_drops_what_is_gone(project: Path) -> None:
+    path = Path("b.yaml")
+    lint("--write-baseline", "--baseline", "b.yaml", "--fail-on", "warning")
+    gone = '  - {finding: gap, about: x, fingerprint: "0", reason: r}\n'
+    path.write_text(path.read_text().replace('reason: ""', 'reason: "known"', 1) + gone)
+
+    lint("--write-baseline", "--baseline", "b.yaml", "--fail-on", "warning")
+
+    assert path.read_text().count("reason: known") == 1
+    assert path.read_text().count("- finding") == 2
+
+
+@pytest.mark.parametrize("options", [("--baseline", "missing.yaml"), ("scanner.yaml", "--baseline", "b.yaml")])
+def test_a_baseline_that_cannot_be_used_exits_2(project: Path, options: tuple[str, ...]) -> None:
+    Path("scanner.yaml").write_text("openapi: 3.1.0\npaths: {}\n")
+
+    assert lint(*options)[0] == 2

@@ -36,6 +36,8 @@ def test_each_broken_constraint_comes_with_its_sentence_and_the_default_that_dec
         "copies must be at most 4 when width is over 100\n"
         "  width was not sent and defaults to 150\n"
         '  print.txt lines 8-9: "If width is over 100, at most 4."\n'
+        "\n"
+        "One sentence is enough to refuse it: text is required\n"
     )
 
 
@@ -47,6 +49,10 @@ def test_default_is_not_blamed_where_the_field_was_sent(project: Path) -> None:
 
 
 def test_json_holds_the_same(project: Path) -> None:
+    said = {"page": "print.txt", "line": 8, "end_line": 9, "quote": "If width is over 100,\n  at most 4."}
+    default = {"states": "default", "field": "width", "value": 150, "said": None}
+    sentences = [{"states": "rule", "field": "copies", "said": said}, default]
+
     verdict = json.loads(validate('{"text": "x", "copies": 5}', "--format", "json").stdout)
 
     assert verdict == {
@@ -60,10 +66,18 @@ def test_json_holds_the_same(project: Path) -> None:
                 "pointer": "/copies",
                 "text": "copies must be at most 4 when width is over 100",
                 "defaults": {"width": 150},
-                "said": [{"page": "print.txt", "line": 8, "end_line": 9, "quote": "If width is over 100,\n  at most 4."}],
+                "said": [said],
+                "sentences": sentences,
             }
         ],
+        "explanation": {"constraint": "copies-at-most-when-width", "sentences": sentences},
     }
+
+
+def test_the_smallest_set_of_sentences_is_named_where_several_constraints_are_broken(project: Path) -> None:
+    done = validate('{"text": "x", "copies": 9}')
+
+    assert done.stdout.endswith("\nOne sentence is enough to refuse it: copies must be at most 8\n")
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 import json
 import re
+from pathlib import Path
 
+import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swornspec.report.findings import KINDS, Finding, Review, Severity, count
+from swornspec.report.findings import KINDS, Accepted, Finding, Review, Severity, count
 from swornspec.report.github import to_github
+from swornspec.report.kinds import kind_of
 from swornspec.report.plain import printable, quoted
 from swornspec.report.sarif import to_sarif
 from swornspec.report.structured import to_json
@@ -59,6 +62,7 @@ def test_json_keeps_everything() -> None:
         "operation": "print",
         "subject": "copies",
         "message": '{"copies": 5} is refused',
+        "at": {"file": "specs/printer/pages/print.txt", "line": 4},
         "said": [
             {"page": "print.txt", "line": 4, "end_line": 5, "quote": "If width is over 100, copies must be at most 4."},
             {"page": "print.txt", "line": 9, "quote": "At most 4 copies."},
@@ -85,18 +89,68 @@ def test_sarif_points_to_the_document_where_no_page_says_it() -> None:
     assert lost["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "specs/printer/openapi.yaml"
 
 
-def test_sarif_lists_every_kind_of_finding() -> None:
+def test_every_kind_is_described_in_sentences() -> None:
+    described = [kind_of(name) for name in KINDS]
+
+    assert all(k.matters.endswith(".") and k.mend.endswith(".") and not k.means.endswith(".") for k in described)
+    assert [k.name for k in described if k.matters == kind_of("unheard of").matters] == []
+
+
+def test_sarif_describes_every_kind_of_finding() -> None:
     rules = json.loads(to_sarif([], "1"))["runs"][0]["tool"]["driver"]["rules"]
 
     assert [r["id"] for r in rules] == list(KINDS)
+    assert all(r["shortDescription"]["text"] and r["fullDescription"]["text"] and r["help"]["text"] for r in rules)
+    assert {r["defaultConfiguration"]["level"] for r in rules} == {"error", "warning", "note"}
+
+
+SCHEMA = jsonschema_rs.validator_for(json.loads((Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
+
+
+def test_sarif_of_accepted_findings_is_suppressed_with_the_reason() -> None:
+    review = Review(REVIEW.document, REVIEW.pages, 2, (LOST,), (Accepted(TRAP, TRAP.fingerprint, "the vendor knows"),))
+
+    document = json.loads(to_sarif([review], "1"))
+
+    _, accepted = document["runs"][0]["results"]
+    assert accepted["suppressions"] == [{"kind": "external", "justification": "the vendor knows"}]
+    assert "suppressions" not in document["runs"][0]["results"][0]
+    assert SCHEMA.is_valid(document)
+
+
+@pytest.mark.parametrize(
+    ("document", "pages", "page", "uri"),
+    [
+        ("specs/a b/openapi.yaml", "specs/a b/pages", "p#1.txt", "specs/a%20b/pages/p%231.txt"),
+        ("/elsewhere/openapi.yaml", None, "openapi.yaml", "file:///elsewhere/openapi.yaml"),
+        ("plain.json", None, "plain.json", "plain.json"),
+        ("plain.json", None, "unknown.txt", "plain.json"),
+    ],
+)
+def test_places_are_relative_references_or_have_a_scheme(document: str, pages: str | None, page: str, uri: str) -> None:
+    review = Review(document, pages, 1, (Finding("gap", Severity.INFO, "print", "", "m", (Said(page, 7, 7, "q"),), None),))
+
+    [result] = json.loads(to_sarif([review], "1"))["runs"][0]["results"]
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_a_finding_without_sentences_stands_on_its_line_of_the_document() -> None:
+    finding = Finding("not-analysed", Severity.INFO, "print", "", "m", (EVIDENCE,), None, ("spec.yaml", 17))
+    review = Review("spec.yaml", None, 1, (finding,))
+
+    assert "      spec.yaml line 17\n" in to_text([review])
+    assert to_github([review]).startswith("::notice file=spec.yaml,line=17,")
+    assert json.loads(to_json([review]))["documents"][0]["findings"][0]["at"] == {"file": "spec.yaml", "line": 17}
 
 
 def test_github_gives_one_command_per_finding() -> None:
     lines = to_github([REVIEW]).splitlines()
 
-    assert lines[0].startswith("::notice file=specs/printer/openapi.yaml,title=enum-values-lost%3A print.style::")
+    assert lines[0].startswith("::notice file=specs/printer/openapi.yaml,line=1,title=enum-values-lost%3A print.style::")
     assert lines[1].startswith("::warning file=specs/printer/pages/print.txt,line=4,endLine=5,title=")
     assert "%0Aprint.txt line 9" in lines[1]
+    assert lines[1].endswith("%0ATo mend: say so")
 
 
 def test_fingerprint_stays_when_lines_move_and_changes_with_the_words() -> None:
@@ -121,7 +175,7 @@ def test_what_is_about_all_operations_is_said_once() -> None:
     whole = Review("spec.yaml", None, 2, (Finding("conflict", Severity.WARNING, "", "the key", "two ways"),))
 
     assert "  all operations\n    warning conflict the key\n" in to_text([whole])
-    assert to_github([whole]).startswith("::warning file=spec.yaml,title=conflict%3A the key::")
+    assert to_github([whole]).startswith("::warning file=spec.yaml,line=1,title=conflict%3A the key::")
 
 
 def test_counts_name_every_severity() -> None:
@@ -159,6 +213,7 @@ def test_no_format_lets_a_page_out_of_its_place(findings: tuple[Finding, ...], p
     commands = to_github([review])
     text = to_text([review])
 
+    assert list(SCHEMA.iter_errors(json.loads(to_sarif([review], "1")))) == []
     assert len(results) == len(listed) == len(commands.splitlines()) == len(findings)
     assert all(line.startswith(("::error file=", "::warning file=", "::notice file=")) for line in commands.splitlines())
     for output in (text, commands):

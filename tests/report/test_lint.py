@@ -106,6 +106,19 @@ def test_values_from_a_person_are_told_once_with_their_evidence() -> None:
     assert kept.message == "as the build says it"
 
 
+def test_rules_between_parameters_are_looked_at_too() -> None:
+    numbers = [{"name": n, "in": "query", "schema": {"type": "integer"}} for n in ("first", "last")]
+    rules = [
+        {"id": name, "subject": "first", "expr": {"if": {"has-value": "first"}, "then": {sign: [{"field": "first"}, 5]}}, "text": name}
+        for name, sign in (("high", ">"), ("low", "<"))
+    ]
+    operation = {"operationId": "list", "parameters": numbers, "x-rules": rules, "responses": {}}
+
+    [dead] = findings(read_document({"openapi": "3.1.0", "paths": {"/x": {"get": operation}}}, "x"))
+
+    assert (dead.kind, dead.subject, dead.message) == ("dead-field", "first", "no valid request can send first: high and low")
+
+
 @pytest.mark.parametrize("raw", [{"paths": {}}, {"paths": {"/x": {"get": {}}}}])
 def test_document_without_bodies_has_no_findings(raw: dict[str, Any]) -> None:
     assert findings(read_document({"openapi": "3.1.0", **raw}, "x")) == ()

@@ -3,127 +3,137 @@
 import json
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from cel_expr_python import cel
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import FIELDS, bodies, exprs, strange, typed_bodies
 
-from swornspec.errors import RuleError
+from swornspec.errors import InexpressibleError, RuleError
 from swornspec.rules.cel import to_cel
 from swornspec.rules.encode import decode, encode
 from swornspec.rules.evaluate import holds
-from swornspec.rules.expr import (
-    AllOrNone,
-    And,
-    Arithmetic,
-    Compare,
-    Count,
-    Expr,
-    HasValue,
-    Implies,
-    Literal,
-    Matches,
-    Not,
-    OneOf,
-    Or,
-    Present,
-    Ref,
-    Size,
-)
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, ForAll, HasValue, Item, Literal, Not, Present, Ref
 from swornspec.rules.field import Field
+from swornspec.rules.idl import to_idl
+from swornspec.rules.json_schema import to_json_schema
+from swornspec.rules.plain import must
 from swornspec.rules.python import compiled
 
-FIELDS = {
-    f.name: f
-    for f in (
-        Field("width", {"type": "integer", "default": 1024}),
-        Field("steps", {"type": ["integer", "null"]}),
-        Field("ratio", {"type": "number", "default": 0.5}),
-        Field("mode", {"type": "string", "default": "fast"}),
-        Field("name-of it", {"type": ["string", "null"]}),
-        Field("flag", {"type": "boolean", "default": True}),
-        Field("in", {"type": "boolean"}),
-        Field("images", {"type": "array"}),
-        Field("extra", {"type": "object"}),
-        Field("either", {"type": ["string", "integer"]}),
-        Field("any", {}),
-    )
-}
-NUMERIC = ("width", "steps", "ratio")
-STRINGS = ("mode", "name-of it")
-numbers = st.integers(-2000, 2000) | st.sampled_from([0.5, 1.0, 2.5, -0.25, 512.0, 1e6])
-words = st.sampled_from(["fast", "slow", "v1", "", "é", 'q"\\', "in"])
-scalars = numbers | words | st.booleans()
-anything = st.none() | scalars | st.lists(scalars, max_size=3) | st.just({"a": 1})
-
-
-def refs(names: tuple[str, ...]) -> st.SearchStrategy[Ref]:
-    return st.builds(Ref, st.sampled_from(names), st.booleans())
-
-
-def arithmetic(operands: st.SearchStrategy[Any]) -> st.SearchStrategy[Arithmetic]:
-    several = st.builds(Arithmetic, st.sampled_from(["+", "-", "*"]), st.lists(operands, min_size=2, max_size=3).map(tuple))
-    remainder = st.builds(lambda a, b: Arithmetic("%", (a, Literal(b))), refs(NUMERIC), st.sampled_from([8, -3, 1, 0, 7]))
-    return several | remainder
-
-
-operators = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
-number_terms = st.recursive(refs(NUMERIC) | st.builds(Literal, numbers), arithmetic, max_leaves=4)
-sizes = st.builds(Size, refs(("mode", "images", "name-of it")))
-atoms = st.one_of(
-    st.builds(Compare, operators, number_terms | sizes, number_terms | sizes),
-    st.builds(Compare, operators, refs(STRINGS), refs(STRINGS) | st.builds(Literal, words)),
-    st.builds(Compare, st.sampled_from(["==", "!="]), refs(("flag", "in")), st.booleans().map(Literal)),
-    st.builds(Compare, operators, refs(("either", "any")), st.builds(Literal, numbers | words)),
-    st.builds(OneOf, refs((*NUMERIC, *STRINGS, "either", "flag")), st.lists(scalars, max_size=3).map(tuple)),
-    st.builds(Matches, refs(STRINGS), st.sampled_from(["^f", "s", "[a-z]+$", ""])),
-    st.builds(Present, st.sampled_from(tuple(FIELDS))),
-    st.builds(HasValue, refs(tuple(FIELDS))),
-)
-
-
-def compound(parts: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
-    several = st.lists(parts, max_size=3).map(tuple)
-    counted = st.builds(Count, st.integers(0, 2), st.none() | st.integers(0, 3), several)
-    return st.one_of(
-        st.builds(Not, parts),
-        st.builds(And, several),
-        st.builds(Or, several),
-        st.builds(Implies, parts, parts),
-        st.builds(AllOrNone, several),
-        counted,
-    )
-
-
-exprs = st.recursive(atoms, compound, max_leaves=6)
-bodies = st.dictionaries(st.sampled_from(tuple(FIELDS)), anything, max_size=8)
-
-
-def strange(depth: int = 2) -> st.SearchStrategy[Any]:
-    leaves = anything | st.floats(allow_nan=False) | st.integers() | st.just(10**400) | st.text(max_size=5)
-    return st.recursive(leaves, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=4), v, max_size=3), max_leaves=5)
-
-
-@settings(max_examples=400)
-@given(exprs, bodies | strange())
-def test_compiled_python_agrees_with_the_interpreter(expr: Expr, body: Any) -> None:
-    expected = holds(expr, body, FIELDS)
-
-    assert compiled(expr, FIELDS)(body) is expected
-
-
 ENV = cel.NewEnv(variables={"self": cel.Type.DYN})
+FOUR_BODIES = st.lists(bodies | typed_bodies, min_size=4, max_size=4)
 
 
-@settings(max_examples=600, deadline=None)
-@given(exprs, bodies)
-def test_cel_text_agrees_with_the_interpreter(expr: Expr, body: Any) -> None:
+@settings(max_examples=800)
+@given(exprs, FOUR_BODIES)
+def test_every_back_end_agrees_with_the_interpreter(expr: Expr, some: list[Any]) -> None:
+    function = compiled(expr, FIELDS)
     text = to_cel(expr, FIELDS)
+    program = ENV.compile(text, disable_check=True)
+    schema = _schema(expr)
+    for body in some:
+        expected = holds(expr, body, FIELDS)
+        verdict = program.eval(data={"self": body})
 
-    verdict = ENV.compile(text, disable_check=True).eval(data={"self": body})
+        assert function(body) is expected
+        assert verdict.type() == cel.Type.BOOL, f"{text}: {verdict.value()}"
+        assert verdict.value() is expected, text
+        assert schema is None or schema.is_valid(body) is expected, to_json_schema(expr, FIELDS)
 
-    assert verdict.type() == cel.Type.BOOL, f"{text}: {verdict.value()}"
-    assert verdict.value() is holds(expr, body, FIELDS), text
+
+def _schema(expr: Expr) -> jsonschema_rs.Draft202012Validator | None:
+    try:
+        return jsonschema_rs.Draft202012Validator(to_json_schema(expr, FIELDS))
+    except InexpressibleError:
+        return None
+
+
+@settings(max_examples=200)
+@given(exprs, strange())
+def test_compiled_python_stands_any_json_value(expr: Expr, body: Any) -> None:
+    assert compiled(expr, FIELDS)(body) is holds(expr, body, FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("tree", "reason"),
+    [
+        ({"<": [{"field": "steps"}, {"field": "ratio"}]}, "JSON Schema compares a field with constants alone, not steps with ratio"),
+        (
+            {"<": [{"*": [{"field": "steps"}, 2]}, 9]},
+            "JSON Schema has no arithmetic but 'multiple of', and what is done with steps is something else",
+        ),
+        ({"<": [{"field": "mode"}, "m"]}, "JSON Schema does not know the order of strings, which mode is compared by"),
+    ],
+)
+def test_json_schema_says_what_it_has_no_words_for(tree: Any, reason: str) -> None:
+    with pytest.raises(InexpressibleError) as error:
+        to_json_schema(decode(tree), FIELDS)
+
+    assert error.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("tree", "schema"),
+    [
+        (
+            {"if": {"==": [{"field": "flag"}, True]}, "then": {"<=": [{"field": "steps"}, 4]}},
+            {
+                "if": {"required": ["flag"], "properties": {"flag": {"const": True}}},
+                "then": {"required": ["steps"], "properties": {"steps": {"type": "integer", "maximum": 4}}},
+            },
+        ),
+        ({"not": {"present": "mode"}}, {"properties": {"mode": {"type": "null"}}}),
+        (
+            {"==": [{"effective": "mode"}, "fast"]},
+            {"properties": {"mode": {"anyOf": [{"type": "null"}, {"const": "fast"}]}}},
+        ),
+        (
+            {"count": [{"present": "mode"}, {"present": "in"}], "min": 1, "max": 1},
+            {
+                "oneOf": [
+                    {"required": ["mode"], "properties": {"mode": {"not": {"type": "null"}}}},
+                    {"required": ["in"], "properties": {"in": {"not": {"type": "null"}}}},
+                ]
+            },
+        ),
+        (
+            {"each": {"field": "sizes"}, "holds": {"==": [{"%": [{"item": "itself"}, 8]}, 0]}},
+            {"required": ["sizes"], "properties": {"sizes": {"type": "array", "items": {"type": "integer", "multipleOf": 8}}}},
+        ),
+    ],
+)
+def test_rules_as_json_schema(tree: Any, schema: Any) -> None:
+    assert to_json_schema(decode(tree), FIELDS) == schema
+
+
+@pytest.mark.parametrize("write", [to_cel, to_json_schema, to_idl])
+def test_what_would_be_enormous_is_refused(write: Any) -> None:
+    expr: Expr = Present("mode")
+    for _ in range(30):
+        expr = AllOrNone((expr, Not(Present("in"))))
+
+    with pytest.raises(InexpressibleError, match="5000 parts"):
+        write(expr, FIELDS)
+
+
+def test_a_rule_about_items_is_told_in_english() -> None:
+    tree = {"if": {"has-value": "points"}, "then": {"each": {"field": "points"}, "holds": {"<": [{"effective": "weight"}, 2]}}}
+
+    assert must(decode(tree)) == "weight of each item of points must be under 2"
+
+
+def test_an_item_stands_within_a_for_all_alone() -> None:
+    with pytest.raises(RuleError, match="outside of any 'each'"):
+        decode({"==": [{"item": "itself"}, 1]})
+
+
+def test_a_field_may_be_called_what_the_generated_code_uses() -> None:
+    fields = {n: Field(n, {"type": ["string", "array"]}) for n in ("next", "all", "isinstance", "list", "item", "body")}
+    expr = And(tuple(ForAll(Ref(n), HasValue(Item())) for n in fields))
+
+    assert compiled(expr, fields)({n: ["x"] for n in fields})
+    assert not compiled(expr, fields)(dict.fromkeys(fields, "x"))
 
 
 @given(exprs)

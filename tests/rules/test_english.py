@@ -1,4 +1,4 @@
-"""English to keywords, rules, advice, notes and gaps: rows in sentences.txt, and laws for any text."""
+"""English to keywords, rules, advice, notes and gaps: rows in sentences/*.txt, and laws for any text."""
 
 import json
 from collections.abc import Callable
@@ -41,7 +41,8 @@ ALIASES = {("mode", "image-editing-prompt"): "image-editing"}
 VOCABULARY = Vocabulary(FIELDS, (said for _, said in ALIASES))
 ROWS = [
     [cell.strip() for cell in line.split(" | ")]
-    for line in (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    for file in sorted((Path(__file__).parent / "sentences").glob("*.txt"))
+    for line in file.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
@@ -52,7 +53,7 @@ def read(subject: str, text: str) -> tuple[Sentence, ...]:
 
 
 def shown(subject: str, sentences: tuple[Sentence, ...]) -> str:
-    """What was read, in the notation of sentences.txt."""
+    """What was read, in the notation of sentences/*.txt."""
     parts = []
     for sentence in sentences:
         for reading in sentence.readings:
@@ -78,7 +79,7 @@ def _value(value: object) -> str:
 
 @pytest.mark.parametrize(("subject", "text", "expected"), ROWS, ids=[row[1][:60] for row in ROWS])
 def test_a_sentence_means_what_its_row_says(subject: str, text: str, expected: str) -> None:
-    assert shown(subject, read(subject, text)) == expected
+    assert shown(subject, read(subject, text)) == expected, " ".join(t.kind for t in tokenize(text, VOCABULARY))
 
 
 def test_a_list_that_stands_elsewhere_excepts_its_condition_from_the_lists_that_stand_here() -> None:
@@ -180,7 +181,7 @@ def test_every_word_of_a_passage_stands_in_one_of_its_sentences(text: str) -> No
     assert "".join("".join(s.passage.text.split()) for s in found) == "".join(text.split())
 
 
-@pytest.mark.parametrize("file", ["forms.txt", "conditions.txt"])
+@pytest.mark.parametrize("file", ["forms", "lists", "conditions"])
 def test_every_form_is_the_one_that_reads_some_sentence(file: str) -> None:
     texts = [row[1] for row in ROWS] + ["in all other modes, it supersedes the model_id parameter."]
     used = set()

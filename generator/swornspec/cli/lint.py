@@ -9,7 +9,7 @@ import click
 LAYOUTS = ("text", "json", "sarif", "github")
 
 
-def _outputs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
+def report_outputs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
     """Split `sarif=lint.sarif` into a report format and the file to write it to (standard output without one)."""
     split = [value.partition("=") for value in values]
     for layout, _, _ in split:
@@ -23,7 +23,7 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, 
 @click.option(
     "--format",
     "outputs",
-    callback=_outputs,
+    callback=report_outputs,
     multiple=True,
     metavar="FORMAT[=FILE]",
     help=f"One of {', '.join(LAYOUTS)}; may be given several times.  [default: text]",
@@ -35,19 +35,36 @@ def _outputs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, 
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
-def lint(documents: tuple[str, ...], outputs: tuple[tuple[str, Path | None], ...], fail_on: str) -> None:
+@click.option("--baseline", type=click.Path(path_type=Path), help="Accepted findings.  [default: lint-baseline.yaml beside the document]")
+@click.option("--write-baseline", is_flag=True, help="Accept what --fail-on counts; each entry then needs a reason.")
+def lint(
+    documents: tuple[str, ...],
+    outputs: tuple[tuple[str, Path | None], ...],
+    fail_on: str,
+    baseline: Path | None,
+    write_baseline: bool,
+) -> None:
     """Report what is wrong, doubtful or unread in the documentation of APIs (all of specs/ when none is named)."""
     from swornspec.cli.common import find_documents
     from swornspec.cli.conventions import coloured, progress
+    from swornspec.cli.place import write_whole
     from swornspec.report.findings import Severity
     from swornspec.report.lint import review
 
-    reviews = [review(_from_here(path)) for path in find_documents(documents)]
+    found = find_documents(documents)
+    if baseline is not None and len(found) != 1:
+        raise click.UsageError("--baseline is for one document; name it.")
+    reviews = [review(_from_here(path)) for path in found]
+    if write_baseline:
+        for one, path in zip(reviews, found, strict=True):
+            _write_baseline(one, baseline or _baseline_beside(path), Severity(fail_on))
+        return
+    reviews = [_accepting(one, path, baseline) for one, path in zip(reviews, found, strict=True)]
     for layout, file in outputs or (("text", None),):
         if file is None:
             click.echo(written(layout, reviews, coloured()), nl=False)
         else:
-            file.write_text(written(layout, reviews, False), encoding="utf-8")
+            write_whole(file, written(layout, reviews, False))
             progress(f"wrote {file}")
     limit = Severity(fail_on).rank
     sys.exit(1 if any(f.severity.rank <= limit for r in reviews for f in r.findings) else 0)
@@ -56,6 +73,33 @@ def lint(documents: tuple[str, ...], outputs: tuple[tuple[str, Path | None], ...
 def _from_here(path: Path) -> Path:
     """A path relative to the current directory where it lies below it: code hosts match it with the files of the repository."""
     return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
+
+
+def _baseline_beside(document: Path) -> Path:
+    from swornspec.report.baseline import NAME
+
+    return _from_here(document).with_name(NAME)
+
+
+def _accepting(review: Any, document: Path, baseline: Path | None) -> Any:
+    """The review less what the baseline accepts; the one beside a document need not be there."""
+    from swornspec.report.baseline import accepting, read_baseline
+
+    path = baseline or _baseline_beside(document)
+    return accepting(review, read_baseline(path), path.as_posix()) if baseline is not None or path.exists() else review
+
+
+def _write_baseline(review: Any, path: Path, limit: Any) -> None:
+    from swornspec.cli.conventions import progress
+    from swornspec.cli.place import write_whole
+    from swornspec.report.baseline import baseline_text, read_baseline
+
+    before = read_baseline(path, unfinished=True) if path.exists() else ()
+    text = baseline_text(review, limit, before)
+    write_whole(path, text)
+    entries = read_baseline(path, unfinished=True)
+    missing = sum(not e.reason.strip() for e in entries)
+    progress(f"wrote {path}: {len(entries)} accepted" + (f", {missing} without a reason; lint stops until each has one" if missing else ""))
 
 
 def written(layout: str, reviews: list[Any], colour: bool) -> str:

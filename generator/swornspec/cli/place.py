@@ -41,9 +41,21 @@ def put_in_place(made: Path, root: Path, differing: Iterable[Change]) -> None:
             _remove_empty(target.parent, root)
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.new")
-        aside.write_bytes((made / change.path).read_bytes())
-        os.replace(aside, target)
+        _replace(target, (made / change.path).read_bytes())
+
+
+def write_whole(target: Path, text: str) -> None:
+    """Write a text file in one step, in UTF-8 with line feeds."""
+    _replace(target, text.encode("utf-8"))
+
+
+def _replace(target: Path, content: bytes) -> None:
+    if target.exists() and not target.is_file():  # a device, a pipe, a folder: nothing that could be replaced
+        target.write_bytes(content)
+        return
+    aside = target.with_name(f".{target.name}.new")
+    aside.write_bytes(content)
+    os.replace(aside, target)
 
 
 def _files(folder: Path, root: Path | None = None) -> Iterator[str]:

@@ -17,16 +17,17 @@ def validate(api: str, operation: str, body: str, layout: str) -> None:
     """
     from swornspec.cli.common import find_document, read_body
     from swornspec.errors import RequestError
-    from swornspec.report.verdict import explain, verdict_as_json, verdict_as_text
+    from swornspec.report.verdict import verdict_as_json, verdict_as_text
     from swornspec.spec.check import Checker
     from swornspec.spec.document import load_document
+    from swornspec.spec.refusal import refusals
 
     document = load_document(find_document(api))
     endpoint = document.endpoint(operation)
     if endpoint.body is None:
         raise RequestError(f"{operation} takes no request body")
     value = read_body(body)
-    found = explain(endpoint, value, Checker(document, endpoint).broken(value))
+    found = refusals(endpoint, value, Checker(document, endpoint).broken(value))
     name = "standard input" if body == "-" else body
     write = verdict_as_text if layout == "text" else verdict_as_json
     click.echo(write(operation, name, found), nl=False)

@@ -17,10 +17,10 @@ from swornspec.codegen.shapes import ObjectClass
 from swornspec.errors import GenerationError
 from swornspec.rules import values
 from swornspec.rules.expr import Ref, walk
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Fields
 from swornspec.rules.python import function_source
 from swornspec.rules.rule import Effect, Rule, Said
-from swornspec.spec.document import Document, read_rule, resolve
+from swornspec.spec.document import Document, documented_fields, read_rule, resolve
 
 _UNREADABLE: Final = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedProperties", "unevaluatedItems", "dependencies"})
 _BY_NAME: Final = frozenset({"properties", "patternProperties", "dependentSchemas"})
@@ -75,22 +75,20 @@ class _Writer:
 
     def operation(self, method: Method) -> str:
         endpoint, body = method.endpoint, method.body
-        parameters = {p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}
-        fields = {**parameters, **(body.fields if body else {})}
-        rules = "".join(self._rule(r, fields) for r in endpoint.rules if _rejects(r))
+        rules = "".join(self._rule(r, endpoint.fields) for r in endpoint.rules if _rejects(r))
+        between = "".join(self._rule(r, endpoint.parameter_fields) for r in endpoint.parameter_rules if _rejects(r))
         schema = "None" if body is None else literal(self._schema(body.schema))
         listed = "".join(
             f"Parameter({literal(p.wire)}, {literal(p.location)}, {p.required}, {literal(self._schema(p.schema))}), "
             for p in method.parameters
         )
-        name = literal(method.name)
-        return f"    {name}: Operation({literal(endpoint.operation_id)}, {schema}, ({rules}), ({listed}), SCHEMAS),"
+        name, more = literal(method.name), f", ({between})" if between else ""
+        return f"    {name}: Operation({literal(endpoint.operation_id)}, {schema}, ({rules}), ({listed}), SCHEMAS{more}),"
 
     def contract(self, described: ObjectClass) -> str:
         pointer = described.pointer or ""
         resolved = resolve(self._document.raw, {"$ref": pointer})
-        properties = {k: resolve(self._document.raw, v) for k, v in resolved.get("properties", {}).items()}
-        fields = {k: Field(k, v) for k, v in properties.items() if isinstance(v, Mapping)}
+        fields = documented_fields(self._document.raw, resolved)
         stated = resolved.get("x-rules")
         rules = [read_rule(r) for r in stated] if isinstance(stated, list) else []
         text = "".join(self._rule(r, fields) for r in rules if _rejects(r))

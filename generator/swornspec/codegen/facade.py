@@ -106,7 +106,7 @@ def _rules_of(method: Method) -> list[tuple[str, str]]:
         Effect.OVERRIDES: "Note: ",
         Effect.DEPRECATED: "Note: ",
     }
-    rules = [r for r in method.endpoint.rules if r.effect in kinds and r.text]
+    rules = [r for r in (*method.endpoint.rules, *method.endpoint.parameter_rules) if r.effect in kinds and r.text]
     return [(f"{kinds[r.effect]}{flat(r.text)}", _cited(r.said)) for r in rules]
 
 

@@ -12,7 +12,11 @@ from swornspec.codegen.plan import plan_client
 from swornspec.codegen.write import formatted, replace_folder
 from swornspec.spec.document import Document
 
-_COPIES = {"values.py": ("swornspec.rules", "values.py"), "phrases.py": ("swornspec.spec", "phrases.py")}
+_COPIES = {
+    "values.py": ("swornspec.rules", "values.py"),
+    "pattern.py": ("swornspec.rules", "pattern.py"),
+    "phrases.py": ("swornspec.spec", "phrases.py"),
+}
 
 
 def generate_client(document: Document, out: Path) -> list[Path]:

@@ -14,12 +14,13 @@ from typing import Any, Final
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.sent import expressible, written
-from swornspec.contract.space import Subject, parameter_space, subject_of
+from swornspec.contract.space import Subject, keyed, parameter_space, subject_of
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
     Boundary,
     Constraint,
     Implied,
+    Space,
     Witness,
     boundaries,
     breaking,
@@ -226,6 +227,27 @@ class _Maker:
             for constraint in space.constraints:
                 self.known.append(f"{parameter.location}-{constraint.id}")
                 yield self._parameter_violation(parameter, constraint, breaking(space, constraint))
+        if self.sound and self.subject.together is not None:
+            yield from self._between_parameters(self.subject.together)
+
+    def _between_parameters(self, space: Space) -> Iterator[Case | Proof]:
+        """For each rule between parameters, a request that breaks it alone."""
+        for constraint in space.constraints:
+            if constraint.rule is None:
+                continue
+            known = f"{_location(self.endpoint, f'?{constraint.rule.subject}')}-{constraint.id}"
+            self.known.append(known)
+            outcome = breaking(space, constraint)
+            if isinstance(outcome, Witness):
+                bare = replace(self.base, path=(), query=(), headers=(), cookies=())
+                case = _with_parameters(bare, self.endpoint, keyed(self.endpoint, outcome.body))
+                text, said = constraint.rule.text, constraint.rule.said
+                name = f"{self.prefix}-{_slug(known)}-violated"
+                yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
+            elif isinstance(outcome, Implied):
+                yield Proof(self.endpoint.operation_id, known, outcome.by, outcome.why)
+            else:
+                yield Proof(self.endpoint.operation_id, known, (), outcome.why, proved=False)
 
     def _parameter_violation(self, parameter: Parameter, constraint: Constraint, outcome: Any) -> Case | Proof:
         known = f"{parameter.location}-{constraint.id}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from swornspec.contract.inline import inlined
 from swornspec.contract.sent import expressible
+from swornspec.rules.rule import Effect
 from swornspec.rules.witness import Constraint, Space, constraints, sample, satisfying
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint, Parameter
@@ -16,7 +17,7 @@ class Subject:
     """An endpoint with what is needed to make requests to it.
 
     `body` is the space of its bodies (None without a JSON body), `least` a small valid body, `parameters` the values of
-    the required parameters, by (location, name).
+    the required parameters, by (location, name). `together` is the space of all parameters, where rules are between them.
     """
 
     document: Document
@@ -25,6 +26,7 @@ class Subject:
     body: Space | None
     least: Any
     parameters: Mapping[tuple[str, str], Any]
+    together: Space | None = None
 
     def broken(self, body: Any, parameters: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Everything a request breaks."""
@@ -42,7 +44,38 @@ def subject_of(document: Document, endpoint: Endpoint) -> Subject:
         least = satisfying(space)
         if least is None:
             least = sample(space.schema)
-    return Subject(document, endpoint, checker, space, least, required_parameters(document, endpoint))
+    together = _together(document, endpoint, checker)
+    fewest = satisfying(together) if together is not None else None
+    parameters = required_parameters(document, endpoint) if fewest is None else keyed(endpoint, fewest)
+    return Subject(document, endpoint, checker, space, least, parameters, together)
+
+
+def keyed(endpoint: Endpoint, sent: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    """Values of parameters by (location, name); of two that share a name, the first is meant."""
+    return {(f.location, name): sent[name] for name, f in endpoint.parameter_fields.items() if name in sent}
+
+
+def _together(document: Document, endpoint: Endpoint, checker: Checker) -> Space | None:
+    """All parameters as one object, judged with the rules between them; None where there are no such rules."""
+    if not any(r.effect is Effect.REJECT for r in endpoint.parameter_rules):
+        return None
+    by_key = {(p.location, p.name): p for p in endpoint.parameters}
+    schema = {
+        "type": "object",
+        "properties": {name: inlined(document, f.schema) for name, f in endpoint.parameter_fields.items()},
+        "required": [name for name, f in endpoint.parameter_fields.items() if f.required],
+    }
+
+    def judge(sent: Any) -> list[str]:
+        if not isinstance(sent, dict):
+            return ["body-type"]
+        given = keyed(endpoint, sent)
+        if any(expressible(by_key[key], value) is None for key, value in given.items()):
+            return ["not expressible"]
+        return [b.constraint for b in checker.broken_parameters(given)]
+
+    flat = {c.id: c for c in constraints(schema, endpoint.parameter_rules) if c.rule is not None or len(c.path) == 1}
+    return Space(schema, endpoint.parameter_rules, judge, tuple(flat.values()))
 
 
 def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[str, str], Any]:

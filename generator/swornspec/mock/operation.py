@@ -77,7 +77,7 @@ class Operation:
 
     def _broken_parameters(self, scope: Mapping[str, Any], values: tuple[str, ...]) -> Iterator[Broken]:
         raw_query: bytes = scope["query_string"]
-        if not raw_query and (self._reader is None or not self._reader.beyond_query):
+        if not raw_query and (self._reader is None or not self._reader.beyond_query) and not self.endpoint.parameter_rules:
             return
         if self._reader is None and not self._strict:
             return

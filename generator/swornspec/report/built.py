@@ -35,7 +35,7 @@ def summary(api: str, document: Document, explained: str | None = None) -> str:
     """A few lines: operations, fields, keywords, rules by effect, gaps; `explained` is where the gaps are explained."""
     fields = [f for e in document.endpoints for f in e.fields.values()]
     keywords = sum(1 for f in fields for _ in _keywords(f.schema)) + sum(f.required for f in fields)
-    rules = Counter(r.effect for e in document.endpoints for r in e.rules)
+    rules = Counter(r.effect for e in document.endpoints for r in (*e.rules, *e.parameter_rules))
     unread = sum(len(e.gaps) for e in document.endpoints)
     effects = ", ".join(f"{rules[effect]} {effect.value}" for effect in Effect if rules[effect])
     known = f"{many(rules.total(), 'rule')} ({effects})" if effects else "no rules"

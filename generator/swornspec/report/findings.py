@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from swornspec.rules.remark import KINDS, Severity
 from swornspec.rules.rule import Said
 
-__all__ = ["KINDS", "Finding", "Review", "Severity", "count"]
+__all__ = ["KINDS", "Accepted", "Finding", "Review", "Severity", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,8 @@ class Finding:
     """Something worth saying about an operation.
 
     `kind` is a stable name (see `KINDS`), `operation` what it is about (empty: all operations), `subject` the field or rule
-    it is about (empty: the whole operation), `said` the sentences that show it, `mend` what could be done about it.
+    it is about (empty: the whole operation), `said` the sentences that show it, `mend` what could be done about it, `at`
+    the file and line where it stands when no sentence with a line shows it.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Finding:
     message: str
     said: tuple[Said, ...] = ()
     mend: str | None = None
+    at: tuple[str, int] | None = None
 
     @property
     def place(self) -> str:
@@ -40,13 +42,26 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that a baseline accepts, and why."""
+
+    finding: Finding
+    fingerprint: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
-    """All findings of one document; `pages` is the folder of its pages, both as paths with `/`, relative where possible."""
+    """All findings of one document; `pages` is the folder of its pages, both as paths with `/`, relative where possible.
+
+    `accepted` are the findings that a baseline accepts; they are no longer among the `findings`.
+    """
 
     document: str
     pages: str | None
     operations: int
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
 
     def fingerprints(self) -> tuple[str, ...]:
         """The fingerprint of each finding; the second and later ones that have the same are numbered, so that none hides another."""

@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 
 from swornspec.report.findings import Finding, Review, Severity
+from swornspec.report.place import places
 from swornspec.report.plain import printable, quoted
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def to_github(reviews: Iterable[Review]) -> str:
-    """One workflow command per finding."""
+    """One workflow command per finding that is not accepted."""
     lines = [_command(review, finding) for review in reviews for finding in review.findings]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _command(review: Review, finding: Finding) -> str:
-    place = next((s for s in finding.said if s.first and review.pages is not None), None)
-    where = {"file": review.document} if place is None else {"file": f"{review.pages}/{place.page}", "line": str(place.first)}
-    if place is not None and place.last > place.first:
+    place, *_ = places(review, finding)
+    where = {"file": place.path, "line": str(place.first)}
+    if place.last > place.first:
         where["endLine"] = str(place.last)
     where["title"] = f"{finding.kind}: {finding.place}"
-    words = "\n".join([finding.message, *(quoted(s) for s in finding.said)])
+    mend = [f"To mend: {finding.mend}"] if finding.mend else []
+    words = "\n".join([finding.message, *(quoted(s) for s in finding.said), *mend])
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
     return f"::{_COMMANDS[finding.severity]} {properties}::{_data(words)}"
 

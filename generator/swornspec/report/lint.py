@@ -3,18 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from swornspec.contract.inline import inlined
+from swornspec.contract.space import subject_of
 from swornspec.report.findings import KINDS, Finding, Review
+from swornspec.report.located import located
+from swornspec.report.prose import is_older, review_prose
 from swornspec.rules.field import Fields
 from swornspec.rules.lint import (
+    Inquiry,
     Remark,
     default_traps,
     external_rules,
     gaps,
+    idle_conditions,
+    ignored_alone,
     implied_constraints,
     lost_values,
+    not_analysed,
+    presence,
     required_with_default,
     unknown_fields,
     unknown_values,
@@ -23,10 +30,11 @@ from swornspec.rules.lint import (
     waived_rules,
     wrong_defaults,
 )
-from swornspec.rules.rule import Said
+from swornspec.rules.rule import Rule, Said
 from swornspec.rules.witness import Space
 from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, Endpoint, load_document, read_said, said_of
+from swornspec.spec.source import read_source
 
 _ENUM_KINDS = ("enum-values-lost", "enum-values-annotated")
 _KEYWORDS = {
@@ -51,37 +59,46 @@ def findings(document: Document) -> tuple[Finding, ...]:
 
 
 def _remarks(document: Document, endpoint: Endpoint) -> Iterator[Remark]:
-    fields = endpoint.fields
+    fields, rules = endpoint.fields, (*endpoint.rules, *endpoint.parameter_rules)
     written = endpoint.findings
     known = {(r.kind, r.subject) for r in written} | {(kind, r.subject) for r in written if r.kind in _ENUM_KINDS for kind in _ENUM_KINDS}
     analyses = (
         wrong_defaults(fields),
         *_searched(document, endpoint),
-        default_traps(fields, endpoint.rules),
+        default_traps(fields, rules),
         required_with_default(fields),
-        unknown_fields(fields, endpoint.rules),
-        unknown_values(fields, endpoint.rules),
+        unknown_fields(fields, rules),
+        unknown_values(fields, rules),
         lost_values(_annotated_values(fields)),
-        external_rules(endpoint.rules),
+        external_rules(rules),
         waived_rules(_waived(document, endpoint)),
         gaps((g.subject, g.said, g.why) for g in endpoint.gaps),
     )
-    yield from written
+    yield from (_placed(r, fields) for r in written)
     for analysis in analyses:
         yield from (_placed(r, fields) for r in analysis if (r.kind, r.subject) not in known)
 
 
 def _searched(document: Document, endpoint: Endpoint) -> Iterator[Iterator[Remark]]:
-    """The analyses that search the space of all request bodies."""
-    if endpoint.body is None:
-        return
-    checker = Checker(document, endpoint)
+    """The analyses that search the space of all request bodies, and that of all parameters where rules are between them."""
+    inquiries: list[Inquiry] = []
+    for space, rules in _spaces(document, endpoint):
+        inquiry = Inquiry(space)
+        inquiries.append(inquiry)
+        yield from (unsatisfiable(inquiry), presence(inquiry), ignored_alone(inquiry, rules))
+        yield from (implied_constraints(inquiry), unreachable_values(inquiry), idle_conditions(inquiry, rules))
+    yield not_analysed(inquiries)
 
-    def judge(body: Any) -> list[str]:
-        return [broken.constraint for broken in checker.broken(body)]
 
-    space = Space(inlined(document, endpoint.body.schema), endpoint.rules, judge)
-    yield from (unsatisfiable(space), implied_constraints(space), unreachable_values(space))
+def _spaces(document: Document, endpoint: Endpoint) -> Iterator[tuple[Space, tuple[Rule, ...]]]:
+    if endpoint.body is not None:
+        checker = Checker(document, endpoint)
+        schema = inlined(document, endpoint.body.schema)
+        yield Space(schema, endpoint.rules, lambda body: [b.constraint for b in checker.broken(body)]), endpoint.rules
+    if endpoint.parameter_rules:
+        together = subject_of(document, endpoint).together
+        if together is not None:
+            yield together, endpoint.parameter_rules
 
 
 def _waived(document: Document, endpoint: Endpoint) -> Iterator[tuple[str, str, str, tuple[Said, ...]]]:
@@ -108,12 +125,18 @@ def _placed(remark: Remark, fields: Fields) -> Remark:
     if remark.said or remark.subject not in fields:
         return remark
     schema = fields[remark.subject].schema
-    places = [said for keyword in _KEYWORDS.get(remark.kind, ()) for said in said_of(schema, keyword)]
+    stated = schema if remark.kind == "conflict" else _KEYWORDS.get(remark.kind, ())
+    places = [said for keyword in stated for said in said_of(schema, keyword) if said.first or remark.kind != "conflict"]
     return replace(remark, said=tuple(dict.fromkeys(places)))
 
 
 def review(path: Path) -> Review:
     """The findings of the document at a path; DocumentError when it cannot be read. Paths are kept as they were given."""
+    source = read_source(path)
+    prose = review_prose(path, source)
+    if prose is not None and is_older(source):
+        return prose
     document = load_document(path)
     pages = path.parent / "pages"
-    return Review(path.as_posix(), pages.as_posix() if pages.is_dir() else None, len(document.endpoints), findings(document))
+    found = (*located(findings(document), document, path), *(prose.findings if prose is not None else ()))
+    return Review(path.as_posix(), pages.as_posix() if pages.is_dir() else None, len(document.endpoints), found)

@@ -1,6 +1,8 @@
 """Text for people: what a page or body says, made safe to print."""
 
+import json
 import unicodedata
+from typing import Any
 
 from swornspec.rules.rule import Said
 
@@ -10,6 +12,12 @@ _LONGEST_QUOTE = 300
 def printable(text: str) -> str:
     """Text without characters that steer a terminal or turn the reading direction; they are shown as escapes."""
     return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else _escape(c) for c in text)
+
+
+def json_text(value: Any) -> str:
+    """A value as indented JSON in ASCII; halves of characters, which no JSON reader need accept, become question marks."""
+    whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(json.loads(whole), indent=2, ensure_ascii=True) + "\n"
 
 
 def one_line(text: str) -> str:

@@ -1,40 +1,55 @@
 """Findings as SARIF 2.1.0 (OASIS standard), which code hosts show next to the lines of the pages."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import quote
 
-from swornspec.report.findings import KINDS, Finding, Review, Severity
-from swornspec.report.plain import quoted
-from swornspec.rules.rule import Said
+from swornspec.report.findings import Finding, Review, Severity
+from swornspec.report.kinds import Kind, kind_of
+from swornspec.report.place import Place, places
+from swornspec.report.plain import json_text, quoted
+from swornspec.rules.remark import KINDS
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def to_sarif(reviews: Iterable[Review], version: str) -> str:
-    """All findings as one SARIF run; `version` is the tool's own. Rule ids are the kinds, paths are relative."""
-    listed = list(reviews)
-    results = [_result(r, f, fingerprint) for r in listed for f, fingerprint in zip(r.findings, r.fingerprints(), strict=True)]
-    kinds = dict.fromkeys([*KINDS, *(f.kind for r in listed for f in r.findings)])
-    rules = [{"id": kind, "shortDescription": {"text": KINDS.get(kind, kind)}} for kind in kinds]
-    index = {kind: n for n, kind in enumerate(kinds)}
+    """All findings as one SARIF run; `version` is the tool's own. Rule ids are the kinds, paths are relative to where lint ran.
+
+    Accepted findings are in it too, as results that are suppressed with their reason.
+    """
+    results = [result for review in reviews for result in _results(review)]
+    index = {name: n for n, name in enumerate(dict.fromkeys([*KINDS, *(str(r["ruleId"]) for r in results)]))}
     for result in results:
         result["ruleIndex"] = index[result["ruleId"]]
-    run = {
-        "tool": {"driver": {"name": "swornspec", "version": version, "rules": rules}},
-        "columnKind": "unicodeCodePoints",
-        "results": results,
+    driver = {"name": "swornspec", "version": version, "rules": [_rule(kind_of(name)) for name in index]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(kind: Kind) -> dict[str, Any]:
+    return {
+        "id": kind.name,
+        "shortDescription": {"text": kind.means},
+        "fullDescription": {"text": f"{kind.means[:1].upper()}{kind.means[1:]}. {kind.matters}"},
+        "help": {"text": kind.mend},
+        "defaultConfiguration": {"level": _LEVELS[kind.severity]},
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=True) + "\n"
+
+
+def _results(review: Review) -> Iterator[dict[str, Any]]:
+    for finding, fingerprint in zip(review.findings, review.fingerprints(), strict=True):
+        yield _result(review, finding, fingerprint)
+    for accepted in review.accepted:
+        suppression = {"kind": "external", "justification": accepted.reason}
+        yield _result(review, accepted.finding, accepted.fingerprint) | {"suppressions": [suppression]}
 
 
 def _result(review: Review, finding: Finding, fingerprint: str) -> dict[str, Any]:
-    places = [_place(review, said) for said in finding.said if said.first and review.pages is not None]
-    first, *others = places or [{"physicalLocation": {"artifactLocation": _artifact(review.document), "region": {"startLine": 1}}}]
+    first, *others = (_location(place) for place in places(review, finding))
     words = [finding.message, *(quoted(s) for s in finding.said), *([f"To mend: {finding.mend}"] if finding.mend else [])]
-    first["logicalLocations"] = [{"fullyQualifiedName": finding.place, "kind": "member"}]
+    if finding.place:
+        first["logicalLocations"] = [{"fullyQualifiedName": finding.place, "kind": "member"}]
     return {
         "ruleId": finding.kind,
         "level": _LEVELS[finding.severity],
@@ -45,12 +60,8 @@ def _result(review: Review, finding: Finding, fingerprint: str) -> dict[str, Any
     }
 
 
-def _place(review: Review, said: Said) -> dict[str, Any]:
-    region = {"startLine": said.first, "endLine": max(said.first, said.last)}
-    if said.quote:
-        region["snippet"] = {"text": said.quote}  # type: ignore[assignment] # a region mixes numbers and objects
-    return {"physicalLocation": {"artifactLocation": _artifact(f"{review.pages}/{said.page}"), "region": region}}
-
-
-def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path, safe="/", errors="surrogatepass")}
+def _location(place: Place) -> dict[str, Any]:
+    region: dict[str, Any] = {"startLine": place.first, "endLine": place.last}
+    if place.quote:
+        region["snippet"] = {"text": place.quote}
+    return {"physicalLocation": {"artifactLocation": {"uri": place.uri}, "region": region}}

@@ -16,12 +16,14 @@ def to_text(reviews: Iterable[Review], *, colour: bool = False) -> str:
 
 
 def summary(reviews: Iterable[Review]) -> str:
-    """`5 operations: 0 errors, 12 warnings, 20 notes`."""
+    """`5 operations: 0 errors, 12 warnings, 20 notes`, and how many more are accepted, if any are."""
     listed = list(reviews)
     counts = count(listed)
     words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
     found = ", ".join(many(n, words[severity]) for severity, n in counts.items())
-    return f"{many(sum(r.operations for r in listed), 'operation')}: {found}"
+    accepted = sum(len(r.accepted) for r in listed)
+    more = f"; {many(accepted, 'finding')} accepted by the baseline" if accepted else ""
+    return f"{many(sum(r.operations for r in listed), 'operation')}: {found}{more}"
 
 
 def many(number: int, noun: str) -> str:
@@ -46,5 +48,7 @@ def _finding(finding: Finding, colour: bool) -> Iterator[str]:
     yield f"      {one_line(finding.message)}"
     for said in finding.said:
         yield f"      {quoted(said)}"
+    if finding.at is not None and not any(said.first for said in finding.said):
+        yield f"      {one_line(finding.at[0])} line {finding.at[1]}"
     if finding.mend:
         yield f"      to mend: {one_line(finding.mend)}"

@@ -1,69 +1,77 @@
-"""The verdict on one request: each broken constraint with its sentence and the documented defaults it was read with."""
+"""The verdict on one request: each broken constraint with the sentences that refuse it, documented defaults included."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from swornspec.report.plain import one_line, quoted
+from swornspec.report.plain import json_text, one_line, quoted
 from swornspec.report.text import many
-from swornspec.rules.lint.decisive import decisive_defaults, defaults_read
-from swornspec.rules.rule import Rule
-from swornspec.spec.check import Broken
-from swornspec.spec.document import Endpoint, said_as_json
+from swornspec.spec.document import said_as_json
+from swornspec.spec.refusal import Refusal, Sentence, smallest
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """A broken constraint, and the fields that were not sent and whose documented defaults decided, with those defaults."""
+def verdict_as_text(operation: str, name: str, refused: Iterable[Refusal]) -> str:
+    """One line for a valid request, else a block per broken constraint; `name` is what the request is called.
 
-    broken: Broken
-    defaults: tuple[tuple[str, Any], ...] = ()
-
-
-def explain(endpoint: Endpoint, body: Any, broken: Iterable[Broken]) -> tuple[Explained, ...]:
-    """Each broken constraint once, with the defaults that decided against the body."""
-    rules = {rule.id: rule for rule in endpoint.rules}
-    return tuple(Explained(b, _decisive(endpoint, rules.get(b.constraint), body)) for b in dict.fromkeys(broken))
-
-
-def _decisive(endpoint: Endpoint, rule: Rule | None, body: Any) -> tuple[tuple[str, Any], ...]:
-    """The defaults without which a rule would hold; where no single one decides, all that were read."""
-    if rule is None or rule.expr is None:
-        return ()
-    fields = endpoint.fields
-    decisive = decisive_defaults(rule.expr, body, fields) or defaults_read(rule.expr, body, fields)
-    return tuple((name, fields[name].default) for name in decisive)
-
-
-def verdict_as_text(operation: str, name: str, explained: Iterable[Explained]) -> str:
-    """One line for a valid request, else a block per broken constraint; `name` is what the request is called."""
-    found = list(explained)
+    Where several are broken, the smallest set of sentences that refuses the request comes last.
+    """
+    found = list(refused)
     if not found:
         return f"{one_line(name)} is a valid request for {one_line(operation)}\n"
     lines = [f"{one_line(name)} breaks {many(len(found), 'documented constraint')} of {one_line(operation)}"]
-    for entry in found:
-        lines += ["", one_line(entry.broken.text)]
-        lines += [f"  {one_line(n)} was not sent and defaults to {_shown(default)}" for n, default in entry.defaults]
-        lines += [f"  {quoted(said)}" for said in entry.broken.said]
+    for refusal in found:
+        lines += ["", *_block(refusal)]
+    least = smallest(found)
+    if least is not None and len(found) > 1:
+        amount = "One sentence is" if len(least.sentences) == 1 else f"{len(least.sentences)} sentences are"
+        lines += ["", f"{amount} enough to refuse it: {one_line(least.broken.text)}"]
     return "\n".join([*lines, ""])
 
 
-def verdict_as_json(operation: str, name: str, explained: Iterable[Explained]) -> str:
-    """The verdict as one JSON object."""
-    errors = [
-        {
-            "constraint": e.broken.constraint,
-            "pointer": e.broken.pointer,
-            "text": e.broken.text,
-            "defaults": dict(e.defaults),
-            "said": [said_as_json(s) for s in e.broken.said],
-        }
-        for e in explained
-    ]
-    whole = {"version": 1, "operation": operation, "request": name, "valid": not errors, "errors": errors}
-    return json.dumps(whole, indent=2, ensure_ascii=True) + "\n"
+def _block(refusal: Refusal) -> Iterator[str]:
+    yield one_line(refusal.broken.text)
+    for sentence in refusal.defaults:
+        where = f" ({quoted(sentence.said)})" if sentence.said is not None else ""
+        yield f"  {one_line(sentence.field)} was not sent and defaults to {shown(sentence.value)}{where}"
+    yield from (f"  {quoted(said)}" for said in refusal.broken.said)
 
 
-def _shown(value: Any) -> str:
+def verdict_as_json(operation: str, name: str, refused: Iterable[Refusal]) -> str:
+    """The verdict as one JSON object; `explanation` is the smallest set of sentences that refuses the request."""
+    found = list(refused)
+    least = smallest(found)
+    explanation = None
+    if least is not None:
+        explanation = {"constraint": least.broken.constraint, "sentences": [_sentence(s) for s in least.sentences]}
+    whole = {
+        "version": 1,
+        "operation": operation,
+        "request": name,
+        "valid": not found,
+        "errors": [_error(r) for r in found],
+        "explanation": explanation,
+    }
+    return json_text(whole)
+
+
+def _error(refusal: Refusal) -> dict[str, Any]:
+    broken = refusal.broken
+    return {
+        "constraint": broken.constraint,
+        "pointer": broken.pointer,
+        "text": broken.text,
+        "defaults": {s.field: s.value for s in refusal.defaults},
+        "said": [said_as_json(s) for s in broken.said],
+        "sentences": [_sentence(s) for s in refusal.sentences],
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    said = said_as_json(sentence.said) if sentence.said is not None else None
+    value = {"value": sentence.value} if sentence.value is not None else {}
+    return {"states": sentence.states.value, "field": sentence.field, **value, "said": said}
+
+
+def shown(value: Any) -> str:
+    """A value as a message shows it: text bare, anything else as JSON."""
     return one_line(value) if isinstance(value, str) and value.strip() else json.dumps(value)

@@ -9,10 +9,14 @@ Only the standard definitions of CEL are used. Its integers have 64 bits; a body
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, assert_never
 
+from swornspec.errors import InexpressibleError
+from swornspec.rules import values
+from swornspec.rules.budget import Budget
 from swornspec.rules.evaluate import holds
+from swornspec.rules.evaluate import term as evaluated
 from swornspec.rules.expr import (
     AllOrNone,
     And,
@@ -20,8 +24,10 @@ from swornspec.rules.expr import (
     Compare,
     Count,
     Expr,
+    ForAll,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -34,32 +40,56 @@ from swornspec.rules.expr import (
     Term,
     walk,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Field, Fields, of_items
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_BEYOND_RE2: Final = re.compile(r"\(\?(?!:)|\\[1-9kpPuc]")
 _RESERVED: Final = frozenset(
     """
     as break const continue else false for function if import in let loop namespace null package return true var void while
     """.split()  # noqa: SIM905 - a list of words is easier to read than a list of strings
 )
-_TYPES: Final = {"string": "string", "boolean": "bool", "array": "list", "object": "map"}
+_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
+    "number": ("int", "double"),
+    "integer": ("int", "double"),
+    "string": ("string",),
+    "boolean": ("bool",),
+    "array": ("list",),
+    "object": ("map",),
+}
+_ALL: Final = ("int", "double", "string", "bool", "list", "map")
 
 
 def to_cel(expr: Expr, fields: Fields) -> str:
-    """An expression as CEL text over `self`."""
-    return _unwrapped(_Writer(fields).expr(expr, frozenset()))
+    """An expression as CEL text over `self`; InexpressibleError where that would be enormous, or a pattern is beyond RE2."""
+    return _unwrapped(_Writer(fields, Budget("CEL")).expr(expr, frozenset()))
+
+
+def cel_or_none(expr: Expr, fields: Fields) -> str | None:
+    """An expression as CEL text; None where CEL has no words for it (`swornspec export --format cel` says why)."""
+    try:
+        return to_cel(expr, fields)
+    except InexpressibleError:
+        return None
 
 
 class _Writer:
-    """Writes expressions; `known` are the references whose value is already established where the text stands."""
+    """Writes expressions over `base`, the body or an item; `known` are the references whose value is already established.
 
-    def __init__(self, fields: Fields) -> None:
+    `itself` documents the base where it is an item, which need not be an object.
+    """
+
+    def __init__(self, fields: Fields, budget: Budget, base: str = "self", itself: Field | None = None) -> None:
         self._fields = fields
+        self._budget = budget
+        self._base = base
+        self._itself = itself
 
-    def expr(self, node: Expr, known: frozenset[Ref]) -> str:
+    def expr(self, node: Expr, known: frozenset[Ref | Item]) -> str:
+        self._budget.spend()
         match node:
             case Present(name):
-                return _sent(name)
+                return self._sent(Ref(name))
             case HasValue(ref):
                 return self._atom((ref,), frozenset(), lambda: "true", node)
             case Compare(operator, left, right):
@@ -68,7 +98,11 @@ class _Writer:
                 values = ", ".join(_literal(m) for m in members)
                 return self._atom(_refs(node), known, lambda: f"{self._term(item)} in [{values}]", node)
             case Matches(item, pattern):
+                if _BEYOND_RE2.search(pattern):
+                    raise InexpressibleError("the regular expressions of CEL (RE2) have no look-around, back-references or named groups")
                 return self._atom(_refs(node), known, lambda: f"{self._term(item)}.matches({_literal(pattern)})", node)
+            case ForAll(over, each):
+                return self._atom((over,), known, lambda: self._each(over, each), node)
             case Not(part):
                 return f"!{_wrapped(self.expr(part, known))}"
             case And(parts):
@@ -79,45 +113,52 @@ class _Writer:
                 condition = self.expr(when, known)
                 return _joined(" || ", [f"!{_wrapped(condition)}", self.expr(then, known | self._established(when))], "true")
             case Count(low, high, parts):
-                total = " + ".join(f"({self.expr(p, known)} ? 1 : 0)" for p in parts) or "0"
+                with self._budget.repeated(1 if high is None else 2):
+                    total = " + ".join(f"({self.expr(p, known)} ? 1 : 0)" for p in parts) or "0"
                 most = "" if high is None else f" && {total} <= {high}"
                 return f"({total} >= {low}{most})"
             case AllOrNone(parts):
-                texts = [self.expr(p, known) for p in parts]
+                with self._budget.repeated(2):
+                    texts = [self.expr(p, known) for p in parts]
                 none = _joined(" && ", [f"!{_wrapped(t)}" for t in texts], "true")
                 return _joined(" || ", [_joined(" && ", texts, "true"), none], "true")
             case _:
                 assert_never(node)
 
-    def _all(self, parts: tuple[Expr, ...], known: frozenset[Ref]) -> str:
+    def _each(self, over: Ref, each: Expr) -> str:
+        item = "item" if self._base == "self" else f"{self._base}_of"
+        one, fields = of_items(over.name, self._fields)
+        return f"{self._path(over)}.all({item}, {_unwrapped(_Writer(fields, self._budget, item, one).expr(each, frozenset()))})"
+
+    def _all(self, parts: tuple[Expr, ...], known: frozenset[Ref | Item]) -> str:
         texts = []
         for part in parts:
             texts.append(self.expr(part, known))
             known |= self._established(part)
         return _joined(" && ", texts, "true")
 
-    def _atom(self, refs: Iterable[Ref], known: frozenset[Ref], text: Callable[[], str], node: Expr) -> str:
+    def _atom(self, refs: Iterable[Ref | Item], known: frozenset[Ref | Item], text: Callable[[], str], node: Expr) -> str:
         """An atom behind the guards of its fields; a field with a default gives one branch with it and one without."""
         plain: list[str] = []
         defaulted: Ref | None = None
         for ref in refs:
             if ref in known:
                 continue
-            if ref.effective and self._default(ref) is not None:
+            if isinstance(ref, Ref) and ref.effective and self._default(ref) is not None:
                 defaulted = defaulted or ref
             else:
-                plain += [_sent(ref.name, null=False), *self._typed(ref, node)]
+                plain += [*self._there(ref), *self._typed(ref, node)]
         if defaulted is None:
             body = text()
             guards = [*dict.fromkeys([*plain, *self._divisible(node)])]
             return "false" if "false" in guards else _joined(" && ", [*guards, *([] if body == "true" else [body])], "true")
         return self._branches(defaulted, node, known)
 
-    def _established(self, node: Expr) -> frozenset[Ref]:
+    def _established(self, node: Expr) -> frozenset[Ref | Item]:
         """The references that can be read from the body itself wherever a condition holds; a default is not in the body."""
         match node:
             case HasValue() | Compare() | OneOf() | Matches():
-                return frozenset(r for r in _refs(node) if not r.effective or self._default(r) is None)
+                return frozenset(r for r in _refs(node) if not r.effective or (isinstance(r, Ref) and self._default(r) is None))
             case And(parts):
                 return frozenset().union(*(self._established(p) for p in parts))
             case _:
@@ -138,65 +179,67 @@ class _Writer:
                 elif not divisor.value:
                     yield "false"
 
-    def _branches(self, ref: Ref, node: Expr, known: frozenset[Ref]) -> str:
+    def _branches(self, ref: Ref, node: Expr, known: frozenset[Ref | Item]) -> str:
         typed = self._typed(ref, node)
         rest = [] if isinstance(node, HasValue) else [self.expr(node, known | {ref})]
-        present = _joined(" && ", [*typed, *rest], "true")
-        without = _replaced(node, ref, Literal(self._default(ref)))
-        decided = "true" if holds(without, {}, self._fields) else "false"
-        absent = self.expr(without, known) if _refs(without) else decided
-        return f"({_sent(ref.name)} ? {_operand(present)} : {_operand(absent)})"
+        present = "false" if "false" in typed else _joined(" && ", [*typed, *rest], "true")
+        if _refs(node) == (ref,):
+            absent = "true" if holds(node, {}, self._fields) else "false"
+        else:
+            absent = self.expr(_replaced(node, ref, self._default(ref)), known)
+        return f"({self._sent(ref)} ? {_operand(present)} : {_operand(absent)})"
+
+    def _field(self, ref: Ref | Item) -> Field | None:
+        return self._itself if isinstance(ref, Item) else self._fields.get(ref.name)
 
     def _default(self, ref: Ref) -> Any:
-        field = self._fields.get(ref.name)
-        default = field.default if field else None
-        return default if isinstance(default, str | int | float) else None
+        """The documented default where it is a value of the documented type."""
+        return evaluated(Ref(ref.name, effective=True), {}, self._fields)
 
-    def _alike(self, here: str, node: Compare) -> list[str]:
-        """Guards for a field of several types or any: CEL compares only values of one kind."""
-        number = ["type({}) in [int, double]", "type({}) == string", "type({}) == bool"]
-        for side in (node.left, node.right):
-            if isinstance(side, Literal):
-                kind = 2 if isinstance(side.value, bool) else 1 if isinstance(side.value, str) else 0
-                return [number[kind].format(here)]
-            if isinstance(side, Size | Arithmetic):
-                return [number[0].format(here)]
-        sides = [self._term(side) for side in (node.left, node.right)]
-        alike = f"(type({sides[0]}) == type({sides[1]}) || type({sides[0]}) in [int, double] && type({sides[1]}) in [int, double])"
-        return [f"type({here}) in [int, double, string]", alike] if node.operator not in ("==", "!=") else [f"{here} != null", alike]
-
-    def _fits(self, ref: Ref, constants: tuple[Scalar, ...]) -> bool:
+    def _fits(self, ref: Ref | Item, constants: tuple[Scalar, ...]) -> bool:
         """Whether a field can have these values, so that being equal to one says that the type is right."""
+        if isinstance(ref, Item):
+            return all(holds(HasValue(ref), value, {}, self._itself) for value in constants)
         return all(holds(HasValue(Ref(ref.name)), {ref.name: value}, self._fields) for value in constants)
 
-    def _typed(self, ref: Ref, node: Expr) -> list[str]:
+    def _typed(self, ref: Ref | Item, node: Expr) -> list[str]:
+        """That a field which is there has a value of its type, and of one that the atom can do something with."""
         match node:  # CEL compares values of two types as unequal, so these need no guard
-            case Compare("==", Ref(), Literal(value)) | Compare("==", Literal(value), Ref()) if self._fits(ref, (value,)):
+            case Compare("==", Ref() | Item(), Literal(value)) | Compare("==", Literal(value), Ref() | Item()) if self._fits(ref, (value,)):
                 return []
-            case OneOf(Ref(), members) if self._fits(ref, members):
+            case OneOf(Ref() | Item(), members) if self._fits(ref, members):
                 return []
-        field = self._fields.get(ref.name)
-        here, types = _path(ref.name), field.types if field else ()
-        alike = self._alike(here, node) if len(types) != 1 and isinstance(node, Compare) else []
-        if not types:
-            return alike or [f"{here} != null"]
-        if "number" in types or "integer" in types:
-            others = [_TYPES[t] for t in types if t in _TYPES]
-            whole = f"int({here}) == {here}" if not others else f"(type({here}) in [{', '.join(others)}] || int({here}) == {here})"
-            kinds = f"type({here}) in [{', '.join(['int', 'double', *others])}]"
-            return [kinds, *([] if "number" in types else [whole]), *alike]
-        if len(types) == 1:
-            return [f"type({here}) == {_TYPES[types[0]]}"]
-        return [f"type({here}) in [{', '.join(_TYPES[t] for t in types)}]", *alike]
+        field, here = self._field(ref), self._path(ref)
+        types = field.types if field else ()
+        own = {t for name in types for t in _TYPES[name]} if types else _ALL
+        kinds = [t for t in _ALL if t in own and all(t in usable for usable in _usable(ref, node))]
+        if not kinds:
+            return ["false"]
+        listed = f"type({here}) == {kinds[0]}" if len(kinds) == 1 else f"type({here}) in [{', '.join(kinds)}]"
+        guards = [listed if len(kinds) < len(_ALL) else f"{here} != null"]
+        if "int" in kinds and types and "number" not in types:
+            others = kinds[2:]  # numbers come first
+            guards.append(f"(type({here}) in [{', '.join(others)}] || int({here}) == {here})" if others else f"int({here}) == {here}")
+        return [*guards, *self._alike(node, len(types))]
+
+    def _alike(self, node: Expr, types: int) -> list[str]:
+        """CEL compares only values of one kind, so two fields of several types each must be of the same one."""
+        match node:
+            case Compare(operator, Ref() | Item() as left, Ref() | Item() as right) if types != 1:
+                a, b = f"type({self._path(left)})", f"type({self._path(right)})"
+                others = "" if operator not in ("==", "!=") else f" || {a} in [list, map] && {b} in [list, map]"
+                return [f"({a} == {b} || {a} in [int, double] && {b} in [int, double]{others})"]
+            case _:
+                return []
 
     def _term(self, node: Term) -> str:
         match node:
             case Literal(value):
                 return _literal(value)
-            case Ref(name, _):
-                return _path(name)
+            case Ref() | Item():
+                return self._path(node)
             case Size(of):
-                return f"size({_path(of.name)})"
+                return f"size({self._path(of)})"
             case Arithmetic("%", operands):
                 return f"double({' % '.join(f'int({self._term(o)})' for o in operands)})"
             case Arithmetic(operator, operands):
@@ -205,40 +248,87 @@ class _Writer:
             case _:
                 assert_never(node)
 
+    def _sent(self, ref: Ref | Item) -> str:
+        return " && ".join([*self._there(ref), f"{self._path(ref)} != null"])
 
-def _refs(node: Expr) -> tuple[Ref, ...]:
-    return tuple(dict.fromkeys(n for n in walk(node) if isinstance(n, Ref)))
+    def _there(self, ref: Ref | Item) -> list[str]:
+        """That a field can be read; an item can, but it has fields only if it is an object."""
+        if isinstance(ref, Item):
+            return []
+        named = f"has({self._path(ref)})" if _plain(ref.name) else f"{_literal(ref.name)} in {self._base}"
+        return [named] if self._base == "self" else [f"type({self._base}) == map", named]
+
+    def _path(self, ref: Ref | Item) -> str:
+        if isinstance(ref, Item):
+            return self._base
+        return f"{self._base}.{ref.name}" if _plain(ref.name) else f"{self._base}[{_literal(ref.name)}]"
 
 
-def _replaced(node: Any, ref: Ref, value: Literal) -> Any:
+def _usable(ref: Ref | Item, node: Expr) -> Iterator[Sequence[str]]:
+    """For each place where an atom uses a field: the types of which it can make something there."""
     match node:
-        case Ref():
-            return value if node == ref else node
+        case Matches():
+            yield ("string",)
+        case ForAll():
+            yield ("list",)
         case Compare(operator, left, right):
-            return Compare(operator, _replaced(left, ref, value), _replaced(right, ref, value))
+            for side, other in ((left, right), (right, left)):
+                if side == ref:
+                    yield _comparable(operator, other)
+    for part in walk(node):
+        match part:
+            case Size(of) if of == ref:
+                yield ("string", "list")
+            case Arithmetic(_, operands) if ref in operands:
+                yield _TYPES["number"]
+
+
+def _comparable(operator: str, other: Term) -> Sequence[str]:
+    match other:
+        case Literal(bool()):
+            return ("bool",) if operator in ("==", "!=") else ()
+        case Literal(str()):
+            return ("string",)
+        case Literal(int() | float()) | Size() | Arithmetic():
+            return _TYPES["number"]
+        case Literal():
+            return ("list", "map") if operator in ("==", "!=") else ()
+        case _:
+            return _ALL if operator in ("==", "!=") else ("int", "double", "string")
+
+
+def _refs(node: Expr) -> tuple[Ref | Item, ...]:
+    return tuple(dict.fromkeys(n for n in walk(node) if isinstance(n, Ref | Item)))
+
+
+def _replaced(node: Expr, ref: Ref, default: Any) -> Expr:
+    """An atom of several fields with the default of one put in its place."""
+
+    def put(term: Term) -> Term:
+        match term:
+            case Ref() if term == ref:
+                return Literal(default)
+            case Size(of) if of == ref:
+                size = values.size(default)
+                return Literal(0) if size is None else Literal(size)
+            case Arithmetic(operator, operands):
+                return Arithmetic(operator, tuple(map(put, operands)))
+            case _:
+                return term
+
+    match node:
+        case Compare(operator, left, right):
+            if any(isinstance(n, Size) and n.of == ref for n in walk(node)) and values.size(default) is None:
+                return Or(())
+            return Compare(operator, put(left), put(right))
         case OneOf(item, members):
-            return OneOf(_replaced(item, ref, value), members)
-        case Arithmetic(operator, operands):
-            return Arithmetic(operator, tuple(_replaced(o, ref, value) for o in operands))
-        case HasValue():
-            return And(())
-        case Matches(item, pattern) if item == ref:
-            return And(()) if re.search(pattern, str(value.value)) else Or(())
-        case Size(of) if of == ref:
-            return Literal(len(value.value) if isinstance(value.value, str) else 0)
+            return OneOf(put(item), members)
         case _:
             return node
 
 
-def _sent(name: str, *, null: bool = True) -> str:
-    here = _path(name)
-    plain = _NAME.fullmatch(name) and name not in _RESERVED
-    has = f"has({here})" if plain else f"{_literal(name)} in self"
-    return f"{has} && {here} != null" if null else has
-
-
-def _path(name: str) -> str:
-    return f"self.{name}" if _NAME.fullmatch(name) and name not in _RESERVED else f"self[{_literal(name)}]"
+def _plain(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and name not in _RESERVED
 
 
 def _literal(value: Any) -> str:

@@ -18,8 +18,10 @@ from swornspec.rules.expr import (
     Compare,
     Count,
     Expr,
+    ForAll,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -30,10 +32,13 @@ from swornspec.rules.expr import (
     Scalar,
     Size,
     Term,
+    walk,
 )
+from swornspec.rules.pattern import python_pattern
 
 _COMPARISONS: Final = ("==", "!=", "<", "<=", ">", ">=")
 _ARITHMETIC: Final = ("+", "-", "*", "%")
+_SEVERAL_KEYS: Final = ("if", "count", "each")
 _DEPTH: Final = 40
 
 
@@ -44,6 +49,8 @@ def encode(node: Expr | Term) -> Any:
             return value
         case Ref(name, effective):
             return {"effective" if effective else "field": name}
+        case Item():
+            return {"item": "itself"}
         case Size(of):
             return {"size": encode(of)}
         case Arithmetic(operator, operands):
@@ -57,7 +64,7 @@ def encode(node: Expr | Term) -> Any:
         case Present(name):
             return {"present": name}
         case HasValue(ref):
-            return {"has-value": ref.name if not ref.effective else encode(ref)}
+            return {"has-value": ref.name if isinstance(ref, Ref) and not ref.effective else encode(ref)}
         case Not(part):
             return {"not": encode(part)}
         case And(parts):
@@ -71,11 +78,16 @@ def encode(node: Expr | Term) -> Any:
         case Count(low, high, parts):
             most = {} if high is None else {"max": high}
             return {"count": [encode(p) for p in parts], "min": low, **most}
+        case ForAll(over, each):
+            return {"each": encode(over), "holds": encode(each)}
 
 
 def decode(tree: Any) -> Expr:
     """The expression that JSON values stand for; RuleError when they stand for none."""
-    return _expr(tree, 0)
+    expr = _expr(tree, 0)
+    if any(isinstance(n, Item) for n in walk(expr)):
+        raise RuleError("a rule speaks of an item outside of any 'each'")
+    return expr
 
 
 def _expr(tree: Any, depth: int) -> Expr:
@@ -88,11 +100,11 @@ def _expr(tree: Any, depth: int) -> Expr:
         return OneOf(_term(item, depth + 1), tuple(_scalar(v) for v in _list(values, operator)))
     if operator == "matches":
         item, pattern = _pair(rest, operator)
-        return Matches(_ref(item, depth + 1), _pattern(pattern))
+        return Matches(_named(item, depth + 1), _pattern(pattern))
     if operator == "present":
         return Present(_name(rest))
     if operator == "has-value":
-        return HasValue(Ref(rest) if isinstance(rest, str) else _ref(rest, depth + 1))
+        return HasValue(Ref(rest) if isinstance(rest, str) else _named(rest, depth + 1))
     if operator == "not":
         return Not(_expr(rest, depth + 1))
     if operator == "if" and set(tree) == {"if", "then"}:
@@ -102,6 +114,8 @@ def _expr(tree: Any, depth: int) -> Expr:
         return several[operator](tuple(_expr(p, depth + 1) for p in _list(rest, operator)))
     if operator == "count":
         return _count(tree, depth)
+    if operator == "each" and set(tree) == {"each", "holds"}:
+        return ForAll(_ref(rest, depth + 1), _expr(tree["holds"], depth + 1))
     raise RuleError(f"unknown operator {operator!r} in a rule")
 
 
@@ -123,7 +137,14 @@ def _term(tree: Any, depth: int) -> Term:
             raise RuleError(f"{operator!r} takes two operands or more ('%' exactly two)")
         return Arithmetic(cast(Any, operator), operands)
     if operator == "size":
-        return Size(_ref(rest, depth + 1))
+        return Size(_named(rest, depth + 1))
+    return _named(tree, depth)
+
+
+def _named(tree: Any, depth: int) -> Ref | Item:
+    operator, rest = _node(tree, depth)
+    if operator == "item" and rest == "itself":
+        return Item()
     return _ref(tree, depth)
 
 
@@ -139,8 +160,8 @@ def _node(tree: Any, depth: int) -> tuple[str, Any]:
         raise RuleError(f"a rule is nested more than {_DEPTH} deep")
     if not isinstance(tree, Mapping) or not tree or not all(isinstance(k, str) for k in tree):
         raise RuleError(f"expected one operator with its operands, found {_shown(tree)}")
-    operator = next((k for k in ("if", "count") if k in tree), next(iter(tree)))
-    if len(tree) > 1 and operator not in ("if", "count"):
+    operator = next((k for k in _SEVERAL_KEYS if k in tree), next(iter(tree)))
+    if len(tree) > 1 and operator not in _SEVERAL_KEYS:
         raise RuleError(f"expected one operator, found {', '.join(sorted(tree))}")
     return operator, tree[operator]
 
@@ -171,8 +192,8 @@ def _name(value: Any) -> str:
 
 def _pattern(value: Any) -> str:
     try:
-        re.compile(value)
-    except (re.error, TypeError, OverflowError, RecursionError) as error:
+        python_pattern(value)
+    except (re.error, TypeError) as error:
         raise RuleError(f"not a regular expression: {_shown(value)}") from error
     return cast(str, value)
 

@@ -10,8 +10,10 @@ from swornspec.rules.expr import (
     Compare,
     Count,
     Expr,
+    ForAll,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -22,7 +24,8 @@ from swornspec.rules.expr import (
     Size,
     Term,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.pattern import python_text
 
 _READERS = {
     "string": values.string,
@@ -34,56 +37,64 @@ _READERS = {
 }
 
 
-def holds(expr: Expr, body: Any, fields: Fields) -> bool:
-    """Whether an expression holds for a body (any JSON value), read with the fields' documented types and defaults."""
+def holds(expr: Expr, body: Any, fields: Fields, itself: Field | None = None) -> bool:
+    """Whether an expression holds for a body (any JSON value), read with the fields' documented types and defaults.
+
+    `itself` documents the body where it is the item of an array.
+    """
     match expr:
         case Compare(operator, left, right):
-            return values.compare(operator, term(left, body, fields), term(right, body, fields))
+            return values.compare(operator, term(left, body, fields, itself), term(right, body, fields, itself))
         case OneOf(item, members):
-            return values.member(term(item, body, fields), members)
+            return values.member(term(item, body, fields, itself), members)
         case Matches(item, pattern):
-            return values.matches(term(item, body, fields), pattern)
+            return values.matches(term(item, body, fields, itself), python_text(pattern))
         case Present(name):
             return values.present(body, name)
         case HasValue(ref):
-            return term(ref, body, fields) is not None
+            return term(ref, body, fields, itself) is not None
         case Not(part):
-            return not holds(part, body, fields)
+            return not holds(part, body, fields, itself)
         case And(parts):
-            return all(holds(p, body, fields) for p in parts)
+            return all(holds(p, body, fields, itself) for p in parts)
         case Or(parts):
-            return any(holds(p, body, fields) for p in parts)
+            return any(holds(p, body, fields, itself) for p in parts)
         case Implies(when, then):
-            return not holds(when, body, fields) or holds(then, body, fields)
+            return not holds(when, body, fields, itself) or holds(then, body, fields, itself)
         case Count(low, high, parts):
-            true = sum(holds(p, body, fields) for p in parts)
+            true = sum(holds(p, body, fields, itself) for p in parts)
             return low <= true and (high is None or true <= high)
         case AllOrNone(parts):
-            return len({holds(p, body, fields) for p in parts}) < 2
+            return len({holds(p, body, fields, itself) for p in parts}) < 2
+        case ForAll(over, each):
+            items = term(over, body, fields)
+            one, inner = of_items(over.name, fields)
+            return isinstance(items, list | tuple) and all(holds(each, item, inner, one) for item in items)
         case _:
             assert_never(expr)
 
 
-def term(node: Term, body: Any, fields: Fields) -> Any:
+def term(node: Term, body: Any, fields: Fields, itself: Field | None = None) -> Any:
     """The value of a term, or None where it has none."""
     match node:
         case Literal(value):
             return value
         case Ref(name, effective):
-            return _value(name, effective, body, fields)
+            field = fields.get(name)
+            return _typed(field, body, name, field.default if effective and field else None)
+        case Item():
+            return _typed(itself, {"item": body}, "item", None)
         case Size(of):
-            return values.size(term(of, body, fields))
+            return values.size(term(of, body, fields, itself))
         case Arithmetic(operator, operands):
-            parts = [term(o, body, fields) for o in operands]
+            parts = [term(o, body, fields, itself) for o in operands]
             combine = {"+": values.plus, "-": values.minus, "*": values.times, "%": values.remainder}[operator]
             return combine(*parts)
         case _:
             assert_never(node)
 
 
-def _value(name: str, effective: bool, body: Any, fields: Fields) -> Any:
-    field = fields.get(name)
-    default = field.default if effective and field else None
+def _typed(field: Field | None, body: Any, name: str, default: Any) -> Any:
     if field is None or not field.types:
         return values.value(body, name, default)
     found = (_READERS[t](body, name, default) for t in field.types)

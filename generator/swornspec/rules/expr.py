@@ -2,20 +2,23 @@
 
 It covers the seven inter-parameter dependency patterns of IDL (Martin-Lopez et al., "Specification and automated
 analysis of inter-parameter dependencies in web APIs", 2022) and what IDL cannot say: documented defaults, decimals,
-remainders, lengths, conditional bounds and enums. The tree is the source; every text form is rendered from it.
+remainders, lengths, the items of arrays, conditional bounds and enums. The tree is the source; every text form is
+rendered from it.
 
 Semantics, the same in every back end: two-valued and total. A missing, null or wrongly typed field has no value, and
-every comparison, membership or pattern that touches a term without value is false. Nothing raises.
+every comparison, membership, pattern or for-all that touches a term without value is false. Nothing raises.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar, Final, TypeAlias, assert_never, cast
 from typing import Literal as OneOfThese
-from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool
 ArithmeticOperator: TypeAlias = OneOfThese["+", "-", "*", "%"]
 CompareOperator: TypeAlias = OneOfThese["==", "!=", "<", "<=", ">", ">="]
+FLIPPED: Final[Mapping[str, CompareOperator]] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+"""Each comparison with its sides exchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,14 @@ class Ref:
 
     name: str
     effective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The item of an array that the nearest for-all around it speaks of (outside of any: the body itself)."""
+
+    name: ClassVar[str] = "the item"
+    effective: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class Literal:
 class Size:
     """How many characters (code points) a string has, or items an array."""
 
-    of: Ref
+    of: Ref | Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Arithmetic:
     operands: tuple["Term", ...]
 
 
-Term: TypeAlias = Ref | Literal | Size | Arithmetic
+Term: TypeAlias = Ref | Item | Literal | Size | Arithmetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,9 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """A string has a part that matches a regular expression (as JSON Schema's `pattern`: not anchored)."""
+    """A string has a part that matches a regular expression (as JSON Schema's `pattern`: ECMA-262, not anchored)."""
 
-    item: Ref
+    item: Ref | Item
     pattern: str
 
 
@@ -87,7 +98,7 @@ class Present:
 class HasValue:
     """A field has a value: sent (or, if effective, defaulted), not null and of its documented type."""
 
-    ref: Ref
+    ref: Ref | Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +146,24 @@ class AllOrNone:
     parts: tuple["Expr", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """A field is an array, and `each` holds for every item of it; an empty array has none that could fail.
+
+    `each` speaks of one item alone: `Item` is the item, and `Ref` and `Present` are fields *of the item*, with the types
+    and defaults that the array's `items` document. Fields of the body are out of its sight.
+    """
+
+    over: Ref
+    each: "Expr"
+
+
 Atom: TypeAlias = Compare | OneOf | Matches | Present | HasValue
-Expr: TypeAlias = Atom | Not | And | Or | Implies | Count | AllOrNone
+Expr: TypeAlias = Atom | Not | And | Or | Implies | Count | AllOrNone | ForAll
 
 
 def children(node: Expr | Term) -> tuple[Expr | Term, ...]:
-    """The nodes directly below a node, in reading order."""
+    """The nodes directly below a node that speak of the same body, in reading order: not what a for-all says of its items."""
     match node:
         case Not(part):
             return (part,)
@@ -158,12 +181,14 @@ def children(node: Expr | Term) -> tuple[Expr | Term, ...]:
             return (of,)
         case Arithmetic(_, operands):
             return operands
+        case ForAll(over, _):
+            return (over,)
         case _:
             return ()
 
 
 def walk(node: Expr | Term) -> Iterator[Expr | Term]:
-    """A node and all nodes below it, parents first."""
+    """A node and all nodes below it that speak of the same body, parents first."""
     yield node
     for child in children(node):
         yield from walk(child)
@@ -173,6 +198,48 @@ def names(node: Expr | Term) -> tuple[str, ...]:
     """The fields an expression speaks of, each once, in reading order."""
     found = (n.name for n in walk(node) if isinstance(n, Ref | Present))
     return tuple(dict.fromkeys(found))
+
+
+def mapped(node: Expr, change: Callable[[Ref | Item], Ref | Item]) -> Expr:
+    """An expression with other references, those of presence and of for-alls included; what for-alls say of items stays."""
+    match node:
+        case Present(name):
+            return Present(change(Ref(name)).name)
+        case HasValue(ref):
+            return HasValue(change(ref))
+        case Compare(operator, left, right):
+            return Compare(operator, mapped_term(left, change), mapped_term(right, change))
+        case OneOf(item, values):
+            return OneOf(mapped_term(item, change), values)
+        case Matches(item, pattern):
+            return Matches(change(item), pattern)
+        case Not(part):
+            return Not(mapped(part, change))
+        case And(parts) | Or(parts) | AllOrNone(parts):
+            return type(node)(tuple(mapped(p, change) for p in parts))
+        case Count(low, high, parts):
+            return Count(low, high, tuple(mapped(p, change) for p in parts))
+        case Implies(when, then):
+            return Implies(mapped(when, change), mapped(then, change))
+        case ForAll(over, each):
+            return ForAll(cast(Ref, change(over)), each)
+        case _:
+            assert_never(node)
+
+
+def mapped_term(node: Term, change: Callable[[Ref | Item], Ref | Item]) -> Term:
+    """A term with other references."""
+    match node:
+        case Literal():
+            return node
+        case Ref() | Item():
+            return change(node)
+        case Size(of):
+            return Size(change(of))
+        case Arithmetic(operator, operands):
+            return Arithmetic(operator, tuple(mapped_term(o, change) for o in operands))
+        case _:
+            assert_never(node)
 
 
 def both(*parts: Expr) -> Expr:

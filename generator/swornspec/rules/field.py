@@ -20,7 +20,7 @@ class Field:
     def types(self) -> tuple[str, ...]:
         """The JSON Schema types other than null; none means any type (JSON Schema 2020-12, 6.1.1)."""
         stated = self.schema.get("type", ())
-        listed = (stated,) if isinstance(stated, str) else tuple(stated)
+        listed = stated if isinstance(stated, list | tuple) else (stated,)
         return tuple(t for t in listed if t in _JSON_TYPES)
 
     @property
@@ -50,3 +50,11 @@ def fields_of(schema: Mapping[str, Any]) -> dict[str, Field]:
     required = stated if isinstance(stated, list | tuple) else ()
     properties = described if isinstance(described, Mapping) else {}
     return {name: Field(name, sub, name in required) for name, sub in properties.items() if isinstance(sub, Mapping)}
+
+
+def of_items(name: str, fields: Fields) -> tuple[Field, dict[str, Field]]:
+    """What is documented of the items of an array: of an item itself, and of its fields where it is an object."""
+    field = fields.get(name)
+    items = field.schema.get("items") if field is not None else None
+    one = Field(name, items if isinstance(items, Mapping) else {})
+    return one, fields_of(one.schema)

@@ -9,8 +9,10 @@ from swornspec.rules.expr import (
     Compare,
     Count,
     Expr,
+    ForAll,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -20,6 +22,7 @@ from swornspec.rules.expr import (
     Ref,
     Size,
     Term,
+    mapped,
     names,
 )
 from swornspec.rules.rule import Effect
@@ -89,7 +92,12 @@ def must(expr: Expr | None, subject: str = "") -> str:
         case Count(low, high, parts):
             return _count(low, high, parts)
         case AllOrNone(parts):
+            sent = [p.name for p in parts if isinstance(p, Present)]
+            if parts and len(sent) == len(parts):
+                return f"all or none of these must be sent: {', '.join(sent)}"
             return f"all or none of these must hold: {'; '.join(is_(p) for p in parts)}"
+        case ForAll(over, each):
+            return must(_of_each(over, each))
         case _:
             assert_never(expr)
 
@@ -123,8 +131,19 @@ def is_(expr: Expr) -> str:
             return f"{is_(then)} if {is_(when)}"
         case Count() | AllOrNone():
             return must(expr)
+        case ForAll(over, each):
+            return is_(_of_each(over, each))
         case _:
             assert_never(expr)
+
+
+def _of_each(over: Ref, each: Expr) -> Expr:
+    """What is said of one item, with its fields called `weight of each item of points`."""
+
+    def spoken(ref: Ref | Item) -> Ref:
+        return Ref(f"each item of {over.name}" if isinstance(ref, Item) else f"{ref.name} of each item of {over.name}")
+
+    return mapped(each, spoken)
 
 
 def _goes_without_saying(condition: Expr, said: tuple[str, ...]) -> bool:
@@ -205,6 +224,8 @@ def _term(node: Term) -> str:
             return _value(value)
         case Ref(name, _):
             return name
+        case Item():
+            return node.name
         case Size(of):
             return f"the size of {of.name}"
         case Arithmetic(operator, operands):

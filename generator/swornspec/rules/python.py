@@ -22,8 +22,10 @@ from swornspec.rules.expr import (
     Compare,
     Count,
     Expr,
+    ForAll,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -35,7 +37,8 @@ from swornspec.rules.expr import (
     Term,
     walk,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.pattern import python_text
 
 _READERS: Final = {
     "string": "string",
@@ -45,6 +48,7 @@ _READERS: Final = {
     "array": "array",
     "object": "mapping",
 }
+_BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "list", "tuple")
 _COMBINE: Final = {"+": "plus", "-": "minus", "*": "times", "%": "remainder"}
 
 
@@ -52,7 +56,7 @@ def identifier(text: str, taken: Iterable[str] = ()) -> str:
     """A Python name for a text: ASCII letters, digits and underscores, no keyword, not one already taken."""
     name = re.sub(r"\W+", "_", text, flags=re.ASCII).strip("_").lower() or "field"
     name = f"f_{name}" if name[0].isdigit() else name
-    reserved = {*taken, *values.__all__, *keyword.kwlist, *keyword.softkwlist, "body", "not", "sum"}
+    reserved = {*taken, *values.__all__, *keyword.kwlist, *keyword.softkwlist, *_BUILT_IN}
     candidate, n = name, 1
     while candidate in reserved:
         n += 1
@@ -72,8 +76,8 @@ def function_source(name: str, expr: Expr, fields: Fields, doc: str | None = Non
     lines = [f"def {name}(body: Any) -> bool:"]
     if doc:
         lines.append(f"    {_docstring(doc)}")
-    lines += [f"    {local[ref]} = {_read(ref, fields)}" for ref in refs]
-    lines.append(f"    return {_Writer(local).expr(expr, top=True)}")
+    lines += [f"    {local[ref]} = {_read_field(ref, fields, 'body')}" for ref in refs]
+    lines.append(f"    return {_Writer(fields, local).expr(expr, top=True)}")
     return "\n".join(lines) + "\n"
 
 
@@ -86,14 +90,18 @@ def compiled(expr: Expr, fields: Fields) -> Callable[[Any], bool]:
 
 
 def _docstring(text: str) -> str:
-    flat = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    shown = "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+    flat = shown.replace("\\", "\\\\").replace('"', '\\"')
     return f'"""{flat}"""'
 
 
-def _read(ref: Ref, fields: Fields) -> str:
+def _read_field(ref: Ref, fields: Fields, body: str) -> str:
     field = fields.get(ref.name)
     default = field.default if ref.effective and field else None
-    arguments = f"body, {ref.name!r}" + ("" if default is None else f", {_plain(default)}")
+    return _read(field, f"{body}, {ref.name!r}" + ("" if default is None else f", {_plain(default)}"))
+
+
+def _read(field: Field | None, arguments: str) -> str:
     types = field.types if field else ()
     if not types:
         return f"value({arguments})"
@@ -115,10 +123,28 @@ def _plain(value: Any) -> str:
 
 
 class _Writer:
-    """Writes expressions over local variables, with parentheses only where they are needed."""
+    """Writes expressions with parentheses only where they are needed.
 
-    def __init__(self, local: Mapping[Ref, str]) -> None:
+    Fields of the body are local variables; an `item` of an array and its fields are read where they are used.
+    """
+
+    def __init__(self, fields: Fields, local: Mapping[Ref, str], itself: Field | None = None, body: str = "body") -> None:
+        self._fields = fields
         self._local = local
+        self._itself = itself
+        self._body = body
+
+    def ref(self, ref: Ref | Item) -> str:
+        if isinstance(ref, Item):
+            return _read(self._itself, f'{{"item": {self._body}}}, "item"')
+        return self._local[ref] if ref in self._local else _read_field(ref, self._fields, self._body)
+
+    def each(self, over: Ref, each: Expr) -> str:
+        one, fields = of_items(over.name, self._fields)
+        name = "item" if self._body == "body" else f"{self._body}_of"
+        array = self.ref(over)
+        inner = _Writer(fields, {}, one, name).expr(each, top=True)
+        return f"isinstance({array}, (list, tuple)) and all({inner} for {name} in {array})"
 
     def expr(self, node: Expr, *, top: bool = False) -> str:
         match node:
@@ -127,11 +153,11 @@ class _Writer:
             case OneOf(item, members):
                 return f"member({self.term(item)}, {_tuple(members)})"
             case Matches(item, pattern):
-                return f"matches({self.term(item)}, {pattern!r})"
+                return f"matches({self.term(item)}, {python_text(pattern)!r})"
             case Present(name):
-                return f"present(body, {name!r})"
+                return f"present({self._body}, {name!r})"
             case HasValue(ref):
-                return f"{self._local[ref]} is not None" if top else f"({self._local[ref]} is not None)"
+                return f"{self.ref(ref)} is not None" if top else f"({self.ref(ref)} is not None)"
             case Not(part):
                 return f"not {self.expr(part)}" if top else f"(not {self.expr(part)})"
             case And(parts):
@@ -149,6 +175,9 @@ class _Writer:
                 each = _tuple_source([self.expr(p) for p in parts])
                 text = f"sum({each}) in (0, {len(parts)})"
                 return text if top else f"({text})"
+            case ForAll(over, part):
+                text = self.each(over, part)
+                return text if top else f"({text})"
             case _:
                 assert_never(node)
 
@@ -156,10 +185,10 @@ class _Writer:
         match node:
             case Literal(value):
                 return repr(value)
-            case Ref():
-                return self._local[node]
+            case Ref() | Item():
+                return self.ref(node)
             case Size(of):
-                return f"size({self._local[of]})"
+                return f"size({self.ref(of)})"
             case Arithmetic(operator, operands):
                 return f"{_COMBINE[operator]}({', '.join(self.term(o) for o in operands)})"
             case _:

@@ -47,6 +47,9 @@ KINDS: Final = {
     "required-with-default": "a field is documented as required and with a default",
     "implied-constraint": "a documented constraint can never be the only one that a request breaks",
     "unreachable-value": "no valid request has a documented value, or meets the condition of a rule",
+    "dead-field": "no valid request can send a field",
+    "hidden-required": "no valid request leaves out a field that is not marked as required",
+    "never-alone": "a field is refused, or does nothing, in every request that sends it with nothing but the required fields",
     "value-not-in-enum": "a sentence names a value that is not one of the field's documented values",
     "value-alias": "a sentence names a value by another name than the field's list does",
     "unknown-field": "a sentence speaks of a field that the operation does not have",
@@ -55,7 +58,10 @@ KINDS: Final = {
     "conflict": "two sources disagree",
     "waived-rule": "a documented rule is not enforced, by decision",
     "external-rule": "whether a rule holds depends on knowledge that the documents do not hold",
-    "not-analysed": "a question about a constraint was neither answered nor proved unanswerable",
+    "not-analysed": "questions about an operation were neither answered nor proved unanswerable",
+    "stale-baseline": "a baseline accepts a finding that is no longer there",
+    "prose-not-in-schema": "a description states a constraint that its schema lacks",
+    "prose-contradicts-schema": "a description and its schema disagree",
     "gap": "a sentence sounds like a rule and was not read",
 }
 """Every kind of finding, with what it means; the names are stable, for baselines and for tools that read SARIF."""

@@ -16,6 +16,7 @@ from swornspec.rules.python import identifier
 from swornspec.rules.rule import Said
 from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, ResponseAnnotation, Server, Source, cite, load_annotations
 from swornspec.spec.bind import address_of, bind
+from swornspec.spec.cited import lines_cited
 from swornspec.spec.openapi import Described, to_openapi
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
 
@@ -121,7 +122,7 @@ def _described(api: Api, annotation: OperationAnnotation, pages: Path) -> Descri
     blocks = [NamedBlock(b.annotation.name, b.block, b.annotation) for b in bound]
     operation = read_operation(page, blocks, annotation.aliases, api.groups)
     waivers = tuple(w for w in api.waivers if w.operation in (None, annotation.id))
-    remarks = tuple(_conflict(c) for c in annotation.conflicts)
+    remarks = tuple(_conflict(c, page) for c in annotation.conflicts)
     shown = (("method", page.method), ("path", page.path), ("names", all(b.name for b in page.blocks)))
     lost = tuple(what for what, there in shown if not there)
     return Described(
@@ -159,11 +160,12 @@ def _titles(page: Page) -> tuple[str, str]:
     return title or (prose[0].rstrip(".") if prose else page.name), "\n\n".join(prose)
 
 
-def _conflict(conflict: Conflict) -> Remark:
+def _conflict(conflict: Conflict, page: Page | None = None) -> Remark:
+    """What a person found to disagree, with the lines of the page that the evidence cites."""
     sides = "; ".join(f"{side.says} ({cite(side.evidence)})" for side in conflict.sides)
-    return Remark(
-        "conflict", Severity.WARNING, conflict.about, f"sources disagree about {conflict.about}: {sides}. Kept: {conflict.kept}", ()
-    )
+    said = [place for side in conflict.sides for place in lines_cited(side.evidence, page.name, page.text)] if page is not None else []
+    message = f"sources disagree about {conflict.about}: {sides}. Kept: {conflict.kept}"
+    return Remark("conflict", Severity.WARNING, conflict.about, message, tuple(dict.fromkeys(said)))
 
 
 def _with_foreign_words(described: Described, all_described: Sequence[Described]) -> Described:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import jsonschema_rs
 
 from swornspec.errors import DocumentError
-from swornspec.rules.field import Field
+from swornspec.rules.field import Fields
 from swornspec.rules.gate import gates
 from swornspec.rules.python import compiled
 from swornspec.rules.rule import Effect, Rule, Said
@@ -40,22 +40,19 @@ class Checker:
         self._endpoint = endpoint
         body = endpoint.body
         self._schema = schemas.validator(body.schema, endpoint.operation_id) if body else None
-        self._rules: list[tuple[Rule, str | None, Callable[[Any], bool]]] = []
-        fields = {**{p.name: Field(p.name, p.schema, p.required, p.location) for p in endpoint.parameters}, **(body.fields if body else {})}
-        for rule in endpoint.rules:
-            if rule.effect is Effect.REJECT and rule.expr is not None:
-                self._rules.append((rule, next(iter(gates(rule.expr)), None), compiled(rule.expr, fields)))
+        self._rules = tuple(_compiled(endpoint.rules, endpoint.fields))
+        self._parameter_rules = tuple(_compiled(endpoint.parameter_rules, endpoint.parameter_fields))
         self._parameters = [(p, schemas.validator(p.schema, p.name)) for p in endpoint.parameters]
 
     def accepts(self, body: Any) -> bool:
         """Whether a body keeps every constraint; stops at the first broken one."""
         if self._schema is not None and not self._schema.is_valid(body):
             return False
-        return not any(self._broken_rules(body))
+        return not any(_broken_rules(self._rules, body))
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
-        broken_rules = (Broken(r.id, f"/{r.subject}", r.text, r.said) for r in self._broken_rules(body))
+        broken_rules = (Broken(r.id, f"/{r.subject}", r.text, r.said) for r in _broken_rules(self._rules, body))
         return (*self._broken_keywords(body), *broken_rules)
 
     def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
@@ -68,6 +65,9 @@ class Checker:
                     found.append(Broken(f"{parameter.name}-required", f"?{parameter.name}", f"{parameter.name} is required", ()))
                 continue
             found += (_broken_parameter(self._document, parameter, e) for e in validator.iter_errors(sent[key]))
+        if self._parameter_rules:
+            by_name = {p.name: sent[p.location, p.name] for p, _ in reversed(self._parameters) if (p.location, p.name) in sent}
+            found += (Broken(r.id, f"?{r.subject}", r.text, r.said) for r in _broken_rules(self._parameter_rules, by_name))
         return tuple(found)
 
     def _broken_keywords(self, body: Any) -> Iterator[Broken]:
@@ -88,11 +88,22 @@ class Checker:
             f"{name}-{keyword}", pointer, said=said_of(schema, keyword), text=keyword_text(name, keyword, schema, _message(error))
         )
 
-    def _broken_rules(self, body: Any) -> Iterator[Rule]:
-        sent = body if isinstance(body, (dict, Mapping)) else ()
-        for rule, gate, holds in self._rules:
-            if (gate is None or gate in sent) and not holds(body):
-                yield rule
+
+_Compiled: TypeAlias = tuple[Rule, str | None, Callable[[Any], bool]]
+
+
+def _compiled(rules: Iterable[Rule], fields: Fields) -> Iterator[_Compiled]:
+    """The rules that reject, each with a field without which it holds."""
+    for rule in rules:
+        if rule.effect is Effect.REJECT and rule.expr is not None:
+            yield rule, next(iter(gates(rule.expr)), None), compiled(rule.expr, fields)
+
+
+def _broken_rules(rules: Iterable[_Compiled], body: Any) -> Iterator[Rule]:
+    sent = body if isinstance(body, (dict, Mapping)) else ()
+    for rule, gate, holds in rules:
+        if (gate is None or gate in sent) and not holds(body):
+            yield rule
 
 
 def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:

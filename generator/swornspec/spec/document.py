@@ -5,7 +5,7 @@ Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-fi
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,9 +13,11 @@ import yaml
 
 from swornspec.errors import DocumentError, RuleError
 from swornspec.rules.encode import decode
+from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields, fields_of
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.spec.dependencies import stated_dependencies
 from swornspec.spec.older import modern
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -94,7 +96,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One operation of a document. `security` lists alternatives, each the credentials that are needed together."""
+    """One operation of a document. `security` lists alternatives, each the credentials that are needed together.
+
+    `rules` are those between the fields of the body, `parameter_rules` those between parameters outside of it.
+    """
 
     operation_id: str
     method: str
@@ -108,12 +113,17 @@ class Endpoint:
     rules: tuple[Rule, ...]
     gaps: tuple[Gap, ...]
     findings: tuple[Remark, ...] = ()
+    parameter_rules: tuple[Rule, ...] = ()
+
+    @property
+    def parameter_fields(self) -> Fields:
+        """The fields that the rules between parameters can speak of; of two that share a name, the first."""
+        return {p.name: Field(p.name, p.schema, p.required, p.location) for p in reversed(self.parameters)}
 
     @property
     def fields(self) -> Fields:
         """The fields that the rules can speak of: the parameters and the properties of the body."""
-        parameters = {p.name: Field(p.name, p.schema, p.required, p.location) for p in self.parameters}
-        return {**parameters, **(self.body.fields if self.body else {})}
+        return {**self.parameter_fields, **(self.body.fields if self.body else {})}
 
     def response_for(self, status: int) -> Response | None:
         """The documented response for a status: exact, else its range (`4XX`), else `default`."""
@@ -203,6 +213,23 @@ def _pointed(raw: Mapping[str, Any], reference: str) -> Any:
     return node
 
 
+def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
+    """The properties of an object schema as the fields of rules: their references followed, those of array items too."""
+    properties = {k: _with_items(raw, resolve(raw, v)) for k, v in _mapping(schema.get("properties")).items()}
+    return fields_of({**schema, "properties": properties})
+
+
+def _with_items(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(schema.get("items"), Mapping):
+        return schema
+    try:
+        items = resolve(raw, schema["items"])
+        properties = {k: resolve(raw, v) for k, v in _mapping(items.get("properties")).items()}
+    except DocumentError:  # a reference that the validator follows in its own way, or refuses
+        return schema
+    return {**schema, "items": {**items, "properties": properties} if properties else items}
+
+
 def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
     for path, entry in _mapping(raw.get("paths")).items():
         item = resolve(raw, entry)
@@ -217,7 +244,8 @@ def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
 def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]) -> Endpoint:
     operation = item[method]
     body = _body(raw, operation)
-    rules = [*_list(operation.get("x-rules")), *(_list(body.resolved.get("x-rules")) if body else ())]
+    parameters = tuple(_parameters(raw, [*_list(item.get("parameters")), *_list(operation.get("parameters"))]))
+    rules = _Rules.read(operation, parameters, body)
     schemes = operation.get("security", raw.get("security"))
     return Endpoint(
         operation_id=str(operation.get("operationId") or f"{method} {path}"),
@@ -225,14 +253,42 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
         path=path,
         summary=str(operation.get("summary", "")),
         description=str(operation.get("description", "")),
-        parameters=tuple(_parameters(raw, [*_list(item.get("parameters")), *_list(operation.get("parameters"))])),
+        parameters=parameters,
         body=body,
         responses={str(k): _response(raw, str(k), resolve(raw, v)) for k, v in _mapping(operation.get("responses")).items()},
         security=tuple(tuple(_credential(raw, str(n)) for n in need) for need in _list(schemes) if isinstance(need, Mapping)),
-        rules=tuple(read_rule(r) for r in rules),
-        gaps=tuple(_gap(g) for g in _list(operation.get("x-gaps"))),
+        rules=rules.of_body,
+        gaps=(*(_gap(g) for g in _list(operation.get("x-gaps"))), *rules.unread),
         findings=tuple(_finding(f) for f in _list(operation.get("x-findings"))),
+        parameter_rules=rules.of_parameters,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules of an operation, sorted by what can judge them; `unread` are the dependencies that are not IDL as we know it."""
+
+    of_body: tuple[Rule, ...]
+    of_parameters: tuple[Rule, ...]
+    unread: tuple[Gap, ...]
+
+    @classmethod
+    def read(cls, operation: Mapping[str, Any], parameters: tuple[Parameter, ...], body: Body | None) -> "_Rules":
+        own = [read_rule(r) for r in _list(operation.get("x-rules"))]
+        of_body = [read_rule(r) for r in _list(body.resolved.get("x-rules"))] if body else []
+        outside, inside = {p.name: Field(p.name, p.schema) for p in reversed(parameters)}, body.fields if body else {}
+        stated, unread = stated_dependencies(operation, [*own, *of_body], {**outside, **inside})
+        of_parameters: list[Rule] = []
+        for rule in (*own, *stated):
+            spoken = set(names(rule.expr)) if rule.expr is not None else {rule.subject}
+            if spoken <= outside.keys() or not (body or spoken & inside.keys()):
+                of_parameters.append(rule)
+            elif spoken & outside.keys() - inside.keys() and rule.effect is Effect.REJECT:
+                apart = ", ".join(sorted(spoken & outside.keys()))
+                of_body.append(replace(rule, effect=Effect.EXTERNAL, needs=f"the value of {apart}, which is not sent in the body"))
+            else:
+                of_body.append(rule)
+        return cls(tuple(of_body), tuple(of_parameters), tuple(Gap("", u.said, u.why) for u in unread))
 
 
 def _parameters(raw: Mapping[str, Any], entries: list[Any]) -> Iterator[Parameter]:
@@ -258,10 +314,9 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
     media_type = next((m for m in content if "json" in str(m)), next(iter(content), "application/json"))
     schema = _mapping(_mapping(content.get(media_type)).get("schema"))
     resolved = resolve(raw, schema)
-    properties = {k: resolve(raw, v) for k, v in _mapping(resolved.get("properties")).items()}
     reference = schema.get("$ref")
     component = reference.rsplit("/", 1)[-1] if isinstance(reference, str) else None
-    flat = fields_of({**resolved, "properties": properties})
+    flat = documented_fields(raw, resolved)
     return Body(str(media_type), item.get("required") is True, schema, resolved, component, flat, tuple(map(str, content)))
 
 

@@ -61,7 +61,7 @@ class _Reader:
         self.lines: dict[Path, int] = {}
 
     def read(self, text: str) -> Marked:
-        events = iter(_events(text))
+        events = iter(events_of(text))
         for event in events:
             if isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent)):
                 continue
@@ -132,7 +132,8 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def events_of(text: str) -> Iterator[yaml.Event]:
+    """The events of a YAML text, one by one; yaml.YAMLError where it is none."""
     parser = _Parser(text)
     try:
         while parser.check_event():

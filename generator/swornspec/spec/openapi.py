@@ -4,7 +4,9 @@ What JSON Schema can say stands in its keywords. Our own keys:
 
 * `x-said` of a property: who states which of its keywords (page, line, quote; or the evidence of an annotation), and of
   a server, operation, response or schema: who states what the pages lost;
-* `x-rules` of a request schema: the rules between fields (tree, CEL, plain English, effect, sentences);
+* `x-rules` of a request schema: the rules between fields (tree, CEL, plain English, effect, sentences), of an operation: those
+  between its parameters outside the body;
+* `x-dependencies` of an operation: the rules that IDL has words for, in IDL (as IDL4OAS writes them);
 * `x-gaps`, `x-findings`, `x-waived` of an operation: what was not read, what is odd, what is deliberately not enforced
   (`x-findings` also of the document: what is odd about all operations);
 * `x-extensible-enum` of a property: the values known so far of an open list, `x-enumDescriptions`: what they stand for;
@@ -16,10 +18,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from swornspec.rules.cel import to_cel
+from swornspec.rules.cel import cel_or_none
 from swornspec.rules.encode import encode
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
+from swornspec.rules.idl import dependencies
 from swornspec.rules.lint import Remark
 from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
@@ -128,7 +131,9 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     body = [f for f in operation.fields if f.location == "body"]
     others = [f for f in operation.fields if f.location not in ("body", "response")]
     waived = {w.rule: w for w in described.waivers}
-    kept = [_within_body(r, {f.name for f in body}) for r in operation.rules if r.id not in waived]
+    enforced = [r for r in operation.rules if r.id not in waived]
+    between = [r for r in enforced if between_parameters(r, {f.name for f in others})]
+    kept = [within_body(r, {f.name for f in body}) for r in enforced if r not in between]
     result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
     if described.description:
         result["description"] = described.description
@@ -143,8 +148,12 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         schemas[f"{name}Request"] = _request(body, kept, fields)
         required = any(f.required for f in body)
         result["requestBody"] = {"required": required, "content": _json(f"{name}Request")}
-    elif kept:
-        result["x-rules"] = [_rule(r, fields) for r in kept]
+    own = between if body else [*between, *kept]
+    if own:
+        result["x-rules"] = [rule_as_json(r, fields) for r in own]
+    stated = dependencies([*between, *kept], fields)
+    if stated:
+        result["x-dependencies"] = stated
     result["responses"] = {r.status: _response(r, operation, name, schemas) for r in described.responses}
     if operation.gaps:
         result["x-gaps"] = [{"subject": subject, "said": said_as_json(said), "why": why} for subject, said, why in operation.gaps]
@@ -159,7 +168,12 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _within_body(rule: Rule, body: Set[str]) -> Rule:
+def between_parameters(rule: Rule, outside: Set[str]) -> bool:
+    """Whether a rule speaks of parameters outside the body alone, so that it can be enforced on them."""
+    return rule.effect is Effect.REJECT and {rule.subject, *(names(rule.expr) if rule.expr is not None else ())} <= outside
+
+
+def within_body(rule: Rule, body: Set[str]) -> Rule:
     """A rule as it can be enforced: one that speaks of a parameter outside the body is kept, and said not to be checked."""
     spoken = {rule.subject, *(names(rule.expr) if rule.expr is not None else ())}
     if rule.effect is not Effect.REJECT or spoken <= body:
@@ -184,7 +198,7 @@ def _request(body: Sequence[OperationField], rules: Sequence[Rule], fields: Fiel
         "type": "object",
         **({"required": required} if required else {}),
         "properties": {f.name: _property(f) for f in body},
-        **({"x-rules": [_rule(r, fields) for r in rules]} if rules else {}),
+        **({"x-rules": [rule_as_json(r, fields) for r in rules]} if rules else {}),
     }
 
 
@@ -215,7 +229,8 @@ def _response(response: ResponseAnnotation, operation: Operation, name: str, sch
     return {"description": response.description, **({"content": content} if content else {}), **said}
 
 
-def _rule(rule: Rule, fields: Fields) -> dict[str, Any]:
+def rule_as_json(rule: Rule, fields: Fields) -> dict[str, Any]:
+    """A rule as an item of `x-rules`; `swornspec.spec.document.read_rule` is the inverse."""
     parts = {
         "id": rule.id,
         "effect": rule.effect.value,
@@ -224,7 +239,7 @@ def _rule(rule: Rule, fields: Fields) -> dict[str, Any]:
         "needs": rule.needs,
         "text": rule.text,
         "expr": encode(rule.expr) if rule.expr is not None else None,
-        "cel": to_cel(rule.expr, fields) if rule.expr is not None else None,
+        "cel": cel_or_none(rule.expr, fields) if rule.expr is not None else None,
         "revision": rule.revision,
         "said": [said_as_json(s) for s in rule.said],
     }

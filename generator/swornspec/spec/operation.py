@@ -197,7 +197,7 @@ def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said) -> Iterator[R
             wanted = list(dict.fromkeys([*(before or ()), *value]))
         elif before is not None and before != wanted:
             yield _disagreement(draft.named.name, keyword, before, value, said)
-            wanted = _stricter(key, before, wanted)
+            wanted = stricter(key, before, wanted)
         holder[key] = wanted
         stated.append(keyword)
     draft.statements.append(Statement(tuple(stated), said))
@@ -211,7 +211,7 @@ def _holder(schema: dict[str, Any], keyword: str) -> tuple[dict[str, Any], str]:
     return schema["items"], keyword.removeprefix("items.")
 
 
-def _stricter(keyword: str, one: Any, other: Any) -> Any:
+def stricter(keyword: str, one: Any, other: Any) -> Any:
     """What is acceptable under both statements; where that cannot be said, what the page states first."""
     if keyword in _LOW:
         return max(one, other)

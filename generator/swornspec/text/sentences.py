@@ -7,10 +7,11 @@ from typing import Final
 from swornspec.text.span import Passage, Span
 
 _END: Final = re.compile(
+    r"(?<=[a-z)])\.(?=(?:Must|Should|Default|Defaults|The|This|These|If|When|Valid|Allowed|Possible|Only|It|Cannot|Can|May|Maximum|Minimum|Required)\b)|"
     r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w*\s*(?:[*×<>=]|(?:is|are|must|should|cannot|can)\b))"
 )
 _LONGEST: Final = 12  # characters of an abbreviation
-_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|max|min|no|fig|cf|resp)|\b(?-i:[A-Z]))\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|max|min|fig|cf|resp)|\b(?-i:[A-Z]))\.$", re.IGNORECASE)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
@@ -22,7 +23,8 @@ def sentences(passage: Passage) -> Iterator[Passage]:
         counted = match.end()
         before = text[max(start, match.start() - _LONGEST) : match.start() + 1]
         unfinished = _ABBREVIATION.search(before) and match.end() < last and not _ends_limit(before, text[match.end() :][:2])
-        if unfinished or depth > 0:
+        numbered = before.lower().endswith((" no.", "(no.")) and text[match.end() :].lstrip()[:1].isdigit()  # "no. 5"
+        if unfinished or numbered or depth > 0:
             continue
         yield from _piece(passage, start, match.end())
         start, depth = match.end(), 0

@@ -22,7 +22,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of page text and where it stands; `text` is the page's own characters from start to end."""
+    """A piece of page text and where it stands; `text` is the page's own characters from start to end.
+
+    `level` is 0 for prose, and 1, 2, ... for an item of a list at that depth.
+    """
 
     text: str
     span: Span
+    level: int = 0

@@ -4,7 +4,7 @@ A body is any JSON value. Nothing is converted: `"512"`, `true` and `512.5` are 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from .phrases import keyword_text
@@ -87,6 +87,7 @@ class Operation:
     rules: tuple[Rule, ...] = field(repr=False)
     parameters: tuple[Parameter, ...] = field(repr=False)
     schemas: Mapping[str, Any] = field(repr=False)
+    parameter_rules: tuple[Rule, ...] = field(default=(), repr=False)
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body breaks: keywords first, then rules, each in the document's order."""
@@ -95,7 +96,9 @@ class Operation:
 
     def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Every constraint that parameters break, given as values by (location, name)."""
-        return tuple(b for p in self.parameters for b in self._broken_parameter(p, sent))
+        found = [b for p in self.parameters for b in self._broken_parameter(p, sent)]
+        by_name = {p.name: sent[p.location, p.name] for p in reversed(self.parameters) if (p.location, p.name) in sent}
+        return (*found, *(replace(b, pointer=f"?{b.pointer[1:]}") for b in broken_rules(self.parameter_rules, by_name)))
 
     def _broken_parameter(self, parameter: Parameter, sent: Mapping[tuple[str, str], Any]) -> Iterator[Broken]:
         name, key = parameter.name, (parameter.location, parameter.name)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 _SPACE: Final = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_EVERYTHING: Final = (r"[\s\S]", r"[\S\s]", r"[\d\D]", r"[\D\d]", r"[\w\W]", r"[\W\w]")
 _CLASSES: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": _SPACE}
 
 
@@ -12,12 +13,14 @@ _CLASSES: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": _SPACE}
 def python_pattern(pattern: str) -> re.Pattern[str]:
     """A JSON Schema pattern compiled; re.error where Python has no such expression."""
     try:
-        return re.compile("".join(_translated(pattern)))
+        return re.compile(python_text(pattern))
     except (OverflowError, RecursionError) as error:
         raise re.error(str(error)) from error
 
 
-def _translated(pattern: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def python_text(pattern: str) -> str:
+    """A JSON Schema pattern as Python writes it; re.error for what has no equivalent."""
     parts: list[str] = []
     inside, i = False, 0
     while i < len(pattern):
@@ -29,6 +32,9 @@ def _translated(pattern: str) -> list[str]:
         if inside:
             inside = char != "]"
             parts.append("\\[" if char == "[" else char)
+        elif pattern.startswith(_EVERYTHING, i):
+            parts.append("(?s:.)")
+            i += 5
         elif char == "[":
             inside = True
             parts.append(char)
@@ -38,7 +44,7 @@ def _translated(pattern: str) -> list[str]:
         else:
             parts.append(r"\Z" if char == "$" else char)
         i += 1
-    return parts
+    return "".join(parts)
 
 
 def _escape(char: str, *, inside: bool) -> str:

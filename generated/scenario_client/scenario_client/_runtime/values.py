@@ -179,5 +179,5 @@ def _kind(item: Any) -> str | None:
 
 
 def matches(item: Any, pattern: str) -> bool:
-    """Whether a string has a part that matches a pattern (`re` syntax without look-around or back-references)."""
+    """Whether a string has a part that matches a pattern (in the syntax of `re`)."""
     return isinstance(item, str) and re.search(pattern, item) is not None

@@ -49,11 +49,17 @@ _WORDS: Final = {
     "same_order": "order",
     "same_result": "repeatable",
     "in_output": "output",
+    "in_response": "returned",
+    "give": "required",
+    "value_forbidden": "forbidden",
+    "flag": "is",
+    "give_not": "forbidden",
 }
 _RELATIONS: Final = {
     "same_order": "results are returned in the order of {}",
     "same_result": "requests that are the same, {} included, give the same results",
     "in_output": "what the response may hold depends on {}",
+    "in_response": "whether the response holds {} depends on the request",
 }
 
 
@@ -154,7 +160,7 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
     if then is None:
         return both(*when) if when else None
     if not claim.demands:
-        when.insert(0, _subject_used(claim.subject, claim.expr is not None and claim.form not in ("formula", "compare"), fields))
+        when.insert(0, _subject_used(claim.subject, claim.expr is not None and claim.form not in ("formula", "compare", "flag"), fields))
     return Implies(both(*when), then) if when else then
 
 

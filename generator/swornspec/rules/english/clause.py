@@ -4,25 +4,40 @@ A form counts only if what stands before it is its subject and what follows does
 read by half is worse than a gap. What sounds like a rule and was not read is a reason for a gap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any, Final
 
+from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.meaning import Claim, claims_of
+from swornspec.rules.english.examples import example_at, examples
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.meaning.read import claims_of
+from swornspec.rules.english.meaning.values import default_value
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
-from swornspec.rules.english.patterns import Kinds
+from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
+from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
-from swornspec.rules.english.tokens import QUOTES, Token
-from swornspec.rules.expr import Compare, Expr, Literal, Not, Present, Ref
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Or, Present, Ref, names
 from swornspec.rules.rule import Effect
 
 _LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
-_ALONE: Final = frozenset({"required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"})
-_LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS"})
-_OPENS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"})
+_ALONE: Final = frozenset(
+    (
+        *("required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"),
+        *("all_or_none", "compare", "give", "give_not", "overrides"),
+    )
+)
+_LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"})
+_OPENS: Final = frozenset(
+    {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
+)
 _BOUNDS: Final = frozenset({"between", "at_least", "at_most", "over", "under"})
-_CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO"})
+_TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
+_CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,12 @@ class Reading:
         plain = not self.when and self.needs is None and self.effect in (Effect.REJECT, Effect.DEPRECATED)
         return plain and (bool(self.claim.keywords) or self.claim.form == "required")
 
+    def says_as(self, other: "Reading") -> bool:
+        """Whether two readings say the same, in whatever form."""
+        this, that = self.claim, other.claim
+        alike = (this.subject, this.expr, this.other, this.demands) == (that.subject, that.expr, that.other, that.demands)
+        return alike and this.keywords == that.keywords and (self.when, self.effect, self.needs) == (other.when, other.effect, other.needs)
+
 
 @dataclass(slots=True)
 class Memory:
@@ -49,6 +70,15 @@ class Memory:
     elsewhere: list[Expr] = field(default_factory=list)
     deprecated: bool = False
     listed: tuple[Any, ...] = ()
+    formatted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A condition under which the sentence before does not hold, None for one that was not understood; or only its "required"."""
+
+    condition: Expr | None
+    of_required: bool = False
 
 
 @dataclass(slots=True)
@@ -59,70 +89,143 @@ class Result:
     reasons: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     advice: bool = False
+    exempts: list[Exemption] = field(default_factory=list)
 
 
 class Clause:
     """Reads one clause: its conditions first, then the forms in what is left."""
 
-    def __init__(self, tokens: Sequence[Token], text: str, scope: Scope, memory: Memory) -> None:
-        self._text, self._scope, self._memory = text, replace(scope, listed=memory.listed), memory
+    def __init__(self, stretch: Stretch, text: str, scope: Scope, memory: Memory) -> None:
+        self._text, self._scope, self._memory = text, replace(scope, listed=memory.listed, itself=scope.subject), memory
+        tokens, self._context, self._marked = stretch.tokens, stretch.context, stretch.marked
         start = _opening(tokens)
-        marks = (n for n, t in enumerate(tokens) if t.kind == "EXAMPLE" or (t.kind == "EXAMPLE_WORD" and _kind(tokens, n + 1) == "COLON"))
-        cut = next(marks, len(tokens))
-        self._tokens = tuple(tokens[start:cut])
-        self._examples = self._quoted(tokens[1:]) if cut == 0 else ()
+        end = example_at(tokens)
+        end = _before_glosses(tokens, end)
+        self._tokens = tuple(tokens[start:end])
+        self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
 
     def read(self) -> Result:
         """Read the clause; `memory` is brought up to date."""
         tokens = self._tokens
         if self._examples:
-            prefix = "items." if self._scope.field.types == ("array",) else ""
-            claim = Claim("example", self._scope.subject, {f"{prefix}examples": list(self._examples)})
-            self._result.readings.append(Reading(claim, (), Effect.REJECT, None))
-        if not tokens or tokens[0].kind == "WHETHER":
+            self._state("example", {"examples": self._examples})
+        if not tokens:
             return self._result
-        self._result.advice = any(t.kind == "ADVICE" for t in tokens)
-        for part in cut(tokens, self._text, self._scope, self._memory.condition):
-            self._result.unread += part.unread
-            self._read_part(part)
+        if len(tokens) > MOST_TOKENS:
+            if any(t.kind in TRIGGERS for t in tokens):
+                self._result.reasons.append(f"sounds like a rule, and is too long to be read: {len(tokens)} words and marks")
+            return self._result
+        told = tokens[0].kind == "WHETHER"
+        stated = tokens[next((n + 1 for n, t in enumerate(tokens) if t.kind == "SEMI"), len(tokens)) :] if told else tokens
+        if stated:
+            self._result.advice = any(t.kind == "ADVICE" for t in tokens)
+            for part in cut(stated, self._text, self._scope, self._memory.condition):
+                self._result.unread += part.unread
+                self._read_part(part)
+        if told and "string" in self._scope.field.types:
+            found = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "enum_closed"]
+            self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in found[:1])
+        if not self._has("enum") and (values := scattered(tokens, self._scope, self._text)):
+            self._state("enum", {"enum": values})
+        if not self._has("enum"):
+            coded = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "codes_in_brackets"]
+            self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in coded[:1])
+        for token in self._marked if not self._has("default") else ():
+            self._mark_default(token)
         return self._result
 
-    def _quoted(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        """The values of "example: 'a', 'b'"; none when anything but quoted values follows, or the field holds no text."""
-        values = [t for t in tokens if t.kind not in ("COLON", "COMMA", "OR", "AND", "STOP")]
-        quoted = all(t.kind == "VAL" and self._text[t.start] in QUOTES for t in values)
-        text = set(self._scope.field.types) & {"string", "array"}
-        return tuple(t.value for t in values) if quoted and text else ()
+    def _has(self, keyword: str) -> bool:
+        return any(keyword in k for r in self._result.readings for k in r.claim.keywords)
+
+    def _state(self, form: str, keywords: Mapping[str, Any]) -> None:
+        """Add keywords of the field, or of its items where it is a list, that no condition limits."""
+        prefix = "items." if self._scope.field.types == ("array",) and "default" not in keywords else ""
+        claim = Claim(form, self._scope.subject, {f"{prefix}{k}": v for k, v in keywords.items()})
+        self._result.readings.append(Reading(claim, (), Effect.REJECT, None))
+
+    def _mark_default(self, token: Token) -> None:
+        """Take the value before "(default)" as the default; an ordinary word must be one of the values that were listed."""
+        scope = replace(self._scope, listed=self._memory.listed)
+        value = default_value(token, scope, self._text)
+        if isinstance(value, str) and value not in scope.listed and value.rpartition("/")[2] in scope.listed:
+            value = value.rpartition("/")[2]  # "left/right (default)"
+        listed = value in (scope.field.enum or scope.listed)
+        quoted = token.end - token.start > len(str(token.value))
+        if value is not None and (listed or quoted or not isinstance(value, str)):
+            self._state("default", {"default": value})
 
     def _read_part(self, part: Part) -> None:
-        matches = list(Kinds(part.tokens).find("forms.txt"))
-        used = set()
+        free = not (part.when or part.unread or part.group)
+        lists = list(bare_lists(part.tokens, self._context, self._scope, self._text)) if free else []
+        coded = any(m.form.startswith("codes") and not m.first and m.last == len(part.tokens) for m, _ in lists)
+        matches = [] if coded else list(Kinds(part.tokens).find("forms"))
+        used: set[int] = set()
         found: list[Claim] = []
         last, owner = 0, self._scope.subject
         for match in matches:
             before = part.tokens[last : match.first]
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
-            claims = claims_of(match, replace(self._scope, subject=subject), self._text) if subject else ()
-            claims = tuple(c for c in claims if self._fits(c, part))
+            subjects = _several(before) or ((subject,) if subject and not self._unclear(before, part) else ())
+            claims = tuple(c for s in subjects for c in claims_of(match, replace(self._scope, subject=s), self._text))
+            if match.form == "by_value" and not claims:
+                self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
+            alone = self._alone(part.tokens, match)
+            claims = tuple(_completed(c, part) for c in claims if self._fits(c, part, alone))
+            if any(c.form in ("exempt", "not_required") for c in claims):
+                self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
+                used |= set(range(match.first, match.last))
+                continue
             if claims and not self._limited_after(part.tokens[match.last :], claims):
                 found += claims
                 used |= set(range(match.first, match.last))
                 owner, last = subject or owner, match.last
+        if not any("enum" in k for c in found for k in c.keywords):
+            for match, claim in lists:
+                if used.isdisjoint(range(match.first, match.last)):
+                    found.append(claim)
+                    used |= set(range(match.first, match.last))
+                    break
         self._add(found, part)
         self._remember(part, found)
         left = [t for n, t in enumerate(part.tokens) if n not in used]
+        if (part.when or part.unread) and any(t.kind == "ADJ" and t.value == "optional" for t in left) and not found:
+            self._result.exempts.append(Exemption(part.condition, True))
+        if any(t.kind == "NOT_APPLY" for t in left):
+            self._result.exempts.append(Exemption(None))
         self._judge(left, part, found)
 
-    def _fits(self, claim: Claim, part: Part) -> bool:
+    def _unclear(self, before: Sequence[Token], part: Part) -> bool:
+        """Whether "it" may be another field, which the condition names: "if a time is given, it is ignored"."""
+        others = (c for limit in part.when for c in (limit.parts if isinstance(limit, And) else (limit,)))
+        named = any(isinstance(c, Present) and c.name != self._scope.subject for c in others)
+        return named and any(t.kind == "THIS" and t.value == "it" for t in before)
+
+    def _alone(self, tokens: Sequence[Token], match: Match) -> bool:
+        """Whether a form stands by itself: between commas or the like, or right after the name of its field."""
+        before = tokens[match.first - 1] if match.first else None
+        after = _kind(tokens, match.last)
+        own = before is not None and before.kind == "FIELD" and before.value == self._scope.subject and match.first == 1
+        opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
+        return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK")
+
+    def _fits(self, claim: Claim, part: Part, alone: bool) -> bool:
         """Forms that mean something only in their place."""
         absent = Not(Present(claim.subject))
         if claim.form == "fallback" or (claim.form == "overrides" and claim.demands):
             return part.when == [absent]
         if claim.form in ("use", "elsewhere"):
             return bool(part.when)
-        if claim.form == "forbidden":
-            return bool(part.when) or part.group is not None
+        if claim.form in ("forbidden", "value_forbidden"):
+            return bool(part.when or part.unread) or part.group is not None
+        if claim.form in ("give", "give_not", "flag"):
+            return bool(part.when)
+        if claim.also:
+            return not part.when
+        if claim.form == "all_sent":
+            return _alternatives(part) is not None
+        if claim.form in ("range_alone", "between_alone"):
+            return alone
         if claim.form.endswith("_alone"):
             return len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
         if claim.form == "default" or "examples" in claim.keywords:
@@ -138,30 +241,40 @@ class Clause:
         following = next((t for t in rest if t.kind != "MARK"), None)
         if following is None:
             return False
-        if following.kind in _LIMITING:
-            return True
         form = claims[0].form
-        if form in _BOUNDS and any(t.kind == "RELATIVE" for t in rest[:3]):
+        if following.kind in _LIMITING or (following.kind == "COMMA" and _kind(rest, 1) == "OR"):
+            named = form == "exact_length" and following.kind == "FOR"  # "a two-letter code for the country"
+            dash = form == "default" and following.kind == "MINUS" and _kind(rest, 1) not in ("NUM", "RNG")
+            return not named and not dash and not (form == "deprecated" and following.kind == "INSTEAD_OF")
+        if form in _BOUNDS and any(t.kind in _TEMPORAL for t in rest[:3]):
             return True  # "30 minutes before the end" is no bound of the value
         if form == "default":
             listed = following.kind in ("COMMA", "SLASH") and _kind(rest, 1) in ("VAL", "NUM")
-            return listed or (following.kind == "W" and isinstance(claims[0].keywords["default"], str))
-        if form in _ALONE:
+            word = following.kind in ("W", "CHARACTERS", "ITEMS", "BYTES") and isinstance(claims[0].keywords["default"], str)
+            return listed or (word and not any_is("category", parts_of(str(following.value))))
+        if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
+            return True
+        if form in _ALONE and not (form == "overrides" and claims[0].demands):
             return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
+        if form in ("enum", "use", "example", "enum_of_codes") and following.kind in ("COMMA", "SLASH", "PIPE") and _kind(rest, 1) == "VAL":
+            return True
+        if form == "enum" and [_kind(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
+            return False
         return form in ("enum", "use", "example") and following.kind in _CONTINUING
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
         hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
         for claim in found:
-            when = [c for c in (*part.when, *([claim.condition] if claim.condition is not None else [])) if not self._is_own(c, claim)]
+            limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
+            when = [c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not self._is_own(c, claim)]
             if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
             if effect is Effect.REJECT and hedged:
                 effect = Effect.ADVICE
-            limits = [*part.unread, *([part.group] if part.group else [])]
-            if limits:
-                needs = "; ".join(filter(None, [needs, *limits]))
+            unknown = [*part.unread, *([part.group] if part.group else [])]
+            if unknown:
+                needs = "; ".join(filter(None, [needs, *unknown]))
                 effect = Effect.EXTERNAL if effect is Effect.REJECT else effect
             if part.unread and not part.when and claim.form != "elsewhere":
                 continue  # nothing of the condition was understood: a gap, see _judge
@@ -175,11 +288,13 @@ class Clause:
         return used or absent
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:
-        if part.when:
-            self._memory.condition = part.when[0]
+        if part.when or part.unread or part.group:
+            self._memory.condition = part.condition
         for claim in found:
+            if claim.given is not None:
+                self._memory.condition = claim.given
             if claim.form == "enum" and not part.when and claim.subject == self._scope.subject:
-                self._memory.listed = tuple(claim.keywords.get("enum", ()))
+                self._memory.listed = tuple(claim.keywords.get("enum", claim.keywords.get("items.enum", ())))
             if claim.form == "elsewhere":
                 self._memory.elsewhere += part.when
             if "deprecated" in claim.keywords:
@@ -194,7 +309,7 @@ class Clause:
             self._result.reasons.append(f"sounds like a rule ({heard}), but its form is not known")
         if part.unread and not part.when and (found or (self._speaks() and not advice)):
             self._result.reasons.append(f"the condition was not understood: {'; '.join(part.unread)}")
-        elif not found and not advice:
+        elif not found and not advice and not self._result.exempts:
             others = [c for c in part.when if not self._is_self(c)]
             if others:
                 self._result.reasons.append("the condition was understood, but not what follows from it")
@@ -228,11 +343,21 @@ class Clause:
 
     def _sounds(self, token: Token) -> bool:
         """Whether a word that no form has used sounds like a rule."""
+        if token.kind == "ACCEPTS" and " " in str(token.value) and self._next_in(token, ("VAL", "NUM", "COLON")):
+            return True
         if token.kind in _LIMITS:
             return self._before_number(token)
+        if token.kind in ("BARE_DEFAULT", "BY_DEFAULT"):
+            return any(t.kind in ("VAL", "NUM") for t in self._tokens)
         if token.kind == "ONLY":
             return self._next_is(token)
+        if token.kind in ("IF", "UNLESS"):
+            return True  # what governs it ("only ... when") was not read
         return token.kind in TRIGGERS
+
+    def _next_in(self, token: Token, kinds: Sequence[str]) -> bool:
+        following = [t.kind for t in self._tokens if t.start >= token.end][:2]
+        return bool(following) and (following[0] in kinds or following in (["W", "COMMA"], ["W", "OR"], ["W", "AND"]))
 
     def _next_is(self, token: Token) -> bool:
         following = next((t for t in self._tokens if t.start >= token.end), None)
@@ -240,8 +365,39 @@ class Clause:
 
     def _before_number(self, token: Token) -> bool:
         """Whether a number or field stands among the next words, so that a limit limits something."""
-        after = [t for t in self._tokens if t.start >= token.end][:4]
+        after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[:4]
         return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
+
+
+def _several(before: Sequence[Token]) -> tuple[str, ...]:
+    """The fields of which all that follows is said: "`a` and `b`", "`a`, `b` and `c`"."""
+    fields = tuple(dict.fromkeys(t.value for t in before if t.kind == "FIELD"))
+    kinds = [t.kind for t in before if t.kind not in ("MARK", "NOTE")]
+    alternate = all((k == "FIELD") == (n % 2 == 0) for n, k in enumerate(k for k in kinds if k != "COMMA" or "AND" not in kinds))
+    joined = "AND" in kinds and set(kinds) <= {"FIELD", "AND", "COMMA"} and kinds[-1] == "FIELD"
+    return fields if len(fields) > 1 and joined and (alternate or "COMMA" in kinds) else ()
+
+
+def _alternatives(part: Part) -> Or | None:
+    """The condition "if a or b is sent", which "both must be sent" speaks of."""
+    condition = part.condition
+    return condition if isinstance(condition, Or) and all(isinstance(p, Present) for p in condition.parts) else None
+
+
+def _completed(claim: Claim, part: Part) -> Claim:
+    """A claim whose fields are those of the condition, which is then no condition any more."""
+    sent = _alternatives(part)
+    if claim.form != "all_sent" or sent is None:
+        return claim
+    part.when.clear()
+    return replace(claim, form="all_or_none", subject=names(sent)[0], expr=AllOrNone(sent.parts))
+
+
+def _before_glosses(tokens: Sequence[Token], end: int) -> int:
+    """Where "for high and low respectively" starts, which only says what values mean; `end` where nothing does."""
+    if not any(t.value == "respectively" for t in tokens[max(0, end - 2) : end]):
+        return end
+    return next((n for n in range(end - 1, 0, -1) if tokens[n].kind == "FOR"), end)
 
 
 def _opening(tokens: Sequence[Token]) -> int:

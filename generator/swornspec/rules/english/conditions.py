@@ -1,16 +1,39 @@
 """Conditions in prose ("width or height is over 768", "when provided", "in contextual mode") as expressions."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import Token
-from swornspec.rules.expr import And, Compare, CompareOperator, Expr, Literal, Not, OneOf, Or, Present, Ref, Scalar, names
+from swornspec.rules.english.tokens import Token, number
+from swornspec.rules.expr import (
+    And,
+    Compare,
+    CompareOperator,
+    Expr,
+    ForAll,
+    HasValue,
+    Item,
+    Literal,
+    Not,
+    OneOf,
+    Or,
+    Present,
+    Ref,
+    Scalar,
+    names,
+)
 from swornspec.rules.field import Field, Fields
 
 _BOUNDS: Final[Mapping[str, CompareOperator]] = {"over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 _JOINTS: Final = ("AND", "OR", "COMMA")
+_NUMERIC: Final = frozenset({"integer", "number"})
+_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_STATING: Final = frozenset(
+    {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
+)
+_ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +41,8 @@ class Scope:
     """What a sentence may speak of: the operation's fields, the field it is said of, known aliases of values.
 
     `aliases` maps (field, value said) to the value meant; `groups` maps a group's name in lower case to its condition.
-    `listed` are the values that the sentences before have listed for the field.
+    `listed` are the values that the sentences before have listed for the field; `separated` says that its text holds
+    several values, separated by commas. `itself` is the field whose prose it is, where a sentence speaks of another.
     """
 
     subject: str
@@ -26,6 +50,8 @@ class Scope:
     aliases: Mapping[tuple[str, str], str]
     groups: Mapping[str, Expr]
     listed: tuple[Any, ...] = ()
+    separated: bool = False
+    itself: str = ""
 
     @property
     def field(self) -> Field:
@@ -55,10 +81,25 @@ class Scope:
         if token.kind == "NUM" and (field is None or field.types != ("string",)):
             return token.value  # type: ignore[no-any-return] # a NUM token holds a number
         said = str(token.value)
+        if token.kind == "VAL" and field is not None and said.casefold() in ("true", "false") and field.types == ("boolean",):
+            return said.casefold() == "true"
+        if token.kind == "VAL" and field is not None and field.types and set(field.types) <= _NUMERIC and _NUMBER.fullmatch(said):
+            return number(said)
         meant = self.aliases.get((name, said), said)
         members = [m for m in (field.enum or () if field else ()) if isinstance(m, str)]
         alike = [m for m in members if m.casefold() == meant.casefold()]
         return meant if meant in members or len(alike) != 1 else alike[0]
+
+    def fits(self, name: str, value: Scalar) -> bool:
+        """Whether a value is of a type that a field may have."""
+        field = self.fields.get(name)
+        if field is None or not field.types:
+            return True
+        if isinstance(value, bool):
+            return "boolean" in field.types
+        if isinstance(value, str):
+            return "string" in field.types
+        return bool(_NUMERIC & set(field.types))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +111,11 @@ class Condition:
     last: int
 
 
+def negated(expr: Expr) -> Expr:
+    """That an expression does not hold, without a double negation."""
+    return expr.part if isinstance(expr, Not) else Not(expr)
+
+
 def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Expr | None = None) -> Condition:
     """Read a condition from the start of tokens as far as it reaches.
 
@@ -78,13 +124,13 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     kinds = Kinds(tokens)
     parts: list[Expr] = []
     unread: list[str] = []
-    joint, at, last = "AND", 0, 0
+    at, last = 0, 0
     joints: set[str] = set()
     while at < len(kinds.tokens):
-        found = kinds.longest("conditions.txt", at)
-        part = _meaning(found, scope, before) if found else None
+        found = kinds.longest("conditions", at)
+        part = _meaning(found, scope, before, parts[-1:]) if found else None
         if found and part is not None:
-            parts.append(part)
+            parts += [part] if part not in parts else []
             at = last = found.last
         else:
             end = _until_joint(kinds.tokens, at)
@@ -92,30 +138,75 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
                 break
             unread.append(text[kinds.tokens[at].start : kinds.tokens[end - 1].end])
             at = last = end
-        if at >= len(kinds.tokens) or kinds.tokens[at].kind not in _JOINTS:
+        following = _after_joint(kinds, at)
+        if following is None:
             break
-        joint = kinds.tokens[at].kind
-        if joint == "COMMA" and not (at + 1 < len(kinds.tokens) and kinds.tokens[at + 1].kind in ("AND", "OR")):
-            break
-        at += 2 if joint == "COMMA" else 1
-        joints.add(kinds.tokens[at - 1].kind)
-    if not parts or len(joints - {"COMMA"}) > 1 or (unread and "OR" in joints):
+        at = following
+        joints.add(next(t.kind for t in reversed(kinds.tokens[:at]) if t.kind in ("AND", "OR")))
+    if not parts or len(joints) > 1 or (unread and "OR" in joints):
         words = (text[kinds.tokens[0].start : kinds.tokens[last - 1].end],) if last else ()
         return Condition(None, words, last)
     whole = parts[0] if len(parts) == 1 else Or(tuple(parts)) if "OR" in joints else And(tuple(parts))
     return Condition(whole, tuple(unread), last)
 
 
+def _after_joint(kinds: Kinds, at: int) -> int | None:
+    """Where the next part of a condition starts: after "and", "or", ", or", "or if"; None where the condition is over.
+
+    A second "if" belongs to the same condition only when nothing but a condition stands after it.
+    """
+    tokens = kinds.tokens
+    if at < len(tokens) and tokens[at].kind == "COMMA":
+        at += 1
+    if at >= len(tokens) or tokens[at].kind not in ("AND", "OR"):
+        return None
+    at += 1
+    if at < len(tokens) and tokens[at].kind in _STATING:
+        return None  # "if a is set and at most 8 if b is": what follows is the next rule
+    if at < len(tokens) and tokens[at].kind == "IF":
+        found = kinds.longest("conditions", at + 1) if at + 1 < len(tokens) else None
+        if found is None or (found.last < len(tokens) and tokens[found.last].kind not in _ENDS):
+            return None
+        at += 1
+    return at
+
+
+def of_members(said: Sequence[Token], scope: Scope) -> Expr | None:
+    """That a field has one of some values which it alone of all other fields is documented to have: "for `a` and `b`".
+
+    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field.
+    """
+    values = tuple(str(t.value) for t in said if t.kind == "VAL")
+    if not values or len(values) < len(said):
+        return None
+    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in values)]
+    if len(fitting) != 1 or fitting[0] in (scope.subject, scope.itself):
+        return None
+    return equal(scope.ref(fitting[0]), values)
+
+
+def equal(ref: Ref, values: tuple[Scalar, ...]) -> Expr:
+    """That a field has one of some values."""
+    return Compare("==", ref, Literal(values[0])) if len(values) == 1 else OneOf(ref, values)
+
+
 def _until_joint(tokens: Sequence[Token], at: int) -> int:
-    stops = (*_JOINTS, "STOP", "RPAR", "LPAR", "MUST", "CANNOT", "USE", "IF", "UNLESS", "REQUIRED", "IGNORED", "COLON")
+    stops = (*_JOINTS, "STOP", "RPAR", "SEMI", "LPAR", "MUST", "CANNOT", "USE", "IF", "UNLESS", "REQUIRED", "IGNORED", "COLON")
     return next((n for n in range(at, len(tokens)) if tokens[n].kind in stops), len(tokens))
 
 
-def _meaning(match: Match, scope: Scope, before: Expr | None) -> Expr | None:
-    """The expression of one atom, or None when it does not fit the fields it speaks of."""
+def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Expr] = ()) -> Expr | None:
+    """The expression of one atom, or None when it does not fit the fields it speaks of.
+
+    An atom without a field of its own speaks of the one in the `last` part ("when a is false or not set"), else of the subject.
+    """
     tokens = match.parts.get("fields", ())
-    names = [t.value for t in tokens if t.kind == "FIELD"] or [scope.subject]
-    exprs = [_atom(match, name, scope, before) for name in names]
+    implied = [n for part in last for n in names(part)][-1:] if all(t.kind != "THIS" for t in match.tokens) else []
+    named = [t.value for t in tokens if t.kind == "FIELD"] or implied or [scope.subject]
+    denied = any(t.kind in ("NOT", "ISNT", "NO") for t in match.tokens)
+    if denied and any(t.kind == "OR" for t in tokens):
+        return None  # "a or b is not set": one of them, or neither?
+    exprs = [_atom(match, name, scope, before) for name in named]
     known = [e for e in exprs if e is not None]
     if len(known) < len(exprs):
         return None
@@ -131,6 +222,10 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Present(name)
         case "not_sent":
             return Not(Present(name))
+        case "includes":
+            return _including(match, name, scope)
+        case "true" | "false" if (member := _member(match.tokens[-1], name, scope)) is not None:
+            return Compare("==", ref, Literal(member))
         case "true" | "used":
             return scope.used(name)
         case "not_used":
@@ -152,18 +247,36 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
 
 def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
     said = match.parts["values"]
-    tokens = [t for t in said if t.kind in ("VAL", "NUM", "TRUE", "FALSE", "NO", "W")]
+    tokens = [t for t in said if t.kind not in _JOINTS]
+    if not tokens:
+        return None
     if any(t.kind == "AND" for t in said) and not any(t.kind == "OR" for t in said):
         return None  # a field has one value: "2 and 128 otherwise" is no list
     field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)
-    if any(t.kind == "W" for t in tokens) and not (field and field.enum and values[0] in field.enum):
+    members = field.enum if field is not None and field.enum else ()
+    if any(t.kind not in ("VAL", "NUM", "TRUE", "FALSE", "NO") and value not in members for t, value in zip(tokens, values, strict=True)):
         return None  # an ordinary word is a value only where the documentation lists it
+    if not all(scope.fits(name, value) for value in values):
+        return None
+    expr = equal(scope.ref(name), values)
+    return expr if match.form == "value" else Not(expr)
+
+
+def _member(token: Token, name: str, scope: Scope) -> Scalar | None:
+    """The text value of a field that a word like "enabled" is."""
+    field, value = scope.fields.get(name), scope.bind(name, token)
+    return value if field is not None and isinstance(value, str) and value in (field.enum or ()) else None
+
+
+def _including(match: Match, name: str, scope: Scope) -> Expr | None:
+    """That one of the items of an array is a value."""
+    field = scope.fields.get(name)
+    if field is None or field.types != ("array",):
+        return None
     ref = scope.ref(name)
-    expr: Expr = Compare("==", ref, Literal(values[0])) if len(values) == 1 else OneOf(ref, values)
-    if match.form == "value":
-        return expr
-    return Not(expr)
+    said = Literal(match.parts["values"][0].value)
+    return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
 
 
 def _speaks_of(expr: Expr, name: str) -> bool:

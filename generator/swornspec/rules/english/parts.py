@@ -1,12 +1,13 @@
 """A clause cut at its conditions ("when ...", "for ...", "in ... mode, ..."): stretches, and what limits each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from swornspec.rules.english.conditions import Condition, Scope, read_condition
+from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
+from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import Token
-from swornspec.rules.expr import Expr, Not
+from swornspec.rules.expr import Expr, both
 
 TRIGGERS: Final = frozenset(
     [
@@ -31,6 +32,13 @@ TRIGGERS: Final = frozenset(
         "FORMULA",
         "DEFAULT",
         "UNUSED_UNLESS",
+        "RETURNED_ONLY",
+        "NOT_APPLY",
+        "AT_MOST_ONE",
+        "CANNOT_BOTH",
+        "BOTH",
+        "REFUSED",
+        "NONE_OF",
         "REL_LE",
         "REL_GE",
         "REL_LT",
@@ -44,8 +52,13 @@ TRIGGERS: Final = frozenset(
 )
 """Kinds of words that sound like a rule."""
 
+_CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
-_EDGES: Final = frozenset({"STOP", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
+_EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
+_GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "RETURNED_ONLY", "ONLY"})
+_NAMING: Final = frozenset(
+    {"W", "ADJ", "VAL", "FIELD", "NUM", "KIND", "LONG", "LENGTH", "ITEMS", "CHARACTERS"} | {"RESULT", "COUNT", "LISTED"}
+)
 
 
 @dataclass(slots=True)
@@ -57,23 +70,75 @@ class Part:
     unread: list[str] = field(default_factory=list)
     group: str | None = None
 
+    @property
+    def condition(self) -> Expr | None:
+        """All that limits the stretch, when every word of it was understood."""
+        return both(*self.when) if self.when and not self.unread and self.group is None else None
+
 
 def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -> list[Part]:
-    """The stretches of a clause; `before` is the condition that "all other ..." is the opposite of."""
-    return _Cutter(tuple(tokens), text, scope, before).parts()
+    """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
+    parts: list[Part] = []
+    for piece, otherwise in _pieces(tuple(tokens)):
+        found = _Cutter(piece, text, scope, before).parts()
+        for part in found if otherwise else ():
+            if before is not None:
+                part.when.append(negated(before))
+            else:
+                part.unread.append("otherwise")
+        parts += found
+        limits = [p for p in found if p.when or p.unread or p.group]
+        before = limits[-1].condition if limits and not otherwise else before
+    return parts
+
+
+def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]]:
+    """What stands between semicolons, and from the last comma before an "otherwise"; whether it is said of all other cases.
+
+    A condition that opens the clause holds for all of it, semicolons or not.
+    """
+    opened = bool(tokens) and tokens[0].kind in ("IF", "UNLESS", "FOR", "IN", "WITHOUT")
+    ends = {"COMMA", "STOP", "SEMI"}
+    start, otherwise, last = 0, False, 0
+    for at, token in enumerate(tokens):
+        if token.kind == "OTHERWISE" and (at == 0 or tokens[at - 1].kind not in ("UNLESS", "IF")):
+            if last > start:
+                yield _without_otherwise(tokens[start:last]), otherwise
+                start = last
+            otherwise = True
+        elif token.kind == "SEMI" and not opened:
+            if at > start:
+                yield _without_otherwise(tokens[start:at]), otherwise
+            start, otherwise = at + 1, False
+        if token.kind in ends:
+            last = at + 1
+    if start < len(tokens):
+        yield _without_otherwise(tokens[start:]), otherwise
+
+
+def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    kept = tuple(t for n, t in enumerate(tokens) if t.kind != "OTHERWISE" or (n and tokens[n - 1].kind in ("UNLESS", "IF")))
+    return kept[1:] if kept[:1] and kept[0].kind in ("COMMA", "SEMI") else kept
 
 
 class _Cutter:
     def __init__(self, tokens: tuple[Token, ...], text: str, scope: Scope, before: Expr | None) -> None:
         self._tokens, self._text, self._scope, self._before = tokens, text, scope, before
+        listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and tokens[n - 1].kind in ("NUM", "RNG", "VAL")]
+        self._listed = frozenset(listed) if len(listed) > 1 else frozenset()
+        self._requires = next((n for n, t in enumerate(tokens) if t.kind == "REQUIRES"), len(tokens))
 
     def parts(self) -> list[Part]:
         """Cut the clause at its conditions; each limits the stretch before it, or after it when it opens the stretch."""
         parts: list[Part] = []
         pending = Part(())
         at = start = 0
+        governed = sounded = False
         while at < len(self._tokens):
-            condition = self._condition_at(at)
+            kind = self._tokens[at].kind
+            governed = kind in _GOVERNING or (governed and not self._starts_anew(at))
+            condition = None if governed else self._condition_at(at, sounded)
+            sounded = sounded or kind in TRIGGERS
             if condition is None:
                 at += 1
                 continue
@@ -95,44 +160,55 @@ class _Cutter:
             parts.append(pending)
         return parts
 
-    def _condition_at(self, at: int) -> Condition | None:
+    def _starts_anew(self, at: int) -> bool:
+        """Whether a mark ends what stands before it: not a comma before "and" or "or"."""
+        kind = self._tokens[at].kind
+        joined = self._tokens[at + 1 : at + 2] and self._tokens[at + 1].kind in ("AND", "OR")
+        return kind in ("SEMI", "STOP") or (kind == "COMMA" and not joined)
+
+    def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
-        rest = self._tokens[at + 1 :]
-        first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
-        if at and self._tokens[at - 1].kind in ("ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS"):
+        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR"):
             return None
+        rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
+        first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
             read = read_condition(rest, self._scope, self._text, self._before)
-            expr = Not(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
+            expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
             return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1)
+        if kind == "WITHOUT":
+            alone = rest[:1] and rest[0].kind == "FIELD" and (len(rest) == 1 or rest[1].kind in ("COMMA", "STOP", "RPAR", "SEMI"))
+            return Condition(negated(self._scope.used(rest[0].value)), (), 2) if alone else None
         if kind == "IN" and first:
             read = read_condition(rest, self._scope, self._text, self._before)
             follows = rest[read.last].kind if read.last < len(rest) else ""
             if follows == "COMMA" and (read.expr is not None or len(read.unread) == 1):
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
-            return self._group_at(at)
+            return self._group_at(at, rest, sounded)
         return None
 
-    def _group_at(self, at: int) -> Condition | None:
+    def _group_at(self, at: int, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
-        rest = self._tokens[at + 1 :]
-        inside = at and self._tokens[at - 1].kind == "LPAR" and any(t.kind == "REQUIRES" for t in self._tokens[:at])
-        listed = [n for n, t in enumerate(self._tokens) if n and t.kind == "FOR" and self._tokens[n - 1].kind in ("NUM", "VAL")]
-        if inside or (at in listed and len(listed) > 1):
+        inside = at and self._tokens[at - 1].kind == "LPAR" and self._requires < at
+        own = bool(rest) and rest[0].kind == "FIELD" and rest[0].value == self._scope.subject
+        if own and at and self._tokens[at - 1].kind in ("THIS", "MAXIMUM", "MINIMUM"):
+            return None  # "the maximum value for `count` is 5", said of count
+        if any(t.kind == "W" and t.value in ("that", "who") for t in self._tokens[max(0, at - _CLAUSE) : at]):
+            return None  # "a code that is sent for the clip" says what the code is
+        if inside or at in self._listed:
             return None  # the forms for requirements and for values with meanings read it themselves
-        read = read_condition(rest, self._scope, self._text)
-        ends = read.last >= len(rest) or rest[read.last].kind in ("COMMA", "STOP", "RPAR")
-        if read.expr is not None and not read.unread and ends:
+        read = condition_for(rest, self._scope, self._text)
+        if read is not None:
             return Condition(read.expr, (), read.last + 1)
-        count = next((n for n, t in enumerate(rest) if t.kind not in ("W", "VAL", "FIELD", "NUM")), len(rest))
+        count = next((n for n, t in enumerate(rest) if t.kind not in _NAMING), len(rest))
         follows = rest[count].kind if count < len(rest) else "STOP"
         named = self._text[rest[0].start : rest[count - 1].end] if count else ""
         known = self._scope.groups.get(named.casefold())
         if known is not None:
             return Condition(known, (), count + 1)
-        if count and follows in ("COMMA", "STOP", "RPAR") and (at == 0 or any(t.kind in TRIGGERS for t in self._tokens[:at])):
+        if count and follows in ("COMMA", "STOP", "RPAR", "SEMI") and (at == 0 or sounded):
             return Condition(None, (f"for {named}",), count + 1)
         return None
 
@@ -144,3 +220,19 @@ class _Cutter:
                 part.when.append(condition.expr)
             part.unread += condition.unread
         return part
+
+
+def condition_for(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
+    """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
+    read = read_condition(tokens, scope, text)
+    if read.expr is not None and not read.unread and _ended(tokens, read.last):
+        return read
+    count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
+    while count and tokens[count - 1].kind == "COMMA":
+        count -= 1
+    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope)
+    return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
+
+
+def _ended(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI")

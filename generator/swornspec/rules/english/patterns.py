@@ -1,4 +1,7 @@
-"""Forms read from data files (forms.txt, conditions.txt): patterns over kinds of tokens, matched by the regular expression engine."""
+"""Forms read from data files (forms/*.txt, conditions.txt): patterns over kinds of tokens, matched by the regular expression engine.
+
+A row is tried only at tokens it can start with: the kinds that open it are worked out once, when the file is read.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +14,45 @@ from typing import Final
 from swornspec.rules.english.tokens import Token
 
 _PIECE: Final = re.compile(r"\$(?P<macro>[a-z]\w*)|<(?P<open>[a-z]\w*):|(?P<close>>)|(?P<kind>[A-Z][A-Z_]*)|(?P<other>\S)|\s+")
-_MOST_TOKENS: Final = 400
+_SYNTAX: Final = re.compile(
+    r"\(\?:<(?P<kind>[A-Z_]+)>\)|(?P<any>\(\?:<(?:\(\?![A-Z_>|]+\))?\[A-Z_\]\+>\))|(?P<open>\(\?(?::|P<\w+>))|(?P<close>\))"
+    r"|(?P<bar>\|)|(?P<times>[?*+]|\{\d*,?\d*\})"
+)
+_ANY: Final = "*"  # in a set of kinds: a token of any kind
+MOST_TOKENS: Final = 1000
+"""The longest clause that is read; no form is that long, and half a clause may mean the opposite."""
+_FILES: Final = {
+    "forms": tuple(f"forms/{part}.txt" for part in ("macros", "bounds", "values", "presence", "effects")),
+    "lists": ("forms/macros.txt", "forms/lists.txt"),
+    "conditions": ("conditions.txt",),
+}
+_NO_TERM: Final = (
+    *("OR", "AND", "COMMA", "SEMI", "COLON", "STOP", "LPAR", "RPAR", "LSQB", "RSQB", "SLASH", "PIPE", "MINUS", "MARK", "STAR", "PLUS"),
+    *("IS", "BE", "MUST", "CAN", "CANNOT", "WILL", "NOT", "IF", "UNLESS", "FOR", "WITH", "TO", "IN", "THIS", "YOU", "EXAMPLE", "SET_TO"),
+    *("REL_LE", "REL_GE", "REL_LT", "REL_GT", "REL_NE", "RNG", "ONE_OF", "ACCEPTS", "WHETHER", "HOLD", "INCLUDING", "AT_LEAST", "AT_MOST"),
+    *("CASE", "DEFAULT", "BY_DEFAULT", "AS_DEFAULT", "BETWEEN", "IGNORED", "DEPRECATED", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "OVERRIDES"),
+)
+_TERM: Final = (
+    *("OR", "AND", "COMMA", "SEMI", "COLON", "STOP", "LPAR", "RPAR", "LSQB", "RSQB", "SLASH", "PIPE", "MINUS", "MARK", "STAR", "PLUS"),
+    *("IS", "BE", "MUST", "CAN", "CANNOT", "WILL", "NOT", "IF", "UNLESS", "FOR", "WITH", "TO", "IN", "THIS", "YOU", "EXAMPLE", "SET_TO"),
+    *(
+        "REL_LE",
+        "REL_GE",
+        "REL_LT",
+        "REL_GT",
+        "REL_NE",
+        "RNG",
+        "ONE_OF",
+        "ACCEPTS",
+        "WHETHER",
+        "HOLD",
+        "INCLUDING",
+        "AT_LEAST",
+        "AT_MOST",
+        "CASE",
+    ),
+)
+_TERM: Final = f"(?:<(?!{'|'.join(f'{kind}>' for kind in _NO_TERM)})[A-Z_]+>)"  # TERM: any word that can be a value by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +65,70 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form found in tokens [first, last), with the tokens of each named part."""
+    """A form found in tokens [first, last): all of these tokens, and those of each named part."""
 
     form: str
     first: int
     last: int
     parts: dict[str, tuple[Token, ...]]
+    tokens: tuple[Token, ...] = ()
 
 
 @cache
-def table(file: str) -> tuple[Form, ...]:
-    """The forms of a data file of this folder, in the order of the file."""
-    text = (files("swornspec.rules.english") / file).read_text(encoding="utf-8")
+def table(name: str) -> tuple[Form, ...]:
+    """The rows of `forms` (sentence forms), `lists` (lists of bare values) or `conditions`, in the order of their files."""
     macros: dict[str, str] = {}
     found = []
-    for line in text.splitlines():
+    for line in _rows(name):
         if line.startswith("$"):
-            name, _, pattern = line[1:].partition(" = ")
-            macros[name] = f"(?:{_compile(pattern, macros)})"
-        elif line and not line.startswith("#"):
-            name, _, pattern = line.partition(": ")
-            found.append(Form(name, re.compile(_compile(pattern, macros))))
+            macro, _, pattern = line[1:].partition(" = ")
+            macros[macro] = f"(?:{_compile(pattern, macros)})"
+        else:
+            form, _, pattern = line.partition(": ")
+            found.append(Form(form, re.compile(_compile(pattern, macros))))
     return tuple(found)
+
+
+@cache
+def _rows_from(name: str, kind: str) -> tuple[int, ...]:
+    """The rows of a table, counted from 0, that can start with a token of a kind."""
+    return tuple(n for n, form in enumerate(table(name)) if not _starts(form.pattern.pattern).isdisjoint((kind, _ANY)))
+
+
+@cache
+def _starts(pattern: str) -> frozenset[str]:
+    """The kinds of tokens that a compiled pattern can start with."""
+    pieces = list(_SYNTAX.finditer(pattern))
+    return frozenset(_first(pieces, 0)[0])
+
+
+def _first(pieces: Sequence[re.Match[str]], at: int) -> tuple[set[str], bool, int]:
+    """Of the alternatives from a place on: the kinds they start with, whether one may be empty, and where they end."""
+    kinds: set[str] = set()
+    some_empty, empty = False, True
+    while at < len(pieces) and not pieces[at]["close"]:
+        piece = pieces[at]
+        at += 1
+        if piece["bar"]:
+            some_empty, empty = some_empty or empty, True
+            continue
+        inner, optional = {piece["kind"] or _ANY}, False
+        if piece["open"]:
+            inner, optional, at = _first(pieces, at)
+            at += 1
+        if at < len(pieces) and pieces[at]["times"]:
+            optional = optional or pieces[at]["times"] in "?*" or pieces[at]["times"].startswith(("{0", "{,"))
+            at += 1
+        if empty:
+            kinds |= inner
+        empty = empty and optional
+    return kinds, some_empty or empty, at
+
+
+def _rows(name: str) -> Iterator[str]:
+    for file in _FILES[name]:
+        text = (files("swornspec.rules.english") / file).read_text(encoding="utf-8")
+        yield from (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _compile(pattern: str, macros: dict[str, str]) -> str:
@@ -58,7 +141,7 @@ def _compile(pattern: str, macros: dict[str, str]) -> str:
         elif piece["close"]:
             out.append(")")
         elif piece["kind"]:
-            out.append(f"(?:<{piece['kind']}>)")
+            out.append(_TERM if piece["kind"] == "TERM" else f"(?:<{piece['kind']}>)")
         elif piece["other"]:
             out.append("(?:" if piece["other"] == "(" else "(?:<[A-Z_]+>)" if piece["other"] == "." else piece["other"])
     return "".join(out)
@@ -68,8 +151,8 @@ class Kinds:
     """Tokens as text for patterns, with the way back from characters to tokens."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        """Prepare a clause; one of more than 400 tokens is cut, as no form is that long."""
-        self.tokens = tuple(tokens)[:_MOST_TOKENS]
+        """Prepare a clause; of a longer one than `MOST_TOKENS` only the start."""
+        self.tokens = tuple(tokens[:MOST_TOKENS])
         pieces = [f"<{t.kind}>" for t in self.tokens]
         self.text = "".join(pieces)
         self._offsets = [0, *accumulate(len(p) for p in pieces)]
@@ -86,20 +169,28 @@ class Kinds:
 
     def longest(self, file: str, at: int) -> Match | None:
         """The form of a table that reaches farthest from a token on; the earlier row wins a tie."""
-        row = self.longest_row(file, at)
-        return None if row is None else self._match(table(file)[row], at)
+        found = self._farthest(file, at)
+        if found is None:
+            return None
+        row, match = found
+        parts = {k: self._part(match.span(k)) for k, v in match.groupdict().items() if v is not None}
+        last = self._index[match.end()]
+        return Match(table(file)[row].name, at, last, parts, self.tokens[at:last])
 
     def longest_row(self, file: str, at: int) -> int | None:
         """Which row of a table, counted from 0, reaches farthest from a token on."""
-        ends = [(m.last, -n) for n, f in enumerate(table(file)) if (m := self._match(f, at))]
-        return -max(ends)[1] if ends else None
+        found = self._farthest(file, at)
+        return None if found is None else found[0]
 
-    def _match(self, form: Form, at: int) -> Match | None:
-        found = form.pattern.match(self.text, self._offsets[at])
-        if not found or not found.group():
-            return None
-        parts = {k: self._part(found.span(k)) for k, v in found.groupdict().items() if v is not None}
-        return Match(form.name, at, self._index[found.end()], parts)
+    def _farthest(self, file: str, at: int) -> tuple[int, re.Match[str]] | None:
+        forms, start = table(file), self._offsets[at]
+        best: tuple[int, re.Match[str]] | None = None
+        end = start
+        for row in _rows_from(file, self.tokens[at].kind):
+            match = forms[row].pattern.match(self.text, start)
+            if match and match.end() > end:
+                best, end = (row, match), match.end()
+        return best
 
     def _part(self, span: tuple[int, int]) -> tuple[Token, ...]:
         return self.tokens[self._index[span[0]] : self._index[span[1]]]

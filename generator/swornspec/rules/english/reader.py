@@ -1,19 +1,29 @@
 """Sentences of a field's prose to keywords, rules, advice, notes and gaps: nothing guessed, nothing dropped."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from swornspec.rules.english.clause import Clause, Memory, Reading
-from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.listed import ValueList, value_lists
-from swornspec.rules.english.meaning import Claim
-from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
+from swornspec.rules.english.clause import Clause, Exemption, Memory, Reading
+from swornspec.rules.english.conditions import Scope, negated
+from swornspec.rules.english.formats import format_of
+from swornspec.rules.english.listed import ValueList, labelled, spoken_values, value_lists
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.stretch import clauses
+from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
+
+_ALONE: Final = re.compile(r"([`\"'])(?P<value>(?:(?!\1)[^\n]){1,500})\1\s*[.;]?\s*")
+_SEPARATED: Final = re.compile(
+    r"(?i)\bcommas?[- ](?:separated|delimited)|(?:separated|delimited) (?:from each other )?(?:by|with) (?:a )?commas?\b"
+    r"|^\s*(?:an?\s|the\s)?\s*(?:json\s)?(?:array|list)\sof\b"
+)
+_LIMITING: Final = frozenset({"IF", "UNLESS", "FOR", "OTHER", "OTHERWISE", "WITHOUT"})
+_MOST_CHARACTERS: Final = 50_000  # of one sentence; all that is longer is a dump of something
 
 
 class Outcome(StrEnum):
@@ -38,14 +48,17 @@ class Sentence:
     readings: tuple[Reading, ...] = ()
     why: str = ""
     unread: tuple[str, ...] = ()
+    exempts: tuple[Exemption, ...] = ()
 
 
 def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Read what the prose of one field says; one entry per sentence, in order."""
     memory = Memory(deprecated=scope.field.schema.get("deprecated") is True)
     passages = tuple(passages)
+    scope = replace(scope, separated=any(_SEPARATED.search(p.text) for p in passages))
     lists = {at: v for v in value_lists(passages, scope, vocabulary) for at in range(v.first, v.last)}
     found: list[Sentence] = []
+    exampled = False
     for at, passage in enumerate(passages):
         memory.elsewhere = []
         values = lists.get(at)
@@ -55,24 +68,99 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                 if found and found[-1].passage.text.endswith(":") and not found[-1].readings:
                     found[-1] = replace(found[-1], outcome=Outcome.NOTE, why="")
             found += _item(passage, at, values, scope, vocabulary)
+            continue
+        shown = _shown_alone(passage.text) if exampled else None
+        exampled = shown is not None or (exampled and passage.level > 0) or _announces_examples(passage.text, vocabulary)
+        if shown is not None and {"string", "array"} & set(scope.field.types):
+            found.append(Sentence(passage, Outcome.KEYWORD, (_stated(scope, {f"{_held(scope)}examples": [shown]}),)))
         else:
-            found += [_sentence(s, scope, vocabulary, memory) for s in sentences(passage)]
-    return tuple(found)
+            parts = list(sentences(passage))
+            if passage.level and labelled(passage.text, scope):
+                found += _limited(parts, scope, vocabulary)
+                continue
+            spoken = spoken_values(parts, scope, vocabulary)
+            for n, part in enumerate(parts):
+                if spoken is not None and n >= spoken.first:
+                    memory.listed = spoken.values
+                    found += _item(part, n, spoken, scope, vocabulary)
+                    continue
+                said = _sentence(part, scope, vocabulary, memory)
+                if said.exempts and found:
+                    found[-1] = _excepted(found[-1], said.exempts)
+                found.append(said)
+    return tuple(_consistent(found, scope))
+
+
+def _consistent(found: Sequence[Sentence], scope: Scope) -> Iterator[Sentence]:
+    """The sentences of a field; a list of values that lacks the default is not all there are, and so states nothing."""
+    stated = [r.claim.keywords for s in found for r in s.readings if r.is_keyword and r.claim.subject == scope.subject]
+    default = next((k["default"] for k in stated if "default" in k), None)
+    for said in found:
+        short = [
+            r for r in said.readings if default is not None and r.is_keyword and default not in r.claim.keywords.get("enum", (default,))
+        ]
+        if not short:
+            yield said
+            continue
+        kept = tuple(r for r in said.readings if r not in short)
+        yield replace(said, outcome=Outcome.GAP, readings=kept, why=f"lists values without the default {default!r}")
+
+
+def _shown_alone(text: str) -> str | None:
+    """The quoted value that a passage holds and nothing else."""
+    alone = _ALONE.fullmatch(text)
+    return alone["value"] if alone else None
+
+
+def _announces_examples(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a passage ends with a colon and says that examples follow."""
+    last = tokenize(text[-200:], vocabulary) if text.endswith(":") else ()
+    return any(t.kind in ("EXAMPLE", "EXAMPLE_WORD") for t in last)
+
+
+def _held(scope: Scope) -> str:
+    return "items." if scope.field.types == ("array",) else ""
+
+
+def _stated(scope: Scope, keywords: Mapping[str, Any]) -> Reading:
+    return Reading(Claim("enum", scope.subject, keywords), (), Effect.REJECT, None)
+
+
+def _excepted(sentence: Sentence, exempts: Sequence[Exemption]) -> Sentence:
+    """A sentence to which the next one makes exceptions; one that was not understood takes away what it is an exception to."""
+    required = all(e.of_required for e in exempts)
+    excepted = [r for r in sentence.readings if not required or r.claim.form == "required"]
+    if not excepted:
+        return sentence
+    others = tuple(r for r in sentence.readings if r not in excepted)
+    if any(e.condition is None for e in exempts):
+        return replace(sentence, outcome=Outcome.GAP, readings=others, why="the exception in the next sentence was not understood")
+    kept = [negated(e.condition) for e in exempts if e.condition is not None]
+    readings = (*(replace(r, when=(*r.when, *kept)) for r in excepted), *others)
+    return replace(sentence, outcome=Outcome.RULE if sentence.outcome is Outcome.KEYWORD else sentence.outcome, readings=readings)
 
 
 def _item(passage: Passage, at: int, values: ValueList, scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
     """An item of a list of values: the first states the list; a rule in its words holds for that value alone, and so is a gap."""
-    for number, passed in enumerate(sentences(passage)):
+    for order, passed in enumerate(sentences(passage)):
         said = _sentence(passed, scope, vocabulary, Memory(listed=values.values))
-        keywords: dict[str, Any] = {}
-        if number == 0 and at == values.first:
-            keywords["items.enum" if scope.field.types == ("array",) else "enum"] = list(values.values)
-        if number == 0 and values.values[at - values.first] == values.default and scope.field.types == ("string",):
-            keywords["default"] = values.default
-        readings = tuple(Reading(Claim("enum", scope.subject, {k: v}), (), Effect.REJECT, None) for k, v in keywords.items())
+        readings = []
+        if order == 0 and at == values.first:
+            separated = scope.separated and scope.field.types == ("string",)
+            readings.append(_stated(scope, {f"{'items.' if separated else _held(scope)}enum": list(values.values)}))
+        if order == 0 and at == values.default_at and scope.field.types != ("array",):
+            readings.append(_stated(scope, {"default": values.default}))
         states = said.outcome in (Outcome.KEYWORD, Outcome.RULE, Outcome.GAP) and not _only_lists(said)
         outcome = Outcome.GAP if states else Outcome.KEYWORD if readings else Outcome.NOTE
-        yield Sentence(passed, outcome, readings, "what is said of one value of a list is not read" if states else "")
+        yield Sentence(passed, outcome, tuple(readings), "what is said of one value of a list is not read" if states else "")
+
+
+def _limited(parts: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """Sentences of an item whose label says for what they hold: a rule among them is a gap."""
+    for part in parts:
+        said = _sentence(part, scope, vocabulary, Memory())
+        plain = said.outcome in (Outcome.NOTE, Outcome.ADVICE)
+        yield replace(said, readings=()) if plain else Sentence(part, Outcome.GAP, (), "holds for what the label of the item names")
 
 
 def _only_lists(said: Sentence) -> bool:
@@ -80,17 +168,27 @@ def _only_lists(said: Sentence) -> bool:
 
 
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
+    if len(passage.text) > _MOST_CHARACTERS:
+        return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
     tokens = tokenize(passage.text, vocabulary)
     readings: list[Reading] = []
     reasons: list[str] = []
     advice = False
     unread: list[str] = []
-    for clause in _clauses(tokens):
+    exempts: list[Exemption] = []
+    for clause in clauses(tokens):
         result = Clause(clause, passage.text, scope, memory).read()
         unread += result.unread
-        readings += result.readings
+        exempts += result.exempts
+        if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
+            readings = [r for r in readings if not r.is_keyword]  # "at most 4 (8 for some)" is no limit for all
+        readings += (r for r in result.readings if not any(r.says_as(earlier) for earlier in readings[-8:]))
         reasons += result.reasons
         advice = advice or result.advice
+    named = None if memory.formatted or scope.field.types != ("string",) or "format" in scope.field.schema else format_of(passage.text)
+    if named is not None:
+        memory.formatted = True
+        readings.append(Reading(Claim("format", scope.subject, {"format": named}), (), Effect.REJECT, None))
     if reasons:
         outcome = Outcome.GAP
     elif not readings:
@@ -99,26 +197,7 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         outcome = Outcome.KEYWORD
     else:
         outcome = Outcome.ADVICE if all(r.effect is Effect.ADVICE for r in readings) else Outcome.RULE
-    return Sentence(passage, outcome, tuple(readings), "; ".join(dict.fromkeys(reasons)), tuple(unread))
-
-
-def _clauses(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
-    """The sentence without its remarks in parentheses, then each remark; "(for ...)" and "(when ...)" stay where they are."""
-    main: list[Token] = []
-    remarks: list[tuple[Token, ...]] = []
-    ends = [n for n, t in enumerate(tokens) if t.kind == "RPAR"]
-    at = 0
-    while at < len(tokens):
-        after = bisect_left(ends, at)
-        end = ends[after] if tokens[at].kind == "LPAR" and after < len(ends) else None
-        if end is None or (end > at + 1 and tokens[at + 1].kind in ("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE")):
-            main.append(tokens[at])
-            at += 1
-        else:
-            remarks.append(tuple(tokens[at + 1 : end]))
-            at = end + 1
-    yield tuple(main)
-    yield from remarks
+    return Sentence(passage, outcome, tuple(readings), "; ".join(dict.fromkeys(reasons)), tuple(unread), tuple(exempts))
 
 
 __all__ = ["Outcome", "Reading", "Sentence", "read_prose"]

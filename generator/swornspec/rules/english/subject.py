@@ -5,11 +5,41 @@ from itertools import dropwhile
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import JOINTS, TRIGGERS
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
-_SUBJECT_WORDS: Final = frozenset({"WITH", "W", "FIELD", "THIS", "KIND", "TO", "VAL", "WILL", "NUM", "LENGTH", "IN", "ITEMS"})
+_SUBJECT_WORDS: Final = frozenset(
+    {
+        "WITH",
+        "W",
+        "FIELD",
+        "THIS",
+        "KIND",
+        "TO",
+        "VAL",
+        "WILL",
+        "NUM",
+        "LENGTH",
+        "IN",
+        "ITEMS",
+        "CHARACTERS",
+        "COUNT",
+        "ADJ",
+        "DESCRIBES",
+        "AS",
+    }
+)
+_ITSELF: Final = frozenset(
+    {"THIS", "KIND", "LENGTH", "ANY", "ADJ", "WITH", "IN", "CHARACTERS", "DESCRIBES", "AS", "ALLOWED", "CASE", "COLLECTION", "RETURNED"}
+)
+_PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
+
+
+def own_parts(name: str) -> set[str]:
+    """The words of a field's own name, in lower case and singular, without those of the objects that hold it."""
+    return set(parts_of(name.replace("[]", "").rsplit(".", 1)[-1]))
 
 
 def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, text: str, *, after_form: bool) -> str | None:
@@ -20,17 +50,47 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     """
     if form in _ANYWHERE:
         return owner
-    if form in ("enum_of_codes", "enum_named") and before and before[-1].kind in ("COMMA", "VAL", "NUM"):
+    if (
+        form in ("enum_of_codes", "enum_named")
+        and before
+        and (before[-1].kind in ("VAL", "NUM") or [t.kind for t in before[-2:]] in (["VAL", "COMMA"], ["NUM", "COMMA"]))
+    ):
         return None  # the rest of a list whose start was not read
     words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
     if after_form:
         words = list(dropwhile(lambda t: t.kind in JOINTS, words))
-    comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP")), default=-1)
+    if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
+        return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
+    if form == "default" and words and _leaves_subject(words, scope):
+        return owner
+    if [t.kind for t in words[-2:-1]] == ["AND"] and words[-1].kind == "HOLD":
+        words = words[:-1]  # "the list names clips and has at most 5 of them"
+    if len(words) > 2 and words[-1].value == "that" and words[-2].kind in ("KIND", "THIS"):
+        words = words[: next((n for n, t in enumerate(words) if t.kind in _PREDICATES), 0)]  # "names are strings that are at most 8 long"
+    predicate = next((n for n, t in enumerate(words) if t.kind in _PREDICATES), None)
+    if predicate is not None and words[-1].kind == "AND":
+        words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
+    if [t.kind for t in words[:2]] == ["THIS", "IS"]:
+        words = words[2:]  # "this is a string of at most 8 characters"
+    comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
         if not _is_noun_phrase(words[:comma]):
             return None
-        words = words[comma + 1 :]
+        words = list(dropwhile(lambda t: t.value == "but", words[comma + 1 :]))  # "optional, but required when ..."
+    if words and words[0].kind == "WHETHER" and words[0].value == "which":
+        words = words[1:]  # "the type of this list, which must be `a` or `b`"
     return owner if not words else _named_subject(words, scope, text)
+
+
+def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:
+    """Whether the words before a default speak of nothing else: no condition, no other field, no quoted word, nothing demanded."""
+    last = max((n + 1 for n, t in enumerate(words) if t.kind in ("COMMA", "SEMI", "MINUS", "COLON")), default=0)
+    if words[0].kind in ("FOR", "IN", "ONLY", "WITH", "IF") and last:
+        return False
+    return not any(
+        t.kind in TRIGGERS or t.kind in ("VAL", "IF", "UNLESS", "FOR", "NOT", "NO") or (t.kind == "FIELD" and t.value != scope.subject)
+        for t in words[last:]
+    )
 
 
 def _is_noun_phrase(words: Sequence[Token]) -> bool:
@@ -38,11 +98,14 @@ def _is_noun_phrase(words: Sequence[Token]) -> bool:
     if words and words[0].kind in ("FOR", "IN", "ONLY", "WITH"):
         return False  # "for groups with a size, the default is 2" limits what follows
     alternatives = "OR" in kinds and bool(kinds & {"FIELD", "VAL"})
-    return not alternatives and not kinds & {*TRIGGERS, "RPAR"}
+    limits = [n for n, t in enumerate(words[:-1]) if t.kind in ("MAXIMUM", "MINIMUM") and words[n + 1].kind in ("IS", "NUM", "COLON")]
+    return not alternatives and not limits and not kinds & {*TRIGGERS - {"MAXIMUM", "MINIMUM"}, "RPAR"}
 
 
 def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | None:
-    if any(t.kind not in _SUBJECT_WORDS for t in words):
+    if [t.kind for t in words[:2]] == ["YOU", "CAN"]:
+        return scope.subject if scope.field.types == ("array",) or any_is("quantity", own_parts(scope.subject)) else None
+    if any(t.kind not in _SUBJECT_WORDS | _ITSELF for t in words):
         return None
     if any(t.kind == "VAL" and text[t.start] in QUOTES and t.value != scope.subject for t in words):
         return None  # a name or value set apart in quotes is what the sentence speaks of
@@ -50,8 +113,8 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if len(words) == 1 and fields:
         return fields[0]
     name = scope.subject
-    if all(t.kind in ("THIS", "KIND", "LENGTH") or t.value in ("of", name) for t in words):
+    if all(t.kind in _ITSELF or t.value in ("of", name) for t in words):
         return name
-    own = set(parts_of(name))
+    own = own_parts(name)
     said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
     return name if fields in ([], [name]) and own & said else None

@@ -10,12 +10,14 @@ from typing import Any, Final
 from swornspec.rules.field import Field, Fields
 
 _WORD: Final = re.compile(
-    r"""(?P<VAL>`[^`\n]{1,120}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+    r"""(?P<VAL>`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
-      |(?P<RNG>(?<![\w.,-])\d+(?:\.\d+)?\s?[-–—]\s?\d+(?:\.\d+)?(?![\w-]|\.\d))
+      |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
+      |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
+                 |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)|(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
-      |(?P<WORD>[^\W\d_][\w'’]*(?:[-.+/][\w]+)*|_?\d*[\w]+(?:[-.+/]\w+)*)
+      |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
     re.VERBOSE,
 )
@@ -48,6 +50,14 @@ _RELATIONS: Final = {
     "==": "SET_TO",
     "!=": "REL_NE",
 }
+_BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
+_COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
+_STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
+    ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
+)
+_ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
+_PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_ASSIGNED: Final = re.compile(r"(?P<name>[\w.$-]{1,60}) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
@@ -87,6 +97,8 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
@@ -136,13 +148,25 @@ def _members(field: Field) -> Iterator[str]:
 def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The tokens of a sentence; never fails, drops nothing but white space and words without meaning."""
     found = list(_WORD.finditer(text))
-    words = [m.group().replace("’", "'") if m.lastgroup == "WORD" else "" for m in found]
+    words = [m.group().replace("’", "'").replace("\\_", "_") if m.lastgroup == "WORD" else "" for m in found]
     lowered = [m.group().lower().replace("’", "'") for m in found]
     tokens: list[Token] = []
     at = 0
     while at < len(found):
+        assigned = (_assigned(found[at], vocabulary) or _piped(found[at])) if found[at].lastgroup == "VAL" else ()
+        if assigned:
+            tokens += assigned
+            at += 1
+            continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _singular(token.value.lower()) in _NOUNS
+        if token.kind == "ALWAYS" and (at + 1 >= len(found) or found[at + 1].lastgroup != "VAL"):
+            token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
+        ends = at + 1 == len(found) or found[at + 1].group() in ".;)"
+        if token.kind == "DROP" and ends and tokens and tokens[-1].kind in ("COMMA", "SLASH", "OR"):
+            token = Token("W", words[at], token.start, token.end)  # the last of "left, right, both"
+        if token.kind == "DROP" and at + 1 < len(found) and found[at + 1].group() in ("/", "|"):
+            token = Token("W", words[at], token.start, token.end)  # "a / b" has no article
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
@@ -157,16 +181,20 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
     if group == "RATIO":
         return Token("VAL", match.group(), start, end), 1
-    if group == "NUM":
-        return Token("NUM", number(match.group()), start, end), 1
+    if group in ("NUM", "SIZED"):
+        return Token("NUM", _COUNTS.get(lowered[at]) or number(match.group()), start, end), 1
     if group == "RNG":
-        low, high = re.split(r"\s?[-–—]\s?", match.group())
+        low, high = _BETWEEN.split(match.group())
         return Token("RNG", (number(low), number(high)), start, end), 1
     named = vocabulary.field_at(words, at) if group == "WORD" else None
     phrase = _phrase(lowered, at)
     if named and (phrase is None or named[1] >= phrase[1] or words[at] != lowered[at]):
         return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
-    if group == "WORD" and vocabulary.is_value(words[at]) and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at])):
+    if (
+        group == "WORD"
+        and vocabulary.is_value(words[at])
+        and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at] and phrase[0] not in _STRESSED))
+    ):
         return Token("VAL", words[at], start, end), 1
     if phrase:
         last = found[at + phrase[1] - 1].end()
@@ -176,6 +204,34 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
+
+
+def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The field, the sign and the value of a quoted `field=value`; nothing when no field has that name."""
+    start, end = match.span()
+    inside = _ASSIGNED.fullmatch(match.group()[1:-1].strip())
+    if inside is None or not vocabulary.is_field(inside["name"]):
+        return ()
+    sign = start + re.search("[=:]", match.group()[1:]).start() + 1  # type: ignore[union-attr] # it has matched
+    at = start + match.group().index(inside["value"], sign - start)
+    value = _unquoted(inside["value"])
+    kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
+    last = Token(kind, number(value) if kind == "NUM" else value, at, end)
+    return Token("FIELD", inside["name"], start, sign), Token("SET_TO", "=", sign, at), last
+
+
+def _piped(match: re.Match[str]) -> tuple[Token, ...]:
+    """The values of a quoted `a|b|c`, with the marks between them; nothing when it is something else."""
+    if not _ALTERNATIVES.fullmatch(match.group()[1:-1]):
+        return ()
+    tokens: list[Token] = []
+    at = match.start() + 1
+    for word in match.group()[1:-1].split("|"):
+        if tokens:
+            tokens.append(Token("PIPE", "|", at - 1, at))
+        tokens.append(Token("VAL", word, at - 1 if not tokens else at, at + len(word)))
+        at += len(word) + 1
+    return tuple(tokens)
 
 
 def _unquoted(text: str) -> str:

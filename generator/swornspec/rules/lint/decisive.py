@@ -1,12 +1,17 @@
 """Which documented default decides that a request breaks a rule: an expression, a body and fields in, names out."""
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Matches, Not, OneOf, Or, Present, Ref, walk
 from swornspec.rules.field import Fields
 from swornspec.rules.values import present
+
+_MOST_SUBSETS: Final = 10
+"""Of so many defaults at most every subset is tried; of more, one after the other is taken away."""
 
 
 def defaults_read(expr: Expr, body: Any, fields: Fields) -> tuple[str, ...]:
@@ -24,6 +29,36 @@ def decisive_defaults(expr: Expr, body: Any, fields: Fields) -> tuple[str, ...]:
     if holds(expr, body, fields):
         return ()
     return tuple(n for n in defaults_read(expr, body, fields) if holds(_without(expr, n, True), body, _bare(fields, n)))
+
+
+def needed_defaults(expr: Expr, body: Any, fields: Fields) -> tuple[str, ...]:
+    """The fewest documented defaults with which a broken expression is broken, in reading order; none of them can go."""
+    read = defaults_read(expr, body, fields)
+    if len(read) <= _MOST_SUBSETS:
+        for size in range(len(read) + 1):
+            for kept in itertools.combinations(read, size):
+                if not holds(*_read_with(expr, body, fields, kept)):
+                    return kept
+        return ()
+    needed = list(read)
+    for name in read:
+        fewer = [n for n in needed if n != name]
+        if not holds(*_read_with(expr, body, fields, fewer)):
+            needed = fewer
+    return tuple(needed)
+
+
+def holds_with(expr: Expr, body: Any, fields: Fields, known: Iterable[str]) -> bool:
+    """Whether an expression holds for a reader who knows of no defaults but those of some fields."""
+    return holds(*_read_with(expr, body, fields, known))
+
+
+def _read_with(expr: Expr, body: Any, fields: Fields, known: Iterable[str]) -> tuple[Expr, Any, Fields]:
+    kept = set(known)
+    for name in defaults_read(expr, body, fields):
+        if name not in kept:
+            expr, fields = _without(expr, name, True), _bare(fields, name)
+    return expr, body, fields
 
 
 def _bare(fields: Fields, name: str) -> Fields:

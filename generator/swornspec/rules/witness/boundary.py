@@ -64,6 +64,19 @@ def boundaries(space: Space) -> tuple[Boundary | Unreachable, ...]:
     return tuple(found)
 
 
+def unreachable(space: Space, least: Any) -> Iterator[Unreachable]:
+    """The documented values and conditions that no valid body has; `least` is a valid body, to which most values can just be added."""
+    for name, field in space.fields.items():
+        for edge, value in notable(field.schema):
+            if not isinstance(least, Mapping) or space.judge({**least, name: value}):
+                met = _with_value(space, name, edge, value)
+                if isinstance(met, Unreachable):
+                    yield met
+    for constraint in space.constraints:
+        if constraint.rule is not None:
+            yield from (met for met in _of_rule(space, constraint) if isinstance(met, Unreachable))
+
+
 def _all(space: Space) -> Iterator[Boundary | Unreachable]:
     least = satisfying(space)
     if least is not None:

@@ -10,14 +10,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.evaluate import holds
+from swornspec.rules.expr import ForAll, Item, Present, Ref, mapped, walk
+from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.witness.constraint import constraints
 from swornspec.rules.witness.known import Facts
-from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, count, lattice, meet, plain
+from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, at, count, lattice, meet, plain
 from swornspec.rules.witness.sample import inside, items_of, number_range, sample, step_of, text, texts
+from swornspec.rules.witness.search import Demand, Search
 
 _BODIES: Final = 40
 _GRID: Final = 12_000
+_FITS: Final = 60
 _LONGEST: Final = 20_000
+_FARTHER: Final = 4
+"""How many values that are not nearest to a limit are proposed: the nearest may leave no room for another rule."""
+_ITEM_DECISIONS: Final = 500
+_ITEM_LEAVES: Final = 4
 
 
 def bodies(facts: Facts, fields: Fields) -> Iterator[dict[str, Any]]:
@@ -28,10 +37,23 @@ def bodies(facts: Facts, fields: Fields) -> Iterator[dict[str, Any]]:
     if not all(choices.values()):
         return
     polys = [(key[1], facts[key]) for key in facts if key[0] == "num" and not isinstance(key[1][0], str)]
-    fitted = [list(_fit(poly, wanted, facts, fields)) for poly, wanted in polys]
-    for fits in itertools.product(*fitted):
-        given = {name: [_Choice(plain(n))] for fit in fits for (_, name), n in fit.items()}
+    for fit in itertools.islice(_fits(polys, facts, fields, iter(range(_FITS))), _BODIES):
+        given = {name: [_Choice(plain(n))] for (_, name), n in fit.items()}
         yield from _combined({**choices, **{n: c for n, c in given.items() if n in choices}})
+
+
+def _fits(polys: Sequence[tuple[Poly, Range]], facts: Facts, fields: Fields, left: Iterator[int]) -> Iterator[dict[Var, Fraction]]:
+    """Values for the unknowns of several polynomials, one after the other: what one has fixed, the next must take.
+
+    `left` runs out when enough polynomials were fitted.
+    """
+    if not polys:
+        yield {}
+        return
+    (poly, wanted), *others = polys
+    for fit in _fit(poly, wanted, facts, fields) if next(left, None) is not None else ():
+        for more in _fits(others, {**facts, **{("num", var): at(n) for var, n in fit.items()}}, fields, left):
+            yield {**more, **fit}
 
 
 class _Choice:
@@ -77,10 +99,31 @@ def _choices(name: str, facts: Facts, fields: Fields) -> Iterator[Any]:
         size = facts.get(("num", ("#", name)), ANY)
         least = _least_size(size)
         if kind == "array" and least is not None:
+            each = (key[1][1] for key in facts if key[0] == "atom" and key[1][0] == "each" and key[1][1].over.name == name)
+            for said in each:
+                yield from ([item] * max(1, least) for item in _items(said, facts["atom", ("each", said)], fields))
             items = typical if isinstance(typical, list) else []
             yield items if Fraction(len(items)) in size else items_of(field.schema, least)
         elif kind == "object":
             yield typical if isinstance(typical, dict) else {}
+
+
+def _items(said: ForAll, wanted: bool, fields: Fields) -> Iterator[Any]:
+    """Items for which what is said of each holds, or does not; of items whose own items matter, none are proposed."""
+    one, inner = of_items(said.over.name, fields)
+    nodes = list(walk(said.each))
+    itself = any(isinstance(n, Item) for n in nodes)
+    if any(isinstance(n, ForAll) for n in nodes) or (itself and any(isinstance(n, Ref | Present) for n in nodes)):
+        return
+    known = {"item": one} if itself else inner
+    expr = mapped(said.each, lambda _: Ref("item")) if itself else said.each
+    schema = {"type": "object", "properties": {"item": one.schema}, "required": ["item"]} if itself else one.schema
+    flat = [c for c in constraints(schema) if len(c.path) == 1]
+    search = Search(known, [Demand(expr, broken=not wanted)], flat, {}, budget=_ITEM_DECISIONS)
+    for leaf in itertools.islice(search.leaves(), _ITEM_LEAVES):
+        for body in itertools.islice(bodies(leaf, known), _ITEM_LEAVES):
+            if holds(expr, body, known) is wanted and (not itself or "item" in body):
+                yield body["item"] if itself else body
 
 
 def _typed(kind: str, field: Field) -> str:
@@ -141,6 +184,7 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     grids = [_grid(sets[v], sizes[v], others, sizes, fields[v[1]]) for v in others]
     target = _lean(wanted.low) if wanted.low is not None else _lean(wanted.high) if wanted.high is not None else None
     best: list[tuple[Fraction | int, dict[Var, Fraction | int]]] = []
+    farther: dict[Fraction | int, dict[Var, Fraction | int]] = {}
     for values in itertools.product(*grids):
         chosen: dict[Var, Fraction | int] = dict(zip(others, values, strict=True))
         for number in _solve(poly, chosen, last, sets[last], wanted, fields[last[1]]):
@@ -149,7 +193,10 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
                 distance = abs(total - target) if target is not None else abs(total)
                 if not best or distance < best[0][0]:
                     best.insert(0, (distance, {**chosen, last: number}))
-    yield from ({v: Fraction(n) for v, n in found.items()} for _, found in best[:3])
+                elif len(farther) < _FARTHER and distance > best[0][0]:
+                    farther.setdefault(distance, {**chosen, last: number})
+    others_too = (found for _, found in sorted(farther.items()))
+    yield from ({v: Fraction(n) for v, n in found.items()} for found in (*(b for _, b in best[:3]), *others_too))
 
 
 def _ranged(var: Var, facts: Facts, fields: Fields) -> Range | None:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Final, TypeAlias, assert_never
 
 from swornspec.rules import values
+from swornspec.rules.evaluate import holds
 from swornspec.rules.evaluate import term as evaluated
 from swornspec.rules.expr import (
     AllOrNone,
@@ -22,8 +23,10 @@ from swornspec.rules.expr import (
     Compare,
     Count,
     Expr,
+    ForAll,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -35,6 +38,7 @@ from swornspec.rules.expr import (
     Term,
 )
 from swornspec.rules.field import Fields
+from swornspec.rules.pattern import python_text
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.known import KINDS, Facts, Known, Split, Verdict, kind_of
 from swornspec.rules.witness.ranges import (
@@ -173,7 +177,7 @@ class Decider:
                 found = self._ref(item)
                 if isinstance(found, _Text):
                     return self._matches(found.name, pattern)
-                return found if isinstance(found, Split) else isinstance(found, str) and values.matches(found, pattern)
+                return found if isinstance(found, Split) else isinstance(found, str) and values.matches(found, python_text(pattern))
             case Present(name):
                 kind = self._kind(name)
                 return kind if isinstance(kind, Split) else kind not in ("absent", "null")
@@ -193,6 +197,8 @@ class Decider:
                 return self._count(parts, low, high)
             case AllOrNone(parts):
                 return self._all_or_none(parts)
+            case ForAll():
+                return self._for_all(expr)
             case _:
                 assert_never(expr)
 
@@ -214,6 +220,18 @@ class Decider:
         if True in verdicts and False in verdicts:
             return False
         return next((v for v in verdicts if isinstance(v, Split)), True)
+
+    def _for_all(self, expr: ForAll) -> Verdict:
+        """What holds for every item is not looked into, but where the array is given or cannot have items."""
+        name = expr.over.name
+        if ("value", name) in self._known.facts:
+            return holds(expr, {name: self._known.facts["value", name]}, self._fields)
+        kind = self._kind(name)
+        if isinstance(kind, Split):
+            return kind
+        if kind in ("absent", "null"):
+            return holds(expr, {}, self._fields)
+        return isinstance(self._ref(expr.over), _Other) and kind == "array" and self._known.atom(("each", expr))
 
     def _one_of(self, item: Term, members: Sequence[Any]) -> Verdict:
         found = self._term(item)
@@ -275,7 +293,7 @@ class Decider:
     def _matches(self, name: str, pattern: str) -> Verdict:
         if ("eq", name) not in self._known.facts:
             return self._known.atom(("matches", name, pattern))
-        return values.matches(self._known.facts["eq", name], pattern)
+        return values.matches(self._known.facts["eq", name], python_text(pattern))
 
     # Terms
 
@@ -292,7 +310,7 @@ class Decider:
         match node:
             case Literal(value):
                 return _known(value)
-            case Ref():
+            case Ref() | Item():
                 return self._ref(node)
             case Size(of):
                 return self._size(of)
@@ -301,7 +319,9 @@ class Decider:
             case _:
                 assert_never(node)
 
-    def _ref(self, ref: Ref) -> _Value | Split:
+    def _ref(self, ref: Ref | Item) -> _Value | Split:
+        if isinstance(ref, Item):
+            return _NOTHING  # no rule has one outside a for-all, and those are not looked into
         kind = self._kind(ref.name)
         if isinstance(kind, Split):
             return kind
@@ -320,7 +340,7 @@ class Decider:
             return _NOTHING
         return _Flag(ref.name) if kind == "boolean" else _Text(ref.name) if kind == "string" else _Other(ref.name)
 
-    def _size(self, of: Ref) -> _Value | Split:
+    def _size(self, of: Ref | Item) -> _Value | Split:
         found = self._ref(of)
         if isinstance(found, str):
             return _Number(constant(Fraction(len(found))))

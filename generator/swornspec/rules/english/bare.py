@@ -1,0 +1,179 @@
+"""Lists of bare values within a sentence: "up / down", "Status of the job (queued, done)", "0 = off, 1 = on".
+
+Ordinary words are values only in their place: a list is the whole clause or the end of it, and what stands before it
+names the field or a category ("type", "status"). Alternatives of kinds of things ("name or id") are no values.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.meaning.read import claims_of
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.patterns import Kinds, Match
+from swornspec.rules.english.subject import own_parts, subject_of
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+
+_DENYING: Final = frozenset(
+    ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
+)
+_SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", "USED"))
+_WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
+_MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "font", "model", "multipart", "message"))
+_MODALS: Final = frozenset(("CAN", "MUST", "BE", "COLON", "THIS", "IS", "WILL", "ACCEPTS"))
+_ENDS: Final = frozenset(("", "STOP", "SEMI", "MARK", "RPAR"))
+_NEAR: Final = 5  # words before a list that may name what it lists
+
+
+def bare_lists(tokens: Sequence[Token], context: Sequence[Token], scope: Scope, text: str) -> Iterator[tuple[Match, Claim]]:
+    """Yield the lists of bare values in a clause; `context` is what stands before it where the clause is a remark in brackets."""
+    denied = any(t.kind in _DENYING for t in tokens)
+    tokens = [piece for t in tokens for piece in _split(t)]
+    kinds, at = Kinds(tokens), 0
+    while at < len(kinds.tokens):
+        match = kinds.longest("lists", at)
+        at += 1
+        if match is None or (match.first and tokens[match.first - 1].kind == "INCLUDING"):
+            continue
+        if (not denied or match.form.startswith("codes")) and _in_place(match, tokens, context, scope, text):
+            claims = [c for c in claims_of(match, scope, text) if _agrees(c, scope)]
+            yield from ((match, claim) for claim in claims)
+            at = match.last if claims else at
+
+
+def _split(token: Token) -> Iterator[Token]:
+    """The words of "on/off/auto" as tokens of their own; a media type stays whole."""
+    words = str(token.value).split("/") if token.kind in ("W", "VAL") and token.end - token.start == len(str(token.value)) else []
+    if len(words) < 2 or not all(words) or words[0] in _MEDIA or not all(_WORD.fullmatch(w) for w in words):
+        yield token
+        return
+    at = token.start
+    for n, word in enumerate(words):
+        if n:
+            yield Token("SLASH", "/", at - 1, at)
+        yield Token("W", word, at, at + len(word))
+        at += len(word) + 1
+
+
+def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
+    """The values of "use `a` to ..., `b` to ... or `c` to ...": each with its purpose, and no other value among them."""
+    first = next((n for n, t in enumerate(tokens) if t.kind not in _MODALS and t.value != scope.subject), 0)
+    if (
+        not tokens
+        or (tokens[0].kind not in _SETTING and not any(t.kind in ("CAN", "MUST") for t in tokens[:first]))
+        or scope.field.types not in (("string",), ("array",))
+    ):
+        return []
+    values = [n for n, t in enumerate(tokens) if t.kind == "VAL" and not _is_named(tokens, n)]
+    purposed = all(_has_purpose(tokens, n + 1) for n in values)
+    joined = any(t.kind in ("OR", "AND", "COMMA") for t in tokens)
+    named = [str(tokens[n].value) for n in values]
+    denied = any(t.kind in ("NOT", "CANNOT", "EXAMPLE") for t in tokens)
+    return (
+        named
+        if len(values) > 1 and values[0] <= max(2, first) and purposed and joined and not denied and len(set(named)) == len(named)
+        else []
+    )
+
+
+def _is_named(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quoted word is the name of something: "the `from` parameter"."""
+    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
+
+
+def _has_purpose(tokens: Sequence[Token], at: int) -> bool:
+    kinds = [t.kind for t in tokens[at : at + 2]]
+    return kinds[:1] in (["TO"], ["FOR"], ["IF"]) or (
+        kinds[:1] == ["COMMA"] and len(kinds) > 1 and tokens[at + 1].value in ("where", "which", "meaning")
+    )
+
+
+def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], scope: Scope, text: str) -> bool:
+    before, after = tokens[: match.first], tokens[match.last].kind if match.last < len(tokens) else ""
+    kinds = {t.kind for t in match.parts["values"]}
+    closed = after in _ENDS and match.last >= len(tokens) - 2
+    set_apart = _quoted(match, text) or "SLASH" in kinds or "PIPE" in kinds
+    chosen = match.form == "enum_entered" and str(tokens[match.first].value).startswith(("choose", "select"))
+    introduced = match.form == "enum_after" and match.parts["mark"][0].kind == "COLON" and "COMMA" in kinds
+    if (
+        "AND" in kinds
+        and not (chosen or introduced)
+        and not (_quoted(match, text) or _codes(match, text))
+        and match.form.startswith("enum")
+    ):
+        return False  # ordinary words joined by "and" are no alternatives
+    match match.form:
+        case "enum_alone":
+            opens = not before and closed
+            return opens and (
+                _named(context, scope) and not _denied(context) if context else set_apart or "OR" in kinds or _codes(match, text)
+            )
+        case "enum_after":
+            mark = match.parts["mark"][0].kind
+            if before and before[-1].kind in ("VAL", "NUM", "RPAR") and mark == "COMMA":
+                return False  # the rest of a longer list
+            dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
+            either = "either" in text[match.parts["mark"][0].end : match.parts["values"][0].start].lower()
+            joined = "OR" in kinds and (mark != "COMMA" or either or _codes(match, text))
+            strong = mark == "COLON" or set_apart or joined or dashed
+            return closed and strong and _named(before, scope)
+        case "enum_in":
+            return closed and "OR" in kinds and any_is("category", own_parts(scope.subject))
+        case "enum_closed" if before and before[0].kind == "WHETHER":
+            return closed and "OR" in kinds
+        case "enum_closed":
+            subject = subject_of(match.form, before, scope.subject, scope, text, after_form=False)
+            return closed and subject == scope.subject
+        case "enum_entered":
+            return after in (*_ENDS, "TO", "IN", "FOR") and (chosen or _quoted(match, text) or _codes(match, text))
+        case "enum_returned":
+            return not before and closed and any_is("category", own_parts(scope.subject))
+        case "enum_of_noun":
+            return "OR" in kinds
+        case "codes_in_brackets":
+            listed = [t.kind for n, t in enumerate(match.parts["values"]) if n and match.parts["values"][n - 1].kind == "RPAR"]
+            joined = all(kind in ("COMMA", "AND") for kind in listed)
+            plain = "OR" in kinds or (joined and _quoted(match, text) and any_is("category", own_parts(scope.subject)))
+            return plain and sum(t.kind == "LPAR" for t in tokens) == sum(t.kind == "LPAR" for t in match.parts["values"])
+        case "codes_before" | "codes_after":
+            if any(t.kind in ("MAXIMUM", "MINIMUM") for t in match.parts["values"]):
+                return False
+            opens = not before or before[-1].kind in ("COLON", "STOP", "COMMA", "SEMI", "MINUS", "MARK")
+            return opens and closed and (not before or _named(before, scope) or bool(context))
+        case _:
+            return True
+
+
+def _agrees(claim: Claim, scope: Scope) -> bool:
+    """Whether a list holds all values that are known: a list of some of them explains them, and states nothing."""
+    values = next(iter(claim.keywords.values()))
+    return scope.field.enum is None or {str(v) for v in scope.field.enum} == {str(v) for v in values}
+
+
+def _denied(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in (*_DENYING, "EXAMPLE") for t in tokens) or (bool(tokens) and tokens[0].kind == "FOR")
+
+
+def _quoted(match: Match, text: str) -> bool:
+    return all(text[t.start] in QUOTES for t in match.parts["values"] if t.kind == "VAL") and any(
+        t.kind == "VAL" for t in match.parts["values"]
+    )
+
+
+def _codes(match: Match, text: str) -> bool:
+    """Whether all words of a list look like codes: capitals, digits, underscores."""
+    words = [text[t.start : t.end] for t in match.parts["values"] if t.kind not in ("OR", "AND", "COMMA", "SLASH", "PIPE")]
+    return all(w.isupper() or "_" in w or any(c.isdigit() for c in w) for w in words)
+
+
+def _named(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether the words before a list name the field, a category or values."""
+    near = [t for t in tokens if t.kind not in ("MARK", "COLON", "COMMA")][-_NEAR:]
+    if scope.separated and any(t.kind == "COLLECTION" for t in near):
+        return True
+    if any(t.kind == "FIELD" and t.value == scope.subject for t in near) or any(t.kind in ("LISTED", "ACCEPTS") for t in near):
+        return True
+    words = {p for t in near if isinstance(t.value, str) and t.kind not in ("VAL",) for p in parts_of(t.value)}
+    return bool(words & own_parts(scope.subject)) or any_is("category", words)

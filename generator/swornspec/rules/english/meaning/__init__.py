@@ -1,0 +1,1 @@
+"""What each sentence form means for the field it is said of."""

@@ -1,0 +1,152 @@
+"""What the forms of forms/bounds.txt mean: bounds, multiples, lengths, numbers of items."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.meaning.claim import Claim, product, quoted_number
+from swornspec.rules.english.nouns import any_is, nouns
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import Token, number, parts_of
+from swornspec.rules.rule import Effect
+
+_THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    limits = _limits(match, scope, text)
+    what = match.parts.get("what", ())
+    units = [t for p in ("unit", "unit2") for t in match.parts.get(p, ())]
+    long = any(t.kind in ("LONG", "LENGTH") for t in (*units, *what))
+    unit = (
+        "ITEMS"
+        if "list" in match.parts
+        else _unit(units, scope) or _unit([t for t in what if "array" in scope.field.types or t.value != scope.subject], scope)
+    )
+    types = scope.field.types
+    if limits is None or any(t.value != scope.subject for t in match.parts.get("who", ())):
+        return
+    total = bool(match.tokens) and match.tokens[0].kind == "COUNT" and str(match.tokens[0].value).startswith("total")
+    if total and unit == "OTHER":
+        return  # "the total number of pixels" is what several fields make together
+    if {"integer", "number"} & set(types) and not long and _measures(unit, scope):
+        yield Claim(match.form, scope.subject, limits)
+    elif ("array" in types or (scope.separated and "string" in types)) and unit == "ITEMS":
+        yield from _sized(match, scope, limits, "Items")
+    elif types == ("array",) and unit is None and _holds_no_numbers(scope):
+        yield from _sized(match, scope, limits, "Items")  # there is nothing else that a limit could count
+    elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
+        yield from _sized(match, scope, limits, "Length")
+    elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1:
+        yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
+    elif "string" in types and unit in (None, "OTHER") and not long and match.form != "exact_length" and _counts(scope):
+        yield Claim(match.form, scope.subject, limits)
+
+
+def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
+    """What a number counts, by the head of its noun phrase: CHARACTERS, BYTES, ITEMS of the field itself, FIELD, OTHER."""
+    own = own_parts(scope.subject)
+    head = None
+    for token in tokens:
+        if token.kind in ("CHARACTERS", "BYTES", "ITEMS"):
+            return token.kind
+        if token.kind == "FIELD":
+            return "ITEMS" if token.value == scope.subject else "FIELD"
+        word = str(token.value).lower()
+        if token.kind in ("IN", "EACH", "FOR") or (word in nouns("link") and head):
+            break
+        if token.kind in ("W", "VAL") and word not in nouns("link"):
+            head = word
+    return None if head is None else "ITEMS" if own & set(parts_of(head)) else "OTHER"
+
+
+def _holds_no_numbers(scope: Scope) -> bool:
+    items = scope.field.schema.get("items", {})
+    return hasattr(items, "get") and items.get("type") in ("string", "object", "boolean")
+
+
+def _measures(unit: str | None, scope: Scope) -> bool:
+    """Whether a number with a unit can be a number's value: bytes only where the field's name says so."""
+    return unit != "CHARACTERS" and (unit != "BYTES" or "byte" in own_parts(scope.subject))
+
+
+def _counts(scope: Scope) -> bool:
+    """Whether a field holds a number by its name, though its type is text."""
+    return any_is("quantity", own_parts(scope.subject))
+
+
+def _sized(match: Match, scope: Scope, limits: Mapping[str, Any], what: str) -> Iterable[Claim]:
+    named = {"minimum": f"min{what}", "maximum": f"max{what}"}
+    if all(k in named and isinstance(v, int) and v >= 0 for k, v in limits.items()):
+        yield Claim(match.form, scope.subject, {named[k]: v for k, v in limits.items()})
+
+
+def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """`0 <= ratio < 1`: both bounds of the field that stands between them."""
+    low, high = (match.parts[k][0].value for k in ("low", "high"))
+    who = match.parts["who"][0]
+    own = who.kind == "THIS" or scope.subject.casefold() == str(who.value).casefold()
+    if own and {"integer", "number"} & set(scope.field.types) and low < high:
+        strict = [match.parts[k][0].kind == "REL_LT" for k in ("less", "less2")]
+        least, most = ("exclusiveMinimum" if strict[0] else "minimum"), ("exclusiveMaximum" if strict[1] else "maximum")
+        yield Claim("between", scope.subject, {least: low, most: high})
+
+
+def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
+    """The bounds that a form states, None when they are not numbers or out of order."""
+    keyword = {"at_least": "minimum", "at_most": "maximum", "over": "exclusiveMinimum", "under": "exclusiveMaximum"}
+    if match.form in keyword:
+        limit = _number(match.parts["n"], scope, text)
+        return None if limit is None else {keyword[match.form]: limit}
+    if match.form == "exact_length":
+        n = match.parts["n"][0].value
+        return {"minimum": n, "maximum": n}
+    if match.form.startswith(("positive", "non_negative")):
+        return {"exclusiveMinimum": 0} if match.form.startswith("positive") else {"minimum": 0}
+    low, high = match.parts["range"][0].value if "range" in match.parts else (_number(match.parts[k], scope, text) for k in ("low", "high"))
+    if match.form == "between" and "range" not in match.parts and low is not None and high is not None and low > high:
+        low, high = high, low  # "between 1 and 0"
+    return {"minimum": low, "maximum": high} if low is not None and high is not None and low <= high else None
+
+
+def _number(tokens: Sequence[Token], scope: Scope, text: str) -> int | float | None:
+    """The number, or product of numbers, that tokens stand for; `100.000` has a thousands separator where no fraction can be."""
+    factors = [quoted_number(t) if t.kind == "VAL" else t.value for t in tokens if t.kind in ("NUM", "VAL")]
+    if None in factors:
+        return None
+    if len(factors) == 1 and "number" not in scope.field.types and _THOUSANDS.fullmatch(text[tokens[0].start : tokens[0].end]):
+        return number(text[tokens[0].start : tokens[0].end].replace(".", ""))
+    return product(tokens) if len(tokens) > 1 else factors[0]
+
+
+def _multiple(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    n = match.parts["n"][0].value
+    if {"integer", "number"} & set(scope.field.types) and n > 0:
+        yield Claim(match.form, scope.subject, {"multipleOf": n})
+
+
+def _maximum_by_group(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    small, large = match.parts["n"][0].value, match.parts["m"][0].value
+    yield Claim(match.form, scope.subject, {"maximum": max(small, large)})
+    named = " ".join(str(t.value) for t in match.parts["group"])
+    if small < large:
+        group = scope.groups.get(named.casefold())
+        limit = Claim(match.form, scope.subject, {"maximum": small}, condition=group)
+        yield limit if group else replace(limit, effect=Effect.EXTERNAL, needs=f"for {named}")
+
+
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
+    **dict.fromkeys(
+        (
+            *("between", "at_least", "at_most", "over", "under", "positive", "non_negative", "exact_length"),
+            *("range_alone", "between_alone", "positive_alone", "non_negative_alone"),
+        ),
+        _bounds,
+    ),
+    "chain": _chain,
+    "multiple": _multiple,
+    "maximum_by_group": _maximum_by_group,
+}

@@ -1,0 +1,83 @@
+"""What a sentence form says: a claim about one field."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from swornspec.rules.english.conditions import Scope, equal
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.tokens import Token, number
+from swornspec.rules.expr import CompareOperator, Expr, Ref
+from swornspec.rules.rule import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a form says: constraints on the subject's value (`keywords`), or an expression that follows from its use.
+
+    A claim that `demands` presence holds whether or not its subject was sent. `condition` limits when the claim
+    applies; `unread` are words of a condition that were not understood. `elsewhere` marks a reference to another text.
+    `also` is set where the claim speaks of a field to send with the subject, unless a condition says when.
+    `given` is the condition that the form itself names, which a later "otherwise" is the opposite of.
+    """
+
+    form: str
+    subject: str
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    expr: Expr | None = None
+    effect: Effect = Effect.REJECT
+    other: str | None = None
+    needs: str | None = None
+    condition: Expr | None = None
+    demands: bool = False
+    unread: tuple[str, ...] = ()
+    also: bool = False
+    given: Expr | None = field(default=None, compare=False)
+
+
+_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+OPERATORS: Final[Mapping[str, CompareOperator]] = {
+    "OVER": ">",
+    "UNDER": "<",
+    "AT_LEAST": ">=",
+    "AT_MOST": "<=",
+    "REL_GE": ">=",
+    "REL_LE": "<=",
+    "REL_GT": ">",
+    "REL_LT": "<",
+    "SET_TO": "==",
+    "AFTER": ">",
+    "BEFORE": "<",
+    "NOT_BEFORE": ">=",
+    "NOT_AFTER": "<=",
+    "SAME_AS": "==",
+    "DIFFERS": "!=",
+}
+
+
+def product(tokens: Sequence[Token]) -> int | float:
+    """The product of the numbers among tokens: `1024 * 1024`."""
+    numbers: list[int | float] = [t.value for t in tokens if t.kind == "NUM"]
+    return math.prod(numbers)
+
+
+def chosen_values(match: Match, scope: Scope) -> Expr | None:
+    """That the subject has one of the values a form names; None when they are no documented values of it."""
+    said = [t for t in match.parts["values"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE")]
+    values = tuple(scope.bind(scope.subject, t) for t in said)
+    known = scope.field.enum or scope.listed
+    fitting = all(v in known if known else not isinstance(v, str) and scope.fits(scope.subject, v) for v in values)
+    return equal(Ref(scope.subject), values) if values and fitting else None
+
+
+def names_of(match: Match) -> list[str]:
+    """The fields that a form lists, each once."""
+    return list(dict.fromkeys(t.value for t in match.parts["items"] if t.kind == "FIELD"))
+
+
+def quoted_number(token: Token) -> int | float | None:
+    """The number between quotes or backticks, where a page sets its values apart."""
+    text = token.value if token.kind == "VAL" else ""
+    return number(text) if _PLAIN.fullmatch(text) else None

@@ -1,0 +1,119 @@
+"""What the forms of forms/effects.txt mean: effects that refuse nothing, and what is only valid or only matters under a condition."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope, negated, read_condition
+from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of
+from swornspec.rules.english.parts import condition_for
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.expr import Expr
+from swornspec.rules.rule import Effect
+
+_END: Final = frozenset({"STOP", "COLON", "RPAR", "SEMI", "COMMA", "MARK"})
+_RULES: Final = frozenset({"this", "rule", "limit", "limitation", "restriction", "requirement", "constraint", "maximum", "minimum"})
+
+
+def _ignored(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield Claim("ignored", scope.subject, effect=Effect.IGNORED)
+
+
+def _not_apply(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Of a rule it says that the rule before has an exception, of the field that it is ignored."""
+    token = match.parts["what"][0] if "what" in match.parts else None
+    if token is None or (token.kind == "THIS" and token.value not in ("this", "value", "values")):
+        yield from _ignored(match, scope, text)
+    elif str(token.value).lower() in _RULES:
+        yield Claim("exempt", scope.subject)
+
+
+def _overrides(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    others = [scope.itself] if "itself" in match.parts else names_of(match)
+    for other in others:
+        if other and other != scope.subject:
+            yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=other)
+
+
+def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    condition = _condition(match, scope, text)
+    if condition is not None and match.form == "only_valid":
+        yield Claim("requires", scope.subject, expr=condition, given=condition)
+    elif condition is not None:
+        yield Claim("ignored", scope.subject, effect=Effect.IGNORED, condition=negated(condition), given=condition)
+    elif named := _group(match, text):
+        yield Claim("only_for", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
+
+
+def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
+    """The condition of a form, when every word of it was understood."""
+    tokens = match.parts["condition"]
+    if tokens and tokens[0].kind == "FOR":
+        read = condition_for(tokens[1:], scope, text)
+        start = 1
+    else:
+        start = 1 if tokens and tokens[0].kind in ("IF", "IN") else 0
+        read = read_condition(tokens[start:], scope, text)
+    if read is None or read.unread:
+        return None
+    return read.expr if all(t.kind in _END for t in tokens[start + read.last :]) else None
+
+
+def _group(match: Match, text: str) -> str:
+    """What stands after "for", when it is nothing but names: `enterprise customers`."""
+    tokens = match.parts["condition"]
+    named = [t for t in tokens[1:] if t.kind not in _END]
+    plain = all(t.kind in ("W", "ADJ", "VAL", "NUM", "KIND", "ITEMS", "LONG", "CHARACTERS") for t in named)
+    return text[named[0].start : named[-1].end] if named and plain and tokens[0].kind == "FOR" else ""
+
+
+def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What one value of the subject requires; words that are no documented values of it may be anything."""
+    condition = _condition(match, scope, text)
+    chosen = chosen_values(match, scope)
+    if condition is not None and chosen is not None:
+        yield Claim("requires", scope.subject, expr=condition, condition=chosen, demands=True)
+
+
+def _deprecated(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield Claim("deprecated", scope.subject, {"deprecated": True}, effect=Effect.DEPRECATED)
+
+
+def _replaced(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    other = match.parts["items"][0].value
+    if other != scope.subject:
+        yield Claim("deprecated", scope.subject, effect=Effect.DEPRECATED, other=other)
+
+
+def _fallback(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    other = match.parts["items"][0].value
+    if other != scope.subject:
+        yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=other, demands=True)
+
+
+def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield Claim(match.form, scope.subject, effect=Effect.RELATION)
+
+
+def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield Claim("elsewhere", scope.subject, effect=Effect.EXTERNAL, needs="what the page refers to")
+
+
+def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Who may use the subject ("Enterprise only") is not a matter of the request."""
+    named = text[match.parts["items"][0].start : match.parts["items"][-1].end]
+    yield Claim("restricted", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
+
+
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
+    **dict.fromkeys(("only_valid", "only_matters", "unless_ignored"), _only),
+    **dict.fromkeys(("same_order", "same_result", "in_output", "in_response"), _relation),
+    "only_value": _only_value,
+    "not_apply": _not_apply,
+    "ignored": _ignored,
+    "overrides": _overrides,
+    "deprecated": _deprecated,
+    "replaced": _replaced,
+    "fallback": _fallback,
+    "elsewhere": _elsewhere,
+    "restricted": _restricted,
+}

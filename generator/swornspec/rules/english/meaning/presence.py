@@ -1,0 +1,285 @@
+"""What the forms of forms/presence.txt mean: what must or must not stand together, comparisons, formulas."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope, of_members
+from swornspec.rules.english.formula import read_formula, read_term
+from swornspec.rules.english.meaning.claim import OPERATORS, Claim, chosen_values, names_of, product
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.expr import (
+    AllOrNone,
+    Arithmetic,
+    ArithmeticOperator,
+    Compare,
+    CompareOperator,
+    Count,
+    Expr,
+    HasValue,
+    Literal,
+    Not,
+    Present,
+    Ref,
+    both,
+    names,
+)
+from swornspec.rules.rule import Effect
+
+_NUMERIC: Final = frozenset({"integer", "number"})
+_TEMPORAL: Final = frozenset({"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"})
+_OPPOSITE: Final[Mapping[CompareOperator, CompareOperator]] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
+
+
+def _required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield Claim("required", scope.subject, expr=Present(scope.subject), demands=True)
+
+
+def _requires(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Fields that must be there or be true with the subject; "for F v" in parentheses limits one of them."""
+    manner, condition, last = "", None, None
+    wanted: list[tuple[str, str, Expr | None]] = []
+    tokens = match.parts["items"]
+    for n, token in enumerate(tokens):
+        if token.kind == "FOR" and n + 2 < len(tokens):
+            field, limit = tokens[n + 1].value, tokens[n + 2]
+            condition = Compare("==", scope.ref(field), Literal(scope.bind(field, limit)))
+            wanted[-1] = (*wanted[-1][:2], condition)
+            break
+        if token.kind in ("ENABLING", "UNSETTING", "ALTER"):
+            manner = token.kind
+        if token.kind == "FIELD" and token.value != last:
+            last = token.value
+            wanted.append((last, manner, None))
+    value = match.parts["value"][0] if "value" in match.parts else None
+    if value is not None and not all(scope.fits(n, scope.bind(n, value)) for n, _, _ in wanted if scope.is_flag(n) == _is_flag(value)):
+        return
+    joints = {t.kind for t in tokens if t.kind in ("AND", "OR", "PIPE", "SLASH")}
+    if joints - {"AND"} and len(wanted) > 1:
+        either = Count(1, None, tuple(_wanted(match, scope, name, how, value) for name, how, _ in wanted))
+        if joints == {"OR"} and condition is None and scope.subject not in [name for name, _, _ in wanted]:
+            yield Claim("requires", scope.subject, expr=either)
+        return
+    for name, how, only in wanted:
+        if name != scope.subject:
+            yield Claim("requires", scope.subject, expr=_wanted(match, scope, name, how, value), condition=only, other=name)
+
+
+def _wanted(match: Match, scope: Scope, name: str, how: str, value: Token | None) -> Expr:
+    if how == "UNSETTING":
+        return Not(Present(name))
+    if value is not None:
+        if _is_flag(value) == scope.is_flag(name):
+            return Compare("==", scope.ref(name), Literal(scope.bind(name, value)))
+        return Present(name)
+    to_be_set = match.form == "requires_set" and not scope.is_flag(name)
+    return Present(name) if to_be_set else scope.used(name)
+
+
+def _is_flag(value: Token) -> bool:
+    return value.kind in ("TRUE", "FALSE")
+
+
+def flag(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What a boolean must be under a condition: "must be false when ..."."""
+    if scope.is_flag(scope.subject):
+        value = (match.parts.get("value") or match.parts["values"])[0].kind in ("TRUE", "ENABLED")
+        yield Claim("flag", scope.subject, expr=Compare("==", Ref(scope.subject), Literal(value)))
+
+
+def _unclear(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What states nothing that holds for every request: "may be required"."""
+    yield from ()
+
+
+def _not_required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """An exception to "required" in the sentence before."""
+    yield Claim("not_required", scope.subject)
+
+
+def _value_demands(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What one value of the subject requires, or does not go together with."""
+    chosen = chosen_values(match, scope)
+    if chosen is None:
+        return
+    if match.form == "value_forbidden":
+        yield Claim("value_forbidden", scope.subject, expr=Not(chosen), demands=True)
+        return
+    read = _requires if match.form == "value_requires" else _excludes
+    for claim in read(match, scope, text):
+        conditions = [chosen] if claim.condition is None else [chosen, claim.condition]
+        yield replace(claim, condition=both(*conditions), demands=True)
+
+
+def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    others = [t.value for t in match.parts["items"] if t.kind == "FIELD" and t.value != scope.subject]
+    for name in others:
+        yield Claim("excludes", scope.subject, expr=Not(scope.used(name)), other=name)
+
+
+def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if "flag" in match.parts and not scope.is_flag(scope.subject):
+        return
+    yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
+
+
+def _give(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A field to send too ("you must also provide b"): with the subject or, under a condition, whenever that holds.
+
+    Both are claimed; the clause keeps the one that fits.
+    """
+    value = match.parts["value"][0] if "value" in match.parts else None
+    for name in names_of(match):
+        if name != scope.subject:
+            expr = _wanted(match, scope, name, "", value) if value is not None else Present(name)
+            if str(match.parts["must"][0].value).endswith("also"):
+                yield Claim("requires", scope.subject, expr=expr, other=name, also=True)
+            yield Claim("give", name, expr=expr, demands=True)
+
+
+def _give_not(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    for name in names_of(match):
+        yield Claim("give_not", name, expr=Not(scope.used(name)), demands=True)
+
+
+def _members(match: Match, scope: Scope) -> list[str]:
+    """The fields that a form lists, each once; "this parameter" among them is the one the sentence is said of."""
+    items = match.parts["items"]
+    if any(t.kind == "THIS" and not str(t.value).startswith(("this", "it", "the ")) for t in items):
+        return []
+    found = [scope.itself or scope.subject if t.kind == "THIS" else t.value for t in items if t.kind in ("FIELD", "THIS")]
+    return list(dict.fromkeys(found))
+
+
+def _exclude_each_other(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    items = _members(match, scope)
+    if len(items) > 1:
+        yield Claim("excludes", items[0], expr=Count(0, 1, tuple(scope.used(n) for n in items)), demands=True)
+
+
+def _one_of_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    items = _members(match, scope)
+    most = 1 if match.form == "exactly_one" else None
+    if len(items) > 1:
+        yield Claim(match.form, items[0], expr=Count(1, most, tuple(Present(n) for n in items)), demands=True)
+
+
+def _all_or_none(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    items = _members(match, scope)
+    if len(items) > 1:
+        yield Claim("all_or_none", items[0], expr=AllOrNone(tuple(Present(n) for n in items)), demands=True)
+
+
+def _all_sent(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What "both must be set" asks for; the fields are those of the condition."""
+    yield Claim("all_sent", scope.subject, demands=True)
+
+
+def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Numbers are compared; texts only for being the same, as the order of dates is not that of their characters."""
+    other = match.parts["item"][0].value
+    if other == scope.subject:
+        return
+    relation = match.parts["relation"][0]
+    kind = relation.value.upper() if relation.kind == "FIELD" else relation.kind  # fields called `before` and `after`
+    if kind not in OPERATORS:
+        return
+    operator = OPERATORS[kind]
+    if "cannot" in match.parts:
+        operator = _OPPOSITE[operator]
+    ref = scope.ref(other)
+    claim = Claim("compare", scope.subject, expr=Compare(operator, Ref(scope.subject), ref), condition=HasValue(ref), other=other)
+    types = [frozenset(f.types) for f in (scope.field, scope.fields[other])]
+    if all(t & _NUMERIC for t in types):
+        yield claim
+    elif types[0] == types[1] and len(types[0]) == 1 and operator in ("==", "!=") and not types[0] & {"array", "object"}:
+        if not {"pattern", "regex", "format", "schema"} & set(parts_of(other)):
+            yield claim
+    elif all("string" in t for t in types) and kind in _TEMPORAL:
+        yield replace(claim, effect=Effect.EXTERNAL, needs="the order of dates")
+
+
+def _by_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """`1 to 100 for small, 1 to 500 for large`, of values that another field has."""
+    tokens = match.parts["cases"]
+    starts = [0, *(n + 2 for n, t in enumerate(tokens) if t.kind == "FOR")]
+    claims = []
+    for start, end in pairwise(starts):
+        group = of_members(tokens[end - 1 : end], scope)
+        numbers = [t for t in tokens[start : end - 2] if t.kind not in ("COMMA", "SEMI", "AND", "TO")]
+        limits = _limits(numbers)
+        if group is None or limits is None or not _NUMERIC & set(scope.field.types):
+            return
+        claims.append(Claim("between" if len(limits) > 1 else "at_most", scope.subject, limits, condition=group))
+    yield from claims
+
+
+def _limits(tokens: Sequence[Token]) -> Mapping[str, int | float] | None:
+    match tokens:
+        case [Token("RNG", (low, high))] | [Token("NUM", low), Token("NUM", high)] if low <= high:
+            return {"minimum": low, "maximum": high}
+        case [Token("AT_MOST"), Token("NUM", n)]:
+            return {"maximum": n}
+        case [Token("AT_LEAST"), Token("NUM", n)]:
+            return {"minimum": n}
+        case _:
+            return None
+
+
+def _formula(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    expr = read_formula(match.parts["formula"], scope)
+    kinds = {t.kind for t in match.tokens}
+    if "SET_TO" in kinds and kinds.isdisjoint(("FORMULA", "STAR", "PLUS", "MINUS")):
+        return  # "(exact = 1)" says what a value means
+    if expr is not None:
+        yield from _of_fields(expr, scope)
+
+
+def _formula_in_words(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """`a * b must not exceed 9`, "the product of a and b must not exceed 9"."""
+    if "formula" in match.parts:
+        term = read_term(match.parts["formula"], scope)
+    else:
+        operator: ArithmeticOperator = "*" if "product" in match.parts else "+"
+        term = Arithmetic(operator, tuple(scope.ref(n) for n in names_of(match)))
+    numeric = all({"integer", "number"} & set(scope.fields[n].types) for n in (names(term) if term else ()))
+    if term is not None and names(term) and numeric:
+        relation = OPERATORS[match.parts["relation"][0].kind]
+        expr = Compare(_OPPOSITE[relation] if "cannot" in match.parts else relation, term, Literal(product(match.parts["n"])))
+        yield from _of_fields(expr, scope)
+
+
+def _of_fields(expr: Expr, scope: Scope) -> Iterable[Claim]:
+    others = [HasValue(scope.ref(n)) for n in names(expr) if n != scope.subject]
+    yield Claim("formula", scope.subject, expr=expr, condition=both(*others) if others else None)
+
+
+def _not_both(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    other = match.parts["items"][0].value
+    if other != scope.subject:
+        yield Claim("excludes", scope.subject, expr=Not(scope.used(other)), other=other)
+
+
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
+    **dict.fromkeys(("requires", "requires_set"), _requires),
+    **dict.fromkeys(("at_least_one", "exactly_one"), _one_of_fields),
+    **dict.fromkeys(("value_requires", "value_excludes", "value_forbidden"), _value_demands),
+    "required": _required,
+    "maybe_required": _unclear,
+    "not_required": _not_required,
+    "flag": flag,
+    "excludes": _excludes,
+    "forbidden": _forbidden,
+    "give": _give,
+    "give_not": _give_not,
+    "exclude_each_other": _exclude_each_other,
+    "all_or_none": _all_or_none,
+    "all_sent": _all_sent,
+    "not_both": _not_both,
+    "compare": _compare,
+    "formula": _formula,
+    "formula_in_words": _formula_in_words,
+    "by_value": _by_value,
+}

@@ -1,0 +1,165 @@
+"""What the forms of forms/values.txt mean: lists of values, defaults."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.meaning.claim import Claim, quoted_number
+from swornspec.rules.english.meaning.presence import flag
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import Token, parts_of
+
+_VALUES: Final = ("VAL", "NUM", "TRUE", "FALSE", "NO", "W")
+_SINGLE: Final = re.compile(r"[\w./+:-]+")
+_LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
+_SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
+
+
+def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if match.form == "use" and [t.kind for t in match.parts["values"]] in (["TRUE"], ["FALSE"]):
+        yield from flag(match, scope, text)
+        return
+    spoken_of = [str(t.value) for t in match.parts.get("of", ())]
+    if not _is_of_values(match.parts.get("noun", ()), scope) or any(not w.endswith("value") for w in spoken_of):
+        return
+    tokens = match.parts["values"]
+    if match.form == "enum_with_meanings":
+        tokens = tuple(
+            t for n, t in enumerate(tokens) if n == 0 or (tokens[n - 1].kind in _SEPARATORS and tokens[n].kind not in _SEPARATORS)
+        )
+    values = _values(tokens, scope, text)
+    if values:
+        yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
+    """Whether the noun of "valid types are" means the values of the field: a word for values, its name, a category."""
+    if not noun:
+        return True
+    words = {p for t in noun if isinstance(t.value, str) for p in parts_of(t.value)}
+    fields = [t.value for t in noun if t.kind == "FIELD"]
+    generic = any(t.kind in ("THIS", "LISTED", "ITEMS") for t in noun) or any_is("generic", words)
+    return scope.subject in fields or bool(words & own_parts(scope.subject)) or (not fields and (generic or any_is("category", words)))
+
+
+def _closed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A list of bare words: each a single word, none a kind of thing ("name or id")."""
+    values = _values(match.parts["values"], scope, text)
+    if len(values) > 1 and (not all(isinstance(v, str) for v in values) or not all(any_is("datum", (w.lower(),)) for w in values)):
+        yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _of_noun(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """For a field `format`: "in json or xml format"."""
+    noun = match.parts["noun"][0]
+    if set(parts_of(str(noun.value))) & own_parts(scope.subject):
+        yield from _closed(match, scope, text)
+
+
+def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The codes of "1 = first, 2 = second" and "first = 1, second = 2", not what they mean."""
+    tokens = match.parts["values"]
+    if match.form == "codes_in_brackets":
+        codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind == "LPAR"]
+    elif match.form == "codes_after":
+        codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind in ("SET_TO", "COLON")]
+    else:
+        starts = [n for n, t in enumerate(tokens[:-1]) if n == 0 or tokens[n - 1].kind in _SEPARATORS]
+        codes = [tokens[n] for n in starts if tokens[n + 1].kind in _LINKS]
+    shown = [text[t.start : t.end] for t in codes]
+    if not all(any(c.isalnum() for c in w) for w in shown):
+        return
+    bare = [w for t, w in zip(codes, shown, strict=True) if t.kind == "W"]
+    if match.form == "codes_in_brackets" and bare and not (all(w.isupper() for w in bare) and any_is("category", own_parts(scope.subject))):
+        return
+    if any(w.isalpha() and w.islower() and len(w) > 1 for w in bare):
+        return  # ordinary words are no codes
+    values = _values(codes, scope, text)
+    if len(values) > 1:
+        yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _held(scope: Scope) -> str:
+    """`items.` before a keyword of what a list holds: an array, or text with values that are separated by commas."""
+    return "items." if scope.field.types == ("array",) or (scope.separated and scope.field.types == ("string",)) else ""
+
+
+def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
+    """The listed values as the field's type has them; none at all when one does not fit."""
+    listed = [
+        t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
+    ]
+    types = set(scope.field.types)
+    listed = [t for t in listed if text[t.start : t.end].lower() not in ("null", "nil")]
+    if any(text[t.start : t.end].lower() in ("etc", "others", "more", "other") for t in listed):
+        return []
+    if (
+        len(listed) == 1
+        and listed[0].kind != "NUM"
+        and (listed[0].kind != "VAL" or listed[0].end - listed[0].start == len(str(listed[0].value)))
+    ):
+        return []  # one ordinary word is no list of values: "accepts markdown"
+    if types & {"integer", "number"}:
+        numbers = [t.value if t.kind == "NUM" else quoted_number(t) for t in listed]
+        return numbers if None not in numbers else []
+    if types & {"string", "array"} or not types:
+        values = [scope.bind(scope.subject, t) if t.kind == "VAL" else text[t.start : t.end] for t in listed]
+        if len(values) == 1 and not _SINGLE.fullmatch(str(values[0])):
+            return []
+        single = all(t.kind == "VAL" or not any(c.isspace() for c in text[t.start : t.end]) for t in listed)
+        return values if single and len(set(map(str, values))) == len(values) else []
+    return []
+
+
+def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    token = match.parts["value"][0]
+    what, who = match.parts.get("what", ()), match.parts.get("who", ())
+    if any(t.value != scope.subject for t in who) or not (_is_of_values(what, scope) or token.kind == "NUM"):
+        return
+    value = default_value(token, scope, text)
+    if value is not None:
+        yield Claim("default", scope.subject, {"default": value})
+
+
+def default_value(token: Token, scope: Scope, text: str) -> Any:
+    """The value that a token names as a default, as the field's type has it; None when it names none."""
+    types = set(scope.field.types)
+    said = text[token.start : token.end]
+    if "boolean" in types:
+        word = str(token.value).lower()
+        return (
+            True
+            if token.kind in ("ENABLED", "TRUE") or word == "true"
+            else False
+            if token.kind in ("DISABLED", "FALSE") or word == "false"
+            else None
+        )
+    if types & {"integer", "number"}:
+        return token.value if token.kind == "NUM" else quoted_number(token)
+    if "string" not in types or (any(c.isspace() for c in said.strip("`\"' ")) and token.kind != "VAL"):
+        return None
+    if token.kind in ("ENABLED", "DISABLED") and said not in scope.listed:
+        return None  # "disabled by default" tells what the API does, not the text of a value
+    if token.kind == "VAL":
+        return scope.bind(scope.subject, token)
+    if scope.bind(scope.subject, token) in (scope.field.enum or scope.listed):
+        return scope.bind(scope.subject, token)
+    article = text[: token.start].rstrip().rpartition(" ")[2].lower() in ("the", "a", "an", "your", "its", "their", "our")
+    return None if article or any_is("novalue", (said.lower(),)) or any_is("datum", (said.lower(),)) else said
+
+
+def _no_default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield from ()
+
+
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
+    **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes", "enum_named"), _enum),
+    **dict.fromkeys(("enum_closed", "enum_entered", "enum_alone", "enum_after", "enum_returned", "enum_in"), _closed),
+    **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
+    "enum_of_noun": _of_noun,
+    "default": _default,
+    "no_default": _no_default,
+}

@@ -1,0 +1,226 @@
+"""A document's descriptions read, and what they state and its schemas lack put into it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from swornspec.errors import DocumentError
+from swornspec.rules.english.build import numbered, rule_of
+from swornspec.rules.english.reader import Outcome, Reading
+from swornspec.rules.expr import names
+from swornspec.rules.remark import Remark, Severity
+from swornspec.rules.rule import Rule, Said
+from swornspec.spec.enrich.collect import Collector
+from swornspec.spec.enrich.hear import WHOLE, Heard, Hearing, hear, says_more, told
+from swornspec.spec.enrich.judge import Verdict, judge
+from swornspec.spec.enrich.known import Known, Tree
+from swornspec.spec.enrich.site import Dialect, Family, Site
+from swornspec.spec.enrich.write import write_keywords, write_rules
+from swornspec.spec.openapi import within_body
+from swornspec.spec.source import Source
+
+_MOST_ROUNDS: Final = 5
+"""How often prose is read again because other prose has told what its words mean."""
+_LONGEST_QUOTE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A keyword or rule (`keyword` None) that was added: operation or component, value or rule it is about, and the sentences."""
+
+    place: str
+    subject: str
+    keyword: str | None
+    value: Any
+    said: tuple[Said, ...]
+
+
+@dataclass(slots=True)
+class Enriched:
+    """What became of a document's descriptions: how many were read, what was added, and remarks by operation or component."""
+
+    operations: int = 0
+    descriptions: int = 0
+    additions: list[Addition] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
+
+    @property
+    def keywords(self) -> Counter[str]:
+        """How many keywords of each kind were added."""
+        return Counter(a.keyword.removeprefix("items.") for a in self.additions if a.keyword is not None)
+
+    @property
+    def rules(self) -> int:
+        """How many rules were added."""
+        return sum(a.keyword is None for a in self.additions)
+
+
+def enrich(source: Source) -> Enriched:
+    """Add to a document, in place, what its descriptions state; DocumentError when it is no OpenAPI document.
+
+    What the document already says is never changed. A second time adds nothing.
+    """
+    raw = source.value
+    dialect = dialect_of(raw, source.name)
+    tree = Tree(raw)
+    collector = Collector(tree, dialect)
+    families = list(collector.families())
+    stated = Known(tree, {})
+    hearings, verdicts = _heard(families, tree, stated, source, dialect)
+    enriched = Enriched(collector.operations, sum(len(s.texts) for f in families for s in f.sites) + sum(len(f.whole) for f in families))
+    met = {id(guest) for family in families for guest in family.guests}
+    rules = [_rules(h, source) for h in hearings]
+    for hearing in hearings:
+        _remark(hearing, verdicts, met, source, enriched)
+    for site, verdict in verdicts.values():
+        if verdict.added:
+            nullable = "null" in _types(stated.of(site.schema))
+            place, subject = site.path
+            enriched.additions += [Addition(place, subject, k, v, tuple(s)) for k, (v, s) in verdict.added.items()]
+            write_keywords(site, verdict.added, nullable, dialect)
+    for hearing, found in zip(hearings, rules, strict=True):
+        family = hearing.family
+        if found and family.holder is not None:
+            new = write_rules(family.holder, found, hearing.fields)
+            enriched.additions += [Addition(family.path, r.subject, None, r.text, r.said) for r in new]
+    return enriched
+
+
+def dialect_of(raw: Any, name: str) -> Dialect:
+    """The version of a document, as far as it matters; DocumentError when it is no OpenAPI document."""
+    if isinstance(raw, dict):
+        version = str(raw.get("openapi", ""))
+        if version.startswith("3.0"):
+            return Dialect.OPENAPI_30
+        if version.startswith("3."):
+            return Dialect.OPENAPI_31
+        if str(raw.get("swagger", "")).startswith("2"):
+            return Dialect.SWAGGER
+    raise DocumentError("not an OpenAPI document: neither 'openapi: 3.x' nor 'swagger: 2.0' at its top", where=name)
+
+
+Verdicts = dict[int, tuple[Site, Verdict]]
+
+
+def _heard(families: list[Family], tree: Tree, stated: Known, source: Source, dialect: Dialect) -> tuple[list[Hearing], Verdicts]:
+    """Every family's prose, read again until nothing that was learned changes what a sentence means; and what is to be added."""
+    known = stated
+    hearings: dict[int, Hearing] = {}
+    verdicts: Verdicts = {}
+    for _ in range(_MOST_ROUNDS):
+        changed = False
+        speaking: set[int] = set()
+        for family in families:
+            fields, telling = told(family, known)
+            before = hearings.get(id(family))
+            if before is None or before.known != telling:
+                changed = True
+                hearings[id(family)] = hear(family, fields, telling, known, speaking, before)
+            else:
+                before.fields = fields
+            if family.shared and says_more(hearings[id(family)]):
+                speaking |= {id(site) for site in family.sites}
+        if not changed:
+            break
+        verdicts = _judged(hearings.values(), stated, source, dialect)
+        known = Known(tree, {id(site.schema): {k: v for k, (v, _) in verdict.added.items()} for site, verdict in verdicts.values()})
+    return list(hearings.values()), verdicts
+
+
+def _judged(hearings: Any, stated: Known, source: Source, dialect: Dialect) -> Verdicts:
+    found: dict[int, tuple[Site, list[tuple[Mapping[str, Any], Said]]]] = {}
+    for hearing in hearings:
+        homes = {site.name: site for site in hearing.family.sites}
+        for heard in hearing.heard:
+            for reading in heard.sentence.readings:
+                site = _meant(heard, reading, homes)
+                if site is not None:
+                    keywords = reading.claim.keywords or {"required": True}
+                    found.setdefault(id(site.schema), (site, []))[1].append((keywords, _said(heard, source)))
+    verdicts = {}
+    for key, (site, said) in found.items():
+        field = stated.field(site)
+        says = {**field.schema, **_beside(site)}
+        verdicts[key] = (site, judge(site, said, says, field.required, dialect))
+    return verdicts
+
+
+def _meant(heard: Heard, reading: Reading, homes: Mapping[str, Site]) -> Site | None:
+    """The value that keywords are stated of; None for a rule, and where it is described elsewhere."""
+    if not reading.is_keyword or heard.guest or heard.site is None:
+        return None
+    return heard.site if reading.claim.subject == heard.site.name else homes.get(reading.claim.subject)
+
+
+def _beside(site: Site) -> dict[str, Any]:
+    """What stands in a parameter object and is said of its value."""
+    parameter = site.parameter
+    if parameter is None or parameter is site.schema:
+        return {}
+    found: dict[str, Any] = {"deprecated": parameter["deprecated"]} if "deprecated" in parameter else {}
+    return {**found, "examples": []} if "example" in parameter or "examples" in parameter else found
+
+
+def _said(heard: Heard, source: Source) -> Said:
+    passage = heard.sentence.passage
+    first, last = source.lines(heard.text.holder, heard.text.key, passage.span)
+    quote = " ".join(passage.text[: 2 * _LONGEST_QUOTE].split())
+    return Said(source.name, first, last, quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}...")
+
+
+def _rules(hearing: Hearing, source: Source) -> tuple[Rule, ...]:
+    family = hearing.family
+    found = []
+    if family.holder is None:
+        return ()
+    for heard in hearing.heard:
+        for reading in heard.sentence.readings:
+            named = None if reading.is_keyword else _about_fields(reading, heard)
+            if named is not None:
+                rule = rule_of(named, _said(heard, source), hearing.fields)
+                found.append(rule if family.body is None else within_body(rule, family.body))
+    return numbered(found)
+
+
+def _about_fields(reading: Reading, heard: Heard) -> Reading | None:
+    """A rule that speaks of fields alone; one in a text about all of them belongs to the first that it names."""
+    claim = reading.claim
+    spoken = [n for e in (claim.expr, *reading.when) if e is not None for n in names(e)]
+    if WHOLE in spoken:
+        return None
+    if claim.subject != WHOLE:
+        return reading if heard.site is not None or spoken else None
+    if claim.expr is None or not claim.demands or not spoken:
+        return None
+    return replace(reading, claim=replace(claim, subject=spoken[0]))
+
+
+def _remark(hearing: Hearing, verdicts: Verdicts, met: set[int], source: Source, enriched: Enriched) -> None:
+    """What of a family's prose was not read, and what disagrees with the document."""
+    family = hearing.family
+    for site in family.sites:
+        if site.texts and id(site.schema) in verdicts:
+            enriched.remarks += [(site.path[0], remark) for remark in verdicts[id(site.schema)][1].remarks]
+    for heard in hearing.heard:
+        if family.shared and heard.site is not None and id(heard.site) in met:
+            continue
+        subject = heard.site.path[1] if heard.site is not None else ""
+        place = heard.site.path[0] if heard.site is not None else family.path
+        for why in _unread(heard, family):
+            enriched.remarks.append((place, Remark("gap", Severity.INFO, subject, f"not read: {why}", (_said(heard, source),))))
+
+
+def _unread(heard: Heard, family: Family) -> Iterator[str]:
+    if heard.sentence.outcome is Outcome.GAP:
+        yield heard.sentence.why
+    elif heard.site is None:
+        if any(r.is_keyword and r.claim.subject != WHOLE for r in heard.sentence.readings):
+            yield "what is said of one value is read where that value is described"
+    elif family.holder is None and heard.site.sent and not all(r.is_keyword for r in heard.sentence.readings):
+        yield "a rule about a value that stands alone"
+
+
+def _types(schema: Mapping[str, Any]) -> list[Any]:
+    stated = schema.get("type")
+    return stated if isinstance(stated, list) else [stated]
