@@ -94,3 +94,26 @@ def test_any_document_will_do(project: Path) -> None:
     assert "stands at   #/paths/~1things/get/parameters/0/schema/maximum" in keyword.stdout
     assert 'breaks it   {"limit": 10}' in keyword.stdout
     assert "a note in the description of limit" in note.stdout
+
+
+TOGETHER = {"any": [{"present": "limit"}, {"present": "page"}]}
+
+
+def rule(name: str, subject: str) -> dict[str, object]:
+    return {"id": name, "effect": "reject", "subject": subject, "text": "at least one of these must be sent: limit, page", "expr": TOGETHER}
+
+
+def test_rules_between_parameters_and_of_objects_are_explained(project: Path) -> None:
+    fields = {"limit": {"type": "integer"}, "page": {"type": "integer"}}
+    parameters = [{"name": name, "in": "query", "schema": schema} for name, schema in fields.items()]
+    view = {"type": "object", "properties": fields, "x-rules": [rule("in-view", "limit")]}
+    body = {"content": {"application/json": {"schema": {"type": "object", "properties": {"view": view}}}}}
+    operation = {"parameters": parameters, "x-rules": [rule("in-query", "limit")], "requestBody": body, "responses": {}}
+    Path("plain.json").write_text(json.dumps({"openapi": "3.1.0", "paths": {"/things": {"post": operation}}}), encoding="utf-8")
+
+    between, within = explain("in-query", api="plain.json"), explain("view.in-view", api="plain.json")
+
+    assert "stands at   #/paths/~1things/post/x-rules/0" in between.stdout
+    assert "breaks it   {}" in between.stdout
+    assert "in view, at least one of these must be sent: limit, page" in within.stdout
+    assert "content/application~1json/schema/properties/view/x-rules" in within.stdout

@@ -91,7 +91,7 @@ def test_the_smallest_set_of_sentences_is_named_where_several_constraints_are_br
         (b'{"a": ' + b"9" * 5000 + b"}", "too many digits"),
         (b'{"a": "\xff"}', "not UTF-8"),
         (b'{"a": "\\ud800"}', "lone surrogate"),
-        (b"[" * 200_000, "nested too deeply"),
+        (b"[" * 200_000, ":1: nested deeper than 128 levels"),
     ],
 )
 def test_body_that_is_not_strict_json_is_one_line_and_exits_2(project: Path, body: bytes, words: str) -> None:

@@ -13,7 +13,7 @@ from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, Endpoint, load_document
 
 HERE = Path(__file__).parent
-DOCUMENTS = [HERE / "documents" / "workshop.yaml", *sorted((HERE.parents[1] / "specs").glob("*/openapi.yaml"))]
+DOCUMENTS = [*sorted((HERE / "documents").glob("*.yaml")), *sorted((HERE.parents[1] / "specs").glob("*/openapi.yaml"))]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 2000) | st.sampled_from([0.5, 512.0, 512.5, 1e300]) | st.text(max_size=5),
     lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3),
@@ -27,9 +27,18 @@ def numbers_about(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.sampled_from([*near, 0, 1, 8, 512, 768, 1024, 0.05, 2.5, 9999999998, 9999999999])
 
 
+def whole(document: Document, schema: Any) -> dict[str, Any]:
+    """A schema with its references followed and the properties of the parts of its `allOf`."""
+    found = dict(document.resolve(schema))
+    for part in found.get("allOf", ()):
+        other = whole(document, part)
+        found = {**other, **found, "properties": {**other.get("properties", {}), **found.get("properties", {})}}
+    return found
+
+
 def values(document: Document, schema: Any, depth: int = 0) -> st.SearchStrategy[Any]:
     """Values that a schema mostly allows."""
-    schema = document.resolve(schema)
+    schema = whole(document, schema)
     types = schema.get("type", ())
     listed = [types] if isinstance(types, str) else list(types)
     choices: list[st.SearchStrategy[Any]] = []
@@ -53,7 +62,7 @@ def values(document: Document, schema: Any, depth: int = 0) -> st.SearchStrategy
 
 def objects(document: Document, schema: Any, depth: int) -> st.SearchStrategy[Any]:
     """Objects with some of the documented properties, mostly as documented, and at times something else."""
-    properties = document.resolve(schema).get("properties", {})
+    properties = whole(document, schema).get("properties", {})
     if depth > 3 or not properties:
         return st.dictionaries(st.text(max_size=3), JSON, max_size=2)
     near = {n: values(document, s, depth + 1) | (values(document, s, depth + 1) | JSON) for n, s in properties.items()}

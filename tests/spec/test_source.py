@@ -52,11 +52,14 @@ def test_aliases_and_merge_keys_mean_what_they_mean() -> None:
 BOMB = b"a: &a [x, x, x, x, x, x, x, x, x, x]\n" + b"".join(
     b"%c: &%c [%s]\n" % (98 + n, 98 + n, b", ".join([b"*%c" % (97 + n)] * 10)) for n in range(9)
 )
+STAIRS = b"a0: &a0 [x]\n" + b"".join(b"a%d: &a%d [*a%d]\n" % (n, n, n - 1) for n in range(1, 400))
 REFUSED = {
+    "stairs": (STAIRS, "x.yaml", "x.yaml:200: aliases make the document deeper than 200 levels"),
     "bomb": (BOMB, "x.yaml", "aliases make the document too large"),
     "deep": (b"[" * 100_000, "x.yaml", "nested deeper than 200 levels"),
     "deep json": (b"[" * 100_000, "x.json", "nested deeper than 200 levels"),
-    "rather deep json": (b"[" * 300 + b"]" * 300, "x.json", "nested deeper than 200 levels"),
+    "rather deep json": (b'[\n"[[",' + b"[" * 300 + b"]" * 301, "x.json", "x.json:2: nested deeper than 200 levels"),
+    "just too deep json": (b"[" * 201 + b"]" * 201, "x.json", "x.json:1: nested deeper than 200 levels"),
     "inside itself": (b"a: &a\n  b: *a\n", "x.yaml", "stands within its own anchor"),
     "no anchor": (b"a: *b\n", "x.yaml", "alias"),
     "tag": (b"a: !!python/name:os.system x\n", "x.yaml", "tags such as"),
@@ -67,7 +70,7 @@ REFUSED = {
     "latin-1": (b"a: \xe9\n", "x.yaml", "not UTF-8"),
     "broken": (b"a: [\n", "x.yaml", "not valid YAML"),
     "broken json": (b'{"a": }', "x.json", "not valid JSON"),
-    "not finite": (b'{"a": NaN}', "x.json", "NaN is not a JSON value"),
+    "not finite": (b'{"NaN": 1,\n"a": NaN}', "x.json", "x.json:2: not valid JSON: NaN is not a JSON value"),
     "too large": (b'{"a": 1e999}', "x.json", "too large"),
     "digits": (b'{"a": ' + b"9" * 5000 + b"}", "x.json", "not valid JSON"),
 }
@@ -83,6 +86,12 @@ def test_what_is_no_document_is_refused_in_one_line(case: str) -> None:
     assert words in str(refused.value)
     assert str(refused.value).startswith(name)
     assert "\n" not in str(refused.value)
+
+
+def test_what_is_just_deep_enough_is_read() -> None:
+    deep = "[" * 200 + "]" * 200
+
+    assert source_of(deep.encode(), "x.json").value == source_of(deep.encode(), "x.yaml").value
 
 
 @pytest.mark.parametrize("indent", [None, 1, 4, "\t"])

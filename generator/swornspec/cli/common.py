@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from swornspec.errors import DocumentError, RequestError
+from swornspec.spec.source.json_text import line_below
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _LARGEST_BODY: Final = 16 * 1024 * 1024
 """Bytes of a request body that are read at most."""
+_DEEPEST_BODY: Final = 128
+"""How deep a request body may be nested; our mock server reads no more either."""
 
 
 def apis(root: Path) -> list[str]:
@@ -73,6 +76,9 @@ def parse_json(content: bytes, name: str) -> Any:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise RequestError(f"not UTF-8 text: byte {error.start} cannot be read", where=name) from error
+    deep = line_below(text, _DEEPEST_BODY)
+    if deep is not None:
+        raise RequestError(f"nested deeper than {_DEEPEST_BODY} levels", where=f"{name}:{deep}", mend="flatten it")
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
         json.dumps(value, ensure_ascii=False).encode("utf-8")  # refuses half characters such as \ud800
@@ -80,8 +86,6 @@ def parse_json(content: bytes, name: str) -> Any:
         raise RequestError(f"not valid JSON: {error.msg}", where=f"{name}:{error.lineno}:{error.colno}") from error
     except UnicodeEncodeError as error:
         raise RequestError("not valid JSON: a string holds half of a character (a lone surrogate)", where=name) from error
-    except RecursionError as error:
-        raise RequestError("not readable JSON: nested too deeply", where=name) from error
     except _NotStrictError as error:
         raise RequestError(f"not valid JSON: {error}", where=name) from error
     except ValueError as error:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from swornspec.codegen.names import python_name
 from swornspec.codegen.plan import Method, Plan
-from swornspec.codegen.quote import flat, literal
+from swornspec.codegen.quote import Name, flat, literal
 from swornspec.codegen.runtime.pattern import python_pattern
 from swornspec.codegen.runtime.schema import COVERED
 from swornspec.codegen.shapes import ObjectClass
@@ -20,7 +20,8 @@ from swornspec.rules.expr import Ref, walk
 from swornspec.rules.field import Fields
 from swornspec.rules.python import function_source
 from swornspec.rules.rule import Effect, Rule, Said
-from swornspec.spec.document import Document, documented_fields, read_rule, resolve
+from swornspec.spec.document import Document, documented_fields, pointed, read_rule, resolve
+from swornspec.spec.nested import nested_rules
 
 _UNREADABLE: Final = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedProperties", "unevaluatedItems", "dependencies"})
 _BY_NAME: Final = frozenset({"properties", "patternProperties", "dependentSchemas"})
@@ -66,6 +67,7 @@ class _Writer:
         self._document = document
         self._names: set[str] = {*values.__all__, "SCHEMAS", "OPERATIONS", "Any"}
         self._written: dict[tuple[str, str], str] = {}
+        self._nested = nested_rules(document, document.endpoints)
         self.schemas: dict[str, Any] = {}
         self.functions: list[str] = []
 
@@ -95,6 +97,9 @@ class _Writer:
         return f"    {literal(described.name)}: Contract({literal({'$ref': pointer})}, ({text}), SCHEMAS),\n"
 
     def _rule(self, rule: Rule, fields: Fields) -> str:
+        return f"{self._named(rule, fields)}, "
+
+    def _named(self, rule: Rule, fields: Fields) -> str:
         """The name of a rule, which is written on the first call: a function and what is known of it."""
         assert rule.expr is not None
         said = "".join(f"{_said(s)}, " for s in rule.said)
@@ -106,7 +111,7 @@ class _Writer:
             self._names |= {name, name.upper()}
             self._written[source, known] = name.upper()
             self.functions.append(f"{source.replace('def rule(', f'def {name}(', 1)}\n\n{name.upper()} = Rule({known}, {name})\n")
-        return f"{self._written[source, known]}, "
+        return self._written[source, known]
 
     def _schema(self, schema: Any) -> Any:
         """A schema without its prose, with the schemas that it refers to gathered by their pointer."""
@@ -117,13 +122,15 @@ class _Writer:
             raise GenerationError(
                 f"{unreadable[0]} cannot be checked by generated code", where=self._document.name, mend="say it with other keywords"
             )
-        return {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED or k == "x-said"}
+        kept = {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED or k == "x-said"}
+        nested = self._nested.get(id(schema))
+        return kept if nested is None else {**kept, "x-rules": [Name(self._named(r, nested.fields)) for r in nested.rules]}
 
     def _keyword(self, keyword: str, value: Any) -> Any:
         if keyword == "$ref":
             if value not in self.schemas:
                 self.schemas[value] = None  # taken: it may refer to itself
-                self.schemas[value] = self._schema(_pointed(self._document, value))
+                self.schemas[value] = self._schema(pointed(self._document.raw, value))
             return value
         if keyword == "x-said":
             return [_said_entry(e) for e in value if isinstance(e, Mapping)] if isinstance(value, list) else []
@@ -145,14 +152,6 @@ class _Writer:
             shown = flat(pattern, 80)
             raise GenerationError(f"the pattern {shown!r} has no equivalent in Python: {error}", where=self._document.name) from error
         return pattern
-
-
-def _pointed(document: Document, pointer: str) -> Any:
-    """The schema at a pointer, its own `$ref` kept, since siblings of `$ref` add to it."""
-    node: Any = document.raw
-    for part in pointer[2:].split("/"):
-        node = node[part.replace("~1", "/").replace("~0", "~")]
-    return node
 
 
 def _defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:

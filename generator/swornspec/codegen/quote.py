@@ -11,8 +11,16 @@ from typing import Any
 from swornspec.errors import GenerationError
 
 
+class Name(str):
+    """The name of something that generated code defines, among JSON values; never made of documented text."""
+
+    __slots__ = ()
+
+
 def literal(value: Any) -> str:
-    """The Python source of a JSON value, in ASCII; GenerationError for anything that is none."""
+    """The Python source of a JSON value (which may hold names), in ASCII; GenerationError for anything that is none."""
+    if isinstance(value, Name):
+        return str(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{literal(str(k))}: {literal(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):

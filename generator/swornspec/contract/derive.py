@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
+from swornspec.contract.nested import breaking_within, rules_within
 from swornspec.contract.sent import expressible, written
 from swornspec.contract.space import Subject, keyed, parameter_space, subject_of
 from swornspec.rules.rule import Said
@@ -21,6 +22,7 @@ from swornspec.rules.witness import (
     Constraint,
     Implied,
     Space,
+    Undecided,
     Witness,
     boundaries,
     breaking,
@@ -73,7 +75,7 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     maker = _Maker(subject)
     found: list[Case] = []
     proofs: list[Proof] = []
-    for item in (*maker.valid(), *maker.invalid(), *maker.parameters(), *maker.malformed(), *maker.unauthorized()):
+    for item in (*maker.valid(), *maker.invalid(), *maker.within(), *maker.parameters(), *maker.malformed(), *maker.unauthorized()):
         if isinstance(item, Proof):
             proofs.append(item)
         else:
@@ -215,6 +217,21 @@ class _Maker:
                     seen.add(repr(body))
                     also = tuple(breaks - {constraint.id})
                     yield replace(self._violation(constraint, body, f"violated-by-{'null' if value is None else 'empty-text'}"), also=also)
+
+    def within(self) -> Iterator[Case | Proof]:
+        """For each rule of an object within the body, a request that breaks it alone."""
+        space = self.subject.body
+        for rule in rules_within(space) if space is not None else ():
+            assert space is not None
+            self.known.append(rule.constraint)
+            match breaking_within(self.subject, space, rule):
+                case Witness(name, body):
+                    text, said = self._says(body)
+                    yield self._case(Kind.INVALID, f"{_slug(name)}-violated", body=body, constraint=name, text=text, said=said)
+                case Implied(name, by, why):
+                    yield Proof(self.endpoint.operation_id, name, by, why)
+                case Undecided(name, why):
+                    yield Proof(self.endpoint.operation_id, name, (), why, proved=False)
 
     def parameters(self) -> Iterator[Case | Proof]:
         for parameter in self.endpoint.parameters if self.sound else ():

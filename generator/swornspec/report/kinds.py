@@ -39,8 +39,6 @@ _DETAILS: Final = {
     "waived-rule": ("The rule is not checked by client, mock or contract.", "Remove the waiver when its reason is gone."),
     "external-rule": ("The rule is not checked by client, mock or contract.", "Name the missing values as a group in api.yaml, if known."),
     "not-analysed": ("What is wrong there was not found.", "Install swornspec[solver]; else read the sentences yourself."),
-    "prose-not-in-schema": ("Tools that read only the schema accept what is refused.", "Add the keyword: `swornspec enrich` does."),
-    "prose-contradicts-schema": ("A caller who follows the one breaks the other.", "Correct the schema or the text, whichever is wrong."),
     "prose-not-in-schema": ("Tools that read the schema alone let wrong values pass.", "Add what swornspec enrich adds."),
     "prose-contradicts-schema": ("A caller who follows one of the two is refused by the other.", "Correct the description or the schema."),
     "gap": ("The rule, if it is one, is not checked by client, mock or contract.", "Read it yourself; teach its form if it is a rule."),

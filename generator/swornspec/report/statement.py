@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from swornspec.contract.nested import Within, rules_within
 from swornspec.contract.space import parameter_space, subject_of
 from swornspec.rules.cel import cel_or_none
-from swornspec.rules.expr import Arithmetic, Compare, Expr, HasValue, Implies, Literal, OneOf, Present, Ref, Size
+from swornspec.rules.expr import Arithmetic, Compare, Expr, HasValue, Implies, Literal, OneOf, Present, Ref, Size, names
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.rules.witness import Constraint, Space
-from swornspec.spec.document import Document, Endpoint, read_said, said_of
-from swornspec.spec.phrases import keyword_text
+from swornspec.rules.witness.constraint import dotted
+from swornspec.spec.document import Document, Endpoint, documented_fields, read_said, said_of
+from swornspec.spec.phrases import keyword_text, rule_text
 
 EVERYONE: Final = "client, mock and contract suite"
 _NOBODY: Final = {
@@ -21,6 +23,7 @@ _NOBODY: Final = {
     Effect.RELATION: "nobody: it relates the response to the request",
     Effect.EXTERNAL: "nobody: whether it holds depends on what the documents do not hold",
 }
+_BRANCH: Final = "client and mock, which refuse what the rule stands in"
 _DEFAULT: Final = "nobody: rules read it where the field is not sent"
 _OPERATORS: Final[Mapping[str, Any]] = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiveMaximum": "<"}
 _SIZES: Final[Mapping[str, Any]] = {"minLength": ">=", "maxLength": "<=", "minItems": ">=", "maxItems": "<="}
@@ -74,6 +77,8 @@ def statements(document: Document, endpoint: Endpoint) -> Iterator[Statement]:
     }
     yield from _rules(endpoint, endpoint.rules, subject.body, places)
     yield from _rules(endpoint, endpoint.parameter_rules, subject.together, places)
+    if subject.body is not None:
+        yield from (_within(document, endpoint, within, top) for within in rules_within(subject.body))
     yield from _unread(document, endpoint, place)
 
 
@@ -152,6 +157,22 @@ def _rules(endpoint: Endpoint, rules: Iterable[Rule], space: Space | None, place
             constraint,
             space,
         )
+
+
+def _within(document: Document, endpoint: Endpoint, within: Within, top: str) -> Statement:
+    rule, place = within.rule, dotted(within.path) if within.path else ""
+    fields = documented_fields(document.raw, within.schema)
+    return Statement(
+        endpoint.operation_id,
+        within.constraint,
+        tuple(f"{place}.{name}" if place else name for name in dict.fromkeys((rule.subject, *names(rule.expr or Present(rule.subject))))),
+        f"rule ({rule.effect.value})",
+        rule_text(place, rule.text),
+        rule.said,
+        pointer(document, top, within.path, "x-rules"),
+        EVERYONE if within.plain else _BRANCH,
+        None if rule.expr is None else cel_or_none(rule.expr, fields),
+    )
 
 
 def _unread(document: Document, endpoint: Endpoint, place: str) -> Iterator[Statement]:

@@ -1,18 +1,16 @@
 """The verdict of a document on a request: every documented constraint that a body or parameter breaks, with its sentence."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import jsonschema_rs
 
 from swornspec.errors import DocumentError
-from swornspec.rules.field import Fields
-from swornspec.rules.gate import gates
-from swornspec.rules.python import compiled
-from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.rules.rule import Said
 from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said_of
-from swornspec.spec.phrases import keyword_text
+from swornspec.spec.nested import BrokenWithin, broken_rules, compiled_rules
+from swornspec.spec.phrases import keyword_text, rule_text
 from swornspec.spec.schemas import Schemas
 
 
@@ -21,13 +19,15 @@ class Broken:
     """A documented constraint that a request breaks.
 
     `constraint` is a rule's id, or `<field>-<keyword>`; `pointer` is the JSON Pointer (RFC 6901) of the offending value
-    in the body, or `?name` for a parameter; `text` says in plain English what must hold.
+    in the body, or `?name` for a parameter; `text` says in plain English what must hold. The rule of an object within the
+    request has the object's name before its id (`items[].needs-size`); `within` is that object and its rule.
     """
 
     constraint: str
     pointer: str
     text: str
     said: tuple[Said, ...]
+    within: BrokenWithin | None = field(default=None, compare=False, repr=False)
 
 
 class Checker:
@@ -35,25 +35,27 @@ class Checker:
 
     def __init__(self, document: Document, endpoint: Endpoint, schemas: Schemas | None = None) -> None:
         """Compile the schemas and rules; DocumentError when a schema is not valid. `schemas` are shared by many endpoints of a document."""
-        schemas = schemas or Schemas(document)
+        self._schemas = schemas = schemas or Schemas(document, (endpoint,))
         self._document = document
         self._endpoint = endpoint
         body = endpoint.body
-        self._schema = schemas.validator(body.schema, endpoint.operation_id) if body else None
-        self._rules = tuple(_compiled(endpoint.rules, endpoint.fields))
-        self._parameter_rules = tuple(_compiled(endpoint.parameter_rules, endpoint.parameter_fields))
-        self._parameters = [(p, schemas.validator(p.schema, p.name)) for p in endpoint.parameters]
+        self._schema = schemas.validator(body.schema, endpoint.operation_id, sent=True) if body else None
+        self._rules = tuple(compiled_rules(endpoint.rules, endpoint.fields))
+        self._parameter_rules = tuple(compiled_rules(endpoint.parameter_rules, endpoint.parameter_fields))
+        self._parameters = [(p, schemas.validator(p.schema, p.name, sent=True)) for p in endpoint.parameters]
 
     def accepts(self, body: Any) -> bool:
         """Whether a body keeps every constraint; stops at the first broken one."""
         if self._schema is not None and not self._schema.is_valid(body):
             return False
-        return not any(_broken_rules(self._rules, body))
+        return not any(broken_rules(self._rules, body))
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
-        broken_rules = (Broken(r.id, f"/{r.subject}", r.text, r.said) for r in _broken_rules(self._rules, body))
-        return (*self._broken_keywords(body), *broken_rules)
+        found = tuple(self._broken_keywords(body))
+        told = {(b.constraint, b.pointer) for b in found}  # a schema may hold the body and objects in it
+        of_body = (Broken(r.id, _pointer([r.subject]), r.text, r.said) for r in broken_rules(self._rules, body))
+        return (*found, *(b for b in of_body if (b.constraint, b.pointer) not in told))
 
     def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Every constraint broken by parameters, given as values by (location, name)."""
@@ -64,10 +66,10 @@ class Checker:
                 if parameter.required:
                     found.append(Broken(f"{parameter.name}-required", f"?{parameter.name}", f"{parameter.name} is required", ()))
                 continue
-            found += (_broken_parameter(self._document, parameter, e) for e in validator.iter_errors(sent[key]))
+            found += (_broken_parameter(self._document, self._schemas, parameter, e) for e in validator.iter_errors(sent[key]))
         if self._parameter_rules:
             by_name = {p.name: sent[p.location, p.name] for p, _ in reversed(self._parameters) if (p.location, p.name) in sent}
-            found += (Broken(r.id, f"?{r.subject}", r.text, r.said) for r in _broken_rules(self._parameter_rules, by_name))
+            found += (Broken(r.id, f"?{r.subject}", r.text, r.said) for r in broken_rules(self._parameter_rules, by_name))
         return tuple(found)
 
     def _broken_keywords(self, body: Any) -> Iterator[Broken]:
@@ -78,32 +80,16 @@ class Checker:
 
     def _broken_keyword(self, error: jsonschema_rs.ValidationError) -> Broken:
         keyword, path = _keyword(error), list(error.instance_path)
+        within = self._schemas.broken_within(error)
+        if within is not None:
+            return _broken_within(within, path)
         missing = _missing(error) if keyword == "required" else None
         if missing is not None:
             path.append(missing)
         schema = _schema_at(self._document, self._endpoint.body.resolved if self._endpoint.body else {}, path)
         name = _dotted(path) or "body"
-        pointer = "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
-        return Broken(
-            f"{name}-{keyword}", pointer, said=said_of(schema, keyword), text=keyword_text(name, keyword, schema, _message(error))
-        )
-
-
-_Compiled: TypeAlias = tuple[Rule, str | None, Callable[[Any], bool]]
-
-
-def _compiled(rules: Iterable[Rule], fields: Fields) -> Iterator[_Compiled]:
-    """The rules that reject, each with a field without which it holds."""
-    for rule in rules:
-        if rule.effect is Effect.REJECT and rule.expr is not None:
-            yield rule, next(iter(gates(rule.expr)), None), compiled(rule.expr, fields)
-
-
-def _broken_rules(rules: Iterable[_Compiled], body: Any) -> Iterator[Rule]:
-    sent = body if isinstance(body, (dict, Mapping)) else ()
-    for rule, gate, holds in rules:
-        if (gate is None or gate in sent) and not holds(body):
-            yield rule
+        text = keyword_text(name, keyword, schema, _message(error))
+        return Broken(f"{name}-{keyword}", _pointer(path), text, said_of(schema, keyword))
 
 
 def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
@@ -128,8 +114,21 @@ def _dotted(path: list[str | int]) -> str:
     return "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
 
 
-def _broken_parameter(document: Document, parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
-    keyword, name = _keyword(error), parameter.name
+def _pointer(path: Iterable[str | int]) -> str:
+    return "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
+
+
+def _broken_within(within: BrokenWithin, path: list[str | int]) -> Broken:
+    rule, place = within.rule, _pointer(path)
+    name = f"{_dotted(path)}.{rule.id}" if path else rule.id
+    return Broken(name, place + _pointer([rule.subject]), rule_text(place, rule.text), rule.said, within)
+
+
+def _broken_parameter(document: Document, schemas: Schemas, parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
+    keyword, name, within = _keyword(error), parameter.name, schemas.broken_within(error)
+    if within is not None:
+        rule = within.rule
+        return Broken(f"{name}.{rule.id}", f"?{name}", rule_text(name, rule.text), rule.said, within)
     schema = _schema_at(document, parameter.schema, error.instance_path)
     text = keyword_text(name, keyword, schema, _message(error))
     return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))

@@ -3,9 +3,9 @@
 Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-findings` are present they come along decoded.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.dependencies import stated_dependencies
 from swornspec.spec.older import modern
+from swornspec.spec.source.json_text import read_json
+from swornspec.spec.source.yaml_text import read_yaml
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_REFERENCES: Final = 50
@@ -161,14 +163,19 @@ class Document:
 def load_document(path: Path) -> Document:
     """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
         raise DocumentError(f"cannot read the document: {reason}", where=str(path)) from error
+    if path.suffix.lower() == ".json":
+        return read_document(read_json(text, str(path)), str(path))
+    read_yaml(text, str(path))  # refuses what would break or exhaust the loader
     try:
-        raw = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
-    except (ValueError, RecursionError, yaml.YAMLError) as error:
-        raise DocumentError(f"not valid {'JSON' if path.suffix == '.json' else 'YAML'}: {_first_line(error)}", where=str(path)) from error
+        raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
+    except (ValueError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
+        raise DocumentError(f"not valid YAML: {problem}", where=f"{path}:{mark.line + 1}" if mark else str(path)) from error
     return read_document(raw, str(path))
 
 
@@ -197,11 +204,12 @@ def resolve(raw: Mapping[str, Any], node: Any) -> Mapping[str, Any]:
         if not isinstance(reference, str):
             return {**node, **over} if over else node
         over = {**{k: v for k, v in node.items() if k != "$ref"}, **over}
-        node = _pointed(raw, reference)
+        node = pointed(raw, reference)
     raise DocumentError(f"references go round in a circle at {reference}")
 
 
-def _pointed(raw: Mapping[str, Any], reference: str) -> Any:
+def pointed(raw: Mapping[str, Any], reference: str) -> Any:
+    """What a local reference (`#/...`, RFC 6901) points to, nothing of it followed; DocumentError when it points nowhere."""
     if not reference.startswith("#/"):
         raise DocumentError(f"only references within the document are read, not {reference!r}")
     node: Any = raw
@@ -214,9 +222,39 @@ def _pointed(raw: Mapping[str, Any], reference: str) -> Any:
 
 
 def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
-    """The properties of an object schema as the fields of rules: their references followed, those of array items too."""
-    properties = {k: _with_items(raw, resolve(raw, v)) for k, v in _mapping(schema.get("properties")).items()}
-    return fields_of({**schema, "properties": properties})
+    """The properties of an object schema as the fields of rules: their references followed, those of array items too.
+
+    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts.
+    """
+    properties: dict[str, Any] = {}
+    required: list[Any] = []
+    for part in reversed(_parts(raw, schema)):
+        for name, below in _mapping(part.get("properties")).items():
+            try:
+                properties[name] = _with_items(raw, resolve(raw, below))
+            except DocumentError:
+                if part is schema:
+                    raise
+        required += _list(part.get("required"))
+    return fields_of({"required": required, "properties": properties})
+
+
+def _parts(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """An object schema, what it refers to and the parts of its `allOf`, each once."""
+    found: dict[int, Mapping[str, Any]] = {}
+    waiting: list[Any] = [schema]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, Mapping) or id(part) in found:
+            continue
+        found[id(part)] = part
+        waiting += reversed(_list(part.get("allOf")))
+        if isinstance(part.get("$ref"), str):
+            try:
+                waiting.append(pointed(raw, part["$ref"]))
+            except DocumentError:  # a reference that the validator follows in its own way, or refuses
+                continue
+    return list(found.values())
 
 
 def _with_items(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -433,16 +471,19 @@ def _list(node: Any) -> list[Any]:
     return node if isinstance(node, list) else []
 
 
-def _first_line(error: BaseException) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
-    return f"{problem}, line {mark.line + 1}" if mark else str(problem)
-
-
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # chosen at run time
     """YAML as JSON: dates stay strings, keys are strings."""
 
 
+def _finite(loader: Any, node: yaml.ScalarNode) -> float:
+    value = float(loader.construct_yaml_float(node))
+    if not isfinite(value):
+        problem = f"{str(node.value)[:40]} is no number that JSON has; write one, or put it in quotes if it is text"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+    return value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _finite)
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()

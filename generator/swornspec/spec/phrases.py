@@ -7,6 +7,8 @@ from typing import Any
 def keyword_text(name: str, keyword: str, schema: Mapping[str, Any], otherwise: str) -> str:
     """What a keyword demands of a field, in plain English; `otherwise` serves for keywords without a phrase."""
     value = schema.get(keyword)
+    if value is None and keyword != "required":  # what states it stands elsewhere, as in a part of an `allOf`
+        return f"{name}: {otherwise}"
     match keyword:
         case "required":
             return f"{name} is required"
@@ -30,6 +32,11 @@ def keyword_text(name: str, keyword: str, schema: Mapping[str, Any], otherwise: 
             return f"{name} must match {value}"
         case _:
             return f"{name}: {otherwise}"
+
+
+def rule_text(place: str, text: str) -> str:
+    """What a rule demands of an object at a place within a request; of the whole body where the place is empty."""
+    return f"in {place}, {text}" if place else text
 
 
 _ARTICLES = {

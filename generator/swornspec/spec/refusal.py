@@ -64,12 +64,15 @@ def smallest(found: Sequence[Refusal]) -> Refusal | None:
 
 
 def _refusal(endpoint: Endpoint, rule: Rule | None, body: Any, broken: Broken) -> Refusal:
-    said = broken.said[0] if broken.said else None
+    said, place, fields = broken.said[0] if broken.said else None, "", endpoint.fields
+    if broken.within is not None:
+        rule, fields, body = broken.within.rule, broken.within.fields, broken.within.value
+        place = broken.constraint.removesuffix(rule.id)
     if rule is None or rule.expr is None:
         return Refusal(broken, (Sentence(States.KEYWORD, broken.constraint.rpartition("-")[0], said),))
-    fields = endpoint.fields
-    defaults = (_default(fields[name].schema, name, fields[name].default) for name in needed_defaults(rule.expr, body, fields))
-    return Refusal(broken, (Sentence(States.RULE, rule.subject, said), *defaults))
+    read = needed_defaults(rule.expr, body, fields)
+    defaults = (_default(fields[name].schema, place + name, fields[name].default) for name in read)
+    return Refusal(broken, (Sentence(States.RULE, place + rule.subject, said), *defaults))
 
 
 def _default(schema: Any, name: str, value: Any) -> Sentence:

@@ -1,12 +1,13 @@
 """The JSON Schemas of a document, compiled: its components are read once, however many schemas refer to them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import jsonschema_rs
 
 from swornspec.errors import DocumentError
-from swornspec.spec.document import Document
+from swornspec.spec.document import Document, Endpoint
+from swornspec.spec.nested import KEYWORD, BrokenWithin, Judges, nested_rules
 
 _HOME: Final = "document:///"
 _LOCAL: Final = "#/components/"
@@ -15,28 +16,44 @@ _LOCAL: Final = "#/components/"
 class Schemas:
     """Compiles schemas of one document; what it makes shares nothing that changes and may be used in parallel."""
 
-    def __init__(self, document: Document) -> None:
-        """Nothing is read before the first schema."""
+    def __init__(self, document: Document, endpoints: Iterable[Endpoint] | None = None) -> None:
+        """Nothing is read before the first schema; `endpoints` are those whose requests are judged, all of them unless stated."""
         self._document = document
+        self._endpoints = document.endpoints if endpoints is None else tuple(endpoints)
         self._registry: jsonschema_rs.Registry | None = None
+        self._numbers: dict[int, int] = {}
+        self._judges = Judges(())
 
-    def validator(self, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
-        """A validator for a schema that may refer to the document's components; DocumentError (calling it `name`) when it is not valid."""
+    def validator(self, schema: Mapping[str, Any], name: str, *, sent: bool = False) -> jsonschema_rs.Draft202012Validator:
+        """A validator for a schema that may refer to the document's components; DocumentError (calling it `name`) when it is not valid.
+
+        What is `sent` is held to the rules of the objects within it too (see `swornspec.spec.nested`).
+        """
         try:
             if self._registry is None:
-                components = _anchored(self._document.raw.get("components", {}), "")
+                nested = nested_rules(self._document, self._endpoints)
+                self._numbers = {known: number for number, known in enumerate(nested)}
+                self._judges = Judges(tuple(nested.values()))
+                components = self._anchored(self._document.raw.get("components", {}), "")
                 self._registry = jsonschema_rs.Registry([(_HOME, {"components": components})], draft=jsonschema_rs.Draft202012)
             # offline: a document must not make us fetch anything
-            return jsonschema_rs.Draft202012Validator(_anchored(schema, _HOME), registry=self._registry, offline=True)
+            keywords = {KEYWORD: self._judges.keyword} if sent and self._numbers else None
+            anchored = self._anchored(schema, _HOME)
+            return jsonschema_rs.Draft202012Validator(anchored, registry=self._registry, offline=True, keywords=keywords)
         except (ValueError, jsonschema_rs.ReferencingError, RecursionError) as error:
             reason = str(error).strip().splitlines()[0]
             raise DocumentError(f"the schema of {name} is not valid: {reason}", where=self._document.name) from error
 
+    def broken_within(self, error: jsonschema_rs.ValidationError) -> BrokenWithin | None:
+        """The rule of an object that an error of one of these validators is about; None where it is about a keyword of JSON Schema."""
+        return self._judges.broken(error)
 
-def _anchored(node: Any, home: str) -> Any:
-    """A part of a document with its references to components made absolute, and its keys text (YAML also has numbers)."""
-    if isinstance(node, Mapping):
-        return {
-            str(k): home + v if k == "$ref" and isinstance(v, str) and v.startswith(_LOCAL) else _anchored(v, home) for k, v in node.items()
-        }
-    return [_anchored(n, home) for n in node] if isinstance(node, list) else node
+    def _anchored(self, node: Any, home: str) -> Any:
+        """A part of a document with its references to components made absolute, its keys text, and the numbers of its rules."""
+        if isinstance(node, Mapping):
+            made = {
+                str(k): home + v if k == "$ref" and isinstance(v, str) and v.startswith(_LOCAL) else self._anchored(v, home)
+                for k, v in node.items()
+            }
+            return {**made, KEYWORD: self._numbers[id(node)]} if id(node) in self._numbers else made
+        return [self._anchored(n, home) for n in node] if isinstance(node, list) else node

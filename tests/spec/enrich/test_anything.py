@@ -29,6 +29,7 @@ SENTENCES = (
     "- `a`: first\n- `b`: second",
     "<p>Maximum 10 &amp; more</p>",
     "Must be later than size.",
+    "The day, in the format YYYY-MM-DD.",
     "We recommend at most 3.",
     "Is allowed only if the moon is full.",
 )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from swornspec.errors import DocumentError
+from swornspec.spec.document import read_document
 
 STRING = {"type": "string"}
 
@@ -46,6 +47,35 @@ def test_text_of_an_operation_states_rules_between_its_fields(version: str, docu
 
     assert texts(after["paths"]["/x"]["post"]) == ["at least one of these must be sent: name, tag"]
     assert "x-rules" not in after["components"]["schemas"]["Pet"]
+
+
+def test_rules_of_an_operation_are_stated_in_idl_too(document: Any, enriched: Any) -> None:
+    body = {"content": {"application/json": {"schema": {"type": "object", "properties": {"name": STRING, "tag": STRING}}}}}
+    parameters = [query("after", "Cannot be used together with `page`."), query("page", "At least 2.", type="integer")]
+    operation = {"description": "Either `name` or `tag` must be given.", "requestBody": body, "parameters": parameters, "responses": {}}
+    once, _ = enriched(document("3.1", {"/x": {"post": operation}}))
+
+    assert once["paths"]["/x"]["post"]["x-dependencies"] == ["IF after THEN NOT page;", "Or(name, tag);"]
+    [endpoint] = read_document(once, "api.json").endpoints
+    assert [[r.effect for r in rules] for rules in (endpoint.rules, endpoint.parameter_rules)] == [["reject"], ["reject"]]
+    assert enriched(once)[0] == once
+
+
+def test_dependencies_that_are_there_stay_alone(document: Any, enriched: Any) -> None:
+    parameters = [query("after", "Cannot be used together with `page`."), query("page", "The page.")]
+    after, _ = enriched(document("3.1", {"/x": {"get": {"parameters": parameters, "x-dependencies": ["Or(after, page);"]}}}))
+
+    assert after["paths"]["/x"]["get"]["x-dependencies"] == ["Or(after, page);"]
+    assert len(texts(after["paths"]["/x"]["get"])) == 1
+
+
+def test_quotes_are_the_words_of_the_document(document: Any, enriched: Any) -> None:
+    text = "<p>Must be <b>at most</b> <code>5</code>. Must be at least <i>7</i> if the [moon](#m) &amp; is <b>full</b> now.</p>"
+    after, result = enriched(document("3.1", {"/x": {"get": {"parameters": [query("a", text, type="integer")]}}}))
+
+    [said] = after["paths"]["/x"]["get"]["parameters"][0]["schema"]["x-said"]
+    quotes = [said["quote"], *(s.quote for _, remark in result.remarks for s in remark.said)]
+    assert quotes == ["Must be <b>at most</b> <code>5</code>.", "Must be at least <i>7</i> if the [moon](#m) &amp; is <b>full</b> now."]
 
 
 def test_shared_parameter_gets_its_keywords_once_and_its_rules_in_each_operation(document: Any, enriched: Any) -> None:

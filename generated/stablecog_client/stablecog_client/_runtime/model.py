@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .errors import RequestInvalid, ResponseInvalid
-from .request import Broken, Operation, Rule, broken_keywords, broken_rules
+from .request import Broken, Operation, Rule, broken_constraints
 from .schema import equal
 
 Mode: TypeAlias = Literal["checked", "trusted", "lenient"]
@@ -42,7 +42,7 @@ class Contract:
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body breaks."""
-        return (*broken_keywords(self.schema, body, self.schemas), *broken_rules(self.rules, body))
+        return broken_constraints(self.schema, self.rules, body, self.schemas)
 
 
 class StrEnum(_StrEnum):

@@ -1,5 +1,5 @@
 """Keywords in plain English; in a generated client a copy of `swornspec.spec.phrases` stands here."""
 
-from swornspec.spec.phrases import keyword_text
+from swornspec.spec.phrases import keyword_text, rule_text
 
-__all__ = ["keyword_text"]
+__all__ = ["keyword_text", "rule_text"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from .phrases import keyword_text
+from .phrases import keyword_text, rule_text
 from .schema import Path, faults
 from .values import present
 
@@ -91,14 +91,13 @@ class Operation:
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body breaks: keywords first, then rules, each in the document's order."""
-        found = () if self.body is None else broken_keywords(self.body, body, self.schemas)
-        return (*found, *broken_rules(self.rules, body))
+        return broken_constraints(self.body, self.rules, body, self.schemas)
 
     def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Every constraint that parameters break, given as values by (location, name)."""
         found = [b for p in self.parameters for b in self._broken_parameter(p, sent)]
         by_name = {p.name: sent[p.location, p.name] for p in reversed(self.parameters) if (p.location, p.name) in sent}
-        return (*found, *(replace(b, pointer=f"?{b.pointer[1:]}") for b in broken_rules(self.parameter_rules, by_name)))
+        return (*found, *(replace(b, pointer=f"?{r.subject}") for r in self.parameter_rules for b in broken_rules((r,), by_name)))
 
     def _broken_parameter(self, parameter: Parameter, sent: Mapping[tuple[str, str], Any]) -> Iterator[Broken]:
         name, key = parameter.name, (parameter.location, parameter.name)
@@ -107,22 +106,54 @@ class Operation:
                 yield Broken(f"{name}-required", f"?{name}", f"{name} is required")
             return
         for keyword, way in faults(parameter.schema, sent[key], self.schemas):
+            if isinstance(keyword, Rule):
+                yield Broken(f"{name}.{keyword.id}", f"?{name}", rule_text(name, keyword.text), keyword.said)
+                continue
             here = _schema_at(parameter.schema, way, self.schemas)
             text = keyword_text(name, keyword, here, f"breaks {keyword}")
             yield Broken(f"{name}-{keyword}", f"?{name}", text, _said(here, keyword))
 
 
+def broken_constraints(schema: Any, rules: tuple[Rule, ...], body: Any, schemas: Mapping[str, Any]) -> tuple[Broken, ...]:
+    """Every keyword of a body's schema (None: anything goes), and every rule of it or of the objects in it, that the body breaks."""
+    found = () if schema is None else broken_keywords(schema, body, schemas)
+    told = {(b.constraint, b.pointer) for b in found}  # a schema may hold the body and objects in it
+    return (*found, *(b for b in broken_rules(rules, body) if (b.constraint, b.pointer) not in told))
+
+
 def broken_keywords(schema: Any, body: Any, schemas: Mapping[str, Any]) -> tuple[Broken, ...]:
-    """Every keyword of a body's schema that the body breaks."""
-    found = []
-    for keyword, way in faults(schema, body, schemas):
-        path = _spoken(keyword, way)
-        here = _schema_at(schema, path, schemas)
-        name = "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".") or "body"
-        pointer = "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
-        text = keyword_text(name, keyword, here, f"breaks {keyword}")
-        found.append(Broken(f"{name}-{keyword}", pointer, text, _said(here, keyword)))
-    return tuple(found)
+    """Every keyword of a body's schema, and every rule of the objects in it, that the body breaks."""
+    return tuple(
+        _broken_within(keyword, way, body)
+        if isinstance(keyword, Rule)
+        else _broken_keyword(keyword, _spoken(keyword, way), schema, schemas)
+        for keyword, way in faults(schema, body, schemas)
+    )
+
+
+def _broken_keyword(keyword: str, path: Path, schema: Any, schemas: Mapping[str, Any]) -> Broken:
+    here = _schema_at(schema, path, schemas)
+    name = _dotted(path) or "body"
+    text = keyword_text(name, keyword, here, f"breaks {keyword}")
+    return Broken(f"{name}-{keyword}", _pointer(path), text, _said(here, keyword))
+
+
+def _broken_within(rule: Rule, way: Path, body: Any) -> Broken:
+    """The rule of an object, which stands at the end of a way through a body."""
+    path, value = _spoken("", way), body
+    for part in way:
+        value = value[part]
+    place = _pointer(path)
+    name = f"{_dotted(path)}.{rule.id}" if path else rule.id
+    return Broken(name, place + _pointer((rule.subject,)), rule_text(place, rule.text), rule.said, tuple(_notes(rule, value)))
+
+
+def _dotted(path: Path) -> str:
+    return "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
+
+
+def _pointer(path: Path) -> str:
+    return "".join(f"/{str(p).replace('~', '~0').replace('/', '~1')}" for p in path)
 
 
 def _spoken(keyword: str, path: Path) -> Path:
@@ -133,7 +164,7 @@ def _spoken(keyword: str, path: Path) -> Path:
 
 def broken_rules(rules: tuple[Rule, ...], body: Any) -> tuple[Broken, ...]:
     """Every rule that a body breaks, with the documented defaults that it read."""
-    return tuple(Broken(r.id, f"/{r.subject}", r.text, r.said, tuple(_notes(r, body))) for r in rules if not r.holds(body))
+    return tuple(Broken(r.id, _pointer((r.subject,)), r.text, r.said, tuple(_notes(r, body))) for r in rules if not r.holds(body))
 
 
 def _notes(rule: Rule, body: Any) -> Iterator[str]:

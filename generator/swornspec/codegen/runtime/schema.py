@@ -1,6 +1,7 @@
 """JSON Schema 2020-12 as far as generated clients need it: which keywords a JSON value breaks, and where.
 
-A schema is plain JSON data in which every `$ref` is a key of `schemas`. Not covered, and refused when a client is
+A schema is plain JSON data in which every `$ref` is a key of `schemas`; under `x-rules` an object schema has the rules
+between its properties, which are judged like any keyword. Not covered, and refused when a client is
 generated: `$dynamicRef` and the `unevaluated…` keywords. `format` is an annotation (2020-12 Validation, 7).
 """
 
@@ -11,8 +12,8 @@ from typing import Any, Final, TypeAlias
 from .pattern import python_pattern
 
 Path: TypeAlias = tuple[str | int, ...]
-Fault: TypeAlias = tuple[str, Path]
-"""The keyword that is broken, and the way to the value that breaks it (for `required`: to the missing property)."""
+Fault: TypeAlias = tuple[Any, Path]
+"""The keyword that is broken, or the rule as the schema has it, and the way to what breaks it (for `required`: the missing property)."""
 
 COVERED: Final = frozenset({
     "$ref", "type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf",
@@ -25,7 +26,7 @@ COVERED: Final = frozenset({
 
 
 def faults(schema: Any, value: Any, schemas: Mapping[str, Any]) -> list[Fault]:
-    """Every keyword of a schema that a JSON value breaks, outermost first; none when the value is valid."""
+    """Every keyword of a schema, and every rule in it, that a JSON value breaks, outermost first; none when the value is valid."""
     return list(_Walk(schemas).faults(schema, value, (), "false"))
 
 
@@ -104,6 +105,7 @@ class _Walk:
             for name in value:
                 if name in others:
                     yield from self.faults(rest, value[name], (*path, name), "additionalProperties")
+        yield from ((rule, path) for rule in schema.get("x-rules", ()) if not rule.holds(value))
         if schema.get("propertyNames") is False and value:
             yield ("propertyNames", path)
         elif "propertyNames" in schema:

@@ -13,7 +13,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.subject import own_parts, subject_of
+from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 
 _DENYING: Final = frozenset(
@@ -24,12 +24,15 @@ _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
 _MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "font", "model", "multipart", "message"))
 _MODALS: Final = frozenset(("CAN", "MUST", "BE", "COLON", "THIS", "IS", "WILL", "ACCEPTS"))
 _ENDS: Final = frozenset(("", "STOP", "SEMI", "MARK", "RPAR"))
+_CLOSE: Final = 3  # of these, the ones that a remark in brackets follows directly
 _NEAR: Final = 5  # words before a list that may name what it lists
 
 
 def bare_lists(tokens: Sequence[Token], context: Sequence[Token], scope: Scope, text: str) -> Iterator[tuple[Match, Claim]]:
     """Yield the lists of bare values in a clause; `context` is what stands before it where the clause is a remark in brackets."""
     denied = any(t.kind in _DENYING for t in tokens)
+    if any_is("open", (str(t.value).lower() for t in tokens)) or any_is("syntax", (head_of(scope.subject),)):
+        return
     tokens = [piece for t in tokens for piece in _split(t)]
     kinds, at = Kinds(tokens), 0
     while at < len(kinds.tokens):
@@ -67,7 +70,8 @@ def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
     ):
         return []
     values = [n for n, t in enumerate(tokens) if t.kind == "VAL" and not _is_named(tokens, n)]
-    purposed = all(_has_purpose(tokens, n + 1) for n in values)
+    purposed = all(_has_purpose(tokens, n + 1) and re.fullmatch(r"[\w.+/-]+", str(tokens[n].value)) for n in values)
+    purposed = purposed and all(_joins(tokens, n - 1) or (tokens[n - 1].kind == "TO" and _joins(tokens, n - 2)) for n in values[1:])
     joined = any(t.kind in ("OR", "AND", "COMMA") for t in tokens)
     named = [str(tokens[n].value) for n in values]
     denied = any(t.kind in ("NOT", "CANNOT", "EXAMPLE") for t in tokens)
@@ -76,6 +80,10 @@ def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
         if len(values) > 1 and values[0] <= max(2, first) and purposed and joined and not denied and len(set(named)) == len(named)
         else []
     )
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].kind in ("OR", "AND", "COMMA")
 
 
 def _is_named(tokens: Sequence[Token], at: int) -> bool:
@@ -107,38 +115,58 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
     match match.form:
         case "enum_alone":
             opens = not before and closed
-            return opens and (
-                _named(context, scope) and not _denied(context) if context else set_apart or "OR" in kinds or _codes(match, text)
-            )
+            of_category = is_category(scope.subject)
+            if tokens[0].kind == "THAT_IS":
+                return opens and (of_category or all(text[t.start].isupper() for t in match.parts["values"] if t.kind in ("W", "VAL")))
+            if context:
+                if not opens or _denied(context):
+                    return False
+                values = any(t.kind in ("ACCEPTS", "LISTED") for t in context[-_CLOSE:])
+                coded = of_category and _codes(match, text) and _named(context, scope)
+                return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
+            lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
+            return opens and (of_category or _quoted(match, text) or (lower and ("SLASH" in kinds or "PIPE" in kinds)))
         case "enum_after":
             mark = match.parts["mark"][0].kind
             if before and before[-1].kind in ("VAL", "NUM", "RPAR") and mark == "COMMA":
                 return False  # the rest of a longer list
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
+            titled = is_category(scope.subject) and all(text[t.start].isupper() for t in match.parts["values"] if t.kind == "W")
+            if mark == "COMMA" and not set_apart and not titled and not _named(before[-1:], scope):
+                return False
             either = "either" in text[match.parts["mark"][0].end : match.parts["values"][0].start].lower()
-            joined = "OR" in kinds and (mark != "COMMA" or either or _codes(match, text))
+            joined = "OR" in kinds and (mark != "COMMA" or either or titled or _codes(match, text))
             strong = mark == "COLON" or set_apart or joined or dashed
             return closed and strong and _named(before, scope)
         case "enum_in":
-            return closed and "OR" in kinds and any_is("category", own_parts(scope.subject))
+            return closed and "OR" in kinds and is_category(scope.subject)
         case "enum_closed" if before and before[0].kind == "WHETHER":
             return closed and "OR" in kinds
+        case "enum_closed" if context:
+            return False  # "the time it changed (i.e. was created or sent)"
         case "enum_closed":
             subject = subject_of(match.form, before, scope.subject, scope, text, after_form=False)
             return closed and subject == scope.subject
         case "enum_entered":
             return after in (*_ENDS, "TO", "IN", "FOR") and (chosen or _quoted(match, text) or _codes(match, text))
         case "enum_returned":
-            return not before and closed and any_is("category", own_parts(scope.subject))
+            return not before and closed and is_category(scope.subject)
+        case "enum_of_own":
+            own = match.parts["own"][0].value == scope.subject and tokens[match.first + 1].value == "of"
+            return own and after in (*_ENDS, "FOR", "COMMA") and _codes(match, text)
         case "enum_of_noun":
             return "OR" in kinds
         case "codes_in_brackets":
             listed = [t.kind for n, t in enumerate(match.parts["values"]) if n and match.parts["values"][n - 1].kind == "RPAR"]
             joined = all(kind in ("COMMA", "AND") for kind in listed)
-            plain = "OR" in kinds or (joined and _quoted(match, text) and any_is("category", own_parts(scope.subject)))
-            return plain and sum(t.kind == "LPAR" for t in tokens) == sum(t.kind == "LPAR" for t in match.parts["values"])
+            plain = "OR" in kinds or (joined and _quoted(match, text))
+            return (
+                is_category(scope.subject)
+                and plain
+                and sum(t.kind == "LPAR" for t in tokens) == sum(t.kind == "LPAR" for t in match.parts["values"])
+            )
         case "codes_before" | "codes_after":
-            if any(t.kind in ("MAXIMUM", "MINIMUM") for t in match.parts["values"]):
+            if any(t.kind in ("MAXIMUM", "MINIMUM") for t in match.parts["values"]) or scope.field.types == ("number",):
                 return False
             opens = not before or before[-1].kind in ("COLON", "STOP", "COMMA", "SEMI", "MINUS", "MARK")
             return opens and closed and (not before or _named(before, scope) or bool(context))
@@ -168,12 +196,12 @@ def _codes(match: Match, text: str) -> bool:
     return all(w.isupper() or "_" in w or any(c.isdigit() for c in w) for w in words)
 
 
-def _named(tokens: Sequence[Token], scope: Scope) -> bool:
-    """Whether the words before a list name the field, a category or values."""
+def _named(tokens: Sequence[Token], scope: Scope, *, itself: bool = False) -> bool:
+    """Whether the words before a list name the field, values or, unless it must be the field `itself`, a category."""
     near = [t for t in tokens if t.kind not in ("MARK", "COLON", "COMMA")][-_NEAR:]
     if scope.separated and any(t.kind == "COLLECTION" for t in near):
         return True
     if any(t.kind == "FIELD" and t.value == scope.subject for t in near) or any(t.kind in ("LISTED", "ACCEPTS") for t in near):
         return True
     words = {p for t in near if isinstance(t.value, str) and t.kind not in ("VAL",) for p in parts_of(t.value)}
-    return bool(words & own_parts(scope.subject)) or any_is("category", words)
+    return bool(words & own_parts(scope.subject)) or (not itself and any_is("category", words))

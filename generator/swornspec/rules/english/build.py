@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from swornspec.rules.english.reader import Reading
+from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import (
     AllOrNone,
     And,
@@ -159,7 +159,8 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
     when = list(reading.when)
     if then is None:
         return both(*when) if when else None
-    if not claim.demands:
+    off = Compare("==", Ref(claim.subject), Literal(False))
+    if not claim.demands and off not in when:
         when.insert(0, _subject_used(claim.subject, claim.expr is not None and claim.form not in ("formula", "compare", "flag"), fields))
     return Implies(both(*when), then) if when else then
 

@@ -5,12 +5,14 @@ read by half is worse than a gap. What sounds like a rule and was not read is a 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any, Final
 
+from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.doubts import doubtful, foreign_unit
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
@@ -18,6 +20,8 @@ from swornspec.rules.english.meaning.values import default_value
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
+from swornspec.rules.english.reading import Exemption, Memory, Reading, Result
+from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
@@ -37,59 +41,13 @@ _OPENS: Final = frozenset(
 )
 _BOUNDS: Final = frozenset({"between", "at_least", "at_most", "over", "under"})
 _TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
-_CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A claim together with the conditions of its sentence, ready to become keywords or a rule."""
-
-    claim: Claim
-    when: tuple[Expr, ...]
-    effect: Effect
-    needs: str | None
-
-    @property
-    def is_keyword(self) -> bool:
-        """Whether JSON Schema keywords of one field say all of it."""
-        plain = not self.when and self.needs is None and self.effect in (Effect.REJECT, Effect.DEPRECATED)
-        return plain and (bool(self.claim.keywords) or self.claim.form == "required")
-
-    def says_as(self, other: "Reading") -> bool:
-        """Whether two readings say the same, in whatever form."""
-        this, that = self.claim, other.claim
-        alike = (this.subject, this.expr, this.other, this.demands) == (that.subject, that.expr, that.other, that.demands)
-        return alike and this.keywords == that.keywords and (self.when, self.effect, self.needs) == (other.when, other.effect, other.needs)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What earlier sentences of the same field have said."""
-
-    condition: Expr | None = None
-    elsewhere: list[Expr] = field(default_factory=list)
-    deprecated: bool = False
-    listed: tuple[Any, ...] = ()
-    formatted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """A condition under which the sentence before does not hold, None for one that was not understood; or only its "required"."""
-
-    condition: Expr | None
-    of_required: bool = False
-
-
-@dataclass(slots=True)
-class Result:
-    """What a clause says: readings, reasons for a gap, words of conditions that were not understood."""
-
-    readings: list[Reading] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    advice: bool = False
-    exempts: list[Exemption] = field(default_factory=list)
+_AFTER_LIST: Final = frozenset(
+    [
+        *("", "DEFAULT", "BARE_DEFAULT", "BY_DEFAULT", "CASE", "WITH", "WHETHER", "IF", "MUST", "REQUIRED", "IGNORED", "ADJ", "AND"),
+        *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
+    ]
+)
+_CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER"})
 
 
 class Clause:
@@ -98,6 +56,7 @@ class Clause:
     def __init__(self, stretch: Stretch, text: str, scope: Scope, memory: Memory) -> None:
         self._text, self._scope, self._memory = text, replace(scope, listed=memory.listed, itself=scope.subject), memory
         tokens, self._context, self._marked = stretch.tokens, stretch.context, stretch.marked
+        self._alternative = stretch.alternative
         start = _opening(tokens)
         end = example_at(tokens)
         end = _before_glosses(tokens, end)
@@ -123,6 +82,7 @@ class Clause:
             for part in cut(stated, self._text, self._scope, self._memory.condition):
                 self._result.unread += part.unread
                 self._read_part(part)
+        self._result.readings = without_alternatives(self._result.readings)
         if told and "string" in self._scope.field.types:
             found = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "enum_closed"]
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in found[:1])
@@ -166,12 +126,21 @@ class Clause:
         for match in matches:
             before = part.tokens[last : match.first]
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
-            subjects = _several(before) or ((subject,) if subject and not self._unclear(before, part) else ())
+            spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
+            subjects = _several(before) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
             claims = tuple(c for s in subjects for c in claims_of(match, replace(self._scope, subject=s), self._text))
             if match.form == "by_value" and not claims:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
             alone = self._alone(part.tokens, match)
-            claims = tuple(_completed(c, part) for c in claims if self._fits(c, part, alone))
+            claims = tuple(
+                _completed(c, part)
+                for c in claims
+                if self._fits(c, part, alone)
+                and self._refers(match)
+                and states_demand(match, part.tokens[: match.last], c.form)
+                and not contradicted(c, part.when)
+                and not self._doubted(c, match, part)
+            )
             if any(c.form in ("exempt", "not_required") for c in claims):
                 self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
                 used |= set(range(match.first, match.last))
@@ -201,6 +170,22 @@ class Clause:
         named = any(isinstance(c, Present) and c.name != self._scope.subject for c in others)
         return named and any(t.kind == "THIS" and t.value == "it" for t in before)
 
+    def _doubted(self, claim: Claim, match: Match, part: Part) -> bool:
+        """Whether a claim without a condition is not to be believed."""
+        if part.when or part.group or claim.condition is not None or claim.needs is not None:
+            return False
+        if self._alternative and {"minLength", "maxLength"} & set(claim.keywords):
+            return True  # "a name (up to 5 characters) or an order"
+        at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
+        here = replace(match, first=at, last=at + match.last - match.first)
+        return doubtful(claim, here, self._tokens, self._context, self._scope, item=self._memory.item)
+
+    def _refers(self, match: Match) -> bool:
+        """Whether a form that speaks of other texts or of some people limits the field."""
+        if match.form == "elsewhere":
+            return refers_to_limits(self._tokens, match)
+        return match.form != "restricted" or restricts_field(match, self._context)
+
     def _alone(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether a form stands by itself: between commas or the like, or right after the name of its field."""
         before = tokens[match.first - 1] if match.first else None
@@ -226,10 +211,14 @@ class Clause:
             return _alternatives(part) is not None
         if claim.form in ("range_alone", "between_alone"):
             return alone
+        if claim.form == "default_alone":
+            return len([t for t in self._tokens if t.kind != "STOP"]) == 2 or alone
         if claim.form.endswith("_alone"):
-            return len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
-        if claim.form == "default" or "examples" in claim.keywords:
+            return not self._context and len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
+        if "default" in claim.keywords or "examples" in claim.keywords:
             return part.group is None and not part.unread and all(self._is_own(c, claim) for c in part.when)
+        if claim.form == "enum" and part.group is not None and _kind(part.tokens, 0) == "ACCEPTS":
+            return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
         if claim.form == "restricted":
             return len(self._tokens) < 4 and not part.when
         if claim.effect is Effect.DEPRECATED and claim.other is not None:
@@ -246,10 +235,22 @@ class Clause:
             named = form == "exact_length" and following.kind == "FOR"  # "a two-letter code for the country"
             dash = form == "default" and following.kind == "MINUS" and _kind(rest, 1) not in ("NUM", "RNG")
             return not named and not dash and not (form == "deprecated" and following.kind == "INSTEAD_OF")
+        if following.kind == "WITH" and any(k.endswith("maxItems") for k in claims[0].keywords):
+            return True  # "at most 20 clips with sound and 20 without"
         if form in _BOUNDS and any(t.kind in _TEMPORAL for t in rest[:3]):
             return True  # "30 minutes before the end" is no bound of the value
-        if form == "default":
+        if "default" in claims[0].keywords:
+            if foreign_unit(following, self._scope):
+                return True
             listed = following.kind in ("COMMA", "SLASH") and _kind(rest, 1) in ("VAL", "NUM")
+            joined = following.kind in ("AND", "SLASH") and _kind(rest, 1) in ("W", "VAL", "NUM")
+            listed = listed or (joined and isinstance(claims[0].keywords["default"], str))
+            if following.kind == "IS" and _kind(rest, 1) != "USED":
+                return True  # "by default the `id` is shown" is no default of the id
+            bare = isinstance(claims[0].keywords["default"], str) and rest[0].start > 0 and not self._is_quoted_before(rest[0])
+            truth = str(claims[0].keywords["default"]).lower() in ("true", "false")  # "false to keep it small" is no range
+            if bare and not truth and following.kind in ("TO", "IN"):
+                return True  # "the default order is oldest to newest"
             word = following.kind in ("W", "CHARACTERS", "ITEMS", "BYTES") and isinstance(claims[0].keywords["default"], str)
             return listed or (word and not any_is("category", parts_of(str(following.value))))
         if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
@@ -260,7 +261,13 @@ class Clause:
             return True
         if form == "enum" and [_kind(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
             return False
+        if form == "enum" and following.kind in ("COMMA", "SLASH", "PIPE") and _kind(rest, 1) not in _AFTER_LIST:
+            return True  # the list goes on with something that is no value
         return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+    def _is_quoted_before(self, token: Token) -> bool:
+        """Whether the word before a token is quoted."""
+        return self._text[: token.start].rstrip()[-1:] in QUOTES
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
         hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
@@ -386,6 +393,7 @@ def _alternatives(part: Part) -> Or | None:
 
 def _completed(claim: Claim, part: Part) -> Claim:
     """A claim whose fields are those of the condition, which is then no condition any more."""
+    claim = default_when_absent(claim, part.when)
     sent = _alternatives(part)
     if claim.form != "all_sent" or sent is None:
         return claim

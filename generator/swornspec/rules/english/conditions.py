@@ -34,6 +34,10 @@ _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
 )
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
+_DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
+_REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "header", "url"})
+_ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
+_UNUSED: Final = frozenset({"not used", "unused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,9 @@ class Scope:
 
     `aliases` maps (field, value said) to the value meant; `groups` maps a group's name in lower case to its condition.
     `listed` are the values that the sentences before have listed for the field; `separated` says that its text holds
-    several values, separated by commas. `itself` is the field whose prose it is, where a sentence speaks of another.
+    several values, separated by commas.
+    `times` are the units of time that it is said to count.
+    `itself` is the field whose prose it is, where a sentence speaks of another.
     """
 
     subject: str
@@ -51,6 +57,7 @@ class Scope:
     groups: Mapping[str, Expr]
     listed: tuple[Any, ...] = ()
     separated: bool = False
+    times: frozenset[str] = frozenset()
     itself: str = ""
 
     @property
@@ -127,8 +134,9 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     at, last = 0, 0
     joints: set[str] = set()
     while at < len(kinds.tokens):
+        at += _is_adjective(kinds.tokens, at)
         found = kinds.longest("conditions", at)
-        part = _meaning(found, scope, before, parts[-1:]) if found else None
+        part = _meaning(found, scope, before, parts[-1:]) if found and not _limited(found, kinds.tokens, scope, text) else None
         if found and part is not None:
             parts += [part] if part not in parts else []
             at = last = found.last
@@ -148,6 +156,27 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
         return Condition(None, words, last)
     whole = parts[0] if len(parts) == 1 else Or(tuple(parts)) if "OR" in joints else And(tuple(parts))
     return Condition(whole, tuple(unread), last)
+
+
+def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "supplied" only describes the noun after it: "if the supplied value is over 9" does not ask whether it is supplied."""
+    if tokens[at].kind != "SENT" or at + 1 >= len(tokens):
+        return False
+    return tokens[at + 1].kind in _DESCRIBED and not str(tokens[at + 1].value).startswith(("this", "it", "there"))
+
+
+def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> bool:
+    """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
+    if found.form in ("sent", "not_sent"):
+        after = tokens[found.last : found.last + 4]
+        return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
+    if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS"):
+        return True  # "less than 1 or greater than 9"
+    if found.form in ("value", "not_value"):
+        quoted = [t for t in found.parts.get("values", ()) if t.kind == "VAL"]
+        kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]
+        return any(all(kind not in (f.enum or ()) for f in scope.fields.values()) for kind in kinds)
+    return False
 
 
 def _after_joint(kinds: Kinds, at: int) -> int | None:
@@ -203,9 +232,13 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
     tokens = match.parts.get("fields", ())
     implied = [n for part in last for n in names(part)][-1:] if all(t.kind != "THIS" for t in match.tokens) else []
     named = [t.value for t in tokens if t.kind == "FIELD"] or implied or [scope.subject]
-    denied = any(t.kind in ("NOT", "ISNT", "NO") for t in match.tokens)
+    denied = any(t.kind in ("NOT", "ISNT", "NO", "CANNOT", "IGNORED") for t in match.tokens)
     if denied and any(t.kind == "OR" for t in tokens):
         return None  # "a or b is not set": one of them, or neither?
+    if len(named) > 1 and any(t.kind == "CANNOT" for t in match.tokens):
+        return None  # "you do not send a and b": neither, or not both?
+    if any(t.kind == "IGNORED" and t.value not in _UNUSED for t in match.tokens):
+        return None
     exprs = [_atom(match, name, scope, before) for name in named]
     known = [e for e in exprs if e is not None]
     if len(known) < len(exprs):
@@ -226,6 +259,9 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return _including(match, name, scope)
         case "true" | "false" if (member := _member(match.tokens[-1], name, scope)) is not None:
             return Compare("==", ref, Literal(member))
+        case "true" | "false" | "not_true" if (said := _word(match.tokens[-1], name, scope)) is not None:
+            equals = Compare("==", ref, Literal(said))
+            return Not(equals) if match.form == "not_true" else equals
         case "true" | "used":
             return scope.used(name)
         case "not_used":
@@ -267,6 +303,13 @@ def _member(token: Token, name: str, scope: Scope) -> Scalar | None:
     """The text value of a field that a word like "enabled" is."""
     field, value = scope.fields.get(name), scope.bind(name, token)
     return value if field is not None and isinstance(value, str) and value in (field.enum or ()) else None
+
+
+def _word(token: Token, name: str, scope: Scope) -> str | None:
+    """The word `true` or `false` as a text field has it, which is a boolean written as text."""
+    field = scope.fields.get(name)
+    text = field is not None and field.types == ("string",) and not field.enum
+    return str(token.value) if text and token.kind in ("TRUE", "FALSE") else None
 
 
 def _including(match: Match, name: str, scope: Scope) -> Expr | None:

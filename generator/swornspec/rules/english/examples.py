@@ -1,5 +1,6 @@
 """Values that prose gives as examples ("e.g. `a`", "such as 'b'"): kept as the page shows them, never taken for all there are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -7,8 +8,11 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import quoted_number
 from swornspec.rules.english.tokens import QUOTES, Token
 
+_NO_EXAMPLE: Final = re.compile(r"\s{2}|^\W*$|yyyy", re.IGNORECASE)
+_NO_ITEM: Final = re.compile(r"&\w+=|^\w+=|\"\s*:")  # a query string or a piece of JSON shows the whole list, not an item
 _JOINTS: Final = ("COMMA", "OR", "AND", "SEMI")
 _SKIPPED: Final = ("COLON", "COMMA", "STOP", "THIS")
+_LIKENING: Final = frozenset(("such as", "like"))  # after these only quoted words are examples: "values like 0.8"
 _CLOSE: Final = frozenset(("e.g", "eg", "such as", "like"))
 
 
@@ -35,7 +39,7 @@ def examples(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
     start = 0
     if marker not in _CLOSE and not (rest and _is_quoted(rest[0], text)):
         start = next((n + 1 for n, t in enumerate(rest) if t.kind == "COLON"), 0)
-    return list(dict.fromkeys(_values(rest[start:], scope, text, bare=start == 0)))
+    return list(dict.fromkeys(_values(rest[start:], scope, text, bare=start == 0 and marker not in _LIKENING)))
 
 
 def _values(tokens: Sequence[Token], scope: Scope, text: str, *, bare: bool) -> Iterator[Any]:
@@ -63,7 +67,9 @@ def _typed(token: Token, scope: Scope, shown: str) -> Iterator[Any]:
         value = token.value if token.kind == "NUM" else quoted_number(token)
         if value is not None:
             yield value
-    elif types & {"string", "array"} or not types:
+    elif (types & {"string", "array"} or not types) and not _NO_EXAMPLE.search(shown):
+        if types == {"array"} and _NO_ITEM.search(shown):
+            return
         yield shown
 
 

@@ -55,6 +55,8 @@ TRIGGERS: Final = frozenset(
 _CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
+_MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
+_NO_GROUP: Final = ("that ", "each ", "your ", "all ", "every ")
 _GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "RETURNED_ONLY", "ONLY"})
 _NAMING: Final = frozenset(
     {"W", "ADJ", "VAL", "FIELD", "NUM", "KIND", "LONG", "LENGTH", "ITEMS", "CHARACTERS"} | {"RESULT", "COUNT", "LISTED"}
@@ -142,7 +144,7 @@ class _Cutter:
             if condition is None:
                 at += 1
                 continue
-            end = at + condition.last
+            end = self._end(at, condition)
             before = self._tokens[start:at]
             opens = (not before or before[-1].kind in JOINTS) and any(t.kind not in _EDGES for t in self._tokens[end:])
             if any(t.kind not in _EDGES for t in before):
@@ -152,13 +154,21 @@ class _Cutter:
                 kept = pending if not parts or parts[-1] is not pending else Part(())
                 pending = self._limited(kept, at, condition)
             else:
-                self._limited(parts[-1], at, condition)
-                pending = Part(())
+                limited = self._limited(parts[-1], at, condition)
+                goes_on = [t.kind for t in self._tokens[end : end + 2]] in (["COMMA", "YOU"], ["COMMA", "GIVE"])
+                pending = Part((), [*limited.when], [*limited.unread], limited.group) if goes_on else Part(())
             at = start = end
         if any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
             pending.tokens = self._tokens[start:]
             parts.append(pending)
         return parts
+
+    def _end(self, at: int, condition: Condition) -> int:
+        """Where a condition ends: one that was not understood takes along all the words up to the next mark."""
+        end = at + condition.last
+        if condition.expr is not None or self._tokens[at].kind not in ("IF", "UNLESS"):
+            return end
+        return next((n for n in range(end, len(self._tokens)) if self._tokens[n].kind in _MARKS), len(self._tokens))
 
     def _starts_anew(self, at: int) -> bool:
         """Whether a mark ends what stands before it: not a comma before "and" or "or"."""
@@ -174,9 +184,10 @@ class _Cutter:
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
-            read = read_condition(rest, self._scope, self._text, self._before)
+            twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
+            read = read_condition(rest[twice:], self._scope, self._text, self._before)
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
-            return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1)
+            return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1 + twice)
         if kind == "WITHOUT":
             alone = rest[:1] and rest[0].kind == "FIELD" and (len(rest) == 1 or rest[1].kind in ("COMMA", "STOP", "RPAR", "SEMI"))
             return Condition(negated(self._scope.used(rest[0].value)), (), 2) if alone else None
@@ -205,6 +216,8 @@ class _Cutter:
         count = next((n for n, t in enumerate(rest) if t.kind not in _NAMING), len(rest))
         follows = rest[count].kind if count < len(rest) else "STOP"
         named = self._text[rest[0].start : rest[count - 1].end] if count else ""
+        if named.lower().startswith(_NO_GROUP) or _goes_on(rest[count:]):
+            return None  # "a limit must be set for that feature" names no group, "not available for all plans" not what it says
         known = self._scope.groups.get(named.casefold())
         if known is not None:
             return Condition(known, (), count + 1)
@@ -220,6 +233,15 @@ class _Cutter:
                 part.when.append(condition.expr)
             part.unread += condition.unread
         return part
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether a list of names goes on after a comma: "for A, B and C"."""
+    if not tokens or tokens[0].kind != "COMMA":
+        return False
+    count = next((n for n, t in enumerate(tokens[1:]) if t.kind not in _NAMING), len(tokens) - 1)
+    after = [t.kind for t in tokens[1 + count : 3 + count]]
+    return (count > 0 and after[:1] in (["COMMA"], ["AND"], ["OR"])) or (count == 0 and after in (["AND", "VAL"], ["OR", "VAL"]))
 
 
 def condition_for(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:

@@ -32,27 +32,8 @@ _NO_TERM: Final = (
     *("REL_LE", "REL_GE", "REL_LT", "REL_GT", "REL_NE", "RNG", "ONE_OF", "ACCEPTS", "WHETHER", "HOLD", "INCLUDING", "AT_LEAST", "AT_MOST"),
     *("CASE", "DEFAULT", "BY_DEFAULT", "AS_DEFAULT", "BETWEEN", "IGNORED", "DEPRECATED", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "OVERRIDES"),
 )
-_TERM: Final = (
-    *("OR", "AND", "COMMA", "SEMI", "COLON", "STOP", "LPAR", "RPAR", "LSQB", "RSQB", "SLASH", "PIPE", "MINUS", "MARK", "STAR", "PLUS"),
-    *("IS", "BE", "MUST", "CAN", "CANNOT", "WILL", "NOT", "IF", "UNLESS", "FOR", "WITH", "TO", "IN", "THIS", "YOU", "EXAMPLE", "SET_TO"),
-    *(
-        "REL_LE",
-        "REL_GE",
-        "REL_LT",
-        "REL_GT",
-        "REL_NE",
-        "RNG",
-        "ONE_OF",
-        "ACCEPTS",
-        "WHETHER",
-        "HOLD",
-        "INCLUDING",
-        "AT_LEAST",
-        "AT_MOST",
-        "CASE",
-    ),
-)
-_TERM: Final = f"(?:<(?!{'|'.join(f'{kind}>' for kind in _NO_TERM)})[A-Z_]+>)"  # TERM: any word that can be a value by itself
+_TERM: Final = f"(?:<(?!{'|'.join(f'{kind}>' for kind in _NO_TERM)})[A-Z_]+>)"
+"""What TERM stands for: any word that can be a value by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any, Final
 
-from swornspec.rules.english.clause import Clause, Exemption, Memory, Reading
+from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
+from swornspec.rules.english.consistent import consistent
+from swornspec.rules.english.doubts import partial, times_of
 from swornspec.rules.english.formats import format_of
-from swornspec.rules.english.listed import ValueList, labelled, spoken_values, value_lists
+from swornspec.rules.english.items import labelled
+from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Sentence
+from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
+from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
@@ -26,36 +31,12 @@ _LIMITING: Final = frozenset({"IF", "UNLESS", "FOR", "OTHER", "OTHERWISE", "WITH
 _MOST_CHARACTERS: Final = 50_000  # of one sentence; all that is longer is a dump of something
 
 
-class Outcome(StrEnum):
-    """What became of a sentence."""
-
-    KEYWORD = "keyword"
-    RULE = "rule"
-    ADVICE = "advice"
-    NOTE = "note"
-    GAP = "gap"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence and what became of it; a gap has its reason, and may have readings of other parts all the same.
-
-    `unread` are the words of conditions that were not understood.
-    """
-
-    passage: Passage
-    outcome: Outcome
-    readings: tuple[Reading, ...] = ()
-    why: str = ""
-    unread: tuple[str, ...] = ()
-    exempts: tuple[Exemption, ...] = ()
-
-
 def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Read what the prose of one field says; one entry per sentence, in order."""
     memory = Memory(deprecated=scope.field.schema.get("deprecated") is True)
     passages = tuple(passages)
-    scope = replace(scope, separated=any(_SEPARATED.search(p.text) for p in passages))
+    separated = any(_SEPARATED.search(p.text) for p in passages)
+    scope = replace(scope, separated=separated, times=frozenset().union(*(times_of(p.text) for p in passages)))
     lists = {at: v for v in value_lists(passages, scope, vocabulary) for at in range(v.first, v.last)}
     found: list[Sentence] = []
     exampled = False
@@ -78,6 +59,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
             if passage.level and labelled(passage.text, scope):
                 found += _limited(parts, scope, vocabulary)
                 continue
+            memory.item = passage.level > 0
             spoken = spoken_values(parts, scope, vocabulary)
             for n, part in enumerate(parts):
                 if spoken is not None and n >= spoken.first:
@@ -88,22 +70,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
-    return tuple(_consistent(found, scope))
-
-
-def _consistent(found: Sequence[Sentence], scope: Scope) -> Iterator[Sentence]:
-    """The sentences of a field; a list of values that lacks the default is not all there are, and so states nothing."""
-    stated = [r.claim.keywords for s in found for r in s.readings if r.is_keyword and r.claim.subject == scope.subject]
-    default = next((k["default"] for k in stated if "default" in k), None)
-    for said in found:
-        short = [
-            r for r in said.readings if default is not None and r.is_keyword and default not in r.claim.keywords.get("enum", (default,))
-        ]
-        if not short:
-            yield said
-            continue
-        kept = tuple(r for r in said.readings if r not in short)
-        yield replace(said, outcome=Outcome.GAP, readings=kept, why=f"lists values without the default {default!r}")
+    return tuple(consistent(found, scope, vocabulary))
 
 
 def _shown_alone(text: str) -> str | None:
@@ -185,10 +152,14 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         readings += (r for r in result.readings if not any(r.says_as(earlier) for earlier in readings[-8:]))
         reasons += result.reasons
         advice = advice or result.advice
-    named = None if memory.formatted or scope.field.types != ("string",) or "format" in scope.field.schema else format_of(passage.text)
+    named = None if memory.formatted or scope.field.types != ("string",) else format_of(passage.text, own_parts(scope.subject))
     if named is not None:
         memory.formatted = True
         readings.append(Reading(Claim("format", scope.subject, {"format": named}), (), Effect.REJECT, None))
+    listed = [r for r in readings if {"enum", "items.enum"} & set(r.claim.keywords)]
+    if listed and (partial(listed, tokens, scope, passage.text) or (passage.text.endswith(",") and not memory.item)):
+        readings = [r for r in readings if r not in listed]
+        reasons.append("quotes more values than were read as a list")
     if reasons:
         outcome = Outcome.GAP
     elif not readings:
@@ -200,4 +171,4 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     return Sentence(passage, outcome, tuple(readings), "; ".join(dict.fromkeys(reasons)), tuple(unread), tuple(exempts))
 
 
-__all__ = ["Outcome", "Reading", "Sentence", "read_prose"]
+__all__ = ["Outcome", "Sentence", "read_prose"]

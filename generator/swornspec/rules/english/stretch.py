@@ -2,22 +2,26 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.rules.english.tokens import Token
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
+_NUMBERS: Final = frozenset(("NUM", "RNG"))
+_LIMITS: Final = frozenset(("MAXIMUM", "MINIMUM", "AT_MOST", "AT_LEAST", "BETWEEN"))
+_LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
 _DEFAULTS: Final = frozenset(("BARE_DEFAULT", "DEFAULT", "BY_DEFAULT"))
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The tokens of a clause; for a remark what stands before it; tokens that a remark marks as the default."""
+    """The tokens of a clause; for a remark what stands before it, and whether "or" follows; tokens marked as the default."""
 
     tokens: tuple[Token, ...]
     context: tuple[Token, ...] = ()
     marked: tuple[Token, ...] = ()
+    alternative: bool = False
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
@@ -45,8 +49,26 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         else:
             remarks.append(Stretch(inside, tuple(main)))
         at = end + 1
-    yield Stretch(tuple(main), (), tuple(marked))
-    yield from remarks
+    yield from _without_advice(Stretch(tuple(main), (), tuple(marked)))
+    for remark in remarks:
+        end = remark.tokens[-1].end if remark.tokens else 0
+        alternative = any(t.kind == "OR" and t.start > end for t in main)
+        yield from _without_advice(replace(remark, alternative=alternative))
+
+
+def _without_advice(stretch: Stretch) -> Iterator[Stretch]:
+    """A stretch; a limit and the advice after it one by one: "max: 10, 5 or less is recommended"."""
+    tokens = stretch.tokens
+    advised = next((n for n, t in enumerate(tokens) if t.kind == "ADVICE"), 0)
+    comma = max((n for n in range(1, advised) if tokens[n].kind == "COMMA"), default=0)
+    limited = any(t.kind in _LIMITS for t in tokens[:comma])
+    numbers = comma > 0 and tokens[comma - 1].kind in _NUMBERS and tokens[comma + 1].kind in _NUMBERS
+    apart = numbers or (comma > 0 and tokens[comma + 1].value == "however")
+    if not limited or not apart or any(t.kind in _LIMITING for t in tokens[1:comma]):
+        yield stretch
+        return
+    yield replace(stretch, tokens=tokens[:comma])
+    yield Stretch(tokens[comma + 1 :])
 
 
 def _kept(inside: Sequence[Token]) -> bool:

@@ -34,12 +34,24 @@ _SUBJECT_WORDS: Final = frozenset(
 _ITSELF: Final = frozenset(
     {"THIS", "KIND", "LENGTH", "ANY", "ADJ", "WITH", "IN", "CHARACTERS", "DESCRIBES", "AS", "ALLOWED", "CASE", "COLLECTION", "RETURNED"}
 )
+_BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
 def own_parts(name: str) -> set[str]:
     """The words of a field's own name, in lower case and singular, without those of the objects that hold it."""
     return set(parts_of(name.replace("[]", "").rsplit(".", 1)[-1]))
+
+
+def head_of(name: str) -> str:
+    """The word of a field's own name that says what it is: the last one, but for "by", "filter" and the like."""
+    words = [w for w in parts_of(name.replace("[]", "").rsplit(".", 1)[-1]) if w not in _BY] or [""]
+    return words[-1]
+
+
+def is_category(name: str) -> bool:
+    """Whether a field is by its name one that holds one of a few values."""
+    return any_is("category", (head_of(name),))
 
 
 def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, text: str, *, after_form: bool) -> str | None:
@@ -87,7 +99,9 @@ def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:
     last = max((n + 1 for n, t in enumerate(words) if t.kind in ("COMMA", "SEMI", "MINUS", "COLON")), default=0)
     if words[0].kind in ("FOR", "IN", "ONLY", "WITH", "IF") and last:
         return False
-    return not any(
+    joined = words[-1].kind in ("AND", "WITH", "COMMA", "MINUS") or words[-1].value in ("being", "where", "which")
+    own = all(t.kind in ("THIS", "IS", "FIELD", "WITH", "AND", "BY_DEFAULT") for t in words[last:])
+    return (joined or own) and not any(
         t.kind in TRIGGERS or t.kind in ("VAL", "IF", "UNLESS", "FOR", "NOT", "NO") or (t.kind == "FIELD" and t.value != scope.subject)
         for t in words[last:]
     )
@@ -116,5 +130,8 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if all(t.kind in _ITSELF or t.value in ("of", name) for t in words):
         return name
     own = own_parts(name)
+    of = next((n for n, t in enumerate(words) if t.value == "of"), 0)
+    if of and not any(t.kind in _ITSELF | {"FIELD", "COUNT"} or own & set(parts_of(str(t.value))) for t in words[:of]):
+        return None  # "the state of the clip" is not the clip
     said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
     return name if fields in ([], [name]) and own & said else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ _WORD: Final = re.compile(
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
-                 |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)|(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
+                 |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
+                 |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
@@ -55,6 +56,7 @@ _COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "fiv
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
 )
+_ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _ASSIGNED: Final = re.compile(r"(?P<name>[\w.$-]{1,60}) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
@@ -90,6 +92,7 @@ def lexicon() -> dict[tuple[str, ...], str]:
     return phrases
 
 
+@lru_cache(maxsize=1 << 14)
 def parts_of(name: str) -> tuple[str, ...]:
     """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
     words = (w.lower() for piece in re.split(r"[\W_]+", name) for w in _CAMEL.findall(piece))
@@ -177,7 +180,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     match = found[at]
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
-        quoted = _unquoted(match.group()[1:-1])
+        quoted = _ESCAPE.sub(r"\1", _unquoted(match.group()[1:-1]))
         return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
     if group == "RATIO":
         return Token("VAL", match.group(), start, end), 1

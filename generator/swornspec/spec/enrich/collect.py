@@ -68,7 +68,7 @@ class Collector:
 
     def _operation(self, operation: dict[str, Any], common: list[Any], label: str) -> Iterator[Family]:
         self.operations += 1
-        family = Family(label, operation)
+        family = Family(label, operation, of_operation=True)
         parameters: dict[tuple[str, str], tuple[Any, dict[str, Any]]] = {}
         for entry in (*common, *_listed(operation.get("parameters"))):
             parameter = self._tree.resolve(entry)
@@ -109,7 +109,7 @@ class Collector:
         named = {s.name for s in fields}
         others = [*fields, *(s for s in (*family.sites, *family.guests) if s.name not in named)]
         if texts and len(others) > 1:
-            yield Family(label, operation, others=others, whole=texts, body=family.body)
+            yield Family(label, operation, others=others, whole=texts, body=family.body, of_operation=True)
 
     def _later(self, operation: dict[str, Any], label: str) -> None:
         self._responses += [(entry, label) for _, entry in _entries(operation.get("responses"))]

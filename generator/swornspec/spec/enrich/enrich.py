@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from swornspec.errors import DocumentError
 from swornspec.rules.english.build import numbered, rule_of
-from swornspec.rules.english.reader import Outcome, Reading
+from swornspec.rules.english.reader import Outcome
+from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import names
+from swornspec.rules.field import Field
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Rule, Said
 from swornspec.spec.enrich.collect import Collector
@@ -16,8 +18,8 @@ from swornspec.spec.enrich.hear import WHOLE, Heard, Hearing, hear, says_more, t
 from swornspec.spec.enrich.judge import Verdict, judge
 from swornspec.spec.enrich.known import Known, Tree
 from swornspec.spec.enrich.site import Dialect, Family, Site
-from swornspec.spec.enrich.write import write_keywords, write_rules
-from swornspec.spec.openapi import within_body
+from swornspec.spec.enrich.write import write_dependencies, write_keywords, write_rules
+from swornspec.spec.openapi import between_parameters, within_body
 from swornspec.spec.source import Source
 
 _MOST_ROUNDS: Final = 5
@@ -79,11 +81,16 @@ def enrich(source: Source) -> Enriched:
             place, subject = site.path
             enriched.additions += [Addition(place, subject, k, v, tuple(s)) for k, (v, s) in verdict.added.items()]
             write_keywords(site, verdict.added, nullable, dialect)
+    operations: dict[int, tuple[dict[str, Any], dict[str, Field]]] = {}
     for hearing, found in zip(hearings, rules, strict=True):
         family = hearing.family
         if found and family.holder is not None:
             new = write_rules(family.holder, found, hearing.fields)
             enriched.additions += [Addition(family.path, r.subject, None, r.text, r.said) for r in new]
+            if new and family.of_operation:
+                operations.setdefault(id(family.holder), (family.holder, {}))[1].update(hearing.fields)
+    for operation, fields in operations.values():
+        write_dependencies(operation, fields)
     return enriched
 
 
@@ -163,9 +170,10 @@ def _beside(site: Site) -> dict[str, Any]:
 
 
 def _said(heard: Heard, source: Source) -> Said:
-    passage = heard.sentence.passage
-    first, last = source.lines(heard.text.holder, heard.text.key, passage.span)
-    quote = " ".join(passage.text[: 2 * _LONGEST_QUOTE].split())
+    """Where a sentence stands, and the document's own words for it, markup included."""
+    span = heard.sentence.passage.span
+    first, last = source.lines(heard.text.holder, heard.text.key, span)
+    quote = " ".join(heard.text.words[span.start : min(span.end, span.start + 2 * _LONGEST_QUOTE)].split())
     return Said(source.name, first, last, quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}...")
 
 
@@ -179,7 +187,9 @@ def _rules(hearing: Hearing, source: Source) -> tuple[Rule, ...]:
             named = None if reading.is_keyword else _about_fields(reading, heard)
             if named is not None:
                 rule = rule_of(named, _said(heard, source), hearing.fields)
-                found.append(rule if family.body is None else within_body(rule, family.body))
+                body = family.body
+                alone = body is None or between_parameters(rule, hearing.fields.keys() - body)
+                found.append(rule if body is None or alone else within_body(rule, body))
     return numbered(found)
 
 

@@ -20,7 +20,7 @@ _PAIRS: Final = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems"
 _LONGEST_SHOWN: Final = 120
 _MOST_SHOWN: Final = 30
 _VALUES: Final = ("default", "examples")
-_SAYING: Final = ("format", "deprecated", "required", *_VALUES)
+_SAYING: Final = ("deprecated", "required", *_VALUES)
 """Keywords that refuse no value by themselves."""
 
 
@@ -144,12 +144,15 @@ def _refuse_crossed(verdict: Verdict, site: Site, prefix: str, says: Mapping[str
     for low, high in _PAIRS:
         lows = [(k, _bound(verdict, prefix, k, says)) for k in _KIN.get(low, (low,))]
         highs = [(k, _bound(verdict, prefix, k, says)) for k in _KIN.get(high, (high,))]
-        least = [(k, v) for k, v in lows if v is not None]
-        most = [(k, v) for k, v in highs if v is not None]
-        if least and most and least[0][1] > most[0][1]:
-            for key, _ in (*least, *most):
+        least = max(((v, k.startswith("exclusive"), k) for k, v in lows if v is not None), default=None)
+        most = min(((v, not k.startswith("exclusive"), k) for k, v in highs if v is not None), default=None)
+        if least is None or most is None:
+            continue
+        strict = least[1] or not most[1]
+        if least[0] > most[0] or (strict and least[0] == most[0]):
+            for key in (least[2], most[2]):
                 if f"{prefix}{key}" in verdict.added:
-                    _drop(verdict, site, f"{prefix}{key}", f"then no value lies between {least[0][1]} and {most[0][1]}")
+                    _drop(verdict, site, f"{prefix}{key}", f"then no value lies between {least[0]} and {most[0]}")
 
 
 def _bound(verdict: Verdict, prefix: str, keyword: str, says: Mapping[str, Any]) -> Any:
@@ -203,9 +206,9 @@ def _given(site: Site, says: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _accepts(schema: Mapping[str, Any], value: Any) -> bool:
-    """Whether a value is valid; a schema that is none of JSON Schema refuses nothing."""
+    """Whether a value is valid, its format held too; a schema that is none of JSON Schema refuses nothing."""
     try:
-        return jsonschema_rs.Draft202012Validator(dict(schema)).is_valid(value)
+        return jsonschema_rs.Draft202012Validator(dict(schema), validate_formats=True).is_valid(value)
     except ValueError:  # the document's own schema is wrong, which is not ours to say here
         return True
 

@@ -51,8 +51,8 @@ class Family:
 
     `sites` are described here and get their keywords here; `guests` are described elsewhere, once for several families,
     and only rules are taken from their prose here; `others` are further values that sentences may name. `whole` are texts
-    about all of them. Rules go to `holder`; None where rules have no meaning, as in a response. `sent_elsewhere` names the values
-    that are not sent in the body, where there is one.
+    about all of them. Rules go to `holder`, which is an operation or an object schema; None where rules have no meaning, as in
+    a response. `body` names the values that are sent in the body, where there is one.
     """
 
     path: str
@@ -63,3 +63,4 @@ class Family:
     whole: list[Text] = field(default_factory=list)
     body: frozenset[str] | None = None
     shared: bool = False
+    of_operation: bool = False

@@ -6,6 +6,7 @@ from typing import Any
 from swornspec.errors import RuleError
 from swornspec.rules.english.build import numbered
 from swornspec.rules.field import Fields
+from swornspec.rules.idl import dependencies
 from swornspec.rules.rule import Rule, Said
 from swornspec.spec.document import read_rule, said_as_json
 from swornspec.spec.enrich.site import Dialect, Site
@@ -76,6 +77,13 @@ def write_rules(holder: dict[str, Any], rules: Sequence[Rule], fields: Fields) -
     if new:
         holder["x-rules"] = [*there, *(rule_as_json(rule, fields) for rule in new)]
     return new
+
+
+def write_dependencies(operation: dict[str, Any], fields: Fields) -> None:
+    """State the `x-rules` of an operation as IDL too, as far as IDL has words for them; where it states any, they stay alone."""
+    stated = dependencies(_readable(operation["x-rules"]), fields)
+    if stated and "x-dependencies" not in operation:
+        operation["x-dependencies"] = stated
 
 
 def _readable(items: Sequence[Any]) -> list[Rule]:

@@ -11,6 +11,7 @@ _WORDS: Final[dict[str, bool | None]] = {
 _NUMBER: Final = re.compile(
     r"(?P<int>[-+]?[0-9]+)|0x(?P<hex>[0-9a-fA-F]+)|0o(?P<octal>[0-7]+)|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 )
+_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DIGITS: Final = 1000
 """Characters of a number at most; Python refuses to read much longer ones."""
 
@@ -30,3 +31,11 @@ def plain_value(text: str) -> str | int | float | bool | None:
         return int(text, 0)
     value = float(text)
     return text if value in (float("inf"), float("-inf")) else value
+
+
+def is_not_finite(text: str) -> bool:
+    """Whether a plain scalar stands for a number that JSON does not have: infinite, too large for a double, or none."""
+    if _NOT_FINITE.fullmatch(text):
+        return True
+    match = _NUMBER.fullmatch(text) if len(text) <= _DIGITS else None
+    return match is not None and match.lastgroup is None and float(text) in (float("inf"), float("-inf"))

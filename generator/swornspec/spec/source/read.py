@@ -1,18 +1,17 @@
 """A document's file: its text read as JSON or YAML, and the lines on which its descriptions stand."""
 
-import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from swornspec.errors import DocumentError
 from swornspec.spec.source.json_lines import lines_in_json
+from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_text import read_yaml
 from swornspec.text.span import Span
 
-_DEEPEST: Final = 200
 _INDENT: Final = re.compile(r"\A\s*[{\[]\r?\n(?P<indent>[ \t]{1,16})")
 
 
@@ -65,40 +64,8 @@ def source_of(content: bytes, name: str) -> Source:
         raise DocumentError(f"cannot read the document: not UTF-8 text (byte {error.start})", where=name) from error
     ending = Path(name).suffix.lower()
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] == "{"):
-        value = _json(text, name)
-        _refuse_depth(value, name)
+        value = read_json(text, name)
         indent = _INDENT.match(text)
         return Source(Path(name).name, text, value, Layout.JSON, indent["indent"] if indent else None if "\n" not in text.strip() else "  ")
-    value, marks = read_yaml(text, name, _DEEPEST)
+    value, marks = read_yaml(text, name)
     return Source(Path(name).name, text, value, Layout.YAML, marks=marks)
-
-
-def _json(text: str, name: str) -> Any:
-    try:
-        return json.loads(text, parse_constant=_no_constant, parse_float=_finite)
-    except json.JSONDecodeError as error:
-        raise DocumentError(f"not valid JSON: {error.msg}", where=f"{name}:{error.lineno}:{error.colno}") from error
-    except RecursionError as error:
-        raise DocumentError(f"nested deeper than {_DEEPEST} levels", where=name) from error
-    except ValueError as error:
-        raise DocumentError(f"not valid JSON: {error}", where=name) from error
-
-
-def _no_constant(word: str) -> NoReturn:
-    raise ValueError(f"{word} is not a JSON value")
-
-
-def _finite(digits: str) -> float:
-    value = float(digits)
-    if value in (float("inf"), float("-inf")):
-        raise ValueError(f"the number {digits[:40]} is too large")
-    return value
-
-
-def _refuse_depth(value: Any, name: str) -> None:
-    level = [value] if isinstance(value, dict | list) else []
-    for _ in range(_DEEPEST + 1):
-        level = [v for node in level for v in (node.values() if isinstance(node, dict) else node) if isinstance(v, dict | list)]
-        if not level:
-            return
-    raise DocumentError(f"nested deeper than {_DEEPEST} levels", where=name)

@@ -11,18 +11,20 @@ import yaml
 from swornspec.errors import DocumentError
 from swornspec.spec.marked import events_of
 from swornspec.spec.source.json_lines import PLACED
-from swornspec.spec.source.plain import plain_value
+from swornspec.spec.source.json_text import DEEPEST
+from swornspec.spec.source.plain import is_not_finite, plain_value
 
 _CORE: Final = "tag:yaml.org,2002:"
+_NUMBERS: Final = frozenset("-+.0123456789")
 _MOST: Final = 2_000_000
 """Nodes that aliases may stand for at most, besides those that are written out."""
 
 Marks = dict[tuple[int, str], tuple[int, int, bool]]
 
 
-def read_yaml(text: str, name: str, deepest: int) -> tuple[Any, Marks]:
+def read_yaml(text: str, name: str) -> tuple[Any, Marks]:
     """The value of the one document in a text, and the lines of its descriptions; DocumentError for anything else."""
-    reader = _Reader(name, deepest)
+    reader = _Reader(name)
     try:
         for event in events_of(text):
             reader.take(event)
@@ -37,26 +39,30 @@ def read_yaml(text: str, name: str, deepest: int) -> tuple[Any, Marks]:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or sequence whose end was not read yet; `size` counts the nodes in it as if aliases were written out."""
+    """A mapping or sequence whose end was not read yet.
+
+    `size` counts the nodes in it as if aliases were written out, `height` the levels of those below it.
+    """
 
     value: Any
     anchor: str | None
     key: str | None = None
     merging: bool = False
     size: int = 1
+    height: int = 1
     merged: list[Any] = field(default_factory=list)
 
 
 class _Reader:
     """Builds the value from events, without recursion."""
 
-    def __init__(self, name: str, deepest: int) -> None:
-        self.name, self.deepest = name, deepest
+    def __init__(self, name: str) -> None:
+        self.name = name
         self.marks: Marks = {}
         self.value: Any = None
         self.done = False
         self._stack: list[_Open] = []
-        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._anchors: dict[str, tuple[Any, int, int]] = {}
         self._aliased = 0
 
     def take(self, event: yaml.Event) -> None:
@@ -66,8 +72,8 @@ class _Reader:
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             if event.tag not in (None, "!", f"{_CORE}map", f"{_CORE}seq"):
                 raise self._wrong(event, f"tags such as {event.tag} are not read", "write the plain value")
-            if len(self._stack) >= self.deepest:
-                raise self._wrong(event, f"nested deeper than {self.deepest} levels", "flatten it")
+            if len(self._stack) >= DEEPEST:
+                raise self._wrong(event, f"nested deeper than {DEEPEST} levels", "flatten it")
             if self._expects_key():
                 raise self._wrong(event, "a key that is not plain text", "write the key as a word")
             self._stack.append(_Open({} if isinstance(event, yaml.MappingStartEvent) else [], event.anchor))
@@ -89,13 +95,16 @@ class _Reader:
         value: Any = event.value
         if event.tag in (None, "!"):
             value = plain_value(value) if event.implicit[0] else value
+            if isinstance(value, str) and value[:1] in _NUMBERS and event.implicit[0] and is_not_finite(value):
+                words = "write a number, or put it in quotes if it is text"
+                raise self._wrong(event, f"{value[:40]} is no number that JSON has", words)
         elif event.tag != f"{_CORE}str":
             value = self._tagged(event)
         if event.anchor is not None:
-            self._anchors[event.anchor] = (value, 1)
+            self._anchors[event.anchor] = (value, 1, 0)
         if self._stack and isinstance(value, str):
             self._mark(self._stack[-1], event)
-        self._put(value, 1, event)
+        self._put(value, 1, 0)
 
     def _mark(self, holder: _Open, event: yaml.ScalarEvent) -> None:
         if holder.key in PLACED and event.start_mark is not None and event.end_mark is not None:
@@ -116,7 +125,7 @@ class _Reader:
         if event.anchor not in self._anchors:
             inside = any(o.anchor == event.anchor for o in self._stack)
             raise self._wrong(event, f"the alias *{event.anchor} {'stands within its own anchor' if inside else 'has no anchor before it'}")
-        value, size = self._anchors[event.anchor]
+        value, size, height = self._anchors[event.anchor]
         if self._expects_key():
             if not isinstance(value, str):
                 raise self._wrong(event, "a key that is not plain text", "write the key as a word")
@@ -125,7 +134,9 @@ class _Reader:
         self._aliased += size
         if self._aliased > _MOST:
             raise self._wrong(event, "aliases make the document too large", "write fewer of them")
-        self._put(value, size, event)
+        if len(self._stack) + height > DEEPEST:
+            raise self._wrong(event, f"aliases make the document deeper than {DEEPEST} levels", "write fewer of them")
+        self._put(value, size, height)
 
     def _close(self) -> None:
         done = self._stack.pop()
@@ -133,15 +144,16 @@ class _Reader:
             for key, value in other.items():
                 done.value.setdefault(key, value)
         if done.anchor is not None:
-            self._anchors[done.anchor] = (done.value, done.size)
-        self._put(done.value, done.size, None)
+            self._anchors[done.anchor] = (done.value, done.size, done.height)
+        self._put(done.value, done.size, done.height)
 
-    def _put(self, value: Any, size: int, event: yaml.Event | None) -> None:
+    def _put(self, value: Any, size: int, height: int) -> None:
         if not self._stack:
             self.value, self.done = value, True
             return
         holder = self._stack[-1]
         holder.size += size
+        holder.height = max(holder.height, height + 1)
         if isinstance(holder.value, list):
             holder.value.append(value)
         elif holder.merging and _mergeable(value):

@@ -42,7 +42,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1:
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
-    elif "string" in types and unit in (None, "OTHER") and not long and match.form != "exact_length" and _counts(scope):
+    elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
 
 
@@ -101,6 +101,8 @@ def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     if match.form in keyword:
         limit = _number(match.parts["n"], scope, text)
         return None if limit is None else {keyword[match.form]: limit}
+    if match.form == "at_most_one":
+        return {"maximum": 1}
     if match.form == "exact_length":
         n = match.parts["n"][0].value
         return {"minimum": n, "maximum": n}
@@ -141,7 +143,7 @@ def _maximum_by_group(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(
         (
-            *("between", "at_least", "at_most", "over", "under", "positive", "non_negative", "exact_length"),
+            *("between", "at_least", "at_most", "over", "under", "at_most_one", "positive", "non_negative", "exact_length"),
             *("range_alone", "between_alone", "positive_alone", "non_negative_alone"),
         ),
         _bounds,

@@ -90,8 +90,14 @@ def _fallback(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=other, demands=True)
 
 
+def _default_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The value of another field as the default: nothing that a keyword can say, and no field wins over another."""
+    yield from ()
+
+
 def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    yield Claim(match.form, scope.subject, effect=Effect.RELATION)
+    if match.form != "in_response" or all(t.value != "once" for t in match.tokens):  # "a key can be included only once"
+        yield Claim(match.form, scope.subject, effect=Effect.RELATION)
 
 
 def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -114,6 +120,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "deprecated": _deprecated,
     "replaced": _replaced,
     "fallback": _fallback,
+    "fallback_default": _default_of,
     "elsewhere": _elsewhere,
     "restricted": _restricted,
 }

@@ -71,9 +71,12 @@ def _wanted(match: Match, scope: Scope, name: str, how: str, value: Token | None
     if how == "UNSETTING":
         return Not(Present(name))
     if value is not None:
-        if _is_flag(value) == scope.is_flag(name):
+        alone = len({t.value for t in match.parts["items"] if t.kind == "FIELD"}) == 1
+        if _is_flag(value) == scope.is_flag(name) or (alone and scope.fields[name].types == ("string",)):
             return Compare("==", scope.ref(name), Literal(scope.bind(name, value)))
         return Present(name)
+    if any(t.value == "to be true" for t in match.tokens) and scope.fields[name].types == ("string",):
+        return Compare("==", scope.ref(name), Literal("true"))
     to_be_set = match.form == "requires_set" and not scope.is_flag(name)
     return Present(name) if to_be_set else scope.used(name)
 

@@ -9,23 +9,30 @@ from swornspec.rules.english.meaning.claim import Claim, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.english.subject import is_category, own_parts
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 
 _VALUES: Final = ("VAL", "NUM", "TRUE", "FALSE", "NO", "W")
+_WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
+_ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
 
 
 def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    if match.form == "use" and [t.kind for t in match.parts["values"]] in (["TRUE"], ["FALSE"]):
+    if match.form in ("use", "enum") and [t.kind for t in match.parts["values"]] in (["TRUE"], ["FALSE"]):
         yield from flag(match, scope, text)
         return
     spoken_of = [str(t.value) for t in match.parts.get("of", ())]
     if not _is_of_values(match.parts.get("noun", ()), scope) or any(not w.endswith("value") for w in spoken_of):
         return
     tokens = match.parts["values"]
+    bare = any(t.kind == "VAL" and text[t.start] not in QUOTES for t in tokens)
+    known = {str(v) for v in scope.field.enum or ()}
+    listed = is_category(scope.subject) or known.issuperset(str(t.value) for t in tokens if t.kind == "VAL")
+    if match.form == "enum_of_codes" and bare and not listed:
+        return  # "an address, FQDN or URL"
     if match.form == "enum_with_meanings":
         tokens = tuple(
             t for n, t in enumerate(tokens) if n == 0 or (tokens[n - 1].kind in _SEPARATORS and tokens[n].kind not in _SEPARATORS)
@@ -42,12 +49,17 @@ def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
     words = {p for t in noun if isinstance(t.value, str) for p in parts_of(t.value)}
     fields = [t.value for t in noun if t.kind == "FIELD"]
     generic = any(t.kind in ("THIS", "LISTED", "ITEMS") for t in noun) or any_is("generic", words)
-    return scope.subject in fields or bool(words & own_parts(scope.subject)) or (not fields and (generic or any_is("category", words)))
+    own = own_parts(scope.subject)
+    alike = any_is("category", words) and is_category(scope.subject)
+    return scope.subject in fields or bool(words & own) or (not fields and (generic or alike))
 
 
 def _closed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A list of bare words: each a single word, none a kind of thing ("name or id")."""
     values = _values(match.parts["values"], scope, text)
+    first = match.parts["values"][0]
+    if match.form == "enum_closed" and _ARTICLE.search(text[: first.start]):
+        return  # "may be an integer or a name" speaks of kinds of things
     if len(values) > 1 and (not all(isinstance(v, str) for v in values) or not all(any_is("datum", (w.lower(),)) for w in values)):
         yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
 
@@ -73,10 +85,13 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if not all(any(c.isalnum() for c in w) for w in shown):
         return
     bare = [w for t, w in zip(codes, shown, strict=True) if t.kind == "W"]
-    if match.form == "codes_in_brackets" and bare and not (all(w.isupper() for w in bare) and any_is("category", own_parts(scope.subject))):
+    if match.form == "codes_in_brackets" and bare and not (all(w.isupper() for w in bare) and is_category(scope.subject)):
         return
     if any(w.isalpha() and w.islower() and len(w) > 1 for w in bare):
         return  # ordinary words are no codes
+    numbers = all(t.kind == "NUM" for t in codes)
+    if numbers and scope.field.types == ("string",) and any(t.kind in ("FOR", "IS") for t in tokens):
+        return  # "14 days for some, 45 days for others"
     values = _values(codes, scope, text)
     if len(values) > 1:
         yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
@@ -102,11 +117,15 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
         and (listed[0].kind != "VAL" or listed[0].end - listed[0].start == len(str(listed[0].value)))
     ):
         return []  # one ordinary word is no list of values: "accepts markdown"
+    if [t.kind for t in listed] == ["NUM"] and "string" in types:
+        return []  # "accepts three letters"
     if types & {"integer", "number"}:
         numbers = [t.value if t.kind == "NUM" else quoted_number(t) for t in listed]
         return numbers if None not in numbers else []
     if types & {"string", "array"} or not types:
-        values = [scope.bind(scope.subject, t) if t.kind == "VAL" else text[t.start : t.end] for t in listed]
+        values = [scope.bind(scope.subject, t) if t.kind == "VAL" else text[t.start : t.end].strip(QUOTES) for t in listed]
+        if not all(_WORDLIKE.fullmatch(str(v)) for v in values):
+            return []
         if len(values) == 1 and not _SINGLE.fullmatch(str(values[0])):
             return []
         single = all(t.kind == "VAL" or not any(c.isspace() for c in text[t.start : t.end]) for t in listed)
@@ -120,14 +139,22 @@ def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if any(t.value != scope.subject for t in who) or not (_is_of_values(what, scope) or token.kind == "NUM"):
         return
     value = default_value(token, scope, text)
+    if value is None and what and token.kind in ("ENABLED", "DISABLED") and scope.field.types == ("string",):
+        value = text[token.start : token.end]  # "the default state is active"
     if value is not None:
-        yield Claim("default", scope.subject, {"default": value})
+        yield Claim(match.form, scope.subject, {"default": value})
+
+
+def _default_and_maximum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    token = match.parts["value"][0]
+    if {"integer", "number"} & set(scope.field.types):
+        yield Claim("default", scope.subject, {"default": token.value, "maximum": token.value})
 
 
 def default_value(token: Token, scope: Scope, text: str) -> Any:
     """The value that a token names as a default, as the field's type has it; None when it names none."""
     types = set(scope.field.types)
-    said = text[token.start : token.end]
+    said = text[token.start : token.end].strip(QUOTES)
     if "boolean" in types:
         word = str(token.value).lower()
         return (
@@ -141,6 +168,8 @@ def default_value(token: Token, scope: Scope, text: str) -> Any:
         return token.value if token.kind == "NUM" else quoted_number(token)
     if "string" not in types or (any(c.isspace() for c in said.strip("`\"' ")) and token.kind != "VAL"):
         return None
+    if text[token.end : token.end + 1] in tuple("%:/=@#$*+") and text[token.end : token.end + 2] not in (": ", ":\n"):
+        return None  # "100%", "name:asc": not all of it is a word
     if token.kind in ("ENABLED", "DISABLED") and said not in scope.listed:
         return None  # "disabled by default" tells what the API does, not the text of a value
     if token.kind == "VAL":
@@ -157,9 +186,10 @@ def _no_default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes", "enum_named"), _enum),
-    **dict.fromkeys(("enum_closed", "enum_entered", "enum_alone", "enum_after", "enum_returned", "enum_in"), _closed),
+    **dict.fromkeys(("enum_closed", "enum_entered", "enum_alone", "enum_after", "enum_returned", "enum_in", "enum_of_own"), _closed),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
-    "default": _default,
+    **dict.fromkeys(("default", "default_alone"), _default),
+    "default_and_maximum": _default_and_maximum,
     "no_default": _no_default,
 }

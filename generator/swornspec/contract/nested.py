@@ -1,0 +1,88 @@
+"""Rules of the objects within a body: for each a body that breaks it alone, or the word that it is not tested.
+
+A rule is tried where `properties`, `items` and `allOf` lead to its object; in a branch of `anyOf` or the like, what is
+broken is the branch, not the rule.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from swornspec.contract.space import Subject
+from swornspec.rules.rule import Rule
+from swornspec.rules.witness import Implied, Outcome, Space, Undecided, Witness, breaking, embed
+from swornspec.rules.witness.constraint import ITEM, dotted
+from swornspec.rules.witness.sample import flattened
+from swornspec.spec.nested import rejecting
+
+_DEEPEST: Final = 12
+_WHY: Final = "rule of a nested object"
+_BRANCHES: Final = ("anyOf", "oneOf")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A rule of an object within a body: what a verdict calls it, the way to the object, and the object's whole schema.
+
+    `plain` when nothing but the rule is broken where the object breaks it.
+    """
+
+    constraint: str
+    path: tuple[str, ...]
+    schema: Mapping[str, Any]
+    rule: Rule
+    plain: bool
+
+
+def rules_within(space: Space) -> Iterator[Within]:
+    """Every rule of the objects within some bodies, each once."""
+    known = {r.id for r in space.rules}
+    for within in _rules(space.schema, (), True):
+        if within.constraint not in known:
+            known.add(within.constraint)
+            yield within
+
+
+def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:
+    """A minimal body of an endpoint that breaks one rule of an object in it and nothing else, or why there is none."""
+    if not within.plain:
+        return Undecided(within.constraint, _WHY)
+    path = within.path
+    prefix = f"{dotted(path)}." if path else ""
+
+    def judge(value: Any) -> list[str]:
+        whole = embed(space.schema, path, value)
+        return [b.constraint.removeprefix(prefix) for b in subject.checker.broken(whole)]
+
+    inner = Space(flattened(within.schema), (within.rule,), judge)
+    found = breaking(inner, next(c for c in inner.constraints if c.rule is within.rule))
+    match found:
+        case Witness():
+            return Witness(within.constraint, embed(space.schema, path, found.body))
+        case Implied():
+            return Implied(within.constraint, tuple(prefix + by for by in found.by), found.why)
+        case Undecided():
+            return Undecided(within.constraint, f"{_WHY}; {found.why}")
+
+
+def _rules(schema: Any, path: tuple[str, ...], plain: bool, whole: Mapping[str, Any] | None = None) -> Iterator[Within]:
+    """The rules in a schema (references inlined); `whole` is the schema that this one is a part of."""
+    if not isinstance(schema, Mapping) or len(path) > _DEEPEST:
+        return
+    whole = schema if whole is None else whole
+    for rule in rejecting(schema):
+        yield Within(f"{dotted(path)}.{rule.id}" if path else rule.id, path, whole, rule, plain)
+    for part in _listed(schema.get("allOf")):
+        yield from _rules(part, path, plain, whole)
+    for keyword in _BRANCHES:
+        for part in _listed(schema.get(keyword)):
+            yield from _rules(part, path, False, whole)
+    properties = schema.get("properties")
+    for name, below in properties.items() if isinstance(properties, Mapping) else ():
+        yield from _rules(below, (*path, str(name)), plain)
+    yield from _rules(schema.get("items"), (*path, ITEM), plain)
+    yield from _rules(schema.get("additionalProperties"), (*path, "*"), False)
+
+
+def _listed(node: Any) -> list[Any]:
+    return node if isinstance(node, list) else []

@@ -1,0 +1,64 @@
+"""The sentences of one field held against each other: what two of them say of it must be able to hold together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.doubts import exceptional
+from swornspec.rules.english.reading import Outcome, Reading, Sentence
+from swornspec.rules.english.tokens import Vocabulary, tokenize
+
+_BOUNDS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
+
+
+def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """Yield the sentences of a field, without what another one of them takes back.
+
+    A list of values that lacks the default is not all there are. Bounds that leave no value, or that a number which is
+    to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every request.
+    """
+    stated: dict[str, Any] = {}
+    defaults = set()
+    for said in found:
+        for reading in _plain(said, scope):
+            stated.update(reading.claim.keywords)
+            defaults |= {repr(reading.claim.keywords["default"])} if "default" in reading.claim.keywords else set()
+    bounds = {k: v for k, v in stated.items() if k in _BOUNDS}
+    special = exceptional(bounds, (tokenize(s.passage.text, vocabulary) for s in found)) if bounds else None
+    doubts = {
+        "bounds": "states bounds that leave no value together with those of other sentences"
+        if _leaves_nothing(bounds)
+        else f"states bounds, and another sentence gives the value {special:g}, which lies outside of them"
+        if special is not None
+        else "",
+        "default": f"states a default, and other sentences state others: {', '.join(sorted(defaults))}" if len(defaults) > 1 else "",
+    }
+    for said in found:
+        doubted = [(r, why) for r in _plain(said, scope) if (why := _doubt(r, stated, doubts))]
+        if not doubted:
+            yield said
+            continue
+        kept = tuple(r for r in said.readings if all(r is not d for d, _ in doubted))
+        yield replace(said, outcome=Outcome.GAP, readings=kept, why="; ".join(dict.fromkeys(w for _, w in doubted)))
+
+
+def _doubt(reading: Reading, stated: Mapping[str, Any], doubts: Mapping[str, str]) -> str:
+    """What speaks against a reading; nothing when nothing does."""
+    keywords = reading.claim.keywords
+    if "default" in stated and "enum" in keywords and stated["default"] not in keywords["enum"]:
+        return f"lists values without the default {stated['default']!r}"
+    return doubts["bounds"] if _BOUNDS & set(keywords) else doubts["default"] if "default" in keywords else ""
+
+
+def _plain(said: Sentence, scope: Scope) -> list[Reading]:
+    return [r for r in said.readings if r.is_keyword and r.claim.subject == scope.subject]
+
+
+def _leaves_nothing(bounds: Mapping[str, Any]) -> bool:
+    low = max((v for k, v in bounds.items() if k in ("minimum", "exclusiveMinimum")), default=None)
+    high = min((v for k, v in bounds.items() if k in ("maximum", "exclusiveMaximum")), default=None)
+    if low is None or high is None:
+        return False
+    strict = bounds.get("exclusiveMinimum") == low or bounds.get("exclusiveMaximum") == high
+    return bool(low > high or (low == high and strict))

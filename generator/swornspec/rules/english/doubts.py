@@ -1,0 +1,199 @@
+"""What speaks against a reading that its form allows: a made-up constraint costs more trust than a missed one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.examples import example_at
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.nouns import any_is, nouns
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.subject import is_category, own_parts
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+
+_NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
+_SIZES: Final = frozenset(("minLength", "maxLength"))
+_LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "WITHOUT", "OTHER", "IN", "YOU"))
+_CLOSING: Final = frozenset(("", "STOP", "COMMA", "SEMI", "RPAR", "MARK", "COLON", "MINUS"))
+_OPENING: Final = frozenset(("COMMA", "COLON", "STOP", "SEMI", "MINUS", "MARK"))
+_SELF: Final = frozenset(("THIS", "KIND", "IS", "BE", "MUST", "ADJ", "WILL", "AND"))
+_NEAR: Final = 3  # words before a remark in brackets that it may speak of
+_TIME: Final = re.compile(r"(?<!\d )(?<!\d)\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", "OR"))
+_WORD: Final = re.compile(r"[\w.+/-]{1,60}")
+_FACTORS: Final = frozenset(("times", "x"))
+
+
+def times_of(text: str) -> frozenset[str]:
+    """The units of time that a description names apart from its numbers: "the number of days", "in minutes"."""
+    return frozenset(m.group(1).lower() for m in _TIME.finditer(text))
+
+
+def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Sequence[Token], scope: Scope, *, item: bool) -> bool:
+    """Whether the words around a form speak against what it claims without a condition.
+
+    `tokens` are those of the clause, `context` what stands before it where it is a remark in brackets; `item` says that
+    the clause stands in an item of a list.
+    """
+    before, after = tokens[: match.first], tokens[match.last :]
+    if claim.form == "required":
+        return not _plainly_required(match, tokens, context, scope, item=item)
+    if "deprecated" in claim.keywords:
+        start = max((n + 1 for n, t in enumerate(before) if t.kind in _OPENING), default=0)
+        return item or not all(_is_own(t, scope) for t in before[start:])
+    if {"enum", "items.enum"} & set(claim.keywords):
+        return _of_another(match, tokens, scope)
+    if _SIZES & set(claim.keywords):
+        return _of_a_part(claim, match, before, after, context)
+    if "default" in claim.keywords or not _NUMERIC & set(claim.keywords):
+        return False
+    if context and any(t.kind == "IS" for t in tokens):
+        return True  # "an overdrawn account (`balance` is less than 0)"
+    if claim.subject != scope.subject and (context or not any(t.kind in ("MUST", "CANNOT") for t in tokens)):
+        return True
+    if (
+        any(t.kind == "CHARACTERS" for t in (*before, *after))
+        or _tells_length((*before, *after))
+        or any(t.value in _FACTORS for t in _unit(match))
+    ):
+        return True
+    if any(t.kind == "OR" and _kind(after, n + 1) in ("NUM", "VAL") for n, t in enumerate(after)):
+        return True  # "1 to 31, or 0 for the whole year"
+    if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
+        return True
+    return bool(context) and not _speaks_of(context[-_NEAR:], scope)
+
+
+def _tells_length(tokens: Sequence[Token]) -> bool:
+    """Whether a length of text is spoken of, not one of time: "recording length in seconds"."""
+    return any(t.kind == "LENGTH" and not _in_time(tokens[n + 1 : n + 3]) for n, t in enumerate(tokens))
+
+
+def _in_time(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are "in seconds" or the like."""
+    return _kind(tokens, 0) == "IN" and any(any_is("time", parts_of(str(t.value))) or t.value == "seconds" for t in tokens[1:])
+
+
+def partial(readings: Iterable[Reading], tokens: Sequence[Token], scope: Scope, text: str) -> bool:
+    """Whether a sentence quotes words that a list of values read from it lacks."""
+    quoted = tokens[: example_at(tokens)]
+    listed = (
+        t for n, t in enumerate(quoted) if (t.kind == "VAL" or (t.kind == "FIELD" and _in_list(quoted, n))) and not _is_name(quoted, n)
+    )
+    names = {str(t.value) for t in listed if text[t.start] in QUOTES and _WORD.fullmatch(str(t.value))}
+    for reading in readings:
+        values = reading.claim.keywords.get("enum", reading.claim.keywords.get("items.enum", ()))
+        plain = reading.is_keyword and reading.claim.subject == scope.subject
+        if plain and values and names.difference(map(str, values), (str(reading.claim.keywords.get("default")), "null")):
+            return True
+    return False
+
+
+def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | None:
+    """A number that a sentence tells to set, outside of the bounds that another one states; None when there is none."""
+    for tokens in sentences:
+        for n, token in enumerate(tokens):
+            said = token.kind == "NUM" and n > 0 and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1))
+            if said and _outside(token.value, keywords):
+                return float(token.value)
+    return None
+
+
+def _of_another(match: Match, tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether the noun that a list of values stands behind is another thing than the field: "any of these states" of a time."""
+    if any_is("open", (str(t.value).lower() for t in tokens[: match.first + 3])):
+        return True
+    values = match.parts.get("values", ())
+    ahead = [t for t in tokens if values and t.end <= values[0].start]
+    noun = next((t for t in reversed(ahead) if t.kind == "W"), None)
+    words = set(parts_of(str(noun.value))) if noun else set()
+    return any_is("category", words) and words.isdisjoint(own_parts(scope.subject)) and not is_category(scope.subject)
+
+
+def _of_a_part(claim: Claim, match: Match, before: Sequence[Token], after: Sequence[Token], context: Sequence[Token]) -> bool:
+    """Whether a length is that of a part of the value, or of one of several kinds of it: "a name (up to 5 characters) or an order"."""
+    around = (*before, *after)
+    if claim.form == "exact_length" and any(
+        t.kind == "NUM" and _kind(around, n + 1) in ("CHARACTERS", "MINUS") for n, t in enumerate(around)
+    ):
+        return True
+    labelled = any(t.kind == "LENGTH" for t in match.parts.get("what", ())) and any(t.kind in ("SET_TO", "COLON") for t in match.tokens)
+    return bool(context) and any(t.kind == "OR" for t in (*context, *before)) and not labelled
+
+
+def _outside(value: Any, keywords: Any) -> bool:
+    low, high = keywords.get("minimum"), keywords.get("maximum")
+    over, under = keywords.get("exclusiveMinimum"), keywords.get("exclusiveMaximum")
+    return (
+        (low is not None and value < low)
+        or (high is not None and value > high)
+        or (over is not None and value <= over)
+        or (under is not None and value >= under)
+    )
+
+
+def _is_value(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number is "a value of ...": the word before it is "of", after one for a value."""
+    return tokens[at].value == "of" and at > 0 and tokens[at - 1].kind == "THIS"
+
+
+def _plainly_required(match: Match, tokens: Sequence[Token], context: Sequence[Token], scope: Scope, *, item: bool) -> bool:
+    """Whether "required" is said of the field itself, and of every request."""
+    before, after = tokens[: match.first], tokens[match.last :]
+    words = [t for t in match.tokens if t.kind == "REQUIRED"]
+    weak = any(t.value not in ("required", "mandatory", "compulsory") for t in words) or any("also" in str(t.value) for t in match.tokens)
+    start = max((n + 1 for n, t in enumerate(before) if t.kind in _OPENING), default=0)
+    said = before[start:]
+    itself = all(_is_own(t, scope) for t in said)
+    if weak or not itself or (item and (said or context)) or _kind(after, 0) not in _CLOSING:
+        return False
+    return not any(t.kind in _LIMITING for t in tokens)
+
+
+def _is_own(token: Token, scope: Scope) -> bool:
+    """Whether a word before a verb means the field itself: "this", its name, a word of its name."""
+    if token.kind == "FIELD":
+        return bool(token.value == scope.subject)
+    return token.kind in _SELF or (token.kind == "W" and own_parts(scope.subject).issuperset(parts_of(str(token.value))))
+
+
+def _speaks_of(context: Sequence[Token], scope: Scope) -> bool:
+    """Whether a remark stands behind the field's name, a word for a number, or at the end of a clause about it."""
+    own = own_parts(scope.subject)
+    for token in context:
+        if token.kind in ("THIS", "KIND", "COUNT") or (token.kind == "FIELD" and token.value == scope.subject):
+            return True
+        words = parts_of(str(token.value)) if token.kind in ("W", "VAL") else ()
+        if own.intersection(words) or any_is("quantity", words):
+            return True
+    return not any(t.kind in ("CHARACTERS", "FIELD", "VAL", "IS") for t in context)
+
+
+def _unit(match: Match) -> tuple[Token, ...]:
+    return tuple(t for part in ("unit", "unit2") for t in match.parts.get(part, ()))
+
+
+def _foreign(token: Token, scope: Scope) -> bool:
+    """Whether a word is a unit of time that the field is not said to count."""
+    words = set(parts_of(str(token.value))) & nouns("time") if token.kind == "W" else set()
+    return bool(words) and words.isdisjoint(own_parts(scope.subject)) and words.isdisjoint(scope.times)
+
+
+def foreign_unit(token: Token | None, scope: Scope) -> bool:
+    """Whether a number is followed by a unit of time that the field is not said to count: "12 hours"."""
+    return token is not None and _foreign(token, scope)
+
+
+def _in_list(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quoted name stands in a list beside quoted values, as one of them."""
+    return _kind(tokens, at + 1) in ("COMMA", "OR", "PIPE") and "VAL" in (_kind(tokens, at + 2), _kind(tokens, at + 3))
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
+
+
+def _kind(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].kind if at < len(tokens) else ""
