@@ -130,6 +130,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             mark = match.parts["mark"][0].kind
             if before and before[-1].kind in ("VAL", "NUM", "RPAR") and mark == "COMMA":
                 return False  # the rest of a longer list
+            if mark == "COMMA" and _kind_before(before) == "COMMA":
+                return False  # as here, after a word that is none of the values as we know them
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
             titled = is_category(scope.subject) and all(text[t.start].isupper() for t in match.parts["values"] if t.kind == "W")
             if mark == "COMMA" and not set_apart and not titled and not _named(before[-1:], scope):
@@ -172,6 +174,11 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             return opens and closed and (not before or _named(before, scope) or bool(context))
         case _:
             return True
+
+
+def _kind_before(tokens: Sequence[Token]) -> str:
+    """The kind of the last token but one."""
+    return tokens[-2].kind if len(tokens) > 1 else ""
 
 
 def _agrees(claim: Claim, scope: Scope) -> bool:

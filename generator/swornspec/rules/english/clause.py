@@ -47,7 +47,9 @@ _AFTER_LIST: Final = frozenset(
         *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
     ]
 )
-_CONTINUING: Final = frozenset({"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER"})
+_CONTINUING: Final = frozenset(
+    {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
+)
 
 
 class Clause:
@@ -145,7 +147,10 @@ class Clause:
                 self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
                 used |= set(range(match.first, match.last))
                 continue
-            if claims and not self._limited_after(part.tokens[match.last :], claims):
+            limited = bool(claims) and self._limited_after(part.tokens[match.last :], claims)
+            if limited and match.form != "use" and "enum" in claims[0].keywords:
+                self._result.reasons.append("lists values, and goes on with words that are none")
+            if claims and not limited:
                 found += claims
                 used |= set(range(match.first, match.last))
                 owner, last = subject or owner, match.last
@@ -251,7 +256,7 @@ class Clause:
             truth = str(claims[0].keywords["default"]).lower() in ("true", "false")  # "false to keep it small" is no range
             if bare and not truth and following.kind in ("TO", "IN"):
                 return True  # "the default order is oldest to newest"
-            word = following.kind in ("W", "CHARACTERS", "ITEMS", "BYTES") and isinstance(claims[0].keywords["default"], str)
+            word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES") and isinstance(claims[0].keywords["default"], str)
             return listed or (word and not any_is("category", parts_of(str(following.value))))
         if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
             return True

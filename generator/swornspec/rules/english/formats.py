@@ -5,6 +5,8 @@ from collections.abc import Set
 from functools import cache
 from importlib.resources import files
 
+from swornspec.rules.english.tokens import parts_of
+
 
 @cache
 def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
@@ -19,10 +21,15 @@ def format_of(sentence: str, own: Set[str]) -> str | None:
 
     `own` are the words of the field's name: a row with a word in brackets counts only for fields of such a name.
     """
+    if any(not own.issuperset(parts_of(m.group(1))) for m in _OTHER.finditer(sentence)):
+        return None
     words = " ".join(sentence[:400].replace("`", " ").replace('"', " ").split())
     if _LIMITED.search(words):
         return None
     return next((name for name, word, pattern in _rows() if (not word or word in own) and pattern.search(words)), None)
 
 
-_LIMITED = re.compile(r"^(?:if|when|unless|for example|e\.g)\b|\b(?:not|or a|such as|duration)\b", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"^(?:if|when|unless|for example|e\.g)\b|\b(?:not|or a|such as|duration|plus|followed by|separated by)\b", re.IGNORECASE
+)
+_OTHER = re.compile(r"[`\"'](\w+)[`\"'] (?:field|parameter|property|attribute|column)\b")

@@ -22,7 +22,7 @@ _BARE: Final = re.compile(
 _MORE: Final = re.compile(r"\s*(?:,|and|or|/)\s*[`\"'“](?P<value>[^`\"'“”\n]{1,80}?)[`\"'”](?P<rest>.*)", re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\([_*.-])")
 _RANGE: Final = re.compile(r"[A-Za-z]+\d+-[A-Za-z]+\d+")
-_PLACEHOLDER: Final = re.compile(r"yyyy|hh:mm|\bmm[-/]dd|\{\w+\}", re.IGNORECASE)
+_PLACEHOLDER: Final = re.compile(r"yyyy|hh:mm|xxx|\bmm[-/]dd|\{\w+\}", re.IGNORECASE)
 _DEFAULT: Final = re.compile(r"\(\s*(?:the\s+)?default\b[^()]{0,30}\)|\bis\s+the\s+default\b|(?:^|[.;]\s+)default\s*\.?\s*$", re.IGNORECASE)
 _ARROWS: Final = ("->", "=>", "→")
 
@@ -55,6 +55,8 @@ def item(at: int, text: str, scope: Scope) -> Item | None:
         return None
     sign, rest = bare["sign"].strip(), bare["rest"]
     value = typed(_ESCAPED.sub(r"\1", bare["value"].rstrip("*†")), scope)
+    if sign == "=" and rest.lstrip().startswith("("):
+        return None  # "ACTIONS = (CREATE, DELETE)" names a list, not a value
     if value is None and sign in ("=", ":"):
         value = typed(rest.strip(), scope)  # "queued = 1"
     meant = bool(rest.strip()) and bool(sign)

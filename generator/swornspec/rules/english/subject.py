@@ -65,7 +65,7 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if (
         form in ("enum_of_codes", "enum_named")
         and before
-        and (before[-1].kind in ("VAL", "NUM") or [t.kind for t in before[-2:]] in (["VAL", "COMMA"], ["NUM", "COMMA"]))
+        and (before[-1].kind in ("VAL", "NUM") or _goes_on([t.kind for t in before[-3:]]))
     ):
         return None  # the rest of a list whose start was not read
     words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
@@ -92,6 +92,12 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if words and words[0].kind == "WHETHER" and words[0].value == "which":
         words = words[1:]  # "the type of this list, which must be `a` or `b`"
     return owner if not words else _named_subject(words, scope, text)
+
+
+def _goes_on(kinds: Sequence[str]) -> bool:
+    """Whether a list goes on after tokens of these kinds: "`a`," or ", sent,"."""
+    after_value = kinds[-2:] in (["VAL", "COMMA"], ["NUM", "COMMA"])
+    return after_value or (len(kinds) == 3 and kinds[0] == kinds[2] == "COMMA")
 
 
 def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:

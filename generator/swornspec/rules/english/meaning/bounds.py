@@ -38,6 +38,8 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Items")
     elif types == ("array",) and unit is None and _holds_no_numbers(scope):
         yield from _sized(match, scope, limits, "Items")  # there is nothing else that a limit could count
+    elif scope.separated and match.form == "exact_length":
+        return  # "a comma-separated list of 24-character ids" has the length of none of them
     elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
         yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1:

@@ -74,6 +74,8 @@ def _of_noun(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """The codes of "1 = first, 2 = second" and "first = 1, second = 2", not what they mean."""
     tokens = match.parts["values"]
+    if any(t.value == "etc" for t in tokens):
+        return
     if match.form == "codes_in_brackets":
         codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind == "LPAR"]
     elif match.form == "codes_after":
@@ -108,6 +110,8 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
         t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
     ]
     types = set(scope.field.types)
+    if any(text[max(0, t.start - 1) : t.start] == "=" for t in listed):
+        return []  # "`all=true`": the value stands in a setting
     listed = [t for t in listed if text[t.start : t.end].lower() not in ("null", "nil")]
     if any(text[t.start : t.end].lower() in ("etc", "others", "more", "other") for t in listed):
         return []
