@@ -82,6 +82,24 @@ def test_a_sentence_means_what_its_row_says(subject: str, text: str, expected: s
     assert shown(subject, read(subject, text)) == expected, " ".join(t.kind for t in tokenize(text, VOCABULARY))
 
 
+@pytest.mark.parametrize(("name", "bound"), [("topResults", {"maximum": 5}), ("topResultId", {})])
+def test_how_many_may_be_sent_is_no_bound_of_an_identifier(name: str, bound: dict[str, int]) -> None:
+    fields = {name: Field(name, {"type": "string"}, False)}
+    passage = Passage("Up to 5 may be used.", Span("page.txt", 1, 1, 0, 20))
+    sentences = read_prose([passage], Scope(name, fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == ([bound] if bound else [])
+
+
+@pytest.mark.parametrize("values", [None, ["add", "plain", "bold"]])
+def test_a_list_is_found_whether_or_not_its_values_are_known(values: list[str] | None) -> None:
+    fields = {"type": Field("type", {"type": "string", **({"enum": values} if values else {})}, False)}
+    text = "Action done on the frame: add, plain or bold"
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope("type", fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == [{"enum": ["add", "plain", "bold"]}]
+
+
 def test_a_list_that_stands_elsewhere_excepts_its_condition_from_the_lists_that_stand_here() -> None:
     text = "When draft is enabled, refer to the Guide for a full list. When glossy is disabled, use PLAIN or NONE."
 

@@ -29,6 +29,8 @@ def contradicted(claim: Claim, when: Sequence[Expr]) -> bool:
     name = claim.subject
     if claim.form in _ABOUT_ABSENCE or (claim.form == "enum" and default_when_absent(claim, when) is not claim):
         return False
+    if claim.form == "required" and Not(Present(name)) in limits:
+        return True  # "if not given, the item's number must be": the number is another field
     if claim.effect is not Effect.IGNORED and claim.demands:
         return False
     absent = (Not(Present(name)), Not(HasValue(Ref(name))), Not(Compare("==", Ref(name), Literal(True))))

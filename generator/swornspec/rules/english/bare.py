@@ -170,6 +170,9 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
         case "codes_before" | "codes_after":
             if any(t.kind in ("MAXIMUM", "MINIMUM") for t in match.parts["values"]) or scope.field.types == ("number",):
                 return False
+            glossed = context and scope.field.types == ("string",) and not is_category(scope.subject)
+            if glossed and not _named(context[-_CLOSE:], scope, itself=True):
+                return False  # "the grade of the school (PK = a, K = b)" explains some values
             opens = not before or before[-1].kind in ("COLON", "STOP", "COMMA", "SEMI", "MINUS", "MARK")
             return opens and closed and (not before or _named(before, scope) or bool(context))
         case _:

@@ -21,7 +21,7 @@ def format_of(sentence: str, own: Set[str]) -> str | None:
 
     `own` are the words of the field's name: a row with a word in brackets counts only for fields of such a name.
     """
-    if any(not own.issuperset(parts_of(m.group(1))) for m in _OTHER.finditer(sentence)):
+    if any(not own >= set(parts_of(m.group(1))) for m in _OTHER.finditer(sentence)):
         return None
     words = " ".join(sentence[:400].replace("`", " ").replace('"', " ").split())
     if _LIMITED.search(words):

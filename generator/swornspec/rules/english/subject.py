@@ -95,9 +95,9 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
 
 
 def _goes_on(kinds: Sequence[str]) -> bool:
-    """Whether a list goes on after tokens of these kinds: "`a`," or ", sent,"."""
+    """Whether a list goes on after tokens of these kinds: "`a`," or ", sent," or ": add,"."""
     after_value = kinds[-2:] in (["VAL", "COMMA"], ["NUM", "COMMA"])
-    return after_value or (len(kinds) == 3 and kinds[0] == kinds[2] == "COMMA")
+    return after_value or (len(kinds) == 3 and kinds[0] in ("COMMA", "COLON", "BE", "IS") and kinds[2] == "COMMA")
 
 
 def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:

@@ -9,7 +9,7 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import Claim, product, quoted_number
 from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.subject import head_of, own_parts
 from swornspec.rules.english.tokens import Token, number, parts_of
 from swornspec.rules.rule import Effect
 
@@ -77,7 +77,7 @@ def _measures(unit: str | None, scope: Scope) -> bool:
 
 def _counts(scope: Scope) -> bool:
     """Whether a field holds a number by its name, though its type is text."""
-    return any_is("quantity", own_parts(scope.subject))
+    return any_is("quantity", own_parts(scope.subject)) and not any_is("datum", (head_of(scope.subject),))
 
 
 def _sized(match: Match, scope: Scope, limits: Mapping[str, Any], what: str) -> Iterable[Claim]:
