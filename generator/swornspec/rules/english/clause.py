@@ -12,7 +12,7 @@ from typing import Any, Final
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.doubts import doubtful, foreign_unit
+from swornspec.rules.english.doubts import NUMERIC, doubtful, foreign_unit, named_after
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
@@ -58,7 +58,7 @@ class Clause:
     def __init__(self, stretch: Stretch, text: str, scope: Scope, memory: Memory) -> None:
         self._text, self._scope, self._memory = text, replace(scope, listed=memory.listed, itself=scope.subject), memory
         tokens, self._context, self._marked = stretch.tokens, stretch.context, stretch.marked
-        self._alternative = stretch.alternative
+        self._following = stretch.following
         start = _opening(tokens)
         end = example_at(tokens)
         end = _before_glosses(tokens, end)
@@ -179,8 +179,10 @@ class Clause:
         """Whether a claim without a condition is not to be believed."""
         if part.when or part.group or claim.condition is not None or claim.needs is not None:
             return False
-        if self._alternative and {"minLength", "maxLength"} & set(claim.keywords):
+        if {"minLength", "maxLength"} & set(claim.keywords) and any(t.kind == "OR" for t in self._following):
             return True  # "a name (up to 5 characters) or an order"
+        if NUMERIC & set(claim.keywords) and named_after(self._context, self._following, self._scope):
+            return True
         at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
         here = replace(match, first=at, last=at + match.last - match.first)
         return doubtful(claim, here, self._tokens, self._context, self._scope, item=self._memory.item)

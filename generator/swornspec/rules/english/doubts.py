@@ -13,7 +13,7 @@ from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.subject import is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 
-_NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
+NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _SIZES: Final = frozenset(("minLength", "maxLength"))
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "WITHOUT", "OTHER", "IN", "YOU"))
 _CLOSING: Final = frozenset(("", "STOP", "COMMA", "SEMI", "RPAR", "MARK", "COLON", "MINUS"))
@@ -47,10 +47,12 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return _of_another(match, tokens, scope)
     if _SIZES & set(claim.keywords):
         return _of_a_part(claim, match, before, after, context)
-    if "default" in claim.keywords or not _NUMERIC & set(claim.keywords):
+    if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
         return False
     if context and any(t.kind == "IS" for t in tokens):
         return True  # "an overdrawn account (`balance` is less than 0)"
+    if context and context[-1].kind in ("NUM", "RNG"):
+        return True  # "between 0 and 500 (0 - 5 stars)" says it in another unit
     if claim.subject != scope.subject and (context or not any(t.kind in ("MUST", "CANNOT") for t in tokens)):
         return True
     if (
@@ -64,6 +66,13 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
     if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
         return True
     return bool(context) and not _speaks_of(context[-_NEAR:], scope)
+
+
+def named_after(context: Sequence[Token], following: Sequence[Token], scope: Scope) -> bool:
+    """Whether the field is named right after a remark and not before it: "small grains (0.5 - 0.9 µm) ratio"."""
+    own = own_parts(scope.subject)
+    named = [any(own.intersection(parts_of(str(t.value))) for t in part if t.kind in ("W", "FIELD")) for part in (context, following[:2])]
+    return named == [False, True]
 
 
 def _tells_length(tokens: Sequence[Token]) -> bool:

@@ -16,12 +16,12 @@ _DEFAULTS: Final = frozenset(("BARE_DEFAULT", "DEFAULT", "BY_DEFAULT"))
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The tokens of a clause; for a remark what stands before it, and whether "or" follows; tokens marked as the default."""
+    """The tokens of a clause; for a remark what stands before it and after it; tokens marked as the default."""
 
     tokens: tuple[Token, ...]
     context: tuple[Token, ...] = ()
     marked: tuple[Token, ...] = ()
-    alternative: bool = False
+    following: tuple[Token, ...] = ()
 
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
@@ -52,8 +52,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     yield from _without_advice(Stretch(tuple(main), (), tuple(marked)))
     for remark in remarks:
         end = remark.tokens[-1].end if remark.tokens else 0
-        alternative = any(t.kind == "OR" and t.start > end for t in main)
-        yield from _without_advice(replace(remark, alternative=alternative))
+        yield from _without_advice(replace(remark, following=tuple(t for t in main if t.start > end)))
 
 
 def _without_advice(stretch: Stretch) -> Iterator[Stretch]:

@@ -161,11 +161,13 @@ def _bound(verdict: Verdict, prefix: str, keyword: str, says: Mapping[str, Any])
 
 
 def _refuse_rejecting(verdict: Verdict, site: Site, prefix: str, says: Mapping[str, Any]) -> None:
-    """A constraint that refuses what the document gives as default, example or one of the values."""
+    """A constraint that refuses what the document gives as default, example or one of the values; a format, what the prose lists."""
     given = list(_given(site, says))
+    listed = [("value", v) for v in verdict.added.get(f"{prefix}enum", ((), ()))[0]]
     for keyword in [k for k in verdict.added if _within(k, prefix)]:
         name = keyword.removeprefix(prefix)
-        refused = [(kind, v) for kind, v in given if name not in _SAYING and not _accepts({name: verdict.added[keyword][0]}, v)]
+        against = [*given, *listed] if name == "format" else given
+        refused = [(kind, v) for kind, v in against if name not in _SAYING and not _accepts({name: verdict.added[keyword][0]}, v)]
         if refused:
             _drop(verdict, site, keyword, f"the document's own {refused[0][0]} {shown(refused[0][1])} would not be valid")
         elif name == "enum" and len(set(_types(says)) - {"null"}) > 1:
