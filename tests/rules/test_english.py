@@ -91,6 +91,15 @@ def test_how_many_may_be_sent_is_no_bound_of_an_identifier(name: str, bound: dic
     assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == ([bound] if bound else [])
 
 
+@pytest.mark.parametrize(("name", "listed"), [("sortBy", True), ("owner", False)])
+def test_a_field_by_which_something_is_done_lists_what_it_may_be_done_by(name: str, listed: bool) -> None:
+    fields = {name: Field(name, {"type": "string"}, False)}
+    text = "Sorts the list by NAME, DATE, or SIZE."
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope(name, fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == ([{"enum": ["NAME", "DATE", "SIZE"]}] if listed else [])
+
+
 @pytest.mark.parametrize("values", [None, ["add", "plain", "bold"]])
 def test_a_list_is_found_whether_or_not_its_values_are_known(values: list[str] | None) -> None:
     fields = {"type": Field("type", {"type": "string", **({"enum": values} if values else {})}, False)}

@@ -37,6 +37,8 @@ def judged(document: Document, body: Any, operation: str = "ship") -> list[tuple
         ({"parcels": [{"to": {}}]}, [("parcels[].to.mail-or-phone", "/parcels/0/to/mail")]),
         ({"parcels": [{"to": None}, {"to": {"phone": "1"}}]}, []),
         ({"parcels": [{"tags": {"a/b": {}}}]}, [("parcels[].tags.a/b.mail-or-phone", "/parcels/0/tags/a~1b/mail")]),
+        ({"parcels": [{"tags": {"0": []}}]}, [("parcels[].tags.0-type", "/parcels/0/tags/0")]),
+        ({"parcels": [{"tags": {"01": []}}]}, [("parcels[].tags.01-type", "/parcels/0/tags/01")]),
         ({"parcels": [{}], **BOTH}, [("express-excludes-insured", "/express")]),
         ({"parcels": [{}], "returns": {"parcels": [{}], **BOTH}}, [("returns.express-excludes-insured", "/returns/express")]),
         ({"parcels": [{}], "sender": {}}, [("sender-anyOf", "/sender")]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import jsonschema_rs
 
@@ -12,6 +12,8 @@ from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said
 from swornspec.spec.nested import BrokenWithin, broken_rules, compiled_rules
 from swornspec.spec.phrases import keyword_text, rule_text
 from swornspec.spec.schemas import Schemas
+
+_LONGEST_INDEX: Final = 20  # digits of the largest index that the validator can take a key for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Checker:
                 if parameter.required:
                     found.append(Broken(f"{parameter.name}-required", f"?{parameter.name}", f"{parameter.name} is required", ()))
                 continue
-            found += (_broken_parameter(self._document, self._schemas, parameter, e) for e in validator.iter_errors(sent[key]))
+            found += (_broken_parameter(self._document, self._schemas, parameter, sent[key], e) for e in validator.iter_errors(sent[key]))
         if self._parameter_rules:
             by_name = {p.name: sent[p.location, p.name] for p, _ in reversed(self._parameters) if (p.location, p.name) in sent}
             found += (Broken(r.id, f"?{r.subject}", r.text, r.said) for r in broken_rules(self._parameter_rules, by_name))
@@ -76,10 +78,10 @@ class Checker:
         if self._schema is None:
             return
         for error in self._schema.iter_errors(body):
-            yield self._broken_keyword(error)
+            yield self._broken_keyword(error, _place(body, error.instance_path))
 
-    def _broken_keyword(self, error: jsonschema_rs.ValidationError) -> Broken:
-        keyword, path = _keyword(error), list(error.instance_path)
+    def _broken_keyword(self, error: jsonschema_rs.ValidationError, path: list[str | int]) -> Broken:
+        keyword = _keyword(error)
         within = self._schemas.broken_within(error)
         if within is not None:
             return _broken_within(within, path)
@@ -110,6 +112,19 @@ def _message(error: jsonschema_rs.ValidationError) -> str:
     return error.message if len(error.message) < 200 else f"{error.message[:197]}..."
 
 
+def _place(value: Any, path: Iterable[str | int]) -> list[str | int]:
+    """The way to a part of a value by its own keys and indices; the validator gives keys such as "0" and "01" as numbers."""
+    place: list[str | int] = []
+    for part in path:
+        step = part
+        if isinstance(part, int) and isinstance(value, dict):
+            alike = (k for k in value if len(k) <= _LONGEST_INDEX and k.removeprefix("+").isdecimal() and int(k) == part)
+            step = str(part) if str(part) in value else next(alike, str(part))
+        place.append(step)
+        value = value.get(step) if isinstance(value, dict) else value[step] if isinstance(value, list) and isinstance(step, int) else None
+    return place
+
+
 def _dotted(path: list[str | int]) -> str:
     return "".join("[]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
 
@@ -124,12 +139,14 @@ def _broken_within(within: BrokenWithin, path: list[str | int]) -> Broken:
     return Broken(name, place + _pointer([rule.subject]), rule_text(place, rule.text), rule.said, within)
 
 
-def _broken_parameter(document: Document, schemas: Schemas, parameter: Parameter, error: jsonschema_rs.ValidationError) -> Broken:
+def _broken_parameter(
+    document: Document, schemas: Schemas, parameter: Parameter, value: Any, error: jsonschema_rs.ValidationError
+) -> Broken:
     keyword, name, within = _keyword(error), parameter.name, schemas.broken_within(error)
     if within is not None:
         rule = within.rule
         return Broken(f"{name}.{rule.id}", f"?{name}", rule_text(name, rule.text), rule.said, within)
-    schema = _schema_at(document, parameter.schema, error.instance_path)
+    schema = _schema_at(document, parameter.schema, _place(value, error.instance_path))
     text = keyword_text(name, keyword, schema, _message(error))
     return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))
 

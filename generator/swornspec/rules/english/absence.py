@@ -8,13 +8,13 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Literal, Not, OneOf, Present, Ref
 from swornspec.rules.rule import Effect
 
-_ABOUT_ABSENCE: Final = frozenset({"default", "overrides", "fallback", "not_required", "exempt"})
+_ABOUT_ABSENCE: Final = frozenset({"default", "default_if_absent", "overrides", "fallback", "not_required", "exempt"})
 
 
 def default_when_absent(claim: Claim, when: Sequence[Expr]) -> Claim:
     """A claim of one value for a field that was not sent, which is its default: "when unspecified, the value is 1"."""
     only = claim.keywords.get("enum", ())
-    if list(when) == [Not(Present(claim.subject))] and claim.form == "enum" and len(only) == 1:
+    if list(when) == [Not(Present(claim.subject))] and claim.form in ("enum", "use") and len(only) == 1:
         return replace(claim, form="default", keywords={"default": only[0]})
     return claim
 
@@ -27,7 +27,7 @@ def contradicted(claim: Claim, when: Sequence[Expr]) -> bool:
     """
     limits = [c for limit in when for c in (limit.parts if isinstance(limit, And) else (limit,))]
     name = claim.subject
-    if claim.form in _ABOUT_ABSENCE or (claim.form == "enum" and default_when_absent(claim, when) is not claim):
+    if claim.form in _ABOUT_ABSENCE or (claim.form in ("enum", "use") and default_when_absent(claim, when) is not claim):
         return False
     if claim.form == "required" and Not(Present(name)) in limits:
         return True  # "if not given, the item's number must be": the number is another field

@@ -140,6 +140,9 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             joined = "OR" in kinds and (mark != "COMMA" or either or titled or _codes(match, text))
             strong = mark == "COLON" or set_apart or joined or dashed
             return closed and strong and _named(before, scope)
+        case "enum_by":
+            named = match.parts["by"][0].value == "by" and "by" in own_parts(scope.subject)
+            return named and closed and (_quoted(match, text) or _codes(match, text))
         case "enum_in":
             return closed and "OR" in kinds and is_category(scope.subject)
         case "enum_closed" if before and before[0].kind == "WHETHER":

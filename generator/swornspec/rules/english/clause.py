@@ -150,6 +150,8 @@ class Clause:
             limited = bool(claims) and self._limited_after(part.tokens[match.last :], claims)
             if limited and match.form != "use" and "enum" in claims[0].keywords:
                 self._result.reasons.append("lists values, and goes on with words that are none")
+            elif limited and match.form == "default_if_absent":
+                self._result.reasons.append("says what is used where nothing is sent, but not always")
             if claims and not limited:
                 found += claims
                 used |= set(range(match.first, match.last))
@@ -204,7 +206,7 @@ class Clause:
     def _fits(self, claim: Claim, part: Part, alone: bool) -> bool:
         """Forms that mean something only in their place."""
         absent = Not(Present(claim.subject))
-        if claim.form == "fallback" or (claim.form == "overrides" and claim.demands):
+        if claim.form in ("fallback", "default_if_absent") or (claim.form == "overrides" and claim.demands):
             return part.when == [absent]
         if claim.form in ("use", "elsewhere"):
             return bool(part.when)
@@ -298,7 +300,7 @@ class Clause:
         """Conditions that a claim has anyway: its subject is used; or, for a default, its subject is absent."""
         scope = replace(self._scope, subject=claim.subject)
         used = condition in (Present(claim.subject), scope.used(claim.subject)) and not claim.demands
-        absent = condition == Not(Present(claim.subject)) and claim.form in ("default", "overrides")
+        absent = condition == Not(Present(claim.subject)) and claim.form in ("default", "default_if_absent", "overrides")
         return used or absent
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:

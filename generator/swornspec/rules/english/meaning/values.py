@@ -190,10 +190,12 @@ def _no_default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes", "enum_named"), _enum),
-    **dict.fromkeys(("enum_closed", "enum_entered", "enum_alone", "enum_after", "enum_returned", "enum_in", "enum_of_own"), _closed),
+    **dict.fromkeys(
+        ("enum_closed", "enum_entered", "enum_alone", "enum_after", "enum_returned", "enum_in", "enum_by", "enum_of_own"), _closed
+    ),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
-    **dict.fromkeys(("default", "default_alone"), _default),
+    **dict.fromkeys(("default", "default_alone", "default_if_absent"), _default),
     "default_and_maximum": _default_and_maximum,
     "no_default": _no_default,
 }
