@@ -236,3 +236,7 @@ def test_the_same_rule_said_twice_is_one_rule_and_a_namesake_gets_a_number() -> 
     found = numbered([rule(3, 1), rule(4, 2), rule(3, 5)])
 
     assert [(r.id, [s.first for s in r.said]) for r in found] == [("count-at-most", [1, 5]), ("count-at-most-2", [2])]
+
+
+def test_the_head_of_a_table_lists_no_values() -> None:
+    assert shown("style", read("style", "Value | Notes")) == "note"

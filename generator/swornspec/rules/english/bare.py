@@ -114,6 +114,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
         return False  # ordinary words joined by "and" are no alternatives
     match match.form:
         case "enum_alone":
+            if "PIPE" in kinds and any(any_is("generic", parts_of(str(t.value))) for t in match.parts["values"]):
+                return False  # "Value | Notes" heads a table
             opens = not before and closed
             of_category = is_category(scope.subject)
             if tokens[0].kind == "THAT_IS":

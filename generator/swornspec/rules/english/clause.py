@@ -118,7 +118,7 @@ class Clause:
             self._state("default", {"default": value})
 
     def _read_part(self, part: Part) -> None:
-        free = not (part.when or part.unread or part.group)
+        free = not (part.when or part.unread or part.group or any(t.kind == "OR" for t in self._following))
         lists = list(bare_lists(part.tokens, self._context, self._scope, self._text)) if free else []
         coded = any(m.form.startswith("codes") and not m.first and m.last == len(part.tokens) for m, _ in lists)
         matches = [] if coded else list(Kinds(part.tokens).find("forms"))
@@ -181,8 +181,8 @@ class Clause:
         """Whether a claim without a condition is not to be believed."""
         if part.when or part.group or claim.condition is not None or claim.needs is not None:
             return False
-        if {"minLength", "maxLength"} & set(claim.keywords) and any(t.kind == "OR" for t in self._following):
-            return True  # "a name (up to 5 characters) or an order"
+        if {"minLength", "maxLength", "enum"} & set(claim.keywords) and any(t.kind == "OR" for t in self._following):
+            return True  # "a name (up to 5 characters) or an order", "one kind (`a` or `b`) or both (`c`)"
         if NUMERIC & set(claim.keywords) and named_after(self._context, self._following, self._scope):
             return True
         at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
@@ -270,6 +270,8 @@ class Clause:
             return True
         if form == "enum" and [_kind(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
             return False
+        if form == "enum" and following.kind == "TO" and _kind(rest, 1) == "NUM":
+            return True  # "1.0 to 5.0"
         if form == "enum" and following.kind in ("COMMA", "SLASH", "PIPE") and _kind(rest, 1) not in _AFTER_LIST:
             return True  # the list goes on with something that is no value
         return form in ("enum", "use", "example") and following.kind in _CONTINUING

@@ -17,6 +17,7 @@ _WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
 _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
+_FAR: Final = 9  # the ends of a scale lie further apart than two codes
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
 
 
@@ -94,6 +95,8 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     numbers = all(t.kind == "NUM" for t in codes)
     if numbers and scope.field.types == ("string",) and any(t.kind in ("FOR", "IS") for t in tokens):
         return  # "14 days for some, 45 days for others"
+    if numbers and len(codes) == 2 and abs(codes[1].value - codes[0].value) > _FAR and any(t.kind == "IS" for t in tokens):
+        return  # "0 is worst, 100 is best"
     values = _values(codes, scope, text)
     if len(values) > 1:
         yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
