@@ -5,20 +5,13 @@ from pathlib import Path
 
 import click
 
-from swornspec.cli.lint import LAYOUTS, report_outputs
+from swornspec.cli.lint import LAYOUTS, format_option
 
 
 @click.command()
 @click.argument("document", metavar="OPENAPI", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; .json and .yaml decide how.")
-@click.option(
-    "--format",
-    "outputs",
-    callback=report_outputs,
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help=f"Report what disagrees and what was not read, as one of {', '.join(LAYOUTS)}; may be given several times.",
-)
+@format_option(f"Report what disagrees and what was not read, as one of {', '.join(LAYOUTS)}; may be given several times.")
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "info"]), help="The least severity that makes the exit code 1.  [default: none]"
 )

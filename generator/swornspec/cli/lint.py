@@ -1,6 +1,7 @@
 """`swornspec lint`: what is wrong, doubtful or unread in the documentation."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,14 @@ def report_outputs(ctx: click.Context, parameter: click.Parameter, values: tuple
     return tuple((layout, Path(file) if file else None) for layout, _, file in split)
 
 
+def format_option(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option `--format FORMAT[=FILE]`, with its help text; its values come as (format, file or None) in `outputs`."""
+    return click.option("--format", "outputs", callback=report_outputs, multiple=True, metavar="FORMAT[=FILE]", help=text)
+
+
 @click.command()
 @click.argument("documents", metavar="[API|FILE]...", nargs=-1)
-@click.option(
-    "--format",
-    "outputs",
-    callback=report_outputs,
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    help=f"One of {', '.join(LAYOUTS)}; may be given several times.  [default: text]",
-)
+@format_option(f"One of {', '.join(LAYOUTS)}; may be given several times.  [default: text]")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),

@@ -25,7 +25,7 @@ from swornspec.codegen.shapes import (
 )
 from swornspec.errors import GenerationError
 from swornspec.rules.field import Field
-from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response
+from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response, as_list, as_mapping
 
 EXPORTS: Final = (
     "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
@@ -144,7 +144,7 @@ class Plan:
 
 def plan_client(document: Document) -> Plan:
     """The plan of a document's client; GenerationError for what cannot be called from generated code."""
-    info = _mapping(document.raw.get("info"))
+    info = as_mapping(document.raw.get("info"))
     api = snake_case(str(info.get("x-api") or document.title or "api"))
     name = class_name(api)
     shapes = Shapes(document.raw, [*_RESERVED_CLASSES, name, f"Async{name}"])
@@ -263,9 +263,9 @@ def _style(document: Document, endpoint: Endpoint, parameter: Parameter) -> str:
 
 
 def _stated_parameter(document: Document, endpoint: Endpoint, parameter: Parameter) -> Mapping[str, Any]:
-    item = document.resolve(_mapping(document.raw.get("paths")).get(endpoint.path))
-    operation = _mapping(item.get(endpoint.method.lower()))
-    listed = [*_listed(item.get("parameters")), *_listed(operation.get("parameters"))]
+    item = document.resolve(as_mapping(document.raw.get("paths")).get(endpoint.path))
+    operation = as_mapping(item.get(endpoint.method.lower()))
+    listed = [*as_list(item.get("parameters")), *as_list(operation.get("parameters"))]
     resolved = [document.resolve(p) for p in listed]
     named = (p for p in reversed(resolved) if (p.get("name"), p.get("in")) == (parameter.name, parameter.location))
     return next(named, {})
@@ -383,11 +383,3 @@ def _version(text: str) -> str:
 
 def _refusal(endpoint: Endpoint, reason: str, mend: str | None = None) -> GenerationError:
     return GenerationError(f"{endpoint.method} {flat(endpoint.path, 100)}: {reason}", mend=mend)
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}
-
-
-def _listed(node: Any) -> list[Any]:
-    return node if isinstance(node, list) else []

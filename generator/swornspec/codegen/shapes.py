@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from swornspec.codegen.names import class_name, member_name, python_name
 from swornspec.errors import DocumentError
-from swornspec.spec.document import resolve
+from swornspec.spec.document import as_mapping, resolve
 
 SCHEMAS: Final = "#/components/schemas/"
 _DEEPEST: Final = 60
@@ -113,7 +113,7 @@ class Shapes:
         self.classes: dict[str, Class] = {}
         self._reserved = frozenset(reserved)
         self._components: dict[str, str] = {}
-        schemas = _mapping(_mapping(raw.get("components")).get("schemas"))
+        schemas = as_mapping(as_mapping(raw.get("components")).get("schemas"))
         for component in schemas:
             self._components[f"{SCHEMAS}{component}"] = class_name(str(component), {*self._reserved, *self._components.values()})
         self._taken = {*self._reserved, *self._components.values()}
@@ -128,7 +128,7 @@ class Shapes:
         if isinstance(shape, Named) and not isinstance(self.classes.get(shape.name), EnumClass):
             return shape
         name = self._new(title, title)
-        self.classes[name] = RootClass(name, shape, str(_mapping(schema).get("description", "")))
+        self.classes[name] = RootClass(name, shape, str(as_mapping(schema).get("description", "")))
         return Named(name)
 
     def shape(self, schema: Any, owner: str, depth: int = 0) -> Shape:
@@ -208,7 +208,7 @@ class Shapes:
         properties: dict[str, Any] = {}
         required: list[str] = []
         for part in resolved:
-            for name, below in _mapping(part.get("properties")).items():
+            for name, below in as_mapping(part.get("properties")).items():
                 properties[name] = below if name not in properties or properties[name] == below else {"allOf": [properties[name], below]}
             required += [r for r in part.get("required", ()) if isinstance(r, str)]
         return {"type": "object", "properties": properties, "required": required}
@@ -232,10 +232,10 @@ class Shapes:
         required = {r for r in schema.get("required", ()) if isinstance(r, str)}
         taken: set[str] = set(_MODEL_ATTRIBUTES)
         attributes = []
-        for wire, below in _mapping(schema.get("properties")).items():
+        for wire, below in as_mapping(schema.get("properties")).items():
             inner = python_name(str(wire), taken)
             taken.add(inner)
-            described = _mapping(below) if "$ref" not in _mapping(below) else self._described(_mapping(below))
+            described = as_mapping(below) if "$ref" not in as_mapping(below) else self._described(as_mapping(below))
             shape = self.shape(below, f"{name} {wire}", depth + 1)
             attributes.append(Attribute(str(wire), inner, wire in required, shape, described))
         self.classes[name] = ObjectClass(name, tuple(attributes), str(schema.get("description", "")), pointer)
@@ -305,7 +305,7 @@ def _short_names(raw: Mapping[str, Any], taken: set[str]) -> frozenset[str]:
     """
     asked: dict[str, set[object]] = {}
     for wire, schema in _inline_properties(raw.get("components"), 0):
-        inner = _mapping(schema.get("items") if "items" in schema else schema)
+        inner = as_mapping(schema.get("items") if "items" in schema else schema)
         if _strings(inner):
             asked.setdefault(class_name(wire), set()).add(frozenset(_strings(inner)))
         elif _is_object(inner):
@@ -345,10 +345,6 @@ def _is_object(schema: Mapping[str, Any]) -> bool:
     return (
         bool(schema.get("properties")) and isinstance(schema["properties"], Mapping) and (not _types(schema) or "object" in _types(schema))
     )
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}
 
 
 def _model_attributes() -> frozenset[str]:

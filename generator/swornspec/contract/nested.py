@@ -13,6 +13,7 @@ from swornspec.rules.rule import Rule
 from swornspec.rules.witness import Implied, Outcome, Space, Undecided, Witness, breaking, embed
 from swornspec.rules.witness.constraint import ITEM, dotted
 from swornspec.rules.witness.sample import flattened
+from swornspec.spec.document import as_list
 from swornspec.spec.nested import rejecting
 
 _DEEPEST: Final = 12
@@ -72,17 +73,13 @@ def _rules(schema: Any, path: tuple[str, ...], plain: bool, whole: Mapping[str, 
     whole = schema if whole is None else whole
     for rule in rejecting(schema):
         yield Within(f"{dotted(path)}.{rule.id}" if path else rule.id, path, whole, rule, plain)
-    for part in _listed(schema.get("allOf")):
+    for part in as_list(schema.get("allOf")):
         yield from _rules(part, path, plain, whole)
     for keyword in _BRANCHES:
-        for part in _listed(schema.get(keyword)):
+        for part in as_list(schema.get(keyword)):
             yield from _rules(part, path, False, whole)
     properties = schema.get("properties")
     for name, below in properties.items() if isinstance(properties, Mapping) else ():
         yield from _rules(below, (*path, str(name)), plain)
     yield from _rules(schema.get("items"), (*path, ITEM), plain)
     yield from _rules(schema.get("additionalProperties"), (*path, "*"), False)
-
-
-def _listed(node: Any) -> list[Any]:
-    return node if isinstance(node, list) else []

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote
 
 from swornspec.errors import DocumentError
 from swornspec.mock.read import UnreadableError, read_json
-from swornspec.spec.document import Document, Endpoint, Parameter, resolve
+from swornspec.spec.document import Document, Endpoint, Parameter, as_mapping, resolve
 
 MOST_PAIRS: Final = 1_000
 """How many `name=value` pairs a query string may have."""
@@ -80,7 +80,7 @@ class _Reader:
         types = _types(self._raw, parameter.schema) if parameter.media_type is None else set()
         self._array = "array" in types
         self._object = "object" in types and not self._array
-        self._properties = {str(k): v for k, v in _mapping(parameter.schema.get("properties")).items()}
+        self._properties = {str(k): v for k, v in as_mapping(parameter.schema.get("properties")).items()}
         spread = self._object and parameter.style == "form" and parameter.explode
         self.names = tuple(self._properties) if spread else (parameter.name,)
 
@@ -195,7 +195,3 @@ def _alternating(parts: Sequence[str]) -> dict[str, str]:
 def _cookie(text: bytes) -> tuple[str, str]:
     name, _, value = text.decode("latin-1").strip().partition("=")
     return name, unquote(value.strip('"'))
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}

@@ -16,7 +16,7 @@ from swornspec.errors import DocumentError
 from swornspec.mock.merge import merged
 from swornspec.mock.number import number_for
 from swornspec.mock.text import text_for
-from swornspec.spec.document import resolve
+from swornspec.spec.document import as_list, as_mapping, resolve
 
 _ATTEMPTS: Final = 12
 _BUDGET: Final = 5_000
@@ -160,7 +160,7 @@ class _Drawer:
         low, high = _count(schema, "minItems", 0), _count(schema, "maxItems", _MOST_ITEMS)
         if low > _MOST_ITEMS or low > high:
             raise NoSampleError
-        fixed = [s for s in _list(schema.get("prefixItems")) if s is not None]
+        fixed = [s for s in as_list(schema.get("prefixItems")) if s is not None]
         contains = schema.get("contains")
         if isinstance(contains, Mapping) and len(fixed) < high:
             fixed += [{"allOf": [s for s in (schema.get("items"), contains) if isinstance(s, Mapping)]}] * _count(schema, "minContains", 1)
@@ -185,9 +185,9 @@ class _Drawer:
         raise NoSampleError
 
     def _object(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        properties = {str(k): v for k, v in _mapping(schema.get("properties")).items()}
+        properties = {str(k): v for k, v in as_mapping(schema.get("properties")).items()}
         low, high = _count(schema, "minProperties", 0), _count(schema, "maxProperties", 10_000)
-        required = self._required(schema, list(map(str, _list(schema.get("required")))), properties)
+        required = self._required(schema, list(map(str, as_list(schema.get("required")))), properties)
         result: dict[str, Any] = {}
         for name in dict.fromkeys((*required, *properties)):
             sub = properties.get(name, _additional(schema, name))
@@ -215,9 +215,9 @@ class _Drawer:
     @staticmethod
     def _required(schema: Mapping[str, Any], required: list[str], properties: Mapping[str, Any]) -> list[str]:
         """What is required once all properties are there: `dependentRequired` of those that are drawn."""
-        dependent = _mapping(schema.get("dependentRequired"))
+        dependent = as_mapping(schema.get("dependentRequired"))
         for name in (*required, *properties):
-            required += [str(n) for n in _list(dependent.get(name)) if n not in required]
+            required += [str(n) for n in as_list(dependent.get(name)) if n not in required]
         return required
 
 
@@ -267,7 +267,7 @@ def _is_of(value: Any, types: list[str]) -> bool:
 
 
 def _additional(schema: Mapping[str, Any], name: str) -> Any:
-    patterns = _mapping(schema.get("patternProperties"))
+    patterns = as_mapping(schema.get("patternProperties"))
     return (
         next(iter(patterns.values()), True)
         if patterns and "additionalProperties" not in schema
@@ -278,11 +278,3 @@ def _additional(schema: Mapping[str, Any], name: str) -> Any:
 def _count(schema: Mapping[str, Any], keyword: str, otherwise: int) -> int:
     value = schema.get(keyword)
     return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 2**31 else otherwise
-
-
-def _list(node: Any) -> list[Any]:
-    return node if isinstance(node, list) else []
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}

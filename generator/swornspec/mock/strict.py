@@ -5,7 +5,7 @@ from typing import Any
 
 from swornspec.errors import DocumentError
 from swornspec.spec.check import Broken
-from swornspec.spec.document import resolve
+from swornspec.spec.document import as_mapping, resolve
 
 
 def undocumented(raw: Mapping[str, Any], schema: Any, body: Any) -> Iterator[Broken]:
@@ -18,7 +18,7 @@ def _within(raw: Mapping[str, Any], schemas: list[Any], value: Any, pointer: str
     if isinstance(value, Mapping):
         known: dict[str, list[Any]] = {}
         for schema in flat:
-            for field, sub in _mapping(schema.get("properties")).items():
+            for field, sub in as_mapping(schema.get("properties")).items():
                 known.setdefault(str(field), []).append(sub)
         free = not known or any(k in s for s in flat for k in ("additionalProperties", "unevaluatedProperties", "patternProperties"))
         for field, item in value.items():
@@ -48,7 +48,3 @@ def _flat(raw: Mapping[str, Any], schemas: list[Any], seen: set[int]) -> Iterato
         for keyword in ("allOf", "anyOf", "oneOf"):
             yield from _flat(raw, list(followed.get(keyword) or ()), seen)
         yield from _flat(raw, [followed[k] for k in ("if", "then", "else") if k in followed], seen)
-
-
-def _mapping(node: Any) -> Mapping[str, Any]:
-    return node if isinstance(node, Mapping) else {}

@@ -184,11 +184,11 @@ def read_document(raw: Any, name: str) -> Document:
     if not isinstance(raw, Mapping) or not str(raw.get("openapi", "")).startswith("3."):
         raise DocumentError("not an OpenAPI 3 document: no 'openapi: 3.x' at its top", where=name)
     raw = modern(raw)
-    info = _mapping(raw.get("info"))
-    servers = tuple(str(s["url"]) for s in _list(raw.get("servers")) if isinstance(s, Mapping) and "url" in s)
+    info = as_mapping(raw.get("info"))
+    servers = tuple(str(s["url"]) for s in as_list(raw.get("servers")) if isinstance(s, Mapping) and "url" in s)
     endpoints = tuple(_endpoints(raw, name))
     try:
-        findings = tuple(_finding(f) for f in _list(raw.get("x-findings")))
+        findings = tuple(_finding(f) for f in as_list(raw.get("x-findings")))
     except RuleError as error:
         raise DocumentError(error.reason, where=name) from error
     return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw, findings)
@@ -229,13 +229,13 @@ def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fiel
     properties: dict[str, Any] = {}
     required: list[Any] = []
     for part in reversed(_parts(raw, schema)):
-        for name, below in _mapping(part.get("properties")).items():
+        for name, below in as_mapping(part.get("properties")).items():
             try:
                 properties[name] = _with_items(raw, resolve(raw, below))
             except DocumentError:
                 if part is schema:
                     raise
-        required += _list(part.get("required"))
+        required += as_list(part.get("required"))
     return fields_of({"required": required, "properties": properties})
 
 
@@ -248,7 +248,7 @@ def _parts(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Mapping[st
         if not isinstance(part, Mapping) or id(part) in found:
             continue
         found[id(part)] = part
-        waiting += reversed(_list(part.get("allOf")))
+        waiting += reversed(as_list(part.get("allOf")))
         if isinstance(part.get("$ref"), str):
             try:
                 waiting.append(pointed(raw, part["$ref"]))
@@ -262,14 +262,14 @@ def _with_items(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
         return schema
     try:
         items = resolve(raw, schema["items"])
-        properties = {k: resolve(raw, v) for k, v in _mapping(items.get("properties")).items()}
+        properties = {k: resolve(raw, v) for k, v in as_mapping(items.get("properties")).items()}
     except DocumentError:  # a reference that the validator follows in its own way, or refuses
         return schema
     return {**schema, "items": {**items, "properties": properties} if properties else items}
 
 
 def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
-    for path, entry in _mapping(raw.get("paths")).items():
+    for path, entry in as_mapping(raw.get("paths")).items():
         item = resolve(raw, entry)
         for method in METHODS:
             if isinstance(item.get(method), Mapping):
@@ -282,7 +282,7 @@ def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
 def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]) -> Endpoint:
     operation = item[method]
     body = _body(raw, operation)
-    parameters = tuple(_parameters(raw, [*_list(item.get("parameters")), *_list(operation.get("parameters"))]))
+    parameters = tuple(_parameters(raw, [*as_list(item.get("parameters")), *as_list(operation.get("parameters"))]))
     rules = _Rules.read(operation, parameters, body)
     schemes = operation.get("security", raw.get("security"))
     return Endpoint(
@@ -293,11 +293,11 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
         description=str(operation.get("description", "")),
         parameters=parameters,
         body=body,
-        responses={str(k): _response(raw, str(k), resolve(raw, v)) for k, v in _mapping(operation.get("responses")).items()},
-        security=tuple(tuple(_credential(raw, str(n)) for n in need) for need in _list(schemes) if isinstance(need, Mapping)),
+        responses={str(k): _response(raw, str(k), resolve(raw, v)) for k, v in as_mapping(operation.get("responses")).items()},
+        security=tuple(tuple(_credential(raw, str(n)) for n in need) for need in as_list(schemes) if isinstance(need, Mapping)),
         rules=rules.of_body,
-        gaps=(*(_gap(g) for g in _list(operation.get("x-gaps"))), *rules.unread),
-        findings=tuple(_finding(f) for f in _list(operation.get("x-findings"))),
+        gaps=(*(_gap(g) for g in as_list(operation.get("x-gaps"))), *rules.unread),
+        findings=tuple(_finding(f) for f in as_list(operation.get("x-findings"))),
         parameter_rules=rules.of_parameters,
     )
 
@@ -312,8 +312,8 @@ class _Rules:
 
     @classmethod
     def read(cls, operation: Mapping[str, Any], parameters: tuple[Parameter, ...], body: Body | None) -> "_Rules":
-        own = [read_rule(r) for r in _list(operation.get("x-rules"))]
-        of_body = [read_rule(r) for r in _list(body.resolved.get("x-rules"))] if body else []
+        own = [read_rule(r) for r in as_list(operation.get("x-rules"))]
+        of_body = [read_rule(r) for r in as_list(body.resolved.get("x-rules"))] if body else []
         outside, inside = {p.name: Field(p.name, p.schema) for p in reversed(parameters)}, body.fields if body else {}
         stated, unread = stated_dependencies(operation, [*own, *of_body], {**outside, **inside})
         of_parameters: list[Rule] = []
@@ -336,8 +336,8 @@ def _parameters(raw: Mapping[str, Any], entries: list[Any]) -> Iterator[Paramete
         name, location = str(item.get("name", "")), str(item.get("in", ""))
         schema, media_type = item.get("schema"), None
         if schema is None:  # the long form: `content` with one media type
-            media_type, content = next(iter(_mapping(item.get("content")).items()), (None, {}))
-            schema = _mapping(content).get("schema", {})
+            media_type, content = next(iter(as_mapping(item.get("content")).items()), (None, {}))
+            schema = as_mapping(content).get("schema", {})
         style = str(item.get("style", "form" if location in ("query", "cookie") else "simple"))
         explode = item.get("explode", style == "form") is True
         by_key[name, location] = Parameter(name, location, item.get("required") is True, resolve(raw, schema), style, explode, media_type)
@@ -348,9 +348,9 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
     if "requestBody" not in operation:
         return None
     item = resolve(raw, operation["requestBody"])
-    content = _mapping(item.get("content"))
+    content = as_mapping(item.get("content"))
     media_type = next((m for m in content if "json" in str(m)), next(iter(content), "application/json"))
-    schema = _mapping(_mapping(content.get(media_type)).get("schema"))
+    schema = as_mapping(as_mapping(content.get(media_type)).get("schema"))
     resolved = resolve(raw, schema)
     reference = schema.get("$ref")
     component = reference.rsplit("/", 1)[-1] if isinstance(reference, str) else None
@@ -359,24 +359,24 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
 
 
 def _response(raw: Mapping[str, Any], status: str, item: Mapping[str, Any]) -> Response:
-    content = {str(m): _mapping(c) for m, c in _mapping(item.get("content")).items()}
-    schemas = {m: _mapping(c["schema"]) for m, c in content.items() if "schema" in c}
+    content = {str(m): as_mapping(c) for m, c in as_mapping(item.get("content")).items()}
+    schemas = {m: as_mapping(c["schema"]) for m, c in content.items() if "schema" in c}
     examples = {m: e for m, c in content.items() if (e := _example(raw, c)) is not None}
-    headers = {str(k): resolve(raw, h) for k, h in _mapping(item.get("headers")).items()}
-    needed = {k: _mapping(h.get("schema")) for k, h in headers.items() if h.get("required") is True}
+    headers = {str(k): resolve(raw, h) for k, h in as_mapping(item.get("headers")).items()}
+    needed = {k: as_mapping(h.get("schema")) for k, h in headers.items() if h.get("required") is True}
     return Response(status, str(item.get("description", "")), schemas, examples, tuple(headers), tuple(content), needed)
 
 
 def _example(raw: Mapping[str, Any], media: Mapping[str, Any]) -> Any:
     if "example" in media:
         return media["example"]
-    for entry in _mapping(media.get("examples")).values():
+    for entry in as_mapping(media.get("examples")).values():
         return resolve(raw, entry).get("value")
     return resolve(raw, media.get("schema", {})).get("example")
 
 
 def _credential(raw: Mapping[str, Any], name: str) -> Credential:
-    schemes = _mapping(_mapping(raw.get("components")).get("securitySchemes"))
+    schemes = as_mapping(as_mapping(raw.get("components")).get("securitySchemes"))
     if name not in schemes:
         raise DocumentError(f"security scheme {name!r} is not defined")
     item = resolve(raw, schemes[name])
@@ -386,7 +386,7 @@ def _credential(raw: Mapping[str, Any], name: str) -> Credential:
         scheme=str(item.get("scheme", "")).lower(),
         location=str(item.get("in", "")),
         parameter=str(item.get("name", "")),
-        environment=tuple(map(str, _list(item.get("x-env")))),
+        environment=tuple(map(str, as_list(item.get("x-env")))),
     )
 
 
@@ -405,7 +405,7 @@ def read_rule(raw: Any) -> Rule:
         subject=str(raw.get("subject", "")),
         expr=decode(raw["expr"]) if raw.get("expr") is not None else None,
         text=str(raw.get("text", "")),
-        said=tuple(read_said(s) for s in _list(raw.get("said"))),
+        said=tuple(read_said(s) for s in as_list(raw.get("said"))),
         other=None if other is None else str(other),
         needs=None if needs is None else str(needs),
     )
@@ -413,7 +413,7 @@ def read_rule(raw: Any) -> Rule:
 
 def read_said(raw: Any) -> Said:
     """A place in the documentation from its JSON form (see `swornspec.spec.openapi`)."""
-    item = _mapping(raw)
+    item = as_mapping(raw)
     line, last = item.get("line", 0), item.get("end_line", item.get("line", 0))
     evidence = item.get("evidence")
     first, end = (n if isinstance(n, int) and not isinstance(n, bool) else 0 for n in (line, last))
@@ -437,17 +437,17 @@ def said_as_json(said: Said) -> dict[str, Any]:
 
 def said_of(schema: Mapping[str, Any], keyword: str) -> tuple[Said, ...]:
     """Where the documentation states a keyword of a schema, from its `x-said`."""
-    entries = (_mapping(e) for e in _list(schema.get("x-said")))
-    return tuple(read_said(e) for e in entries if keyword in _list(e.get("keywords")))
+    entries = (as_mapping(e) for e in as_list(schema.get("x-said")))
+    return tuple(read_said(e) for e in entries if keyword in as_list(e.get("keywords")))
 
 
 def _gap(raw: Any) -> Gap:
-    item = _mapping(raw)
+    item = as_mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
 
 
 def _finding(raw: Any) -> Remark:
-    item = _mapping(raw)
+    item = as_mapping(raw)
     try:
         severity = Severity(item.get("severity", "warning"))
     except ValueError as error:
@@ -458,16 +458,18 @@ def _finding(raw: Any) -> Remark:
         severity,
         str(item.get("subject", "")),
         str(item.get("message", "")),
-        tuple(read_said(s) for s in _list(item.get("said"))),
+        tuple(read_said(s) for s in as_list(item.get("said"))),
         None if mend is None else str(mend),
     )
 
 
-def _mapping(node: Any) -> Mapping[str, Any]:
+def as_mapping(node: Any) -> Mapping[str, Any]:
+    """A node of a document where an object should be; an empty one where it is something else."""
     return node if isinstance(node, Mapping) else {}
 
 
-def _list(node: Any) -> list[Any]:
+def as_list(node: Any) -> list[Any]:
+    """A node of a document where an array should be; an empty one where it is something else."""
     return node if isinstance(node, list) else []
 
 

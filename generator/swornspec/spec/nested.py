@@ -15,7 +15,7 @@ from swornspec.rules.field import Fields
 from swornspec.rules.gate import gates
 from swornspec.rules.python import compiled
 from swornspec.rules.rule import Effect, Rule
-from swornspec.spec.document import Document, Endpoint, documented_fields, pointed, read_rule
+from swornspec.spec.document import Document, Endpoint, as_list, documented_fields, pointed, read_rule
 
 KEYWORD: Final = "\0rules"
 """The keyword under which validators find the number of a schema's rules; no document has a reason to use it."""
@@ -101,16 +101,12 @@ def _target(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
 
 
 def _inner(schema: Mapping[str, Any], around: tuple[Mapping[str, Any], ...]) -> Iterator[Visit]:
-    beside = [s for k in _BESIDE_LISTED for s in _listed(schema.get(k))]
+    beside = [s for k in _BESIDE_LISTED for s in as_list(schema.get(k))]
     beside += [*(schema.get(k) for k in _BESIDE), *_named(schema.get("dependentSchemas"))]
     yield from ((s, (*around, schema)) for s in beside)
-    below = [*(schema.get(k) for k in _BELOW), *_listed(schema.get("prefixItems"))]
+    below = [*(schema.get(k) for k in _BELOW), *as_list(schema.get("prefixItems"))]
     below += [s for k in _BELOW_NAMED for s in _named(schema.get(k))]
     yield from ((s, ()) for s in below)
-
-
-def _listed(node: Any) -> list[Any]:
-    return node if isinstance(node, list) else []
 
 
 def _named(node: Any) -> list[Any]:

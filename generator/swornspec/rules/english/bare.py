@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.listed import agrees
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
 from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, parts_of
 
 _DENYING: Final = frozenset(
     ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
@@ -41,7 +42,7 @@ def bare_lists(tokens: Sequence[Token], context: Sequence[Token], scope: Scope, 
         if match is None or (match.first and tokens[match.first - 1].kind == "INCLUDING"):
             continue
         if (not denied or match.form.startswith("codes")) and _in_place(match, tokens, context, scope, text):
-            claims = [c for c in claims_of(match, scope, text) if _agrees(c, scope)]
+            claims = [c for c in claims_of(match, scope, text) if agrees(next(iter(c.keywords.values())), scope)]
             yield from ((match, claim) for claim in claims)
             at = match.last if claims else at
 
@@ -69,7 +70,7 @@ def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
         or scope.field.types not in (("string",), ("array",))
     ):
         return []
-    values = [n for n, t in enumerate(tokens) if t.kind == "VAL" and not _is_named(tokens, n)]
+    values = [n for n, t in enumerate(tokens) if t.kind == "VAL" and not is_name(tokens, n)]
     purposed = all(_has_purpose(tokens, n + 1) and re.fullmatch(r"[\w.+/-]+", str(tokens[n].value)) for n in values)
     purposed = purposed and all(_joins(tokens, n - 1) or (tokens[n - 1].kind == "TO" and _joins(tokens, n - 2)) for n in values[1:])
     joined = any(t.kind in ("OR", "AND", "COMMA") for t in tokens)
@@ -84,11 +85,6 @@ def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
 
 def _joins(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].kind in ("OR", "AND", "COMMA")
-
-
-def _is_named(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a quoted word is the name of something: "the `from` parameter"."""
-    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
 
 
 def _has_purpose(tokens: Sequence[Token], at: int) -> bool:
@@ -132,7 +128,7 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             mark = match.parts["mark"][0].kind
             if before and before[-1].kind in ("VAL", "NUM", "RPAR") and mark == "COMMA":
                 return False  # the rest of a longer list
-            if mark == "COMMA" and _kind_before(before) == "COMMA":
+            if mark == "COMMA" and kind_at(before, len(before) - 2) == "COMMA":
                 return False  # as here, after a word that is none of the values as we know them
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
             titled = is_category(scope.subject) and all(text[t.start].isupper() for t in match.parts["values"] if t.kind == "W")
@@ -182,17 +178,6 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             return opens and closed and (not before or _named(before, scope) or bool(context))
         case _:
             return True
-
-
-def _kind_before(tokens: Sequence[Token]) -> str:
-    """The kind of the last token but one."""
-    return tokens[-2].kind if len(tokens) > 1 else ""
-
-
-def _agrees(claim: Claim, scope: Scope) -> bool:
-    """Whether a list holds all values that are known: a list of some of them explains them, and states nothing."""
-    values = next(iter(claim.keywords.values()))
-    return scope.field.enum is None or {str(v) for v in scope.field.enum} == {str(v) for v in values}
 
 
 def _denied(tokens: Sequence[Token]) -> bool:

@@ -24,7 +24,7 @@ from swornspec.rules.english.reading import Exemption, Memory, Reading, Result
 from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Or, Present, Ref, names
 from swornspec.rules.rule import Effect
 
@@ -198,7 +198,7 @@ class Clause:
     def _alone(self, tokens: Sequence[Token], match: Match) -> bool:
         """Whether a form stands by itself: between commas or the like, or right after the name of its field."""
         before = tokens[match.first - 1] if match.first else None
-        after = _kind(tokens, match.last)
+        after = kind_at(tokens, match.last)
         own = before is not None and before.kind == "FIELD" and before.value == self._scope.subject and match.first == 1
         opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
         return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK")
@@ -226,7 +226,7 @@ class Clause:
             return not self._context and len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
         if "default" in claim.keywords or "examples" in claim.keywords:
             return part.group is None and not part.unread and all(self._is_own(c, claim) for c in part.when)
-        if claim.form == "enum" and part.group is not None and _kind(part.tokens, 0) == "ACCEPTS":
+        if claim.form == "enum" and part.group is not None and kind_at(part.tokens, 0) == "ACCEPTS":
             return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
         if claim.form == "restricted":
             return len(self._tokens) < 4 and not part.when
@@ -240,9 +240,9 @@ class Clause:
         if following is None:
             return False
         form = claims[0].form
-        if following.kind in _LIMITING or (following.kind == "COMMA" and _kind(rest, 1) == "OR"):
+        if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
             named = form == "exact_length" and following.kind == "FOR"  # "a two-letter code for the country"
-            dash = form == "default" and following.kind == "MINUS" and _kind(rest, 1) not in ("NUM", "RNG")
+            dash = form == "default" and following.kind == "MINUS" and kind_at(rest, 1) not in ("NUM", "RNG")
             return not named and not dash and not (form == "deprecated" and following.kind == "INSTEAD_OF")
         if following.kind == "WITH" and any(k.endswith("maxItems") for k in claims[0].keywords):
             return True  # "at most 20 clips with sound and 20 without"
@@ -251,10 +251,10 @@ class Clause:
         if "default" in claims[0].keywords:
             if foreign_unit(following, self._scope):
                 return True
-            listed = following.kind in ("COMMA", "SLASH") and _kind(rest, 1) in ("VAL", "NUM")
-            joined = following.kind in ("AND", "SLASH") and _kind(rest, 1) in ("W", "VAL", "NUM")
+            listed = following.kind in ("COMMA", "SLASH") and kind_at(rest, 1) in ("VAL", "NUM")
+            joined = following.kind in ("AND", "SLASH") and kind_at(rest, 1) in ("W", "VAL", "NUM")
             listed = listed or (joined and isinstance(claims[0].keywords["default"], str))
-            if following.kind == "IS" and _kind(rest, 1) != "USED":
+            if following.kind == "IS" and kind_at(rest, 1) != "USED":
                 return True  # "by default the `id` is shown" is no default of the id
             bare = isinstance(claims[0].keywords["default"], str) and rest[0].start > 0 and not self._is_quoted_before(rest[0])
             truth = str(claims[0].keywords["default"]).lower() in ("true", "false")  # "false to keep it small" is no range
@@ -266,13 +266,17 @@ class Clause:
             return True
         if form in _ALONE and not (form == "overrides" and claims[0].demands):
             return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
-        if form in ("enum", "use", "example", "enum_of_codes") and following.kind in ("COMMA", "SLASH", "PIPE") and _kind(rest, 1) == "VAL":
+        if (
+            form in ("enum", "use", "example", "enum_of_codes")
+            and following.kind in ("COMMA", "SLASH", "PIPE")
+            and kind_at(rest, 1) == "VAL"
+        ):
             return True
-        if form == "enum" and [_kind(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
+        if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
             return False
-        if form == "enum" and following.kind == "TO" and _kind(rest, 1) == "NUM":
+        if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
             return True  # "1.0 to 5.0"
-        if form == "enum" and following.kind in ("COMMA", "SLASH", "PIPE") and _kind(rest, 1) not in _AFTER_LIST:
+        if form == "enum" and following.kind in ("COMMA", "SLASH", "PIPE") and kind_at(rest, 1) not in _AFTER_LIST:
             return True  # the list goes on with something that is no value
         return form in ("enum", "use", "example") and following.kind in _CONTINUING
 
@@ -426,10 +430,6 @@ def _opening(tokens: Sequence[Token]) -> int:
         return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
     if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
         comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), len(tokens))
-        if _kind(tokens, comma + 1) in _OPENS:
+        if kind_at(tokens, comma + 1) in _OPENS:
             return comma + 1
     return 0
-
-
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if at < len(tokens) else ""

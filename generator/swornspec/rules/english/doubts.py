@@ -11,7 +11,7 @@ from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.subject import is_category, own_parts
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, parts_of
 
 NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _SIZES: Final = frozenset(("minLength", "maxLength"))
@@ -61,7 +61,7 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         or any(t.value in _FACTORS for t in _unit(match))
     ):
         return True
-    if any(t.kind == "OR" and _kind(after, n + 1) in ("NUM", "VAL") for n, t in enumerate(after)):
+    if any(t.kind == "OR" and kind_at(after, n + 1) in ("NUM", "VAL") for n, t in enumerate(after)):
         return True  # "1 to 31, or 0 for the whole year"
     if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
         return True
@@ -82,14 +82,14 @@ def _tells_length(tokens: Sequence[Token]) -> bool:
 
 def _in_time(tokens: Sequence[Token]) -> bool:
     """Whether tokens are "in seconds" or the like."""
-    return _kind(tokens, 0) == "IN" and any(any_is("time", parts_of(str(t.value))) or t.value == "seconds" for t in tokens[1:])
+    return kind_at(tokens, 0) == "IN" and any(any_is("time", parts_of(str(t.value))) or t.value == "seconds" for t in tokens[1:])
 
 
 def partial(readings: Iterable[Reading], tokens: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether a sentence quotes words that a list of values read from it lacks."""
     quoted = tokens[: example_at(tokens)]
     listed = (
-        t for n, t in enumerate(quoted) if (t.kind == "VAL" or (t.kind == "FIELD" and _in_list(quoted, n))) and not _is_name(quoted, n)
+        t for n, t in enumerate(quoted) if (t.kind == "VAL" or (t.kind == "FIELD" and _in_list(quoted, n))) and not is_name(quoted, n)
     )
     names = {str(t.value) for t in listed if text[t.start] in QUOTES and _WORD.fullmatch(str(t.value))}
     for reading in readings:
@@ -125,7 +125,7 @@ def _of_a_part(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     """Whether a length is that of a part of the value, or of one of several kinds of it: "a name (up to 5 characters) or an order"."""
     around = (*before, *after)
     if claim.form == "exact_length" and any(
-        t.kind == "NUM" and _kind(around, n + 1) in ("CHARACTERS", "MINUS") for n, t in enumerate(around)
+        t.kind == "NUM" and kind_at(around, n + 1) in ("CHARACTERS", "MINUS") for n, t in enumerate(around)
     ):
         return True
     labelled = any(t.kind == "LENGTH" for t in match.parts.get("what", ())) and any(t.kind in ("SET_TO", "COLON") for t in match.tokens)
@@ -156,7 +156,7 @@ def _plainly_required(match: Match, tokens: Sequence[Token], context: Sequence[T
     start = max((n + 1 for n, t in enumerate(before) if t.kind in _OPENING), default=0)
     said = before[start:]
     itself = all(_is_own(t, scope) for t in said)
-    if weak or not itself or (item and (said or context)) or _kind(after, 0) not in _CLOSING:
+    if weak or not itself or (item and (said or context)) or kind_at(after, 0) not in _CLOSING:
         return False
     return not any(t.kind in _LIMITING for t in tokens)
 
@@ -197,12 +197,4 @@ def foreign_unit(token: Token | None, scope: Scope) -> bool:
 
 def _in_list(tokens: Sequence[Token], at: int) -> bool:
     """Whether a quoted name stands in a list beside quoted values, as one of them."""
-    return _kind(tokens, at + 1) in ("COMMA", "OR", "PIPE") and "VAL" in (_kind(tokens, at + 2), _kind(tokens, at + 3))
-
-
-def _is_name(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
-
-
-def _kind(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].kind if at < len(tokens) else ""
+    return kind_at(tokens, at + 1) in ("COMMA", "OR", "PIPE") and "VAL" in (kind_at(tokens, at + 2), kind_at(tokens, at + 3))

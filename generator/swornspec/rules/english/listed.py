@@ -9,7 +9,7 @@ category ("type", "mode"), or must be codes ("GT10", "Y"). A list of which one i
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -53,15 +53,15 @@ def value_lists(passages: Sequence[Passage], scope: Scope, vocabulary: Vocabular
             found = _table(passages, at, end, scope)
         else:
             found = _read([item(n, passages[n].text, scope) for n in run], run, end, passages, scope, vocabulary)
-        if found is not None and agrees(found, scope):
+        if found is not None and agrees(found.values, scope):
             yield found
         at = max(end, at + 1)
 
 
-def agrees(found: ValueList, scope: Scope) -> bool:
+def agrees(values: Iterable[Any], scope: Scope) -> bool:
     """Whether a list holds all values that are known: a list of some of them explains them, and states nothing."""
     known = scope.field.enum
-    return known is None or {str(v) for v in known} == {str(v) for v in found.values}
+    return known is None or {str(v) for v in known} == {str(v) for v in values}
 
 
 def default_of(items: Sequence[Item]) -> tuple[Any, int]:

@@ -32,4 +32,4 @@ def spoken_values(parts: Sequence[Passage], scope: Scope, vocabulary: Vocabulary
     if any(t.kind in ("EXAMPLE", "EXAMPLE_WORD", "INCLUDING") for part in parts[:first] for t in tokenize(part.text, vocabulary)):
         return None
     found = ValueList(first, len(parts), values, *default_of(known))
-    return found if agrees(found, scope) else None
+    return found if agrees(found.values, scope) else None

@@ -1,7 +1,7 @@
 """A sentence as typed tokens that keep their character offsets: fields, values, numbers, trigger words, marks, other words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -258,3 +258,13 @@ def number(text: str) -> int | float:
         return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
     except ValueError:
         return float("inf")
+
+
+def kind_at(tokens: Sequence[Token], at: int) -> str:
+    """The kind of the token at a place; none, "", outside of the tokens."""
+    return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quoted word is the name of something: "the `from` parameter"."""
+    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")

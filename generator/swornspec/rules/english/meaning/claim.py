@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -81,3 +81,8 @@ def quoted_number(token: Token) -> int | float | None:
     """The number between quotes or backticks, where a page sets its values apart."""
     text = token.value if token.kind == "VAL" else ""
     return number(text) if _PLAIN.fullmatch(text) else None
+
+
+def nothing(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """No claim: what a form that is read on purpose states when nothing of it holds for every request."""
+    return ()

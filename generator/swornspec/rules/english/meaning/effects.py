@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope, negated, read_condition
-from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of
+from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
 from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.expr import Expr
@@ -90,11 +90,6 @@ def _fallback(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=other, demands=True)
 
 
-def _default_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    """The value of another field as the default: nothing that a keyword can say, and no field wins over another."""
-    yield from ()
-
-
 def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if match.form != "in_response" or all(t.value != "once" for t in match.tokens):  # "a key can be included only once"
         yield Claim(match.form, scope.subject, effect=Effect.RELATION)
@@ -120,7 +115,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "deprecated": _deprecated,
     "replaced": _replaced,
     "fallback": _fallback,
-    "fallback_default": _default_of,
+    "fallback_default": nothing,  # the value of another field is no default that a keyword can say
     "elsewhere": _elsewhere,
     "restricted": _restricted,
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope, of_members
 from swornspec.rules.english.formula import read_formula, read_term
-from swornspec.rules.english.meaning.claim import OPERATORS, Claim, chosen_values, names_of, product
+from swornspec.rules.english.meaning.claim import OPERATORS, Claim, chosen_values, names_of, nothing, product
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import (
@@ -90,11 +90,6 @@ def flag(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if scope.is_flag(scope.subject):
         value = (match.parts.get("value") or match.parts["values"])[0].kind in ("TRUE", "ENABLED")
         yield Claim("flag", scope.subject, expr=Compare("==", Ref(scope.subject), Literal(value)))
-
-
-def _unclear(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    """What states nothing that holds for every request: "may be required"."""
-    yield from ()
 
 
 def _not_required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -270,7 +265,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("at_least_one", "exactly_one"), _one_of_fields),
     **dict.fromkeys(("value_requires", "value_excludes", "value_forbidden"), _value_demands),
     "required": _required,
-    "maybe_required": _unclear,
+    "maybe_required": nothing,
     "not_required": _not_required,
     "flag": flag,
     "excludes": _excludes,

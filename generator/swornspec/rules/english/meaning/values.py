@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.meaning.claim import Claim, quoted_number
+from swornspec.rules.english.meaning.claim import Claim, nothing, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 
-_VALUES: Final = ("VAL", "NUM", "TRUE", "FALSE", "NO", "W")
 _WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
 _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
@@ -187,10 +186,6 @@ def default_value(token: Token, scope: Scope, text: str) -> Any:
     return None if article or any_is("novalue", (said.lower(),)) or any_is("datum", (said.lower(),)) else said
 
 
-def _no_default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    yield from ()
-
-
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("enum", "use", "enum_with_meanings", "enum_of_codes", "enum_named"), _enum),
     **dict.fromkeys(
@@ -200,5 +195,5 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "enum_of_noun": _of_noun,
     **dict.fromkeys(("default", "default_alone", "default_if_absent"), _default),
     "default_and_maximum": _default_and_maximum,
-    "no_default": _no_default,
+    "no_default": nothing,
 }
