@@ -46,7 +46,8 @@ class Case:
 
     `id` is unique in its document and readable. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
-    demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
+    demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone;
+    `touches` are other fields and rules that a valid request is at an edge of.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Case:
     text: str = ""
     said: tuple[Said, ...] = field(default=())
     also: tuple[str, ...] = ()
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,9 @@ class _Maker:
             if isinstance(boundary, Boundary):
                 text, said = texts.get(boundary.about, (f"{boundary.about}: {boundary.at.replace('-', ' ')}", ()))
                 name = f"{_slug(boundary.about)}-{_slug(boundary.at)}"
-                yield self._case(Kind.VALID, name, body=boundary.body, constraint=boundary.about, text=text, said=said)
+                yield self._case(
+                    Kind.VALID, name, body=boundary.body, constraint=boundary.about, text=text, said=said, touches=boundary.touches
+                )
             else:
                 why = f"no valid request has {boundary.about} at {boundary.at!r}" + (
                     f": {' or '.join(boundary.by)} would be broken" if boundary.by else ""
@@ -240,7 +242,8 @@ class _Maker:
                 sent = {parameter.name: value}
                 if edge != "integral-float" and not space.judge(sent):  # whether the text 1.0 is an integer nobody says
                     name = f"{parameter.location}-{_slug(parameter.name)}-{_slug(edge)}"
-                    yield self._with(parameter, sent, Kind.VALID, name, None, f"{parameter.name}: {edge.replace('-', ' ')}", ())
+                    case = self._with(parameter, sent, Kind.VALID, name, None, f"{parameter.name}: {edge.replace('-', ' ')}", ())
+                    yield replace(case, touches=(parameter.name,))
             for constraint in space.constraints:
                 self.known.append(f"{parameter.location}-{constraint.id}")
                 yield self._parameter_violation(parameter, constraint, breaking(space, constraint))

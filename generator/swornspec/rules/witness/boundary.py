@@ -6,7 +6,7 @@ both branches of every rule's condition, every limit inside a rule met exactly (
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Ref, Term, walk
@@ -25,11 +25,12 @@ _DOCUMENTED: Final = ("condition-holds", "holds", "member")
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """A valid body and what is at its edge in it; `about` names the field or rule, `at` the edge."""
+    """A valid body and what is at its edge in it; `about` names the field or rule, `at` the edge, `touches` further ones."""
 
     about: str
     at: str
     body: Any
+    touches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ def satisfying(space: Space) -> Any | None:
 def boundaries(space: Space) -> tuple[Boundary | Unreachable, ...]:
     """Every boundary, each body once, and what cannot be reached."""
     found: list[Boundary | Unreachable] = []
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for boundary in _all(space):
         if isinstance(boundary, Boundary):
             key = canonical(boundary.body) + repr(boundary.body)
-            if key in seen:
+            first = found[seen[key]] if key in seen else None
+            if isinstance(first, Boundary):
+                found[seen[key]] = replace(first, touches=tuple(dict.fromkeys((*first.touches, boundary.about))))
                 continue
-            seen.add(key)
+            seen[key] = len(found)
         found.append(boundary)
     return tuple(found)
 

@@ -1,0 +1,56 @@
+"""A schema with a change at one place below it; everything else is shared with the original.
+
+References on the way are followed and what they refer to is copied, so that the change stays with this one schema.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from swornspec.errors import DocumentError
+from swornspec.rules.witness.constraint import ITEM
+from swornspec.spec.document import Document, as_list, as_mapping, resolve
+
+Change: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+"""A schema in, the changed one out; None where there is nothing to change."""
+_DEEPEST: Final = 40
+
+
+def changed(document: Document, schema: Any, path: Sequence[str], change: Change) -> Mapping[str, Any] | None:
+    """The schema with the change wherever its properties, items and `allOf` lead to the path; None where nothing changes."""
+    return _changed(document, schema, tuple(path), change, 0)
+
+
+def _changed(document: Document, schema: Any, path: tuple[str, ...], change: Change, depth: int) -> Mapping[str, Any] | None:
+    if not isinstance(schema, Mapping) or depth > _DEEPEST:
+        return None
+    try:
+        node = resolve(document.raw, schema)
+    except DocumentError:  # a reference that the validator follows in its own way: nothing of it is known here
+        return None
+    new: dict[str, Any] = dict(node)
+    if not path:
+        new = dict(change(node) or node)
+    elif path[0] == ITEM:
+        below = _changed(document, node.get("items"), path[1:], change, depth + 1)
+        if below is not None:
+            new["items"] = below
+    else:
+        properties = as_mapping(node.get("properties"))
+        below = _changed(document, properties.get(path[0]), path[1:], change, depth + 1)
+        if below is not None:
+            new["properties"] = {**properties, path[0]: below}
+    parts = as_list(node.get("allOf"))
+    others = [_changed(document, part, path, change, depth + 1) for part in parts]
+    if any(part is not None for part in others):
+        new["allOf"] = [old if part is None else part for old, part in zip(parts, others, strict=True)]
+    return new if new != node else None
+
+
+def replaced(node: Mapping[str, Any], keyword: str, value: Any) -> Mapping[str, Any]:
+    """The schema with another value for a keyword, in the same place."""
+    return {k: value if k == keyword else v for k, v in node.items()}
+
+
+def without(node: Mapping[str, Any], *keywords: str) -> Mapping[str, Any]:
+    """The schema without some keywords."""
+    return {k: v for k, v in node.items() if k not in keywords}

@@ -1,0 +1,181 @@
+"""The mutants of what a request must be: its body, its parameters, the rules between them, its credentials and media type."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from swornspec.contract.case import Identity
+from swornspec.contract.credential import Carried, carried
+from swornspec.contract.expect import Answer
+from swornspec.contract.inline import inlined
+from swornspec.contract.mutant.expressions import readings
+from swornspec.contract.mutant.keywords import Way, ways
+from swornspec.contract.mutant.mutant import Altered, Ask, Mutant
+from swornspec.contract.mutant.place import changed, replaced
+from swornspec.contract.nested import rules_within
+from swornspec.contract.request import Request, secret_headers
+from swornspec.contract.space import Subject
+from swornspec.rules.encode import encode
+from swornspec.rules.expr import Expr
+from swornspec.rules.rule import Effect, Rule
+from swornspec.rules.witness import Constraint, constraints
+from swornspec.spec.document import Body, Endpoint, Parameter, as_list
+
+EVERYTHING: Final = "*/*"
+_TOGETHER: Final = ("", "")
+
+
+def of_requests(subject: Subject) -> Iterator[Mutant]:
+    """Every mutant of an operation's requests."""
+    yield from _of_body(subject)
+    yield from _of_rules(subject)
+    yield from _of_rules_within(subject)
+    for parameter in subject.endpoint.parameters:
+        yield from _of_parameter(subject, parameter)
+    yield from _of_parameter_rules(subject)
+    yield from _of_credentials(subject.endpoint)
+
+
+def _of_body(subject: Subject) -> Iterator[Mutant]:
+    endpoint, body, space = subject.endpoint, subject.endpoint.body, subject.body
+    if body is None:
+        return
+    if body.required:
+        yield Mutant("body-required", "made-optional", replace(endpoint, body=replace(body, required=False)))
+    if EVERYTHING not in body.media_types:
+        any_type = replace(body, media_types=(*body.media_types, EVERYTHING))
+        yield Mutant("content-type", "not-checked", replace(endpoint, body=any_type))
+    if space is None:
+        return
+    yield Mutant("body-json", "not-checked", endpoint, around=_lenient(subject.least))
+    for constraint in space.constraints:
+        place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
+        for way in ways(constraint):
+            schema = changed(subject.document, body.schema, place, way.change)
+            if schema is not None:
+                altered = Altered(constraint, _after(constraint, way), looser=way.looser)
+                yield Mutant(constraint.id, way.manner, _with_body(endpoint, body, schema), altered=altered, about=(constraint.field, *constraint.path[:1]))
+
+
+def _after(constraint: Constraint, way: Way) -> Constraint | None:
+    if way.after is None or constraint.schema is None:
+        return None
+    keyword, value = way.after
+    rest = {k: v for k, v in constraint.schema.items() if k != constraint.keyword}
+    return replace(constraint, id=f"{constraint.id} (mutant)", keyword=keyword, value=value, schema={**rest, keyword: value})
+
+
+def _with_body(endpoint: Endpoint, body: Body, schema: Mapping[str, Any]) -> Endpoint:
+    """The endpoint with another schema of its body; what rules know of its fields stays as it was."""
+    return replace(endpoint, body=replace(body, schema=schema, resolved=schema))
+
+
+def _of_rules(subject: Subject) -> Iterator[Mutant]:
+    endpoint = subject.endpoint
+    for rule in endpoint.rules:
+        if rule.effect is Effect.REJECT and rule.expr is not None and subject.body is not None:
+            for manner, expr in readings(rule.expr, endpoint.fields):
+                rules = _other(endpoint.rules, rule, expr)
+                yield Mutant(rule.id, manner, replace(endpoint, rules=rules), altered=Altered(rule.expr, expr, looser=expr is None), about=(rule.subject,))
+        elif rule.effect is Effect.RELATION:
+            yield Mutant(rule.id, "dropped", replace(endpoint, rules=_other(endpoint.rules, rule, None)), about=(rule.subject,))
+
+
+def _other(rules: Sequence[Rule], rule: Rule, expr: Expr | None) -> tuple[Rule, ...]:
+    return tuple(replace(r, expr=expr) if r is rule else r for r in rules if r is not rule or expr is not None)
+
+
+def _of_rules_within(subject: Subject) -> Iterator[Mutant]:
+    endpoint, body = subject.endpoint, subject.endpoint.body
+    if body is None or subject.body is None:
+        return
+    for within in rules_within(subject.body):
+        if within.rule.expr is None or not within.plain:
+            continue
+        fields = {c.path[-1] for c in constraints(within.schema) if c.path}
+        for manner, expr in readings(within.rule.expr, {}) if fields else ():
+            schema = changed(subject.document, body.schema, within.path, lambda node, e=expr, r=within.rule: _with_rule(node, r, e))  # type: ignore[misc]
+            if schema is not None:
+                yield Mutant(within.constraint, manner, _with_body(endpoint, body, schema), about=(within.rule.subject,))
+
+
+def _with_rule(node: Mapping[str, Any], rule: Rule, expr: Expr | None) -> Mapping[str, Any] | None:
+    listed = as_list(node.get("x-rules"))
+    if not any(isinstance(r, Mapping) and r.get("id") == rule.id for r in listed):
+        return None
+    others = [r if r.get("id") != rule.id else {**r, "expr": None if expr is None else encode(expr)} for r in listed]
+    return replaced(node, "x-rules", [r for r in others if r.get("expr") is not None or r.get("id") != rule.id])
+
+
+def _of_parameter(subject: Subject, parameter: Parameter) -> Iterator[Mutant]:
+    endpoint, known = subject.endpoint, f"{parameter.location}-{parameter.name}"
+    if parameter.required and parameter.location != "path":
+        yield Mutant(f"{known}-required", "made-optional", _with_parameter(endpoint, parameter, replace(parameter, required=False)), about=(parameter.name,))
+    for constraint in constraints(inlined(subject.document, parameter.schema)):
+        place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
+        for way in ways(constraint):
+            schema = changed(subject.document, parameter.schema, place, way.change)
+            if schema is not None:
+                placed = replace(constraint, id=f"{parameter.name}-{constraint.keyword}", path=(parameter.name, *constraint.path))
+                altered = Altered(placed, _after(placed, way), (parameter.location, parameter.name), way.looser)
+                other = _with_parameter(endpoint, parameter, replace(parameter, schema=schema))
+                manner = way.manner if not constraint.path else f"{way.manner} at {constraint.field}"
+                yield Mutant(f"{known}-{constraint.keyword}", manner, other, altered=altered, about=(parameter.name,))
+
+
+def _with_parameter(endpoint: Endpoint, parameter: Parameter, other: Parameter) -> Endpoint:
+    return replace(endpoint, parameters=tuple(other if p is parameter else p for p in endpoint.parameters))
+
+
+def _of_parameter_rules(subject: Subject) -> Iterator[Mutant]:
+    endpoint, fields = subject.endpoint, subject.endpoint.parameter_fields
+    for rule in endpoint.parameter_rules:
+        if rule.effect is not Effect.REJECT or rule.expr is None:
+            continue
+        location = next((p.location for p in endpoint.parameters if p.name == rule.subject), "")
+        for manner, expr in readings(rule.expr, fields):
+            other = replace(endpoint, parameter_rules=_other(endpoint.parameter_rules, rule, expr))
+            yield Mutant(f"{location}-{rule.id}", manner, other, altered=Altered(rule.expr, expr, _TOGETHER, expr is None), about=(rule.subject,))
+
+
+def _of_credentials(endpoint: Endpoint) -> Iterator[Mutant]:
+    if not endpoint.security or any(not alternative for alternative in endpoint.security):
+        return
+    yield Mutant("credentials", "not-checked", replace(endpoint, security=()))
+    right = carried(endpoint, Identity.RIGHT)
+    if any(name.lower() == "authorization" for name, _ in right.headers):
+        yield Mutant("credentials", "any-will-do", endpoint, around=_trusting(endpoint, right))
+
+
+def _trusting(endpoint: Endpoint, right: Carried) -> Callable[[Ask], Ask]:
+    """A server to which any credentials are as good as the right ones."""
+    carriers, own = secret_headers(endpoint), {name.lower() for name, _ in right.headers}
+
+    def around(ask: Ask) -> Ask:
+        def answer(request: Request) -> Answer:
+            if not any(name.lower() in carriers for name, _ in request.headers):
+                return ask(request)
+            others = (h for h in request.headers if h[0].lower() not in own)
+            return ask(replace(request, headers=(*others, *right.headers)))
+
+        return answer
+
+    return around
+
+
+def _lenient(body: Any) -> Callable[[Ask], Ask]:
+    """A server that takes every body it cannot read for this one."""
+    instead = json.dumps(body, ensure_ascii=False).encode()
+
+    def around(ask: Ask) -> Ask:
+        def answer(request: Request) -> Answer:
+            try:
+                json.loads(request.content or b"")
+            except (ValueError, RecursionError):
+                return ask(replace(request, content=instead))
+            return ask(request)
+
+        return answer
+
+    return around
