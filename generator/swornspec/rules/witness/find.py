@@ -15,6 +15,7 @@ from swornspec.rules.field import Field, Fields, fields_of
 from swornspec.rules.rule import Rule
 from swornspec.rules.witness.concrete import bodies
 from swornspec.rules.witness.constraint import Constraint, constraints
+from swornspec.rules.witness.exact import impossible
 from swornspec.rules.witness.known import facts_of
 from swornspec.rules.witness.sample import sample
 from swornspec.rules.witness.search import DECISIONS, Demand, Search, absent
@@ -111,9 +112,10 @@ def prove(space: Space, demands: Sequence[Demand], breaks: frozenset[str], keep:
 
 def _closing(space: Space, demands: Sequence[Demand], keep: Sequence[Constraint]) -> set[str] | None:
     search = Search(space.fields, demands, keep, {})
-    if next(search.leaves(), None) is not None or not search.complete or search.rounded:
-        return None
-    return search.used
+    for n, leaf in enumerate(search.leaves()):
+        if n >= _LEAVES or search.rounded or not impossible(leaf):
+            return None
+    return search.used if search.complete and not search.rounded else None
 
 
 @dataclass(slots=True)

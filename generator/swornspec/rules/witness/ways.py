@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
-from swornspec.rules.expr import Expr
+from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, walk
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.find import Found, Space, canonical, find
@@ -33,7 +33,27 @@ def breaking_ways(space: Space, constraint: Constraint) -> tuple[Any, ...]:
             body = _trimmed(space, result.body, constraint, way)
             for variant in (body, *_spelled_out(space, body, constraint)):
                 found.setdefault(canonical(variant), variant)
+    for body in _near_members(space, constraint):
+        found.setdefault(canonical(body), body)
     return tuple(found.values())
+
+
+def _near_members(space: Space, constraint: Constraint) -> Iterator[Any]:
+    """For each list of texts in a rule, a body with one of them in another case: a careless server takes the one for the other."""
+    assert constraint.rule is not None
+    assert constraint.rule.expr is not None
+    breaks = frozenset({constraint.id})
+    for listed in [n for n in walk(constraint.rule.expr) if isinstance(n, OneOf) and isinstance(n.item, Ref)][:_MOST]:
+        assert isinstance(listed.item, Ref)
+        field = space.fields.get(listed.item.name)
+        members = [v for v in listed.values if isinstance(v, str)]
+        cases = (v for m in members for v in (m.lower(), m.upper()) if v not in listed.values)
+        allowed = next((v for v in cases if field is None or field.enum is None or v in field.enum), None)
+        if allowed is not None:
+            demands = [Demand(constraint, broken=True), Demand(Compare("==", Ref(listed.item.name), Literal(allowed)))]
+            result = find(space, demands, breaks=breaks)
+            if isinstance(result, Found):
+                yield minimal(space, result.body, breaks)
 
 
 def _spelled_out(space: Space, body: Any, constraint: Constraint) -> Iterator[Any]:
