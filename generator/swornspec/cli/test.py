@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from swornspec.cli.conventions import detail, progress
+from swornspec.cli.mutants import test_the_tests
 
 
 @click.command()
@@ -15,14 +16,19 @@ from swornspec.cli.conventions import detail, progress
 @click.option("--header", "headers", metavar="'NAME: VALUE'", multiple=True, help="A header to send along; may be repeated.")
 @click.option("--allow-cost", is_flag=True, help="Send valid requests too to a server elsewhere; they may cost money.")
 @click.option("--list", "only_list", is_flag=True, help="Print the cases and send nothing.")
+@click.option("--mutants", is_flag=True, help="Test the tests: break our mock in every known way and count what the cases notice.")
 @click.option("--format", "layout", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
-def test(api: str, base_url: str | None, headers: tuple[str, ...], allow_cost: bool, only_list: bool, layout: str) -> None:
+def test(api: str, base_url: str | None, headers: tuple[str, ...], allow_cost: bool, only_list: bool, mutants: bool, layout: str) -> None:
     """Test a server against the documentation of API (its name or an OpenAPI file).
 
     Sends valid requests at every documented boundary and requests that break exactly one constraint, each with a known answer.
     Credentials for another server come from the variables that the document names, or from --header. Exits 1 when an
     answer is not as documented.
     """
+    if mutants:
+        if base_url or only_list:
+            raise click.UsageError("--mutants breaks our own mock; it goes with neither --base-url nor --list")
+        test_the_tests(api, layout)
     from swornspec.cli.common import find_document
     from swornspec.contract.derive import api_name, plan
     from swornspec.contract.running import run

@@ -1,6 +1,6 @@
 """A rule, forgotten or misread: each way gives another expression.
 
-    if a and b then c <= 4     nothing; if not (a and b) then ...; c <= 4; if b then ...; c < 4; c <= 5; defaults not applied
+if a and b then c <= 4     nothing; if not (a and b) then ...; c <= 4; if b then ...; c < 4; c <= 5; defaults not applied
 """
 
 import itertools

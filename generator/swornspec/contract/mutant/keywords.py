@@ -1,8 +1,8 @@
 """A keyword of JSON Schema, forgotten or misread: each way gives another schema.
 
-    maximum: 1024     none      1032 or 1016 (one step of 8)      exclusiveMaximum: 1024
-    enum: [a, b]      none      [b], [a]                          [a, b, A]
-    type: integer     none      also a fraction, a text, a boolean, null
+maximum: 1024     none      1032 or 1016 (one step of 8)      exclusiveMaximum: 1024
+enum: [a, b]      none      [b], [a]                          [a, b, A]
+type: integer     none      also a fraction, a text, a boolean, null
 """
 
 from collections.abc import Iterator, Mapping

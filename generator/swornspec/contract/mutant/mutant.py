@@ -1,8 +1,8 @@
 """A mutant: the mock of one operation, broken in one known way.
 
-    width-maximum: dropped                          the operation without that keyword
-    num_images-when-large: condition-inverted       the operation with another rule
-    outputs-required: missing in 200                the right operation, its answers changed on their way
+width-maximum: dropped                          the operation without that keyword
+num_images-when-large: condition-inverted       the operation with another rule
+outputs-required: missing in 200                the right operation, its answers changed on their way
 """
 
 from collections.abc import Callable

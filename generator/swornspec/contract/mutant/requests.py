@@ -55,7 +55,13 @@ def _of_body(subject: Subject) -> Iterator[Mutant]:
             schema = changed(subject.document, body.schema, place, way.change)
             if schema is not None:
                 altered = Altered(constraint, _after(constraint, way), looser=way.looser)
-                yield Mutant(constraint.id, way.manner, _with_body(endpoint, body, schema), altered=altered, about=(constraint.field, *constraint.path[:1]))
+                yield Mutant(
+                    constraint.id,
+                    way.manner,
+                    _with_body(endpoint, body, schema),
+                    altered=altered,
+                    about=(constraint.field, *constraint.path[:1]),
+                )
 
 
 def _after(constraint: Constraint, way: Way) -> Constraint | None:
@@ -77,7 +83,13 @@ def _of_rules(subject: Subject) -> Iterator[Mutant]:
         if rule.effect is Effect.REJECT and rule.expr is not None and subject.body is not None:
             for manner, expr in readings(rule.expr, endpoint.fields):
                 rules = _other(endpoint.rules, rule, expr)
-                yield Mutant(rule.id, manner, replace(endpoint, rules=rules), altered=Altered(rule.expr, expr, looser=expr is None), about=(rule.subject,))
+                yield Mutant(
+                    rule.id,
+                    manner,
+                    replace(endpoint, rules=rules),
+                    altered=Altered(rule.expr, expr, looser=expr is None),
+                    about=(rule.subject,),
+                )
         elif rule.effect is Effect.RELATION:
             yield Mutant(rule.id, "dropped", replace(endpoint, rules=_other(endpoint.rules, rule, None)), about=(rule.subject,))
 
@@ -111,7 +123,12 @@ def _with_rule(node: Mapping[str, Any], rule: Rule, expr: Expr | None) -> Mappin
 def _of_parameter(subject: Subject, parameter: Parameter) -> Iterator[Mutant]:
     endpoint, known = subject.endpoint, f"{parameter.location}-{parameter.name}"
     if parameter.required and parameter.location != "path":
-        yield Mutant(f"{known}-required", "made-optional", _with_parameter(endpoint, parameter, replace(parameter, required=False)), about=(parameter.name,))
+        yield Mutant(
+            f"{known}-required",
+            "made-optional",
+            _with_parameter(endpoint, parameter, replace(parameter, required=False)),
+            about=(parameter.name,),
+        )
     for constraint in constraints(inlined(subject.document, parameter.schema)):
         place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
         for way in ways(constraint):
@@ -136,7 +153,9 @@ def _of_parameter_rules(subject: Subject) -> Iterator[Mutant]:
         location = next((p.location for p in endpoint.parameters if p.name == rule.subject), "")
         for manner, expr in readings(rule.expr, fields):
             other = replace(endpoint, parameter_rules=_other(endpoint.parameter_rules, rule, expr))
-            yield Mutant(f"{location}-{rule.id}", manner, other, altered=Altered(rule.expr, expr, _TOGETHER, expr is None), about=(rule.subject,))
+            yield Mutant(
+                f"{location}-{rule.id}", manner, other, altered=Altered(rule.expr, expr, _TOGETHER, expr is None), about=(rule.subject,)
+            )
 
 
 def _of_credentials(endpoint: Endpoint) -> Iterator[Mutant]:

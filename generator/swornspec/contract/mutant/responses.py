@@ -31,7 +31,9 @@ def of_responses(document: Document, endpoint: Endpoint, answers: tuple[Answer, 
             yield from _of_body(endpoint, (status, media_type), inlined(document, schema), body)
         for name in response.header_schemas:
             if name.lower() in answer.headers:
-                yield Mutant(f"response-{status}-header-{name}", "missing", endpoint, around=_without_header((status, media_type), name.lower()))
+                yield Mutant(
+                    f"response-{status}-header-{name}", "missing", endpoint, around=_without_header((status, media_type), name.lower())
+                )
     yield from _of_statuses(endpoint, {a.status for a in answers})
 
 
@@ -62,7 +64,11 @@ def _of_body(endpoint: Endpoint, shape: tuple[int, str], schema: Any, body: Any)
 
 def _of_another_type(constraint: Constraint) -> Any:
     types = types_of(constraint.schema or {})
-    return next(value for kind, value in (("string", "text"), ("integer", 1), ("boolean", True), ("array", []), ("", {})) if kind not in types and (kind, "number") not in {("integer", t) for t in types})
+    return next(
+        value
+        for kind, value in (("string", "text"), ("integer", 1), ("boolean", True), ("array", []), ("", {}))
+        if kind not in types and (kind, "number") not in {("integer", t) for t in types}
+    )
 
 
 def _of_statuses(endpoint: Endpoint, seen: set[int]) -> Iterator[Mutant]:

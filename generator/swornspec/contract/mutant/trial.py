@@ -19,7 +19,12 @@ from swornspec.mock import create_app, server_path
 from swornspec.spec.document import Document, Endpoint
 
 _BASE: Final = "http://127.0.0.1"
-_KINDS: Final = {"credentials": Kind.UNAUTHORIZED, "body-required": Kind.MALFORMED, "body-json": Kind.MALFORMED, "content-type": Kind.MALFORMED}
+_KINDS: Final = {
+    "credentials": Kind.UNAUTHORIZED,
+    "body-required": Kind.MALFORMED,
+    "body-json": Kind.MALFORMED,
+    "content-type": Kind.MALFORMED,
+}
 
 
 class Fate(StrEnum):

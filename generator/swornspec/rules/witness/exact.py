@@ -1,6 +1,6 @@
 """Whether a polynomial over finite lattices can take a value in a set: every case tried, but for the last unknown, which is divided out.
 
-    width * height * steps == 20479936, for multiples of 8 from 256 to 1024 and 10 to 50 steps: no
+width * height * steps == 20479936, for multiples of 8 from 256 to 1024 and 10 to 50 steps: no
 """
 
 import itertools
@@ -32,7 +32,9 @@ def _out_of_reach(known: Known, poly: Poly, wanted: Range) -> bool:
     if math.prod(sizes[v] or 0 for v in others) > _MOST:
         return False
     grids = [list(lattice(ranges[v], ranges[v].step or Fraction(1))) for v in others]
-    return not any(_reaches(poly, dict(zip(others, values, strict=True)), last, ranges[last], wanted) for values in itertools.product(*grids))
+    return not any(
+        _reaches(poly, dict(zip(others, values, strict=True)), last, ranges[last], wanted) for values in itertools.product(*grids)
+    )
 
 
 def _reaches(poly: Poly, chosen: dict[Var, Fraction], last: Var, allowed: Range, wanted: Range) -> bool:
