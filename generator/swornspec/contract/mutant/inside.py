@@ -43,7 +43,8 @@ def _answer(sent: list[MutableMapping[str, Any]]) -> Answer:
 
 def _scope(request: Request) -> dict[str, Any]:
     parts = urlsplit(request.url)
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in request.headers]
+    given = ((name.lower(), value) for name, value in request.headers if name.lower() not in ("host", "content-length"))
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in given]
     if request.content is not None:
         headers.append((b"content-length", str(len(request.content)).encode()))
     return {
