@@ -117,12 +117,18 @@ def main() -> int:
     examples = int(given.pop(0)) if given and given[0].isdigit() else 100
     files = [Path(f) for f in given] or sorted(ROOT.glob("specs/*/openapi.yaml"))
     rows = [compare(document, endpoint, examples) for document in map(load_document, files) for endpoint in document.endpoints]
-    print(f"{'operation':34} {'mutants':>8} {'ours':>12} {'requests':>9} {f'schemathesis n={examples}':>20} {'requests':>9} {'false alarms':>13}")
+    print(
+        f"{'operation':34} {'mutants':>8} {'ours':>12} {'requests':>9} {f'schemathesis n={examples}':>20} {'requests':>9} {'false alarms':>13}"
+    )
     for r in rows:
         ours, theirs = (f"{r[k]} {r[k] / r['mutants']:.0%}" for k in ("ours", "theirs"))
-        print(f"{r['operation']:34} {r['mutants']:8} {ours:>12} {r['our_requests']:9} {theirs:>20} {r['their_requests']:9} {r['their_false_alarms']:13}")
+        print(
+            f"{r['operation']:34} {r['mutants']:8} {ours:>12} {r['our_requests']:9} {theirs:>20} {r['their_requests']:9} {r['their_false_alarms']:13}"
+        )
     total, ours, theirs = (sum(r[k] for r in rows) for k in ("mutants", "ours", "theirs"))
-    print(f"all: ours {ours}/{total} ({ours / total:.1%}), schemathesis {theirs}/{total} ({theirs / total:.1%}); ratio {ours / max(theirs, 1):.2f}")
+    print(
+        f"all: ours {ours}/{total} ({ours / total:.1%}), schemathesis {theirs}/{total} ({theirs / total:.1%}); ratio {ours / max(theirs, 1):.2f}"
+    )
     for r in rows:
         print(f"{r['operation']}: never broken alone, without a proof: {', '.join(r['never_alone']) or 'none'}")
         for survivor in r["survivors"]:

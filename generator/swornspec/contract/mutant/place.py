@@ -29,7 +29,8 @@ def _changed(document: Document, schema: Any, path: tuple[str, ...], change: Cha
         return None
     new: dict[str, Any] = dict(node)
     if not path:
-        new = dict(change(node) or node)
+        other = change(node)
+        new = dict(node if other is None else other)
     elif path[0] == ITEM:
         below = _changed(document, node.get("items"), path[1:], change, depth + 1)
         if below is not None:

@@ -24,6 +24,8 @@ from swornspec.spec.document import Body, Endpoint, Parameter, as_list
 
 EVERYTHING: Final = "*/*"
 _TOGETHER: Final = ("", "")
+_OF_TEXT: Final = ("dropped", "a-fraction-too")
+"""The ways to misread a type where everything that is sent is text."""
 
 
 def of_requests(subject: Subject) -> Iterator[Mutant]:
@@ -129,16 +131,20 @@ def _of_parameter(subject: Subject, parameter: Parameter) -> Iterator[Mutant]:
             _with_parameter(endpoint, parameter, replace(parameter, required=False)),
             about=(parameter.name,),
         )
-    for constraint in constraints(inlined(subject.document, parameter.schema)):
+    known_constraints = constraints(inlined(subject.document, parameter.schema))
+    about = (parameter.name, *(f"{known}-{c.keyword}" for c in known_constraints))
+    for constraint in known_constraints:
         place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
         for way in ways(constraint):
+            if constraint.keyword == "type" and way.manner not in _OF_TEXT:
+                continue
             schema = changed(subject.document, parameter.schema, place, way.change)
             if schema is not None:
                 placed = replace(constraint, id=f"{parameter.name}-{constraint.keyword}", path=(parameter.name, *constraint.path))
                 altered = Altered(placed, _after(placed, way), (parameter.location, parameter.name), way.looser)
                 other = _with_parameter(endpoint, parameter, replace(parameter, schema=schema))
                 manner = way.manner if not constraint.path else f"{way.manner} at {constraint.field}"
-                yield Mutant(f"{known}-{constraint.keyword}", manner, other, altered=altered, about=(parameter.name,))
+                yield Mutant(f"{known}-{constraint.keyword}", manner, other, altered=altered, about=about)
 
 
 def _with_parameter(endpoint: Endpoint, parameter: Parameter, other: Parameter) -> Endpoint:
