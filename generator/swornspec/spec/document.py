@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 import yaml
 
@@ -24,6 +25,8 @@ from swornspec.spec.source.yaml_text import read_yaml
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_REFERENCES: Final = 50
+_NOT_OURS: Final = ("accept", "authorization", "content-type")
+"""Header parameters that are to be ignored (OpenAPI 3.1, Parameter Object): other parts of a document speak of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +216,14 @@ def pointed(raw: Mapping[str, Any], reference: str) -> Any:
     if not reference.startswith("#/"):
         raise DocumentError(f"only references within the document are read, not {reference!r}")
     node: Any = raw
-    for part in reference[2:].split("/"):
+    for part in unquote(reference[2:]).split("/"):  # RFC 6901, 6: a pointer in a fragment is percent-encoded
         key = part.replace("~1", "/").replace("~0", "~")
-        if not isinstance(node, Mapping) or key not in node:
+        if isinstance(node, list) and key.isascii() and key.isdigit() and len(key) < 9 and int(key) < len(node):
+            node = node[int(key)]
+        elif isinstance(node, Mapping) and key in node:
+            node = node[key]
+        else:
             raise DocumentError(f"reference {reference!r} points nowhere")
-        node = node[key]
     return node
 
 
@@ -340,6 +346,8 @@ def _parameters(raw: Mapping[str, Any], entries: list[Any]) -> Iterator[Paramete
             schema = as_mapping(content).get("schema", {})
         style = str(item.get("style", "form" if location in ("query", "cookie") else "simple"))
         explode = item.get("explode", style == "form") is True
+        if location == "header" and name.lower() in _NOT_OURS:
+            continue
         by_key[name, location] = Parameter(name, location, item.get("required") is True, resolve(raw, schema), style, explode, media_type)
     yield from by_key.values()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.contract.case import Identity
-from swornspec.contract.credential import Carried, carried
+from swornspec.contract.credential import Carried, carried, identities
 from swornspec.contract.expect import Answer
 from swornspec.contract.inline import inlined
 from swornspec.contract.mutant.expressions import readings
@@ -169,7 +169,7 @@ def _of_credentials(endpoint: Endpoint) -> Iterator[Mutant]:
         return
     yield Mutant("credentials", "not-checked", replace(endpoint, security=()))
     right = carried(endpoint, Identity.RIGHT)
-    if any(name.lower() == "authorization" for name, _ in right.headers):
+    if Identity.OTHER_SCHEME in identities(endpoint) and right.headers:
         yield Mutant("credentials", "any-will-do", endpoint, around=_trusting(endpoint, right))
 
 

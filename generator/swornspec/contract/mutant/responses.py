@@ -73,7 +73,7 @@ def _of_another_type(constraint: Constraint) -> Any:
 
 def _of_statuses(endpoint: Endpoint, seen: set[int]) -> Iterator[Mutant]:
     for status in sorted(seen):
-        if 200 <= status < 300:
+        if 200 <= status < 300 and endpoint.response_for(status) is not None:
             other = next((s for s in _UNUSUAL if endpoint.response_for(s) is None), None)
             if other is not None:
                 yield Mutant(f"response-{status}", f"sent-as-{other}", endpoint, around=_sent_as(status, other))
