@@ -16,6 +16,7 @@ from swornspec.contract.mutant.mutants import mutants
 from swornspec.contract.request import Request, build
 from swornspec.contract.space import subject_of
 from swornspec.mock import create_app, server_path
+from swornspec.spec.alone import alone
 from swornspec.spec.document import Document, Endpoint
 
 _BASE: Final = "http://127.0.0.1"
@@ -69,6 +70,7 @@ class Trial:
 def tried(document: Document, plan: Plan) -> Trial:
     """Try every mutant of an operation on the cases of its plan."""
     endpoint = plan.endpoint
+    document = alone(document, endpoint)
     base = _BASE + server_path(document).rstrip("/")
     sent = [(case, build(case, endpoint, base, carried(endpoint, case.identity))) for case in plan.cases]
     right = _served(document, endpoint)
@@ -79,7 +81,8 @@ def tried(document: Document, plan: Plan) -> Trial:
     subject = subject_of(document, endpoint)
     verdicts = []
     for mutant in mutants(subject, tuple(a for _, _, a in exchanges)):
-        killer = _killer(document, endpoint, mutant, exchanges)
+        ask = right if mutant.endpoint is endpoint else _served(document, mutant.endpoint)
+        killer = _killer(document, endpoint, mutant, ask, exchanges)
         if killer is not None:
             verdicts.append(Verdict(mutant, Fate.KILLED, killer, speaks_of(killer, mutant)))
             continue
@@ -107,9 +110,10 @@ def _served(document: Document, endpoint: Endpoint) -> Ask:
     return inside(create_app([replace(document, endpoints=(endpoint,))]))
 
 
-def _killer(document: Document, endpoint: Endpoint, mutant: Mutant, exchanges: Sequence[tuple[Case, Request, Answer]]) -> Case | None:
+def _killer(
+    document: Document, endpoint: Endpoint, mutant: Mutant, ask: Ask, exchanges: Sequence[tuple[Case, Request, Answer]]
+) -> Case | None:
     """The first case that gets an answer it does not expect; those that speak of the constraint come first."""
-    ask = _served(document, mutant.endpoint)
     if mutant.around is not None:
         ask = mutant.around(ask)
     for case, request, right in _in_order(mutant, exchanges):

@@ -1,0 +1,72 @@
+"""One operation of a document, alone: it means what it meant among the others."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from swornspec.spec.alone import alone
+from swornspec.spec.check import Checker
+from swornspec.spec.document import Document, load_document, read_document
+
+ROOT = Path(__file__).parents[2]
+
+
+def schemas(document: Document) -> set[str]:
+    return set(document.raw["components"]["schemas"])
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("specs/*/openapi.yaml")), ids=lambda p: p.parent.name)
+def test_it_judges_as_before(path: Path) -> None:
+    document = load_document(path)
+    for endpoint in document.endpoints:
+        found = alone(document, endpoint)
+
+        assert found.endpoints == (endpoint,)
+        for body in ({}, {"prompt": 1, "width": "x"}, [], {"prompt": "p", "num_images": 8}):
+            assert Checker(found, endpoint).broken(body) == Checker(document, endpoint).broken(body)
+
+
+def test_only_what_is_referred_to_is_kept() -> None:
+    raw: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "paths": {
+            "/a": {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}}},
+            "/b": {
+                "get": {"responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/C~1D/items"}}}}}}
+            },
+        },
+        "components": {
+            "schemas": {
+                "A": {"properties": {"b": {"$ref": "#/components/schemas/B"}, "me": {"$ref": "#/components/schemas/A"}}},
+                "B": {"type": "string"},
+                "C/D": {"items": {"$ref": "#/components/schemas/E"}},
+                "E": {"type": "integer"},
+            }
+        },
+    }
+    document = read_document(raw, "letters")
+    first, second = document.endpoints
+
+    assert schemas(alone(document, first)) == {"A", "B"}
+    assert schemas(alone(document, second)) == {"C/D", "E"}
+
+
+def test_references_lead_into_lists_and_may_be_percent_encoded() -> None:
+    parameter = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 9}}
+    raw = {
+        "openapi": "3.0.3",
+        "paths": {
+            "/things/{id}": {"get": {"parameters": [{"name": "id", "in": "path", "required": True, "schema": {}}, parameter]}},
+            "/others": {"get": {"parameters": [{"$ref": "#/paths/~1things~1%7Bid%7D/get/parameters/1"}]}},
+        },
+    }
+
+    assert [p.name for p in read_document(raw, "r").endpoints[1].parameters] == ["limit"]
+
+
+def test_header_parameters_that_other_parts_speak_of_are_not_parameters() -> None:
+    named = [{"name": n, "in": "header", "required": True, "schema": {"type": "string"}} for n in ("Accept", "AUTHORIZATION", "X-Trace")]
+    raw = {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": named}}}}
+
+    assert [p.name for p in read_document(raw, "h").endpoints[0].parameters] == ["X-Trace"]
