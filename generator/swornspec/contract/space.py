@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from swornspec.contract.inline import inlined
 from swornspec.contract.sent import expressible
 from swornspec.rules.rule import Effect
 from swornspec.rules.witness import Constraint, Space, constraints, sample, satisfying
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint, Parameter
+from swornspec.spec.inline import inlined
 
 
 @dataclass(frozen=True, slots=True)

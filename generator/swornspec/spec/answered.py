@@ -1,0 +1,52 @@
+"""The verdict of a document on a response: where its media type, or what its body says, departs from what is documented."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from swornspec.spec.check import Broken, broken_keywords
+from swornspec.spec.document import Document, Response, resolve
+from swornspec.spec.schemas import Schemas
+
+MOST: Final = 100
+"""A body can break a constraint once for each of its items; more departures than this are not told."""
+
+
+def departures(
+    document: Document, schemas: Schemas, response: Response, headers: Mapping[str, str], content: bytes | None
+) -> Iterator[Broken]:
+    """Each departure of an answer from a documented response; `headers` have lower-case names, `content` is None where it is not known.
+
+    A response that documents no schema promises nothing about its body.
+    """
+    if not response.schemas:
+        return
+    media_type = _essence(headers.get("content-type", ""))
+    schema = schema_for(response, media_type)
+    if schema is None:
+        why = f"its media type {media_type[:80]} is not documented" if media_type else "its media type is missing"
+        yield Broken("content-type", "", why, ())
+        return
+    if content is None or "json" not in media_type:
+        return
+    validator = schemas.validator(schema, f"response {response.status}")
+    try:
+        body = json.loads(content)
+        yield from islice(broken_keywords(document, schemas, resolve(document.raw, schema), validator, body), MOST)
+    except (ValueError, RecursionError):  # also half characters, and nesting that the validator does not follow
+        yield Broken("body-json", "", "its body is not JSON, or nested too deeply to be read", ())
+
+
+def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:
+    """The schema for a media type: exact, else its range (`application/*`), else `*/*`."""
+    known = {_essence(name): schema for name, schema in response.schemas.items()}
+    for name in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
+        if media_type and name in known:
+            return known[name]
+    return None
+
+
+def _essence(media_type: str) -> str:
+    """`Application/JSON; charset=utf-8` as `application/json`."""
+    return media_type.partition(";")[0].strip().lower()
