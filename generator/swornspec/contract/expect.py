@@ -9,11 +9,12 @@ from enum import Enum
 from typing import Any, Final
 
 from swornspec.contract.case import Case, Kind
-from swornspec.contract.request import Request, curl, redacted
+from swornspec.contract.request import Request, curl
 from swornspec.rules.rule import Said
 from swornspec.spec.answered import departures
 from swornspec.spec.document import Document, Endpoint, Response
 from swornspec.spec.schemas import Schemas
+from swornspec.spec.secret import redacted
 
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 """Client errors that say nothing about the body: an expired key would refuse every invalid request."""

@@ -8,7 +8,10 @@ from typing import Any, Final
 from swornspec.spec.check import Broken, broken_keywords
 from swornspec.spec.document import Document, Response, resolve
 from swornspec.spec.schemas import Schemas
+from swornspec.spec.strict import undocumented
 
+_UNREADABLE: Final = (ValueError, RecursionError)
+"""No JSON, half characters, or nesting that the validator does not follow."""
 MOST: Final = 100
 """A body can break a constraint once for each of its items; more departures than this are not told."""
 
@@ -32,10 +35,21 @@ def departures(
         return
     validator = schemas.validator(schema, f"response {response.status}")
     try:
-        body = json.loads(content)
-        yield from islice(broken_keywords(document, schemas, resolve(document.raw, schema), validator, body), MOST)
-    except (ValueError, RecursionError):  # also half characters, and nesting that the validator does not follow
+        yield from islice(broken_keywords(document, schemas, resolve(document.raw, schema), validator, json.loads(content)), MOST)
+    except _UNREADABLE:
         yield Broken("body-json", "", "its body is not JSON, or nested too deeply to be read", ())
+
+
+def strangers(document: Document, response: Response, headers: Mapping[str, str], content: bytes) -> Iterator[Broken]:
+    """The fields of a JSON answer that a documented response does not name; nothing where the body cannot be read (`departures` says so)."""
+    media_type = _essence(headers.get("content-type", ""))
+    schema = schema_for(response, media_type)
+    if schema is None or "json" not in media_type:
+        return
+    try:
+        yield from islice(undocumented(document.raw, schema, json.loads(content)), MOST)
+    except _UNREADABLE:
+        return
 
 
 def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:

@@ -1,0 +1,39 @@
+"""What in a request is secret, and texts without it: credentials are sent and never shown."""
+
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from swornspec.spec.document import Endpoint
+
+HIDDEN: Final = "***"
+CARRIERS: Final = ("authorization", "cookie", "proxy-authorization")
+"""Header fields, in lower case, that carry credentials whatever a document says."""
+
+
+def redacted(text: str, secrets: Iterable[str]) -> str:
+    """A text with every secret replaced, as it is and as it stands in a URL."""
+    for secret in sorted({s for s in secrets if len(s) > 3}, key=len, reverse=True):
+        for form in (secret, quote(secret, safe=""), urlencode({"": secret})[1:]):
+            text = text.replace(form, HIDDEN)
+    return text
+
+
+def covered(value: str) -> str:
+    """The value of a header field that carries a credential: its scheme may be seen, `Bearer ***`."""
+    word, space, _ = value.partition(" ")
+    return f"{word} {HIDDEN}" if space else HIDDEN
+
+
+def secret_headers(endpoint: Endpoint) -> frozenset[str]:
+    """The headers, in lower case, that carry credentials to an endpoint."""
+    return frozenset({*CARRIERS, *(name.lower() for name in _keys(endpoint, "header"))})
+
+
+def secret_parameters(endpoint: Endpoint) -> frozenset[str]:
+    """The query parameters that carry credentials to an endpoint."""
+    return frozenset(_keys(endpoint, "query"))
+
+
+def _keys(endpoint: Endpoint, location: str) -> Iterable[str]:
+    return (c.parameter for needed in endpoint.security for c in needed if c.kind == "apiKey" and c.location == location)
