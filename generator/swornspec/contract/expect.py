@@ -11,9 +11,8 @@ from typing import Any, Final
 from swornspec.contract.case import Case, Kind
 from swornspec.contract.request import Request, curl
 from swornspec.rules.rule import Said
-from swornspec.spec.answered import departures
+from swornspec.spec.answered import Answers
 from swornspec.spec.document import Document, Endpoint, Response
-from swornspec.spec.schemas import Schemas
 from swornspec.spec.secret import redacted
 
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
@@ -149,7 +148,7 @@ def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: 
 
 def mismatch(document: Document, response: Response, answer: Answer) -> str | None:
     """Why an answer does not fit a documented response; None when it does."""
-    first = next(departures(document, Schemas(document), response, answer.headers, answer.content), None)
+    first = next(Answers(document).departures(response, answer.headers, answer.content), None)
     return None if first is None else first.text
 
 

@@ -30,7 +30,11 @@ def logged(app: Any, write: Callable[[str], object]) -> Any:
         await app(scope, receive, noted)
         if status:
             spent = round((time.perf_counter() - start) * 1000, 3)
-            moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-            write(json.dumps({"time": moment, "method": scope["method"], "path": scope["path"], "status": status, "ms": spent}))
+            write(json.dumps({"time": moment(), "method": scope["method"], "path": scope["path"], "status": status, "ms": spent}))
 
     return logging
+
+
+def moment() -> str:
+    """The time of day as logs have it: `2026-01-31T12:00:00.000Z`."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -10,10 +10,10 @@ from swornspec.mock.parameter import Pairs, ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
 from swornspec.mock.read import UnreadableError
 from swornspec.mock.route import variables
-from swornspec.spec.strict import undocumented
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.schemas import Schemas
+from swornspec.spec.strict import undocumented
 
 _NO_BODY = Broken("body-required", "", "a request body is required", ())
 _UNREAD: Final = {

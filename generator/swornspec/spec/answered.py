@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
+import jsonschema_rs
+
 from swornspec.spec.check import Broken, broken_keywords
-from swornspec.spec.document import Document, Response, resolve
+from swornspec.spec.document import Document, Endpoint, Response, resolve
 from swornspec.spec.schemas import Schemas
 from swornspec.spec.strict import undocumented
 
@@ -16,40 +18,57 @@ MOST: Final = 100
 """A body can break a constraint once for each of its items; more departures than this are not told."""
 
 
-def departures(
-    document: Document, schemas: Schemas, response: Response, headers: Mapping[str, str], content: bytes | None
-) -> Iterator[Broken]:
-    """Each departure of an answer from a documented response; `headers` have lower-case names, `content` is None where it is not known.
+class Answers:
+    """Judges the answers to the requests of one document; every schema is compiled once."""
 
-    A response that documents no schema promises nothing about its body.
-    """
-    if not response.schemas:
-        return
-    media_type = _essence(headers.get("content-type", ""))
-    schema = schema_for(response, media_type)
-    if schema is None:
-        why = f"its media type {media_type[:80]} is not documented" if media_type else "its media type is missing"
-        yield Broken("content-type", "", why, ())
-        return
-    if content is None or "json" not in media_type:
-        return
-    validator = schemas.validator(schema, f"response {response.status}")
-    try:
-        yield from islice(broken_keywords(document, schemas, resolve(document.raw, schema), validator, json.loads(content)), MOST)
-    except _UNREADABLE:
-        yield Broken("body-json", "", "its body is not JSON, or nested too deeply to be read", ())
+    def __init__(self, document: Document, schemas: Schemas | None = None) -> None:
+        """Nothing is compiled yet; `schemas` are those of the document, where there are some already."""
+        self._document = document
+        self._schemas = schemas or Schemas(document)
+        self._validators: dict[int, jsonschema_rs.Draft202012Validator] = {}
 
+    def prepare(self, endpoint: Endpoint) -> None:
+        """Compile what the answers of an endpoint are judged by; DocumentError when a schema is not valid."""
+        for response in endpoint.responses.values():
+            for schema in response.schemas.values():
+                self._validator(schema, response)
 
-def strangers(document: Document, response: Response, headers: Mapping[str, str], content: bytes) -> Iterator[Broken]:
-    """The fields of a JSON answer that a documented response does not name; nothing where the body cannot be read (`departures` says so)."""
-    media_type = _essence(headers.get("content-type", ""))
-    schema = schema_for(response, media_type)
-    if schema is None or "json" not in media_type:
-        return
-    try:
-        yield from islice(undocumented(document.raw, schema, json.loads(content)), MOST)
-    except _UNREADABLE:
-        return
+    def departures(self, response: Response, headers: Mapping[str, str], content: bytes | None) -> Iterator[Broken]:
+        """Each departure of an answer from a documented response; header names are in lower case, `content` is None if it is not known.
+
+        A response that documents no schema promises nothing about its body. DocumentError when its schema is not valid.
+        """
+        if not response.schemas:
+            return
+        media_type = _essence(headers.get("content-type", ""))
+        schema = schema_for(response, media_type)
+        if schema is None:
+            why = f"its media type {media_type[:80]} is not documented" if media_type else "its media type is missing"
+            yield Broken("content-type", "", why, ())
+            return
+        if content is None or "json" not in media_type:
+            return
+        validator, whole = self._validator(schema, response), resolve(self._document.raw, schema)
+        try:
+            yield from islice(broken_keywords(self._document, self._schemas, whole, validator, json.loads(content)), MOST)
+        except _UNREADABLE:
+            yield Broken("body-json", "", "its body is not JSON, or nested too deeply to be read", ())
+
+    def strangers(self, response: Response, headers: Mapping[str, str], content: bytes) -> Iterator[Broken]:
+        """The fields of a JSON answer that a documented response does not name; nothing of a body that cannot be read."""
+        media_type = _essence(headers.get("content-type", ""))
+        schema = schema_for(response, media_type)
+        if schema is None or "json" not in media_type:
+            return
+        try:
+            yield from islice(undocumented(self._document.raw, schema, json.loads(content)), MOST)
+        except _UNREADABLE:
+            return
+
+    def _validator(self, schema: Mapping[str, Any], response: Response) -> jsonschema_rs.Draft202012Validator:
+        if id(schema) not in self._validators:  # the document keeps its schemas, so no two of them share an identity
+            self._validators[id(schema)] = self._schemas.validator(schema, f"response {response.status}")
+        return self._validators[id(schema)]
 
 
 def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:
