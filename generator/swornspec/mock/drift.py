@@ -67,7 +67,9 @@ class DriftLog:
         self.counts: dict[Kind, Count] = {}
         self.exchanges = 0
         self.unread = 0
-        """Bodies of responses that were not judged: too large, compressed, or streamed."""
+        """Responses whose bodies were not judged: too large, compressed, streamed, or not JSON."""
+        self.unanswered = 0
+        """Requests that got no answer from the server."""
         self.uncounted = 0
         """Departures of so many kinds that they are not counted one by one."""
 

@@ -79,7 +79,12 @@ class _Served:
 
 
 class Proxy:
-    """The application: nothing of it changes with the requests, but for the log."""
+    """The application: nothing of it changes with the requests, but for the log.
+
+    `operations` are those of the documents, by method and full path; `notes` what a person should know of them.
+    """
+
+    notes: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -166,6 +171,7 @@ class Proxy:
                 body = await self._body(response)
         except (UpstreamError, httpx.HTTPError, TimeoutError) as error:
             told = error if isinstance(error, UpstreamError) else failure(error)
+            self._log.unanswered += 1
             await self._answer(request, plain_answer(problem(told.status, told.reason)), (), send)
             return
         try:

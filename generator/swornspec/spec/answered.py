@@ -17,6 +17,9 @@ _UNREADABLE: Final = (ValueError, RecursionError)
 MOST: Final = 100
 """A body can break a constraint once for each of its items; more departures than this are not told."""
 
+_OF_PROBLEMS: Final = ("/type", "/title", "/status", "/detail", "/instance")
+"""What problem details have without any documentation (RFC 9457, 3.1)."""
+
 
 class Answers:
     """Judges the answers to the requests of one document; every schema is compiled once."""
@@ -60,8 +63,10 @@ class Answers:
         schema = schema_for(response, media_type)
         if schema is None or "json" not in media_type:
             return
+        known = _OF_PROBLEMS if media_type == "application/problem+json" else ()
         try:
-            yield from islice(undocumented(self._document.raw, schema, json.loads(content)), MOST)
+            strange = undocumented(self._document.raw, schema, json.loads(content))
+            yield from islice((s for s in strange if s.pointer not in known), MOST)
         except _UNREADABLE:
             return
 
