@@ -31,6 +31,7 @@ def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool, to
     from swornspec.errors import DocumentError
     from swornspec.mock.app import create_app
     from swornspec.mock.credential import how_to_send
+    from swornspec.mock.page import Paged
     from swornspec.mock.server import bind, origin, serve
     from swornspec.spec.document import load_document
 
@@ -48,8 +49,8 @@ def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool, to
         click.echo(f"{method} {origin(listener)}{path}" + (f"  ({needed})" if needed else ""))
     accepted = f"{'The given' if token else 'Any well-formed'} credentials are accepted."
     passed = f"Requests are passed on to {', '.join(traffic.upstream)}."
-    progress(f"{passed if proxied else accepted} Stop with Ctrl-C.")
-    with watched(app, traffic, documents) as served:
+    progress(f"{passed if proxied else accepted} A page to try them: {origin(listener)}/  Stop with Ctrl-C.")
+    with watched(Paged(app, documents), traffic, documents) as served:
         serve(served, listener=listener)
     if proxied:
         summarise(proxied[1])
