@@ -1,8 +1,8 @@
 """Facts become a page that stands alone.
 
-Its script and style are in it, and its policy (Content Security Policy, level 3) allows these two, by their hashes, and
-requests to its own origin, nothing else (but its empty icon). What comes from a document is in it as JSON alone, which the script writes to the
-page as text.
+Its script and style are in it, and its policy (Content Security Policy, level 3) allows these two, by their hashes, its
+empty icon, and requests to its own origin, nothing else. What comes from a document is in it as JSON alone, which the script
+writes to the page as text.
 """
 
 import json
