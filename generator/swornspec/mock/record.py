@@ -10,6 +10,7 @@ from urllib.parse import quote
 from swornspec.mock.covered import Covering
 from swornspec.mock.har import Content, Recorded, archive, entry
 from swornspec.mock.log import moment
+from swornspec.spec.secret import redacted
 
 MOST_ENTRIES: Final = 10_000
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -96,7 +97,7 @@ class Recorder:
             round(wait, 3),
             round(receiving, 3),
             scope["method"],
-            f"{_origin(scope, headers)}{_path(scope)}{'?' if shown else ''}{quote(shown, safe=_SAFE)}",
+            f"{_origin(scope, headers)}{redacted(_path(scope), secrets)}{'?' if shown else ''}{quote(shown, safe=_SAFE)}",
             scope.get("http_version", "1.1"),
             shown,
             headers,

@@ -9,6 +9,7 @@ from swornspec.spec.document import Endpoint
 HIDDEN: Final = "***"
 CARRIERS: Final = ("authorization", "cookie", "proxy-authorization")
 """Header fields, in lower case, that carry credentials whatever a document says."""
+_SCHEMES: Final = ("apikey", "basic", "bearer", "digest", "dpop", "key", "negotiate", "oauth", "token")
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
@@ -20,9 +21,9 @@ def redacted(text: str, secrets: Iterable[str]) -> str:
 
 
 def covered(value: str) -> str:
-    """The value of a header field that carries a credential: its scheme may be seen, `Bearer ***`."""
+    """The value of a header field that carries a credential: a scheme that is known may be seen, `Bearer ***`."""
     word, space, _ = value.partition(" ")
-    return f"{word} {HIDDEN}" if space else HIDDEN
+    return f"{word} {HIDDEN}" if space and word.lower() in _SCHEMES else HIDDEN
 
 
 def secret_headers(endpoint: Endpoint) -> frozenset[str]:
