@@ -52,7 +52,7 @@ class Covering:
     def headers(self, headers: RawHeaders, secrets: Iterable[str]) -> list[tuple[str, str]]:
         """Header fields with the values of secret ones hidden, and the secrets in all others."""
         hidden = tuple(secrets)
-        return [(n, covered(v) if self._secret_header(n) else redacted(v, hidden)) for n, v in self._texts(headers)]
+        return [(n, _without_value(n, v) if self._secret_header(n) else redacted(v, hidden)) for n, v in self._texts(headers)]
 
     def query(self, raw: bytes, secrets: Iterable[str]) -> str:
         """A query string with the values of secret parameters hidden, and the secrets in all others."""
@@ -84,6 +84,21 @@ class Covering:
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:
     return ((n, v) for n, _, v in (p.partition("=") for p in text.split("&")))
+
+
+def _without_value(name: str, value: str) -> str:
+    """The value of a secret header field as it may be shown: a known scheme, the names of cookies."""
+    if name == "cookie":
+        return "; ".join(map(_without_cookie, value.split(";")))
+    if name == "set-cookie":
+        pair, semicolon, attributes = value.partition(";")
+        return _without_cookie(pair) + semicolon + attributes
+    return covered(value)
+
+
+def _without_cookie(pair: str) -> str:
+    name, equals, _ = pair.strip().partition("=")
+    return f"{name}={HIDDEN}" if equals else HIDDEN
 
 
 def _decoded(value: str) -> tuple[str, ...]:
