@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 
@@ -110,7 +111,8 @@ class Proxy:
         for document, upstream in documents:
             base, schemas, answers = server_path(document), Schemas(document), Answers(document)
             mock = create_app([document], strict=strict, max_body=max_judged)
-            served.append(_Served(base.encode(), upstream, mock))
+            encoded = quote(base, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()
+            served.append(_Served(encoded, upstream, mock))
             for (method, path), operation in mock.operations.items():
                 if (method, path) in self.operations:
                     raise DocumentError(f"{method} {path} is documented twice", where=document.name, mend="serve one of the two")

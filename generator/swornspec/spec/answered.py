@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import jsonschema_rs
 
+from swornspec.errors import DocumentError
 from swornspec.spec.check import Broken, broken_keywords
 from swornspec.spec.document import Document, Endpoint, Response, resolve
 from swornspec.spec.schemas import Schemas
@@ -51,7 +52,7 @@ class Answers:
             return
         if content is None or "json" not in media_type:
             return
-        validator, whole = self._validator(schema, response), resolve(self._document.raw, schema)
+        validator, whole = self._validator(schema, response), self._followed(schema)
         try:
             yield from islice(broken_keywords(self._document, self._schemas, whole, validator, json.loads(content)), MOST)
         except _UNREADABLE:
@@ -69,6 +70,12 @@ class Answers:
             yield from islice((s for s in strange if s.pointer not in known), MOST)
         except _UNREADABLE:
             return
+
+    def _followed(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        try:
+            return resolve(self._document.raw, schema)
+        except DocumentError:  # a reference that the validator follows in its own way
+            return {}
 
     def _validator(self, schema: Mapping[str, Any], response: Response) -> jsonschema_rs.Draft202012Validator:
         if id(schema) not in self._validators:  # the document keeps its schemas, so no two of them share an identity

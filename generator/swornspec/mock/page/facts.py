@@ -106,7 +106,10 @@ def _example(document: Document, endpoint: Endpoint) -> tuple[Any, str]:
     """A body to start from, and where it is from: the documented example if it is valid, else a small valid one that was found."""
     checker = Checker(document, endpoint)
     documented = _documented(document, endpoint)
-    space = body_space(document, endpoint, checker)
+    try:
+        space = body_space(document, endpoint, checker)
+    except DocumentError:  # a reference that the validator follows in its own way
+        space = None
     if documented is not None and (space is None or checker.accepts(documented)):
         return documented, "the documented example"
     return (None, "nothing is known of it") if space is None else (least_body(space), "the smallest valid one")
