@@ -60,8 +60,9 @@ def _operation(document: Document, endpoint: Endpoint, base: str) -> dict[str, A
 
 
 def _credentials(endpoint: Endpoint) -> Iterator[dict[str, str]]:
-    """The fields that carry the first alternative of credentials that a form can send, with a value that shows their shape."""
-    for credential in next(iter(endpoint.security), ()):
+    """The fields that carry the first alternative of credentials without a cookie (else the first), with a value that shows their shape."""
+    sendable = (needed for needed in endpoint.security if all(c.location != "cookie" for c in needed))
+    for credential in next(sendable, next(iter(endpoint.security), ())):
         match credential.kind:
             case "apiKey":
                 yield {"in": credential.location, "name": credential.parameter, "value": "KEY"}
