@@ -1,22 +1,25 @@
 """What in a request is secret, and texts without it: credentials are sent and never shown."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from swornspec.spec.document import Endpoint
 
 HIDDEN: Final = "***"
 CARRIERS: Final = ("authorization", "cookie", "proxy-authorization")
 """Header fields, in lower case, that carry credentials whatever a document says."""
+_SAME_IN_URLS: Final = re.compile(r"[A-Za-z0-9._~-]*")
 _SCHEMES: Final = ("apikey", "basic", "bearer", "digest", "dpop", "key", "negotiate", "oauth", "token")
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
     """A text with every secret replaced, as it is and as it stands in a URL."""
     for secret in sorted({s for s in secrets if len(s) > 3}, key=len, reverse=True):
-        for form in (secret, quote(secret, safe=""), urlencode({"": secret})[1:]):
-            text = text.replace(form, HIDDEN)
+        text = text.replace(secret, HIDDEN)
+        if not _SAME_IN_URLS.fullmatch(secret):
+            text = text.replace(quote(secret, safe=""), HIDDEN).replace(quote_plus(secret), HIDDEN)
     return text
 
 
