@@ -388,6 +388,21 @@ def test_what_is_too_large_to_judge_is_passed_on_unread(lamps, behind):
     assert (lines, log.unread) == ([], 1)
 
 
+def test_what_was_not_judged_is_not_called_valid(document_of, lamps, behind):
+    document = document_of(
+        {"200": {"description": "Made."}, "400": {"description": "Refused."}},
+        operation={"requestBody": {"content": {"text/plain": {"schema": {"type": "string"}}, "application/json": {"schema": {}}}}},
+    )
+    lines: list[str] = []
+    log = DriftLog(lines.append)
+    proxy = Proxy([(document, Upstream(behind.url))], log, max_judged=100)
+    with running(proxy) as server:
+        for media_type, content in (("text/plain", b"a"), ("application/json", b" " * 200 + b"1"), ("application/json", b"1")):
+            httpx.post(f"{server.url}/things", content=content, headers={"content-type": media_type, "x-do": "refused"})
+
+    assert [json.loads(line)["constraint"] for line in lines] == ["valid-refused"]
+
+
 def test_credentials_are_never_told(document_of, behind):
     schemes = {"k": {"type": "apiKey", "in": "query", "name": "k"}, "h": {"type": "apiKey", "in": "header", "name": "X-Mine"}}
     parameters = [{"name": n, "in": i, "schema": {"type": "integer"}} for n, i in (("k", "query"), ("X-Mine", "header"))]

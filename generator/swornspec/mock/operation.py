@@ -1,6 +1,7 @@
 """One endpoint of a document, prepared once: it judges requests and answers them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.mock.answer import Answer, success
@@ -23,6 +24,18 @@ _UNREAD: Final = {
     415: ("body-media-type", "", "the request body is of a media type that is not documented, or compressed"),
 }
 """What is told of requests that are refused before their contents are judged, by the status they are refused with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departures:
+    """How a request departs from its document: what is told of it, undocumented names included, and the answer that refuses it.
+
+    `valid` says that all of it was judged and nothing is broken.
+    """
+
+    found: tuple[Broken, ...] = ()
+    refusal: Answer | None = None
+    valid: bool = False
 
 
 class Operation:
@@ -71,18 +84,18 @@ class Operation:
 
     async def departures(
         self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive
-    ) -> tuple[tuple[Broken, ...], Answer | None]:
-        """How a request departs from the document, undocumented names included, and the answer that refuses it (None when it is valid)."""
+    ) -> Departures:
+        """How a request departs from the document; ClientGoneError when the client has left."""
         try:
             body, broken = await self._judged(scope, headers, values, receive)
         except RefusedError as refused:
-            return (Broken(*_UNREAD.get(refused.answer.status, _UNREAD[400]), ()),), refused.answer
+            return Departures((Broken(*_UNREAD.get(refused.answer.status, _UNREAD[400]), ()),), refused.answer)
         try:
             strange = [*self._strangers(body), *self._strange_parameters(read_query(scope["query_string"]))]
         except UnreadableError:
             strange = [Broken(*_UNREAD[400], ())]
         answer = self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else None
-        return tuple(dict.fromkeys((*broken, *strange))), answer
+        return Departures(tuple(dict.fromkeys((*broken, *strange))), answer, valid=not broken and body is not OPAQUE)
 
     async def _judged(
         self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive

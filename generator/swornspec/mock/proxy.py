@@ -7,7 +7,7 @@ get the mock's own answer and are not passed on, and responses that break their 
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from swornspec.mock.covered import Covering
 from swornspec.mock.drift import DriftLog, Exchange, Side
 from swornspec.mock.forward import TIMEOUT, Pairs, Upstream, UpstreamError, failure, onward
 from swornspec.mock.intake import ClientGoneError, Receive
-from swornspec.mock.operation import Operation
+from swornspec.mock.operation import Departures, Operation
 from swornspec.mock.pieces import Start, received, replayed, start_of
 from swornspec.mock.problem import entry, plain_answer, problem
 from swornspec.mock.returned import ResponseJudge, Returned
@@ -36,6 +36,7 @@ DRIFT: Final = b"swornspec-drift"
 _UNKNOWN_PATH: Final = Broken("path-undocumented", "", "no documented path is at this address", ())
 _UNKNOWN_METHOD: Final = Broken("method-undocumented", "", "the path is not documented for this method", ())
 _VALID_REFUSED: Final = Broken("valid-refused", "", "a request that keeps every documented constraint is refused", ())
+_NOT_JUDGED: Final = Departures()
 _NEEDS_NO_LENGTH: Final = (204, 304)
 
 
@@ -49,8 +50,7 @@ class _Request:
     secrets: tuple[str, ...]
     known: "_Known | None" = None
     values: tuple[str, ...] = ()
-    departures: tuple[Broken, ...] = ()
-    refusal: Answer | None = field(default=None, repr=False)
+    departures: Departures = _NOT_JUDGED
 
     @property
     def method(self) -> str:
@@ -136,15 +136,15 @@ class Proxy:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = self._read(scope)
         self._log.exchanges += 1
-        if self._refuse and request.known is None and request.departures:
+        if self._refuse and request.known is None and request.departures.found:
             await self._below(request.path).mock(scope, receive, self._noted(request, send))
             return
         sent = await start_of(received(receive), self._max_judged)
         if request.known is not None and sent.rest is None:
-            judged = request.known.operation.departures(scope, dict(request.headers), request.values, replayed(sent.content))
-            request.departures, request.refusal = await judged
-        if self._refuse and request.refusal is not None:
-            await self._answer(request, request.refusal, (), send)
+            operation, content = request.known.operation, replayed(sent.content)
+            request.departures = await operation.departures(scope, dict(request.headers), request.values, content)
+        if self._refuse and request.departures.refusal is not None:
+            await self._answer(request, request.departures.refusal, (), send)
             return
         await self._forward(request, sent, receive, send)
 
@@ -154,12 +154,12 @@ class Proxy:
         request = _Request(scope, path, headers, self._covering.secrets(headers, scope["query_string"]))
         found = self._routes.find(path.decode("latin-1"))
         if found is None:
-            request.departures = (_UNKNOWN_PATH,)
+            request.departures = Departures((_UNKNOWN_PATH,))
             return request
         methods, request.values = found
         request.known = methods.get(request.method) or (methods.get("GET") if request.method == "HEAD" else None)
         if request.known is None and request.method != "OPTIONS":  # a browser asks so before it asks, whatever is documented
-            request.departures = (_UNKNOWN_METHOD,)
+            request.departures = Departures((_UNKNOWN_METHOD,))
         return request
 
     async def _forward(self, request: _Request, sent: Start, receive: Receive, send: Send) -> None:
@@ -199,7 +199,7 @@ class Proxy:
         status, returned = response.status_code, Returned(())
         if request.known is not None:
             returned = request.known.judge.judge(request.method, status, headers, content)
-            if status in (400, 422) and not request.departures:
+            if status in (400, 422) and request.departures.valid and not request.departures.found:
                 returned = Returned((*returned.broken, _VALID_REFUSED), returned.undocumented)
             self._log.unread += content is None and request.method != "HEAD" and status not in _NEEDS_NO_LENGTH
         drift = (*returned.broken, *returned.undocumented)
@@ -238,10 +238,10 @@ class Proxy:
     def _told(self, request: _Request, status: int, drift: Sequence[Broken]) -> int:
         """Tell the drift of both directions; how much it is."""
         exchange = request.exchange(status)
-        accepted = request.refusal is not None and 200 <= status < 300
-        self._log.tell(Side.REQUEST, exchange, request.departures, request.secrets, accepted=accepted)
+        accepted = request.departures.refusal is not None and 200 <= status < 300
+        self._log.tell(Side.REQUEST, exchange, request.departures.found, request.secrets, accepted=accepted)
         self._log.tell(Side.RESPONSE, exchange, drift, request.secrets)
-        return len(request.departures) + len(drift)
+        return len(request.departures.found) + len(drift)
 
 
 async def _stream(pieces: AsyncIterator[bytes], receive: Receive, send: Send) -> None:
