@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from swornspec.contract import Case, Kind, Server
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import carried, identities
-from swornspec.contract.request import build, curl, header_pairs, redacted
+from swornspec.contract.request import build, curl, header_pairs
 from swornspec.contract.sent import as_value, expressible
-from swornspec.contract.server import is_loopback
 from swornspec.errors import RequestError
+from swornspec.spec.address import is_loopback
 from swornspec.spec.document import Document, Parameter
+from swornspec.spec.secret import redacted
 
 SECRET = "s3cr3t/+key=="
 

@@ -13,12 +13,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from swornspec.contract.expect import quotation, refuses
-from swornspec.contract.request import redacted
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
 from swornspec.rules.witness.find import canonical
 from swornspec.spec.document import Endpoint
+from swornspec.spec.secret import redacted
 
 if TYPE_CHECKING:
     from schemathesis.checks import CheckContext

@@ -13,7 +13,6 @@ from swornspec.contract.case import Identity
 from swornspec.errors import RequestError
 from swornspec.spec.document import Credential, Endpoint
 
-HIDDEN: Final = "***"
 _PLACEHOLDER: Final = "contract-test-key"
 
 

@@ -3,19 +3,17 @@
 Fault codes follow the fault catalogue of the Web Fuzzing Commons where it has one; the names are ours.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-import jsonschema_rs
-
 from swornspec.contract.case import Case, Kind
-from swornspec.contract.request import Request, curl, redacted
+from swornspec.contract.request import Request, curl
 from swornspec.rules.rule import Said
-from swornspec.spec.check import validator_for
+from swornspec.spec.answered import Answers
 from swornspec.spec.document import Document, Endpoint, Response
+from swornspec.spec.secret import redacted
 
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 """Client errors that say nothing about the body: an expired key would refuse every invalid request."""
@@ -150,33 +148,8 @@ def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: 
 
 def mismatch(document: Document, response: Response, answer: Answer) -> str | None:
     """Why an answer does not fit a documented response; None when it does."""
-    if not response.schemas:
-        return None
-    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    schema = schema_for(response, media_type)
-    if schema is None:
-        return f"its media type {media_type or 'is missing'}{'' if not media_type else ' is not documented'}"
-    if "json" not in media_type:
-        return None
-    try:
-        body = json.loads(answer.content)
-    except (ValueError, RecursionError):
-        return "its body is not JSON"
-    errors = validator_for(document, schema, f"response {response.status}").iter_errors(body)
-    first: jsonschema_rs.ValidationError | None = next(iter(errors), None)
-    if first is None:
-        return None
-    place = "/".join(map(str, first.instance_path)) or "the body"
-    return f"{place}: {first.message[:300]}"
-
-
-def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:
-    """The schema for a media type: exact, else its range (`application/*`), else `*/*`."""
-    known = {name.partition(";")[0].strip().lower(): schema for name, schema in response.schemas.items()}
-    for name in (media_type, f"{media_type.partition('/')[0]}/*", "*/*"):
-        if media_type and name in known:
-            return known[name]
-    return None
+    first = next(Answers(document).departures(response, answer.headers, answer.content), None)
+    return None if first is None else first.text
 
 
 def _shown(content: bytes) -> str:

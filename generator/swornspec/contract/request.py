@@ -8,10 +8,10 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from swornspec.contract.case import UNSENT, Case, Identity
-from swornspec.contract.credential import HIDDEN, Carried, secrets_of
+from swornspec.contract.credential import Carried, secrets_of
 from swornspec.spec.document import Endpoint
+from swornspec.spec.secret import CARRIERS, covered, redacted, secret_headers
 
-_CARRIERS: Final = ("authorization", "cookie", "proxy-authorization")
 _LONGEST_SHOWN: Final = 2_000
 
 
@@ -61,31 +61,12 @@ def curl(request: Request) -> str:
     """A command that sends the same request; credentials are replaced by asterisks."""
     parts = ["curl", "-X", request.method, request.url]
     for name, value in request.headers:
-        hidden = name.lower() in _CARRIERS or value in request.secrets
-        parts += ["-H", f"{name}: {_covered(value) if hidden else value}"]
+        hidden = name.lower() in CARRIERS or value in request.secrets
+        parts += ["-H", f"{name}: {covered(value) if hidden else value}"]
     if request.content is not None:
         text = request.content.decode("utf-8", errors="replace")
         parts += ["--data-raw", text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}... ({len(text)} characters)"]
     return redacted(shlex.join(parts), request.secrets)
-
-
-def redacted(text: str, secrets: Iterable[str]) -> str:
-    """A text with every secret replaced, as it is and as it stands in a URL."""
-    for secret in sorted({s for s in secrets if len(s) > 3}, key=len, reverse=True):
-        for form in (secret, quote(secret, safe=""), urlencode({"": secret})[1:]):
-            text = text.replace(form, HIDDEN)
-    return text
-
-
-def _covered(value: str) -> str:
-    word, space, _ = value.partition(" ")
-    return f"{word} {HIDDEN}" if space else HIDDEN
-
-
-def secret_headers(endpoint: Endpoint) -> frozenset[str]:
-    """The headers, in lower case, that carry credentials to an endpoint."""
-    keys = (c.parameter.lower() for needed in endpoint.security for c in needed if c.kind == "apiKey" and c.location == "header")
-    return frozenset({*_CARRIERS, *keys})
 
 
 def header_pairs(given: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -1,20 +1,20 @@
 """The server under test: where it is, how to prove who we are, and what may be sent to it."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urlsplit
 
 import httpx
 
 from swornspec.contract.case import Case, Identity, Kind
 from swornspec.contract.credential import Carried, Environment, carried
 from swornspec.contract.expect import Answer, Failure, Fault, expectation, judge
-from swornspec.contract.request import Request, build, secret_headers
+from swornspec.contract.request import Request, build
 from swornspec.errors import RequestError
+from swornspec.spec.address import is_loopback, server_url
 from swornspec.spec.document import Document, Endpoint
+from swornspec.spec.secret import secret_headers
 
 _TIMEOUT: Final = 30.0
 
@@ -46,7 +46,7 @@ class Server:
         allow_cost: bool = False,
     ) -> None:
         self.document = document
-        self.base = _checked(base)
+        self.base = server_url(base)
         self.headers = headers
         self.costly = not is_loopback(self.base) and not allow_cost
         self._environment = None if environment is None else Environment(environment)
@@ -113,23 +113,3 @@ def mock_server(document: Document) -> Iterator[Server]:
 
     with running(create_app([document])) as mock, Server(document, f"{mock.url.rstrip('/')}{server_path(document).rstrip('/')}") as server:
         yield server
-
-
-def is_loopback(url: str) -> bool:
-    """Whether a URL points to this machine."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:  # a name, not an address
-        return False
-
-
-def _checked(base: str) -> str:
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RequestError(f"{base[:200]!r} is not the URL of a server", mend="give one such as https://api.example.com/v1")
-    if parts.username or parts.password:
-        raise RequestError("the URL of the server holds credentials", mend="give them with --header 'Authorization: ...'")
-    return base.rstrip("/")

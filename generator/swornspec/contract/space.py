@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from swornspec.contract.inline import inlined
 from swornspec.contract.sent import expressible
 from swornspec.rules.rule import Effect
 from swornspec.rules.witness import Constraint, Space, constraints, sample, satisfying
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint, Parameter
+from swornspec.spec.inline import inlined
+from swornspec.spec.least import body_space, least_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,8 @@ class Subject:
 def subject_of(document: Document, endpoint: Endpoint) -> Subject:
     """An endpoint prepared for making requests."""
     checker = Checker(document, endpoint)
-    space = None
-    least: Any = None
-    if endpoint.body is not None and "json" in endpoint.body.media_type:
-        space = Space(inlined(document, endpoint.body.schema), endpoint.rules, lambda body: [b.constraint for b in checker.broken(body)])
-        least = satisfying(space)
-        if least is None:
-            least = sample(space.schema)
+    space = body_space(document, endpoint, checker)
+    least = None if space is None else least_body(space)
     together = _together(document, endpoint, checker)
     fewest = satisfying(together) if together is not None else None
     parameters = required_parameters(document, endpoint) if fewest is None else keyed(endpoint, fewest)

@@ -1,21 +1,41 @@
 """One endpoint of a document, prepared once: it judges requests and answers them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from swornspec.mock.answer import Answer, success
 from swornspec.mock.credential import Verdict, guard_for
 from swornspec.mock.intake import NOTHING, OPAQUE, Intake, Receive, RefusedError
-from swornspec.mock.parameter import ParameterReader, read_query
+from swornspec.mock.parameter import Pairs, ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
 from swornspec.mock.read import UnreadableError
 from swornspec.mock.route import variables
-from swornspec.mock.strict import undocumented
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.schemas import Schemas
+from swornspec.spec.strict import undocumented
 
 _NO_BODY = Broken("body-required", "", "a request body is required", ())
+_UNREAD: Final = {
+    400: ("request-unreadable", "", "the request cannot be read"),
+    401: ("credentials", "", "the credentials are missing, malformed, or not among the accepted ones"),
+    413: ("body-size", "", "the request body is too large"),
+    415: ("body-media-type", "", "the request body is of a media type that is not documented, or compressed"),
+}
+"""What is told of requests that are refused before their contents are judged, by the status they are refused with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departures:
+    """How a request departs from its document: what is told of it, undocumented names included, and the answer that refuses it.
+
+    `valid` says that all of it was judged and nothing is broken.
+    """
+
+    found: tuple[Broken, ...] = ()
+    refusal: Answer | None = None
+    valid: bool = False
 
 
 class Operation:
@@ -57,23 +77,46 @@ class Operation:
     async def answer(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive) -> Answer:
         """The answer to a request that was routed here (`values`: of the path's variables); ClientGoneError when the client has left."""
         try:
-            if self._guard is not None:
-                verdict = self._guard.judge(headers, scope["query_string"])
-                if verdict is not Verdict.WELL:
-                    return self._unauthorized[verdict]
-            body = NOTHING if self._intake is None else await self._intake.take(headers, receive)
-            broken = [*self._broken_parameters(scope, values), *self._broken_body(body)]
+            _, broken = await self._judged(scope, headers, values, receive)
         except RefusedError as refused:
             return refused.answer
         return self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else self._success
+
+    async def departures(
+        self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive
+    ) -> Departures:
+        """How a request departs from the document; ClientGoneError when the client has left."""
+        try:
+            body, broken = await self._judged(scope, headers, values, receive)
+        except RefusedError as refused:
+            return Departures((Broken(*_UNREAD.get(refused.answer.status, _UNREAD[400]), ()),), refused.answer)
+        try:
+            strange = [*self._strangers(body), *self._strange_parameters(read_query(scope["query_string"]))]
+        except UnreadableError:
+            strange = [Broken(*_UNREAD[400], ())]
+        answer = self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else None
+        return Departures(tuple(dict.fromkeys((*broken, *strange))), answer, valid=not broken and body is not OPAQUE)
+
+    async def _judged(
+        self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive
+    ) -> tuple[Any, list[Broken]]:
+        """The body, and all that is broken; RefusedError for a request that is refused before its contents are judged."""
+        if self._guard is not None:
+            verdict = self._guard.judge(headers, scope["query_string"])
+            if verdict is not Verdict.WELL:
+                raise RefusedError(self._unauthorized[verdict])
+        body = NOTHING if self._intake is None else await self._intake.take(headers, receive)
+        return body, [*self._broken_parameters(scope, values), *self._broken_body(body)]
 
     def _broken_body(self, body: Any) -> tuple[Broken, ...]:
         if body is NOTHING or body is OPAQUE:
             return (_NO_BODY,) if self._needs_body and body is NOTHING else ()
         broken = () if self._checker.accepts(body) else self._checker.broken(body)
-        if self._strict and self.endpoint.body is not None:
-            broken = (*broken, *undocumented(self._document.raw, self.endpoint.body.schema, body))
-        return broken
+        return (*broken, *self._strangers(body)) if self._strict else broken
+
+    def _strangers(self, body: Any) -> Iterator[Broken]:
+        if self.endpoint.body is not None and body is not NOTHING and body is not OPAQUE:
+            yield from undocumented(self._document.raw, self.endpoint.body.schema, body)
 
     def _broken_parameters(self, scope: Mapping[str, Any], values: tuple[str, ...]) -> Iterator[Broken]:
         raw_query: bytes = scope["query_string"]
@@ -90,10 +133,13 @@ class Operation:
                 self._reader.read(dict(zip(self._names, values, strict=True)), query, scope["headers"])
             )
         if self._strict:
-            known = self._keys | (self._reader.query_names if self._reader else frozenset())
-            for name in dict.fromkeys(n.partition("[")[0] for n, _ in query):
-                if name not in known:
-                    yield Broken(f"{name}-undocumented", f"?{name}", f"{name} is not a documented parameter", ())
+            yield from self._strange_parameters(query)
+
+    def _strange_parameters(self, query: Pairs) -> Iterator[Broken]:
+        known = self._keys | (self._reader.query_names if self._reader else frozenset())
+        for name in dict.fromkeys(n.partition("[")[0] for n, _ in query):
+            if name not in known:
+                yield Broken(f"{name}-undocumented", f"?{name}", f"{name} is not a documented parameter", ())
 
     def _unauthorized_answers(self) -> dict[Verdict, Answer]:
         if self._guard is None:

@@ -94,7 +94,7 @@ def _server(app: Any) -> "uvicorn.Server":
         app,
         http=http_protocol(),
         ws="none",
-        lifespan="off",
+        lifespan="auto",
         interface="asgi3",
         log_config=None,
         access_log=False,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from swornspec.contract.inline import inlined
 from swornspec.contract.space import subject_of
 from swornspec.report.findings import KINDS, Finding, Review
 from swornspec.report.located import located
@@ -34,6 +33,7 @@ from swornspec.rules.rule import Rule, Said
 from swornspec.rules.witness import Space
 from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, Endpoint, load_document, read_said, said_of
+from swornspec.spec.inline import inlined
 from swornspec.spec.source import read_source
 
 _ENUM_KINDS = ("enum-values-lost", "enum-values-annotated")

@@ -75,28 +75,27 @@ class Checker:
         return tuple(found)
 
     def _broken_keywords(self, body: Any) -> Iterator[Broken]:
-        if self._schema is None:
-            return
-        for error in self._schema.iter_errors(body):
-            yield self._broken_keyword(error, _place(body, error.instance_path))
+        if self._schema is not None and self._endpoint.body is not None:
+            yield from broken_keywords(self._document, self._schemas, self._endpoint.body.resolved, self._schema, body)
 
-    def _broken_keyword(self, error: jsonschema_rs.ValidationError, path: list[str | int]) -> Broken:
-        keyword = _keyword(error)
-        within = self._schemas.broken_within(error)
+
+def broken_keywords(
+    document: Document, schemas: Schemas, schema: Mapping[str, Any], validator: jsonschema_rs.Draft202012Validator, value: Any
+) -> Iterator[Broken]:
+    """Every keyword of a schema (and rule of an object within it) that a JSON value breaks; `validator` is that schema compiled."""
+    for error in validator.iter_errors(value):
+        keyword, path = _keyword(error), _place(value, error.instance_path)
+        within = schemas.broken_within(error)
         if within is not None:
-            return _broken_within(within, path)
+            yield _broken_within(within, path)
+            continue
         missing = _missing(error) if keyword == "required" else None
         if missing is not None:
             path.append(missing)
-        schema = _schema_at(self._document, self._endpoint.body.resolved if self._endpoint.body else {}, path)
+        documented = _schema_at(document, schema, path)
         name = _dotted(path) or "body"
-        text = keyword_text(name, keyword, schema, _message(error))
-        return Broken(f"{name}-{keyword}", _pointer(path), text, said_of(schema, keyword))
-
-
-def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
-    """A validator for one schema (see `Schemas`, which is for several of a document)."""
-    return Schemas(document).validator(schema, name)
+        text = keyword_text(name, keyword, documented, _message(error))
+        yield Broken(f"{name}-{keyword}", _pointer(path), text, said_of(documented, keyword))
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:

@@ -369,13 +369,14 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
 def _response(raw: Mapping[str, Any], status: str, item: Mapping[str, Any]) -> Response:
     content = {str(m): as_mapping(c) for m, c in as_mapping(item.get("content")).items()}
     schemas = {m: as_mapping(c["schema"]) for m, c in content.items() if "schema" in c}
-    examples = {m: e for m, c in content.items() if (e := _example(raw, c)) is not None}
+    examples = {m: e for m, c in content.items() if (e := example_of(raw, c)) is not None}
     headers = {str(k): resolve(raw, h) for k, h in as_mapping(item.get("headers")).items()}
     needed = {k: as_mapping(h.get("schema")) for k, h in headers.items() if h.get("required") is True}
     return Response(status, str(item.get("description", "")), schemas, examples, tuple(headers), tuple(content), needed)
 
 
-def _example(raw: Mapping[str, Any], media: Mapping[str, Any]) -> Any:
+def example_of(raw: Mapping[str, Any], media: Mapping[str, Any]) -> Any:
+    """The example of a Media Type Object (OpenAPI 3.1, 4.8.14): its own, the first of several, or that of its schema; else None."""
     if "example" in media:
         return media["example"]
     for entry in as_mapping(media.get("examples")).values():

@@ -1,4 +1,4 @@
-"""Fields of a request body that its schema does not document, wherever they stand."""
+"""Fields of a JSON body that its schema does not document, wherever they stand."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -33,11 +33,11 @@ class _Inliner:
             if reference in above:
                 return {}
             return self.node(self._document.resolve(node), (*above, reference))
-        return {key: self._part(key, value, (*above, "{}")) for key, value in node.items()}
+        return {str(key): self._part(str(key), value, (*above, "{}")) for key, value in node.items()}
 
     def _part(self, key: str, value: Any, above: tuple[str, ...]) -> Any:
         if key.startswith("x-") or key in _DATA:
             return value
         if key in _MAPS and isinstance(value, Mapping):
-            return {name: self.node(below, above) for name, below in value.items()}
+            return {str(name): self.node(below, above) for name, below in value.items()}
         return self.node(value, above)

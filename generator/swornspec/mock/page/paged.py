@@ -1,0 +1,51 @@
+"""A page for people in front of an application: at `/` to read and try, at `/__operations` as JSON, made when first asked for."""
+
+import asyncio
+from collections.abc import MutableMapping, Sequence
+from typing import Any, Final
+
+from swornspec.mock.answer import Answer, answer
+from swornspec.mock.route import Routes, server_path
+from swornspec.spec.document import Document
+
+PAGE: Final = "/"
+FACTS: Final = "/__operations"
+
+
+class Paged:
+    """The application with the page; a documented `GET` of the same path comes first."""
+
+    def __init__(self, app: Any, documents: Sequence[Document]) -> None:
+        """Nothing is made yet."""
+        self._app = app
+        self._documents = tuple(documents)
+        routes: Routes[str] = Routes()
+        for document in documents:
+            for endpoint in document.endpoints:
+                routes.at(server_path(document) + endpoint.path)[endpoint.method] = endpoint.operation_id
+        self._own = frozenset(p for p in (PAGE, FACTS) if "GET" not in (routes.find(p) or ({}, ()))[0])
+        self._made: asyncio.Future[dict[str, Answer]] | None = None
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """Answer what is asked of the page, pass on everything else."""
+        if scope.get("path") not in self._own or scope.get("method") not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)
+            return
+        if self._made is None or self._made.get_loop() is not asyncio.get_running_loop():
+            self._made = asyncio.ensure_future(asyncio.to_thread(self._make))
+        made = (await self._made)[scope["path"]]
+        await send({"type": "http.response.start", "status": made.status, "headers": list(made.headers)})
+        await send({"type": "http.response.body", "body": made.body if scope["method"] == "GET" else b""})
+
+    def _make(self) -> dict[str, Answer]:
+        """Both answers; away from the event loop, since bodies to start from are searched for."""
+        from swornspec.mock.page.facts import operation_facts
+        from swornspec.mock.page.render import json_text, page_of
+
+        facts = json_text(operation_facts(self._documents))
+        page, policy = page_of(facts)
+        shared = ((b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"), (b"referrer-policy", b"no-referrer"))
+        return {
+            PAGE: answer(200, "text/html; charset=utf-8", page.encode(), (*shared, (b"content-security-policy", policy.encode()))),
+            FACTS: answer(200, "application/json", facts.encode(), shared),
+        }

@@ -1,0 +1,31 @@
+"""The address of a server that a person gives: checked before anything is sent there."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from swornspec.errors import RequestError
+
+
+def server_url(given: str) -> str:
+    """The URL of a server, without a slash at its end; RequestError when it is none, or holds credentials."""
+    try:
+        parts = urlsplit(given)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not parts.query and not parts.fragment
+    except ValueError:
+        usable = False
+    if not usable:
+        raise RequestError(f"{given[:200]!r} is not the URL of a server", mend="give one such as https://api.example.com/v1")
+    if parts.username or parts.password:
+        raise RequestError("the URL of the server holds credentials", mend="leave them out; they are sent as a header")
+    return given.rstrip("/")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL points to this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name, not an address
+        return False
