@@ -16,6 +16,7 @@ from swornspec.contract.request import Request, curl, redacted
 from swornspec.rules.rule import Said
 from swornspec.spec.check import validator_for
 from swornspec.spec.document import Document, Endpoint, Response
+from swornspec.text.safe import printable
 
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 """Client errors that say nothing about the body: an expired key would refuse every invalid request."""
@@ -31,8 +32,10 @@ class Fault(Enum):
     VALID_REFUSED = (103, "a valid request was refused")
     CREDENTIALS_IGNORED = (104, "a request without usable credentials was accepted")
     NOT_JUDGED = (900, "the server did not judge the request")
-    """A 401, 403, 404, 405 or 429 where a verdict on the body was expected: neither accepted nor refused."""
+    """A redirect, or 401, 403, 404, 405 or 429 where a verdict on the body was expected: neither accepted nor refused."""
     NO_ANSWER = (901, "the server did not answer")
+    TOO_SLOW = (902, "the server did not answer in time")
+    TOO_LARGE = (903, "the answer is too large to be read")
 
     @property
     def code(self) -> int:
@@ -55,8 +58,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and what came back; without an answer a fault, and why. `started` is in seconds since 1970, UTC."""
+
+    request: Request
+    answer: Answer | None
+    started: float
+    seconds: float
+    fault: Fault | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
-    """An answer that is not what the documentation promises."""
+    """An answer that is not what the documentation promises; `calls` show the request in Python, each with its label."""
 
     case: Case
     fault: Fault
@@ -64,6 +79,7 @@ class Failure:
     actual: str
     request: Request
     answer: Answer | None
+    calls: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """The sentence, the expectation, the answer and the request, one under the other, without secrets."""
@@ -75,7 +91,8 @@ class Failure:
         if self.answer is not None and self.answer.content:
             lines.append(f"answer:     {_shown(self.answer.content)}")
         lines.append(f"request:    {curl(self.request)}")
-        return redacted("\n".join(lines), self.request.secrets)
+        lines += [f"{f'{label}:':<12}{text}" for label, text in self.calls]
+        return printable(redacted("\n".join(lines), self.request.secrets))
 
 
 def quotation(said: Said) -> str:
@@ -96,6 +113,8 @@ def judge(document: Document, endpoint: Endpoint, case: Case, request: Request, 
     status = answer.status
     if status >= 500:
         return failed(Fault.SERVER_ERROR, f"status {status}")
+    if 300 <= status < 400 and case.kind is not Kind.VALID:
+        return failed(Fault.NOT_JUDGED, _redirection(answer))
     if case.kind is Kind.UNAUTHORIZED:
         if status not in (401, 403):
             accepted = status < 400
@@ -104,12 +123,21 @@ def judge(document: Document, endpoint: Endpoint, case: Case, request: Request, 
     if case.kind is Kind.VALID:
         if 200 <= status < 300:
             return _conforming(document, endpoint, answer, failed, documented=succeeds(endpoint))
+        if 300 <= status < 400:
+            listed = endpoint.response_for(status)
+            stated = listed is not None and listed.status != "default"
+            return _conforming(document, endpoint, answer, failed) if stated else failed(Fault.VALID_REFUSED, _redirection(answer))
         return failed(Fault.NOT_JUDGED if status in _NO_REFUSAL else Fault.VALID_REFUSED, f"status {status}")
     if status < 400:
         return failed(Fault.INVALID_ACCEPTED, f"status {status}")
     if status in _NO_REFUSAL:
         return failed(Fault.NOT_JUDGED, f"status {status}, which says nothing about the body")
     return _conforming(document, endpoint, answer, failed, documented=case.kind is Kind.INVALID and refuses(endpoint))
+
+
+def _redirection(answer: Answer) -> str:
+    to = answer.headers.get("location", "")[:300]
+    return f"status {answer.status}, which redirects{f' to {to}' if to else ''}; redirects are not followed, as they may lead elsewhere"
 
 
 def refuses(endpoint: Endpoint) -> bool:
