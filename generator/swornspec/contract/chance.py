@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 class Chance:
     """How random requests are drawn.
 
-    The same seed gives the same requests in every run; with a database those that failed before come first. Without
-    a seed it is that of the test itself, and nothing is kept.
+    The same seed gives the same requests in every run, and so does none; where failing examples are kept, they come first.
     """
 
     seed: int | None = None
@@ -29,13 +28,12 @@ class Chance:
         """A test of hypothesis (already `given` its strategies) that draws as this says."""
         from hypothesis import HealthCheck, seed, settings
 
-        fixed = self.seed is None and self.kept is None
         drawn = settings(
             max_examples=examples,
             deadline=None,
             database=self.examples_of(what),
-            derandomize=fixed,
+            derandomize=False,  # which would drop the database; the seed does the same
             suppress_health_check=list(HealthCheck),
             print_blob=False,
         )(test)
-        return drawn if fixed else seed(self.seed or 0)(drawn)
+        return seed(self.seed or 0)(drawn)

@@ -5,7 +5,7 @@ Fault codes follow the fault catalogue of the Web Fuzzing Commons where it has o
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from swornspec.text.safe import printable
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 """Client errors that say nothing about the body: an expired key would refuse every invalid request."""
 _LONGEST: Final = 1_000
+_LARGEST_KEPT: Final = 65_536
 
 
 class Fault(Enum):
@@ -50,11 +51,18 @@ class Fault(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: status, headers (names in lower case) and body."""
+    """What came back: status, headers (names in lower case) and body; `size` is the body's where `content` is its beginning alone."""
 
     status: int
     headers: Mapping[str, str]
     content: bytes
+    size: int | None = None
+
+
+def beginning(answer: Answer) -> Answer:
+    """The answer as it is kept for reports: of a large body the beginning alone."""
+    size = len(answer.content)
+    return answer if size <= _LARGEST_KEPT else replace(answer, content=answer.content[:_LARGEST_KEPT], size=size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ class Failure:
         lines += [f"  {quotation(said)}" for said in self.case.said]
         lines += [f"expected:   {self.expected}", f"actual:     {self.actual}"]
         if self.answer is not None and self.answer.content:
-            lines.append(f"answer:     {_shown(self.answer.content)}")
+            lines.append(f"answer:     {_shown(self.answer)}")
         lines.append(f"request:    {curl(self.request)}")
         lines += [f"{f'{label}:':<12}{text}" for label, text in self.calls]
         return printable(redacted("\n".join(lines), self.request.secrets))
@@ -207,6 +215,6 @@ def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:
     return None
 
 
-def _shown(content: bytes) -> str:
-    text = content.decode("utf-8", errors="replace")
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(content)} bytes)"
+def _shown(answer: Answer) -> str:
+    text = answer.content.decode("utf-8", errors="replace")
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({answer.size or len(answer.content)} bytes)"
