@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from swornspec.contract.case import UNSENT, Case, Identity, Kind
-from swornspec.contract.request import Request, redacted, shown_headers
+from swornspec.contract.credential import HIDDEN
+from swornspec.contract.request import Request, covered, redacted, shown_headers
 from swornspec.contract.sent import as_value
 from swornspec.spec.document import Document, Endpoint, Parameter
 from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, TAKEN_BY_ENDPOINTS, class_name, python_name, snake_case
@@ -27,8 +28,8 @@ _WITHOUT_BODY: Final = (*_WITH_BODY, "GET", "OPTIONS", "HEAD", "DELETE")
 
 def calls(document: Document, case: Case, request: Request) -> tuple[tuple[str, str], ...]:
     """The request of a case in Python, each way with its label; secrets are replaced by asterisks."""
-    by_client = client_call(document, case, request.base)
-    shown = [] if by_client is None else [("client", redacted(by_client, request.secrets))]
+    by_client = client_call(document, case, request.base, request.secrets)
+    shown = [] if by_client is None else [("client", by_client)]
     if by_client is None or case.kind is not Kind.VALID:
         shown.append(("python", plain_call(case, request)))
     return tuple((label, text) for label, text in shown if len(text) <= _LONGEST)
@@ -41,14 +42,26 @@ def plain_call(case: Case, request: Request) -> str:
     if headers:
         arguments.append(f"headers={dict(headers)!r}")
     if request.content is not None:
-        sent = case.body is not UNSENT and case.content is None
-        arguments.append(redacted(f"json={case.body!r}" if sent else f"content={request.content!r}", request.secrets))
+        arguments.append(_content(case, request))
     brief = _WITH_BODY if request.content is not None else _WITHOUT_BODY
     verb = f"{request.method.lower()}(" if request.method in brief else f"request({request.method!r}, "
     return f"import httpx; httpx.{verb}{', '.join(arguments)})"
 
 
-def client_call(document: Document, case: Case, base: str) -> str | None:
+def _content(case: Case, request: Request) -> str:
+    """The body: as a value where it is JSON, else as text, else as bytes."""
+    if case.body is not UNSENT and case.content is None:
+        return f"json={covered(case.body, request.secrets)!r}"
+    content = request.content or b""
+    try:
+        return f"content={redacted(content.decode(), request.secrets)!r}"
+    except UnicodeDecodeError:
+        for secret in request.secrets:
+            content = content.replace(secret.encode(), HIDDEN.encode())
+        return f"content={content!r}"
+
+
+def client_call(document: Document, case: Case, base: str, secrets: tuple[str, ...] = ()) -> str | None:
     """The request as a call of the generated client; None where there is no client, or the client cannot say it."""
     endpoint = document.endpoint(case.operation_id)
     name = snake_case(document.api)
@@ -63,7 +76,7 @@ def client_call(document: Document, case: Case, base: str) -> str | None:
     if given is None:
         return None
     client = class_name(name)
-    listed = ", ".join([f"{key}={value!r}" for key, value in given.items()])
+    listed = ", ".join([f"{key}={value!r}" for key, value in covered(given, secrets).items()])
     remark = "" if case.kind is Kind.VALID else "  # RequestInvalid: it is refused before it is sent"
     method = _methods(document)[endpoint.operation_id]
     return f"from {name}_client import {client}; {client}(base_url={base!r}).{method}({listed}){remark}"

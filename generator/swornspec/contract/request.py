@@ -2,9 +2,9 @@
 
 import json
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 
 from swornspec.contract.case import UNSENT, Case, Identity
@@ -85,6 +85,15 @@ def redacted(text: str, secrets: Iterable[str]) -> str:
         for form in (secret, quote(secret, safe=""), quote(secret), urlencode({"": secret})[1:], *in_json):
             text = text.replace(form, HIDDEN)
     return text
+
+
+def covered(value: Any, secrets: tuple[str, ...]) -> Any:
+    """A JSON value with every secret in its texts replaced."""
+    if isinstance(value, str):
+        return redacted(value, secrets)
+    if isinstance(value, Mapping):
+        return {redacted(k, secrets): covered(v, secrets) for k, v in value.items()}
+    return [covered(v, secrets) for v in value] if isinstance(value, list) else value
 
 
 def _covered(value: str) -> str:

@@ -72,19 +72,14 @@ def _unpacked(body: bytes, coding: str) -> bytes:
         return body
     if name not in _PACKED:
         raise httpx.DecodingError(f"its content coding {name[:40]!r} was not asked for")
-    try:
-        plain = _inflated(body, _GZIP_OR_ZLIB)
-    except zlib.error:
-        try:
-            plain = _inflated(body, -zlib.MAX_WBITS)  # what some servers call deflate
-        except zlib.error as error:
-            raise httpx.DecodingError(f"its body is not what its content coding {name} says") from error
-    _hold(len(plain))
-    return plain
-
-
-def _inflated(body: bytes, bits: int) -> bytes:
-    return zlib.decompressobj(bits).decompress(body, LARGEST + 1)
+    for bits in (_GZIP_OR_ZLIB, -zlib.MAX_WBITS):  # the second is what some servers call deflate
+        with contextlib.suppress(zlib.error):
+            unpacking = zlib.decompressobj(bits)
+            plain = unpacking.decompress(body, LARGEST + 1)
+            _hold(len(plain))
+            if unpacking.eof:
+                return plain
+    raise httpx.DecodingError(f"its body is not what its content coding {name} says")
 
 
 class _Deadline(threading.local):

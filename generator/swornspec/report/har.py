@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from swornspec.contract.credential import HIDDEN
 from swornspec.contract.expect import Answer, Exchange
-from swornspec.contract.request import Request, redacted, shown_headers
+from swornspec.contract.request import Request, covered, redacted, shown_headers
 from swornspec.contract.running import Outcome
 from swornspec.report.plain import json_text
-from swornspec.report.tested import Tested, covered
+from swornspec.report.tested import Tested
 from swornspec.spec.document import said_as_json
 
 _VERSION: Final = "HTTP/1.1"

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from swornspec.contract.case import Case, Identity, Kind, Proof
 from swornspec.contract.derive import Plan
 from swornspec.contract.expect import Failure
-from swornspec.contract.request import curl, redacted
+from swornspec.contract.request import covered, curl
 from swornspec.contract.running import Breadth, Outcome, Summary
 from swornspec.report.plain import json_text, one_line, printable
 from swornspec.report.text import many
@@ -219,15 +219,6 @@ def _failure(failure: Failure) -> dict[str, Any]:
         "request": curl(failure.request),
         "calls": dict(failure.calls),
     }
-
-
-def covered(value: Any, secrets: tuple[str, ...]) -> Any:
-    """A JSON value with every secret in its texts replaced."""
-    if isinstance(value, str):
-        return redacted(value, secrets)
-    if isinstance(value, dict):
-        return {redacted(k, secrets): covered(v, secrets) for k, v in value.items()}
-    return [covered(v, secrets) for v in value] if isinstance(value, list) else value
 
 
 def _breadth(breadth: Breadth) -> dict[str, Any]:
