@@ -28,12 +28,11 @@ class Chance:
         """A test of hypothesis (already `given` its strategies) that draws as this says."""
         from hypothesis import HealthCheck, seed, settings
 
-        drawn = settings(
+        return settings(  # around the seed, which would drop the database
             max_examples=examples,
             deadline=None,
             database=self.examples_of(what),
-            derandomize=False,  # which would drop the database; the seed does the same
+            derandomize=False,
             suppress_health_check=list(HealthCheck),
             print_blob=False,
-        )(test)
-        return seed(self.seed or 0)(drawn)
+        )(seed(self.seed or 0)(test))
