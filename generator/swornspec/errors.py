@@ -8,6 +8,7 @@
     │   └── InexpressibleError  another language has no words for a rule
     ├── BaselineError       a baseline of accepted findings cannot be read, or lacks a reason
     ├── RequestError        a request body or operation named on the command line cannot be read
+    ├── LimitError          as many requests have been sent as may be
     └── GenerationError     code could not be generated from a document
 
 The command line turns a SwornspecError into one line on standard error and exit code 2. Anything else is a bug of
@@ -54,6 +55,10 @@ class BaselineError(SwornspecError):
 
 class RequestError(SwornspecError):
     """A request body or operation named on the command line cannot be read."""
+
+
+class LimitError(SwornspecError):
+    """As many requests have been sent as the user allowed."""
 
 
 class GenerationError(SwornspecError):

@@ -19,7 +19,7 @@ def verdict(pumps: Document, kind: Kind, status: int, body: Any, media_type: str
     case = Case("pumps-x", "start_pump", kind, {"name": "text"}, text="flow must be at most 64")
     request = Request("POST", "https://api.example.com/v3/pumps", (), b"{}")
     answer = Answer(status, {"content-type": media_type}, body if isinstance(body, bytes) else json.dumps(body).encode())
-    failure = judge(pumps, pumps.endpoint("start_pump"), case, request, answer)
+    failure = judge(pumps, case, request, answer)
     return None if failure is None else failure.fault
 
 

@@ -53,6 +53,11 @@ def find_documents(given: Iterable[str]) -> list[Path]:
     return found
 
 
+def from_here(path: Path) -> Path:
+    """A path relative to the current directory where it lies below it: code hosts match it with the files of the repository."""
+    return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
+
+
 def read_body(source: str) -> Any:
     """A request body from a JSON file, or from standard input for `-`; RequestError when it is not strict JSON (RFC 8259)."""
     name = "standard input" if source == "-" else source

@@ -93,7 +93,7 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
 
 def progress(message: str) -> None:
     """Say on standard error what is going on, unless `-q` was given."""
-    if not _setting("quiet"):
+    if not quiet():
         click.echo(message, err=True)
 
 
@@ -101,6 +101,11 @@ def detail(message: str) -> None:
     """Say on standard error what only `-v` asks for."""
     if verbose():
         click.echo(message, err=True)
+
+
+def quiet() -> bool:
+    """Whether `-q` was given."""
+    return _setting("quiet")
 
 
 def verbose() -> bool:

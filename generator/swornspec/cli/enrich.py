@@ -5,23 +5,24 @@ from pathlib import Path
 
 import click
 
-from swornspec.cli.lint import LAYOUTS, format_option
+from swornspec.cli.formats import Outputs, format_option, put_out
+from swornspec.cli.lint import LAYOUTS
 
 
 @click.command()
 @click.argument("document", metavar="OPENAPI", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; .json and .yaml decide how.")
-@format_option(f"Report what disagrees and what was not read, as one of {', '.join(LAYOUTS)}; may be given several times.")
+@format_option(LAYOUTS, "Report what disagrees and what was not read, as one of {}; may be given several times.")
 @click.option(
     "--fail-on", type=click.Choice(["error", "warning", "info"]), help="The least severity that makes the exit code 1.  [default: none]"
 )
-def enrich(document: Path, output: Path | None, outputs: tuple[tuple[str, Path | None], ...], fail_on: str | None) -> None:
+def enrich(document: Path, output: Path | None, outputs: Outputs, fail_on: str | None) -> None:
     """Add to OPENAPI what its own descriptions state and its schemas lack: keywords, and rules between fields.
 
     OPENAPI is an OpenAPI 3.0, 3.1 or Swagger 2.0 document, JSON or YAML. What it already says is kept; where its prose
     disagrees with its schemas, nothing is changed, and reported. The document goes to standard output, or to -o FILE.
     """
-    from swornspec.cli.conventions import coloured, progress
+    from swornspec.cli.conventions import progress
     from swornspec.cli.lint import written as report
     from swornspec.cli.place import write_whole
     from swornspec.report.findings import Severity
@@ -41,11 +42,8 @@ def enrich(document: Path, output: Path | None, outputs: tuple[tuple[str, Path |
         click.echo(text, nl=False)
     else:
         write_whole(output, text)
-    for layout, file in outputs:
-        if file is None:
-            click.echo(report(layout, [review], coloured()), nl=False)
-        else:
-            write_whole(file, report(layout, [review], False))
+    if outputs:
+        put_out(outputs, lambda layout, colour: report(layout, [review], colour))
     for line in summary(enriched):
         progress(line)
     sys.exit(1 if fail_on and any(f.severity.rank <= Severity(fail_on).rank for f in review.findings) else 0)

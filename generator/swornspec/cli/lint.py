@@ -1,32 +1,19 @@
 """`swornspec lint`: what is wrong, doubtful or unread in the documentation."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from swornspec.cli.formats import Outputs, format_option, put_out
+
 LAYOUTS = ("text", "json", "sarif", "github")
-
-
-def report_outputs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
-    """Split `sarif=lint.sarif` into a report format and the file to write it to (standard output without one)."""
-    split = [value.partition("=") for value in values]
-    for layout, _, _ in split:
-        if layout not in LAYOUTS:
-            raise click.BadParameter(f"{layout!r} is not one of {', '.join(LAYOUTS)}.", ctx, parameter)
-    return tuple((layout, Path(file) if file else None) for layout, _, file in split)
-
-
-def format_option(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option `--format FORMAT[=FILE]`, with its help text; its values come as (format, file or None) in `outputs`."""
-    return click.option("--format", "outputs", callback=report_outputs, multiple=True, metavar="FORMAT[=FILE]", help=text)
 
 
 @click.command()
 @click.argument("documents", metavar="[API|FILE]...", nargs=-1)
-@format_option(f"One of {', '.join(LAYOUTS)}; may be given several times.  [default: text]")
+@format_option(LAYOUTS, "One of {}; may be given several times.  [default: text]")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
@@ -38,46 +25,35 @@ def format_option(text: str) -> Callable[[Callable[..., None]], Callable[..., No
 @click.option("--write-baseline", is_flag=True, help="Accept what --fail-on counts; each entry then needs a reason.")
 def lint(
     documents: tuple[str, ...],
-    outputs: tuple[tuple[str, Path | None], ...],
+    outputs: Outputs,
     fail_on: str,
     baseline: Path | None,
     write_baseline: bool,
 ) -> None:
     """Report what is wrong, doubtful or unread in the documentation of APIs (all of specs/ when none is named)."""
-    from swornspec.cli.common import find_documents
-    from swornspec.cli.conventions import coloured, progress
-    from swornspec.cli.place import write_whole
+    from swornspec.cli.common import find_documents, from_here
     from swornspec.report.findings import Severity
     from swornspec.report.lint import review
 
     found = find_documents(documents)
     if baseline is not None and len(found) != 1:
         raise click.UsageError("--baseline is for one document; name it.")
-    reviews = [review(_from_here(path)) for path in found]
+    reviews = [review(from_here(path)) for path in found]
     if write_baseline:
         for one, path in zip(reviews, found, strict=True):
             _write_baseline(one, baseline or _baseline_beside(path), Severity(fail_on))
         return
     reviews = [_accepting(one, path, baseline) for one, path in zip(reviews, found, strict=True)]
-    for layout, file in outputs or (("text", None),):
-        if file is None:
-            click.echo(written(layout, reviews, coloured()), nl=False)
-        else:
-            write_whole(file, written(layout, reviews, False))
-            progress(f"wrote {file}")
+    put_out(outputs, lambda layout, colour: written(layout, reviews, colour))
     limit = Severity(fail_on).rank
     sys.exit(1 if any(f.severity.rank <= limit for r in reviews for f in r.findings) else 0)
 
 
-def _from_here(path: Path) -> Path:
-    """A path relative to the current directory where it lies below it: code hosts match it with the files of the repository."""
-    return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
-
-
 def _baseline_beside(document: Path) -> Path:
+    from swornspec.cli.common import from_here
     from swornspec.report.baseline import NAME
 
-    return _from_here(document).with_name(NAME)
+    return from_here(document).with_name(NAME)
 
 
 def _accepting(review: Any, document: Path, baseline: Path | None) -> Any:

@@ -5,9 +5,10 @@ import sys
 import click
 
 from swornspec.cli.conventions import progress, verbose
+from swornspec.cli.formats import Outputs, put_out
 
 
-def test_the_tests(api: str, layout: str) -> None:
+def test_the_tests(api: str, outputs: Outputs) -> None:
     """Try every mutant of every operation and print what became of them; exits 1 when one survived, or the mock itself failed."""
     from swornspec.cli.common import find_document
     from swornspec.contract.derive import api_name, plan
@@ -16,7 +17,7 @@ def test_the_tests(api: str, layout: str) -> None:
     from swornspec.report.mutants import mutants_as_json, mutants_as_text
     from swornspec.spec.document import load_document
 
-    if layout not in ("text", "json"):
+    if any(layout not in ("text", "json") for layout, _ in outputs):
         raise click.UsageError("--mutants prints text or json")
     document = load_document(find_document(api))
     if not document.endpoints:
@@ -27,6 +28,5 @@ def test_the_tests(api: str, layout: str) -> None:
         known = plan(document, endpoint)
         trials.append((known, tried(document, known)))
     name = api_name(document)
-    text = mutants_as_json(name, trials) if layout == "json" else mutants_as_text(name, trials, every=verbose())
-    click.echo(text, nl=False)
+    put_out(outputs, lambda form, _: mutants_as_json(name, trials) if form == "json" else mutants_as_text(name, trials, every=verbose()))
     sys.exit(1 if any(t.control or t.of(Fate.SURVIVED) for _, t in trials) else 0)

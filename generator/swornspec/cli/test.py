@@ -6,19 +6,44 @@ from typing import Any
 
 import click
 
-from swornspec.cli.conventions import detail, progress
+from swornspec.cli.conventions import progress
+from swornspec.cli.formats import Outputs, format_option
 from swornspec.cli.mutants import test_the_tests
+from swornspec.cli.sending import LAYOUTS, report_run, sending_options, server_for
+
+_KINDS = ("valid", "invalid", "malformed", "unauthorized")
+_CONFORMANCE = "conformance"
 
 
 @click.command()
 @click.argument("api")
-@click.option("--base-url", metavar="URL", help="The server to test instead of our mock; its URL stands for the document's server.")
-@click.option("--header", "headers", metavar="'NAME: VALUE'", multiple=True, help="A header to send along; may be repeated.")
-@click.option("--allow-cost", is_flag=True, help="Send valid requests too to a server elsewhere; they may cost money.")
+@sending_options
+@click.option(
+    "--only",
+    type=click.Choice([*_KINDS, _CONFORMANCE]),
+    multiple=True,
+    help="Send this kind of requests alone; may be repeated. conformance, random requests by schemathesis, must be asked for.",
+)
+@click.option("--seed", type=int, help="Decides the random requests.  [default: the same ones in every run]")
+@click.option(
+    "--example-database",
+    metavar="PLACE",
+    help="Keep random requests that failed, to be sent first next time: a folder, redis://HOST:PORT/DB or none. "
+    "[default: .swornspec/examples; none where CI is set]",
+)
 @click.option("--list", "only_list", is_flag=True, help="Print the cases and send nothing.")
 @click.option("--mutants", is_flag=True, help="Test the tests: break our mock in every known way and count what the cases notice.")
-@click.option("--format", "layout", type=click.Choice(["text", "json", "junit"]), default="text", show_default=True)
-def test(api: str, base_url: str | None, headers: tuple[str, ...], allow_cost: bool, only_list: bool, mutants: bool, layout: str) -> None:
+@format_option(LAYOUTS, "One of {}; may be given several times.  [default: text]")
+def test(
+    api: str,
+    only: tuple[str, ...],
+    seed: int | None,
+    example_database: str | None,
+    only_list: bool,
+    mutants: bool,
+    outputs: Outputs,
+    **sending: Any,
+) -> None:
     """Test a server against the documentation of API (its name or an OpenAPI file).
 
     Sends valid requests at every documented boundary and requests that break exactly one constraint, each with a known answer.
@@ -26,43 +51,57 @@ def test(api: str, base_url: str | None, headers: tuple[str, ...], allow_cost: b
     answer is not as documented.
     """
     if mutants:
-        if base_url or only_list:
+        if sending["base_url"] or only_list:
             raise click.UsageError("--mutants breaks our own mock; it goes with neither --base-url nor --list")
-        test_the_tests(api, layout)
-    from swornspec.cli.common import find_document
+        test_the_tests(api, outputs)
+    from swornspec.cli.common import find_document, from_here
+    from swornspec.cli.progress import progress_of
+    from swornspec.contract.case import Kind
+    from swornspec.contract.chance import Chance
     from swornspec.contract.derive import api_name, plan
     from swornspec.contract.running import run
-    from swornspec.contract.server import Server, mock_server
     from swornspec.errors import RequestError
-    from swornspec.report import tested
+    from swornspec.report.tested import Tested, source_of
     from swornspec.spec.document import load_document
 
-    if only_list and layout == "junit":
+    if only_list and any(layout not in ("text", "json") for layout, _ in outputs):
         raise click.UsageError("--list prints text or json")
-    document = load_document(find_document(api))
+    path = from_here(find_document(api))
+    document = load_document(path)
     if not document.endpoints:
         raise RequestError(f"{document.name} has no operations to test")
     name = api_name(document)
+    kinds = tuple(Kind(k) for k in only or _KINDS if k != _CONFORMANCE)
     progress(f"deriving the cases of {name}")
     plans = tuple(plan(document, endpoint) for endpoint in document.endpoints)
     if only_list:
-        click.echo((tested.listed_as_text if layout == "text" else tested.listed_as_json)(plans), nl=False)
+        _list(outputs, plans, kinds)
         return
-    pairs = _pairs(headers)
-    where = base_url or "our mock"
-    settings: dict[str, Any] = {"environment": os.environ, "headers": pairs, "allow_cost": allow_cost}
-    with Server(document, base_url, **settings) if base_url else mock_server(document) as server:
-        progress(f"sending up to {sum(len(p.cases) for p in plans)} requests to {where}")
-        summary = run(plans, server, lambda outcome: detail(outcome.case.id))
-    write = {"text": tested.tested_as_text, "json": tested.tested_as_json, "junit": tested.tested_as_junit}[layout]
-    click.echo(write(name, where, summary), nl=False)
-    sys.exit(1 if summary.failures else 0)
+    breadth = _CONFORMANCE in only
+    chance = Chance(seed, _kept(example_database) if breadth else None)
+    with server_for(document, chance=chance, **sending) as server:
+        total = sum(c.kind in kinds for p in plans for c in p.cases)
+        progress(f"sending up to {total} requests to {sending['base_url'] or 'our mock'}")
+        with progress_of(total) as report:
+            summary = run(plans, server, report, kinds=kinds, breadth=breadth)
+    if summary.idle:
+        raise RequestError(f"nothing was sent: {summary.idle}")
+    report_run(outputs, Tested(name, source_of(path), sending["base_url"], summary), document, path)
+    sys.exit(1 if summary.broken else 0)
 
 
-def _pairs(headers: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    from swornspec.contract.request import header_pairs
+def _kept(place: str | None) -> Any:
+    from swornspec.contract.database import FOLDER, NOWHERE, VARIABLE, open_database
 
-    try:
-        return header_pairs(headers)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--header") from error
+    chosen = place or os.environ.get(VARIABLE) or (NOWHERE if os.environ.get("CI") else FOLDER)
+    return open_database(chosen, lambda text: progress(f"note: {text}"))
+
+
+def _list(outputs: Outputs, plans: tuple[Any, ...], kinds: tuple[Any, ...]) -> None:
+    from dataclasses import replace
+
+    from swornspec.cli.formats import put_out
+    from swornspec.report.tested import listed_as_json, listed_as_text
+
+    chosen = tuple(replace(p, cases=tuple(c for c in p.cases if c.kind in kinds)) for p in plans)
+    put_out(outputs, lambda layout, _: (listed_as_text if layout == "text" else listed_as_json)(chosen))

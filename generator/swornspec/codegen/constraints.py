@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from swornspec.codegen.names import python_name
 from swornspec.codegen.plan import Method, Plan
 from swornspec.codegen.quote import Name, flat, literal
 from swornspec.codegen.runtime.pattern import python_pattern
@@ -21,6 +20,7 @@ from swornspec.rules.field import Fields
 from swornspec.rules.python import function_source
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import Document, documented_fields, pointed, read_rule, resolve
+from swornspec.spec.names import python_name
 from swornspec.spec.nested import nested_rules
 
 _UNREADABLE: Final = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedProperties", "unevaluatedItems", "dependencies"})

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
-from swornspec.codegen.names import distinct
 from swornspec.codegen.quote import flat, literal
 from swornspec.codegen.shapes import SCHEMAS, Anything, Array, Attribute, Class, EnumClass, Named, ObjectClass, Scalar, Shape, Table, Union
 from swornspec.errors import GenerationError
+from swornspec.spec.names import distinct
 
 _HEADER: Final = '"""The documented objects, one set for requests and responses. Generated: do not edit."""'
 _BASE: Final = "_runtime.model"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
-from swornspec.codegen.names import class_name, distinct, python_name, snake_case
 from swornspec.codegen.quote import flat
 from swornspec.codegen.shapes import (
     Anything,
@@ -26,6 +25,15 @@ from swornspec.codegen.shapes import (
 from swornspec.errors import GenerationError
 from swornspec.rules.field import Field
 from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response, as_list, as_mapping
+from swornspec.spec.names import (
+    OWN_ARGUMENTS,
+    RESERVED_METHODS,
+    TAKEN_BY_ENDPOINTS,
+    class_name,
+    distinct,
+    python_name,
+    snake_case,
+)
 
 EXPORTS: Final = (
     "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
@@ -38,11 +46,6 @@ _RESERVED_CLASSES: Final = (
     *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field", "File",
     "HTTPStatus", "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self", "Sequence",
     "Service", "StrEnum", "TracebackType", "TypeAlias", "UnionType",
-)  # fmt: skip
-_RESERVED_METHODS: Final = ("close", "aclose", "check")
-_OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "self", "timeout")
-_TAKEN_BY_ENDPOINTS: Final = (
-    *_OWN_ARGUMENTS, "body", "client", "cookies", "headers", "httpx", "kwargs", "operation", "params", "quote", "response", "url",
 )  # fmt: skip
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 
@@ -145,13 +148,13 @@ class Plan:
 def plan_client(document: Document) -> Plan:
     """The plan of a document's client; GenerationError for what cannot be called from generated code."""
     info = as_mapping(document.raw.get("info"))
-    api = snake_case(str(info.get("x-api") or document.title or "api"))
+    api = snake_case(document.api)
     name = class_name(api)
     shapes = Shapes(document.raw, [*_RESERVED_CLASSES, name, f"Async{name}"])
     schemes = _schemes(document, api)
     methods: list[Method] = []
     for endpoint in document.endpoints:
-        taken = {*_RESERVED_METHODS, *(m.name for m in methods)}
+        taken = {*RESERVED_METHODS, *(m.name for m in methods)}
         methods.append(_method(endpoint, python_name(endpoint.operation_id, taken), document, shapes, schemes))
     _one_method_per_address(document, methods)
     classes = tuple(sorted(shapes.classes.values(), key=lambda c: c.name))
@@ -196,7 +199,7 @@ def _simple(options: tuple[Shape, ...]) -> bool:
 
 
 def _method(endpoint: Endpoint, name: str, document: Document, shapes: Shapes, schemes: Mapping[str, KeyScheme]) -> Method:
-    taken = set(_OWN_ARGUMENTS)
+    taken = set(OWN_ARGUMENTS)
     arguments: list[Argument] = []
     body, body_class, whole = endpoint.body, None, False
     fields: tuple[Attribute, ...] = ()
@@ -215,7 +218,7 @@ def _method(endpoint: Endpoint, name: str, document: Document, shapes: Shapes, s
         taken.add(inner)
         arguments.append(_argument(inner, field.wire, "body", field.required, field.shape, field.schema, shapes))
     for parameter in _sendable(endpoint):
-        inner = python_name(parameter.name, {*taken, *_TAKEN_BY_ENDPOINTS})
+        inner = python_name(parameter.name, {*taken, *TAKEN_BY_ENDPOINTS})
         taken.add(inner)
         shape = shapes.shape(parameter.schema, f"{endpoint.operation_id} {parameter.name}")
         required = parameter.required or parameter.location == "path"

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from swornspec.codegen.names import class_name, member_name, python_name
 from swornspec.errors import DocumentError
 from swornspec.spec.document import as_mapping, resolve
+from swornspec.spec.names import class_name, member_name, python_name
 
 SCHEMAS: Final = "#/components/schemas/"
 _DEEPEST: Final = 60

@@ -65,9 +65,9 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
 
     DisagreementError shows a small body they differ on. Returns how many bodies were compared.
     """
-    from hypothesis import HealthCheck, given, settings
+    from hypothesis import given
 
-    from swornspec.contract.derive import cases
+    from swornspec.contract.derive import api_name, cases
     from swornspec.contract.strategies import any_bodies
 
     subject = subject_of(server.document, endpoint)
@@ -86,14 +86,12 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         if case.body is not UNSENT:
             compare(case.body)
 
-    @settings(
-        max_examples=examples, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck), print_blob=False
-    )
     @given(any_bodies(server.document, endpoint))
     def compare_any(body: Any) -> None:
         compare(body)
 
-    compare_any()
+    what = f"agreement/{api_name(server.document)}/{endpoint.operation_id}"
+    server.chance.deciding(compare_any, what, examples)()
     return compared
 
 

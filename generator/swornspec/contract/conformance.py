@@ -12,15 +12,19 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from swornspec.contract.derive import api_name
 from swornspec.contract.expect import quotation, refuses
+from swornspec.contract.pace import Pace
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
+from swornspec.errors import LimitError
 from swornspec.rules.witness.find import canonical
 from swornspec.spec.document import Endpoint
 from swornspec.spec.secret import redacted
 
 if TYPE_CHECKING:
+    from hypothesis import settings as Settings  # noqa: N812 - the type, beside the function of that name
     from schemathesis.checks import CheckContext
     from schemathesis.core.transport import Response as Received
     from schemathesis.generation.case import Case as Generated
@@ -52,16 +56,21 @@ class Conformance:
 def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, seconds: int = SECONDS) -> Conformance:
     """Run schemathesis on one operation of a server, the same way every time.
 
-    About a hundred random requests and several hundred systematic ones; `seconds` ends a run against a slow server early.
+    About a hundred random requests and several hundred systematic ones; `seconds` ends a run against a slow server early,
+    and so does the server's limit of requests; LimitError when it allows none.
     """
+    from schemathesis.engine.run.probes import PROBES
+
+    for _ in PROBES:  # what schemathesis asks a server first, whatever it is to do
+        server.pace.take()
     subject = subject_of(server.document, endpoint)
     schema = _schema(server, endpoint, examples)
     _mend(schema, subject)
-    _SUBJECTS[id(schema.raw_schema)] = subject
+    _SUBJECTS[id(schema.raw_schema)], _PACES[id(schema.raw_schema)] = subject, server.pace
     try:
         return _run(server, endpoint, schema, time.monotonic() + seconds)
     finally:
-        del _SUBJECTS[id(schema.raw_schema)]
+        del _SUBJECTS[id(schema.raw_schema)], _PACES[id(schema.raw_schema)]
 
 
 def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float) -> Conformance:
@@ -82,18 +91,30 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
                 for node in event.recorder.checks.get(case_id, ()):
                     if node.failure_info is not None:
                         failures.setdefault(redacted(f"{node.failure_info.failure}\n{node.failure_info.code_sample}", secrets))
-        elif isinstance(event, events.NonFatalError | events.FatalError):
+        elif isinstance(event, events.NonFatalError | events.FatalError) and not _limited(event):
             text = getattr(event, "info", None) or getattr(event, "exception", event)
             failures.setdefault(redacted(f"the run could not go on: {text}", secrets))
     return Conformance(sent, accepted, tuple(failures))
 
 
+def _limited(event: Any) -> bool:
+    """Whether schemathesis could not go on because no more requests may be sent."""
+    return isinstance(getattr(getattr(event, "value", None), "__cause__", None), LimitError)
+
+
 def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
+    from hypothesis import settings
     from schemathesis import config
     from schemathesis.openapi.loaders import from_dict
 
+    kept = server.chance.examples_of(f"conformance/{api_name(server.document)}/{endpoint.operation_id}")
     generation = config.GenerationConfig(
-        max_examples=examples, deterministic=True, database="none", no_shrink=True, with_security_parameters=False, allow_x00=False
+        max_examples=examples,
+        deterministic=server.chance.seed is None and kept is None,
+        database="none" if kept is None else None,
+        no_shrink=True,
+        with_security_parameters=False,
+        allow_x00=False,
     )
     checks = config.ChecksConfig()
     _register()
@@ -106,7 +127,16 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
     headers = {**dict(credentials.headers), **dict(server.headers)}
     if credentials.cookies:
         headers["Cookie"] = "; ".join(f"{n}={v}" for n, v in credentials.cookies)
-    project = config.ProjectConfig(
+
+    class Project(config.ProjectConfig):
+        """A project whose failing examples are kept where we say, which no option of schemathesis can name."""
+
+        def get_hypothesis_settings(self, *arguments: Any, **more: Any) -> "Settings":
+            found = super().get_hypothesis_settings(*arguments, **more)
+            return found if kept is None else settings(found, database=kept)
+
+    project = Project(
+        request_timeout=server.timeout,
         base_url=server.base,
         headers=headers,
         parameters=dict(credentials.query) or None,
@@ -114,7 +144,7 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
         checks=checks,
         phases=phases,
     )
-    whole = config.SchemathesisConfig(seed=1, max_failures=20, projects=config.ProjectsConfig(default=project))
+    whole = config.SchemathesisConfig(seed=server.chance.seed or 1, max_failures=20, projects=config.ProjectsConfig(default=project))
     schema = from_dict(_plain(server.document.raw), config=whole)
     return schema.include(method=endpoint.method, path=endpoint.path)
 
@@ -145,6 +175,8 @@ def _mend(schema: "BaseSchema", subject: Subject) -> None:
 
 _SUBJECTS: Final[dict[int, Subject]] = {}
 """The operations under test, by the identity of the schema that schemathesis holds while it runs."""
+_PACES: Final[dict[int, Pace]] = {}
+"""How fast each of them may be sent requests."""
 
 
 def _register() -> None:
@@ -154,6 +186,14 @@ def _register() -> None:
 
     if _OWN not in CHECKS.get_all_names():
         schemathesis.check(documented_constraints)
+        schemathesis.hook("before_call")(_in_turn)
+
+
+def _in_turn(context: Any, case: "Generated[Any]", kwargs: dict[str, Any]) -> None:
+    """Send a request when it is its turn; the limit of requests ends the run."""
+    pace = _PACES.get(id(case.operation.schema.raw_schema))
+    if pace is not None:
+        pace.take()
 
 
 def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated[Any]") -> bool | None:

@@ -4,7 +4,7 @@ For a mock any well-formed credentials do; for another server they come from the
 names (`x-env`) or from headers given by hand. They are sent and never shown.
 """
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -64,10 +64,31 @@ def carried(endpoint: Endpoint, identity: Identity, environment: Mapping[str, st
     return Carried(headers=(("Authorization", "not-a-scheme"),))
 
 
-def secrets_of(carried_by: Carried) -> tuple[str, ...]:
-    """The texts that must never be shown."""
+def secrets_of(carried_by: Carried, identity: Identity = Identity.RIGHT) -> tuple[str, ...]:
+    """The texts that must never be shown; credentials that are wrong on purpose are no secret."""
     values = [v for _, v in (*carried_by.headers, *carried_by.query, *carried_by.cookies)]
-    return tuple(part for v in values for part in (v, v.partition(" ")[2]) if len(part) > 3)
+    if identity is not Identity.RIGHT:
+        return ()
+    return tuple(part for v in values for part in parts_of(v))
+
+
+def parts_of(value: str) -> tuple[str, ...]:
+    """What is secret in the value of a header or parameter: all of it, what follows its scheme, each cookie, user and password."""
+    after = value.partition(" ")[2]
+    cookies = [pair.partition("=")[2].strip() for pair in value.split(";") if "=" in pair]
+    return tuple(dict.fromkeys(p for p in (value, after, *cookies, *_unpaired(value)) if len(p) > 3))
+
+
+def _unpaired(value: str) -> tuple[str, ...]:
+    """User and password of Basic credentials (RFC 7617)."""
+    scheme, _, packed = value.partition(" ")
+    if scheme.lower() != "basic":
+        return ()
+    try:
+        pair = b64decode(packed, validate=True).decode()
+    except ValueError:  # whatever it is, it is hidden as a whole
+        return ()
+    return tuple(part for part in pair.split(":", 1) if part)
 
 
 def _right(endpoint: Endpoint, environment: Mapping[str, str] | None) -> Carried:

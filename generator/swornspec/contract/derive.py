@@ -104,9 +104,7 @@ def _unwritten(subject: Subject) -> Parameter | None:
 
 def api_name(document: Document) -> str:
     """The short name of the API: `x-api`, else its title."""
-    info = document.raw.get("info")
-    stated = info.get("x-api") if isinstance(info, Mapping) else None
-    return _slug(str(stated or document.title or "api"))
+    return _slug(document.api)
 
 
 class _Maker:

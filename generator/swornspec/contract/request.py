@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from swornspec.contract.case import UNSENT, Case, Identity
-from swornspec.contract.credential import Carried, secrets_of
+from swornspec.contract.credential import Carried, parts_of, secrets_of
 from swornspec.spec.document import Endpoint
 from swornspec.spec.secret import CARRIERS, covered, redacted, secret_headers
 
@@ -17,13 +17,14 @@ _LONGEST_SHOWN: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is sent; `secrets` are the texts in it that must not be shown."""
+    """What is sent; `secrets` are the texts in it that must not be shown, `base` the URL that its path follows."""
 
     method: str
     url: str
     headers: tuple[tuple[str, str], ...]
     content: bytes | None
     secrets: tuple[str, ...] = ()
+    base: str = ""
 
     def __repr__(self) -> str:
         """The request without its secrets."""
@@ -53,20 +54,28 @@ def build(case: Case, endpoint: Endpoint, base: str, credentials: Carried, extra
     by_hand = [h for h in extra if case.identity is Identity.RIGHT or h[0].lower() not in secret_headers(endpoint)]
     for name, value in (*given, *by_hand):
         headers[name.lower()] = (name, value)
-    secrets = (*secrets_of(credentials), *(v for _, v in by_hand if v))
-    return Request(endpoint.method, f"{base.rstrip('/')}{path}{f'?{query}' if query else ''}", tuple(headers.values()), content, secrets)
+    secrets = (*secrets_of(credentials, case.identity), *(part for _, v in by_hand for part in parts_of(v)))
+    base = base.rstrip("/")
+    return Request(endpoint.method, f"{base}{path}{f'?{query}' if query else ''}", tuple(headers.values()), content, secrets, base)
 
 
 def curl(request: Request) -> str:
     """A command that sends the same request; credentials are replaced by asterisks."""
-    parts = ["curl", "-X", request.method, request.url]
-    for name, value in request.headers:
-        hidden = name.lower() in CARRIERS or value in request.secrets
-        parts += ["-H", f"{name}: {covered(value) if hidden else value}"]
+    parts = ["curl", "-X", request.method, redacted(request.url, request.secrets)]
+    for name, value in shown_headers(request):
+        parts += ["-H", f"{name}: {value}"]
     if request.content is not None:
-        text = request.content.decode("utf-8", errors="replace")
+        text = redacted(request.content.decode("utf-8", errors="replace"), request.secrets)
         parts += ["--data-raw", text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}... ({len(text)} characters)"]
-    return redacted(shlex.join(parts), request.secrets)
+    return shlex.join(parts)
+
+
+def shown_headers(request: Request) -> list[tuple[str, str]]:
+    """The headers of a request with asterisks for what is secret."""
+    return [
+        (name, covered(value) if name.lower() in CARRIERS or value in request.secrets else redacted(value, request.secrets))
+        for name, value in request.headers
+    ]
 
 
 def header_pairs(given: Iterable[str]) -> tuple[tuple[str, str], ...]:

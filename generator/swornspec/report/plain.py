@@ -1,17 +1,14 @@
 """Text for people: what a page or body says, made safe to print."""
 
 import json
-import unicodedata
 from typing import Any
 
 from swornspec.rules.rule import Said
+from swornspec.text.safe import printable
+
+__all__ = ["json_text", "one_line", "printable", "quoted"]
 
 _LONGEST_QUOTE = 300
-
-
-def printable(text: str) -> str:
-    """Text without characters that steer a terminal or turn the reading direction; they are shown as escapes."""
-    return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else _escape(c) for c in text)
 
 
 def json_text(value: Any) -> str:
@@ -33,8 +30,3 @@ def quoted(said: Said) -> str:
         source = f"not on the page; from {one_line(said.evidence)}"
         return f'{source}: "{words}"' if words else source
     return f'{one_line(str(said))}: "{words}"' if words else one_line(str(said))
-
-
-def _escape(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

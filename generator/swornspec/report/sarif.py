@@ -1,6 +1,6 @@
 """Findings as SARIF 2.1.0 (OASIS standard), which code hosts show next to the lines of the pages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from swornspec.report.findings import Finding, Review, Severity
@@ -13,16 +13,19 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def to_sarif(reviews: Iterable[Review], version: str) -> str:
-    """All findings as one SARIF run; `version` is the tool's own. Rule ids are the kinds, paths are relative to where lint ran.
+def to_sarif(reviews: Iterable[Review], version: str, kinds: Mapping[str, Kind] | None = None) -> str:
+    """All findings as one SARIF run; `version` is the tool's own. Rule ids are the kinds, paths are relative to where the tool ran.
+
+    `kinds` are those that findings can have, the ones of lint when not given.
 
     Accepted findings are in it too, as results that are suppressed with their reason.
     """
     results = [result for review in reviews for result in _results(review)]
-    index = {name: n for n, name in enumerate(dict.fromkeys([*KINDS, *(str(r["ruleId"]) for r in results)]))}
+    known = {name: kind_of(name) for name in KINDS} if kinds is None else kinds
+    index = {name: n for n, name in enumerate(dict.fromkeys([*known, *(str(r["ruleId"]) for r in results)]))}
     for result in results:
         result["ruleIndex"] = index[result["ruleId"]]
-    driver = {"name": "swornspec", "version": version, "rules": [_rule(kind_of(name)) for name in index]}
+    driver = {"name": "swornspec", "version": version, "rules": [_rule(known.get(name) or kind_of(name)) for name in index]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 

@@ -1,19 +1,33 @@
-"""The result of a contract run goes in; text for people, JSON or JUnit XML comes out."""
+"""The result of a contract run goes in; text for people, JSON or JUnit XML comes out.
 
-import json
+The JSON holds all that `swornspec replay` needs to send the failures again, and no secret.
+"""
+
+from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
 from xml.etree import ElementTree
 
-from swornspec.contract.case import Case, Kind, Proof
+from swornspec.contract.case import Case, Identity, Kind, Proof
 from swornspec.contract.derive import Plan
 from swornspec.contract.expect import Failure
 from swornspec.contract.request import curl
-from swornspec.contract.running import Outcome, Summary
-from swornspec.report.plain import one_line, printable
+from swornspec.contract.running import Breadth, Outcome, Summary
+from swornspec.report.plain import json_text, one_line, printable
+from swornspec.report.text import many
 from swornspec.spec.document import said_as_json
+from swornspec.spec.secret import redacted_value
 
-_WORDS = {
+VERSION: Final = 1
+"""Of the JSON report; it changes when a member changes its meaning or goes."""
+_NAMES: Final = ("id", "operation", "kind", "identity", "constraint")
+"""Members that say which case it is: they come from the document, and no secret stands in them."""
+_LONGEST_ANSWER: Final = 4_000
+_WORDS: Final = {
     Kind.VALID: "valid requests",
     Kind.INVALID: "requests that break one constraint",
     Kind.MALFORMED: "malformed requests",
@@ -21,14 +35,45 @@ _WORDS = {
 }
 
 
-def tested_as_text(api: str, where: str, summary: Summary) -> str:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a tested document lies, as a path with `/` from where the tool ran, and the SHA-256 of its bytes."""
+
+    path: str
+    digest: str
+
+
+def source_of(path: Path) -> Source:
+    """The source of a document at a path."""
+    return Source(path.as_posix(), sha256(path.read_bytes()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A run to report: the name of the API, its document, the server's URL (None: our mock) and what was found."""
+
+    api: str
+    source: Source
+    base: str | None
+    summary: Summary
+
+    @property
+    def where(self) -> str:
+        """The server, for people."""
+        return self.base or "our mock"
+
+
+def tested_as_text(tested: Tested) -> str:
     """Failures one after the other, then the proofs, then the figures."""
-    return "".join(f"{line}\n" for line in _text(api, where, summary))
+    return "".join(f"{line}\n" for line in _text(tested.api, tested.where, tested.summary))
 
 
 def _text(api: str, where: str, summary: Summary) -> Iterator[str]:
     for failure in summary.failures:
         yield printable(f"{failure}\n")
+    for breadth in summary.breadth:
+        for found in breadth.found.failures if breadth.found else ():
+            yield printable(f"{breadth.operation_id}: a random request\n{found}\n")
     undecided = [p for p in summary.proofs if not p.proved]
     proved = [p for p in summary.proofs if p.proved]
     if proved:
@@ -41,8 +86,10 @@ def _text(api: str, where: str, summary: Summary) -> Iterator[str]:
     for kind, words in _WORDS.items():
         of_kind = [o for o in summary.outcomes if o.case.kind is kind]
         sent = [o for o in of_kind if not o.held_back]
-        held = f", {len(of_kind) - len(sent)} not sent because they may cost money" if len(sent) < len(of_kind) else ""
-        yield f"  {sum(o.failure is None for o in sent)} of {len(sent)} {words} answered as documented{held}"
+        if of_kind:
+            yield f"  {sum(o.failure is None for o in sent)} of {len(sent)} {words} answered as documented"
+        yield from (f"    {n} not sent: {why}" for why, n in Counter(o.why for o in of_kind if o.held_back).items())
+    yield from (f"  {line}" for breadth in summary.breadth for line in _breadth_text(breadth))
     whole = len(summary.constraints)
     impossible = len({(p.operation_id, p.constraint) for p in proved} & _constraints(summary))
     open_ones = whole - len(summary.covered) - impossible
@@ -50,43 +97,61 @@ def _text(api: str, where: str, summary: Summary) -> Iterator[str]:
     yield f"{summary.sent} cases run, {summary.passed} passed, {len(summary.failures)} failed"
 
 
+def _breadth_text(breadth: Breadth) -> Iterator[str]:
+    name, found = one_line(breadth.operation_id), breadth.found
+    if found is not None:
+        yield f"{name}: {found.requests} random requests, {found.accepted} of them accepted, {many(len(found.failures), 'failure')}"
+    if breadth.why:
+        yield f"{name}: {'no random requests' if found is None else 'ended early'}: {breadth.why}"
+
+
 def _constraints(summary: Summary) -> set[tuple[str, str]]:
     return {(operation, constraint) for operation, _, constraint in (c.partition("/") for c in summary.constraints)}
 
 
-def tested_as_json(api: str, where: str, summary: Summary) -> str:
+def tested_as_json(tested: Tested) -> str:
     """Everything as one JSON object."""
-    return _dump(
+    summary = tested.summary
+    held = Counter(o.why for o in summary.outcomes if o.held_back)
+    return json_text(
         {
-            "api": api,
-            "server": where,
-            "cases": {"run": summary.sent, "passed": summary.passed, "failed": len(summary.failures), "held_back": _held_back(summary)},
+            "version": VERSION,
+            "api": tested.api,
+            "document": {"path": tested.source.path, "sha256": tested.source.digest},
+            "server": tested.base,
+            "cases": {"run": summary.sent, "passed": summary.passed, "failed": len(summary.failures), "held_back": held.total()},
+            "held_back": dict(held),
             "constraints": {"documented": list(summary.constraints), "covered": list(summary.covered)},
             "proofs": [_proof(p) for p in summary.proofs],
+            "conformance": [_breadth(b) for b in summary.breadth],
             "failures": [_failure(f) for f in summary.failures],
         }
     )
 
 
-def tested_as_junit(api: str, where: str, summary: Summary) -> str:
+def tested_as_junit(tested: Tested) -> str:
     """JUnit XML: a suite for each operation, a case for each request."""
-    whole = ElementTree.Element("testsuites", name=_xml(api), tests=str(len(summary.outcomes)), failures=str(len(summary.failures)))
-    for operation in dict.fromkeys(o.case.operation_id for o in summary.outcomes):
-        outcomes = [o for o in summary.outcomes if o.case.operation_id == operation]
-        suite = ElementTree.SubElement(
-            whole,
-            "testsuite",
-            name=_xml(f"{api}.{operation}"),
-            tests=str(len(outcomes)),
-            failures=str(sum(o.failure is not None for o in outcomes)),
-            errors="0",
-            skipped=str(sum(o.held_back for o in outcomes)),
-            hostname=_xml(where),
-        )
-        for outcome in outcomes:
-            _junit_case(suite, f"{api}.{operation}", outcome)
+    summary, api = tested.summary, tested.api
+    breadth = {b.operation_id: b for b in summary.breadth}
+    whole = ElementTree.Element("testsuites", name=_xml(api))
+    for operation in dict.fromkeys([*(o.case.operation_id for o in summary.outcomes), *breadth]):
+        suite = ElementTree.SubElement(whole, "testsuite", name=_xml(f"{api}.{operation}"), hostname=_xml(tested.where))
+        for outcome in summary.outcomes:
+            if outcome.case.operation_id == operation:
+                _junit_case(suite, f"{api}.{operation}", outcome)
+        if operation in breadth:
+            _junit_breadth(suite, f"{api}.{operation}", breadth[operation])
+        _count(suite)
+    _count(whole)
     ElementTree.indent(whole)
     return f"<?xml version='1.0' encoding='utf-8'?>\n{ElementTree.tostring(whole, encoding='unicode')}\n"
+
+
+def _count(element: ElementTree.Element) -> None:
+    """The figures of a suite, from what is in it."""
+    for name, tag in (("tests", "testcase"), ("failures", "testcase[failure]"), ("skipped", "testcase[skipped]"), ("errors", "error")):
+        element.set(name, str(len(element.findall(f".//{tag}"))))
+    element.set("time", f"{sum(float(case.get('time', 0)) for case in element.iter('testcase')):.3f}")
 
 
 def listed_as_text(plans: tuple[Plan, ...]) -> str:
@@ -98,17 +163,27 @@ def listed_as_text(plans: tuple[Plan, ...]) -> str:
 def listed_as_json(plans: tuple[Plan, ...]) -> str:
     """The cases with what they send, and the proofs, as one JSON object."""
     found = [_case(c) for p in plans for c in p.cases]
-    return _dump({"cases": found, "proofs": [_proof(proof) for p in plans for proof in p.proofs]})
+    return json_text({"cases": found, "proofs": [_proof(proof) for p in plans for proof in p.proofs]})
 
 
 def _junit_case(suite: ElementTree.Element, group: str, outcome: Outcome) -> None:
-    element = ElementTree.SubElement(suite, "testcase", classname=_xml(group), name=_xml(outcome.case.id))
+    seconds = 0.0 if outcome.exchange is None else outcome.exchange.seconds
+    element = ElementTree.SubElement(suite, "testcase", classname=_xml(group), name=_xml(outcome.case.id), time=f"{seconds:.3f}")
     if outcome.held_back:
-        ElementTree.SubElement(element, "skipped", message="a valid request may cost money")
+        ElementTree.SubElement(element, "skipped", message=_xml(outcome.why))
     if outcome.failure is not None:
         failure = outcome.failure
         below = ElementTree.SubElement(element, "failure", type=f"fault {failure.fault.code}", message=_xml(failure.fault.title))
         below.text = _xml(str(failure))
+
+
+def _junit_breadth(suite: ElementTree.Element, group: str, breadth: Breadth) -> None:
+    element = ElementTree.SubElement(suite, "testcase", classname=_xml(group), name="random requests conform")
+    if breadth.found is None:
+        ElementTree.SubElement(element, "skipped", message=_xml(breadth.why))
+    elif breadth.found.failures:
+        below = ElementTree.SubElement(element, "failure", type="conformance", message=many(len(breadth.found.failures), "failure"))
+        below.text = _xml("\n\n".join(breadth.found.failures))
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -121,24 +196,40 @@ def _case(case: Case) -> dict[str, Any]:
         found["said"] = [said_as_json(s) for s in case.said]
     if case.content is not None:
         found["content"] = case.content.decode("utf-8", errors="replace")[:1_000]
+        found["content_base64"] = b64encode(case.content).decode()
     elif isinstance(case.body, dict | list | str | int | float | bool | None):
         found["body"] = case.body
     for place in ("path", "query", "headers", "cookies"):
         pairs = getattr(case, place)
         if pairs:
             found[place] = [list(pair) for pair in pairs]
+    if case.content_type is not None:
+        found["content_type"] = case.content_type
+    if case.identity is not Identity.RIGHT:
+        found["identity"] = case.identity.value
     return found
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
-    return {
-        **_case(failure.case),
+    answer, case = failure.answer, _case(failure.case)
+    whole = {
+        **case,
         "fault": {"code": failure.fault.code, "title": failure.fault.title},
         "expected": failure.expected,
         "actual": failure.actual,
-        "status": None if failure.answer is None else failure.answer.status,
+        "status": None if answer is None else answer.status,
+        "answer": None if answer is None else answer.content.decode("utf-8", errors="replace")[:_LONGEST_ANSWER],
         "request": curl(failure.request),
+        "calls": dict(failure.calls),
     }
+    named = {name: case[name] for name in _NAMES if name in case}
+    return {**redacted_value(whole, failure.request.secrets), **named}
+
+
+def _breadth(breadth: Breadth) -> dict[str, Any]:
+    found = breadth.found
+    figures = {"requests": found.requests, "accepted": found.accepted, "failures": list(found.failures)} if found is not None else {}
+    return {"operation": breadth.operation_id, **figures, **({"why": breadth.why} if breadth.why else {})}
 
 
 def _proof(proof: Proof) -> dict[str, Any]:
@@ -151,14 +242,6 @@ def _proof(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _held_back(summary: Summary) -> int:
-    return sum(o.held_back for o in summary.outcomes)
-
-
 def _xml(text: str) -> str:
     """Text that XML 1.0 can hold."""
     return "".join(c if c not in "\ufffe\uffff" else "?" for c in printable(text))
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"

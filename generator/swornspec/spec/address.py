@@ -1,22 +1,28 @@
 """The address of a server that a person gives: checked before anything is sent there."""
 
 import ipaddress
+from typing import Final
 from urllib.parse import urlsplit
 
 from swornspec.errors import RequestError
+
+_MEND: Final = "give one such as https://api.example.com/v1"
 
 
 def server_url(given: str) -> str:
     """The URL of a server, without a slash at its end; RequestError when it is none, or holds credentials."""
     try:
         parts = urlsplit(given)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and not parts.query and not parts.fragment
+        (parts.hostname or "").encode("idna")  # as looking the name up would
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and given.isprintable() and " " not in given
     except ValueError:
         usable = False
     if not usable:
-        raise RequestError(f"{given[:200]!r} is not the URL of a server", mend="give one such as https://api.example.com/v1")
+        raise RequestError(f"{given[:200]!r} is not the URL of a server", mend=_MEND)
     if parts.username or parts.password:
         raise RequestError("the URL of the server holds credentials", mend="leave them out; they are sent as a header")
+    if "?" in given or "#" in given:
+        raise RequestError(f"{given[:200]!r} has a query or fragment, which paths cannot follow", mend=_MEND)
     return given.rstrip("/")
 
 

@@ -150,6 +150,11 @@ class Document:
     raw: Mapping[str, Any] = field(repr=False)
     findings: tuple[Remark, ...] = ()
 
+    @property
+    def api(self) -> str:
+        """What the API is called: `x-api`, else its title."""
+        return str(as_mapping(self.raw.get("info")).get("x-api") or self.title or "api")
+
     def endpoint(self, operation_id: str) -> Endpoint:
         """The endpoint with an operation id; DocumentError names the known ones."""
         for endpoint in self.endpoints:

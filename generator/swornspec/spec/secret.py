@@ -1,8 +1,9 @@
 """What in a request is secret, and texts without it: credentials are sent and never shown."""
 
+import json
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 from urllib.parse import quote, quote_plus
 
 from swornspec.spec.document import Endpoint
@@ -15,12 +16,24 @@ _SCHEMES: Final = ("apikey", "basic", "bearer", "digest", "dpop", "key", "negoti
 
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
-    """A text with every secret replaced, as it is and as it stands in a URL."""
+    """A text with every secret replaced: as it is, as it stands in a URL, and as it stands in JSON."""
     for secret in sorted({s for s in secrets if len(s) > 3}, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
         if not _SAME_IN_URLS.fullmatch(secret):
-            text = text.replace(quote(secret, safe=""), HIDDEN).replace(quote_plus(secret), HIDDEN)
+            in_urls = (quote(secret, safe=""), quote(secret), quote_plus(secret))
+            in_json = (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1])
+            for form in (*in_urls, *in_json):
+                text = text.replace(form, HIDDEN)
     return text
+
+
+def redacted_value(value: Any, secrets: tuple[str, ...]) -> Any:
+    """A JSON value with every secret in its texts replaced."""
+    if isinstance(value, str):
+        return redacted(value, secrets)
+    if isinstance(value, Mapping):
+        return {redacted(k, secrets): redacted_value(v, secrets) for k, v in value.items()}
+    return [redacted_value(v, secrets) for v in value] if isinstance(value, list) else value
 
 
 def covered(value: str) -> str:

@@ -8,19 +8,20 @@ from typing import Any, Final
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import Carried, carried, identities
 from swornspec.contract.expect import Answer
-from swornspec.contract.inline import inlined
 from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.keywords import Way, ways
 from swornspec.contract.mutant.mutant import Altered, Ask, Mutant
 from swornspec.contract.mutant.place import changed, replaced
 from swornspec.contract.nested import rules_within
-from swornspec.contract.request import Request, secret_headers
+from swornspec.contract.request import Request
 from swornspec.contract.space import Subject
 from swornspec.rules.encode import encode
 from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import Constraint, constraints
 from swornspec.spec.document import Body, Endpoint, Parameter, as_list
+from swornspec.spec.inline import inlined
+from swornspec.spec.secret import secret_headers
 
 EVERYTHING: Final = "*/*"
 _TOGETHER: Final = ("", "")

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from swornspec.contract.expect import Answer, schema_for
-from swornspec.contract.inline import inlined
+from swornspec.contract.expect import Answer
 from swornspec.contract.mutant.mutant import Ask, Mutant
 from swornspec.contract.request import Request
 from swornspec.rules.witness import Constraint, constraints
 from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.sample import types_of
+from swornspec.spec.answered import schema_for
 from swornspec.spec.document import Document, Endpoint
+from swornspec.spec.inline import inlined
 
 _UNUSUAL: Final = (201, 202, 200, 206, 226)
 _MOST: Final = 200

@@ -8,7 +8,7 @@ from typing import Any, Final
 from swornspec.contract.case import Case, Kind
 from swornspec.contract.credential import carried
 from swornspec.contract.derive import Plan
-from swornspec.contract.expect import Answer, Failure, judge
+from swornspec.contract.expect import Answer, Failure, Judge
 from swornspec.contract.mutant.equivalent import Different, Same, compared
 from swornspec.contract.mutant.inside import inside
 from swornspec.contract.mutant.mutant import Ask, Mutant
@@ -75,14 +75,15 @@ def tried(document: Document, plan: Plan) -> Trial:
     sent = [(case, build(case, endpoint, base, carried(endpoint, case.identity))) for case in plan.cases]
     right = _served(document, endpoint)
     exchanges = [(case, request, right(request)) for case, request in sent]
-    control = tuple(f for c, r, a in exchanges if (f := judge(document, endpoint, c, r, a)) is not None)
+    judge = Judge(document)
+    control = tuple(f for c, r, a in exchanges if (f := judge.failure(c, r, a)) is not None)
     if control:
         return Trial(endpoint, (), control)
     subject = subject_of(document, endpoint)
     verdicts = []
     for mutant in mutants(subject, tuple(a for _, _, a in exchanges)):
         ask = right if mutant.endpoint is endpoint else _served(document, mutant.endpoint)
-        killer = _killer(document, endpoint, mutant, ask, exchanges)
+        killer = _killer(judge, mutant, ask, exchanges)
         if killer is not None:
             verdicts.append(Verdict(mutant, Fate.KILLED, killer, speaks_of(killer, mutant)))
             continue
@@ -110,15 +111,13 @@ def _served(document: Document, endpoint: Endpoint) -> Ask:
     return inside(create_app([replace(document, endpoints=(endpoint,))]))
 
 
-def _killer(
-    document: Document, endpoint: Endpoint, mutant: Mutant, ask: Ask, exchanges: Sequence[tuple[Case, Request, Answer]]
-) -> Case | None:
+def _killer(judge: Judge, mutant: Mutant, ask: Ask, exchanges: Sequence[tuple[Case, Request, Answer]]) -> Case | None:
     """The first case that gets an answer it does not expect; those that speak of the constraint come first."""
     if mutant.around is not None:
         ask = mutant.around(ask)
     for case, request, right in _in_order(mutant, exchanges):
         answer = ask(request)
-        if answer != right and judge(document, endpoint, case, request, answer) is not None:
+        if answer != right and judge.failure(case, request, answer) is not None:
             return case
     return None
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
-from swornspec.codegen.names import class_name, member_name, python_name, snake_case
+from swornspec.spec.names import class_name, member_name, python_name, snake_case
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Names in generated code: what a documented name becomes in Python. Only ASCII letters, digits and underscores come out.
 
-The names must survive openapi-python-client's own spelling rules unchanged, which `endpoints` verifies.
+The names must survive openapi-python-client's own spelling rules unchanged, which `codegen.endpoints` verifies.
 """
 
 import builtins
@@ -15,6 +15,14 @@ _RESERVED: Final = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwli
     "id",
     "type",
 }
+RESERVED_METHODS: Final = ("close", "aclose", "check")
+"""Methods of every generated client: no operation is called so."""
+OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "self", "timeout")
+"""Arguments of every method of a generated client: no field is called so."""
+TAKEN_BY_ENDPOINTS: Final = (
+    *OWN_ARGUMENTS, "body", "client", "cookies", "headers", "httpx", "kwargs", "operation", "params", "quote", "response", "url",
+)  # fmt: skip
+"""Names that no parameter outside of a body may have, because generated functions use them."""
 
 
 def words(text: str) -> list[str]:
