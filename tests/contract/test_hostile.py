@@ -104,7 +104,7 @@ def test_any_schema_gives_cases_or_one_plain_error(schema: Any, data: st.DataObj
 )
 def test_extravagant_schemas_take_little_time(schema: Any) -> None:
     document = document_of(schema)
-    started = time.monotonic()
+    started = time.process_time()
     plan(document, document.endpoint("try"))
 
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
