@@ -51,15 +51,19 @@ def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:
     path = within.path
     prefix = f"{dotted(path)}." if path else ""
 
+    def whole_of(value: Any) -> Any:
+        found = embed(space.schema, path, value)
+        return {**subject.least, path[0]: found[path[0]]} if path and isinstance(subject.least, Mapping) else found
+
     def judge(value: Any) -> list[str]:
-        whole = embed(space.schema, path, value)
+        whole = whole_of(value)
         return [b.constraint.removeprefix(prefix) for b in subject.checker.broken(whole)]
 
     inner = Space(flattened(within.schema), (within.rule,), judge)
     found = breaking(inner, next(c for c in inner.constraints if c.rule is within.rule))
     match found:
         case Witness():
-            return Witness(within.constraint, embed(space.schema, path, found.body))
+            return Witness(within.constraint, whole_of(found.body))
         case Implied():
             return Implied(within.constraint, tuple(prefix + by for by in found.by), found.why)
         case Undecided():

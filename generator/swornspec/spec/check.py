@@ -101,6 +101,8 @@ def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> j
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:
     named = [p for p in error.schema_path if isinstance(p, str)]
+    if named[-2:-1] == ["propertyNames"] and named[-3:-2] != ["properties"]:
+        return "propertyNames"  # what a name breaks below it is a matter of the name
     return named[-1] if named else "false"
 
 

@@ -54,7 +54,11 @@ def boundaries(space: Space) -> tuple[Boundary | Unreachable, ...]:
     """Every boundary, each body once, and what cannot be reached."""
     found: list[Boundary | Unreachable] = []
     seen: set[str] = set()
-    for boundary in _all(space):
+    proposed = list(_all(space))
+    reached = {(b.about, b.at) for b in proposed if isinstance(b, Boundary)}
+    for boundary in proposed:
+        if isinstance(boundary, Unreachable) and (boundary.about, boundary.at) in reached:
+            continue
         if isinstance(boundary, Boundary):
             key = canonical(boundary.body) + repr(boundary.body)
             if key in seen:

@@ -16,6 +16,7 @@ from swornspec.rules.witness.constraint import ITEM, Constraint
 from swornspec.rules.witness.edges import embed, outside
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
 from swornspec.rules.witness.search import Demand
+from swornspec.rules.witness.siblings import excluded_beside
 
 _PAIRS: Final = 12
 _UNMET: Final = "unmet"
@@ -50,7 +51,24 @@ Outcome: TypeAlias = Witness | Implied | Undecided
 
 
 def breaking(space: Space, constraint: Constraint) -> Outcome:
-    """A minimal body that breaks exactly one constraint, or the proof that there is none."""
+    """A minimal body that breaks exactly one constraint, or the proof that there is none.
+
+    Where several places state it under one name, a body that breaks it at any of them will do.
+    """
+    outcomes: list[Outcome] = []
+    for place in (replace(constraint, repeated=False, elsewhere=()), *constraint.elsewhere):
+        outcome = _breaking(space, place)
+        if isinstance(outcome, Witness):
+            return outcome
+        outcomes.append(outcome)
+    undecided = next((o for o in outcomes if isinstance(o, Undecided)), None)
+    if undecided is not None or len(outcomes) == 1:
+        return undecided or outcomes[0]
+    by = tuple(dict.fromkeys(b for o in outcomes if isinstance(o, Implied) for b in o.by))
+    return Implied(constraint.id, by, _why(Closed(by)))
+
+
+def _breaking(space: Space, constraint: Constraint) -> Outcome:
     breaks = frozenset({constraint.id})
     if constraint.rule is not None:
         result = find(space, [Demand(constraint, broken=True)], breaks=breaks)
@@ -193,6 +211,9 @@ def _whole(space: Space, value: Any, breaks: frozenset[str]) -> Result:
 
 def _without(space: Space, constraint: Constraint, result: Result) -> Outcome:
     breaks = frozenset({constraint.id})
+    beside = excluded_beside(space, constraint)
+    if beside:
+        return Implied(constraint.id, beside, _why(Closed(beside)))
     proof = None
     for keep in _neighbourhoods(space, constraint) if not constraint.repeated else ():
         proof = prove(space, [Demand(constraint, broken=True)], breaks, keep)
