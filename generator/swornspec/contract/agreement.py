@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from swornspec.contract.case import UNSENT, Case, Kind
 from swornspec.contract.expect import quotation
 from swornspec.contract.request import curl
+from swornspec.contract.sent import placed
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.spec.document import Endpoint
@@ -55,7 +56,7 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
     endpoint = subject.endpoint
     rules = tuple(b.constraint for b in subject.checker.broken(body))
     named = None if client is None else tuple(b.constraint for b in client(endpoint.operation_id, body))
-    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body, **_parameters(subject))
+    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body, **placed(endpoint.parameters, subject.parameters))
     request = server.request(case)
     return Verdicts(body, rules, named, server.send(request).status), curl(request)
 
@@ -95,18 +96,6 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
 
     compare_any()
     return compared
-
-
-def _parameters(subject: Subject) -> dict[str, Any]:
-    from swornspec.contract.sent import written
-
-    places = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
-    placed: dict[str, list[tuple[str, str]]] = {}
-    for parameter in subject.endpoint.parameters:
-        place, key = places.get(parameter.location), (parameter.location, parameter.name)
-        if place is not None and key in subject.parameters:
-            placed.setdefault(place, []).extend((parameter.name, t) for t in written(parameter, subject.parameters[key]) or ())
-    return {place: tuple(pairs) for place, pairs in placed.items()}
 
 
 def _told(subject: Subject, found: Verdicts, request: str) -> str:

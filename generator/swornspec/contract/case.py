@@ -28,6 +28,9 @@ class Identity(StrEnum):
     EMPTY = "empty"
     OTHER_SCHEME = "other-scheme"
     NOT_A_SCHEME = "not-a-scheme"
+    MALFORMED = "malformed"
+    WRONG_PLACE = "wrong-place"
+    INCOMPLETE = "incomplete"
 
 
 class _Unsent:
@@ -46,7 +49,7 @@ class Case:
 
     `id` is unique in its document and readable. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
-    demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
+    demands and where it says so. Where it is `tolerated`, accepting the request is as good as refusing it. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Case:
     text: str = ""
     said: tuple[Said, ...] = field(default=())
     also: tuple[str, ...] = ()
+    tolerated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,18 @@ from typing import Any, Final
 
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
+from swornspec.contract.inline import inlined
+from swornspec.contract.media import covers, encoded, repeated, unreadable
 from swornspec.contract.nested import breaking_within, rules_within
-from swornspec.contract.sent import expressible, written
+from swornspec.contract.sent import placed
 from swornspec.contract.space import Subject, keyed, parameter_space, subject_of
+from swornspec.mock.parameter import UNUSED_HEADERS
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
     Boundary,
     Constraint,
     Implied,
+    Outcome,
     Space,
     Undecided,
     Witness,
@@ -28,6 +32,7 @@ from swornspec.rules.witness import (
     breaking,
     breaking_ways,
     notable,
+    sample,
     together,
     violations,
     with_stranger,
@@ -37,7 +42,8 @@ from swornspec.rules.witness.find import Found, canonical
 from swornspec.rules.witness.sample import types_of
 from swornspec.spec.document import Document, Endpoint, Parameter
 
-_DEEP: Final = 20_000
+_MOST_CONFUSIONS: Final = 6
+"""How many more values of a wrong type, or off a pattern, are sent for one parameter."""
 
 
 class DisagreementError(AssertionError):
@@ -86,17 +92,11 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     return Plan(endpoint, named, tuple(proofs), tuple(maker.known))
 
 
-def _covers(documented: str, media_type: str) -> bool:
-    """Whether a documented media type is, or is a range with, another."""
-    known = documented.partition(";")[0].strip().lower()
-    return known in (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-
-
 def _unwritten(subject: Subject) -> Parameter | None:
     """A required parameter without a valid value that a text can carry; without it no request is a valid one."""
     for parameter in subject.endpoint.parameters:
         key = (parameter.location, parameter.name)
-        if parameter.required and (key not in subject.parameters or expressible(parameter, subject.parameters[key]) is None):
+        if parameter.required and (key not in subject.parameters or subject.sender.expressible(parameter, subject.parameters[key]) is None):
             return parameter
     refused = {b.pointer for b in subject.checker.broken_parameters(subject.parameters)}
     return next((p for p in subject.endpoint.parameters if f"?{p.name}" in refused), None)
@@ -120,6 +120,11 @@ class _Maker:
 
     def _base(self) -> Case:
         case = Case("", self.endpoint.operation_id, Kind.VALID, self.subject.least if self.subject.body is not None else UNSENT)
+        if self.subject.body is None and self.endpoint.body is not None:
+            media_type = self.endpoint.body.media_type
+            known = encoded(sample(inlined(self.subject.document, self.endpoint.body.schema)), media_type)
+            content, content_type = known or (b"text", media_type)
+            case = replace(case, content=content, content_type=content_type)
         return _with_parameters(case, self.endpoint, self.subject.parameters)
 
     def _case(self, kind: Kind, name: str, **changes: Any) -> Case:
@@ -128,8 +133,10 @@ class _Maker:
     def valid(self) -> Iterator[Case | Proof]:
         space = self.subject.body
         if space is None:
-            if self.endpoint.body is None:
-                yield self._case(Kind.VALID, "required-only")
+            yield self._case(Kind.VALID, "required-only")
+            if self.endpoint.body is not None and self.endpoint.body.schema:
+                why = f"the contents of {self.endpoint.body.media_type} bodies are not judged, only those of JSON"
+                yield Proof(self.endpoint.operation_id, "body", (), why, proved=False)
             return
         if not self.sound:
             why = "no valid body was found"
@@ -137,6 +144,13 @@ class _Maker:
             return
         if self.endpoint.body is not None and not self.endpoint.body.required:
             yield self._case(Kind.VALID, "body-not-sent", body=UNSENT, text="the body is optional")
+        for media_type in self.endpoint.body.media_types if self.endpoint.body is not None else ():
+            other = encoded(self.subject.least, media_type) if "json" not in media_type else None
+            if other is not None:
+                text = f"the body may be {media_type}"
+                yield self._case(
+                    Kind.VALID, f"body-as-{_slug(media_type)}", body=UNSENT, content=other[0], content_type=other[1], text=text
+                )
         texts = {r.id: (r.text, r.said) for r in self.endpoint.rules}
         for boundary in boundaries(space):
             if isinstance(boundary, Boundary):
@@ -238,14 +252,29 @@ class _Maker:
             space = parameter_space(self.subject, parameter)
             for edge, value in notable(space.fields[parameter.name].schema):
                 sent = {parameter.name: value}
-                if edge != "integral-float" and not space.judge(sent):  # whether the text 1.0 is an integer nobody says
+                if not edge.endswith("integral-float") and not space.judge(sent):  # whether the text 1.0 is an integer nobody says
                     name = f"{parameter.location}-{_slug(parameter.name)}-{_slug(edge)}"
                     yield self._with(parameter, sent, Kind.VALID, name, None, f"{parameter.name}: {edge.replace('-', ' ')}", ())
             for constraint in space.constraints:
                 self.known.append(f"{parameter.location}-{constraint.id}")
-                yield self._parameter_violation(parameter, constraint, breaking(space, constraint))
+                outcome = breaking(space, constraint)
+                yield self._parameter_violation(parameter, constraint, outcome)
+                yield from self._more_of(parameter, space, constraint, outcome)
         if self.sound and self.subject.together is not None:
             yield from self._between_parameters(self.subject.together)
+
+    def _more_of(self, parameter: Parameter, space: Space, constraint: Constraint, outcome: Outcome) -> Iterator[Case]:
+        """The other ways in which a text of a parameter is of a wrong type, or misses a pattern."""
+        if constraint.keyword not in ("type", "pattern") or not isinstance(outcome, Witness):
+            return
+        seen = {repr(outcome.body)}
+        for name, value in violations(space, constraint):
+            sent = {name: value}
+            if len(seen) <= _MOST_CONFUSIONS and repr(sent) not in seen and space.judge(sent) == [constraint.id]:
+                seen.add(repr(sent))
+                case = self._parameter_violation(parameter, constraint, Witness(constraint.id, sent))
+                if isinstance(case, Case):
+                    yield case
 
     def _between_parameters(self, space: Space) -> Iterator[Case | Proof]:
         """For each rule between parameters, a request that breaks it alone."""
@@ -278,8 +307,7 @@ class _Maker:
                 return self._with(parameter, outcome.body, Kind.INVALID, name, known, broken[0].text, broken[0].said)
         if isinstance(outcome, Implied):
             return Proof(self.endpoint.operation_id, known, outcome.by, outcome.why)
-        textual = constraint.keyword == "type" and {"string", "array"} & set(types_of(constraint.schema or {}))
-        if textual or (constraint.keyword == "required" and parameter.location == "path"):
+        if _kept_by_all_texts(parameter, constraint):
             return Proof(self.endpoint.operation_id, known, (), f"everything sent in the {parameter.location} keeps it")
         return Proof(self.endpoint.operation_id, known, (), f"no text in the {parameter.location} was found that breaks it", proved=False)
 
@@ -296,26 +324,25 @@ class _Maker:
 
     def malformed(self) -> Iterator[Case]:
         body = self.endpoint.body
-        if body is None or self.subject.body is None:
+        if body is None:
+            return
+        if body.required:
+            text = "the body is required"
+            yield self._case(Kind.MALFORMED, "body-missing", body=UNSENT, content=None, content_type=None, text=text)
+        if self.subject.body is None:
             return
         valid = json.dumps(self.subject.least, ensure_ascii=False).encode()
-        contents = {
-            "cut-short": valid[:-1] or b"{",
-            "not-json": b"this is no JSON",
-            "single-quotes": b"{'a': 1}",
-            "trailing-comma": b'{"a": 1,}',
-            "two-values": valid + valid,
-            "nan": b'{"undocumented_field": NaN}',
-            "not-utf-8": b'{"undocumented_field": "\xff\xfe"}',
-            "too-deep": b'{"undocumented_field": ' + b"[" * _DEEP + b"]" * (_DEEP - 1) + b"}",
-        }
-        if body.required:
-            contents["empty"] = b""
-        for name, content in contents.items():
+        for name, content in (*unreadable(valid), *((("empty", b""),) if body.required else ())):
             text = f"the body must be {body.media_type}"
             yield self._case(Kind.MALFORMED, f"body-{name}", body=UNSENT, content=content, content_type=body.media_type, text=text)
+        for name, content in repeated(self.subject.least, {"repeated": []}) if self.sound else ():
+            text = "a key that is repeated may be refused or not"
+            content_type = body.media_type
+            yield self._case(
+                Kind.MALFORMED, f"body-key-twice-{name}", body=UNSENT, content=content, content_type=content_type, text=text, tolerated=True
+            )
         for name, content_type in (("text", "text/plain"), ("form", "application/x-www-form-urlencoded"), ("xml", "application/xml")):
-            if any(_covers(known, content_type) for known in body.media_types):
+            if any(covers(known, content_type) for known in body.media_types):
                 continue
             text = f"the content type must be {body.media_type}"
             yield self._case(Kind.MALFORMED, f"content-type-{name}", body=UNSENT, content=valid, content_type=content_type, text=text)
@@ -330,25 +357,14 @@ class _Maker:
 
 
 def _with_parameters(case: Case, endpoint: Endpoint, given: Mapping[tuple[str, str], Any]) -> Case:
-    placed: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "header": [], "cookie": []}
-    for (location, name), value in given.items():
-        if location in placed:
-            parameter = next(p for p in endpoint.parameters if (p.location, p.name) == (location, name))
-            placed[location] += [(name, text) for text in written(parameter, value) or ()]
-    return replace(
-        case,
-        path=tuple(placed["path"]),
-        query=tuple(placed["query"]),
-        headers=tuple(placed["header"]),
-        cookies=tuple(placed["cookie"]),
-    )
+    return replace(case, **placed(endpoint.parameters, given))
 
 
 def _confirm(subject: Subject, case: Case) -> None:
     """Valid cases break nothing, invalid ones exactly their target."""
     if case.kind not in (Kind.VALID, Kind.INVALID):
         return
-    sent = _parameters_of(subject.endpoint, case)
+    sent = subject.sender.read(case.path, case.query, case.headers, case.cookies)
     broken = [b.constraint for b in subject.checker.broken(case.body)] if case.body is not UNSENT else []
     outside = [f"{b.pointer and _location(subject.endpoint, b.pointer)}-{b.constraint}" for b in subject.checker.broken_parameters(sent)]
     expected = [case.constraint] if case.kind is Kind.INVALID and case.constraint is not None else []
@@ -356,21 +372,22 @@ def _confirm(subject: Subject, case: Case) -> None:
         raise DisagreementError(f"case {case.id} should break {expected} and breaks {broken + outside}: {canonical(case.body)[:500]}")
 
 
+def _kept_by_all_texts(parameter: Parameter, constraint: Constraint) -> bool:
+    """Whether no text that can be sent breaks a constraint: any text is a string, and a list or object when one is asked for."""
+    if parameter.location == "header" and parameter.name.lower() in UNUSED_HEADERS:
+        return True
+    if constraint.keyword == "required":
+        return parameter.location == "path" and len(constraint.path) == 1
+    sizes = {"minLength": 1, "minItems": 1, "minProperties": 1}
+    if constraint.keyword in sizes and constraint.value == 1:
+        least = parameter.location != "query" or constraint.keyword != "minLength"
+        return least and len(constraint.path) == 1 and parameter.media_type is None
+    types = set(types_of(constraint.schema or {}))
+    return constraint.keyword == "type" and parameter.media_type is None and bool({"string", "array", "object"} & types)
+
+
 def _location(endpoint: Endpoint, pointer: str) -> str:
     return next((p.location for p in endpoint.parameters if f"?{p.name}" == pointer), "")
-
-
-def _parameters_of(endpoint: Endpoint, case: Case) -> dict[tuple[str, str], Any]:
-    """The parameters of a case as a receiver reads them."""
-    from swornspec.contract.sent import as_value
-
-    found: dict[tuple[str, str], Any] = {}
-    placed = {"path": case.path, "query": case.query, "header": case.headers, "cookie": case.cookies}
-    for parameter in endpoint.parameters:
-        texts = tuple(text for name, text in placed.get(parameter.location, ()) if name == parameter.name)
-        if texts:
-            found[parameter.location, parameter.name] = as_value(parameter, texts)
-    return found
 
 
 def _unique(found: list[Case]) -> Iterator[Case]:
@@ -407,4 +424,4 @@ def _slug(text: str) -> str:
     return re.sub(r"[^\w.\[\]-]+", "-", text).strip("-")[:80] or "empty"
 
 
-__all__ = ["DisagreementError", "Plan", "api_name", "cases", "expressible", "plan"]
+__all__ = ["DisagreementError", "Plan", "api_name", "cases", "plan"]

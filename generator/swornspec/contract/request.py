@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from swornspec.contract.case import UNSENT, Case, Identity
 from swornspec.contract.credential import HIDDEN, Carried, secrets_of
+from swornspec.contract.sent import in_path
 from swornspec.spec.document import Endpoint
 
 _CARRIERS: Final = ("authorization", "cookie", "proxy-authorization")
@@ -37,7 +38,7 @@ def build(case: Case, endpoint: Endpoint, base: str, credentials: Carried, extra
     """
     path = endpoint.path
     for name, value in case.path:
-        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+        path = path.replace(f"{{{name}}}", in_path(value))
     query = urlencode([*case.query, *credentials.query])
     headers: dict[str, tuple[str, str]] = {}
     given = [*case.headers, *credentials.headers]

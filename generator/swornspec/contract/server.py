@@ -62,7 +62,7 @@ class Server:
 
     def sends(self, case: Case) -> bool:
         """Whether a case may be sent: always, unless it may cost money."""
-        return not self.costly or case.kind is not Kind.VALID
+        return not self.costly or (case.kind is not Kind.VALID and not case.tolerated)
 
     def credentials(self, endpoint: Endpoint, identity: Identity = Identity.RIGHT) -> Carried:
         """What proves who we are; RequestError names the variables that are missing.

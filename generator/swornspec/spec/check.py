@@ -81,17 +81,12 @@ class Checker:
             yield self._broken_keyword(error, _place(body, error.instance_path))
 
     def _broken_keyword(self, error: jsonschema_rs.ValidationError, path: list[str | int]) -> Broken:
-        keyword = _keyword(error)
         within = self._schemas.broken_within(error)
         if within is not None:
             return _broken_within(within, path)
-        missing = _missing(error) if keyword == "required" else None
-        if missing is not None:
-            path.append(missing)
-        schema = _schema_at(self._document, self._endpoint.body.resolved if self._endpoint.body else {}, path)
-        name = _dotted(path) or "body"
-        text = keyword_text(name, keyword, schema, _message(error))
-        return Broken(f"{name}-{keyword}", _pointer(path), text, said_of(schema, keyword))
+        whole = self._endpoint.body.resolved if self._endpoint.body else {}
+        name, text, said = _told(self._document, whole, path, error)
+        return Broken(name, _pointer(path), text, said)
 
 
 def validator_for(document: Document, schema: Mapping[str, Any], name: str) -> jsonschema_rs.Draft202012Validator:
@@ -144,13 +139,25 @@ def _broken_within(within: BrokenWithin, path: list[str | int]) -> Broken:
 def _broken_parameter(
     document: Document, schemas: Schemas, parameter: Parameter, value: Any, error: jsonschema_rs.ValidationError
 ) -> Broken:
-    keyword, name, within = _keyword(error), parameter.name, schemas.broken_within(error)
+    path: list[str | int] = [parameter.name, *_place(value, error.instance_path)]
+    within = schemas.broken_within(error)
     if within is not None:
-        rule = within.rule
-        return Broken(f"{name}.{rule.id}", f"?{name}", rule_text(name, rule.text), rule.said, within)
-    schema = _schema_at(document, parameter.schema, _place(value, error.instance_path))
-    text = keyword_text(name, keyword, schema, _message(error))
-    return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))
+        rule, name = within.rule, _dotted(path)
+        return Broken(f"{name}.{rule.id}", f"?{parameter.name}", rule_text(name, rule.text), rule.said, within)
+    named, text, said = _told(document, {"properties": {parameter.name: parameter.schema}}, path, error)
+    return Broken(named, f"?{parameter.name}", text, said)
+
+
+def _told(
+    document: Document, whole: Mapping[str, Any], path: list[str | int], error: jsonschema_rs.ValidationError
+) -> tuple[str, str, tuple[Said, ...]]:
+    """A broken keyword by its name, in plain English and where it is said; `path` goes on to what is missing."""
+    keyword = _keyword(error)
+    if keyword == "required":
+        path.append(_missing(error))
+    schema = _schema_at(document, whole, path)
+    name = _dotted(path) or "body"
+    return f"{name}-{keyword}", keyword_text(name, keyword, schema, _message(error)), said_of(schema, keyword)
 
 
 def _schema_at(document: Document, schema: Mapping[str, Any], path: Iterable[str | int]) -> Mapping[str, Any]:

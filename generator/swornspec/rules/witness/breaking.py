@@ -5,7 +5,7 @@ contrast-minimum       implied by contrast-enum
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -15,6 +15,7 @@ from swornspec.rules.rule import Effect
 from swornspec.rules.witness.constraint import ITEM, Constraint
 from swornspec.rules.witness.edges import embed, outside
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
+from swornspec.rules.witness.sample import flattened, sample
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.siblings import excluded_beside
 
@@ -75,6 +76,9 @@ def _breaking(space: Space, constraint: Constraint) -> Outcome:
         if isinstance(result, Found):
             return Witness(constraint.id, minimal(space, result.body, breaks))
         return _without(space, constraint, result)
+    beside = excluded_beside(space, constraint)
+    if beside:
+        return Implied(constraint.id, beside, _why(Closed(beside)))
     last: Result = GaveUp("no value outside the keyword was found")
     for name, value in violations(space, constraint):
         last = with_value(space, constraint, name, value)
@@ -190,6 +194,9 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
             yield name, ABSENT
         else:
             yield name, embed(below, constraint.path[1:], None, drop=True)
+            missing, others = constraint.path[-1], flattened(constraint.schema).get("properties")
+            whole = {k: sample(s) for k, s in others.items() if k != missing} if isinstance(others, Mapping) else {}
+            yield name, embed(below, constraint.path[1:-1], whole)
         return
     for value in outside(constraint.schema, constraint.keyword):
         top = embed(below, constraint.path[1:], value)
@@ -211,9 +218,6 @@ def _whole(space: Space, value: Any, breaks: frozenset[str]) -> Result:
 
 def _without(space: Space, constraint: Constraint, result: Result) -> Outcome:
     breaks = frozenset({constraint.id})
-    beside = excluded_beside(space, constraint)
-    if beside:
-        return Implied(constraint.id, beside, _why(Closed(beside)))
     proof = None
     for keep in _neighbourhoods(space, constraint) if not constraint.repeated else ():
         proof = prove(space, [Demand(constraint, broken=True)], breaks, keep)

@@ -116,6 +116,8 @@ def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for at, items in enumerate(listed if most != 0 and least <= _MOST_COPIES else ()):
         for name, value in notable(items) if isinstance(items, Mapping) else ():
             others = items_of(schema, max(least, at + 1))
+            if schema.get("uniqueItems") is True and value in [*others[:at], *others[at + 1 :]]:
+                continue
             several = schema.get("uniqueItems") is True or at or "contains" in schema
             yield f"item-{name}", [*others[:at], value, *others[at + 1 :]] if several else [value] * max(least, 1)
 

@@ -86,8 +86,11 @@ def find(
     fixed = dict(fixed or {})
     for around in (space.base, *space.least) if not demands else ():
         plainly = _plainly(space, around, fixed)
-        if frozenset(space.judge(plainly)) == breaks:
+        broken = frozenset(space.judge(plainly))
+        if broken == breaks:
             return Found(plainly)
+        if _own(space, broken, fixed) != _own(space, breaks, fixed):
+            return GaveUp("the value breaks another constraint, whatever is sent beside it")
     free = _first_fields(space, demands, fixed)
     result: Result = GaveUp("the search met no body it could judge")
     purse = _Purse(2 * DECISIONS)
@@ -100,6 +103,13 @@ def find(
             return result
         free = wider
     return result
+
+
+def _own(space: Space, broken: frozenset[str], fixed: Mapping[str, Any]) -> frozenset[str]:
+    """The constraints among some that speak of fixed values alone, so that nothing else of the body matters to them."""
+    flat = {c.id for c in space.constraints if not c.between and c.path and c.path[0] in fixed}
+    deep = tuple(f"{name}{mark}" for name, value in fixed.items() if value is not ABSENT for mark in (".", "["))
+    return frozenset(b for b in broken if b in flat or b.startswith(deep))
 
 
 def _plainly(space: Space, around: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, Any]:
