@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from swornspec.contract.branches import within_branches
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.inline import inlined
@@ -81,7 +82,7 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     maker = _Maker(subject)
     found: list[Case] = []
     proofs: list[Proof] = []
-    for item in (*maker.valid(), *maker.invalid(), *maker.within(), *maker.parameters(), *maker.malformed(), *maker.unauthorized()):
+    for item in (*maker.valid(), *maker.invalid(), *maker.within(), *maker.branches(), *maker.parameters(), *maker.malformed(), *maker.unauthorized()):
         if isinstance(item, Proof):
             proofs.append(item)
         else:
@@ -246,6 +247,16 @@ class _Maker:
                     yield Proof(self.endpoint.operation_id, name, by, why)
                 case Undecided(name, why):
                     yield Proof(self.endpoint.operation_id, name, (), why, proved=False)
+
+    def branches(self) -> Iterator[Case | Proof]:
+        """For each constraint of an alternative in the body, a request that breaks nothing else of that alternative."""
+        space = self.subject.body
+        for found in within_branches(self.subject, space) if space is not None and self.sound else ():
+            if found.body is None:
+                name = f"{found.outer.id}/{found.name}"
+                yield Proof(self.endpoint.operation_id, name, found.by, found.why, proved=found.proved)
+            else:
+                yield self._violation(found.outer, found.body, f"{_slug(found.name)}-violated")
 
     def parameters(self) -> Iterator[Case | Proof]:
         for parameter in self.endpoint.parameters if self.sound else ():

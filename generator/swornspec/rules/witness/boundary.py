@@ -54,11 +54,7 @@ def boundaries(space: Space) -> tuple[Boundary | Unreachable, ...]:
     """Every boundary, each body once, and what cannot be reached."""
     found: list[Boundary | Unreachable] = []
     seen: set[str] = set()
-    proposed = list(_all(space))
-    reached = {(b.about, b.at) for b in proposed if isinstance(b, Boundary)}
-    for boundary in proposed:
-        if isinstance(boundary, Unreachable) and (boundary.about, boundary.at) in reached:
-            continue
+    for boundary in _all(space):
         if isinstance(boundary, Boundary):
             key = canonical(boundary.body) + repr(boundary.body)
             if key in seen:
@@ -82,6 +78,13 @@ def unreachable(space: Space, least: Any) -> Iterator[Unreachable]:
 
 
 def _all(space: Space) -> Iterator[Boundary | Unreachable]:
+    """Every boundary as often as it was found; what was reached in one of several ways is not unreachable."""
+    proposed = list(_proposed(space))
+    reached = {(b.about, b.at) for b in proposed if isinstance(b, Boundary)}
+    yield from (b for b in proposed if isinstance(b, Boundary) or (b.about, b.at) not in reached)
+
+
+def _proposed(space: Space) -> Iterator[Boundary | Unreachable]:
     least = satisfying(space)
     if least is not None:
         yield Boundary("body", "required-only", least)

@@ -115,11 +115,11 @@ def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     listed = [*(prefix if isinstance(prefix, list) else []), schema.get("items")]
     for at, items in enumerate(listed if most != 0 and least <= _MOST_COPIES else ()):
         for name, value in notable(items) if isinstance(items, Mapping) else ():
-            others = items_of(schema, max(least, at + 1))
-            if schema.get("uniqueItems") is True and value in [*others[:at], *others[at + 1 :]]:
-                continue
-            several = schema.get("uniqueItems") is True or at or "contains" in schema
-            yield f"item-{name}", [*others[:at], value, *others[at + 1 :]] if several else [value] * max(least, 1)
+            mixed = schema.get("uniqueItems") is True or len(listed) > 1 or "contains" in schema
+            step = ITEM if at == len(listed) - 1 else f"[{at}]"
+            made = _embedded_item(schema, (step,), value, drop=False) if mixed else [value] * max(least, 1)
+            if schema.get("uniqueItems") is not True or made.count(value) == 1:
+                yield f"item-{name}", made
 
 
 def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -168,7 +168,7 @@ def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
         yield from ("", " ", "\n", *TEXTS, "!", "é")
         yield from _MIXED
     elif keyword == "additionalProperties":
-        yield {**object_of(merged, 0), "undocumented_field": 1}
+        yield from ({**object_of(merged, 0), "undocumented_field": value} for value in (1, "text"))
     elif keyword in ("minProperties", "maxProperties"):
         size = min(size_of(value) + (1 if keyword == "maxProperties" else -1), 1_000)
         base = object_of({**merged, "minProperties": 0}, 0)
@@ -302,6 +302,9 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     base = object_of(merged, 0)
     if drop and len(path) == 1:
         return {k: v for k, v in base.items() if k != head}
+    needed = merged.get("dependentRequired")
+    for name in needed.get(head, ()) if isinstance(needed, Mapping) else ():
+        base.setdefault(str(name), sample(member(merged, str(name))))
     return {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
 
 

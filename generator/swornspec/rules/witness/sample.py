@@ -219,7 +219,7 @@ def flattened(schema: Mapping[str, Any]) -> Mapping[str, Any]:
             if key == "properties" and isinstance(old, dict):
                 merged[key] = {**old, **value}
             elif key == "required" and isinstance(old, list):
-                merged[key] = [*old, *value]
+                merged[key] = list(dict.fromkeys((*old, *value)))
             else:
                 merged[key] = value
     return merged
