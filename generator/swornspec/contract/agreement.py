@@ -81,7 +81,7 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         compared += 1
         found, request = verdicts(server, subject, client, body)
         if not found.agree:
-            raise DisagreementError(_told(subject, found, request))
+            raise DisagreementError(told(subject, found, request))
 
     for case in cases(server.document, endpoint):
         if case.body is not UNSENT:
@@ -98,7 +98,8 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
     return compared
 
 
-def _told(subject: Subject, found: Verdicts, request: str) -> str:
+def told(subject: Subject, found: Verdicts, request: str = "") -> str:
+    """A disagreement in words: the body, what each judge says with the sentences, and the request where there was one."""
     said = {b.constraint: b for b in subject.checker.broken(found.body)}
     sentences = [f"  {b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in said.values()]
     client = "no client" if found.client is None else _listed(found.client)
@@ -108,7 +109,7 @@ def _told(subject: Subject, found: Verdicts, request: str) -> str:
         *sentences,
         f"client:  {client}",
         f"server:  status {found.status}",
-        f"request: {request}",
+        *([f"request: {request}"] if request else []),
     ]
     return "\n".join(lines)
 
