@@ -65,7 +65,7 @@ def _alone(subject: Subject, branch: Mapping[str, Any]) -> Space:
     assert body is not None
     schema = {"properties": {_INNER: branch}, "required": [_INNER]}
     checker = Checker(subject.document, replace(subject.endpoint, rules=(), parameter_rules=(), body=replace(body, schema=schema, resolved=schema)))
-    return Space(schema, (), lambda value: [b.constraint for b in checker.broken(value)])
+    return Space(schema, (), checker.named)
 
 
 def _placed(space: Space, outer: Constraint, name: str, value: Any) -> Within:

@@ -65,7 +65,7 @@ def _judges(subject: Subject, client: Check | None, served: Document | None) -> 
     status, operation, checker = verdicts_of(subject, served), subject.endpoint.operation_id, subject.checker
 
     def judged(body: Any) -> Verdicts:
-        rules = () if checker.accepts(body) else tuple(b.constraint for b in checker.broken(body))
+        rules = () if checker.accepts(body) else tuple(checker.named(body))
         named = None if client is None else tuple(b.constraint for b in client(operation, body))
         return Verdicts(body, rules, named, status(body))
 

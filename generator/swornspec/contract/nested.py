@@ -57,7 +57,7 @@ def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:
 
     def judge(value: Any) -> list[str]:
         whole = whole_of(value)
-        return [b.constraint.removeprefix(prefix) for b in subject.checker.broken(whole)]
+        return [name.removeprefix(prefix) for name in subject.checker.named(whole)]
 
     inner = Space(flattened(within.schema), (within.rule,), judge)
     found = breaking(inner, next(c for c in inner.constraints if c.rule is within.rule))

@@ -42,7 +42,7 @@ def subject_of(document: Document, endpoint: Endpoint) -> Subject:
     space = None
     least: Any = None
     if endpoint.body is not None and "json" in endpoint.body.media_type:
-        space = Space(inlined(document, endpoint.body.schema), endpoint.rules, lambda body: [b.constraint for b in checker.broken(body)])
+        space = Space(inlined(document, endpoint.body.schema), endpoint.rules, checker.named)
         least = satisfying(space)
         if least is None:
             least = sample(space.schema)

@@ -108,7 +108,7 @@ class Bodies:
         rng = Random(raw[:-1] + b"s")  # noqa: S311 - no secret
         if rng.random() < 0.2:
             return junk(rng)
-        return {name: junk(rng, 1) for name in self._names if rng.random() < 0.3}
+        return {name: junk(rng, 1) for name in rng.sample(self._names, min(len(self._names), rng.randrange(1, 6)))}
 
     def _free(self, raw: bytes) -> Any:
         """A body that keeps the schema field by field; rules between fields may be broken. All zeros are the smallest valid one."""
