@@ -80,7 +80,8 @@ def _drawn(subject: Subject, count: int, seed: int) -> Iterator[tuple[str, Any]]
             case 0:
                 yield "valid", _mixed(parents, drawn, rng) if n >= 3 * len(parents) else parents[n // 3]
             case 1:
-                yield "nearly_valid", drawn.spoilt(rng.choice(parents), rng)
+                free = n % 2 == 0  # keeps the schema, and no rule has been asked
+                yield "nearly_valid", drawn.free(rng.randbytes(drawn.size)) if free else drawn.spoilt(rng.choice(parents), rng)
             case _:
                 yield "senseless", drawn.senseless(rng.randbytes(8))
 
