@@ -8,11 +8,13 @@ Schema cannot say cause no false alarms, and formats, which are annotations, ref
 import copy
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from swornspec.contract.expect import quotation, refuses
+from swornspec.contract.repair import Mender
 from swornspec.contract.request import redacted
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
@@ -57,11 +59,12 @@ def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, sec
     subject = subject_of(server.document, endpoint)
     schema = _schema(server, endpoint, examples)
     _mend(schema, subject)
-    _SUBJECTS[id(schema.raw_schema)] = subject
+    key = (id(schema.raw_schema), endpoint.method, endpoint.path)
+    SUBJECTS[key] = subject
     try:
         return _run(server, endpoint, schema, time.monotonic() + seconds)
     finally:
-        del _SUBJECTS[id(schema.raw_schema)]
+        del SUBJECTS[key]
 
 
 def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float) -> Conformance:
@@ -128,23 +131,53 @@ def _plain(raw: Any) -> Any:
 
 def _mend(schema: "BaseSchema", subject: Subject) -> None:
     """Mend the bodies that are meant to be valid; those that are meant to be invalid are left as they are."""
-    from schemathesis import GenerationMode
-
-    if subject.body is None or subject.checker.broken(subject.least):
-        return
-    mend = mender(subject)
+    mend = mending(subject)
 
     def map_case(context: Any, case: "Generated[Any]") -> "Generated[Any]":
-        meaning = case.meta.generation.mode if case.meta is not None else None
-        if meaning == GenerationMode.POSITIVE and isinstance(case.body, dict) and not subject.checker.accepts(case.body):
-            case.body = mend.mended(case.body, Random(canonical(case.body)))  # noqa: S311 - the same every time, on purpose
-        return case
+        return mend(case)
 
     schema.hooks.hook(map_case)
 
 
-_SUBJECTS: Final[dict[int, Subject]] = {}
-"""The operations under test, by the identity of the schema that schemathesis holds while it runs."""
+def mending(subject: Subject) -> Callable[["Generated[Any]"], "Generated[Any]"]:
+    """What mends the generated cases of an operation that are meant to be valid: their bodies, and parameters that rules are between."""
+    from schemathesis import GenerationMode
+
+    body = mender(subject) if subject.body is not None and not subject.checker.broken(subject.least) else None
+    fewest = {name: subject.parameters[f.location, name] for name, f in subject.endpoint.parameter_fields.items() if f.required}
+    outside = Mender(subject.together, fewest) if subject.together is not None else None
+
+    def mended(case: "Generated[Any]") -> "Generated[Any]":
+        if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE:
+            return case
+        if body is not None and isinstance(case.body, dict) and not subject.checker.accepts(case.body):
+            case.body = body.mended(case.body, Random(canonical(case.body)))  # noqa: S311 - the same every time, on purpose
+        if outside is not None:
+            _mend_parameters(subject, outside, case)
+        return case
+
+    return mended
+
+
+def _mend_parameters(subject: Subject, mend: Mender, case: "Generated[Any]") -> None:
+    """Mend the parameters of a case that break a rule between them."""
+    held = {"path": case.path_parameters, "query": case.query, "header": case.headers, "cookie": case.cookies}
+    fields = {name: held.get(f.location) for name, f in subject.endpoint.parameter_fields.items()}
+    sent = {name: container[name] for name, container in fields.items() if container is not None and name in container}
+    given = {(subject.endpoint.parameter_fields[name].location, name): value for name, value in sent.items()}
+    rules = {r.id for r in subject.endpoint.parameter_rules}
+    if not any(b.constraint in rules for b in subject.checker.broken_parameters(given)):
+        return
+    well = mend.mended(sent, Random(repr(sorted(sent))))  # noqa: S311 - the same every time, on purpose
+    for name, container in fields.items():
+        if container is not None and name in well:
+            container[name] = well[name]
+        elif container is not None:
+            container.pop(name, None)
+
+
+SUBJECTS: Final[dict[tuple[int, str, str], Subject | None]] = {}
+"""The operations under test, by the identity of the schema that schemathesis holds while it runs, method and path."""
 
 
 def _register() -> None:
@@ -158,7 +191,8 @@ def _register() -> None:
 
 def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated[Any]") -> bool | None:
     """Requests that keep every documented constraint are accepted, all others are refused."""
-    subject = _SUBJECTS.get(id(case.operation.schema.raw_schema))
+    operation = case.operation
+    subject = SUBJECTS.get((id(operation.schema.raw_schema), operation.method.upper(), operation.path))
     if subject is None or response.request.method != subject.endpoint.method:
         return None
     why = _misjudged(subject, response, case)
@@ -171,7 +205,7 @@ def documented_constraints(ctx: "CheckContext", response: "Received", case: "Gen
 
 def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -> str | None:
     status, sent = response.status_code, response.request
-    if _elsewhere(case) or subject.body is None or status >= 500:
+    if _elsewhere(case) or subject.body is None or status >= 500 or _misread(subject, case):
         return None
     media_type = (_text(sent.headers.get("Content-Type")) or "").partition(";")[0].strip().lower()
     content = sent.body if isinstance(sent.body, bytes) else str(sent.body).encode() if sent.body is not None else b""
@@ -191,6 +225,13 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -
         sentences = [f"{b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in broken[:5]]
         return f"status {status} for a request that breaks: " + "\n".join(sentences)
     return None
+
+
+def _misread(subject: Subject, case: "Generated[Any]") -> bool:
+    """Whether parameters break something of themselves: then a refusal is none of the body."""
+    held = {"path": case.path_parameters, "query": case.query, "header": case.headers, "cookie": case.cookies}
+    given = {(p.location, p.name): held[p.location][p.name] for p in subject.endpoint.parameters if p.name in (held.get(p.location) or {})}
+    return bool(subject.checker.broken_parameters(given))
 
 
 def _elsewhere(case: "Generated[Any]") -> bool:
