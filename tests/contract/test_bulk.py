@@ -1,6 +1,7 @@
 """Rules, client and mock give one verdict on very many random bodies."""
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,13 @@ def without_rule(path: Path, rule: str) -> Document:
 
 
 @pytest.mark.parametrize(("path", "operation"), OPERATIONS)
-def test_rules_client_and_mock_agree_on_every_body(path: Path, operation: str) -> None:
+def test_rules_client_and_mock_agree_on_every_body(path: Path, operation: str, record_property: Callable[[str, object], None]) -> None:
     document = load_document(path)
     client = importlib.import_module(f"{path.parent.name}_client")
 
     found = agree_in_bulk(document, document.endpoint(operation), client.check)
 
-    print(f"{path.parent.name} {operation}: {found}")
+    record_property("agreement", str(found))
     assert found.compared == BODIES >= 20_000
     assert min(found.valid, found.nearly_valid, found.senseless) >= BODIES // 3
     assert found.valid <= found.accepted < 0.6 * found.compared

@@ -139,7 +139,11 @@ sent = scalars | words | st.one_of(*lists) | st.dictionaries(st.sampled_from("rg
 def sender_of(location: str, style: str, explode: bool, schema: dict) -> tuple[Sender, Parameter, Document]:  # type: ignore[type-arg]
     parameter = {"name": "p", "in": location, "required": True, "style": style, "explode": explode, "schema": schema}
     path = "/a/{p}" if location == "path" else "/a"
-    raw = {"openapi": "3.1.0", "info": {}, "paths": {path: {"get": {"operationId": "a", "parameters": [parameter], "responses": {"200": {}}}}}}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {},
+        "paths": {path: {"get": {"operationId": "a", "parameters": [parameter], "responses": {"200": {}}}}},
+    }
     document = read_document(raw, "a.yaml")
     return Sender(document, document.endpoints[0]), document.endpoints[0].parameters[0], document
 
@@ -158,8 +162,7 @@ def test_what_is_expressible_reaches_a_receiver_as_it_is(place: tuple[str, str],
     sender, parameter, document = sender_of(*place, explode, {**schema_of(value), "const": value})
     pairs = sender.expressible(parameter, value)
     assume(pairs is not None)
-    carried_in = placed([parameter], {(parameter.location, "p"): value})
-    case = Case("x", "a", Kind.VALID, **carried_in)
+    case = placed(Case("x", "a", Kind.VALID), [parameter], {(parameter.location, "p"): value})
 
     assert inside(document, build(case, document.endpoints[0], "http://127.0.0.1", carried(document.endpoints[0], Identity.RIGHT))) == 200
 

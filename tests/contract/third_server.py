@@ -29,17 +29,17 @@ FAULTS = {
 COUNTRIES, SPEEDS, GRADES = ("DE", "FR", "US"), ("standard", "express", "drone"), ("A", "B", "C", None)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A request is refused."""
 
 
 def need(true: Any) -> None:
     if not true:
-        raise Refused
+        raise RefusedError
 
 
 def is_integer(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) or isinstance(value, float) and value.is_integer()
+    return (isinstance(value, int) and not isinstance(value, bool)) or (isinstance(value, float) and value.is_integer())
 
 
 def is_number(value: Any) -> bool:
@@ -63,9 +63,7 @@ def is_sku(value: str) -> bool:
 
 
 def is_name(value: str, longest: int) -> bool:
-    return (
-        1 <= len(value) <= longest and value[0].isalpha() and all(c == " " or c.isalpha() or c.isnumeric() for c in value)
-    )
+    return 1 <= len(value) <= longest and value[0].isalpha() and all(c == " " or c.isalpha() or c.isnumeric() for c in value)
 
 
 def address(value: Any) -> None:
@@ -148,7 +146,7 @@ def item(body: Any, faults: frozenset[str]) -> None:
     if "length" in body:
         need(is_number(body["length"]) and 0 < body["length"] <= 250.5 and is_number(body["width"]) and 0 < body["width"] < 99.9)
     need(body.get("fragile") is None or isinstance(body["fragile"], bool))
-    need("grade" not in body or any(body["grade"] is g or body["grade"] == g and isinstance(g, str) for g in GRADES))
+    need("grade" not in body or any(body["grade"] is g or (body["grade"] == g and isinstance(g, str)) for g in GRADES))
     need("kind" not in body or body["kind"] == "item")
     need("origin" not in body or body["origin"] in ("EU", "US", "JP"))
     need("version" not in body or is_integer(body["version"]))
@@ -173,7 +171,7 @@ def decimal(text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise Refused from None
+        raise RefusedError from None
 
 
 def stock(request: Request, faults: frozenset[str]) -> None:
@@ -196,12 +194,12 @@ def stock(request: Request, faults: frozenset[str]) -> None:
 
 def read(content: bytes) -> Any:
     def refuse(word: str) -> Any:
-        raise Refused
+        raise RefusedError
 
     try:
         return json.loads(content, parse_constant=refuse)
     except (ValueError, RecursionError):
-        raise Refused from None
+        raise RefusedError from None
 
 
 async def body_of(request: Request, media_type: str) -> Any:
@@ -234,7 +232,7 @@ def create_server(*planted: str) -> Starlette:
                     return refusal(401, "Unknown")
                 try:
                     found: Response = await answer(request)
-                except Refused:
+                except RefusedError:
                     return refusal(status, "Refused")
                 except TypeError:
                     return refusal(500, "Failed")

@@ -56,7 +56,8 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
     endpoint = subject.endpoint
     rules = tuple(b.constraint for b in subject.checker.broken(body))
     named = None if client is None else tuple(b.constraint for b in client(endpoint.operation_id, body))
-    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body, **placed(endpoint.parameters, subject.parameters))
+    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body)
+    case = placed(case, endpoint.parameters, subject.parameters)
     request = server.request(case)
     return Verdicts(body, rules, named, server.send(request).status), curl(request)
 

@@ -64,7 +64,9 @@ def _alone(subject: Subject, branch: Mapping[str, Any]) -> Space:
     body = subject.endpoint.body
     assert body is not None
     schema = {"properties": {_INNER: branch}, "required": [_INNER]}
-    checker = Checker(subject.document, replace(subject.endpoint, rules=(), parameter_rules=(), body=replace(body, schema=schema, resolved=schema)))
+    checker = Checker(
+        subject.document, replace(subject.endpoint, rules=(), parameter_rules=(), body=replace(body, schema=schema, resolved=schema))
+    )
     return Space(schema, (), checker.named)
 
 
@@ -86,5 +88,7 @@ def _placed(space: Space, outer: Constraint, name: str, value: Any) -> Within:
         return Within(outer, name, None, "another alternative allows it", proved=True)
     stated = outer.field + name[len(name.partition(".")[0].partition("-")[0].partition("[")[0]) :]
     if stated in broken:
-        return Within(outer, name, None, f"whatever breaks it also breaks {stated}, which stands beside the alternatives", proved=True, by=(stated,))
+        return Within(
+            outer, name, None, f"whatever breaks it also breaks {stated}, which stands beside the alternatives", proved=True, by=(stated,)
+        )
     return Within(outer, name, None, f"it breaks {', '.join(sorted(broken - breaks))} as well", by=tuple(sorted(broken - breaks)))

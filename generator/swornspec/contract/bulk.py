@@ -42,7 +42,13 @@ class Agreement:
 
 
 def agree_in_bulk(
-    document: Document, endpoint: Endpoint, client: Check | None = None, *, bodies: int = BODIES, seed: int = 0, served: Document | None = None
+    document: Document,
+    endpoint: Endpoint,
+    client: Check | None = None,
+    *,
+    bodies: int = BODIES,
+    seed: int = 0,
+    served: Document | None = None,
 ) -> Agreement:
     """Compare the judges on so many random bodies of an operation; our mock serves the document, or another one (`served`).
 

@@ -49,7 +49,8 @@ class Case:
 
     `id` is unique in its document and readable. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
-    demands and where it says so. Where it is `tolerated`, accepting the request is as good as refusing it. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
+    demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
+    Where it is `tolerated`, accepting the request is as good as refusing it.
     """
 
     id: str

@@ -42,7 +42,7 @@ def identities(endpoint: Endpoint) -> tuple[Identity, ...]:
     credentials = [c for alternative in needed for c in alternative]
     if not all(_seen(c) for c in credentials):
         return (Identity.RIGHT,)
-    possible = [i for i in Identity if i not in (Identity.OTHER_SCHEME, Identity.NOT_A_SCHEME, Identity.INCOMPLETE)]
+    possible: list[Identity] = [i for i in Identity if i not in (Identity.OTHER_SCHEME, Identity.NOT_A_SCHEME, Identity.INCOMPLETE)]
     if any(_on_authorization(c) for c in credentials):
         possible += [Identity.OTHER_SCHEME, Identity.NOT_A_SCHEME]
     else:  # a key may be any text

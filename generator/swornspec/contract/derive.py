@@ -5,6 +5,7 @@ a wrong type, malformed bodies, missing and wrong credentials. The list is the s
 against the rules' own verdict before it is given out.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -82,7 +83,8 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     maker = _Maker(subject)
     found: list[Case] = []
     proofs: list[Proof] = []
-    for item in (*maker.valid(), *maker.invalid(), *maker.within(), *maker.branches(), *maker.parameters(), *maker.malformed(), *maker.unauthorized()):
+    made = (maker.valid, maker.invalid, maker.within, maker.branches, maker.parameters, maker.malformed, maker.unauthorized)
+    for item in itertools.chain.from_iterable(part() for part in made):
         if isinstance(item, Proof):
             proofs.append(item)
         else:
@@ -126,7 +128,7 @@ class _Maker:
             known = encoded(sample(inlined(self.subject.document, self.endpoint.body.schema)), media_type)
             content, content_type = known or (b"text", media_type)
             case = replace(case, content=content, content_type=content_type)
-        return _with_parameters(case, self.endpoint, self.subject.parameters)
+        return placed(case, self.endpoint.parameters, self.subject.parameters)
 
     def _case(self, kind: Kind, name: str, **changes: Any) -> Case:
         return replace(self.base, id=f"{self.prefix}-{name}", kind=kind, **changes)
@@ -296,8 +298,7 @@ class _Maker:
             self.known.append(known)
             outcome = breaking(space, constraint)
             if isinstance(outcome, Witness):
-                bare = replace(self.base, path=(), query=(), headers=(), cookies=())
-                case = _with_parameters(bare, self.endpoint, keyed(self.endpoint, outcome.body))
+                case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, outcome.body))
                 text, said = constraint.rule.text, constraint.rule.said
                 name = f"{self.prefix}-{_slug(known)}-violated"
                 yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
@@ -329,8 +330,7 @@ class _Maker:
         given = {k: v for k, v in self.subject.parameters.items() if k != key}
         if parameter.name in sent:
             given[key] = sent[parameter.name]
-        bare = replace(self.base, path=(), query=(), headers=(), cookies=())
-        case = _with_parameters(bare, self.endpoint, given)
+        case = placed(self.base, self.endpoint.parameters, given)
         return replace(case, id=f"{self.prefix}-{name}", kind=kind, constraint=constraint, text=text, said=said)
 
     def malformed(self) -> Iterator[Case]:
@@ -365,10 +365,6 @@ class _Maker:
                     " and ".join(f"{c.name} credentials" for c in needed) for needed in self.endpoint.security
                 )
                 yield self._case(Kind.UNAUTHORIZED, f"credentials-{identity.value}", identity=identity, text=text)
-
-
-def _with_parameters(case: Case, endpoint: Endpoint, given: Mapping[tuple[str, str], Any]) -> Case:
-    return replace(case, **placed(endpoint.parameters, given))
 
 
 def _confirm(subject: Subject, case: Case) -> None:

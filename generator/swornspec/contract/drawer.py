@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 from swornspec.rules import matching
 from swornspec.rules.witness import notable, sample
 from swornspec.rules.witness.ranges import plain
-from swornspec.rules.witness.sample import flattened, free_name, member, number_range, types_of
+from swornspec.rules.witness.sample import flattened, free_name, member_of, number_range, types_of
 from swornspec.rules.witness.strings import size_of
 
 Draw: TypeAlias = Callable[[Random], Any]
@@ -177,10 +177,10 @@ def objects(schema: Mapping[str, Any], depth: int = 0) -> Draw:
     properties = schema.get("properties")
     known = {str(k): v for k, v in properties.items()} if isinstance(properties, Mapping) else {}
     required = [r for r in schema.get("required") or () if isinstance(r, str)]
-    parts = {name: drawing(member(schema, name) if name not in known else known[name], depth + 1) for name in (*known, *required)}
+    parts = {name: drawing(member_of(schema, name) if name not in known else known[name], depth + 1) for name in (*known, *required)}
     most = size_of(schema["maxProperties"]) if "maxProperties" in schema else None
     least = size_of(schema.get("minProperties"))
-    extra = None if schema.get("additionalProperties") is False else drawing(member(schema, free_name(schema)), depth + 1)
+    extra = None if schema.get("additionalProperties") is False else drawing(member_of(schema, free_name(schema)), depth + 1)
     names = [free_name(schema, n) for n in range(1, max(least, 3) + 1)] if extra is not None else []
     needs = {k: v for k, v in (schema.get("dependentRequired") or {}).items() if isinstance(v, list)}
     must = frozenset(required)

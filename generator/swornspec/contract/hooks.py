@@ -16,10 +16,10 @@ document is run, with or without `x-rules`:
 Credentials are schemathesis's own affair: give them with `--header` or in its configuration.
 """
 
-import sys
 from collections.abc import Callable
 from typing import Any, Final
 
+import click
 import schemathesis
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
@@ -117,7 +117,7 @@ def _document(raw: Any) -> Document | None:
             _DOCUMENTS[id(raw)] = (raw, read_document(raw, "the document under test"))
         except SwornspecError as error:
             _DOCUMENTS[id(raw)] = (raw, None)
-            print(f"swornspec: {error}; its constraints are not checked", file=sys.stderr)
+            click.echo(f"swornspec: {error}; its constraints are not checked", err=True)
     return _DOCUMENTS[id(raw)][1]
 
 

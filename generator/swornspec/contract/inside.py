@@ -25,7 +25,7 @@ def verdicts_of(subject: Subject, served: Document | None = None) -> Callable[[A
     """The status for any body of an operation, with all else as it should be; from a mock of another document where one is `served`."""
     endpoint = subject.endpoint
     app = create_app([served or subject.document])
-    case = Case("", endpoint.operation_id, Kind.VALID, {}, **placed(endpoint.parameters, subject.parameters))
+    case = placed(Case("", endpoint.operation_id, Kind.VALID, {}), endpoint.parameters, subject.parameters)
     base = f"http://127.0.0.1{server_path(subject.document).rstrip('/')}"
     scope = _scope(build(case, endpoint, base, carried(endpoint, Identity.RIGHT)))
 

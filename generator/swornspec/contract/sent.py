@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
+from swornspec.contract.case import Case
 from swornspec.mock.parameter import ParameterReader
 from swornspec.spec.document import Document, Endpoint, Parameter
 
@@ -49,15 +50,15 @@ class Sender:
         return _read(self._all, {"path": path, "query": query, "header": headers, "cookie": cookies})
 
 
-def placed(parameters: Iterable[Parameter], given: Mapping[tuple[str, str], Any]) -> dict[str, Pairs]:
-    """The pairs of some values, by the members of a case that carry them."""
-    places = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
-    found: dict[str, list[tuple[str, str]]] = {place: [] for place in places.values()}
+def placed(case: Case, parameters: Iterable[Parameter], given: Mapping[tuple[str, str], Any]) -> Case:
+    """A case with some values of parameters, by (location, name), instead of its own."""
+    found: dict[str, list[tuple[str, str]]] = {"path": [], "query": [], "header": [], "cookie": []}
     for parameter in parameters:
         key = (parameter.location, parameter.name)
-        if key in given and parameter.location in places:
-            found[places[parameter.location]] += written(parameter, given[key]) or ()
-    return {place: tuple(pairs) for place, pairs in found.items()}
+        if key in given and parameter.location in found:
+            found[parameter.location] += written(parameter, given[key]) or ()
+    path, query, headers, cookies = (tuple(found[place]) for place in ("path", "query", "header", "cookie"))
+    return replace(case, path=path, query=query, headers=headers, cookies=cookies)
 
 
 def in_path(text: str) -> str:

@@ -18,7 +18,8 @@ class Subject:
     """An endpoint with what is needed to make requests to it.
 
     `body` is the space of its bodies (None without a JSON body), `least` a small valid body, `parameters` the values of
-    the required parameters, by (location, name), which `sender` writes. `together` is the space of all parameters, where rules are between them.
+    the required parameters, by (location, name), `sender` what writes them. `together` is the space of all parameters,
+    where rules are between them.
     """
 
     document: Document

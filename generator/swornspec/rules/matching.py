@@ -90,7 +90,7 @@ def lengths(pattern: str, low: int = 0, high: int = LONGEST) -> Iterator[int]:
 
 
 def ends(pattern: str) -> tuple[int, int | None]:
-    """How long the part of a string that a pattern matches is at least, and at most (None: any length); NoMatchError for patterns that are not drawn."""
+    """How long what a pattern matches is at least and at most (None: any length); NoMatchError for patterns that are not drawn."""
     return _ends(_read(pattern))
 
 
@@ -352,7 +352,7 @@ class _Reader:
             raise NoMatchError("an escape without its hexadecimal digits") from error
 
     def named(self, *, inverted: bool) -> str:
-        """Members of a character property `\\p{Name}`."""
+        r"""Members of a character property `\p{Name}`."""
         end = self.pattern.find("}", self.at)
         name = self.pattern[self.at + 1 : end].rpartition("=")[2] if self.peek() == "{" and end > 0 else ""
         if name not in _PROPERTIES or inverted:

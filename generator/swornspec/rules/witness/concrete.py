@@ -17,8 +17,8 @@ from swornspec.rules.witness.constraint import constraints
 from swornspec.rules.witness.known import Facts
 from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, at, count, lattice, meet, plain
 from swornspec.rules.witness.sample import inside, items_of, number_range, sample, step_of
-from swornspec.rules.witness.strings import text, texts
 from swornspec.rules.witness.search import Demand, Search
+from swornspec.rules.witness.strings import text, texts
 
 _BODIES: Final = 40
 _GRID: Final = 12_000

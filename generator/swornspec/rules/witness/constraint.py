@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from swornspec.rules.expr import names
 from swornspec.rules.rule import Effect, Rule
-from swornspec.rules.witness.sample import free_name, member
+from swornspec.rules.witness.sample import free_name, member_of
 from swornspec.rules.witness.strings import text
 
 ITEM: Final = "[]"
@@ -97,11 +97,11 @@ def _of_schema(schema: Any, path: tuple[str, ...]) -> Iterator[Constraint]:
     for key, below in properties.items():
         yield from _of_schema(below, (*path, str(key)))
     other = free_name(schema)
-    if other not in properties and isinstance(below := member(schema, other), Mapping):
+    if other not in properties and isinstance(below := member_of(schema, other), Mapping):
         yield from _of_schema(below, (*path, other))
     patterns = schema.get("patternProperties")
     for pattern, below in patterns.items() if isinstance(patterns, Mapping) else ():
-        if (name := text({"pattern": str(pattern)})) not in properties and member(schema, name) is below:
+        if (name := text({"pattern": str(pattern)})) not in properties and member_of(schema, name) is below:
             yield from _of_schema(below, (*path, name))
     for n, below in enumerate(_list(schema.get("prefixItems"))):
         yield from _of_schema(below, (*path, f"[{n}]"))

@@ -41,7 +41,6 @@ from swornspec.rules.field import Fields
 from swornspec.rules.pattern import python_text
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.known import KINDS, Facts, Known, Split, Verdict, kind_of
-from swornspec.rules.witness.sample import sample
 from swornspec.rules.witness.ranges import (
     ANY,
     Poly,
@@ -56,6 +55,7 @@ from swornspec.rules.witness.ranges import (
     split_constant,
     variable,
 )
+from swornspec.rules.witness.sample import sample
 
 _SIZED: Final = {"minLength": "string", "maxLength": "string", "minItems": "array", "maxItems": "array"}
 _SIZED_OBJECTS: Final = {"minProperties": "object", "maxProperties": "object"}

@@ -18,7 +18,7 @@ from swornspec.rules.witness.sample import (
     grown,
     inside,
     items_of,
-    member,
+    member_of,
     nearest,
     number_range,
     object_of,
@@ -129,8 +129,8 @@ def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if len(base) < len(known):
         yield "everything", {key: base.get(key, sample(below)) for key, below in known.items()}
     other = free_name(schema)
-    if other not in known and isinstance(member(schema, other), Mapping):
-        known[other] = member(schema, other)
+    if other not in known and isinstance(member_of(schema, other), Mapping):
+        known[other] = member_of(schema, other)
     for key, below in known.items():
         for name, value in notable(below) if isinstance(below, Mapping) else ():
             yield f"{key}-{name}", {**base, key: value}
@@ -177,13 +177,13 @@ def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
     elif keyword in ("contains", "minContains", "maxContains"):
         yield from _containing(merged, keyword)
     elif keyword == "propertyNames":
-        below = sample(member(merged, "!"))
+        below = sample(member_of(merged, "!"))
         yield from ({**object_of({**merged, "minProperties": 0}, 0), name: below} for name in ("!", "A", "a b", "0", "é", "", "x" * 65))
     elif keyword == "dependentRequired":
         base = object_of(merged, 0)
         for name, needed in value.items() if isinstance(value, Mapping) else ():
             missing = {k: v for k, v in base.items() if k not in needed}
-            yield {**missing, str(name): base.get(str(name), sample(member(merged, str(name))))}
+            yield {**missing, str(name): base.get(str(name), sample(member_of(merged, str(name))))}
     else:
         yield from ([], [None], {}, {"": 1})
 
@@ -205,7 +205,17 @@ def _outside_branches(schema: Mapping[str, Any], value: Any, keyword: str) -> It
         typical = sample(whole)
         for name in whole.get("required") or () if isinstance(typical, dict) else ():
             yield {k: v for k, v in typical.items() if k != name}
-        for known in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "enum"):
+        for known in (
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "enum",
+        ):
             if known in whole:
                 yield from itertools.islice(outside(whole, known), 3)
 
@@ -298,13 +308,13 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     merged, head = flattened(schema), path[0]
     if head.startswith("["):
         return _embedded_item(merged, path, value, drop=drop)
-    below = member(merged, head)
+    below = member_of(merged, head)
     base = object_of(merged, 0)
     if drop and len(path) == 1:
         return {k: v for k, v in base.items() if k != head}
     needed = merged.get("dependentRequired")
     for name in needed.get(head, ()) if isinstance(needed, Mapping) else ():
-        base.setdefault(str(name), sample(member(merged, str(name))))
+        base.setdefault(str(name), sample(member_of(merged, str(name))))
     return {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
 
 

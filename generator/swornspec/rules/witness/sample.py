@@ -61,7 +61,7 @@ def object_of(schema: Mapping[str, Any], depth: int = 0, room: int = LONGEST) ->
     properties = schema.get("properties")
     properties = properties if isinstance(properties, Mapping) else {}
     required = [r for r in schema.get("required") or () if isinstance(r, str)]
-    found = {name: sample(member(schema, name), depth + 1, room // len(required)) for name in required}
+    found = {name: sample(member_of(schema, name), depth + 1, room // len(required)) for name in required}
     least = min(size_of(schema.get("minProperties")), _MOST_DISTINCT)
     return grown(schema, found, least, depth) if len(found) < least else found
 
@@ -75,7 +75,7 @@ def grown(schema: Mapping[str, Any], given: Mapping[str, Any], size: int, depth:
         names += [free_name(schema, n) for n in range(1, size + 1)]
     for name in names:
         if len(found) < size and name not in found:
-            found[str(name)] = sample(member(schema, str(name)), depth + 1, LONGEST // max(1, size))
+            found[str(name)] = sample(member_of(schema, str(name)), depth + 1, LONGEST // max(1, size))
     return found
 
 
@@ -87,7 +87,7 @@ def free_name(schema: Mapping[str, Any], number: int = 1) -> str:
     return f"field_{number}"
 
 
-def member(schema: Mapping[str, Any], name: str) -> Any:
+def member_of(schema: Mapping[str, Any], name: str) -> Any:
     """The schema of a property: documented by its name, by a pattern, or with all other ones."""
     properties, patterns = schema.get("properties"), schema.get("patternProperties")
     if isinstance(properties, Mapping) and name in properties:

@@ -1,8 +1,8 @@
-"""Keywords that nothing can break alone because of what stands beside them in the same schema.
+r"""Keywords that nothing can break alone because of what stands beside them in the same schema.
 
-    {"pattern": "\\S", "minLength": 1}                           an empty string breaks the pattern too
-    {"contains": {...}, "minItems": 1}                           an empty array contains nothing
-    {"type": "object", "oneOf": [{"type": "object"}, ...]}       what is no object is none of the alternatives
+{"pattern": "\S", "minLength": 1}                            an empty string breaks the pattern too
+{"contains": {...}, "minItems": 1}                           an empty array contains nothing
+{"type": "object", "oneOf": [{"type": "object"}, ...]}       what is no object is none of the alternatives
 """
 
 from collections.abc import Iterator, Mapping
