@@ -118,15 +118,15 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
         phases=phases,
     )
     whole = config.SchemathesisConfig(seed=1, max_failures=20, projects=config.ProjectsConfig(default=project))
-    schema = from_dict(_plain(server.document.raw), config=whole)
+    schema = from_dict(without_extensions(server.document.raw), config=whole)
     return schema.include(method=endpoint.method, path=endpoint.path)
 
 
-def _plain(raw: Any) -> Any:
+def without_extensions(raw: Any) -> Any:
     """The document without extension keys: the base schema."""
     if isinstance(raw, dict):
-        return {k: _plain(v) for k, v in raw.items() if not (isinstance(k, str) and k.startswith("x-"))}
-    return [_plain(v) for v in raw] if isinstance(raw, list) else copy.copy(raw)
+        return {k: without_extensions(v) for k, v in raw.items() if not (isinstance(k, str) and k.startswith("x-"))}
+    return [without_extensions(v) for v in raw] if isinstance(raw, list) else copy.copy(raw)
 
 
 def _mend(schema: "BaseSchema", subject: Subject) -> None:

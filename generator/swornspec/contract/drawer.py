@@ -11,6 +11,8 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Final, TypeAlias
 
+import jsonschema_rs
+
 from swornspec.rules import matching
 from swornspec.rules.witness import notable, sample
 from swornspec.rules.witness.ranges import plain
@@ -45,7 +47,7 @@ def drawing(schema: Any, depth: int = 0) -> Draw:
     kinds = _kinds(whole, depth)
     if not kinds:
         return junk if not set(whole) & {"not", "if"} else _one_of([sample(whole)])
-    edges = [v for _, v in itertools.islice(notable(whole), _MOST_EDGES) if len(repr(v)) <= _LARGEST_EDGE]
+    edges = _kept(whole, [v for _, v in itertools.islice(notable(whole), _MOST_EDGES) if len(repr(v)) <= _LARGEST_EDGE])
     if not edges:
         return _any(kinds)
 
@@ -53,6 +55,15 @@ def drawing(schema: Any, depth: int = 0) -> Draw:
         return edges[int(rng.random() * len(edges))] if rng.random() < 0.3 else kinds[int(rng.random() * len(kinds))](rng)
 
     return draw
+
+
+def _kept(schema: Mapping[str, Any], proposed: list[Any]) -> list[Any]:
+    """The proposals that keep a schema; all of them where it cannot be read by itself."""
+    try:
+        accepts = jsonschema_rs.Draft202012Validator(dict(schema)).is_valid
+    except (ValueError, jsonschema_rs.ReferencingError):
+        return proposed
+    return [v for v in proposed if accepts(v)]
 
 
 def _kinds(schema: Mapping[str, Any], depth: int) -> list[Draw]:

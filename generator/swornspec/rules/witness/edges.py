@@ -126,7 +126,7 @@ def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     properties = schema.get("properties")
     base = object_of(schema, 0)
     known = dict(properties) if isinstance(properties, Mapping) else {}
-    if len(base) < len(known):
+    if len(base) < len(known) <= size_of(schema.get("maxProperties", len(known))):
         yield "everything", {key: base.get(key, sample(below)) for key, below in known.items()}
     other = free_name(schema)
     if other not in known and isinstance(member_of(schema, other), Mapping):
