@@ -31,7 +31,12 @@ SCHEMAS: dict[str, Any] = {
         "maxProperties": 2,
         "properties": {"a": {"type": "integer"}, "b": {"type": "boolean"}, "c": {"type": "null"}},
     },
-    "names": {"type": "object", "propertyNames": {"pattern": "^[a-z]{2}$"}, "minProperties": 1, "additionalProperties": {"type": "integer"}},
+    "names": {
+        "type": "object",
+        "propertyNames": {"pattern": "^[a-z]{2}$"},
+        "minProperties": 1,
+        "additionalProperties": {"type": "integer"},
+    },
     "needs": {"type": "object", "dependentRequired": {"a": ["b"]}, "properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}},
     "all": {"allOf": [{"type": "object", "properties": {"a": {"type": "integer"}}}, {"required": ["a"]}]},
     "one": {
@@ -59,7 +64,6 @@ def test_every_alternative_comes_up() -> None:
 
 @given(st.integers())
 def test_junk_is_json_that_can_be_sent(seed: int) -> None:
-
 
     value = junk(Random(seed))
 

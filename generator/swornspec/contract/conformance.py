@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 from swornspec.contract.expect import quotation, refuses
 from swornspec.contract.repair import Mender
@@ -205,7 +206,7 @@ def documented_constraints(ctx: "CheckContext", response: "Received", case: "Gen
 
 def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -> str | None:
     status, sent = response.status_code, response.request
-    if _elsewhere(case) or subject.body is None or status >= 500 or _misread(subject, case):
+    if _elsewhere(case) or subject.body is None or status >= 500 or _misread(subject, sent, case):
         return None
     media_type = (_text(sent.headers.get("Content-Type")) or "").partition(";")[0].strip().lower()
     content = sent.body if isinstance(sent.body, bytes) else str(sent.body).encode() if sent.body is not None else b""
@@ -227,11 +228,15 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -
     return None
 
 
-def _misread(subject: Subject, case: "Generated[Any]") -> bool:
-    """Whether parameters break something of themselves: then a refusal is none of the body."""
-    held = {"path": case.path_parameters, "query": case.query, "header": case.headers, "cookie": case.cookies}
-    given = {(p.location, p.name): held[p.location][p.name] for p in subject.endpoint.parameters if p.name in (held.get(p.location) or {})}
-    return bool(subject.checker.broken_parameters(given))
+def _misread(subject: Subject, sent: Any, case: "Generated[Any]") -> bool:
+    """Whether parameters break something, as they were sent: then a refusal is none of the body."""
+    headers = tuple((str(n), _text(v) or "") for n, v in sent.headers.items())
+    cookies = tuple(
+        (n.strip(), v) for line in headers if line[0].lower() == "cookie" for n, _, v in (p.partition("=") for p in line[1].split(";"))
+    )
+    path = tuple((str(n), str(v)) for n, v in (case.path_parameters or {}).items())
+    query = tuple(parse_qsl(urlsplit(str(sent.url)).query, keep_blank_values=True))
+    return bool(subject.checker.broken_parameters(subject.sender.read(path, query, headers, cookies)))
 
 
 def _elsewhere(case: "Generated[Any]") -> bool:
