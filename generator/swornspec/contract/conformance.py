@@ -14,7 +14,8 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from swornspec.contract.expect import quotation, refuses
+from swornspec.contract.expect import quotation
+from swornspec.contract.media import covers
 from swornspec.contract.repair import Mender
 from swornspec.contract.request import redacted
 from swornspec.contract.server import Server
@@ -101,7 +102,7 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
     )
     checks = config.ChecksConfig()
     _register()
-    names = [n for n in _CHECKS if n != "status_code_conformance" or refuses(endpoint)]
+    names = [n for n in _CHECKS if n != "status_code_conformance" or endpoint.response_for(400) is not None]
     checks.update(included_check_names=[*names, _OWN])
     phases = config.PhasesConfig(examples=config.ExamplesPhaseConfig(enabled=False), stateful=config.StatefulPhaseConfig(enabled=False))
     phases.fuzzing.error_feedback.is_enabled = False
@@ -213,6 +214,8 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -
     expected = subject.endpoint.body.media_type.lower() if subject.endpoint.body else ""
     if not content and not (subject.endpoint.body and subject.endpoint.body.required):
         return f"status {status} for a request without a body, which is optional" if status >= 400 else None
+    if media_type != expected and subject.endpoint.body and any(covers(known, media_type) for known in subject.endpoint.body.media_types):
+        return None  # the contents of other documented media types are not judged
     if media_type != expected or not content:
         return None if status >= 400 else f"status {status} for a request without a body of type {expected}"
     try:
