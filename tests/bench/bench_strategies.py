@@ -30,6 +30,11 @@ LEONARDO = Path(__file__).parents[2] / "specs" / "leonardo" / "openapi.yaml"
 BAR = 700
 
 
+def show(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def draws(strategy: SearchStrategy[Any], count: int) -> tuple[list[Any], float]:
     """So many values of a strategy, and the seconds that drawing them took."""
     found: list[Any] = []
@@ -69,10 +74,10 @@ def main(count: int, path: Path, operation: str | None) -> int:
     for name, strategy in (("ours", bodies(document, endpoint)), ("schemathesis", of_schemathesis(document, endpoint))):
         found, seconds = draws(strategy, count)
         valid = sum(map(accepts, found))
-        print(f"{name:13} {len(found) / seconds:7.0f} bodies/s  {valid / seconds:7.0f} valid bodies/s  {valid} of {len(found)} valid")
+        show(f"{name:13} {len(found) / seconds:7.0f} bodies/s  {valid / seconds:7.0f} valid bodies/s  {valid} of {len(found)} valid")
         if name == "ours":
             ours, missed = found, valid < len(found) or valid / seconds < BAR
-    print(f"bar: at least {BAR} valid bodies/s: {'missed' if missed else 'met'}")
+    show(f"bar: at least {BAR} valid bodies/s: {'missed' if missed else 'met'}")
     impossible = {p.constraint.partition("=")[0] for p in plan(document, endpoint).proofs if p.proved and "condition" in p.constraint}
     body = endpoint.body
     assert body is not None
@@ -80,7 +85,7 @@ def main(count: int, path: Path, operation: str | None) -> int:
         met = sum(holds(condition, drawn, body.fields) for drawn in ours)
         never = met == 0 and rule not in impossible
         missed = missed or never
-        print(f"  {rule:60} condition met {met:6}, not met {len(ours) - met:6}{'  never met' if never else ''}")
+        show(f"  {rule:60} condition met {met:6}, not met {len(ours) - met:6}{'  never met' if never else ''}")
     return int(missed)
 
 

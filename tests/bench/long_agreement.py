@@ -17,6 +17,11 @@ from swornspec.spec.document import load_document
 SPECS = Path(__file__).parents[2] / "specs"
 
 
+def show(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def main(count: int, apis: list[str]) -> int:
     for api in apis:
         document = load_document(SPECS / api / "openapi.yaml")
@@ -26,9 +31,9 @@ def main(count: int, apis: list[str]) -> int:
             try:
                 found = agree_in_bulk(document, endpoint, client.check, bodies=count)
             except DisagreementError as error:
-                print(f"{api} {endpoint.operation_id}: {error}")
+                show(f"{api} {endpoint.operation_id}: {error}")
                 return 1
-            print(f"{api} {endpoint.operation_id}: {found}, {time.monotonic() - start:.0f} s", flush=True)
+            show(f"{api} {endpoint.operation_id}: {found}, {time.monotonic() - start:.0f} s")
     return 0
 
 

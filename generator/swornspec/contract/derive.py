@@ -17,7 +17,7 @@ from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.inline import inlined
 from swornspec.contract.media import covers, encoded, repeated, unreadable
-from swornspec.contract.nested import breaking_within, rules_within
+from swornspec.contract.nested import Within, boundaries_within, breaking_within, rules_within, ways_within
 from swornspec.contract.sent import placed
 from swornspec.contract.space import Subject, keyed, parameter_space, subject_of
 from swornspec.mock.parameter import UNUSED_HEADERS
@@ -34,6 +34,7 @@ from swornspec.rules.witness import (
     breaking,
     breaking_ways,
     notable,
+    of_rule,
     sample,
     together,
     violations,
@@ -42,6 +43,7 @@ from swornspec.rules.witness import (
 )
 from swornspec.rules.witness.find import Found, canonical
 from swornspec.rules.witness.sample import types_of
+from swornspec.rules.witness.strings import misses
 from swornspec.spec.document import Document, Endpoint, Parameter
 
 _MOST_CONFUSIONS: Final = 6
@@ -215,6 +217,8 @@ class _Maker:
                     yield self._violation(constraint, body, "violated")
         elif constraint.keyword == "enum":
             yield from self._strangers(constraint, seen)
+        elif constraint.keyword == "pattern" and constraint.schema is not None:
+            yield from self._misses(constraint, seen)
         elif constraint.keyword == "type":
             for name, value in violations(space, constraint):
                 result = with_value(space, constraint, name, value)
@@ -222,6 +226,18 @@ class _Maker:
                     seen.add(repr(result.body))
                     if [b.constraint for b in self.subject.checker.broken(result.body)] == [constraint.id]:
                         yield self._violation(constraint, result.body, f"violated-by-{_kind(value, constraint)}")
+
+    def _misses(self, constraint: Constraint, seen: set[str]) -> Iterator[Case]:
+        """A text that misses a pattern for each way to miss it: another case, something before it, something after it, a line break."""
+        space, sent = self.subject.body, set[str]()
+        assert space is not None
+        for how, text in misses(str(sample(constraint.schema))):
+            body = with_stranger(space, constraint, text, frozenset({constraint.id})) if how not in sent else None
+            if body is not None:
+                sent.add(how)
+                if repr(body) not in seen:
+                    seen.add(repr(body))
+                    yield self._violation(constraint, body, f"violated-by-{how}")
 
     def _strangers(self, constraint: Constraint, seen: set[str]) -> Iterator[Case]:
         """The values that a server lets pass most easily beside the documented ones: no text at all, and null."""
@@ -245,10 +261,20 @@ class _Maker:
                 case Witness(name, body):
                     text, said = self._says(body)
                     yield self._case(Kind.INVALID, f"{_slug(name)}-violated", body=body, constraint=name, text=text, said=said)
+                    yield from self._around_within(space, rule, body)
                 case Implied(name, by, why):
                     yield Proof(self.endpoint.operation_id, name, by, why)
                 case Undecided(name, why):
                     yield Proof(self.endpoint.operation_id, name, (), why, proved=False)
+
+    def _around_within(self, space: Space, rule: Within, first: Any) -> Iterator[Case]:
+        """The other ways to break a rule of an object within the body, and the valid bodies at its edges."""
+        name, text, said = rule.constraint, rule.rule.text, rule.rule.said
+        for body in ways_within(self.subject, space, rule):
+            if canonical(body) != canonical(first):
+                yield self._case(Kind.INVALID, f"{_slug(name)}-violated", body=body, constraint=name, text=text, said=said)
+        for edge in boundaries_within(self.subject, space, rule):
+            yield self._case(Kind.VALID, f"{_slug(name)}-{_slug(edge.at)}", body=edge.body, constraint=name, text=text, said=said)
 
     def branches(self) -> Iterator[Case | Proof]:
         """For each constraint of an alternative in the body, a request that breaks nothing else of that alternative."""
@@ -278,7 +304,7 @@ class _Maker:
 
     def _more_of(self, parameter: Parameter, space: Space, constraint: Constraint, outcome: Outcome) -> Iterator[Case]:
         """The other ways in which a text of a parameter is of a wrong type, or misses a pattern."""
-        if constraint.keyword not in ("type", "pattern") or not isinstance(outcome, Witness):
+        if constraint.keyword not in ("type", "pattern", "enum") or not isinstance(outcome, Witness):
             return
         seen = {repr(outcome.body)}
         for name, value in violations(space, constraint):
@@ -297,6 +323,7 @@ class _Maker:
             known = f"{_location(self.endpoint, f'?{constraint.rule.subject}')}-{constraint.id}"
             self.known.append(known)
             outcome = breaking(space, constraint)
+            yield from self._edges_between(space, constraint, known)
             if isinstance(outcome, Witness):
                 case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, outcome.body))
                 text, said = constraint.rule.text, constraint.rule.said
@@ -306,6 +333,15 @@ class _Maker:
                 yield Proof(self.endpoint.operation_id, known, outcome.by, outcome.why)
             else:
                 yield Proof(self.endpoint.operation_id, known, (), outcome.why, proved=False)
+
+    def _edges_between(self, space: Space, constraint: Constraint, known: str) -> Iterator[Case]:
+        """Valid requests at the edges of a rule between parameters."""
+        assert constraint.rule is not None
+        text, said = constraint.rule.text, constraint.rule.said
+        for edge in of_rule(space, constraint):
+            if isinstance(edge, Boundary):
+                case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, edge.body))
+                yield replace(case, id=f"{self.prefix}-{_slug(known)}-{_slug(edge.at)}", constraint=known, text=text, said=said)
 
     def _parameter_violation(self, parameter: Parameter, constraint: Constraint, outcome: Any) -> Case | Proof:
         known = f"{parameter.location}-{constraint.id}"
@@ -340,9 +376,13 @@ class _Maker:
         if body.required:
             text = "the body is required"
             yield self._case(Kind.MALFORMED, "body-missing", body=UNSENT, content=None, content_type=None, text=text)
-        if self.subject.body is None:
+        valid = json.dumps(self.subject.least, ensure_ascii=False).encode() if self.subject.body is not None else self.base.content
+        for name, content_type in (("text", "text/plain"), ("form", "application/x-www-form-urlencoded"), ("xml", "application/xml")):
+            if not any(covers(known, content_type) for known in body.media_types):
+                text = f"the content type must be {body.media_type}"
+                yield self._case(Kind.MALFORMED, f"content-type-{name}", body=UNSENT, content=valid, content_type=content_type, text=text)
+        if self.subject.body is None or valid is None:
             return
-        valid = json.dumps(self.subject.least, ensure_ascii=False).encode()
         for name, content in (*unreadable(valid), *((("empty", b""),) if body.required else ())):
             text = f"the body must be {body.media_type}"
             yield self._case(Kind.MALFORMED, f"body-{name}", body=UNSENT, content=content, content_type=body.media_type, text=text)
@@ -352,11 +392,6 @@ class _Maker:
             yield self._case(
                 Kind.MALFORMED, f"body-key-twice-{name}", body=UNSENT, content=content, content_type=content_type, text=text, tolerated=True
             )
-        for name, content_type in (("text", "text/plain"), ("form", "application/x-www-form-urlencoded"), ("xml", "application/xml")):
-            if any(covers(known, content_type) for known in body.media_types):
-                continue
-            text = f"the content type must be {body.media_type}"
-            yield self._case(Kind.MALFORMED, f"content-type-{name}", body=UNSENT, content=valid, content_type=content_type, text=text)
 
     def unauthorized(self) -> Iterator[Case]:
         for identity in identities(self.endpoint) if self.sound else ():

@@ -148,8 +148,14 @@ def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: 
     response = endpoint.response_for(answer.status)
     if response is None:
         return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status} is not documented") if documented else None
-    why = mismatch(document, response, answer)
+    why = mismatch(document, response, answer) or _header_missing(response, answer)
     return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status}, but {why}") if why else None
+
+
+def _header_missing(response: Response, answer: Answer) -> str | None:
+    """Why the headers of an answer do not fit a documented response: one that is required is not there."""
+    missing = next((name for name in response.header_schemas if name.lower() not in answer.headers), None)
+    return None if missing is None else f"its header {missing} is missing"
 
 
 def mismatch(document: Document, response: Response, answer: Answer) -> str | None:

@@ -74,7 +74,7 @@ def unreachable(space: Space, least: Any) -> Iterator[Unreachable]:
                     yield met
     for constraint in space.constraints:
         if constraint.rule is not None:
-            yield from (met for met in _of_rule(space, constraint) if isinstance(met, Unreachable))
+            yield from (met for met in of_rule(space, constraint) if isinstance(met, Unreachable))
 
 
 def _all(space: Space) -> Iterator[Boundary | Unreachable]:
@@ -97,7 +97,7 @@ def _proposed(space: Space) -> Iterator[Boundary | Unreachable]:
             yield _with_value(space, name, edge, value)
     for constraint in space.constraints:
         if constraint.rule is not None:
-            yield from _of_rule(space, constraint)
+            yield from of_rule(space, constraint)
 
 
 def _with_value(space: Space, name: str, edge: str, value: Any) -> Boundary | Unreachable:
@@ -128,7 +128,8 @@ def _fewest(space: Space, body: Mapping[str, Any], name: str) -> Any:
     return dict(sorted(kept.items(), key=lambda item: order.get(item[0], len(order))))
 
 
-def _of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreachable]:
+def of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreachable]:
+    """The edges of one rule: each branch of its condition, each limit met exactly and by one step."""
     rule = constraint.rule
     assert rule is not None
     assert rule.expr is not None

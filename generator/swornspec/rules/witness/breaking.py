@@ -208,7 +208,7 @@ def _only(space: Space, name: str, value: Any, expected: str) -> bool:
     """Whether a value breaks just the one keyword of a field and what lies below it."""
     broken = space.judge({**space.base, name: value})
     own = {c.id for c in space.constraints if c.rule is None and c.path[:1] == (name,)}
-    rules = {c.id for c in space.constraints if c.rule is not None}
+    rules = {c.id for c in space.constraints if c.between}
     return set(broken) - rules - {expected} == set() and expected in broken and expected in own
 
 

@@ -125,6 +125,9 @@ def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     properties = schema.get("properties")
     base = object_of(schema, 0)
+    for keyword, edge in (("minProperties", "fewest-properties"), ("maxProperties", "most-properties")):
+        if len(base) <= (size := size_of(schema.get(keyword, -1))) <= _MOST_COPIES and keyword in schema:
+            yield edge, grown(schema, base, size)
     known = dict(properties) if isinstance(properties, Mapping) else {}
     if len(base) < len(known) <= size_of(schema.get("maxProperties", len(known))):
         yield "everything", {key: base.get(key, sample(below)) for key, below in known.items()}

@@ -110,7 +110,17 @@ def _splits(pattern: str) -> bool:
 
 
 def misses(matched: str) -> Iterator[tuple[str, str]]:
-    """Strings that differ by one character from one that matches a pattern, each with how: they may match it too."""
+    """Strings that differ by one character from one that matches a pattern, each with how: they may match it too.
+
+    The first of each kind come first.
+    """
+    known = list(_misses(matched))
+    first = dict(reversed(known))
+    yield from (pair for pair in known if first[pair[0]] == pair[1])
+    yield from (pair for pair in known if first[pair[0]] != pair[1])
+
+
+def _misses(matched: str) -> Iterator[tuple[str, str]]:
     for n in dict.fromkeys((0, len(matched) // 2, len(matched) - 1)) if matched else ():
         for char in (matched[n].swapcase(), *_STRANGE):
             if char != matched[n] and len(char) == 1:
