@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Ref, Term, walk
+from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Present, Ref, Term, names, walk
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.edges import notable
@@ -164,6 +164,10 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
             yield f"limit-{n}", (*assumed, *exact)
         for kind in ("<", ">"):
             yield f"limit-{n}{'-below' if kind == '<' else '-above'}", (*assumed, Compare(kind, atom.left, atom.right))
+        sent = tuple(Present(name) for name in names(atom))
+        if len(sent) > 1:  # a default may keep the limit out of reach
+            for kind, edge in (("<", "below"), ("==", "exactly")):
+                yield f"limit-{n}-{edge}-all-sent", (*assumed, Compare(kind, atom.left, atom.right), *sent)
     for n, members in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
         for value in members.values[:_MOST_ATOMS]:
             yield f"member-{n}-{value}", (when, Compare("==", members.item, Literal(value)))
