@@ -21,9 +21,8 @@ from swornspec.contract import plan
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import carried
 from swornspec.contract.expect import Answer, Judge
+from swornspec.contract.inside import Ask, inside
 from swornspec.contract.mutant import Fate, tried
-from swornspec.contract.mutant.inside import inside
-from swornspec.contract.mutant.mutant import Ask
 from swornspec.contract.request import Request
 from swornspec.mock import create_app, running, server_path
 from swornspec.report.mutants import never_alone

@@ -65,7 +65,7 @@ def test_integral_floats_and_nulls_are_valid_where_documented(pumps: Document) -
 def test_credentials_are_missing_empty_and_of_another_kind(pumps: Document) -> None:
     found = [c.identity.value for c in cases(pumps, pumps.endpoint("read_pump")) if c.kind is Kind.UNAUTHORIZED]
 
-    assert found == ["none", "empty", "other-scheme", "not-a-scheme"]
+    assert found == ["none", "empty", "other-scheme", "not-a-scheme", "malformed", "wrong-place"]
 
 
 def test_open_operations_have_no_cases_about_credentials(changed: Any) -> None:

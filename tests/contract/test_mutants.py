@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from swornspec.cli.main import cli
 from swornspec.contract.case import Kind
 from swornspec.contract.derive import Plan, plan
+from swornspec.contract.inside import inside
 from swornspec.contract.mutant import Fate, Trial, tried
 from swornspec.contract.mutant.expressions import readings
-from swornspec.contract.mutant.inside import inside
 from swornspec.contract.mutant.place import changed as changed_at
 from swornspec.contract.mutant.requests import of_requests
 from swornspec.contract.request import Request

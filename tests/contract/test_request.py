@@ -3,17 +3,18 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from swornspec.contract import Case, Kind, Server
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import carried, identities
+from swornspec.contract.inside import status_inside as inside
 from swornspec.contract.request import build, curl, header_pairs
-from swornspec.contract.sent import as_value, expressible
+from swornspec.contract.sent import Sender, placed
 from swornspec.errors import RequestError
 from swornspec.spec.address import is_loopback
-from swornspec.spec.document import Document, Parameter
+from swornspec.spec.document import Document, Parameter, read_document
 from swornspec.spec.secret import redacted
 
 SECRET = "s3cr3t/+key=="
@@ -80,7 +81,7 @@ def test_an_api_key_is_missing_or_there(changed: Any) -> None:
     document = changed(lambda raw: raw["components"].update(securitySchemes={"bearer": key}))
     endpoint = document.endpoint("start_pump")
 
-    assert identities(endpoint) == (Identity.RIGHT, Identity.NONE)
+    assert identities(endpoint) == (Identity.RIGHT, Identity.NONE, Identity.EMPTY, Identity.WRONG_PLACE)
     assert carried(endpoint, Identity.RIGHT, {"PUMPS_KEY": "k"}).query == (("key", "k"),)
 
 
@@ -131,9 +132,77 @@ def test_redaction_leaves_no_secret(secret: str, around: str) -> None:
 scalars = st.integers(-(10**6), 10**6) | st.booleans() | st.text(max_size=5) | st.floats(allow_nan=False, allow_infinity=False)
 
 
-@given(st.sampled_from(["integer", "number", "string", "boolean", "array"]), scalars | st.lists(scalars, min_size=1, max_size=3))
-def test_what_is_expressible_is_read_back(kind: str, value: object) -> None:
-    parameter = Parameter("p", "query", False, {"type": kind})
-    texts = expressible(parameter, value)
+STYLES = [
+    *(("path", style) for style in ("simple", "label", "matrix")),
+    *(("query", style) for style in ("form", "spaceDelimited", "pipeDelimited", "deepObject")),
+    ("header", "simple"),
+    ("cookie", "form"),
+]
+words = st.text("abc123.,;=| []%&+", min_size=1, max_size=4)
+lists = [st.lists(kind, min_size=1, max_size=3) for kind in (st.integers(-99, 99), st.booleans(), words)]
+sent = scalars | words | st.one_of(*lists) | st.dictionaries(st.sampled_from("rgb"), scalars | words, min_size=1)
 
-    assert texts is None or repr(as_value(parameter, texts)) == repr(value)
+
+def sender_of(location: str, style: str, explode: bool, schema: dict) -> tuple[Sender, Parameter, Document]:  # type: ignore[type-arg]
+    parameter = {"name": "p", "in": location, "required": True, "style": style, "explode": explode, "schema": schema}
+    path = "/a/{p}" if location == "path" else "/a"
+    raw = {
+        "openapi": "3.1.0",
+        "info": {},
+        "paths": {path: {"get": {"operationId": "a", "parameters": [parameter], "responses": {"200": {}}}}},
+    }
+    document = read_document(raw, "a.yaml")
+    return Sender(document, document.endpoints[0]), document.endpoints[0].parameters[0], document
+
+
+def schema_of(value: object) -> dict:  # type: ignore[type-arg]
+    if isinstance(value, dict):
+        return {"type": "object", "properties": {k: schema_of(v) for k, v in value.items()}}
+    if isinstance(value, list):
+        return {"type": "array", "items": schema_of(value[0])}
+    kinds = {bool: "boolean", int: "integer", float: "number", str: "string"}
+    return {"type": kinds[type(value)]}
+
+
+@given(st.sampled_from(STYLES), st.booleans(), sent)
+def test_what_is_expressible_reaches_a_receiver_as_it_is(place: tuple[str, str], explode: bool, value: object) -> None:
+    sender, parameter, document = sender_of(*place, explode, {**schema_of(value), "const": value})
+    pairs = sender.expressible(parameter, value)
+    assume(pairs is not None)
+    case = placed(Case("x", "a", Kind.VALID), [parameter], {(parameter.location, "p"): value})
+
+    assert inside(document, build(case, document.endpoints[0], "http://127.0.0.1", carried(document.endpoints[0], Identity.RIGHT))) == 200
+
+
+@pytest.mark.parametrize(
+    ("place", "explode", "value", "texts"),
+    [  # the table of OpenAPI 3.1, Style Examples
+        (("path", "matrix"), False, "blue", [("p", ";p=blue")]),
+        (("path", "matrix"), False, ["blue", "black"], [("p", ";p=blue,black")]),
+        (("path", "matrix"), True, ["blue", "black"], [("p", ";p=blue;p=black")]),
+        (("path", "matrix"), False, {"R": 100, "G": 200}, [("p", ";p=R,100,G,200")]),
+        (("path", "matrix"), True, {"R": 100, "G": 200}, [("p", ";R=100;G=200")]),
+        (("path", "label"), False, ["blue", "black"], [("p", ".blue,black")]),
+        (("path", "label"), True, ["blue", "black"], [("p", ".blue.black")]),
+        (("path", "label"), True, {"R": 100, "G": 200}, [("p", ".R=100.G=200")]),
+        (("path", "simple"), True, {"R": 100, "G": 200}, [("p", "R=100,G=200")]),
+        (("query", "form"), False, ["blue", "black"], [("p", "blue,black")]),
+        (("query", "form"), True, ["blue", "black"], [("p", "blue"), ("p", "black")]),
+        (("query", "form"), True, {"R": 100, "G": 200}, [("R", "100"), ("G", "200")]),
+        (("query", "spaceDelimited"), False, ["blue", "black"], [("p", "blue black")]),
+        (("query", "spaceDelimited"), False, {"R": 100, "G": 200}, [("p", "R 100 G 200")]),
+        (("query", "pipeDelimited"), False, ["blue", "black"], [("p", "blue|black")]),
+        (("query", "deepObject"), True, {"R": 100, "G": 200}, [("p[R]", "100"), ("p[G]", "200")]),
+    ],
+)
+def test_styles_are_those_of_the_specification(place: tuple[str, str], explode: bool, value: object, texts: list[tuple[str, str]]) -> None:
+    sender, parameter, _ = sender_of(*place, explode, schema_of(value))
+
+    assert list(sender.expressible(parameter, value) or ()) == texts
+
+
+@pytest.mark.parametrize("value", [None, [], {}, [["a"]], {"a": None}])
+def test_what_no_text_can_carry_is_not_expressible(value: object) -> None:
+    sender, parameter, _ = sender_of("query", "form", True, {})
+
+    assert sender.expressible(parameter, value) is None

@@ -118,7 +118,7 @@ def test_parameters_of_path_query_and_header_are_judged_together(app, ask):
     assert ask(app, "GET", query="limit=101&tags=abc&tags=abcd&tags=x&lit=yes").constraints == [
         "limit-maximum",
         "tags-maxItems",
-        "tags-maxLength",
+        "tags[]-maxLength",
         "lit-type",
     ]
     assert ask(app, "GET", query="limit=100&tags=abc&lit=true&other=1").status == 200

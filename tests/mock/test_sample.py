@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from swornspec.mock.number import number_for
-from swornspec.mock.pattern import NoMatchError, matching
 from swornspec.mock.sample import NoSampleError, draw
+from swornspec.rules.matching import NoMatchError, matching
 
 NODE = {
     "type": "object",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from swornspec.contract.agreement import agree
+    from swornspec.contract.bulk import Agreement, agree_in_bulk
     from swornspec.contract.case import Case, Kind, Proof
     from swornspec.contract.conformance import conform
     from swornspec.contract.contract import Contract
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "agreement": ("agree",),
+    "bulk": ("Agreement", "agree_in_bulk"),
     "case": ("Case", "Kind", "Proof"),
     "derive": ("Plan", "cases", "plan"),
     "conformance": ("conform",),
@@ -41,6 +43,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "Agreement",
     "Case",
     "Contract",
     "ContractBrokenError",
@@ -53,6 +56,7 @@ __all__ = [
     "Server",
     "Summary",
     "agree",
+    "agree_in_bulk",
     "cases",
     "conform",
     "mock_server",

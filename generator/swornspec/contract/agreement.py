@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 from swornspec.contract.case import UNSENT, Case, Kind
 from swornspec.contract.expect import quotation
 from swornspec.contract.request import curl
+from swornspec.contract.sent import placed
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.spec.document import Endpoint
@@ -55,7 +56,8 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
     endpoint = subject.endpoint
     rules = tuple(b.constraint for b in subject.checker.broken(body))
     named = None if client is None else tuple(b.constraint for b in client(endpoint.operation_id, body))
-    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body, **_parameters(subject))
+    case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body)
+    case = placed(case, endpoint.parameters, subject.parameters)
     request = server.request(case)
     return Verdicts(body, rules, named, server.send(request).status), curl(request)
 
@@ -80,7 +82,7 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         compared += 1
         found, request = verdicts(server, subject, client, body)
         if not found.agree:
-            raise DisagreementError(_told(subject, found, request))
+            raise DisagreementError(told(subject, found, request))
 
     for case in cases(server.document, endpoint):
         if case.body is not UNSENT:
@@ -95,19 +97,8 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
     return compared
 
 
-def _parameters(subject: Subject) -> dict[str, Any]:
-    from swornspec.contract.sent import written
-
-    places = {"path": "path", "query": "query", "header": "headers", "cookie": "cookies"}
-    placed: dict[str, list[tuple[str, str]]] = {}
-    for parameter in subject.endpoint.parameters:
-        place, key = places.get(parameter.location), (parameter.location, parameter.name)
-        if place is not None and key in subject.parameters:
-            placed.setdefault(place, []).extend((parameter.name, t) for t in written(parameter, subject.parameters[key]) or ())
-    return {place: tuple(pairs) for place, pairs in placed.items()}
-
-
-def _told(subject: Subject, found: Verdicts, request: str) -> str:
+def told(subject: Subject, found: Verdicts, request: str = "") -> str:
+    """A disagreement in words: the body, what each judge says with the sentences, and the request where there was one."""
     said = {b.constraint: b for b in subject.checker.broken(found.body)}
     sentences = [f"  {b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in said.values()]
     client = "no client" if found.client is None else _listed(found.client)
@@ -117,7 +108,7 @@ def _told(subject: Subject, found: Verdicts, request: str) -> str:
         *sentences,
         f"client:  {client}",
         f"server:  status {found.status}",
-        f"request: {request}",
+        *([f"request: {request}"] if request else []),
     ]
     return "\n".join(lines)
 

@@ -9,13 +9,13 @@ remark, and httpx's sends them. Everything is printed with `repr`: no text of a 
 
 import functools
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from swornspec.contract.case import UNSENT, Case, Identity, Kind
 from swornspec.contract.request import Request, shown_headers
-from swornspec.contract.sent import as_value
+from swornspec.contract.sent import Sender, written
 from swornspec.spec.document import Document, Endpoint, Parameter
 from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, TAKEN_BY_ENDPOINTS, class_name, python_name, snake_case
 from swornspec.spec.secret import HIDDEN, redacted, redacted_value
@@ -72,7 +72,7 @@ def client_call(document: Document, case: Case, base: str, secrets: tuple[str, .
         or not _is_generated(f"{name}_client")
     ):
         return None
-    given = _arguments(endpoint, case)
+    given = _arguments(document, endpoint, case)
     if given is None:
         return None
     client = class_name(name)
@@ -103,7 +103,7 @@ def _methods(document: Document) -> dict[str, str]:
     return found
 
 
-def _arguments(endpoint: Endpoint, case: Case) -> dict[str, Any] | None:
+def _arguments(document: Document, endpoint: Endpoint, case: Case) -> dict[str, Any] | None:
     """The keywords of a call; what has no keyword of its own goes into `extra_body` and its like."""
     given: dict[str, Any] = {}
     if case.body is not UNSENT:
@@ -114,26 +114,28 @@ def _arguments(endpoint: Endpoint, case: Case) -> dict[str, Any] | None:
         rest = {wire: value for wire, value in case.body.items() if wire not in keywords}
         if rest:
             given["extra_body"] = rest
+    read = Sender(document, endpoint).read(case.path, case.query, case.headers, case.cookies)
+    written_as = {p for parameter in endpoint.parameters for p in _names(parameter, read)}
+    for (place, wire), value in read.items():
+        parameter = next((p for p in endpoint.parameters if (p.name, p.location) == (wire, place)), None)
+        keyword = python_name(wire, TAKEN_BY_ENDPOINTS)
+        if parameter is None or keyword in given or not _alone(endpoint, parameter):
+            return None
+        given[keyword] = value
     for place, key in (("path", None), ("query", "extra_query"), ("header", "extra_headers"), ("cookie", None)):
-        unnamed: dict[str, str] = {}
-        for wire, texts in _sent(case, place):
-            parameter = next((p for p in endpoint.parameters if (p.name, p.location) == (wire, place)), None)
-            keyword = python_name(wire, TAKEN_BY_ENDPOINTS)
-            if parameter is not None and keyword not in given and _alone(endpoint, parameter):
-                given[keyword] = as_value(parameter, texts)
-            elif key is None or len(texts) != 1:
-                return None
-            else:
-                unnamed[wire] = texts[0]
+        unnamed = [(n, t) for n, t in getattr(case, _PLACES[place]) if (place, n) not in written_as]
+        if unnamed and (key is None or len(dict(unnamed)) < len(unnamed)):
+            return None
         if unnamed and key is not None:
-            given[key] = unnamed
+            given[key] = dict(unnamed)
     return given
 
 
-def _sent(case: Case, place: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    pairs: tuple[tuple[str, str], ...] = getattr(case, _PLACES[place])
-    for name in dict.fromkeys(n for n, _ in pairs):
-        yield name, tuple(text for n, text in pairs if n == name)
+def _names(parameter: Parameter, read: Mapping[tuple[str, str], Any]) -> Iterator[tuple[str, str]]:
+    """The names under which a parameter's value was written: its own, or those of its members."""
+    yield parameter.location, parameter.name
+    value = read.get((parameter.location, parameter.name))
+    yield from ((parameter.location, name) for name, _ in (written(parameter, value) or ()))
 
 
 def _keywords(endpoint: Endpoint) -> dict[str, str]:

@@ -28,6 +28,9 @@ class Identity(StrEnum):
     EMPTY = "empty"
     OTHER_SCHEME = "other-scheme"
     NOT_A_SCHEME = "not-a-scheme"
+    MALFORMED = "malformed"
+    WRONG_PLACE = "wrong-place"
+    INCOMPLETE = "incomplete"
 
 
 class _Unsent:
@@ -44,7 +47,8 @@ UNSENT: Final = _Unsent()
 class Case:
     """A request and its purpose.
 
-    `id` is unique in its document and readable. `body` is a JSON value; `content` stands instead of it where the bytes
+    `id` is unique in its document and readable. Where a case is `tolerated`, accepting the request is as good as refusing
+    it. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
     demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone;
     `touches` are other fields and rules that a valid request is at an edge of.
@@ -61,6 +65,7 @@ class Case:
     headers: tuple[tuple[str, str], ...] = ()
     cookies: tuple[tuple[str, str], ...] = ()
     identity: Identity = Identity.RIGHT
+    tolerated: bool = False
     constraint: str | None = None
     text: str = ""
     said: tuple[Said, ...] = field(default=())

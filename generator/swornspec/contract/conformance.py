@@ -8,13 +8,17 @@ Schema cannot say cause no false alarms, and formats, which are annotations, ref
 import copy
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qsl, urlsplit
 
 from swornspec.contract.derive import api_name
-from swornspec.contract.expect import quotation, refuses
+from swornspec.contract.expect import quotation
+from swornspec.contract.media import covers
 from swornspec.contract.pace import Pace
+from swornspec.contract.repair import Mender
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
@@ -66,11 +70,12 @@ def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, sec
     subject = subject_of(server.document, endpoint)
     schema = _schema(server, endpoint, examples)
     _mend(schema, subject)
-    _SUBJECTS[id(schema.raw_schema)], _PACES[id(schema.raw_schema)] = subject, server.pace
+    raw, key = id(schema.raw_schema), (id(schema.raw_schema), endpoint.method, endpoint.path)
+    SUBJECTS[key], _PACES[raw] = subject, server.pace
     try:
         return _run(server, endpoint, schema, time.monotonic() + seconds)
     finally:
-        del _SUBJECTS[id(schema.raw_schema)], _PACES[id(schema.raw_schema)]
+        del SUBJECTS[key], _PACES[raw]
 
 
 def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float) -> Conformance:
@@ -118,7 +123,7 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
     )
     checks = config.ChecksConfig()
     _register()
-    names = [n for n in _CHECKS if n != "status_code_conformance" or refuses(endpoint)]
+    names = [n for n in _CHECKS if n != "status_code_conformance" or endpoint.response_for(400) is not None]
     checks.update(included_check_names=[*names, _OWN])
     phases = config.PhasesConfig(examples=config.ExamplesPhaseConfig(enabled=False), stateful=config.StatefulPhaseConfig(enabled=False))
     phases.fuzzing.error_feedback.is_enabled = False
@@ -145,38 +150,68 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
         phases=phases,
     )
     whole = config.SchemathesisConfig(seed=server.chance.seed or 1, max_failures=20, projects=config.ProjectsConfig(default=project))
-    schema = from_dict(_plain(server.document.raw), config=whole)
+    schema = from_dict(without_extensions(server.document.raw), config=whole)
     return schema.include(method=endpoint.method, path=endpoint.path)
 
 
-def _plain(raw: Any) -> Any:
+def without_extensions(raw: Any) -> Any:
     """The document without extension keys: the base schema."""
     if isinstance(raw, dict):
-        return {k: _plain(v) for k, v in raw.items() if not (isinstance(k, str) and k.startswith("x-"))}
-    return [_plain(v) for v in raw] if isinstance(raw, list) else copy.copy(raw)
+        return {k: without_extensions(v) for k, v in raw.items() if not (isinstance(k, str) and k.startswith("x-"))}
+    return [without_extensions(v) for v in raw] if isinstance(raw, list) else copy.copy(raw)
 
 
 def _mend(schema: "BaseSchema", subject: Subject) -> None:
     """Mend the bodies that are meant to be valid; those that are meant to be invalid are left as they are."""
-    from schemathesis import GenerationMode
-
-    if subject.body is None or subject.checker.broken(subject.least):
-        return
-    mend = mender(subject)
+    mend = mending(subject)
 
     def map_case(context: Any, case: "Generated[Any]") -> "Generated[Any]":
-        meaning = case.meta.generation.mode if case.meta is not None else None
-        if meaning == GenerationMode.POSITIVE and isinstance(case.body, dict) and not subject.checker.accepts(case.body):
-            case.body = mend.mended(case.body, Random(canonical(case.body)))  # noqa: S311 - the same every time, on purpose
-        return case
+        return mend(case)
 
     schema.hooks.hook(map_case)
 
 
-_SUBJECTS: Final[dict[int, Subject]] = {}
-"""The operations under test, by the identity of the schema that schemathesis holds while it runs."""
+def mending(subject: Subject) -> Callable[["Generated[Any]"], "Generated[Any]"]:
+    """What mends the generated cases of an operation that are meant to be valid: their bodies, and parameters that rules are between."""
+    from schemathesis import GenerationMode
+
+    body = mender(subject) if subject.body is not None and not subject.checker.broken(subject.least) else None
+    fewest = {name: subject.parameters[f.location, name] for name, f in subject.endpoint.parameter_fields.items() if f.required}
+    outside = Mender(subject.together, fewest) if subject.together is not None else None
+
+    def mended(case: "Generated[Any]") -> "Generated[Any]":
+        if case.meta is None or case.meta.generation.mode != GenerationMode.POSITIVE:
+            return case
+        if body is not None and isinstance(case.body, dict) and not subject.checker.accepts(case.body):
+            case.body = body.mended(case.body, Random(canonical(case.body)))  # noqa: S311 - the same every time, on purpose
+        if outside is not None:
+            _mend_parameters(subject, outside, case)
+        return case
+
+    return mended
+
+
+def _mend_parameters(subject: Subject, mend: Mender, case: "Generated[Any]") -> None:
+    """Mend the parameters of a case that break a rule between them."""
+    held = {"path": case.path_parameters, "query": case.query, "header": case.headers, "cookie": case.cookies}
+    fields = {name: held.get(f.location) for name, f in subject.endpoint.parameter_fields.items()}
+    sent = {name: container[name] for name, container in fields.items() if container is not None and name in container}
+    given = {(subject.endpoint.parameter_fields[name].location, name): value for name, value in sent.items()}
+    rules = {r.id for r in subject.endpoint.parameter_rules}
+    if not any(b.constraint in rules for b in subject.checker.broken_parameters(given)):
+        return
+    well = mend.mended(sent, Random(repr(sorted(sent))))  # noqa: S311 - the same every time, on purpose
+    for name, container in fields.items():
+        if container is not None and name in well:
+            container[name] = well[name]
+        elif container is not None:
+            container.pop(name, None)
+
+
+SUBJECTS: Final[dict[tuple[int, str, str], Subject | None]] = {}
+"""The operations under test, by the identity of the schema that schemathesis holds while it runs, method and path."""
 _PACES: Final[dict[int, Pace]] = {}
-"""How fast each of them may be sent requests."""
+"""How fast the requests for each of these schemas may be sent."""
 
 
 def _register() -> None:
@@ -198,7 +233,8 @@ def _in_turn(context: Any, case: "Generated[Any]", kwargs: dict[str, Any]) -> No
 
 def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated[Any]") -> bool | None:
     """Requests that keep every documented constraint are accepted, all others are refused."""
-    subject = _SUBJECTS.get(id(case.operation.schema.raw_schema))
+    operation = case.operation
+    subject = SUBJECTS.get((id(operation.schema.raw_schema), operation.method.upper(), operation.path))
     if subject is None or response.request.method != subject.endpoint.method:
         return None
     why = _misjudged(subject, response, case)
@@ -211,13 +247,15 @@ def documented_constraints(ctx: "CheckContext", response: "Received", case: "Gen
 
 def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -> str | None:
     status, sent = response.status_code, response.request
-    if _elsewhere(case) or subject.body is None or status >= 500:
+    if _elsewhere(case) or subject.body is None or status >= 500 or _misread(subject, sent, case):
         return None
     media_type = (_text(sent.headers.get("Content-Type")) or "").partition(";")[0].strip().lower()
     content = sent.body if isinstance(sent.body, bytes) else str(sent.body).encode() if sent.body is not None else b""
     expected = subject.endpoint.body.media_type.lower() if subject.endpoint.body else ""
     if not content and not (subject.endpoint.body and subject.endpoint.body.required):
         return f"status {status} for a request without a body, which is optional" if status >= 400 else None
+    if media_type != expected and subject.endpoint.body and any(covers(known, media_type) for known in subject.endpoint.body.media_types):
+        return None  # the contents of other documented media types are not judged
     if media_type != expected or not content:
         return None if status >= 400 else f"status {status} for a request without a body of type {expected}"
     try:
@@ -231,6 +269,17 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -
         sentences = [f"{b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in broken[:5]]
         return f"status {status} for a request that breaks: " + "\n".join(sentences)
     return None
+
+
+def _misread(subject: Subject, sent: Any, case: "Generated[Any]") -> bool:
+    """Whether parameters break something, as they were sent: then a refusal is none of the body."""
+    headers = tuple((str(n), _text(v) or "") for n, v in sent.headers.items())
+    cookies = tuple(
+        (n.strip(), v) for line in headers if line[0].lower() == "cookie" for n, _, v in (p.partition("=") for p in line[1].split(";"))
+    )
+    path = tuple((str(n), str(v)) for n, v in (case.path_parameters or {}).items())
+    query = tuple(parse_qsl(urlsplit(str(sent.url)).query, keep_blank_values=True))
+    return bool(subject.checker.broken_parameters(subject.sender.read(path, query, headers, cookies)))
 
 
 def _elsewhere(case: "Generated[Any]") -> bool:

@@ -5,7 +5,7 @@ names (`x-env`) or from headers given by hand. They are sent and never shown.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -41,22 +41,44 @@ def identities(endpoint: Endpoint) -> tuple[Identity, ...]:
     credentials = [c for alternative in needed for c in alternative]
     if not all(_seen(c) for c in credentials):
         return (Identity.RIGHT,)
+    if any(c.kind == "apiKey" and c.location == "header" and c.parameter.lower() == "authorization" for c in credentials):
+        return (Identity.RIGHT, Identity.NONE)  # a key may be any text, so whatever stands there is one
+    possible: list[Identity] = [i for i in Identity if i not in (Identity.OTHER_SCHEME, Identity.NOT_A_SCHEME, Identity.INCOMPLETE)]
     if any(_on_authorization(c) for c in credentials):
-        return tuple(Identity)
-    return (Identity.RIGHT, Identity.NONE)
+        possible += [Identity.OTHER_SCHEME, Identity.NOT_A_SCHEME]
+    else:  # a key may be any text
+        possible.remove(Identity.MALFORMED)
+    if all(len(alternative) > 1 for alternative in needed) or _first_part(endpoint) is not None:
+        possible.append(Identity.INCOMPLETE)
+    return tuple(i for i in Identity if i in possible)
+
+
+def _first_part(endpoint: Endpoint) -> Credential | None:
+    """A credential that is needed with another one and is none of the alternatives by itself."""
+    alone = {alternative[0].name for alternative in endpoint.security if len(alternative) == 1}
+    return next((c for alternative in endpoint.security if len(alternative) > 1 for c in alternative if c.name not in alone), None)
 
 
 def carried(endpoint: Endpoint, identity: Identity, environment: Mapping[str, str] | None = None) -> Carried:
     """What an identity adds to a request; placeholders without an environment, else RequestError names the missing variables."""
-    schemes = endpoint.security[0] if endpoint.security else ()
     if identity is Identity.RIGHT:
         return _right(endpoint, environment)
-    if identity is Identity.NONE or not any(_on_authorization(c) for c in schemes):
+    schemes = [c for alternative in endpoint.security for c in alternative]
+    if identity is Identity.NONE or not schemes:
         return Carried()
-    scheme = next(c for c in schemes if _on_authorization(c))
+    if identity is Identity.INCOMPLETE:
+        part = _first_part(endpoint)
+        return (_carry(part, environment) if part is not None else None) or Carried()
+    if identity is Identity.WRONG_PLACE:
+        return _misplaced(schemes)
+    scheme = next((c for c in schemes if _on_authorization(c)), schemes[0])
+    if not _on_authorization(scheme):
+        return _placed(scheme.location, scheme.parameter, "")
     word = _word(scheme)
     if identity is Identity.EMPTY:
         return Carried(headers=(("Authorization", word),))
+    if identity is Identity.MALFORMED:
+        return Carried(headers=(("Authorization", f'{word} "not, a token"'),))
     if identity is Identity.OTHER_SCHEME:
         known = {_word(c).lower() for alternative in endpoint.security for c in alternative if _on_authorization(c)}
         other = next(w for w in ("Bearer", "Basic", "Digest") if w.lower() not in known)
@@ -112,12 +134,26 @@ def _carry(credential: Credential, environment: Mapping[str, str] | None) -> Car
     if values is None:
         return None if _seen(credential) else Carried()
     if credential.kind == "apiKey":
-        pair = ((credential.parameter, values[0]),)
-        return {"query": Carried(query=pair), "cookie": Carried(cookies=pair)}.get(credential.location, Carried(headers=pair))
+        return _placed(credential.location, credential.parameter, values[0])
     if credential.kind == "http" and credential.scheme == "basic":
         user, password = (*values, "")[:2]
         return Carried(headers=(("Authorization", f"Basic {_pair(user, password)}"),))
     return Carried(headers=(("Authorization", f"{_word(credential)} {values[0]}"),)) if _seen(credential) else Carried()
+
+
+def _placed(location: str, name: str, value: str) -> Carried:
+    pair = ((name, value),)
+    return {"query": Carried(query=pair), "cookie": Carried(cookies=pair)}.get(location, Carried(headers=pair))
+
+
+def _misplaced(schemes: Iterable[Credential]) -> Carried:
+    """Well-formed credentials where no documented ones are: never real ones, which a server would write to its log."""
+    scheme, *_ = schemes
+    name = scheme.parameter or "Authorization"
+    value = _PLACEHOLDER if scheme.kind == "apiKey" else f"{_word(scheme)} {_PLACEHOLDER}"
+    known = {(c.location if c.kind == "apiKey" else "header", c.parameter or "Authorization") for c in schemes}
+    place = next((p for p in ("cookie", "header", "query") if (p, name) not in known), "query")
+    return _placed(place, name, value if place != "cookie" else value.replace(" ", "%20"))
 
 
 def _values(credential: Credential, environment: Mapping[str, str] | None) -> tuple[str, ...] | None:

@@ -4,13 +4,25 @@ A rule is tried where `properties`, `items` and `allOf` lead to its object; in a
 broken is the branch, not the rule.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.contract.space import Subject
 from swornspec.rules.rule import Rule
-from swornspec.rules.witness import Implied, Outcome, Space, Undecided, Witness, breaking, embed
+from swornspec.rules.witness import (
+    Boundary,
+    Constraint,
+    Implied,
+    Outcome,
+    Space,
+    Undecided,
+    Witness,
+    breaking,
+    breaking_ways,
+    embed,
+    of_rule,
+)
 from swornspec.rules.witness.constraint import ITEM, dotted
 from swornspec.rules.witness.sample import flattened
 from swornspec.spec.document import as_list
@@ -44,26 +56,60 @@ def rules_within(space: Space) -> Iterator[Within]:
             yield within
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The objects at the place of a rule, each judged in an otherwise valid body."""
+
+    space: Space
+    constraint: Constraint
+    whole: Callable[[Any], Any]
+
+
+def _place(subject: Subject, space: Space, within: Within) -> _Place:
+    path = within.path
+    prefix = f"{dotted(path)}." if path else ""
+
+    def whole(value: Any) -> Any:
+        found = embed(space.schema, path, value)
+        return {**subject.least, path[0]: found[path[0]]} if path and isinstance(subject.least, Mapping) else found
+
+    def judge(value: Any) -> list[str]:
+        return [name.removeprefix(prefix) for name in subject.checker.named(whole(value))]
+
+    inner = Space(flattened(within.schema), (within.rule,), judge)
+    return _Place(inner, next(c for c in inner.constraints if c.rule is within.rule), whole)
+
+
 def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:
     """A minimal body of an endpoint that breaks one rule of an object in it and nothing else, or why there is none."""
     if not within.plain:
         return Undecided(within.constraint, _WHY)
-    path = within.path
-    prefix = f"{dotted(path)}." if path else ""
-
-    def judge(value: Any) -> list[str]:
-        whole = embed(space.schema, path, value)
-        return [b.constraint.removeprefix(prefix) for b in subject.checker.broken(whole)]
-
-    inner = Space(flattened(within.schema), (within.rule,), judge)
-    found = breaking(inner, next(c for c in inner.constraints if c.rule is within.rule))
+    place = _place(subject, space, within)
+    prefix = f"{dotted(within.path)}." if within.path else ""
+    found = breaking(place.space, place.constraint)
     match found:
         case Witness():
-            return Witness(within.constraint, embed(space.schema, path, found.body))
+            return Witness(within.constraint, place.whole(found.body))
         case Implied():
             return Implied(within.constraint, tuple(prefix + by for by in found.by), found.why)
         case Undecided():
             return Undecided(within.constraint, f"{_WHY}; {found.why}")
+
+
+def ways_within(subject: Subject, space: Space, within: Within) -> Iterator[Any]:
+    """Further bodies that break a rule of an object and nothing else: each part of it, under each branch of its condition."""
+    if within.plain:
+        place = _place(subject, space, within)
+        yield from map(place.whole, breaking_ways(place.space, place.constraint))
+
+
+def boundaries_within(subject: Subject, space: Space, within: Within) -> Iterator[Boundary]:
+    """Valid bodies at the edges of a rule of an object."""
+    if within.plain:
+        place = _place(subject, space, within)
+        for edge in of_rule(place.space, place.constraint):
+            if isinstance(edge, Boundary):
+                yield Boundary(within.constraint, edge.at, place.whole(edge.body))
 
 
 def _rules(schema: Any, path: tuple[str, ...], plain: bool, whole: Mapping[str, Any] | None = None) -> Iterator[Within]:

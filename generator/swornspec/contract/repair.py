@@ -1,10 +1,10 @@
 """Mend a body until it breaks nothing, changing as little as possible.
 
 Instead of throwing invalid bodies away, which silently leaves only the easy ones, each broken constraint is mended by
-trying values that its own words suggest and keeping the edit that leaves the fewest broken.
+trying values that its own words suggest until an edit leaves less broken.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from random import Random
 from typing import Any, Final
@@ -17,10 +17,15 @@ _REMOVED: Final = object()
 
 
 class Mender:
-    """Mends bodies of one space; what it tries is prepared once."""
+    """Mends bodies of one space; what it tries is prepared once.
 
-    def __init__(self, space: Space, least: Any) -> None:
+    `accepts` says whether a body breaks nothing, where that is known faster than what it breaks.
+    """
+
+    def __init__(self, space: Space, least: Any, accepts: Callable[[Any], bool] | None = None) -> None:
+        """Nothing is tried before the first body."""
         self._space = space
+        self._accepts = accepts or (lambda body: not space.judge(body))
         self._least = least
         self._by_id: dict[str, Constraint] = {c.id: c for c in space.constraints}
         self._typical = lru_cache(maxsize=None)(self._edges)
@@ -34,7 +39,7 @@ class Mender:
         for _ in range(_ROUNDS):
             if not broken:
                 return current
-            better = self._best_edit(current, broken, random)
+            better = self._better(current, broken, random)
             if better is None:
                 break
             current, broken = better
@@ -46,19 +51,18 @@ class Mender:
             broken = self._space.judge(current)
         return current
 
-    def _best_edit(self, body: dict[str, Any], broken: Any, random: Random) -> tuple[dict[str, Any], Any] | None:
-        fewest = len(broken)
-        best: tuple[dict[str, Any], Any] | None = None
+    def _better(self, body: dict[str, Any], broken: Any, random: Random) -> tuple[dict[str, Any], Any] | None:
+        """The first edit, in random order, that leaves less broken; what is left of it too."""
         edits = list(self._edits(broken[0], body))
         random.shuffle(edits)
         for name, value in edits:
             edited = {k: v for k, v in body.items() if k != name} if value is _REMOVED else {**body, name: value}
-            left = self._space.judge(edited)
-            if not left:
+            if len(broken) == 1:  # all must be well then, which is known fast
+                if self._accepts(edited):
+                    return edited, ()
+            elif len(left := self._space.judge(edited)) < len(broken):
                 return edited, left
-            if len(left) < fewest:
-                fewest, best = len(left), (edited, left)
-        return best
+        return None
 
     def _edits(self, broken: str, body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for name in self._fields(broken):

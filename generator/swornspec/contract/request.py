@@ -5,10 +5,11 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from swornspec.contract.case import UNSENT, Case, Identity
 from swornspec.contract.credential import Carried, parts_of, secrets_of
+from swornspec.contract.sent import in_path
 from swornspec.spec.document import Endpoint
 from swornspec.spec.secret import CARRIERS, covered, redacted, secret_headers
 
@@ -38,7 +39,7 @@ def build(case: Case, endpoint: Endpoint, base: str, credentials: Carried, extra
     """
     path = endpoint.path
     for name, value in case.path:
-        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+        path = path.replace(f"{{{name}}}", in_path(value))
     query = urlencode([*case.query, *credentials.query])
     headers: dict[str, tuple[str, str]] = {}
     given = [*case.headers, *credentials.headers]

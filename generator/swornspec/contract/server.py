@@ -85,7 +85,7 @@ class Server:
 
     def held_back(self, case: Case | None = None) -> str | None:
         """Why a case (without one: what holds valid requests too) is not sent; None when it may be."""
-        if self.costly and (case is None or case.kind is Kind.VALID):
+        if self.costly and (case is None or case.kind is Kind.VALID or case.tolerated):
             return _MAY_COST
         if self._unanswered >= GIVES_UP:
             return f"the last {GIVES_UP} requests were not answered"

@@ -1,12 +1,13 @@
 """The requests of one endpoint as spaces to search: its body, and each parameter outside the body, judged by the Checker."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from swornspec.contract.sent import expressible
+from swornspec.contract.sent import Sender
 from swornspec.rules.rule import Effect
-from swornspec.rules.witness import Constraint, Space, constraints, sample, satisfying
+from swornspec.rules.witness import Space, constraints, sample, satisfying
+from swornspec.rules.witness.sample import grown
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint, Parameter
 from swornspec.spec.inline import inlined
@@ -18,7 +19,8 @@ class Subject:
     """An endpoint with what is needed to make requests to it.
 
     `body` is the space of its bodies (None without a JSON body), `least` a small valid body, `parameters` the values of
-    the required parameters, by (location, name). `together` is the space of all parameters, where rules are between them.
+    the required parameters, by (location, name), `sender` what writes them. `together` is the space of all parameters,
+    where rules are between them.
     """
 
     document: Document
@@ -27,6 +29,7 @@ class Subject:
     body: Space | None
     least: Any
     parameters: Mapping[tuple[str, str], Any]
+    sender: Sender
     together: Space | None = None
 
     def broken(self, body: Any, parameters: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
@@ -40,10 +43,11 @@ def subject_of(document: Document, endpoint: Endpoint) -> Subject:
     checker = Checker(document, endpoint)
     space = body_space(document, endpoint, checker)
     least = None if space is None else least_body(space)
-    together = _together(document, endpoint, checker)
+    sender = Sender(document, endpoint)
+    together = _together(document, endpoint, checker, sender)
     fewest = satisfying(together) if together is not None else None
     parameters = required_parameters(document, endpoint) if fewest is None else keyed(endpoint, fewest)
-    return Subject(document, endpoint, checker, space, least, parameters, together)
+    return Subject(document, endpoint, checker, space, least, parameters, sender, together)
 
 
 def keyed(endpoint: Endpoint, sent: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
@@ -51,7 +55,7 @@ def keyed(endpoint: Endpoint, sent: Mapping[str, Any]) -> dict[tuple[str, str], 
     return {(f.location, name): sent[name] for name, f in endpoint.parameter_fields.items() if name in sent}
 
 
-def _together(document: Document, endpoint: Endpoint, checker: Checker) -> Space | None:
+def _together(document: Document, endpoint: Endpoint, checker: Checker, sender: Sender) -> Space | None:
     """All parameters as one object, judged with the rules between them; None where there are no such rules."""
     if not any(r.effect is Effect.REJECT for r in endpoint.parameter_rules):
         return None
@@ -66,7 +70,7 @@ def _together(document: Document, endpoint: Endpoint, checker: Checker) -> Space
         if not isinstance(sent, dict):
             return ["body-type"]
         given = keyed(endpoint, sent)
-        if any(expressible(by_key[key], value) is None for key, value in given.items()):
+        if any(sender.expressible(by_key[key], value) is None for key, value in given.items()):
             return ["not expressible"]
         return [b.constraint for b in checker.broken_parameters(given)]
 
@@ -83,6 +87,8 @@ def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[st
             value = sample(schema)
             if value == [] and schema.get("maxItems") != 0:
                 value = sample({**schema, "minItems": 1})  # no item at all is as good as not sent
+            elif value == {} and isinstance(schema.get("properties"), Mapping):
+                value = grown(schema, {}, 1)
             found[parameter.location, parameter.name] = value
     return found
 
@@ -101,18 +107,8 @@ def parameter_space(subject: Subject, parameter: Parameter) -> Space:
         if not isinstance(sent, dict):
             return ["body-type"]
         given = {**others, key: sent[parameter.name]} if parameter.name in sent else others
-        if parameter.name in sent and expressible(parameter, sent[parameter.name]) is None:
+        if parameter.name in sent and subject.sender.expressible(parameter, sent[parameter.name]) is None:
             return ["not expressible"]
         return [b.constraint for b in subject.checker.broken_parameters(given)]
 
-    return Space(schema, (), judge, tuple(_flat(constraints(schema), parameter)))
-
-
-def _flat(given: tuple[Constraint, ...], parameter: Parameter) -> Iterator[Constraint]:
-    """The constraints as a verdict on parameters calls them: by the parameter, whatever lies below it."""
-    by_id: dict[str, Constraint] = {}
-    for constraint in given:
-        if constraint.path:
-            name = f"{parameter.name}-{constraint.keyword}"
-            by_id[name] = replace(by_id.get(name, constraint), id=name, repeated=name in by_id)
-    yield from by_id.values()
+    return Space(schema, (), judge, tuple(c for c in constraints(schema) if c.path))

@@ -18,7 +18,7 @@ MOST_PAIRS: Final = 1_000
 """How many `name=value` pairs a query string may have."""
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,400})(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
 _SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
-_UNUSED_HEADERS: Final = ("accept", "content-type", "authorization")
+UNUSED_HEADERS: Final = ("accept", "content-type", "authorization")
 """Header parameters of these names are ignored (OpenAPI 3.1, Parameter Object)."""
 
 Sent = dict[tuple[str, str], Any]
@@ -41,7 +41,7 @@ class ParameterReader:
     def __init__(self, document: Document, endpoint: Endpoint) -> None:
         """Prepare each parameter's names and types."""
         self._readers = [
-            (p, _Reader(document, p)) for p in endpoint.parameters if not (p.location == "header" and p.name.lower() in _UNUSED_HEADERS)
+            (p, _Reader(document, p)) for p in endpoint.parameters if not (p.location == "header" and p.name.lower() in UNUSED_HEADERS)
         ]
         self.beyond_query = any(p.required or p.location != "query" for p, _ in self._readers)
         """Whether there is something to read or to miss even where the query string is empty."""

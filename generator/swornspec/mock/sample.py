@@ -16,6 +16,7 @@ from swornspec.errors import DocumentError
 from swornspec.mock.merge import merged
 from swornspec.mock.number import number_for
 from swornspec.mock.text import text_for
+from swornspec.rules.witness.sample import free_name
 from swornspec.spec.document import as_list, as_mapping, resolve
 
 _ATTEMPTS: Final = 12
@@ -202,7 +203,7 @@ class _Drawer:
         extra = 0
         while len(result) < low or (not properties and not extra and isinstance(schema.get("additionalProperties"), Mapping)):
             extra += 1
-            name = f"key{extra}"
+            name = free_name(schema, extra) if "propertyNames" in schema else f"key{extra}"
             if len(result) >= high or extra > low + 1:
                 break
             try:

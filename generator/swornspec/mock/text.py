@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
-from swornspec.mock.pattern import NoMatchError, matching
+from swornspec.rules.matching import NoMatchError, matching
 
 _WORDS: Final = (
     "amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "harbor", "island", "juniper", "kelp", "lagoon", "meadow",

@@ -59,6 +59,21 @@ class Checker:
         of_body = (Broken(r.id, _pointer([r.subject]), r.text, r.said) for r in broken_rules(self._rules, body))
         return (*found, *(b for b in of_body if (b.constraint, b.pointer) not in told))
 
+    def named(self, body: Any) -> list[str]:
+        """The constraints that `broken` tells of, by name alone, which is known faster: each as often as it is broken."""
+        found = [self._name(body, error) for error in self._schema.iter_errors(body)] if self._schema is not None else []
+        return [*found, *(r.id for r in broken_rules(self._rules, body) if r.id not in found)]
+
+    def _name(self, body: Any, error: jsonschema_rs.ValidationError) -> str:
+        path = _place(body, error.instance_path)
+        within = self._schemas.broken_within(error)
+        if within is not None:
+            return f"{_dotted(path)}.{within.rule.id}" if path else within.rule.id
+        keyword = _keyword(error)
+        if keyword == "required":
+            path.append(_missing(error))
+        return f"{_dotted(path) or 'body'}-{keyword}"
+
     def broken_parameters(self, sent: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Every constraint broken by parameters, given as values by (location, name)."""
         found: list[Broken] = []
@@ -84,22 +99,19 @@ def broken_keywords(
 ) -> Iterator[Broken]:
     """Every keyword of a schema (and rule of an object within it) that a JSON value breaks; `validator` is that schema compiled."""
     for error in validator.iter_errors(value):
-        keyword, path = _keyword(error), _place(value, error.instance_path)
+        path = _place(value, error.instance_path)
         within = schemas.broken_within(error)
         if within is not None:
             yield _broken_within(within, path)
             continue
-        missing = _missing(error) if keyword == "required" else None
-        if missing is not None:
-            path.append(missing)
-        documented = _schema_at(document, schema, path)
-        name = _dotted(path) or "body"
-        text = keyword_text(name, keyword, documented, _message(error))
-        yield Broken(f"{name}-{keyword}", _pointer(path), text, said_of(documented, keyword))
+        name, text, said = _told(document, schema, path, error)
+        yield Broken(name, _pointer(path), text, said)
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:
     named = [p for p in error.schema_path if isinstance(p, str)]
+    if named[-2:-1] == ["propertyNames"] and named[-3:-2] != ["properties"]:
+        return "propertyNames"  # what a name breaks below it is a matter of the name
     return named[-1] if named else "false"
 
 
@@ -141,13 +153,25 @@ def _broken_within(within: BrokenWithin, path: list[str | int]) -> Broken:
 def _broken_parameter(
     document: Document, schemas: Schemas, parameter: Parameter, value: Any, error: jsonschema_rs.ValidationError
 ) -> Broken:
-    keyword, name, within = _keyword(error), parameter.name, schemas.broken_within(error)
+    path: list[str | int] = [parameter.name, *_place(value, error.instance_path)]
+    within = schemas.broken_within(error)
     if within is not None:
-        rule = within.rule
-        return Broken(f"{name}.{rule.id}", f"?{name}", rule_text(name, rule.text), rule.said, within)
-    schema = _schema_at(document, parameter.schema, _place(value, error.instance_path))
-    text = keyword_text(name, keyword, schema, _message(error))
-    return Broken(f"{name}-{keyword}", f"?{name}", text, said_of(schema, keyword))
+        rule, name = within.rule, _dotted(path)
+        return Broken(f"{name}.{rule.id}", f"?{parameter.name}", rule_text(name, rule.text), rule.said, within)
+    named, text, said = _told(document, {"properties": {parameter.name: parameter.schema}}, path, error)
+    return Broken(named, f"?{parameter.name}", text, said)
+
+
+def _told(
+    document: Document, whole: Mapping[str, Any], path: list[str | int], error: jsonschema_rs.ValidationError
+) -> tuple[str, str, tuple[Said, ...]]:
+    """A broken keyword by its name, in plain English and where it is said; `path` goes on to what is missing."""
+    keyword = _keyword(error)
+    if keyword == "required":
+        path.append(_missing(error))
+    schema = _schema_at(document, whole, path)
+    name = _dotted(path) or "body"
+    return f"{name}-{keyword}", keyword_text(name, keyword, schema, _message(error)), said_of(schema, keyword)
 
 
 def _schema_at(document: Document, schema: Mapping[str, Any], path: Iterable[str | int]) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ def body_space(document: Document, endpoint: Endpoint, checker: Checker) -> Spac
     """The JSON bodies of an endpoint as a space to search, judged by its checker; None where it takes no JSON."""
     if endpoint.body is None or "json" not in endpoint.body.media_type:
         return None
-    return Space(inlined(document, endpoint.body.schema), endpoint.rules, lambda body: [b.constraint for b in checker.broken(body)])
+    return Space(inlined(document, endpoint.body.schema), endpoint.rules, checker.named)
 
 
 def least_body(space: Space) -> Any:

@@ -7,16 +7,11 @@ outputs-required: missing in 200                the right operation, its answers
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from swornspec.contract.expect import Answer
-from swornspec.contract.request import Request
+from swornspec.contract.inside import Ask
 from swornspec.rules.expr import Expr
 from swornspec.rules.witness import Constraint
 from swornspec.spec.document import Endpoint
-
-Ask: TypeAlias = Callable[[Request], Answer]
-"""A server: a request in, its answer out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import Any, Final
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import Carried, carried, identities
 from swornspec.contract.expect import Answer
+from swornspec.contract.inside import Ask
 from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.keywords import Way, ways
-from swornspec.contract.mutant.mutant import Altered, Ask, Mutant
+from swornspec.contract.mutant.mutant import Altered, Mutant
 from swornspec.contract.mutant.place import changed, replaced
 from swornspec.contract.nested import rules_within
 from swornspec.contract.request import Request

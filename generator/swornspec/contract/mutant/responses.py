@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.contract.expect import Answer
-from swornspec.contract.mutant.mutant import Ask, Mutant
+from swornspec.contract.inside import Ask
+from swornspec.contract.mutant.mutant import Mutant
 from swornspec.contract.request import Request
 from swornspec.rules.witness import Constraint, constraints
 from swornspec.rules.witness.constraint import ITEM

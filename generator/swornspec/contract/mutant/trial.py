@@ -9,9 +9,9 @@ from swornspec.contract.case import Case, Kind
 from swornspec.contract.credential import carried
 from swornspec.contract.derive import Plan
 from swornspec.contract.expect import Answer, Failure, Judge
+from swornspec.contract.inside import Ask, inside
 from swornspec.contract.mutant.equivalent import Different, Same, compared
-from swornspec.contract.mutant.inside import inside
-from swornspec.contract.mutant.mutant import Ask, Mutant
+from swornspec.contract.mutant.mutant import Mutant
 from swornspec.contract.mutant.mutants import mutants
 from swornspec.contract.request import Request, build
 from swornspec.contract.space import subject_of

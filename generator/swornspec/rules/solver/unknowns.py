@@ -17,7 +17,8 @@ from swornspec.rules.expr import Ref
 from swornspec.rules.field import Fields
 from swornspec.rules.values import as_number
 from swornspec.rules.witness.known import KINDS, kind_of
-from swornspec.rules.witness.sample import LONGEST, items_of, sample, text
+from swornspec.rules.witness.sample import items_of, sample
+from swornspec.rules.witness.strings import LONGEST, text
 
 Formula = Any
 """A z3 expression; z3 has no types of its own for them."""

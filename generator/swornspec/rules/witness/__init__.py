@@ -1,6 +1,6 @@
 """Witnesses: small requests that break exactly one documented constraint, and valid ones at every boundary."""
 
-from swornspec.rules.witness.boundary import Boundary, Unreachable, boundaries, everything, satisfying, unreachable
+from swornspec.rules.witness.boundary import Boundary, Unreachable, boundaries, everything, of_rule, satisfying, unreachable
 from swornspec.rules.witness.breaking import Implied, Outcome, Undecided, Witness, breaking, together, violations, with_stranger, with_value
 from swornspec.rules.witness.constraint import Constraint, constraints
 from swornspec.rules.witness.edges import confusions, embed, notable
@@ -27,6 +27,7 @@ __all__ = [
     "everything",
     "find",
     "notable",
+    "of_rule",
     "prove",
     "sample",
     "satisfying",

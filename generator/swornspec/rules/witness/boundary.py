@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Ref, Term, walk
+from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Present, Ref, Term, names, walk
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.edges import notable
@@ -77,10 +77,17 @@ def unreachable(space: Space, least: Any) -> Iterator[Unreachable]:
                     yield met
     for constraint in space.constraints:
         if constraint.rule is not None:
-            yield from (met for met in _of_rule(space, constraint) if isinstance(met, Unreachable))
+            yield from (met for met in of_rule(space, constraint) if isinstance(met, Unreachable))
 
 
 def _all(space: Space) -> Iterator[Boundary | Unreachable]:
+    """Every boundary as often as it was found; what was reached in one of several ways is not unreachable."""
+    proposed = list(_proposed(space))
+    reached = {(b.about, b.at) for b in proposed if isinstance(b, Boundary)}
+    yield from (b for b in proposed if isinstance(b, Boundary) or (b.about, b.at) not in reached)
+
+
+def _proposed(space: Space) -> Iterator[Boundary | Unreachable]:
     least = satisfying(space)
     if least is not None:
         yield Boundary("body", "required-only", least)
@@ -93,7 +100,7 @@ def _all(space: Space) -> Iterator[Boundary | Unreachable]:
             yield _with_value(space, name, edge, value)
     for constraint in space.constraints:
         if constraint.rule is not None:
-            yield from _of_rule(space, constraint)
+            yield from of_rule(space, constraint)
 
 
 def _with_value(space: Space, name: str, edge: str, value: Any) -> Boundary | Unreachable:
@@ -124,7 +131,8 @@ def _fewest(space: Space, body: Mapping[str, Any], name: str) -> Any:
     return dict(sorted(kept.items(), key=lambda item: order.get(item[0], len(order))))
 
 
-def _of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreachable]:
+def of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreachable]:
+    """The edges of one rule: each branch of its condition, each limit met exactly and by one step."""
     rule = constraint.rule
     assert rule is not None
     assert rule.expr is not None
@@ -159,6 +167,10 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
             yield f"limit-{n}", (*assumed, *exact)
         for kind in ("<", ">"):
             yield f"limit-{n}{'-below' if kind == '<' else '-above'}", (*assumed, Compare(kind, atom.left, atom.right))
+        sent = tuple(Present(name) for name in names(atom))
+        if len(sent) > 1:  # a default may keep the limit out of reach
+            yield f"limit-{n}-below-all-sent", (*assumed, Compare("<", atom.left, atom.right), *sent)
+            yield f"limit-{n}-exactly-all-sent", (*assumed, *exact, *sent)
     for n, members in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
         for value in members.values[:_MOST_ATOMS]:
             yield f"member-{n}-{value}", (when, Compare("==", members.item, Literal(value)))

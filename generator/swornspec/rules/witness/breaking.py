@@ -5,7 +5,7 @@ contrast-minimum       implied by contrast-enum
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -15,7 +15,9 @@ from swornspec.rules.rule import Effect
 from swornspec.rules.witness.constraint import ITEM, Constraint
 from swornspec.rules.witness.edges import embed, outside
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
+from swornspec.rules.witness.sample import flattened, sample
 from swornspec.rules.witness.search import Demand
+from swornspec.rules.witness.siblings import excluded_beside
 
 _PAIRS: Final = 12
 _UNMET: Final = "unmet"
@@ -50,13 +52,33 @@ Outcome: TypeAlias = Witness | Implied | Undecided
 
 
 def breaking(space: Space, constraint: Constraint) -> Outcome:
-    """A minimal body that breaks exactly one constraint, or the proof that there is none."""
+    """A minimal body that breaks exactly one constraint, or the proof that there is none.
+
+    Where several places state it under one name, a body that breaks it at any of them will do.
+    """
+    outcomes: list[Outcome] = []
+    for place in (replace(constraint, repeated=False, elsewhere=()), *constraint.elsewhere):
+        outcome = _breaking(space, place)
+        if isinstance(outcome, Witness):
+            return outcome
+        outcomes.append(outcome)
+    undecided = next((o for o in outcomes if isinstance(o, Undecided)), None)
+    if undecided is not None or len(outcomes) == 1:
+        return undecided or outcomes[0]
+    by = tuple(dict.fromkeys(b for o in outcomes if isinstance(o, Implied) for b in o.by))
+    return Implied(constraint.id, by, _why(Closed(by)))
+
+
+def _breaking(space: Space, constraint: Constraint) -> Outcome:
     breaks = frozenset({constraint.id})
     if constraint.rule is not None:
         result = find(space, [Demand(constraint, broken=True)], breaks=breaks)
         if isinstance(result, Found):
             return Witness(constraint.id, minimal(space, result.body, breaks))
         return _without(space, constraint, result)
+    beside = excluded_beside(space, constraint)
+    if beside:
+        return Implied(constraint.id, beside, _why(Closed(beside)))
     last: Result = GaveUp("no value outside the keyword was found")
     for name, value in violations(space, constraint):
         last = with_value(space, constraint, name, value)
@@ -172,6 +194,9 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
             yield name, ABSENT
         else:
             yield name, embed(below, constraint.path[1:], None, drop=True)
+            missing, others = constraint.path[-1], flattened(constraint.schema).get("properties")
+            whole = {k: sample(s) for k, s in others.items() if k != missing} if isinstance(others, Mapping) else {}
+            yield name, embed(below, constraint.path[1:-1], whole)
         return
     for value in outside(constraint.schema, constraint.keyword):
         top = embed(below, constraint.path[1:], value)
@@ -183,7 +208,7 @@ def _only(space: Space, name: str, value: Any, expected: str) -> bool:
     """Whether a value breaks just the one keyword of a field and what lies below it."""
     broken = space.judge({**space.base, name: value})
     own = {c.id for c in space.constraints if c.rule is None and c.path[:1] == (name,)}
-    rules = {c.id for c in space.constraints if c.rule is not None}
+    rules = {c.id for c in space.constraints if c.between}
     return set(broken) - rules - {expected} == set() and expected in broken and expected in own
 
 

@@ -16,8 +16,9 @@ from swornspec.rules.field import Field, Fields, of_items
 from swornspec.rules.witness.constraint import constraints
 from swornspec.rules.witness.known import Facts
 from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, at, count, lattice, meet, plain
-from swornspec.rules.witness.sample import inside, items_of, number_range, sample, step_of, text, texts
+from swornspec.rules.witness.sample import inside, items_of, number_range, sample, step_of
 from swornspec.rules.witness.search import Demand, Search
+from swornspec.rules.witness.strings import text, texts
 
 _BODIES: Final = 40
 _GRID: Final = 12_000
@@ -140,7 +141,7 @@ def _strings(name: str, facts: Facts, field: Field, typical: Any) -> Iterator[st
     members = [m for m in (field.enum or ()) if isinstance(m, str)]
     candidates = [typical, *members, *texts(field.schema)]
     if least is not None:
-        candidates.append(text({}, least))
+        candidates += [text(field.schema, least), text({}, least)]
     yield from (c for c in candidates if isinstance(c, str) and c not in avoided and Fraction(len(c)) in size)
 
 

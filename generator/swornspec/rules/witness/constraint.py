@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from swornspec.rules.expr import names
 from swornspec.rules.rule import Effect, Rule
+from swornspec.rules.witness.sample import free_name, member_of
+from swornspec.rules.witness.strings import text
 
 ITEM: Final = "[]"
 _DEPTH: Final = 12
@@ -27,7 +29,8 @@ class Constraint:
 
     `field` is the dotted name of the place it speaks of; `path` the same as steps from the body (`[]` is any item).
     A keyword constraint has its `keyword` and `value` and the schema it stands in, a rule constraint its `rule`.
-    `repeated` when the schema states the keyword twice for the same place, in parts of an `allOf`.
+    `repeated` when the schema states the keyword twice for the same place, in parts of an `allOf` or for different items;
+    the others are `elsewhere`.
     """
 
     id: str
@@ -38,12 +41,20 @@ class Constraint:
     schema: Mapping[str, Any] | None = None
     rule: Rule | None = None
     repeated: bool = False
+    elsewhere: "tuple[Constraint, ...]" = ()
+
+    @property
+    def between(self) -> bool:
+        """Whether it speaks of several fields of the body."""
+        return self.rule is not None or (self.keyword == "dependentRequired" and not self.path)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The top-level fields it speaks of."""
         if self.rule is not None:
             return names(self.rule.expr) if self.rule.expr is not None else ()
+        if self.keyword == "dependentRequired" and not self.path and isinstance(self.value, Mapping):
+            return tuple(dict.fromkeys(str(n) for name, needed in self.value.items() for n in (name, *_list(needed))))
         return self.path[:1]
 
 
@@ -52,7 +63,9 @@ def constraints(schema: Mapping[str, Any], rules: Sequence[Rule] = ()) -> tuple[
     found: dict[str, Constraint] = {}
     for constraint in _of_schema(schema, ()):
         known = found.get(constraint.id)
-        found[constraint.id] = constraint if known is None else replace(known, repeated=True)
+        if known is not None:
+            constraint = replace(known, repeated=True, elsewhere=(*known.elsewhere, constraint))
+        found[constraint.id] = constraint
     for rule in rules:
         if rule.effect is Effect.REJECT and rule.expr is not None:
             found.setdefault(rule.id, Constraint(rule.id, rule.subject, (rule.subject,), rule=rule))
@@ -60,8 +73,8 @@ def constraints(schema: Mapping[str, Any], rules: Sequence[Rule] = ()) -> tuple[
 
 
 def dotted(path: Sequence[str]) -> str:
-    """`points[].weight` for the steps `points`, `[]`, `weight`; `body` for none."""
-    return "".join(p if p == ITEM else f".{p}" for p in path).lstrip(".") or "body"
+    """`points[].weight` for the steps `points`, `[]`, `weight` (and for `points`, `[0]`, `weight`); `body` for none."""
+    return "".join(ITEM if p.startswith("[") else f".{p}" for p in path).lstrip(".") or "body"
 
 
 def _of_schema(schema: Any, path: tuple[str, ...]) -> Iterator[Constraint]:
@@ -83,6 +96,15 @@ def _of_schema(schema: Any, path: tuple[str, ...]) -> Iterator[Constraint]:
         yield Constraint(f"{dotted(place)}-required", dotted(place), place, "required", True, schema)
     for key, below in properties.items():
         yield from _of_schema(below, (*path, str(key)))
+    other = free_name(schema)
+    if other not in properties and isinstance(below := member_of(schema, other), Mapping):
+        yield from _of_schema(below, (*path, other))
+    patterns = schema.get("patternProperties")
+    for pattern, below in patterns.items() if isinstance(patterns, Mapping) else ():
+        if (name := text({"pattern": str(pattern)})) not in properties and member_of(schema, name) is below:
+            yield from _of_schema(below, (*path, name))
+    for n, below in enumerate(_list(schema.get("prefixItems"))):
+        yield from _of_schema(below, (*path, f"[{n}]"))
     yield from _of_schema(schema.get("items"), (*path, ITEM))
 
 

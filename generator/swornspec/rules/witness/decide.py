@@ -55,6 +55,7 @@ from swornspec.rules.witness.ranges import (
     split_constant,
     variable,
 )
+from swornspec.rules.witness.sample import sample
 
 _SIZED: Final = {"minLength": "string", "maxLength": "string", "minItems": "array", "maxItems": "array"}
 _SIZED_OBJECTS: Final = {"minProperties": "object", "maxProperties": "object"}
@@ -122,6 +123,9 @@ class Decider:
 
     def _keyword(self, constraint: Constraint) -> Verdict:
         name, keyword, value = constraint.field, constraint.keyword, constraint.value
+        if constraint.between:
+            needs = [(str(n), str(m)) for n, needed in value.items() if isinstance(needed, list) for m in needed]
+            return _all([partial(self._brings, *pair) for pair in needs])
         kind = self._kind(name)
         if isinstance(kind, Split):
             return kind
@@ -142,6 +146,14 @@ class Decider:
         if keyword == "pattern":
             return kind != "string" or self._known.atom(("pattern", name, str(value)))  # the schema's dialect is not Python's
         return self._known.atom(("keyword", name, keyword))
+
+    def _brings(self, name: str, needed: str) -> Verdict:
+        """Whether a field is sent, if only as null, when another one is."""
+        kind = self._kind(name)
+        if isinstance(kind, Split) or kind == "absent":
+            return kind if isinstance(kind, Split) else True
+        other = self._kind(needed)
+        return other if isinstance(other, Split) else other != "absent"
 
     def _type(self, name: str, kind: str, types: list[Any]) -> Verdict:
         if kind == "number" and "number" not in types and "integer" in types:
@@ -304,6 +316,8 @@ class Decider:
     def _kinds(self, name: str) -> tuple[str, ...]:
         field = self._fields.get(name)
         own = [{"integer": "number"}.get(t, t) for t in field.types] if field else []
+        if field and not own and field.schema:  # alternatives, members: what a typical value is comes first
+            own = [kind_of(sample(field.schema))]
         return tuple(dict.fromkeys(["absent", *own, *KINDS]))
 
     def _term(self, node: Term) -> _Value | Split:

@@ -3,6 +3,7 @@
 Schemas have their references inlined. Everything here is a proposal: whoever asks lets a validator judge.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
@@ -11,21 +12,21 @@ from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.known import kind_of
 from swornspec.rules.witness.ranges import Range, fraction, plain
 from swornspec.rules.witness.sample import (
-    LONGEST,
-    TEXTS,
     bound_of,
     flattened,
+    free_name,
+    grown,
     inside,
     items_of,
+    member_of,
     nearest,
     number_range,
     object_of,
     sample,
-    size_of,
     step_of,
-    text,
     types_of,
 )
+from swornspec.rules.witness.strings import LONGEST, TEXTS, longest, misses, shortest, size_of, text
 
 _MOST_COPIES: Final = 20
 _MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
@@ -40,11 +41,24 @@ def notable(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for member in members if isinstance(members, list) else ():
             yield ("null" if member is None else f"value-{member}"), member
     types = types_of(merged)
-    if not any(known in merged for known in ("enum", "const", "x-extensible-enum")):
+    for keyword in ("oneOf", "anyOf"):
+        yield from _notable_branches(merged, keyword)
+    if not any(known in merged for known in ("enum", "const", "x-extensible-enum", "oneOf", "anyOf")):
         for kind in types:
             yield from _notable_of(kind, merged)
     if "default" in merged and merged["default"] is not None:
         yield "default", merged["default"]
+
+
+def _notable_branches(schema: Mapping[str, Any], keyword: str) -> Iterator[tuple[str, Any]]:
+    """The notable values of each alternative."""
+    listed = schema.get(keyword)
+    rest = {k: v for k, v in schema.items() if k != keyword}
+    for n, branch in enumerate(listed if isinstance(listed, list) else (), 1):
+        if isinstance(branch, Mapping):
+            whole = flattened({"allOf": [rest, branch]})
+            yield f"branch-{n}", sample(whole)
+            yield from ((f"branch-{n}-{name}", value) for name, value in notable(whole))
 
 
 def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -70,9 +84,8 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
                 yield "integral-float", whole
     elif kind == "string":
         yield "typical", text(schema)
-        for keyword, name in (("minLength", "shortest"), ("maxLength", "longest")):
-            length = schema.get(keyword)
-            if isinstance(length, int) and 0 <= length <= LONGEST:
+        for name, length in (("shortest", shortest(schema)), ("longest", longest(schema))):
+            if length is not None and 0 <= length <= LONGEST:
                 yield name, text(schema, length)
     elif kind == "array":
         yield from _notable_arrays(schema)
@@ -98,19 +111,34 @@ def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "fewest", items_of(schema, least)
     if isinstance(most, int) and most <= 1_000:
         yield "most", items_of(schema, most)
-    items = schema.get("items")
-    if isinstance(items, Mapping) and most != 0:
-        for name, value in notable(items):
-            if least <= _MOST_COPIES:
-                yield f"item-{name}", [value] * max(least, 1)
+    prefix = schema.get("prefixItems")
+    listed = [*(prefix if isinstance(prefix, list) else []), schema.get("items")]
+    for at, items in enumerate(listed if most != 0 and least <= _MOST_COPIES else ()):
+        for name, value in notable(items) if isinstance(items, Mapping) else ():
+            mixed = schema.get("uniqueItems") is True or len(listed) > 1 or "contains" in schema
+            step = ITEM if at == len(listed) - 1 else f"[{at}]"
+            made = _embedded_item(schema, (step,), value, drop=False) if mixed else [value] * max(least, 1)
+            if schema.get("uniqueItems") is not True or made.count(value) == 1:
+                yield f"item-{name}", made
 
 
 def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     properties = schema.get("properties")
     base = object_of(schema, 0)
-    for key, below in (properties if isinstance(properties, Mapping) else {}).items():
+    for keyword, edge in (("minProperties", "fewest-properties"), ("maxProperties", "most-properties")):
+        if len(base) <= (size := size_of(schema.get(keyword, -1))) <= _MOST_COPIES and keyword in schema:
+            yield edge, grown(schema, base, size)
+    known = dict(properties) if isinstance(properties, Mapping) else {}
+    if len(base) < len(known) <= size_of(schema.get("maxProperties", len(known))):
+        yield "everything", {key: base.get(key, sample(below)) for key, below in known.items()}
+    other = free_name(schema)
+    if other not in known and isinstance(member_of(schema, other), Mapping):
+        known[other] = member_of(schema, other)
+    for key, below in known.items():
         for name, value in notable(below) if isinstance(below, Mapping) else ():
             yield f"{key}-{name}", {**base, key: value}
+            if len(known) > len(base) + 1:  # what the value needs beside it may be among the others
+                yield f"{key}-{name}", {**{k: sample(s) for k, s in known.items()}, **base, key: value}
 
 
 def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
@@ -131,20 +159,81 @@ def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
         length = size_of(value) + (1 if keyword == "maxLength" else -1)
         if 0 <= length <= LONGEST:
             yield text(merged, length)
+            yield from (text({k: v for k, v in merged.items() if k not in ("minLength", "maxLength")}, n) for n in _lengths_beyond(length))
     elif keyword in ("minItems", "maxItems"):
         yield from _sized(merged, size_of(value) + (1 if keyword == "maxItems" else -1))
     elif keyword == "uniqueItems":
-        yield items_of(merged, max(2, size_of(merged.get("minItems"))))
-    elif keyword in ("pattern", "not", "anyOf", "oneOf"):
+        yield items_of(merged, max(2, size_of(merged.get("minItems"))), alike=True)
+    elif keyword == "pattern":
+        yield from dict.fromkeys(miss for _, miss in misses(text(merged)))
+    elif keyword in ("not", "anyOf", "oneOf"):
+        yield from _outside_branches(merged, value, keyword)
         yield from ("", " ", "\n", *TEXTS, "!", "é")
         yield from _MIXED
     elif keyword == "additionalProperties":
-        yield {**object_of(merged, 0), "undocumented_field": 1}
+        yield from ({**object_of(merged, 0), "undocumented_field": value} for value in (1, "text"))
     elif keyword in ("minProperties", "maxProperties"):
-        yield {f"field_{n}": 1 for n in range(min(size_of(value) + (1 if keyword == "maxProperties" else -1), 1_000))}
+        size = min(size_of(value) + (1 if keyword == "maxProperties" else -1), 1_000)
+        base = object_of({**merged, "minProperties": 0}, 0)
+        yield grown(merged, base, size) if keyword == "maxProperties" else grown({**merged, "minProperties": 0}, base, size)
         yield {}
+    elif keyword in ("contains", "minContains", "maxContains"):
+        yield from _containing(merged, keyword)
+    elif keyword == "propertyNames":
+        below = sample(member_of(merged, "!"))
+        yield from ({**object_of({**merged, "minProperties": 0}, 0), name: below} for name in ("!", "A", "a b", "0", "é", "", "x" * 65))
+    elif keyword == "dependentRequired":
+        base = object_of(merged, 0)
+        for name, needed in value.items() if isinstance(value, Mapping) else ():
+            missing = {k: v for k, v in base.items() if k not in needed}
+            yield {**missing, str(name): base.get(str(name), sample(member_of(merged, str(name))))}
     else:
         yield from ([], [None], {}, {"": 1})
+
+
+def _lengths_beyond(length: int) -> Iterator[int]:
+    """Lengths a little farther off: a pattern may allow few."""
+    yield from range(max(0, length - 8), min(LONGEST, length + 8))
+
+
+def _outside_branches(schema: Mapping[str, Any], value: Any, keyword: str) -> Iterator[Any]:
+    """Values of the kinds that the alternatives are of, with one thing wrong; for `not`, the values it forbids."""
+    rest = {k: v for k, v in schema.items() if k != keyword}
+    if keyword == "not":
+        yield from (v for _, v in notable(value) if isinstance(value, Mapping))
+        yield sample(value)
+        return
+    for branch in value if isinstance(value, list) else ():
+        whole = flattened({"allOf": [rest, branch]}) if isinstance(branch, Mapping) else {}
+        typical = sample(whole)
+        for name in whole.get("required") or () if isinstance(typical, dict) else ():
+            yield {k: v for k, v in typical.items() if k != name}
+        for known in (
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "enum",
+        ):
+            if known in whole:
+                yield from itertools.islice(outside(whole, known), 3)
+
+
+def _containing(schema: Mapping[str, Any], keyword: str) -> Iterator[list[Any]]:
+    """Arrays with too few, or too many, of the items that an array must contain."""
+    wanted = sample(flattened({"allOf": [p for p in (schema.get("items"), schema["contains"]) if isinstance(p, Mapping)]}))
+    least = size_of(schema.get("minItems"))
+    plainly = {k: v for k, v in schema.items() if k != "contains"}
+    if keyword == "maxContains":
+        yield [wanted] * (size_of(schema["maxContains"]) + 1)
+        return
+    few = size_of(schema["minContains"]) - 1 if keyword == "minContains" else 0
+    yield [*[wanted] * few, *items_of(plainly, max(least - few, 1))]
+    yield [*[wanted] * few, *items_of(plainly, max(least - few, 0))]
 
 
 def confusions(schema: Mapping[str, Any]) -> Iterator[Any]:
@@ -220,13 +309,27 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     if not path:
         return value
     merged, head = flattened(schema), path[0]
-    if head == ITEM:
-        items = merged.get("items")
-        rest = items_of(merged, size_of(merged.get("minItems")))[1:]
-        return [embed(items if isinstance(items, Mapping) else {}, path[1:], value, drop=drop), *rest]
-    properties = merged.get("properties")
-    below = properties.get(head, {}) if isinstance(properties, Mapping) else {}
+    if head.startswith("["):
+        return _embedded_item(merged, path, value, drop=drop)
+    below = member_of(merged, head)
     base = object_of(merged, 0)
     if drop and len(path) == 1:
         return {k: v for k, v in base.items() if k != head}
+    needed = merged.get("dependentRequired")
+    for name in needed.get(head, ()) if isinstance(needed, Mapping) else ():
+        base.setdefault(str(name), sample(member_of(merged, str(name))))
     return {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
+
+
+def _embedded_item(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop: bool) -> list[Any]:
+    """An array with the value in its first item, or in that of its `prefixItems` which the path names."""
+    prefix, items = schema.get("prefixItems"), schema.get("items")
+    heads = prefix if isinstance(prefix, list) else []
+    at = len(heads) if path[0] == ITEM else int(path[0][1:-1])
+    below = heads[at] if at < len(heads) else items
+    size = max(at + 1, size_of(schema.get("minItems")))
+    size += "contains" in schema and size < 2  # one item for what must be contained
+    made = items_of(schema, size)
+    made = made[::-1] if "contains" in schema and not heads else made
+    made[at : at + 1] = [embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)]
+    return made

@@ -17,7 +17,7 @@ from swornspec.rules.witness.concrete import bodies
 from swornspec.rules.witness.constraint import Constraint, constraints
 from swornspec.rules.witness.exact import impossible
 from swornspec.rules.witness.known import facts_of
-from swornspec.rules.witness.sample import sample
+from swornspec.rules.witness.sample import flattened, sample
 from swornspec.rules.witness.search import DECISIONS, Demand, Search, absent
 
 Judge: TypeAlias = Callable[[Any], Sequence[str]]
@@ -33,7 +33,8 @@ ABSENT: Final = object()
 class Space:
     """Everything a request may be: its schema, rules and fields, and who judges it.
 
-    `constraints` are those of the schema and the rules, or the `named` ones where the judge calls them otherwise.
+    `constraints` are those of the schema and the rules, or the `named` ones where the judge calls them otherwise. `least`
+    holds the first valid body once one is known.
     """
 
     schema: Mapping[str, Any]
@@ -43,10 +44,11 @@ class Space:
     constraints: tuple[Constraint, ...] = field(init=False)
     fields: Fields = field(init=False)
     base: Mapping[str, Any] = field(init=False)
+    least: list[Mapping[str, Any]] = field(init=False, default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Derive the fields, the constraints and a first body: the required fields with typical values."""
-        known = fields_of(self.schema)
+        known = fields_of(flattened(self.schema))
         fields = {**known, **{n: f for n, f in _unknown(self.rules).items() if n not in known}}
         object.__setattr__(self, "fields", fields)
         object.__setattr__(self, "constraints", constraints(self.schema, self.rules) if self.named is None else self.named)
@@ -83,6 +85,13 @@ def find(
 ) -> Result:
     """A body with the fixed values that meets the demands and breaks exactly the constraints in `breaks`."""
     fixed = dict(fixed or {})
+    for around in (space.base, *space.least) if not demands else ():
+        plainly = _plainly(space, around, fixed)
+        broken = frozenset(space.judge(plainly))
+        if broken == breaks:
+            return Found(plainly)
+        if _own(space, broken, fixed) != _own(space, breaks, fixed):
+            return GaveUp("the value breaks another constraint, whatever is sent beside it")
     free = _first_fields(space, demands, fixed)
     result: Result = GaveUp("the search met no body it could judge")
     purse = _Purse(2 * DECISIONS)
@@ -90,9 +99,26 @@ def find(
         result, conflicts = _attempt(space, demands, fixed, free, breaks, purse)
         wider = _wider(space, free, conflicts, breaks)
         if not isinstance(result, GaveUp) or wider == free:
+            if isinstance(result, Found) and not (demands or fixed or breaks or space.least):
+                space.least.append(result.body)
             return result
         free = wider
     return result
+
+
+def _own(space: Space, broken: frozenset[str], fixed: Mapping[str, Any]) -> frozenset[str]:
+    """The constraints among some that speak of fixed values alone, so that nothing else of the body matters to them."""
+    flat = {c.id for c in space.constraints if not c.between and c.path and c.path[0] in fixed}
+    deep = tuple(f"{name}{mark}" for name, value in fixed.items() if value is not ABSENT for mark in (".", "["))
+    return frozenset(b for b in broken if b in flat or b.startswith(deep))
+
+
+def _plainly(space: Space, around: Mapping[str, Any], fixed: Mapping[str, Any]) -> dict[str, Any]:
+    """A small body with the fixed values: most of the time that is all it takes."""
+    whole = {**around, **fixed}
+    order = {name: n for n, name in enumerate(space.fields)}
+    names = sorted((n for n in whole if whole[n] is not ABSENT), key=lambda n: order.get(n, len(order)))
+    return {name: whole[name] for name in names}
 
 
 def prove(space: Space, demands: Sequence[Demand], breaks: frozenset[str], keep: Sequence[Constraint]) -> Closed | None:
@@ -164,7 +190,7 @@ def _wider(space: Space, free: frozenset[str], conflicts: set[str], breaks: froz
     in_the_way = [c for c in space.constraints if c.id in conflicts and c.id not in breaks]
     wider = free.union(*(c.fields for c in in_the_way)) if in_the_way else free
     if wider == free:
-        touching = [c for c in space.constraints if c.rule is not None and free.intersection(c.fields)]
+        touching = [c for c in space.constraints if c.between and free.intersection(c.fields)]
         wider = free.union(*(c.fields for c in touching)) if touching else free
     return wider
 
@@ -172,7 +198,7 @@ def _wider(space: Space, free: frozenset[str], conflicts: set[str], breaks: froz
 def _flat(given: Sequence[Constraint]) -> Iterator[Constraint]:
     """Rules, and keywords of the top-level fields themselves; what lies deeper is a matter of the value that is fixed."""
     for constraint in given:
-        if constraint.rule is not None or len(constraint.path) == 1:
+        if constraint.between or len(constraint.path) == 1:
             yield constraint
 
 

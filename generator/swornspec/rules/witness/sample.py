@@ -3,6 +3,7 @@
 Schemas have their references inlined. Everything here is a proposal: whoever asks lets a validator judge.
 """
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -10,17 +11,10 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.rules.witness.ranges import Range, fraction, plain, tightened
+from swornspec.rules.witness.strings import LONGEST, refuses, several, size_of, text
 
 _DEPTH: Final = 12
-LONGEST: Final = 20_000
-_FORMATS: Final = {
-    "uuid": "00000000-0000-4000-8000-000000000000",
-    "uri": "https://example.com/a",
-    "date": "2026-01-31",
-    "date-time": "2026-01-31T12:00:00Z",
-    "email": "a@example.com",
-}
-TEXTS: Final = ("text", "x", "1", "A1", "abc-1", "https://example.com/a", *_FORMATS.values())
+_MOST_DISTINCT: Final = 1_000
 
 
 def sample(schema: Any, depth: int = 0, room: int = LONGEST) -> Any:
@@ -30,6 +24,7 @@ def sample(schema: Any, depth: int = 0, room: int = LONGEST) -> Any:
     """
     if not isinstance(schema, Mapping) or depth > _DEPTH:
         return {}
+    schema = flattened(schema)
     if schema.get("default") is not None:
         return schema["default"]
     for known in ("enum", "x-extensible-enum", "examples"):
@@ -38,7 +33,7 @@ def sample(schema: Any, depth: int = 0, room: int = LONGEST) -> Any:
             return next(m for m in members if m is not None)
     if "const" in schema:
         return schema["const"]
-    merged = flattened(schema)
+    merged = schema
     kind = next(iter(types_of(merged)), None)
     branch = next((b for k in ("oneOf", "anyOf") for b in _branches(merged.get(k))), None)
     if branch is not None and kind in (None, "object"):
@@ -62,17 +57,93 @@ def _branches(node: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def object_of(schema: Mapping[str, Any], depth: int = 0, room: int = LONGEST) -> dict[str, Any]:
-    """The smallest object: its required properties with typical values."""
+    """The smallest object: its required properties with typical values, more of them where it must have more."""
     properties = schema.get("properties")
     properties = properties if isinstance(properties, Mapping) else {}
     required = [r for r in schema.get("required") or () if isinstance(r, str)]
-    return {name: sample(properties.get(name), depth + 1, room // len(required)) for name in required}
+    found = {name: sample(member_of(schema, name), depth + 1, room // len(required)) for name in required}
+    least = min(size_of(schema.get("minProperties")), _MOST_DISTINCT)
+    return grown(schema, found, least, depth) if len(found) < least else found
 
 
-def items_of(schema: Mapping[str, Any], size: int, depth: int = 0, room: int = LONGEST) -> list[Any]:
-    """An array of so many typical items, as far as there is room."""
+def grown(schema: Mapping[str, Any], given: Mapping[str, Any], size: int, depth: int = 0) -> dict[str, Any]:
+    """An object with further properties until it has so many: documented ones first, then others where they are allowed."""
+    found = dict(given)
+    properties = schema.get("properties")
+    names = list(properties) if isinstance(properties, Mapping) else []
+    if schema.get("additionalProperties") is not False:
+        names += [free_name(schema, n) for n in range(1, size + 1)]
+    for name in names:
+        if len(found) < size and name not in found:
+            found[str(name)] = sample(member_of(schema, str(name)), depth + 1, LONGEST // max(1, size))
+    return found
+
+
+def free_name(schema: Mapping[str, Any], number: int = 1) -> str:
+    """A name for a property that the schema does not document: one that its `propertyNames` allow."""
+    allowed = schema.get("propertyNames")
+    if isinstance(allowed, Mapping):
+        return next(itertools.islice(several(flattened(allowed)), number - 1, None), f"field_{number}")
+    return f"field_{number}"
+
+
+def member_of(schema: Mapping[str, Any], name: str) -> Any:
+    """The schema of a property: documented by its name, by a pattern, or with all other ones."""
+    properties, patterns = schema.get("properties"), schema.get("patternProperties")
+    if isinstance(properties, Mapping) and name in properties:
+        return properties[name]
+    for pattern, below in patterns.items() if isinstance(patterns, Mapping) else ():
+        if not refuses(str(pattern), name):
+            return below
+    return schema.get("additionalProperties")
+
+
+def items_of(schema: Mapping[str, Any], size: int, depth: int = 0, room: int = LONGEST, *, alike: bool = False) -> list[Any]:
+    """An array of so many typical items, as far as there is room; different ones where they must be, unless `alike`."""
     size = min(size, room)
-    return [sample(schema.get("items"), depth + 1, room // size)] * size if size else []
+    if not size:
+        return []
+    each = schema.get("items")
+    if "contains" in schema and isinstance(each, Mapping | None):
+        each = {"allOf": [each or {}, schema["contains"]]} if isinstance(schema["contains"], Mapping) else each
+    prefix = schema.get("prefixItems")
+    heads = [sample(p, depth + 1, room // size) for p in (prefix if isinstance(prefix, list) else [])[:size]]
+    if schema.get("uniqueItems") is True and not alike:
+        found = heads if "contains" not in schema else [*heads, sample(each, depth + 1, room // size)]
+        for value in distinct(schema.get("items")):
+            if len(found) < size and not any(value == known for known in found):
+                found.append(value)
+        return found[:size]
+    return [*heads, *[sample(each, depth + 1, room // size)] * (size - len(heads))]
+
+
+def distinct(schema: Any) -> Iterator[Any]:
+    """Values of a schema that differ from each other, as many as are easily made."""
+    if not isinstance(schema, Mapping):
+        yield from (f"text{n}" for n in range(_MOST_DISTINCT))
+        return
+    merged = flattened(schema)
+    for known in ("enum", "x-extensible-enum"):
+        if isinstance(merged.get(known), list):
+            yield from merged[known]
+            return
+    first = sample(merged)
+    yield first
+    kind = next(iter(types_of(merged)), None)
+    if kind == "boolean":
+        yield not first
+    elif kind == "string":
+        yield from itertools.islice(several(merged), 1, _MOST_DISTINCT)
+    elif kind in ("integer", "number") and (allowed := number_range(merged)) is not None:
+        step, start = step_of(merged), fraction(first) or Fraction(0)
+        around = (start + sign * step * n for n in range(1, _MOST_DISTINCT) for sign in (1, -1))
+        yield from (plain(n) for n in around if n in allowed)
+    elif kind == "array":
+        least = size_of(merged.get("minItems"))
+        yield from ([item, *items_of(merged, least)[1:]] for item in distinct(merged.get("items")))
+    elif kind == "object" and isinstance(merged.get("properties"), Mapping):
+        for name, below in merged["properties"].items():
+            yield from ({**first, name: value} for value in itertools.islice(distinct(below), 1, _MOST_DISTINCT))
 
 
 def types_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
@@ -80,22 +151,6 @@ def types_of(schema: Mapping[str, Any]) -> tuple[str, ...]:
     stated = schema.get("type", ())
     listed = [stated] if isinstance(stated, str) else [t for t in stated if isinstance(t, str)] if isinstance(stated, list) else []
     return tuple(sorted(listed, key=lambda t: t == "null"))
-
-
-def text(schema: Mapping[str, Any], length: int | None = None) -> str:
-    """A string for a schema: of its format, its pattern's kind, or of a given length."""
-    least, most = size_of(schema.get("minLength")), schema.get("maxLength")
-    most = most if isinstance(most, int) else LONGEST
-    candidates = (_FORMATS.get(str(schema.get("format")), "text"), *TEXTS)
-    if length is None:
-        fitting = [t for t in candidates if least <= len(t) <= most]
-        return fitting[0] if fitting else "x" * min(least, LONGEST)
-    return "x" * min(length, LONGEST)
-
-
-def texts(schema: Mapping[str, Any]) -> tuple[str, ...]:
-    """Strings of many shapes, for patterns nobody can read backwards."""
-    return tuple(dict.fromkeys((text(schema), *TEXTS)))
 
 
 def number_range(schema: Mapping[str, Any]) -> Range | None:
@@ -164,7 +219,7 @@ def flattened(schema: Mapping[str, Any]) -> Mapping[str, Any]:
             if key == "properties" and isinstance(old, dict):
                 merged[key] = {**old, **value}
             elif key == "required" and isinstance(old, list):
-                merged[key] = [*old, *value]
+                merged[key] = list(dict.fromkeys((*old, *value)))
             else:
                 merged[key] = value
     return merged
@@ -174,9 +229,3 @@ def bound_of(schema: Mapping[str, Any], keyword: str) -> Fraction | None:
     """A numeric keyword's value, if it has one."""
     value = schema.get(keyword)
     return fraction(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def size_of(value: Any) -> int:
-    """A keyword's value as a number of characters or items, 0 when it is none; no more than we would ever make."""
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return int(min(value, LONGEST + 1)) if whole else 0

@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
-from swornspec.rules.expr import And, Compare, Expr, Implies, Literal, Not, Or, Present, Ref
+from swornspec.rules.expr import And, Compare, Count, Expr, Implies, Literal, Not, Or, Present, Ref
 
 _MOST: Final = 12
 
@@ -28,6 +28,11 @@ def failing(expr: Expr) -> Iterator[tuple[Expr, ...]]:
             yield tuple(Not(p) for p in parts)
         case Not(part):
             yield from holding(part)
+        case Count(low, high, parts):
+            if low > 0:
+                yield (Count(0, low - 1, parts),)
+            if high is not None and high < len(parts):
+                yield (Count(high + 1, None, parts),)
         case _:
             yield (Not(expr),)
 
