@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from swornspec.errors import DocumentError
 from swornspec.rules.witness.constraint import ITEM
+from swornspec.rules.witness.strings import refuses
 from swornspec.spec.document import Document, as_list, as_mapping, resolve
 
 Change: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
@@ -31,20 +32,33 @@ def _changed(document: Document, schema: Any, path: tuple[str, ...], change: Cha
     if not path:
         other = change(node)
         new = dict(node if other is None else other)
-    elif path[0] == ITEM:
-        below = _changed(document, node.get("items"), path[1:], change, depth + 1)
-        if below is not None:
-            new["items"] = below
     else:
-        properties = as_mapping(node.get("properties"))
-        below = _changed(document, properties.get(path[0]), path[1:], change, depth + 1)
-        if below is not None:
-            new["properties"] = {**properties, path[0]: below}
+        new |= _below(document, node, path, change, depth + 1)
     parts = as_list(node.get("allOf"))
     others = [_changed(document, part, path, change, depth + 1) for part in parts]
     if any(part is not None for part in others):
         new["allOf"] = [old if part is None else part for old, part in zip(parts, others, strict=True)]
     return new if new != node else None
+
+
+def _below(document: Document, node: Mapping[str, Any], path: tuple[str, ...], change: Change, depth: int) -> dict[str, Any]:
+    """The keyword of a schema that leads down a path, changed: properties, items, or what is said of all other members."""
+    step, rest = path[0], path[1:]
+    if step == ITEM:
+        below = _changed(document, node.get("items"), rest, change, depth)
+        return {} if below is None else {"items": below}
+    if step.startswith("[") and step[1:-1].isdigit():
+        listed, number = as_list(node.get("prefixItems")), int(step[1:-1])
+        below = _changed(document, listed[number], rest, change, depth) if number < len(listed) else None
+        return {} if below is None else {"prefixItems": [below if i == number else p for i, p in enumerate(listed)]}
+    for keyword in ("properties", "patternProperties"):
+        named = as_mapping(node.get(keyword))
+        key = step if keyword == "properties" else next((p for p in named if not refuses(str(p), step)), None)
+        if key in named:
+            below = _changed(document, named[key], rest, change, depth)
+            return {} if below is None else {keyword: {**named, key: below}}
+    below = _changed(document, node.get("additionalProperties"), rest, change, depth)
+    return {} if below is None else {"additionalProperties": below}
 
 
 def replaced(node: Mapping[str, Any], keyword: str, value: Any) -> Mapping[str, Any]:

@@ -12,20 +12,21 @@ from swornspec.contract.inside import Ask
 from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.keywords import Way, ways
 from swornspec.contract.mutant.mutant import Altered, Mutant
-from swornspec.contract.mutant.place import changed, replaced
+from swornspec.contract.mutant.place import Change, changed, replaced
 from swornspec.contract.nested import rules_within
 from swornspec.contract.request import Request
-from swornspec.contract.space import Subject
+from swornspec.contract.space import Subject, parameter_space
 from swornspec.rules.encode import encode
 from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect, Rule
-from swornspec.rules.witness import Constraint, constraints
+from swornspec.rules.witness import Constraint, Space, constraints
+from swornspec.rules.witness.sample import flattened
 from swornspec.spec.document import Body, Endpoint, Parameter, as_list
-from swornspec.spec.inline import inlined
 from swornspec.spec.secret import secret_headers
 
 EVERYTHING: Final = "*/*"
 _TOGETHER: Final = ("", "")
+_ALTERNATIVES: Final = ("anyOf", "oneOf")
 _OF_TEXT: Final = ("dropped", "a-fraction-too")
 """The ways to misread a type where everything that is sent is text."""
 
@@ -53,6 +54,7 @@ def _of_body(subject: Subject) -> Iterator[Mutant]:
     if space is None:
         return
     yield Mutant("body-json", "not-checked", endpoint, around=_lenient(subject.least))
+    yield from _of_branches(subject, body, space)
     for constraint in space.constraints:
         place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
         for way in ways(constraint):
@@ -66,6 +68,34 @@ def _of_body(subject: Subject) -> Iterator[Mutant]:
                     altered=altered,
                     about=(constraint.field, *constraint.path[:1]),
                 )
+
+
+def _of_branches(subject: Subject, body: Body, space: Space) -> Iterator[Mutant]:
+    """The constraints of each alternative of a `oneOf` or `anyOf`."""
+    for outer in space.constraints:
+        if outer.keyword not in _ALTERNATIVES or not isinstance(outer.value, list):
+            continue
+        for n, branch in enumerate(outer.value):
+            for inner in constraints(flattened(branch)) if isinstance(branch, Mapping) else ():
+                known = f"{n + 1}{inner.id.removeprefix('body') if not inner.path else '.' + inner.id}"
+                place = inner.path[:-1] if inner.keyword == "required" else inner.path
+                for way in ways(inner):
+                    edit = _in_branch(subject, str(outer.keyword), n, place, way)
+                    schema = changed(subject.document, body.schema, outer.path, edit)
+                    if schema is not None:
+                        mutant = Mutant(outer.id, f"{known} {way.manner}", _with_body(subject.endpoint, body, schema), about=(outer.field,))
+                        yield replace(mutant, about=(*mutant.about, f"{outer.id}, {known}"))
+
+
+def _in_branch(subject: Subject, keyword: str, number: int, place: tuple[str, ...], way: Way) -> Change:
+    """The change of one alternative."""
+
+    def change(node: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        listed = as_list(node.get(keyword))
+        other = changed(subject.document, listed[number], place, way.change) if number < len(listed) else None
+        return None if other is None else {**node, keyword: [other if i == number else b for i, b in enumerate(listed)]}
+
+    return change
 
 
 def _after(constraint: Constraint, way: Way) -> Constraint | None:
@@ -133,20 +163,18 @@ def _of_parameter(subject: Subject, parameter: Parameter) -> Iterator[Mutant]:
             _with_parameter(endpoint, parameter, replace(parameter, required=False)),
             about=(parameter.name,),
         )
-    known_constraints = constraints(inlined(subject.document, parameter.schema))
-    about = (parameter.name, *(f"{known}-{c.keyword}" for c in known_constraints))
-    for constraint in known_constraints:
-        place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
-        for way in ways(constraint):
-            if constraint.keyword == "type" and way.manner not in _OF_TEXT:
+    constraints_of = parameter_space(subject, parameter).constraints
+    about = (parameter.name, *(f"{parameter.location}-{c.id}" for c in constraints_of))
+    for constraint in constraints_of:
+        place = constraint.path[1:-1] if constraint.keyword == "required" else constraint.path[1:]
+        for way in ways(constraint) if len(constraint.path) > 1 or constraint.keyword != "required" else ():
+            if way.manner == "one-more" or (constraint.keyword == "type" and way.manner not in _OF_TEXT):
                 continue
             schema = changed(subject.document, parameter.schema, place, way.change)
             if schema is not None:
-                placed = replace(constraint, id=f"{parameter.name}-{constraint.keyword}", path=(parameter.name, *constraint.path))
-                altered = Altered(placed, _after(placed, way), (parameter.location, parameter.name), way.looser)
+                altered = Altered(constraint, _after(constraint, way), (parameter.location, parameter.name), way.looser)
                 other = _with_parameter(endpoint, parameter, replace(parameter, schema=schema))
-                manner = way.manner if not constraint.path else f"{way.manner} at {constraint.field}"
-                yield Mutant(f"{known}-{constraint.keyword}", manner, other, altered=altered, about=about)
+                yield Mutant(f"{parameter.location}-{constraint.id}", way.manner, other, altered=altered, about=about)
 
 
 def _with_parameter(endpoint: Endpoint, parameter: Parameter, other: Parameter) -> Endpoint:
