@@ -19,6 +19,9 @@ from swornspec.spec.bind import address_of, bind
 from swornspec.spec.cited import lines_cited
 from swornspec.spec.openapi import Described, to_openapi
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
+from swornspec.spec.relate import relate
+from swornspec.text import Passage
+from swornspec.text.sentences import sentences
 
 _SHORT: Final = 80
 _ADDRESS: Final = re.compile(r"(?P<server>https?://[^/\s?#]+)(?P<path>/[^\s?#]*)?")
@@ -91,7 +94,16 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
 
 def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
     document = to_openapi(api, described, [_conflict(c) for c in api.conflicts])
+    relate(document, lambda _, sentence: _said_of_response(sentence, described))
     return BuiltApi(document, heading + to_yaml(document), tuple(described))
+
+
+def _said_of_response(sentence: Passage, described: Sequence[Described]) -> Said:
+    """Where a sentence about a response stands: on the page, or in what a person annotated."""
+    words = " ".join(sentence.text.split())
+    stated = (s for d in described for p in d.operation.answered for s in sentences(p))
+    found = next((said_at(s) for s in stated if " ".join(s.text.split()) == words), None)
+    return found or Said("", 0, 0, words, "the response as api.yaml describes it")
 
 
 def to_yaml(document: Any) -> str:

@@ -24,6 +24,7 @@ from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.idl import dependencies
 from swornspec.rules.lint import Remark
+from swornspec.rules.relation import encode_relation
 from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.document import said_as_json
@@ -238,6 +239,7 @@ def rule_as_json(rule: Rule, fields: Fields) -> dict[str, Any]:
         "other": rule.other,
         "needs": rule.needs,
         "text": rule.text,
+        "relation": encode_relation(rule.relation) if rule.relation is not None else None,
         "expr": encode(rule.expr) if rule.expr is not None else None,
         "cel": cel_or_none(rule.expr, fields) if rule.expr is not None else None,
         "revision": rule.revision,

@@ -1,0 +1,191 @@
+"""Whether an answer keeps the relations that the documentation states between it and its request.
+
+Everything here is total: a missing or wrongly typed side makes a relation not applicable, and nothing raises, whatever the
+request and the answer are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from swornspec.rules.evaluate import holds, term
+from swornspec.rules.expr import Ref
+from swornspec.rules.field import Fields
+from swornspec.rules.relation import Relation, RelationKind
+from swornspec.rules.rule import Effect, Rule
+from swornspec.rules.values import integer, present, same
+
+_LONGEST: Final = 60
+_LARGEST: Final = 10**30
+
+
+class _Missing:
+    """That there is nothing at a place."""
+
+
+MISSING = _Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRelation:
+    """A rule whose relation an answer breaks, and how."""
+
+    rule: Rule
+    why: str
+
+
+def broken_relations(rules: Iterable[Rule], body: Any, answer: Any, fields: Fields) -> Iterator[BrokenRelation]:
+    """The relations that the answer to a request breaks; those between two answers are not among them (see `differs`)."""
+    listed = tuple(rules)
+    for rule in listed:
+        relation = rule.relation
+        if relation is None or rule.effect is not Effect.RELATION or relation.response is None:
+            continue
+        names = related_fields(rule, listed, body, fields)
+        why = _broken(relation, names, body, answer, fields) if names else None
+        if why is not None:
+            yield BrokenRelation(rule, why)
+
+
+def related_fields(rule: Rule, rules: Iterable[Rule], body: Any, fields: Fields) -> tuple[str, ...]:
+    """The fields of a request that its answer stands in a relation to; none where the condition of the rule does not hold."""
+    if rule.relation is None or (rule.expr is not None and not holds(rule.expr, body, fields)):
+        return ()
+    aside = {name for other in rules for name in rule.relation.fields if sets_aside(other, name, body, fields)}
+    return tuple(name for name in rule.relation.fields if name not in aside)
+
+
+def sets_aside(rule: Rule, name: str, body: Any, fields: Fields) -> bool:
+    """Whether a rule says of a request that the server does not look at a field: it is ignored, or another one wins over it."""
+    if rule.expr is not None and not holds(rule.expr, body, fields):
+        return False
+    if rule.effect is Effect.IGNORED:
+        return rule.subject == name
+    return rule.effect is Effect.OVERRIDES and rule.other == name and present(body, rule.subject)
+
+
+def effective(name: str, body: Any, fields: Fields) -> Any:
+    """The value of a field as the server sees it, the documented default where it was not sent; None where it has none."""
+    return term(Ref(name, effective=True), body, fields)
+
+
+def at_place(answer: Any, steps: tuple[str, ...]) -> Any:
+    """What stands at a place of an answer; `MISSING` where there is nothing."""
+    for step in steps:
+        if not isinstance(answer, (dict, Mapping)) or step not in answer:  # dict first: it is the quick way
+            return MISSING
+        answer = answer[step]
+    return answer
+
+
+def wanted_count(value: Any) -> int | None:
+    """The number of items that a value asks for, none below zero."""
+    number = value if type(value) is int else integer({"n": value}, "n")
+    return None if number is None or number < 0 else number
+
+
+def occurs(words: str, text: str) -> bool:
+    """Whether words stand in a text as whole words, in the same case."""
+    return bool(words.strip()) and words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """The strings of a JSON value, at whatever depth; names of members are none."""
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, Mapping):
+            waiting += reversed(list(node.values()))
+        elif isinstance(node, list | tuple):
+            waiting += reversed(node)
+
+
+def forbidden_words(value: Any) -> tuple[str, ...]:
+    """The words that a request does not want to read: those of a list, or a text as a whole."""
+    listed = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+    return tuple(w for w in listed if isinstance(w, str))
+
+
+def named_by(item: Any, by: str | None) -> Any:
+    """What an item of the request is told by: its member where it is an object, else itself; None where it has none."""
+    return item.get(by) if isinstance(item, Mapping) and by is not None else item
+
+
+def differs(relation: Relation, one: Any, other: Any) -> bool:
+    """Whether two answers that should be alike have different values at the place of a relation."""
+    first, second = at_place(one, relation.steps), at_place(other, relation.steps)
+    return first is not MISSING and second is not MISSING and not _equal(first, second)
+
+
+def _broken(relation: Relation, names: tuple[str, ...], body: Any, answer: Any, fields: Fields) -> str | None:
+    found = at_place(answer, relation.steps)
+    if found is MISSING:
+        return None
+    place = relation.response or "the body"
+    if relation.kind is RelationKind.ECHO:
+        return _unlike(relation, names, body, found, fields, place)
+    value = effective(names[0], body, fields)
+    if value is None:
+        return None
+    if relation.kind is RelationKind.ABSENT:
+        told = next((w for w in forbidden_words(value) for t in texts_in(found) if occurs(w, t)), None)
+        return None if told is None else f"{place} holds {_shown(told)}"
+    if not isinstance(found, list):
+        return None
+    if relation.kind is RelationKind.ORDER:
+        return _disordered(relation, value, found, place)
+    count = wanted_count(value)
+    if count is None:
+        return None
+    if relation.kind is RelationKind.COUNT and len(found) != count:
+        return f"{place} has {len(found)} items, and {relation.fields[0]} is {count}"
+    if relation.kind is RelationKind.AT_MOST and len(found) > count:
+        return f"{place} has {len(found)} items, and {relation.fields[0]} is only {count}"
+    return None
+
+
+def _unlike(relation: Relation, names: tuple[str, ...], body: Any, found: Any, fields: Fields, place: str) -> str | None:
+    whole = isinstance(relation.request, str)
+    for name in names:
+        given = effective(name, body, fields)
+        if given is None or not (whole or (isinstance(found, Mapping) and name in found)):
+            continue
+        told = found if whole else found[name]
+        if not _equal(given, told):
+            where = place if whole else f"{place}/{name}"
+            return f"{where} is {_shown(told)}, and {name} is {_shown(given)}"
+    return None
+
+
+def _disordered(relation: Relation, asked: Any, found: list[Any], place: str) -> str | None:
+    if not isinstance(asked, list | tuple):
+        return None
+    if len(asked) != len(found):
+        return f"{place} has {len(found)} items for {len(asked)} of {relation.fields[0]}"
+    for n, (one, other) in enumerate(zip(asked, found, strict=True)):
+        wanted, told = named_by(one, relation.by), other.get(relation.by) if isinstance(other, Mapping) else None
+        if relation.by is not None and wanted is not None and told is not None and not _equal(wanted, told):
+            return f"{place}/{n} is for {_shown(told)}, and item {n} of {relation.fields[0]} is {_shown(wanted)}"
+    return None
+
+
+def _equal(one: Any, other: Any) -> bool:
+    """JSON equality, null included; what is nested too deeply to be compared is not equal."""
+    try:
+        return (one is None and other is None) or same(one, other)
+    except RecursionError:
+        return False
+
+
+def _shown(value: Any) -> str:
+    """A value of an answer in a message: short, however large it is."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONGEST else f"{value[:_LONGEST]}...")
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return f"an array of {len(value)}"
+    return "a very large number" if isinstance(value, int) and abs(value) > _LARGEST else str(value)

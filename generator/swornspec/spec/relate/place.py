@@ -1,0 +1,104 @@
+"""Where in a response a relation can be checked: the one place that its sentence and the schemas agree on, or none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.tokens import parts_of
+from swornspec.rules.field import Field, Fields
+from swornspec.rules.relation import Relation, RelationKind, pointer_of
+from swornspec.spec.document import as_mapping
+from swornspec.spec.relate.answer import Spot, types_of
+
+_PLAIN: Final = frozenset(("string", "number", "integer", "boolean"))
+_DIFFERENT: Final = frozenset(("id", "url", "uri", "link", "token", "date", "time", "timestamp", "at", "created", "updated", "expires"))
+"""Words in the names of values that no two answers share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What of an operation decides how its relations are meant: whether it makes what it returns, and what its response holds."""
+
+    makes: bool
+    spots: Sequence[Spot]
+
+
+def placed(relation: Relation, made: Made, fields: Fields) -> Relation | None:
+    """A relation with its place in the response; None where the document does not tell it, or the values there cannot be compared."""
+    field = fields.get(relation.fields[0])
+    if field is None or relation.of is None or relation.kind is RelationKind.ECHO:
+        return None
+    spot = _spot(relation.of, [s for s in made.spots if _FITTING[relation.kind](s)])
+    if spot is None or not _asks(relation.kind, field):
+        return None
+    kind = RelationKind.COUNT if relation.kind is RelationKind.AT_MOST and made.makes else relation.kind
+    by = _told_by(field, spot) if kind is RelationKind.ORDER else None
+    return replace(relation, kind=kind, response=pointer_of(spot.steps), by=by)
+
+
+def makes(operation: Mapping[str, Any], method: str, path: str) -> bool:
+    """Whether an operation makes things, rather than finding some: `POST /prints/generate`."""
+    words = (str(operation.get("operationId", "")), str(operation.get("summary", "")), path)
+    return method == "post" and any(any_is("making", parts_of(word)) for text in words for word in (text, *text.replace("/", " ").split()))
+
+
+def _spot(noun: str, candidates: Sequence[Spot]) -> Spot | None:
+    """The only one that is called so; else, where the noun or the name may be anything, the only one at the top."""
+    called = [s for s in candidates if s.is_called(noun)]
+    if called:
+        return called[0] if len(called) == 1 else None
+    top = [s for s in candidates if len(s.steps) < 2 and not any_is("aside", parts_of(s.name))]
+    return top[0] if len(top) == 1 and (any_is("outcome", parts_of(noun)) or top[0].is_outcome) else None
+
+
+def _asks(kind: RelationKind, field: Field) -> bool:
+    """Whether a field of the request can be one side of a relation."""
+    if kind in (RelationKind.COUNT, RelationKind.AT_MOST):
+        return bool({"integer", "number"} & set(field.types))
+    if kind is RelationKind.ORDER:
+        return field.types == ("array",)
+    return kind is RelationKind.REPEATABLE or bool({"array", "string"} & set(field.types))
+
+
+def _is_list(spot: Spot) -> bool:
+    return spot.types == {"array"}
+
+
+def _is_text(spot: Spot) -> bool:
+    """Whether a value is text or a list of texts that were written for a reader."""
+    holder = spot.says.get("items", {}) if _is_list(spot) else spot.says
+    return holder.get("type") == "string" and not {"format", "enum", "const", "pattern"} & set(holder)
+
+
+def _is_plain(spot: Spot) -> bool:
+    """Whether two answers can be the same there: no identifiers, addresses or times."""
+    holder = spot.says.get("items", {}) if _is_list(spot) else spot.says
+    return holder.get("type") in _PLAIN and "format" not in holder and _DIFFERENT.isdisjoint(parts_of(spot.name))
+
+
+_FITTING: Final[Mapping[RelationKind, Callable[[Spot], bool]]] = {
+    RelationKind.COUNT: _is_list,
+    RelationKind.AT_MOST: _is_list,
+    RelationKind.ORDER: _is_list,
+    RelationKind.ABSENT: _is_text,
+    RelationKind.REPEATABLE: _is_plain,
+}
+
+
+def _told_by(field: Field, spot: Spot) -> str | None:
+    """The only member of the response's items that repeats the item of the request, or its member of that name."""
+    asked = as_mapping(field.schema.get("items"))
+    own = as_mapping(asked.get("properties"))
+    if own:
+        shared = [n for n, t in spot.members.items() if types_of(own.get(n)) & t and _singular(n)[-1:] == ("id",)]
+    else:
+        name = _singular(field.name)
+        names = (name, name[-1:]) if name[-1:] == ("id",) else (name,)
+        shared = [n for n, t in spot.members.items() if _singular(n) in names and types_of(asked) & t]
+    return shared[0] if len(shared) == 1 else None
+
+
+def _singular(name: str) -> tuple[str, ...]:
+    """The words of a name, "ids" being one id after the other."""
+    return tuple("id" if part == "ids" else part for part in parts_of(name))
