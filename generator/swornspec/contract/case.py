@@ -47,6 +47,7 @@ class Case:
     `id` is unique in its document and readable. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
     demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone.
+    `twice`: the request is sent a second time, and what must be repeatable is compared.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Case:
     text: str = ""
     said: tuple[Said, ...] = field(default=())
     also: tuple[str, ...] = ()
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any, Final
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.nested import breaking_within, rules_within
+from swornspec.contract.relations import Hidden, related_bodies
 from swornspec.contract.sent import expressible, written
 from swornspec.contract.space import Subject, keyed, parameter_space, subject_of
 from swornspec.rules.rule import Said
@@ -75,7 +76,15 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     maker = _Maker(subject)
     found: list[Case] = []
     proofs: list[Proof] = []
-    for item in (*maker.valid(), *maker.invalid(), *maker.within(), *maker.parameters(), *maker.malformed(), *maker.unauthorized()):
+    for item in (
+        *maker.valid(),
+        *maker.related(),
+        *maker.invalid(),
+        *maker.within(),
+        *maker.parameters(),
+        *maker.malformed(),
+        *maker.unauthorized(),
+    ):
         if isinstance(item, Proof):
             proofs.append(item)
         else:
@@ -148,6 +157,16 @@ class _Maker:
                     f": {' or '.join(boundary.by)} would be broken" if boundary.by else ""
                 )
                 yield Proof(self.endpoint.operation_id, f"{boundary.about}={boundary.at}", boundary.by, why, proved=bool(boundary.by))
+
+    def related(self) -> Iterator[Case | Proof]:
+        for shown in related_bodies(self.subject) if self.sound else ():
+            if isinstance(shown, Hidden):
+                by = shown.by
+                why = f"in every valid request {by.text}" if by else "no valid request was found in whose answer it shows"
+                yield Proof(self.endpoint.operation_id, shown.rule.id, (by.id,) if by else (), why, proved=by is not None)
+                continue
+            name, rule = f"{_slug(shown.rule.id)}-related{f'-{_slug(shown.edge)}' if shown.edge else ''}", shown.rule
+            yield self._case(Kind.VALID, name, body=shown.body, constraint=rule.id, text=rule.text, said=rule.said, twice=shown.twice)
 
     def invalid(self) -> Iterator[Case | Proof]:
         space = self.subject.body

@@ -5,15 +5,18 @@ Fault codes follow the fault catalogue of the Web Fuzzing Commons where it has o
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
 import jsonschema_rs
 
-from swornspec.contract.case import Case, Kind
+from swornspec.contract.case import UNSENT, Case, Kind
 from swornspec.contract.request import Request, curl, redacted
-from swornspec.rules.rule import Said
+from swornspec.rules.related import broken_relations, differs, related_fields
+from swornspec.rules.relation import RelationKind
+from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.rules.values import present
 from swornspec.spec.check import validator_for
 from swornspec.spec.document import Document, Endpoint, Response
 
@@ -103,7 +106,8 @@ def judge(document: Document, endpoint: Endpoint, case: Case, request: Request, 
         return _conforming(document, endpoint, answer, failed, documented=False)
     if case.kind is Kind.VALID:
         if 200 <= status < 300:
-            return _conforming(document, endpoint, answer, failed, documented=succeeds(endpoint))
+            unfit = _conforming(document, endpoint, answer, failed, documented=succeeds(endpoint))
+            return unfit or _unrelated(endpoint, case, request, answer)
         return failed(Fault.NOT_JUDGED if status in _NO_REFUSAL else Fault.VALID_REFUSED, f"status {status}")
     if status < 400:
         return failed(Fault.INVALID_ACCEPTED, f"status {status}")
@@ -146,6 +150,45 @@ def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: 
         return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status} is not documented") if documented else None
     why = mismatch(document, response, answer)
     return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status}, but {why}") if why else None
+
+
+def _unrelated(endpoint: Endpoint, case: Case, request: Request, answer: Answer) -> Failure | None:
+    """The first relation to its request that an answer breaks, told with the sentence that states it."""
+    if case.body is UNSENT or not any(r.relation is not None for r in endpoint.rules):
+        return None
+    told = _value(answer)
+    broken = None if told is UNSENT else next(broken_relations(endpoint.rules, case.body, told, endpoint.fields), None)
+    return None if broken is None else _relation_broken(endpoint, case, request, answer, broken.rule, broken.why)
+
+
+def compare(endpoint: Endpoint, case: Case, request: Request, first: Answer, second: Answer) -> Failure | None:
+    """What is wrong with the second of two answers to the same request; None when what must be repeatable is the same in both."""
+    one, other = _value(first), _value(second)
+    for rule in endpoint.rules if one is not UNSENT and other is not UNSENT else ():
+        repeatable = rule.relation is not None and rule.relation.kind is RelationKind.REPEATABLE and rule.effect is Effect.RELATION
+        if rule.relation is None or not repeatable or rule.relation.response is None:
+            continue
+        sent = any(present(case.body, name) for name in related_fields(rule, endpoint.rules, case.body, endpoint.fields))
+        if sent and differs(rule.relation, one, other):
+            why = f"{rule.relation.response} differs between two answers to the same request"
+            return _relation_broken(endpoint, case, request, second, rule, why)
+    return None
+
+
+def _relation_broken(endpoint: Endpoint, case: Case, request: Request, answer: Answer, rule: Rule, why: str) -> Failure:
+    told = replace(case, constraint=rule.id, text=rule.text, said=rule.said)
+    expected = f"{expectation(endpoint, case)}; {rule.text}"
+    return Failure(told, Fault.RESPONSE_MISMATCH, expected, f"status {answer.status}, but {why}", request, answer)
+
+
+def _value(answer: Answer) -> Any:
+    """The JSON value of an answer, UNSENT where it has none."""
+    if "json" not in answer.headers.get("content-type", "").lower():
+        return UNSENT
+    try:
+        return json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return UNSENT
 
 
 def mismatch(document: Document, response: Response, answer: Answer) -> str | None:

@@ -11,7 +11,7 @@ import httpx
 
 from swornspec.contract.case import Case, Identity, Kind
 from swornspec.contract.credential import Carried, Environment, carried
-from swornspec.contract.expect import Answer, Failure, Fault, expectation, judge
+from swornspec.contract.expect import Answer, Failure, Fault, compare, expectation, judge
 from swornspec.contract.request import Request, build, secret_headers
 from swornspec.errors import RequestError
 from swornspec.spec.document import Document, Endpoint
@@ -89,14 +89,19 @@ class Server:
         return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, response.content)
 
     def failure(self, case: Case) -> Failure | None:
-        """Send a case and judge the answer; None when it is as documented."""
+        """Send a case, twice where that is what it is for, and judge the answers; None when they are as documented."""
         endpoint = self.document.endpoint(case.operation_id)
         request = self.request(case)
-        try:
-            answer = self.send(request)
-        except httpx.HTTPError as error:
-            return Failure(case, Fault.NO_ANSWER, expectation(endpoint, case), f"{type(error).__name__}: {error}", request, None)
-        return judge(self.document, endpoint, case, request, answer)
+        answers: list[Answer] = []
+        for _ in range(2 if case.twice else 1):
+            try:
+                answers.append(self.send(request))
+            except httpx.HTTPError as error:
+                return Failure(case, Fault.NO_ANSWER, expectation(endpoint, case), f"{type(error).__name__}: {error}", request, None)
+            failure = judge(self.document, endpoint, case, request, answers[-1])
+            if failure is not None:
+                return failure
+        return compare(endpoint, case, request, *answers) if case.twice else None
 
     def check(self, case: Case) -> None:
         """Send a case; ContractBrokenError when the answer is not as documented."""

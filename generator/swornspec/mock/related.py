@@ -28,6 +28,8 @@ from swornspec.spec.schemas import Schemas
 _MOST_ITEMS: Final = 1_000
 _MOST_BYTES: Final = 1_000_000
 _MOST_KEPT: Final = 64
+_LARGEST_KEPT: Final = 4_096
+_CONTAINERS: Final = frozenset((list, dict))
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IDENTIFIER: Final = re.compile(r"(?i:id|.*[_-]id|uuid)|.*[a-z0-9]Id")
 _INSTEAD: Final = "***"
@@ -35,13 +37,14 @@ _INSTEAD: Final = "***"
 
 @dataclass(slots=True)
 class _Base:
-    """An answer as it is without relations: its value, how long it is, and lists of it by place and length that were made before."""
+    """An answer as it is without relations: its value and how long it is; lists by place and length, and whole answers, made before."""
 
     value: Any
     size: int
     conforms: Callable[[Any], bool]
     schema: Mapping[str, Any]
     lists: dict[tuple[str | None, int], list[Any]] = field(default_factory=dict)
+    answers: dict[Any, Answer] = field(default_factory=dict)
 
 
 class Related:
@@ -51,14 +54,16 @@ class Related:
         """Sort out the relations that have a place in the response, whether the documentation promises or only advises them."""
         stated = [r for r in endpoint.rules if r.effect in (Effect.RELATION, Effect.ADVICE) and _has_place(r)]
         self._relations = tuple(_Prepared(rule, rule.relation, endpoint) for rule in stated if rule.relation is not None)
+        always = all(relation.always for relation in self._relations)
+        self._names = tuple(dict.fromkeys(n for r in self._relations for n in r.names)) if always else None
         self._document, self._endpoint, self._schemas = document, endpoint, schemas
-        self._bases: dict[tuple[int, bytes], _Base | None] = {}
+        self._bases: dict[Any, _Base | None] = {}
 
     def answer(self, given: Answer, body: Any) -> Answer:
         """The answer to a valid request with a body: `given` with what the relations ask for."""
         if not self._relations or not isinstance(body, dict):
             return given
-        key = (given.status, given.body)
+        key = (given.status, given.headers, given.body)
         if key not in self._bases:
             if len(self._bases) >= _MOST_KEPT:
                 self._bases.clear()
@@ -66,6 +71,27 @@ class Related:
         base = self._bases[key]
         if base is None:
             return given
+        said = self._said(body)
+        if said is None:
+            return self._made(given, body, base)
+        answer = base.answers.get(said)
+        if answer is None:
+            answer = self._made(given, body, base)
+            if len(answer.body) <= _LARGEST_KEPT and all(len(v) <= _LARGEST_KEPT for v in said[0] if isinstance(v, str)):
+                if len(base.answers) >= _MOST_KEPT:
+                    base.answers.clear()
+                base.answers[said] = answer
+        return answer
+
+    def _said(self, body: dict[str, Any]) -> Any:
+        """All that the answer depends on, as a key; None where it cannot be one."""
+        if self._names is None:
+            return None
+        values = tuple([body.get(n) for n in self._names])
+        kinds = tuple(map(type, values))
+        return (values, kinds) if _CONTAINERS.isdisjoint(kinds) else None
+
+    def _made(self, given: Answer, body: dict[str, Any], base: _Base) -> Answer:
         value = base.value
         for relation in self._relations:
             value = relation.kept_by(value, body, base)
@@ -103,22 +129,22 @@ class Related:
 
 
 class _Prepared:
-    """One relation, with what decides whether it applies."""
+    """One relation between the fields `names` and a place; `always` where it applies to every request."""
 
     def __init__(self, rule: Rule, relation: Relation, endpoint: Endpoint) -> None:
         self._rule, self._relation = rule, relation
         self._fields: Fields = endpoint.fields
         self._aside = tuple(r for r in endpoint.rules if _may_set_aside(r, relation))
-        self._always = rule.expr is None and not self._aside
+        self.always = rule.expr is None and not self._aside
         given = {n: endpoint.fields[n].default for n in relation.fields if n in endpoint.fields}
         self._defaults = {n: v for n, v in given.items() if v is not None}
-        self._names, self._kind, self._steps = relation.fields, relation.kind, relation.steps
+        self.names, self._kind, self._steps = relation.fields, relation.kind, relation.steps
         self._single = isinstance(relation.request, str)
 
     def kept_by(self, value: Any, body: dict[str, Any], base: _Base) -> Any:
         """An answer's value as the relation asks for; the same object where it asks for nothing."""
-        if self._always:
-            names, defaults = self._names, self._defaults
+        if self.always:
+            names, defaults = self.names, self._defaults
         else:
             names = related_fields(self._rule, self._aside, body, self._fields)
             defaults = {n: v for n, v in self._defaults.items() if n in names}

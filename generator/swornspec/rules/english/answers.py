@@ -45,24 +45,17 @@ def _repeats(text: str, name: str, vocabulary: Vocabulary) -> Repeats | None:
     match = Kinds(tokens).longest("answers", 0) if tokens else None
     if match is None or match.last < len(tokens):
         return None
-    if match.form == "settings" or (match.form == "echoed" and _head(match, text, name) is None):
-        last = match.parts["what"][-1]
-        return Repeats.SETTINGS if any_is("settings", parts_of(text[last.start : last.end])) else None
     if match.form == "repeated":
         return Repeats.ITSELF if any_is("request", parts_of(str(match.parts["where"][0].value))) else None
-    as_sent = "as" not in match.parts or match.parts["as"][0].value == "as"
-    return Repeats.ITSELF if as_sent and _head(match, text, name) else None
-
-
-def _head(match: Match, text: str, name: str) -> str | None:
-    """The name of the value itself, where a form says what the value is in no other word; `this` is the value too."""
     last = match.parts["what"][-1]
-    words = parts_of(text[match.parts["what"][0].start : last.end])
-    own = parts_of(name)
-    itself = (
-        last.kind == "THIS"
-        or words == own
-        or ("the", *own) == words
-        or (last.kind == "FIELD" and last.value == name and len(words) <= len(own) + 1)
-    )
-    return name if itself else None
+    if last.kind != "FIELD" and any_is("settings", parts_of(text[last.start : last.end])):
+        return Repeats.SETTINGS
+    as_sent = match.form == "echoed" or (match.form == "as_sent" and match.parts["as"][0].value == "as")
+    return Repeats.ITSELF if as_sent and _is_itself(match, text, name) else None
+
+
+def _is_itself(match: Match, text: str, name: str) -> bool:
+    """Whether a form says what a value is in no other words than its name."""
+    what = match.parts["what"]
+    words, own = parts_of(text[what[0].start : what[-1].end]), parts_of(name)
+    return what[-1].kind == "THIS" or (what[-1].kind == "FIELD" and words in (own, ("the", *own)))
