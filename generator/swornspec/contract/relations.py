@@ -4,7 +4,7 @@ A number of things is asked for at its bounds and left to its default, each echo
 its default, an ordered list has two different items, and what must be repeatable is asked for twice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,12 +16,14 @@ from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.values import same
 from swornspec.rules.witness import Space, find, notable, sample
 from swornspec.rules.witness.find import ABSENT, Found, canonical
+from swornspec.rules.witness.sample import types_of
 from swornspec.rules.witness.search import Demand
 
 _MOST_ASKED: Final = 100
 """How many things a request asks for at most, where more are allowed: each may cost the server work."""
 _MOST_FIELDS: Final = 40
 _MOST_WORDS: Final = 3
+_OTHERS: Final = (("string", "text"), ("string", "another text"), ("integer", 3), ("number", 3), ("integer", 7), ("number", 7))
 _COMMON: Final = ("the", "a", "of")
 """Words that stand in most English texts."""
 
@@ -119,12 +121,8 @@ def _unusual(space: Space, name: str) -> list[Any]:
     if field is None:
         return []
     listed = field.schema.get("x-extensible-enum")
-    values = [*(listed if isinstance(listed, list) else ()), *(v for _, v in notable(field.schema)), sample(field.schema)]
-    found: list[Any] = []
-    for value in values:
-        if value is not None and value != "" and not same(value, field.default) and not any(same(value, f) for f in found):
-            found.append(value)
-    return found[:2]
+    values = [*(listed if isinstance(listed, list) else ()), *_different(field.schema)]
+    return [v for v in _distinct(values) if v != "" and not same(v, field.default)][:2]
 
 
 def _lists(field: Field, by: str | None) -> Iterator[tuple[str, list[Any]]]:
@@ -144,8 +142,15 @@ def _lists(field: Field, by: str | None) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _different(schema: Mapping[str, Any]) -> list[Any]:
+    """Different values that a schema may allow, the likeliest first."""
+    kinds = types_of(schema)
+    others = (v for kind, v in _OTHERS if kind in kinds)
+    return _distinct([*(v for _, v in notable(schema)), sample(schema), *others])
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
     found: list[Any] = []
-    for value in (sample(schema), *(v for _, v in notable(schema))):
+    for value in values:
         if value is not None and not any(same(value, f) for f in found):
             found.append(value)
     return found

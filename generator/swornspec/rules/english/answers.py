@@ -22,23 +22,25 @@ class Repeats(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """A sentence that says that a value repeats the request."""
+    """A sentence that says that a value repeats the request; `sent` says that it is as it was sent, not only as it was used."""
 
     passage: Passage
     repeats: Repeats
+    sent: bool
 
 
 def read_echo(passages: Iterable[Passage], name: str, vocabulary: Vocabulary) -> Echo | None:
     """The first sentence that says of a value of a response, called `name`, that it repeats the request; None where none does."""
     for passage in passages:
         for sentence in sentences(passage):
-            repeats = _repeats(sentence.text, name, vocabulary)
-            if repeats is not None:
-                return Echo(sentence, repeats)
+            echo = _echo(sentence, name, vocabulary)
+            if echo is not None:
+                return echo
     return None
 
 
-def _repeats(text: str, name: str, vocabulary: Vocabulary) -> Repeats | None:
+def _echo(sentence: Passage, name: str, vocabulary: Vocabulary) -> Echo | None:
+    text = sentence.text
     tokens = [t for t in tokenize(text, vocabulary) if t.kind != "MARK"]
     while tokens and tokens[-1].kind == "STOP":
         tokens.pop()
@@ -46,12 +48,14 @@ def _repeats(text: str, name: str, vocabulary: Vocabulary) -> Repeats | None:
     if match is None or match.last < len(tokens):
         return None
     if match.form == "repeated":
-        return Repeats.ITSELF if any_is("request", parts_of(str(match.parts["where"][0].value))) else None
+        where = parts_of(str(match.parts["where"][0].value))
+        return Echo(sentence, Repeats.ITSELF, sent=True) if any_is("request", where) else None
     last = match.parts["what"][-1]
+    sent = any(t.kind == "SENT" and any_is("sending", parts_of(str(t.value))) for t in match.tokens)
     if last.kind != "FIELD" and any_is("settings", parts_of(text[last.start : last.end])):
-        return Repeats.SETTINGS
+        return Echo(sentence, Repeats.SETTINGS, sent)
     as_sent = match.form == "echoed" or (match.form == "as_sent" and match.parts["as"][0].value == "as")
-    return Repeats.ITSELF if as_sent and _is_itself(match, text, name) else None
+    return Echo(sentence, Repeats.ITSELF, sent) if as_sent and _is_itself(match, text, name) else None
 
 
 def _is_itself(match: Match, text: str, name: str) -> bool:

@@ -27,6 +27,7 @@ from swornspec.rules.expr import (
 )
 from swornspec.rules.field import Fields
 from swornspec.rules.plain import describe, is_, related
+from swornspec.rules.relation import RelationKind
 from swornspec.rules.rule import Effect, Rule, Said
 
 _COMPARED: Final[Mapping[str, CompareOperator]] = {
@@ -136,7 +137,12 @@ def _as_advice(rule: Rule) -> Rule:
 
 def _what(rule: Rule) -> Any:
     """What a rule says, whatever it is called and wherever it stands."""
-    says = (rule.subject, rule.text) if rule.expr is None or rule.relation is not None else _canonical(rule.expr)
+    if rule.relation is not None:
+        kind, request, response = rule.relation.kind, rule.relation.request, rule.relation.response
+        told = RelationKind.COUNT if kind is RelationKind.AT_MOST else kind  # which of the two it is depends on the operation
+        when = None if rule.expr is None else _canonical(rule.expr)
+        return rule.effect, told, request, response if kind is RelationKind.ECHO else None, when
+    says = (rule.subject, rule.text) if rule.expr is None else _canonical(rule.expr)
     return rule.effect, rule.other, rule.needs, rule.expr is None, says
 
 

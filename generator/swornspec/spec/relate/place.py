@@ -9,7 +9,7 @@ from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.relation import Relation, RelationKind, pointer_of
 from swornspec.spec.document import as_mapping
-from swornspec.spec.relate.answer import Spot, types_of
+from swornspec.spec.relate.answer import Spot, head_noun, types_of
 
 _PLAIN: Final = frozenset(("string", "number", "integer", "boolean"))
 _DIFFERENT: Final = frozenset(("id", "url", "uri", "link", "token", "date", "time", "timestamp", "at", "created", "updated", "expires"))
@@ -29,7 +29,7 @@ def placed(relation: Relation, made: Made, fields: Fields) -> Relation | None:
     field = fields.get(relation.fields[0])
     if field is None or relation.of is None or relation.kind is RelationKind.ECHO:
         return None
-    spot = _spot(relation.of, [s for s in made.spots if _FITTING[relation.kind](s)])
+    spot = _spot(relation.of, made.spots, _FITTING[relation.kind])
     if spot is None or not _asks(relation.kind, field):
         return None
     kind = RelationKind.COUNT if relation.kind is RelationKind.AT_MOST and made.makes else relation.kind
@@ -43,13 +43,17 @@ def makes(operation: Mapping[str, Any], method: str, path: str) -> bool:
     return method == "post" and any(any_is("making", parts_of(word)) for text in words for word in (text, *text.replace("/", " ").split()))
 
 
-def _spot(noun: str, candidates: Sequence[Spot]) -> Spot | None:
-    """The only one that is called so; else, where the noun or the name may be anything, the only one at the top."""
-    called = [s for s in candidates if s.is_called(noun)]
+def _spot(noun: str, spots: Sequence[Spot], fits: Callable[[Spot], bool]) -> Spot | None:
+    """The only one that fits and is called so; else, where the noun or the name may be anything, the only list at the top, if it fits."""
+    called = [s for s in spots if s.is_called(noun) and fits(s)]
     if called:
         return called[0] if len(called) == 1 else None
-    top = [s for s in candidates if len(s.steps) < 2 and not any_is("aside", parts_of(s.name))]
-    return top[0] if len(top) == 1 and (any_is("outcome", parts_of(noun)) or top[0].is_outcome) else None
+    top = [s for s in spots if len(s.steps) < 2 and _is_list(s) and not any_is("aside", parts_of(s.name))]
+    if len(top) != 1 or not fits(top[0]):
+        return None
+    other = parts_of(head_noun(top[0].description))[-1:]  # it is said to be something else
+    plain = top[0].is_outcome and not any_is("aside", parts_of(noun)[-1:]) and (not other or any_is("outcome", other))
+    return top[0] if plain or any_is("outcome", parts_of(noun)) else None
 
 
 def _asks(kind: RelationKind, field: Field) -> bool:
@@ -67,14 +71,20 @@ def _is_list(spot: Spot) -> bool:
 
 def _is_text(spot: Spot) -> bool:
     """Whether a value is text or a list of texts that were written for a reader."""
-    holder = spot.says.get("items", {}) if _is_list(spot) else spot.says
-    return holder.get("type") == "string" and not {"format", "enum", "const", "pattern"} & set(holder)
+    holder = _each(spot)
+    return types_of(holder) == {"string"} and not {"format", "enum", "const", "pattern"} & set(holder)
 
 
 def _is_plain(spot: Spot) -> bool:
     """Whether two answers can be the same there: no identifiers, addresses or times."""
-    holder = spot.says.get("items", {}) if _is_list(spot) else spot.says
-    return holder.get("type") in _PLAIN and "format" not in holder and _DIFFERENT.isdisjoint(parts_of(spot.name))
+    holder = _each(spot)
+    types = types_of(holder)
+    return bool(types) and types <= _PLAIN and "format" not in holder and _DIFFERENT.isdisjoint(parts_of(spot.name))
+
+
+def _each(spot: Spot) -> Mapping[str, Any]:
+    """What is said of a value that is no list, or of each item of one."""
+    return as_mapping(spot.says.get("items")) if _is_list(spot) else spot.says
 
 
 _FITTING: Final[Mapping[RelationKind, Callable[[Spot], bool]]] = {

@@ -133,8 +133,8 @@ def _echoes(operation: _Operation, cite: Cite) -> Iterator[Rule]:
             continue
         request = _repeated(spot, operation.fields) if echo.repeats is Repeats.SETTINGS else _same(spot, operation.fields)
         said = cite(spot.holder, echo.passage)
-        for effect, names in _by_trust(request, operation.fields):
-            several = echo.repeats is Repeats.SETTINGS
+        several = echo.repeats is Repeats.SETTINGS
+        for effect, names in _by_trust(request, operation.fields, several or echo.sent):
             relation = Relation(RelationKind.ECHO, names if several else names[0], pointer_of(spot.steps))
             hedged = "-hedged" if effect is Effect.ADVICE else ""
             text = related(effect, names[0], None, relation)
@@ -160,9 +160,12 @@ def _fits(field: Field, types: frozenset[str]) -> bool:
     return bool(asked) and asked <= _SCALAR and asked <= (types | {"integer"} if "number" in types else types)
 
 
-def _by_trust(names: tuple[str, ...], fields: Fields) -> Iterator[tuple[Effect, tuple[str, ...]]]:
-    """Fields that are repeated as they were sent, and apart from them those of which the prose says that the server may change them."""
-    changed = {name for name in names if _may_change(fields[name])}
+def _by_trust(names: tuple[str, ...], fields: Fields, sent: bool) -> Iterator[tuple[Effect, tuple[str, ...]]]:
+    """Fields that are repeated as they were sent, and apart from them those of which the prose says that the server may change them.
+
+    A value by itself that is described as the one "used" may be what the server made of the one that was sent.
+    """
+    changed = {name for name in names if not sent or _may_change(fields[name])}
     for effect, some in ((Effect.RELATION, set(names) - changed), (Effect.ADVICE, changed)):
         if some:
             yield effect, tuple(name for name in names if name in some)
