@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 
 from swornspec.contract.strategies import bodies
 from swornspec.mock import create_app, server_path
+from swornspec.mock.answer import answer
+from swornspec.mock.related import Related
 from swornspec.rules.related import broken_relations
 from swornspec.rules.rule import Effect
 from swornspec.spec.check import validator_for
 from swornspec.spec.document import Document, load_document, read_document
 from swornspec.spec.enrich import enrich
+from swornspec.spec.schemas import Schemas
 from swornspec.spec.source import source_of
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +150,34 @@ def test_a_place_may_be_the_whole_answer_or_not_exist(ask: Any, document_of: Any
     told = replied(ask, document_of, {"n": 3}, response=response, relation=relation, fields={"n": {"type": "integer"}})
 
     assert len(told) == 3 if place == "" else told is not None
+
+
+def test_only_successes_that_document_the_place_are_changed(document_of: Any) -> None:
+    parts = related({"type": "object"}, COUNT, {"n": {"type": "integer"}})
+    parts["responses"]["400"] = parts["responses"]["201"] = parts["responses"]["200"]
+    document = document_of(**parts)
+    shape = Related(document, document.endpoints[0], Schemas(document))
+    told = [
+        answer(400, "application/json", b'{"out":[1]}'),
+        answer(201, "application/json", b"{}"),
+        answer(200, "text/plain", b'{"out":[1]}'),
+    ]
+
+    assert all(shape.answer(t, {"n": 3}) is t for t in told)
+    assert shape.answer(answer(201, "application/json", b'{"out":[1]}'), {"n": 3}).body == b'{"out":[1,1,1]}'
+
+
+def test_an_answer_that_is_not_the_prepared_one_is_changed_alike(document_of: Any) -> None:
+    document = document_of(**related({"type": "object"}, COUNT, {"n": {"type": "integer"}}))
+    shape = Related(document, document.endpoints[0], Schemas(document))
+
+    for n in range(200):  # more than are kept
+        given = answer(200, "application/json", b'{"out":[%d]}' % n, ((b"x-n", str(n).encode()),))
+        made = shape.answer(given, {"n": 2})
+
+        assert made.body == b'{"out":[%d,%d]}' % (n, n)
+        assert (b"x-n", str(n).encode()) in made.headers
+        assert (b"content-length", str(len(made.body)).encode()) in made.headers
 
 
 json_values = st.recursive(

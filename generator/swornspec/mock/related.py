@@ -19,14 +19,14 @@ from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer, encode, is_json
 from swornspec.mock.sample import NoSampleError, draw
 from swornspec.rules.field import Fields
-from swornspec.rules.related import MISSING, at_place, forbidden_words, named_by, occurs, related_fields, wanted_count
+from swornspec.rules.related import MISSING, MOST_ITEMS, at_place, forbidden_words, named_by, occurs, related_fields, wanted_count
 from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect, Rule
-from swornspec.spec.document import Document, Endpoint, as_mapping, resolve
+from swornspec.spec.document import Document, Endpoint, documented_fields, resolve
 from swornspec.spec.schemas import Schemas
 
-_MOST_ITEMS: Final = 1_000
-_MOST_BYTES: Final = 1_000_000
+_MOST_BYTES: Final = 8_000_000
+_LONGEST_KEPT: Final = 100
 _MOST_KEPT: Final = 64
 _LARGEST_KEPT: Final = 4_096
 _CONTAINERS: Final = frozenset((list, dict))
@@ -37,13 +37,16 @@ _INSTEAD: Final = "***"
 
 @dataclass(slots=True)
 class _Base:
-    """An answer as it is without relations: its value and how long it is; lists by place and length, and whole answers, made before."""
+    """An answer as it is without relations: its value, the relations that its schema has a place for, and their items by place.
+
+    `lists` (by place and length) and `answers` were made before.
+    """
 
     value: Any
-    size: int
     conforms: Callable[[Any], bool]
-    schema: Mapping[str, Any]
-    lists: dict[tuple[str | None, int], list[Any]] = field(default_factory=dict)
+    relations: "tuple[_Prepared, ...]"
+    items: Mapping[str, list[Any]]
+    lists: dict[tuple[str, int], list[Any]] = field(default_factory=dict)
     answers: dict[Any, Answer] = field(default_factory=dict)
 
 
@@ -58,6 +61,7 @@ class Related:
         self._names = tuple(dict.fromkeys(n for r in self._relations for n in r.names)) if always else None
         self._document, self._endpoint, self._schemas = document, endpoint, schemas
         self._bases: dict[Any, _Base | None] = {}
+        self._conforms: dict[tuple[str, str], Callable[[Any], bool]] = {}
 
     def answer(self, given: Answer, body: Any) -> Answer:
         """The answer to a valid request with a body: `given` with what the relations ask for."""
@@ -93,39 +97,34 @@ class Related:
 
     def _made(self, given: Answer, body: dict[str, Any], base: _Base) -> Answer:
         value = base.value
-        for relation in self._relations:
+        for relation in base.relations:
             value = relation.kept_by(value, body, base)
         if value is base.value:
             return given
         if not _holds(base.conforms, value):
-            value = self._as_far_as_it_conforms(body, base)
+            value = _as_far_as_it_conforms(body, base)
         content = encode(value)
         length = str(len(content)).encode()
         headers = tuple((n, length) if n == b"content-length" else (n, v) for n, v in given.headers)
         return Answer(given.status, headers, content)
 
-    def _as_far_as_it_conforms(self, body: Any, base: _Base) -> Any:
-        value = base.value
-        for relation in self._relations:
-            changed = relation.kept_by(value, body, base)
-            if _holds(base.conforms, changed):
-                value = changed
-        return value
-
     def _base(self, given: Answer) -> _Base | None:
-        """What is known of an answer; None where it is not JSON of a documented schema."""
+        """What is known of an answer; None where it is no success, or not JSON of a documented schema."""
         media_type = next((v.decode("latin-1") for n, v in given.headers if n == b"content-type"), "")
         response = self._endpoint.response_for(given.status)
-        if response is None or not is_json(media_type) or not given.body:
+        if response is None or not 200 <= given.status < 300 or not is_json(media_type) or not given.body:
             return None
-        schema = next((s for m, s in response.schemas.items() if m == media_type or is_json(m)), None)
-        if schema is None:
+        documented = media_type if media_type in response.schemas else next((m for m in response.schemas if is_json(m)), None)
+        if documented is None:
             return None
-        validator = self._schemas.validator(schema, f"response {response.status}")
-        base = _Base(msgspec.json.decode(given.body), len(given.body), validator.is_valid, schema)
-        for relation in self._relations:
-            relation.furnish(base, self._document)
-        return base
+        schema = response.schemas[documented]
+        key = (response.status, documented)
+        if key not in self._conforms:
+            self._conforms[key] = self._schemas.validator(schema, f"response {response.status}").is_valid
+        value = msgspec.json.decode(given.body)
+        found = {r: _at(self._document, schema, value, r.steps) for r in self._relations}
+        relations = tuple(r for r, items in found.items() if items is not None)
+        return _Base(value, self._conforms[key], relations, {r.place: items for r, items in found.items() if items is not None})
 
 
 class _Prepared:
@@ -138,7 +137,8 @@ class _Prepared:
         self.always = rule.expr is None and not self._aside
         given = {n: endpoint.fields[n].default for n in relation.fields if n in endpoint.fields}
         self._defaults = {n: v for n, v in given.items() if v is not None}
-        self.names, self._kind, self._steps = relation.fields, relation.kind, relation.steps
+        self.names, self._kind, self.steps = relation.fields, relation.kind, relation.steps
+        self.place = relation.response or ""
         self._single = isinstance(relation.request, str)
 
     def kept_by(self, value: Any, body: dict[str, Any], base: _Base) -> Any:
@@ -148,9 +148,9 @@ class _Prepared:
         else:
             names = related_fields(self._rule, self._aside, body, self._fields)
             defaults = {n: v for n, v in self._defaults.items() if n in names}
-        kind, steps = self._kind, self._steps
+        kind, steps = self._kind, self.steps
         if kind is RelationKind.ECHO and not self._single:
-            found = at_place(value, self._steps)
+            found = at_place(value, self.steps)
             there = found if isinstance(found, dict) else {}
             told = {**there, **defaults, **{n: body[n] for n in names if body.get(n) is not None}}
             return value if told == there else _put(value, steps, told)
@@ -171,34 +171,25 @@ class _Prepared:
         relation = self._relation
         ordered = relation.kind is RelationKind.ORDER
         count = len(asked) if ordered and isinstance(asked, list) else wanted_count(asked)
-        if count is None or count > _MOST_ITEMS or count * base.size > _MOST_BYTES:
+        if count is None or count > MOST_ITEMS:
             return value
-        key = (relation.response, count)
+        key = (self.place, count)
         items = base.lists.get(key)
         if items is None:
-            items = _numbered(base.lists.get((relation.response, -1), []), count)
-            if len(base.lists) < _MOST_KEPT:
+            items = _numbered(base.items[self.place], count)
+            if len(base.lists) < _MOST_KEPT and count <= _LONGEST_KEPT:
                 base.lists[key] = items
         if len(items) != count:
             return value
         if ordered and relation.by is not None:
             told = [named_by(a, relation.by) for a in asked]
             items = [{**i, relation.by: t} if isinstance(i, dict) and t is not None else i for i, t in zip(items, told, strict=True)]
-        return _put(value, self._steps, items)
+        return _put(value, self.steps, items)
 
     def _without(self, value: Any, words: Sequence[str]) -> Any:
-        found = at_place(value, self._steps)
+        found = at_place(value, self.steps)
         cleaned = _cleaned(found, words) if found is not MISSING else found
         return value if cleaned is found or cleaned == found else _put(value, self._relation.steps, cleaned)
-
-    def furnish(self, base: _Base, document: Document) -> None:
-        """Find an item for lists at the place of the relation: those of the answer, else one that its schema describes."""
-        relation = self._relation
-        if relation.kind not in (RelationKind.COUNT, RelationKind.AT_MOST, RelationKind.ORDER):
-            return
-        found = at_place(base.value, self._steps)
-        items = found if isinstance(found, list) and found else _drawn(document, base.schema, relation)
-        base.lists[relation.response, -1] = items
 
 
 def _has_place(rule: Rule) -> bool:
@@ -228,9 +219,19 @@ def _put(value: Any, steps: Sequence[str], new: Any) -> Any:
     return value if below is value.get(steps[0]) else {**value, steps[0]: below}
 
 
+def _as_far_as_it_conforms(body: Any, base: _Base) -> Any:
+    """What the relations ask for, without those that an answer of the schema cannot keep."""
+    value = base.value
+    for relation in base.relations:
+        changed = relation.kept_by(value, body, base)
+        if _holds(base.conforms, changed):
+            value = changed
+    return value
+
+
 def _numbered(given: list[Any], count: int) -> list[Any]:
-    """So many items: those that are given, and then copies of them with identifiers of their own."""
-    if not given:
+    """So many items: those that are given, and then copies of them with identifiers of their own; none where that would be too much."""
+    if not given or count * len(encode(given)) > _MOST_BYTES * len(given):
         return []
     return [given[n] if n < len(given) else _renamed(given[n % len(given)], n) for n in range(count)]
 
@@ -266,13 +267,19 @@ def _cleaned(value: Any, words: Sequence[str]) -> Any:
     return [_cleaned(v, words) for v in value] if isinstance(value, list) else value
 
 
-def _drawn(document: Document, schema: Mapping[str, Any], relation: Relation) -> list[Any]:
-    """One item of the array at a place, drawn from its schema; none where objects alone do not lead there."""
+def _at(document: Document, schema: Mapping[str, Any], value: Any, steps: Sequence[str]) -> list[Any] | None:
+    """The items at a place of an answer, else one that the schema describes; None where the place is not even documented."""
+    found = at_place(value, tuple(steps))
+    if isinstance(found, list) and found:
+        return found
     try:
         node = resolve(document.raw, schema)
-        for step in relation.steps:
-            node = resolve(document.raw, as_mapping(node.get("properties")).get(step))
+        for step in steps:
+            fields = documented_fields(document.raw, node)
+            if step not in fields:
+                return None if found is MISSING else []
+            node = fields[step].schema
         items = node.get("items")
-        return [draw(document.raw, items, relation.response or "", lambda _: True)] if items is not None else []
+        return [draw(document.raw, items, "/".join(steps), lambda _: True)] if isinstance(items, Mapping) else []
     except (NoSampleError, DocumentError):
-        return []
+        return None if found is MISSING else []

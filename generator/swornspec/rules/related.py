@@ -16,6 +16,8 @@ from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.values import integer, present, same
 
+MOST_ITEMS: Final = 1_000
+"""A request that asks for more results than that is asked for anything: no relation holds its answer to a number."""
 _LONGEST: Final = 60
 _LARGEST: Final = 10**30
 
@@ -80,9 +82,9 @@ def at_place(answer: Any, steps: tuple[str, ...]) -> Any:
 
 
 def wanted_count(value: Any) -> int | None:
-    """The number of items that a value asks for, none below zero."""
+    """The number of items that a value asks for; none below zero, and none that nobody would wait for."""
     number = value if type(value) is int else integer({"n": value}, "n")
-    return None if number is None or number < 0 else number
+    return None if number is None or not 0 <= number <= MOST_ITEMS else number
 
 
 def occurs(words: str, text: str) -> bool:
@@ -161,7 +163,7 @@ def _unlike(relation: Relation, names: tuple[str, ...], body: Any, found: Any, f
 
 
 def _disordered(relation: Relation, asked: Any, found: list[Any], place: str) -> str | None:
-    if not isinstance(asked, list | tuple):
+    if not isinstance(asked, list | tuple) or len(asked) > MOST_ITEMS:
         return None
     if len(asked) != len(found):
         return f"{place} has {len(found)} items for {len(asked)} of {relation.fields[0]}"
