@@ -19,6 +19,7 @@ from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.rules.values import present
 from swornspec.spec.check import validator_for
 from swornspec.spec.document import Document, Endpoint, Response
+from swornspec.spec.room import has_room
 
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 """Client errors that say nothing about the body: an expired key would refuse every invalid request."""
@@ -107,7 +108,7 @@ def judge(document: Document, endpoint: Endpoint, case: Case, request: Request, 
     if case.kind is Kind.VALID:
         if 200 <= status < 300:
             unfit = _conforming(document, endpoint, answer, failed, documented=succeeds(endpoint))
-            return unfit or _unrelated(endpoint, case, request, answer)
+            return unfit or _unrelated(document, endpoint, case, request, answer)
         return failed(Fault.NOT_JUDGED if status in _NO_REFUSAL else Fault.VALID_REFUSED, f"status {status}")
     if status < 400:
         return failed(Fault.INVALID_ACCEPTED, f"status {status}")
@@ -152,13 +153,16 @@ def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: 
     return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status}, but {why}") if why else None
 
 
-def _unrelated(endpoint: Endpoint, case: Case, request: Request, answer: Answer) -> Failure | None:
-    """The first relation to its request that an answer breaks, told with the sentence that states it."""
+def _unrelated(document: Document, endpoint: Endpoint, case: Case, request: Request, answer: Answer) -> Failure | None:
+    """The first relation to its request that an answer breaks and could have kept, told with the sentence that states it."""
     if case.body is UNSENT or not any(r.relation is not None for r in endpoint.rules):
         return None
-    told = _value(answer)
-    broken = None if told is UNSENT else next(broken_relations(endpoint.rules, case.body, told, endpoint.fields), None)
-    return None if broken is None else _relation_broken(endpoint, case, request, answer, broken.rule, broken.why)
+    told, response = _value(answer), endpoint.response_for(answer.status)
+    schema = None if response is None else schema_for(response, _media_type(answer))
+    for broken in broken_relations(endpoint.rules, case.body, told, endpoint.fields) if told is not UNSENT else ():
+        if schema is None or has_room(document, schema, broken):
+            return _relation_broken(endpoint, case, request, answer, broken.rule, broken.why)
+    return None
 
 
 def compare(endpoint: Endpoint, case: Case, request: Request, first: Answer, second: Answer) -> Failure | None:
@@ -183,7 +187,7 @@ def _relation_broken(endpoint: Endpoint, case: Case, request: Request, answer: A
 
 def _value(answer: Answer) -> Any:
     """The JSON value of an answer, UNSENT where it has none."""
-    if "json" not in answer.headers.get("content-type", "").lower():
+    if "json" not in _media_type(answer):
         return UNSENT
     try:
         return json.loads(answer.content)
@@ -195,7 +199,7 @@ def mismatch(document: Document, response: Response, answer: Answer) -> str | No
     """Why an answer does not fit a documented response; None when it does."""
     if not response.schemas:
         return None
-    media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    media_type = _media_type(answer)
     schema = schema_for(response, media_type)
     if schema is None:
         return f"its media type {media_type or 'is missing'}{'' if not media_type else ' is not documented'}"
@@ -211,6 +215,10 @@ def mismatch(document: Document, response: Response, answer: Answer) -> str | No
         return None
     place = "/".join(map(str, first.instance_path)) or "the body"
     return f"{place}: {first.message[:300]}"
+
+
+def _media_type(answer: Answer) -> str:
+    return answer.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:

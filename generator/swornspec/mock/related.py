@@ -8,21 +8,21 @@ of the response: a relation that no conforming answer keeps is left out, and so 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, Final
 from uuid import UUID
 
 import msgspec
 
-from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer, encode, is_json
 from swornspec.mock.sample import NoSampleError, draw
 from swornspec.rules.field import Fields
 from swornspec.rules.related import MISSING, MOST_ITEMS, at_place, forbidden_words, named_by, occurs, related_fields, wanted_count
 from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect, Rule
-from swornspec.spec.document import Document, Endpoint, documented_fields, resolve
+from swornspec.spec.document import Document, Endpoint
+from swornspec.spec.room import schema_at
 from swornspec.spec.schemas import Schemas
 
 _MOST_BYTES: Final = 8_000_000
@@ -118,17 +118,20 @@ class Related:
         if documented is None:
             return None
         schema = response.schemas[documented]
+        value = msgspec.json.decode(given.body)
         key = (response.status, documented)
         if key not in self._conforms:
-            self._conforms[key] = self._schemas.validator(schema, f"response {response.status}").is_valid
-        value = msgspec.json.decode(given.body)
+            self._conforms[key] = self._schemas.validator(schema, f"response {response.status}", formats=True).is_valid
+        conforms = self._conforms[key]
+        if not conforms(value):  # the example itself has another format than its schema says
+            conforms = self._schemas.validator(schema, f"response {response.status}").is_valid
         found = {r: _at(self._document, schema, value, r.steps) for r in self._relations}
         relations = tuple(r for r, items in found.items() if items is not None)
-        return _Base(value, self._conforms[key], relations, {r.place: items for r, items in found.items() if items is not None})
+        return _Base(value, conforms, relations, {r.place: items for r, items in found.items() if items is not None})
 
 
 class _Prepared:
-    """One relation between the fields `names` and a place; `always` where it applies to every request."""
+    """One relation between the fields `names` and a place; `always` where it applies to every request. `parts` are those of one field."""
 
     def __init__(self, rule: Rule, relation: Relation, endpoint: Endpoint) -> None:
         self._rule, self._relation = rule, relation
@@ -139,6 +142,8 @@ class _Prepared:
         self._defaults = {n: v for n, v in given.items() if v is not None}
         self.names, self._kind, self.steps = relation.fields, relation.kind, relation.steps
         self.place = relation.response or ""
+        several = relation.fields if len(relation.fields) > 1 else ()
+        self.parts = tuple(_Prepared(rule, replace(relation, request=(name,)), endpoint) for name in several)
         self._single = isinstance(relation.request, str)
 
     def kept_by(self, value: Any, body: dict[str, Any], base: _Base) -> Any:
@@ -223,9 +228,10 @@ def _as_far_as_it_conforms(body: Any, base: _Base) -> Any:
     """What the relations ask for, without those that an answer of the schema cannot keep."""
     value = base.value
     for relation in base.relations:
-        changed = relation.kept_by(value, body, base)
-        if _holds(base.conforms, changed):
-            value = changed
+        for part in relation.parts or (relation,):
+            changed = part.kept_by(value, body, base)
+            if _holds(base.conforms, changed):
+                value = changed
     return value
 
 
@@ -272,14 +278,11 @@ def _at(document: Document, schema: Mapping[str, Any], value: Any, steps: Sequen
     found = at_place(value, tuple(steps))
     if isinstance(found, list) and found:
         return found
-    try:
-        node = resolve(document.raw, schema)
-        for step in steps:
-            fields = documented_fields(document.raw, node)
-            if step not in fields:
-                return None if found is MISSING else []
-            node = fields[step].schema
-        items = node.get("items")
-        return [draw(document.raw, items, "/".join(steps), lambda _: True)] if isinstance(items, Mapping) else []
-    except (NoSampleError, DocumentError):
+    node = schema_at(document, schema, tuple(steps))
+    if node is None:
         return None if found is MISSING else []
+    items = node.get("items")
+    try:
+        return [draw(document.raw, items, "/".join(steps), lambda _: True)] if isinstance(items, Mapping) else []
+    except NoSampleError:
+        return []

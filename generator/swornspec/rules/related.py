@@ -12,7 +12,7 @@ from typing import Any, Final
 from swornspec.rules.evaluate import holds, term
 from swornspec.rules.expr import Ref
 from swornspec.rules.field import Fields
-from swornspec.rules.relation import Relation, RelationKind
+from swornspec.rules.relation import Relation, RelationKind, pointer_of
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.values import integer, present, same
 
@@ -31,23 +31,35 @@ MISSING = _Missing()
 
 @dataclass(frozen=True, slots=True)
 class BrokenRelation:
-    """A rule whose relation an answer breaks, and how."""
+    """A rule whose relation an answer breaks, and how; `wanted` is what should stand at a place, or how many items should."""
 
     rule: Rule
     why: str
+    at: tuple[str, ...]
+    wanted: Any
 
 
 def broken_relations(rules: Iterable[Rule], body: Any, answer: Any, fields: Fields) -> Iterator[BrokenRelation]:
-    """The relations that the answer to a request breaks; those between two answers are not among them (see `differs`)."""
+    """The relations that the answer to a request breaks; those between two answers are not among them (see `differs`).
+
+    Whether the response could have kept them is another question (see `swornspec.spec.room.has_room`).
+    """
     listed = tuple(rules)
     for rule in listed:
         relation = rule.relation
         if relation is None or rule.effect is not Effect.RELATION or relation.response is None:
             continue
         names = related_fields(rule, listed, body, fields)
-        why = _broken(relation, names, body, answer, fields) if names else None
-        if why is not None:
-            yield BrokenRelation(rule, why)
+        found = at_place(answer, relation.steps)
+        if not names or found is MISSING:
+            continue
+        if relation.kind is RelationKind.ECHO:
+            yield from _unlike(rule, relation, {name: effective(name, body, fields) for name in names}, found)
+            continue
+        value = effective(names[0], body, fields)
+        told = None if value is None else _broken(relation, value, found)
+        if told is not None:
+            yield BrokenRelation(rule, told[0], relation.steps, told[1])
 
 
 def related_fields(rule: Rule, rules: Iterable[Rule], body: Any, fields: Fields) -> tuple[str, ...]:
@@ -122,44 +134,37 @@ def differs(relation: Relation, one: Any, other: Any) -> bool:
     return first is not MISSING and second is not MISSING and not _equal(first, second)
 
 
-def _broken(relation: Relation, names: tuple[str, ...], body: Any, answer: Any, fields: Fields) -> str | None:
-    found = at_place(answer, relation.steps)
-    if found is MISSING:
-        return None
+def _broken(relation: Relation, value: Any, found: Any) -> tuple[str, Any] | None:
+    """How a value at a place breaks a relation other than an echo, and how many items should be there."""
     place = relation.response or "the body"
-    if relation.kind is RelationKind.ECHO:
-        return _unlike(relation, names, body, found, fields, place)
-    value = effective(names[0], body, fields)
-    if value is None:
-        return None
     if relation.kind is RelationKind.ABSENT:
         told = next((w for w in forbidden_words(value) for t in texts_in(found) if occurs(w, t)), None)
-        return None if told is None else f"{place} holds {_shown(told)}"
+        return None if told is None else (f"{place} holds {_shown(told)}", None)
     if not isinstance(found, list):
         return None
     if relation.kind is RelationKind.ORDER:
-        return _disordered(relation, value, found, place)
+        why = _disordered(relation, value, found, place)
+        return None if why is None else (why, len(value))
     count = wanted_count(value)
     if count is None:
         return None
     if relation.kind is RelationKind.COUNT and len(found) != count:
-        return f"{place} has {len(found)} items, and {relation.fields[0]} is {count}"
+        return f"{place} has {len(found)} items, and {relation.fields[0]} is {count}", count
     if relation.kind is RelationKind.AT_MOST and len(found) > count:
-        return f"{place} has {len(found)} items, and {relation.fields[0]} is only {count}"
+        return f"{place} has {len(found)} items, and {relation.fields[0]} is only {count}", count
     return None
 
 
-def _unlike(relation: Relation, names: tuple[str, ...], body: Any, found: Any, fields: Fields, place: str) -> str | None:
+def _unlike(rule: Rule, relation: Relation, given: Mapping[str, Any], found: Any) -> Iterator[BrokenRelation]:
     whole = isinstance(relation.request, str)
-    for name in names:
-        given = effective(name, body, fields)
-        if given is None or not (whole or (isinstance(found, Mapping) and name in found)):
+    for name, value in given.items():
+        if value is None or not (whole or (isinstance(found, Mapping) and name in found)):
             continue
         told = found if whole else found[name]
-        if not _equal(given, told):
-            where = place if whole else f"{place}/{name}"
-            return f"{where} is {_shown(told)}, and {name} is {_shown(given)}"
-    return None
+        if not _equal(value, told):
+            at = relation.steps if whole else (*relation.steps, name)
+            why = f"{pointer_of(at) or 'the body'} is {_shown(told)}, and {name} is {_shown(value)}"
+            yield BrokenRelation(rule, why, at, value)
 
 
 def _disordered(relation: Relation, asked: Any, found: list[Any], place: str) -> str | None:

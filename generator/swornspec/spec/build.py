@@ -17,9 +17,9 @@ from swornspec.rules.rule import Said
 from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, ResponseAnnotation, Server, Source, cite, load_annotations
 from swornspec.spec.bind import address_of, bind
 from swornspec.spec.cited import lines_cited
+from swornspec.spec.enrich.relate import relate
 from swornspec.spec.openapi import Described, to_openapi
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
-from swornspec.spec.relate import relate
 from swornspec.text import Passage
 from swornspec.text.sentences import sentences
 

@@ -17,10 +17,10 @@ from swornspec.spec.enrich.collect import Collector
 from swornspec.spec.enrich.hear import WHOLE, Heard, Hearing, hear, says_more, told
 from swornspec.spec.enrich.judge import Verdict, judge
 from swornspec.spec.enrich.known import Known, Tree
+from swornspec.spec.enrich.relate import relate
 from swornspec.spec.enrich.site import Dialect, Family, Site
 from swornspec.spec.enrich.write import write_dependencies, write_keywords, write_rules
 from swornspec.spec.openapi import between_parameters, within_body
-from swornspec.spec.relate import relate
 from swornspec.spec.source import Source
 from swornspec.text.span import Span
 

@@ -1,5 +1,5 @@
 """Relations between request and response: where in the responses of a document they can be checked."""
 
-from swornspec.spec.relate.relate import Related, relate
+from swornspec.spec.enrich.relate.related import Related, relate
 
 __all__ = ["Related", "relate"]

@@ -11,7 +11,7 @@ from swornspec.spec.document import Document, read_document
 from swornspec.spec.enrich import enrich
 from swornspec.spec.source import source_of
 
-PRINTS = Path(__file__).parents[1] / "contract" / "prints.yaml"
+PRINTS = Path(__file__).parents[2] / "contract" / "prints.yaml"
 ITEMS = {"type": "array", "items": {"type": "object", "properties": {"id": {"type": "string"}}}}
 MANY = {"type": "integer", "description": "The number of images to generate."}
 

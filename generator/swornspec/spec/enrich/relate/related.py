@@ -15,9 +15,9 @@ from swornspec.rules.relation import Relation, RelationKind, encode_relation, po
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import METHODS, as_list, as_mapping, documented_fields, read_rule
 from swornspec.spec.enrich.known import Tree
+from swornspec.spec.enrich.relate.answer import Spot, spots, types_of
+from swornspec.spec.enrich.relate.place import Made, makes, placed
 from swornspec.spec.openapi import rule_as_json
-from swornspec.spec.relate.answer import Spot, spots, types_of
-from swornspec.spec.relate.place import Made, makes, placed
 from swornspec.text.markup import passages
 from swornspec.text.span import Passage
 

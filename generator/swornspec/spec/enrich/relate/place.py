@@ -9,7 +9,7 @@ from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.relation import Relation, RelationKind, pointer_of
 from swornspec.spec.document import as_mapping
-from swornspec.spec.relate.answer import Spot, head_noun, types_of
+from swornspec.spec.enrich.relate.answer import Spot, head_noun, types_of
 
 _PLAIN: Final = frozenset(("string", "number", "integer", "boolean"))
 _DIFFERENT: Final = frozenset(("id", "url", "uri", "link", "token", "date", "time", "timestamp", "at", "created", "updated", "expires"))
