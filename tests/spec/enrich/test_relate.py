@@ -108,6 +108,22 @@ def test_a_description_alone_repeats_nothing() -> None:
     assert related(objects(size={"type": "integer", "description": "The size of the file."}), fields) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "operation", "effect"),
+    [
+        ("Settings for the print.", "create_print", None),
+        ("Settings for this request.", "restart", None),
+        ("Settings for the print.", "restart_print", "advice"),
+        ("Settings for the account.", "create_print", "advice"),
+    ],
+)
+def test_settings_are_those_of_the_request_where_they_are_for_what_it_makes(text: str, operation: str, effect: str | None) -> None:
+    fields = {"size": {"type": "integer"}, "ink": {"type": "string"}}
+    found = related(objects(settings={**objects(**fields), "description": text}), fields, operationId=operation)
+
+    assert [r.get("effect") for r in found] == [effect]
+
+
 def test_what_was_used_may_be_what_the_server_made_of_what_was_sent() -> None:
     fields = {"model": {"type": "string"}}
 

@@ -22,11 +22,15 @@ class Repeats(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """A sentence that says that a value repeats the request; `sent` says that it is as it was sent, not only as it was used."""
+    """A sentence that says that a value repeats the request; `sent` says that it is as it was sent, not only as it was used.
+
+    `of` is what the settings are said to be for, where the sentence says nothing else of them.
+    """
 
     passage: Passage
     repeats: Repeats
     sent: bool
+    of: str | None = None
 
 
 def read_echo(passages: Iterable[Passage], name: str, vocabulary: Vocabulary) -> Echo | None:
@@ -53,7 +57,8 @@ def _echo(sentence: Passage, name: str, vocabulary: Vocabulary) -> Echo | None:
     last = match.parts["what"][-1]
     sent = any(t.kind == "SENT" and any_is("sending", parts_of(str(t.value))) for t in match.tokens)
     if last.kind != "FIELD" and any_is("settings", parts_of(text[last.start : last.end])):
-        return Echo(sentence, Repeats.SETTINGS, sent)
+        purpose = match.parts.get("of", ())
+        return Echo(sentence, Repeats.SETTINGS, sent, text[purpose[0].start : purpose[-1].end] if purpose else None)
     as_sent = match.form == "echoed" or (match.form == "as_sent" and match.parts["as"][0].value == "as")
     return Echo(sentence, Repeats.ITSELF, sent) if as_sent and _is_itself(match, text, name) else None
 

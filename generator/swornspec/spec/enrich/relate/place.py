@@ -18,10 +18,16 @@ _DIFFERENT: Final = frozenset(("id", "url", "uri", "link", "token", "date", "tim
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What of an operation decides how its relations are meant: whether it makes what it returns, and what its response holds."""
+    """What of an operation decides how its relations are meant: whether it makes what it returns, its words, what its response holds."""
 
     makes: bool
+    words: frozenset[str]
     spots: Sequence[Spot]
+
+    def is_for(self, noun: str) -> bool:
+        """Whether a noun stands for the request, or for what the operation makes."""
+        head = parts_of(noun)[-1:]
+        return any_is("request", head) or (self.makes and not self.words.isdisjoint(head))
 
 
 def placed(relation: Relation, made: Made, fields: Fields) -> Relation | None:
@@ -37,10 +43,11 @@ def placed(relation: Relation, made: Made, fields: Fields) -> Relation | None:
     return replace(relation, kind=kind, response=pointer_of(spot.steps), by=by)
 
 
-def makes(operation: Mapping[str, Any], method: str, path: str) -> bool:
-    """Whether an operation makes things, rather than finding some: `POST /prints/generate`."""
-    words = (str(operation.get("operationId", "")), str(operation.get("summary", "")), path)
-    return method == "post" and any(any_is("making", parts_of(word)) for text in words for word in (text, *text.replace("/", " ").split()))
+def made(operation: Mapping[str, Any], method: str, path: str, found: Sequence[Spot]) -> Made:
+    """What is known of an operation; `POST /prints/generate` makes what it returns, rather than finding some."""
+    told = (str(operation.get("operationId", "")), str(operation.get("summary", "")), path)
+    words = frozenset(word for text in told for word in parts_of(text))
+    return Made(method == "post" and any_is("making", words), words, found)
 
 
 def _spot(noun: str, spots: Sequence[Spot], fits: Callable[[Spot], bool]) -> Spot | None:

@@ -16,7 +16,7 @@ from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import METHODS, as_list, as_mapping, documented_fields, read_rule
 from swornspec.spec.enrich.known import Tree
 from swornspec.spec.enrich.relate.answer import Spot, spots, types_of
-from swornspec.spec.enrich.relate.place import Made, makes, placed
+from swornspec.spec.enrich.relate.place import Made, made, placed
 from swornspec.spec.openapi import rule_as_json
 from swornspec.text.markup import passages
 from swornspec.text.span import Passage
@@ -80,7 +80,7 @@ def _operations(tree: Tree) -> Iterator[_Operation]:
             if fields:
                 stated = raw.get("operationId")
                 label = stated if isinstance(stated, str) and stated else f"{method.upper()} {path}"
-                yield _Operation(label, raw, Made(makes(raw, method, str(path)), spots(tree, raw)), schema, fields)
+                yield _Operation(label, raw, made(raw, method, str(path), spots(tree, raw)), schema, fields)
 
 
 def _place(items: list[Any], users: list[_Operation]) -> None:
@@ -126,15 +126,16 @@ def _echo(operation: _Operation, cite: Cite) -> Iterator[Rule]:
 def _echoes(operation: _Operation, cite: Cite) -> Iterator[Rule]:
     vocabulary = Vocabulary(operation.fields)
     for spot in operation.made.spots:
-        if spot.holder is None or not spot.steps:
+        settings, itself = _repeated(spot, operation.fields), _same(spot, operation.fields)
+        if spot.holder is None or not spot.steps or not (settings or itself):
             continue
         echo = read_echo(passages("", spot.description), spot.name, vocabulary)
         if echo is None:
             continue
-        request = _repeated(spot, operation.fields) if echo.repeats is Repeats.SETTINGS else _same(spot, operation.fields)
-        said = cite(spot.holder, echo.passage)
         several = echo.repeats is Repeats.SETTINGS
-        for effect, names in _by_trust(request, operation.fields, several or echo.sent):
+        said = cite(spot.holder, echo.passage)
+        sure = echo.sent or (several and (echo.of is None or operation.made.is_for(echo.of)))
+        for effect, names in _by_trust(settings if several else itself, operation.fields, sure):
             relation = Relation(RelationKind.ECHO, names if several else names[0], pointer_of(spot.steps))
             hedged = "-hedged" if effect is Effect.ADVICE else ""
             text = related(effect, names[0], None, relation)
@@ -160,12 +161,13 @@ def _fits(field: Field, types: frozenset[str]) -> bool:
     return bool(asked) and asked <= _SCALAR and asked <= (types | {"integer"} if "number" in types else types)
 
 
-def _by_trust(names: tuple[str, ...], fields: Fields, sent: bool) -> Iterator[tuple[Effect, tuple[str, ...]]]:
+def _by_trust(names: tuple[str, ...], fields: Fields, sure: bool) -> Iterator[tuple[Effect, tuple[str, ...]]]:
     """Fields that are repeated as they were sent, and apart from them those of which the prose says that the server may change them.
 
-    A value by itself that is described as the one "used" may be what the server made of the one that was sent.
+    A value by itself that is described as the one "used" may be what the server made of the one that was sent; settings "for" something
+    that the operation does not make may be others.
     """
-    changed = {name for name in names if not sent or _may_change(fields[name])}
+    changed = {name for name in names if not sure or _may_change(fields[name])}
     for effect, some in ((Effect.RELATION, set(names) - changed), (Effect.ADVICE, changed)):
         if some:
             yield effect, tuple(name for name in names if name in some)
