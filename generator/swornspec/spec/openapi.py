@@ -163,9 +163,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-findings"] = [_finding(r) for r in remarks]
     gone = [r for r in operation.rules if r.id in waived]
     if gone:
-        result["x-waived"] = [
-            {"id": r.id, "text": r.text, "reason": waived[r.id].reason, "said": [said_as_json(s) for s in r.said]} for r in gone
-        ]
+        result["x-waived"] = [waived_as_json(r, waived[r.id].reason) for r in gone]
     return result
 
 
@@ -246,6 +244,11 @@ def rule_as_json(rule: Rule, fields: Fields) -> dict[str, Any]:
         "said": [said_as_json(s) for s in rule.said],
     }
     return {k: v for k, v in parts.items() if v is not None}
+
+
+def waived_as_json(rule: Rule, reason: str) -> dict[str, Any]:
+    """A rule as an item of `x-waived`."""
+    return {"id": rule.id, "text": rule.text, "reason": reason, "said": [said_as_json(s) for s in rule.said]}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

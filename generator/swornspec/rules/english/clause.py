@@ -290,14 +290,15 @@ class Clause:
         return self._text[: token.start].rstrip()[-1:] in QUOTES
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
-        hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
+        usual = any(t.kind == "HEDGE" for t in self._tokens)
+        hedged = usual or any(t.kind == "ADVICE" for t in self._tokens)
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
             when = [c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not self._is_own(c, claim)]
             if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
-            if hedged and (effect is Effect.REJECT or (effect is Effect.RELATION and claim.relation is not None)):
+            if (hedged and effect is Effect.REJECT) or (usual and effect is Effect.RELATION and claim.relation is not None):
                 effect = Effect.ADVICE
             unknown = [*part.unread, *([part.group] if part.group else [])]
             if unknown:
