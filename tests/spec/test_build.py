@@ -111,7 +111,7 @@ def test_what_the_annotated_response_repeats_is_a_relation_that_can_be_waived(tm
     told = {
         "description": "The settings that were used.",
         "type": "object",
-        "properties": {"size": {"type": "integer"}, "model": {"type": "string"}},
+        "properties": {"size": {"type": "integer"}, "kind": {"type": "string"}},
     }
     schema = {"type": "object", "properties": {"settings": told}}
     more = {"waivers": [{"rule": "settings-echo", "reason": "it rounds"}]} if waived else {}
