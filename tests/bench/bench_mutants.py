@@ -20,8 +20,9 @@ from schemathesis.openapi.loaders import from_dict
 from swornspec.contract import plan
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import carried
-from swornspec.contract.expect import Answer, Judge
+from swornspec.contract.expect import Answer
 from swornspec.contract.inside import Ask, inside
+from swornspec.contract.judge import Judge
 from swornspec.contract.mutant import Fate, tried
 from swornspec.contract.request import Request
 from swornspec.mock import create_app, running, server_path

@@ -57,6 +57,20 @@ def test_a_gap_is_said_to_be_one(project: Path) -> None:
     assert "    enforced by nobody: it was not read\n" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("api", "rule", "by"),
+    [
+        ("stablecog", "num_outputs-count", "mock and contract suite: it relates the response to the request"),
+        ("stablecog", "settings-echo-hedged", "mock: it usually relates the response to the request"),
+        ("leonardo", "num_images-count", "nobody: the document does not tell where in the response it shows"),
+    ],
+)
+def test_a_relation_is_enforced_where_the_response_shows_it(api: str, rule: str, by: str) -> None:
+    done = explain(rule, api=str(Path(__file__).parents[2] / "specs" / api / "openapi.yaml"))
+
+    assert f"    enforced by {by}\n" in done.stdout
+
+
 def test_a_name_is_found_however_it_is_spelled(project: Path) -> None:
     assert explain("COPIES").stdout == explain("copies").stdout != ""
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from swornspec.contract import Case, ContractBrokenError, Fault, Kind, Server
-from swornspec.contract.expect import Answer, judge
+from swornspec.contract.expect import Answer
+from swornspec.contract.judge import judge
 from swornspec.contract.request import Request
 from swornspec.rules.rule import Said
 from swornspec.spec.document import Document

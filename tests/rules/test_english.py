@@ -46,6 +46,8 @@ ROWS = [
     if line and not line.startswith("#")
 ]
 
+ANSWERS = Path(__file__).with_name("answers.txt")
+
 
 def read(subject: str, text: str) -> tuple[Sentence, ...]:
     passage = Passage(text, Span("page.txt", 1, 1 + text.count("\n"), 0, len(text)))
@@ -208,9 +210,10 @@ def test_every_word_of_a_passage_stands_in_one_of_its_sentences(text: str) -> No
     assert "".join("".join(s.passage.text.split()) for s in found) == "".join(text.split())
 
 
-@pytest.mark.parametrize("file", ["forms", "lists", "conditions"])
+@pytest.mark.parametrize("file", ["forms", "lists", "conditions", "answers"])
 def test_every_form_is_the_one_that_reads_some_sentence(file: str) -> None:
     texts = [row[1] for row in ROWS] + ["in all other modes, it supersedes the model_id parameter."]
+    texts += [line.split(" | ")[1] for line in ANSWERS.read_text(encoding="utf-8").splitlines() if " | " in line and line[0] != "#"]
     used = set()
     for text in texts:
         kinds = Kinds(tokenize(text, VOCABULARY))

@@ -12,6 +12,7 @@ from swornspec.rules.encode import decode
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import AllOrNone, And, Compare, Count, Expr, ForAll, HasValue, Implies, Matches, Not, OneOf, Or, Present, Term
 from swornspec.rules.field import fields_of
+from swornspec.rules.relation import RelationKind
 from swornspec.rules.rule import Effect
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rule-language.md").read_text(encoding="utf-8")
@@ -40,6 +41,7 @@ def test_every_node_and_effect_is_in_the_page() -> None:
     assert {Present, HasValue, Compare, OneOf, Matches, Not, And, Or, Implies, Count, AllOrNone, ForAll} <= nodes
     assert [n.__name__ for n in nodes if f"| `{n.__name__}` |" not in PAGE] == []
     assert [e for e in Effect if f"| `{e.value}` |" not in PAGE] == []
+    assert [k for k in RelationKind if f"| `{k.value}` |" not in PAGE] == []
 
 
 def test_the_truth_table_has_a_row_for_every_kind_of_condition() -> None:

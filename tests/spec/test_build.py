@@ -106,6 +106,27 @@ def test_a_waived_rule_is_not_enforced_and_stays_visible(tmp_path: Path) -> None
     assert "x-rules" not in document["components"]["schemas"]["CreateLampRequest"]
 
 
+@pytest.mark.parametrize("waived", [False, True])
+def test_what_the_annotated_response_repeats_is_a_relation_that_can_be_waived(tmp_path: Path, waived: bool) -> None:
+    told = {
+        "description": "The settings that were used.",
+        "type": "object",
+        "properties": {"size": {"type": "integer"}, "kind": {"type": "string"}},
+    }
+    schema = {"type": "object", "properties": {"settings": told}}
+    more = {"waivers": [{"rule": "settings-echo", "reason": "it rounds"}]} if waived else {}
+    folder = write_api(
+        tmp_path / "lamps",
+        operation={"responses": {"200": {"description": "A lamp.", "schema": schema, "evidence": "a test"}}},
+        **more,
+    )
+    operation = build_api(folder).document["paths"]["/lamps"]["post"]
+    stated = operation["x-waived"] if waived else operation["x-rules"]
+
+    assert [(r["id"], r["said"][0]["quote"]) for r in stated] == [("settings-echo", "The settings that were used.")]
+    assert ("x-rules" in operation) != waived
+
+
 def test_a_waiver_of_no_rule_stops_the_build_with_the_rules_there_are(tmp_path: Path) -> None:
     folder = write_api(tmp_path / "lamps", waivers=[{"rule": "size-at-most", "reason": "none"}])
 

@@ -187,6 +187,7 @@ class Scenario:
 
         Rules:
             * Note: images wins over modelId, given: all other modes (describe-style.txt line 22)
+            * usually, requests that are the same, seed included, give the same results (describe-style.txt line 26)
             * advice: topP must not be sent when temperature is sent (describe-style.txt line 47)
             * advice: temperature must not be sent when topP is sent (describe-style.txt line 60)
 
@@ -281,6 +282,7 @@ class Scenario:
         Rules:
             * Note: images wins over assetIds (caption.txt line 24)
             * the documentation gives advice about images (caption.txt line 25)
+            * usually, requests that are the same, seed included, give the same results (caption.txt line 29)
             * advice: topP must not be sent when temperature is sent (caption.txt line 46)
             * Note: assetIds is deprecated; use images instead (caption.txt line 51)
             * advice: temperature must not be sent when topP is sent (caption.txt line 59)
@@ -383,6 +385,7 @@ class Scenario:
         Rules:
             * image is required when mode is image-editing (prompt.txt line 24)
             * Note: images wins over modelId unless mode is contextual (prompt.txt line 36)
+            * usually, requests that are the same, seed included, give the same results (prompt.txt line 40)
             * modelId must be one of gemini-2.0-flash, gemini-2.5-flash, gpt-image-1, flux-kontext,
                 runway-gen4-image when mode is image-editing (prompt.txt line 48)
             * advice: topP must not be sent when temperature is sent (prompt.txt line 55)

@@ -157,6 +157,7 @@ class Stablecog:
         Rules:
             * width * height * inference_steps must be at most 31457280 (create-generation.txt lines 52-53, 59-60)
             * inference_steps * width * height must be under 20480000 (create-generation.txt lines 84-85)
+            * usually, the response repeats scheduler_id and seed (create-generation.txt line 129)
 
         Raises:
             RequestInvalid: The request breaks documented constraints; nothing was sent.

@@ -51,7 +51,8 @@ class Case:
     it. `body` is a JSON value; `content` stands instead of it where the bytes
     matter. `constraint` is what the request breaks or is at the edge of, `text` and `said` what the documentation
     demands and where it says so. `also` is what an invalid request breaks besides, where nothing breaks the constraint alone;
-    `touches` are other fields and rules that a valid request is at an edge of.
+    `touches` are other fields and rules that a valid request is at an edge of. `twice`: the request is sent a second time,
+    and what must be repeatable is compared.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Case:
     said: tuple[Said, ...] = field(default=())
     also: tuple[str, ...] = ()
     touches: tuple[str, ...] = ()
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

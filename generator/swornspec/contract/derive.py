@@ -17,6 +17,7 @@ from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.media import covers, encoded, repeated, unreadable
 from swornspec.contract.nested import Within, boundaries_within, breaking_within, rules_within, ways_within
+from swornspec.contract.relations import Hidden, related_bodies
 from swornspec.contract.sent import placed
 from swornspec.contract.space import Subject, keyed, parameter_space, subject_of
 from swornspec.mock.parameter import UNUSED_HEADERS
@@ -85,7 +86,10 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
     maker = _Maker(subject)
     found: list[Case] = []
     proofs: list[Proof] = []
-    made = (maker.valid, maker.invalid, maker.within, maker.branches, maker.parameters, maker.malformed, maker.unauthorized)
+    made = (
+        *(maker.valid, maker.related, maker.invalid, maker.within, maker.branches),
+        *(maker.parameters, maker.malformed, maker.unauthorized),
+    )
     for item in itertools.chain.from_iterable(part() for part in made):
         if isinstance(item, Proof):
             proofs.append(item)
@@ -167,6 +171,16 @@ class _Maker:
                     f": {' or '.join(boundary.by)} would be broken" if boundary.by else ""
                 )
                 yield Proof(self.endpoint.operation_id, f"{boundary.about}={boundary.at}", boundary.by, why, proved=bool(boundary.by))
+
+    def related(self) -> Iterator[Case | Proof]:
+        for shown in related_bodies(self.subject) if self.sound else ():
+            if isinstance(shown, Hidden):
+                by = shown.by
+                why = f"in every valid request {by.text}" if by else "no valid request was found in whose answer it shows"
+                yield Proof(self.endpoint.operation_id, shown.rule.id, (by.id,) if by else (), why, proved=by is not None)
+                continue
+            name, rule = f"{_slug(shown.rule.id)}-related{f'-{_slug(shown.edge)}' if shown.edge else ''}", shown.rule
+            yield self._case(Kind.VALID, name, body=shown.body, constraint=rule.id, text=rule.text, said=rule.said, twice=shown.twice)
 
     def invalid(self) -> Iterator[Case | Proof]:
         space = self.subject.body

@@ -13,8 +13,10 @@ from swornspec.contract.call import calls
 from swornspec.contract.case import Case, Identity, Kind
 from swornspec.contract.chance import Chance
 from swornspec.contract.credential import Carried, Environment, carried
-from swornspec.contract.expect import Answer, Exchange, Failure, Fault, Judge, expectation
+from swornspec.contract.expect import Answer, Exchange, Failure, Fault, expectation
+from swornspec.contract.judge import Judge
 from swornspec.contract.pace import Pace
+from swornspec.contract.relate import compare
 from swornspec.contract.request import Request, build
 from swornspec.contract.transport import TooLargeError, Wire
 from swornspec.errors import RequestError
@@ -119,21 +121,25 @@ class Server:
         return Answer(status, {k.lower(): v for k, v in headers.items()}, content)
 
     def exchange(self, case: Case) -> Exchange:
-        """Send a case; the answer, or why there is none."""
+        """Send a case, twice where that is what it is for; the answer, or why there is none."""
         request = self.request(case)
         started, clock = time.time(), time.monotonic()
-        answer, fault, why = None, None, ""
+        answer, again, fault, why = None, None, None, ""
         try:
             answer = self.send(request)
+            again = self.send(request) if case.twice and not self.pace.spent else None
         except httpx.HTTPError as error:
             fault, why = _without_answer(error, self.timeout)
-        return Exchange(request, answer, started, time.monotonic() - clock, fault, redacted(why, request.secrets))
+        return Exchange(request, answer, started, time.monotonic() - clock, fault, redacted(why, request.secrets), again)
 
     def judged(self, case: Case, exchange: Exchange) -> Failure | None:
         """What is wrong with an exchange; None when it is as documented."""
         endpoint = self.document.endpoint(case.operation_id)
         if exchange.answer is not None:
             found = self._judge.failure(case, exchange.request, exchange.answer)
+            if found is None and exchange.again is not None:
+                found = self._judge.failure(case, exchange.request, exchange.again)
+                found = found or compare(endpoint, case, exchange.request, exchange.answer, exchange.again)
         else:
             found = Failure(case, exchange.fault or Fault.NO_ANSWER, expectation(endpoint, case), exchange.why, exchange.request, None)
         if found is None:

@@ -10,6 +10,7 @@ from swornspec.mock.intake import NOTHING, OPAQUE, Intake, Receive, RefusedError
 from swornspec.mock.parameter import Pairs, ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
 from swornspec.mock.read import UnreadableError
+from swornspec.mock.related import Related
 from swornspec.mock.route import variables
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint
@@ -73,14 +74,15 @@ class Operation:
         self._guard = guard_for(document, endpoint, tokens)
         self._unauthorized = self._unauthorized_answers()
         self._success, self.note = success(document, endpoint, schemas, seed)
+        self._related = Related(document, endpoint, schemas)
 
     async def answer(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive) -> Answer:
         """The answer to a request that was routed here (`values`: of the path's variables); ClientGoneError when the client has left."""
         try:
-            _, broken = await self._judged(scope, headers, values, receive)
+            body, broken = await self._judged(scope, headers, values, receive)
         except RefusedError as refused:
             return refused.answer
-        return self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else self._success
+        return self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else self._related.answer(self._success, body)
 
     async def departures(
         self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive

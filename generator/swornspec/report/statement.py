@@ -20,8 +20,12 @@ _NOBODY: Final = {
     Effect.OVERRIDES: "nobody: it refuses nothing, it says which field wins",
     Effect.ADVICE: "nobody: it is advice",
     Effect.DEPRECATED: "nobody: the field still works",
-    Effect.RELATION: "nobody: it relates the response to the request",
+    Effect.RELATION: "nobody: the document does not tell where in the response it shows",
     Effect.EXTERNAL: "nobody: whether it holds depends on what the documents do not hold",
+}
+_RELATED: Final = {
+    Effect.RELATION: "mock and contract suite: it relates the response to the request",
+    Effect.ADVICE: "mock: it usually relates the response to the request",
 }
 _BRANCH: Final = "client and mock, which refuse what the rule stands in"
 _DEFAULT: Final = "nobody: rules read it where the field is not sent"
@@ -49,6 +53,10 @@ class Statement:
     rule: Rule | None = None
     constraint: Constraint | None = None
     space: Space | None = None
+
+
+def _has_place(rule: Rule) -> bool:
+    return rule.relation is not None and rule.relation.response is not None
 
 
 def statements(document: Document, endpoint: Endpoint) -> Iterator[Statement]:
@@ -151,7 +159,7 @@ def _rules(endpoint: Endpoint, rules: Iterable[Rule], space: Space | None, place
             rule.text,
             rule.said,
             places.get(rule.id, ""),
-            EVERYONE if rule.effect is Effect.REJECT else _NOBODY[rule.effect],
+            EVERYONE if rule.effect is Effect.REJECT else _RELATED.get(rule.effect, "") if _has_place(rule) else _NOBODY[rule.effect],
             None if rule.expr is None else cel_or_none(rule.expr, endpoint.fields),
             rule,
             constraint,

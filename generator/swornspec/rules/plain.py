@@ -25,8 +25,17 @@ from swornspec.rules.expr import (
     mapped,
     names,
 )
+from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect
 
+_RELATED = {
+    RelationKind.COUNT: "there are as many results as {} says",
+    RelationKind.AT_MOST: "there are at most as many results as {} says",
+    RelationKind.ECHO: "the response repeats {}",
+    RelationKind.ORDER: "results are returned in the order of {}",
+    RelationKind.ABSENT: "no result holds any of {}",
+    RelationKind.REPEATABLE: "requests that are the same, {} included, give the same results",
+}
 _MUST = {"==": "", "!=": "other than ", "<": "under ", "<=": "at most ", ">": "over ", ">=": "at least "}
 _IS = {"==": "", "!=": "not ", "<": "under ", "<=": "at most ", ">": "over ", ">=": "at least "}
 _OPPOSITE = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -41,7 +50,7 @@ def describe(effect: Effect, subject: str, expr: Expr | None, other: str | None,
         case Effect.DEPRECATED:
             return f"{subject} is deprecated{f'; use {other} instead' if other else ''}"
         case Effect.RELATION:
-            return f"the response stands in a relation to {subject}"
+            return related(effect, subject, expr, None)
         case Effect.EXTERNAL:
             core = must(expr) if expr is not None else f"{subject} is limited further"
             if expr is None and needs and needs.startswith("for "):
@@ -53,6 +62,16 @@ def describe(effect: Effect, subject: str, expr: Expr | None, other: str | None,
             return must(expr, subject) if expr is not None else subject
         case _:
             assert_never(effect)
+
+
+def related(effect: Effect, subject: str, expr: Expr | None, relation: Relation | None, *, returned: bool = False) -> str:
+    """One sentence for how a response stands to a request; `returned` says that the response holds the subject itself, or not."""
+    if relation is None:
+        may = f"what the response may hold depends on {subject}"
+        core = f"whether the response holds {subject} depends on the request" if returned else may
+    else:
+        core = _RELATED[relation.kind].format(_list([*relation.fields], "and"))
+    return f"{'usually, ' if effect is Effect.ADVICE else ''}{core}{_clause(expr)}"
 
 
 def must(expr: Expr | None, subject: str = "") -> str:

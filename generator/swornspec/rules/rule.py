@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from swornspec.rules.expr import Expr
+from swornspec.rules.relation import Relation
 
 
 class Effect(StrEnum):
@@ -57,7 +58,8 @@ class Rule:
 
     `id` is stable and readable and unique within its operation; `text` is plain English rendered from the tree, never
     page text. `other` is the second field of `overrides` and `deprecated`, `needs` the missing knowledge of `external`.
-    The same rule said in two places has two entries in `said`.
+    `relation` is what can be checked of a relation; the expression beside it is the condition under which it holds. The same
+    rule said in two places has two entries in `said`.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Rule:
     said: tuple[Said, ...]
     other: str | None = None
     needs: str | None = None
+    relation: Relation | None = None
 
     @property
     def revision(self) -> str:

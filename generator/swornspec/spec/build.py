@@ -1,7 +1,7 @@
 """The specification stage as a whole: the folder of an API, or single pages, to an OpenAPI document and its YAML."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,12 +13,15 @@ from swornspec.page import Block, Page, read_page
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
 from swornspec.rules.python import identifier
-from swornspec.rules.rule import Said
+from swornspec.rules.rule import Rule, Said
 from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, ResponseAnnotation, Server, Source, cite, load_annotations
 from swornspec.spec.bind import address_of, bind
 from swornspec.spec.cited import lines_cited
-from swornspec.spec.openapi import Described, to_openapi
+from swornspec.spec.enrich.relate import Related, relate
+from swornspec.spec.openapi import Described, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
+from swornspec.text import Passage
+from swornspec.text.sentences import sentences
 
 _SHORT: Final = 80
 _ADDRESS: Final = re.compile(r"(?P<server>https?://[^/\s?#]+)(?P<path>/[^\s?#]*)?")
@@ -47,7 +50,6 @@ def build_api(folder: Path) -> BuiltApi:
     api = load_annotations(folder / "api.yaml")
     described = _all_described(api, folder / "pages")
     _no_page_unused(api, folder / "pages")
-    _no_waiver_unused(api, described)
     described = [_with_foreign_words(d, described) for d in described]
     return _built(api, described, _HEADING)
 
@@ -91,7 +93,31 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
 
 def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
     document = to_openapi(api, described, [_conflict(c) for c in api.conflicts])
+    stated = relate(document, lambda _, sentence: _said_of_response(sentence, described))
+    _no_waiver_unused(api, described, stated)
+    for d in described:
+        _waive(document["paths"][d.path][d.method.lower()], d, {r.rule.id: r.rule for r in stated if r.operation == d.id})
     return BuiltApi(document, heading + to_yaml(document), tuple(described))
+
+
+def _waive(operation: dict[str, Any], described: Described, stated: Mapping[str, Rule]) -> None:
+    """Take the relations that a person waives out of an operation again, and list them with the reason."""
+    waived = [(stated[w.rule], w.reason) for w in described.waivers if w.rule in stated]
+    if not waived:
+        return
+    gone = {rule.id for rule, _ in waived}
+    operation["x-rules"] = [r for r in operation["x-rules"] if r["id"] not in gone]
+    if not operation["x-rules"]:
+        del operation["x-rules"]
+    operation["x-waived"] = [*operation.get("x-waived", []), *(waived_as_json(rule, reason) for rule, reason in waived)]
+
+
+def _said_of_response(sentence: Passage, described: Sequence[Described]) -> Said:
+    """Where a sentence about a response stands: on the page, or in what a person annotated."""
+    words = " ".join(sentence.text.split())
+    stated = (s for d in described for p in d.operation.answered for s in sentences(p))
+    found = next((said_at(s) for s in stated if " ".join(s.text.split()) == words), None)
+    return found or Said("", 0, 0, words, "the response as api.yaml describes it")
 
 
 def to_yaml(document: Any) -> str:
@@ -209,11 +235,12 @@ def _no_page_unused(api: Api, pages: Path) -> None:
         )
 
 
-def _no_waiver_unused(api: Api, described: Sequence[Described]) -> None:
+def _no_waiver_unused(api: Api, described: Sequence[Described], stated: Sequence[Related]) -> None:
     for waiver in api.waivers:
         scope = [d for d in described if waiver.operation in (None, d.id)]
-        if not any(waiver.rule == r.id for d in scope for r in d.operation.rules):
-            known = ", ".join(r.id for d in scope for r in d.operation.rules) or "none"
+        names = [r.id for d in scope for r in (*d.operation.rules, *(s.rule for s in stated if s.operation == d.id))]
+        if waiver.rule not in names:
+            known = ", ".join(names) or "none"
             raise AnnotationError(
                 f"a waiver names the rule {waiver.rule!r}, which does not exist; rules: {known}", where=f"{api.file}:{waiver.line}"
             )

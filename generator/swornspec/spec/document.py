@@ -16,6 +16,7 @@ from swornspec.errors import DocumentError, RuleError
 from swornspec.rules.encode import decode
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.dependencies import stated_dependencies
@@ -422,6 +423,7 @@ def read_rule(raw: Any) -> Rule:
         said=tuple(read_said(s) for s in as_list(raw.get("said"))),
         other=None if other is None else str(other),
         needs=None if needs is None else str(needs),
+        relation=decode_relation(raw["relation"]) if raw.get("relation") is not None else None,
     )
 
 

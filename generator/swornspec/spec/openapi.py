@@ -24,6 +24,7 @@ from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.idl import dependencies
 from swornspec.rules.lint import Remark
+from swornspec.rules.relation import encode_relation
 from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.document import said_as_json
@@ -162,9 +163,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-findings"] = [_finding(r) for r in remarks]
     gone = [r for r in operation.rules if r.id in waived]
     if gone:
-        result["x-waived"] = [
-            {"id": r.id, "text": r.text, "reason": waived[r.id].reason, "said": [said_as_json(s) for s in r.said]} for r in gone
-        ]
+        result["x-waived"] = [waived_as_json(r, waived[r.id].reason) for r in gone]
     return result
 
 
@@ -238,12 +237,18 @@ def rule_as_json(rule: Rule, fields: Fields) -> dict[str, Any]:
         "other": rule.other,
         "needs": rule.needs,
         "text": rule.text,
+        "relation": encode_relation(rule.relation) if rule.relation is not None else None,
         "expr": encode(rule.expr) if rule.expr is not None else None,
         "cel": cel_or_none(rule.expr, fields) if rule.expr is not None else None,
         "revision": rule.revision,
         "said": [said_as_json(s) for s in rule.said],
     }
     return {k: v for k, v in parts.items() if v is not None}
+
+
+def waived_as_json(rule: Rule, reason: str) -> dict[str, Any]:
+    """A rule as an item of `x-waived`."""
+    return {"id": rule.id, "text": rule.text, "reason": reason, "said": [said_as_json(s) for s in rule.said]}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

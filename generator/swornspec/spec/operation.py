@@ -51,7 +51,10 @@ class OperationField:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One documented operation: its fields in page order, rules, and every sentence with what became of it."""
+    """One documented operation: its fields in page order, rules, and every sentence about the request with what became of it.
+
+    `answered` is the prose about the response.
+    """
 
     page: str
     fields: tuple[OperationField, ...]
@@ -59,6 +62,7 @@ class Operation:
     sentences: tuple[tuple[str, Sentence], ...]
     remarks: tuple[Remark, ...]
     unplaced: tuple[Passage, ...] = ()
+    answered: tuple[Passage, ...] = ()
 
     @property
     def gaps(self) -> tuple[tuple[str, Said, str], ...]:
@@ -95,7 +99,8 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     fields = {d.named.name: d.as_field() for d in _requested(drafts)}
     rules = [rule for name, sentence in sentences for rule in _rules(name, sentence, fields)]
     done = tuple(_finished(d) for d in drafts)
-    return Operation(page.name, done, numbered(rules), tuple(sentences), tuple(remarks), page.gaps)
+    answered = tuple(p for named in blocks if named.block.location == "response" for p in named.block.prose)
+    return Operation(page.name, done, numbered(rules), tuple(sentences), tuple(remarks), page.gaps, answered)
 
 
 def _read(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Sequence[Group]) -> list[tuple[str, Sentence]]:

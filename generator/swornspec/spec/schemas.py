@@ -24,10 +24,13 @@ class Schemas:
         self._numbers: dict[int, int] = {}
         self._judges = Judges(())
 
-    def validator(self, schema: Mapping[str, Any], name: str, *, sent: bool = False) -> jsonschema_rs.Draft202012Validator:
+    def validator(
+        self, schema: Mapping[str, Any], name: str, *, sent: bool = False, formats: bool = False
+    ) -> jsonschema_rs.Draft202012Validator:
         """A validator for a schema that may refer to the document's components; DocumentError (calling it `name`) when it is not valid.
 
-        What is `sent` is held to the rules of the objects within it too (see `swornspec.spec.nested`).
+        What is `sent` is held to the rules of the objects within it too (see `swornspec.spec.nested`); with `formats`, a value must
+        have the format that the schema states.
         """
         try:
             if self._registry is None:
@@ -39,7 +42,9 @@ class Schemas:
             # offline: a document must not make us fetch anything
             keywords = {KEYWORD: self._judges.keyword} if sent and self._numbers else None
             anchored = self._anchored(schema, _HOME)
-            return jsonschema_rs.Draft202012Validator(anchored, registry=self._registry, offline=True, keywords=keywords)
+            return jsonschema_rs.Draft202012Validator(
+                anchored, registry=self._registry, offline=True, keywords=keywords, validate_formats=formats
+            )
         except (ValueError, jsonschema_rs.ReferencingError, RecursionError) as error:
             reason = str(error).strip().splitlines()[0]
             raise DocumentError(f"the schema of {name} is not valid: {reason}", where=self._document.name) from error

@@ -53,7 +53,7 @@ def _below(document: Document, node: Mapping[str, Any], path: tuple[str, ...], c
         return {} if below is None else {"prefixItems": [below if i == number else p for i, p in enumerate(listed)]}
     for keyword in ("properties", "patternProperties"):
         named = as_mapping(node.get(keyword))
-        key = step if keyword == "properties" else next((p for p in named if not refuses(str(p), step)), None)
+        key = step if keyword == "properties" else next((str(p) for p in named if not refuses(str(p), step)), "")
         if key in named:
             below = _changed(document, named[key], rest, change, depth)
             return {} if below is None else {keyword: {**named, key: below}}

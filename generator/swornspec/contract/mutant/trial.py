@@ -8,8 +8,9 @@ from typing import Any, Final
 from swornspec.contract.case import Case, Kind
 from swornspec.contract.credential import carried
 from swornspec.contract.derive import Plan
-from swornspec.contract.expect import Answer, Failure, Judge
+from swornspec.contract.expect import Answer, Failure
 from swornspec.contract.inside import Ask, inside
+from swornspec.contract.judge import Judge
 from swornspec.contract.mutant.equivalent import Different, Same, compared
 from swornspec.contract.mutant.mutant import Mutant
 from swornspec.contract.mutant.mutants import mutants

@@ -26,7 +26,8 @@ from swornspec.rules.expr import (
     names,
 )
 from swornspec.rules.field import Fields
-from swornspec.rules.plain import describe, is_
+from swornspec.rules.plain import describe, is_, related
+from swornspec.rules.relation import RelationKind
 from swornspec.rules.rule import Effect, Rule, Said
 
 _COMPARED: Final[Mapping[str, CompareOperator]] = {
@@ -50,16 +51,11 @@ _WORDS: Final = {
     "same_result": "repeatable",
     "in_output": "output",
     "in_response": "returned",
+    "counted": "count",
     "give": "required",
     "value_forbidden": "forbidden",
     "flag": "is",
     "give_not": "forbidden",
-}
-_RELATIONS: Final = {
-    "same_order": "results are returned in the order of {}",
-    "same_result": "requests that are the same, {} included, give the same results",
-    "in_output": "what the response may hold depends on {}",
-    "in_response": "whether the response holds {} depends on the request",
 }
 
 
@@ -88,24 +84,27 @@ def rule_of(reading: Reading, said: Said, fields: Fields) -> Rule:
         else None
     )
     elsewhere = claim.form == "elsewhere"
-    expr = None if elsewhere else _whole(reading, then, fields)
+    hedged = effect is Effect.ADVICE and claim.relation is not None  # no advice about the condition of the relation
+    expr = None if elsewhere or hedged else _whole(reading, then, fields)
     needs = f"{reading.needs}{''.join(f' when {is_(c)}' for c in reading.when)}" if elsewhere else reading.needs
     return Rule(
         id=_id(reading),
         effect=effect,
         subject=claim.subject,
         expr=expr,
-        text=_RELATIONS[claim.form].format(claim.subject)
-        if effect is Effect.RELATION
+        text=related(effect, claim.subject, expr, claim.relation, returned=claim.form == "in_response")
+        if claim.effect is Effect.RELATION
         else describe(effect, claim.subject, expr, claim.other, needs),
         said=(said,),
         other=claim.other if effect in (Effect.OVERRIDES, Effect.DEPRECATED) else None,
         needs=needs,
+        relation=claim.relation,
     )
 
 
 def numbered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Rules with unique ids, in order: the same rule said again adds its sentence to the first, a namesake gets a number."""
+    rules = _softened(list(rules))
     first: dict[Any, Rule] = {}
     places: dict[Any, dict[Said, None]] = {}
     for rule in rules:
@@ -125,8 +124,24 @@ def numbered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def _softened(rules: list[Rule]) -> list[Rule]:
+    """Rules of which a relation that one sentence only advises ("makes a best effort") is advice in every sentence."""
+    advised = {(r.relation.kind, r.relation.request) for r in rules if r.effect is Effect.ADVICE and r.relation is not None}
+    return [_as_advice(r) if r.relation is not None and (r.relation.kind, r.relation.request) in advised else r for r in rules]
+
+
+def _as_advice(rule: Rule) -> Rule:
+    text = related(Effect.ADVICE, rule.subject, None, rule.relation)
+    return replace(rule, effect=Effect.ADVICE, expr=None, text=text)
+
+
 def _what(rule: Rule) -> Any:
     """What a rule says, whatever it is called and wherever it stands."""
+    if rule.relation is not None:
+        kind, request, response = rule.relation.kind, rule.relation.request, rule.relation.response
+        told = RelationKind.COUNT if kind is RelationKind.AT_MOST else kind  # which of the two it is depends on the operation
+        when = None if rule.expr is None else _canonical(rule.expr)
+        return rule.effect, told, request, response if kind is RelationKind.ECHO else None, when
     says = (rule.subject, rule.text) if rule.expr is None else _canonical(rule.expr)
     return rule.effect, rule.other, rule.needs, rule.expr is None, says
 

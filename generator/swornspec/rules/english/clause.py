@@ -47,6 +47,7 @@ _AFTER_LIST: Final = frozenset(
         *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
     ]
 )
+_AFTER_COUNT: Final = frozenset({"STOP", "COMMA", "SEMI", "LPAR", "RPAR", "LSQB", "MINUS", "COLON", "BETWEEN", "RNG"})
 _CONTINUING: Final = frozenset(
     {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
 )
@@ -216,6 +217,8 @@ class Clause:
             return bool(part.when)
         if claim.also:
             return not part.when
+        if claim.form == "counted":
+            return part.group is None and not part.unread
         if claim.form == "all_sent":
             return _alternatives(part) is not None
         if claim.form in ("range_alone", "between_alone"):
@@ -264,6 +267,8 @@ class Clause:
             return listed or (word and not any_is("category", parts_of(str(following.value))))
         if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
             return True
+        if form == "counted":
+            return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
         if form in _ALONE and not (form == "overrides" and claims[0].demands):
             return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
         if (
@@ -285,14 +290,15 @@ class Clause:
         return self._text[: token.start].rstrip()[-1:] in QUOTES
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
-        hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
+        usual = any(t.kind == "HEDGE" for t in self._tokens)
+        hedged = usual or any(t.kind == "ADVICE" for t in self._tokens)
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
             when = [c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not self._is_own(c, claim)]
             if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
-            if effect is Effect.REJECT and hedged:
+            if (hedged and effect is Effect.REJECT) or (usual and effect is Effect.RELATION and claim.relation is not None):
                 effect = Effect.ADVICE
             unknown = [*part.unread, *([part.group] if part.group else [])]
             if unknown:

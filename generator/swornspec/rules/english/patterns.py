@@ -25,6 +25,7 @@ _FILES: Final = {
     "forms": tuple(f"forms/{part}.txt" for part in ("macros", "bounds", "values", "presence", "effects")),
     "lists": ("forms/macros.txt", "forms/lists.txt"),
     "conditions": ("conditions.txt",),
+    "answers": ("forms/answers.txt",),
 }
 _NO_TERM: Final = (
     *("OR", "AND", "COMMA", "SEMI", "COLON", "STOP", "LPAR", "RPAR", "LSQB", "RSQB", "SLASH", "PIPE", "MINUS", "MARK", "STAR", "PLUS"),
@@ -57,7 +58,7 @@ class Match:
 
 @cache
 def table(name: str) -> tuple[Form, ...]:
-    """The rows of `forms` (sentence forms), `lists` (lists of bare values) or `conditions`, in the order of their files."""
+    """The rows of `forms` (sentence forms), `lists` (lists of bare values), `conditions` or `answers`, in the order of their files."""
     macros: dict[str, str] = {}
     found = []
     for line in _rows(name):

@@ -12,15 +12,17 @@ from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field
 from swornspec.rules.remark import Remark, Severity
-from swornspec.rules.rule import Rule, Said
+from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.enrich.collect import Collector
 from swornspec.spec.enrich.hear import WHOLE, Heard, Hearing, hear, says_more, told
 from swornspec.spec.enrich.judge import Verdict, judge
 from swornspec.spec.enrich.known import Known, Tree
+from swornspec.spec.enrich.relate import relate
 from swornspec.spec.enrich.site import Dialect, Family, Site
 from swornspec.spec.enrich.write import write_dependencies, write_keywords, write_rules
 from swornspec.spec.openapi import between_parameters, within_body
 from swornspec.spec.source import Source
+from swornspec.text.span import Span
 
 _MOST_ROUNDS: Final = 5
 """How often prose is read again because other prose has told what its words mean."""
@@ -91,6 +93,9 @@ def enrich(source: Source) -> Enriched:
                 operations.setdefault(id(family.holder), (family.holder, {}))[1].update(hearing.fields)
     for operation, fields in operations.values():
         write_dependencies(operation, fields)
+    if dialect is not Dialect.SWAGGER:
+        stated_by_responses = relate(raw, lambda holder, sentence: _cited(source, holder, sentence.span))
+        enriched.additions += [Addition(r.operation, r.rule.subject, None, r.rule.text, r.rule.said) for r in stated_by_responses]
     return enriched
 
 
@@ -170,10 +175,13 @@ def _beside(site: Site) -> dict[str, Any]:
 
 
 def _said(heard: Heard, source: Source) -> Said:
+    return _cited(source, heard.text.holder, heard.sentence.passage.span, heard.text.key)
+
+
+def _cited(source: Source, holder: dict[str, Any], span: Span, key: str = "description") -> Said:
     """Where a sentence stands, and the document's own words for it, markup included."""
-    span = heard.sentence.passage.span
-    first, last = source.lines(heard.text.holder, heard.text.key, span)
-    quote = " ".join(heard.text.words[span.start : min(span.end, span.start + 2 * _LONGEST_QUOTE)].split())
+    first, last = source.lines(holder, key, span)
+    quote = " ".join(str(holder[key])[span.start : min(span.end, span.start + 2 * _LONGEST_QUOTE)].split())
     return Said(source.name, first, last, quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}...")
 
 
@@ -227,8 +235,13 @@ def _unread(heard: Heard, family: Family) -> Iterator[str]:
     elif heard.site is None:
         if any(r.is_keyword and r.claim.subject != WHOLE for r in heard.sentence.readings):
             yield "what is said of one value is read where that value is described"
-    elif family.holder is None and heard.site.sent and not all(r.is_keyword for r in heard.sentence.readings):
+    elif family.holder is None and heard.site.sent and any(_binds(r) for r in heard.sentence.readings):
         yield "a rule about a value that stands alone"
+
+
+def _binds(reading: Reading) -> bool:
+    """Whether a rule says something of the request, and not of what is returned for it."""
+    return not reading.is_keyword and reading.claim.effect is not Effect.RELATION
 
 
 def _types(schema: Mapping[str, Any]) -> list[Any]:

@@ -10,6 +10,7 @@ from swornspec.rules.english.conditions import Scope, equal
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, number
 from swornspec.rules.expr import CompareOperator, Expr, Ref
+from swornspec.rules.relation import Relation
 from swornspec.rules.rule import Effect
 
 
@@ -20,7 +21,8 @@ class Claim:
     A claim that `demands` presence holds whether or not its subject was sent. `condition` limits when the claim
     applies; `unread` are words of a condition that were not understood. `elsewhere` marks a reference to another text.
     `also` is set where the claim speaks of a field to send with the subject, unless a condition says when.
-    `given` is the condition that the form itself names, which a later "otherwise" is the opposite of.
+    `given` is the condition that the form itself names, which a later "otherwise" is the opposite of. `relation` is what
+    the form says of the response.
     """
 
     form: str
@@ -35,6 +37,7 @@ class Claim:
     unread: tuple[str, ...] = ()
     also: bool = False
     given: Expr | None = field(default=None, compare=False)
+    relation: Relation | None = None
 
 
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")

@@ -5,12 +5,17 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope, negated, read_condition
 from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.expr import Expr
+from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect
 
 _END: Final = frozenset({"STOP", "COLON", "RPAR", "SEMI", "COMMA", "MARK"})
+_RELATED: Final = {"same_order": RelationKind.ORDER, "same_result": RelationKind.REPEATABLE, "in_output": RelationKind.ABSENT}
+_LONGEST_NOUN: Final = 60
 _RULES: Final = frozenset({"this", "rule", "limit", "limitation", "restriction", "requirement", "constraint", "maximum", "minimum"})
 
 
@@ -91,8 +96,35 @@ def _fallback(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    if match.form != "in_response" or all(t.value != "once" for t in match.tokens):  # "a key can be included only once"
-        yield Claim(match.form, scope.subject, effect=Effect.RELATION)
+    if match.form == "in_response":
+        if all(t.value != "once" for t in match.tokens):  # "a key can be included only once"
+            yield Claim(match.form, scope.subject, effect=Effect.RELATION)
+        return
+    kind = _RELATED[match.form]
+    subject = match.parts["items"][0].value if "items" in match.parts else scope.subject
+    if kind is RelationKind.ABSENT and match.tokens[0].kind != "CANNOT":
+        yield Claim(match.form, subject, effect=Effect.RELATION)
+    else:
+        vague = kind is RelationKind.ORDER and "items" not in match.parts and all("same" not in str(t.value) for t in match.tokens)
+        noun = None if vague else _noun(match, text)  # "sorted in the order of their age"
+        yield Claim(match.form, subject, effect=Effect.RELATION, relation=Relation(kind, subject, of=noun))
+
+
+def _counted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """How many of something there are to be: exactly so many where they are made, at most so many where they are found."""
+    verb = match.parts["verb"][0]
+    words = parts_of(str(verb.value))
+    makes = verb.kind == "W" and any_is("making", words)
+    if {"integer", "number"} & set(scope.field.types) and (makes or verb.kind != "W" or any_is("finding", words)):
+        kind = RelationKind.COUNT if makes else RelationKind.AT_MOST
+        yield Claim(match.form, scope.subject, effect=Effect.RELATION, relation=Relation(kind, scope.subject, of=_noun(match, text)))
+
+
+def _noun(match: Match, text: str) -> str | None:
+    """What a form says the response holds, in the words of the sentence."""
+    tokens = match.parts.get("of", ())
+    named = " ".join(text[tokens[0].start : tokens[-1].end].split()) if tokens and tokens[-1].kind != "THIS" else ""
+    return named if 0 < len(named) <= _LONGEST_NOUN else None
 
 
 def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -108,6 +140,7 @@ def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("only_valid", "only_matters", "unless_ignored"), _only),
     **dict.fromkeys(("same_order", "same_result", "in_output", "in_response"), _relation),
+    "counted": _counted,
     "only_value": _only_value,
     "not_apply": _not_apply,
     "ignored": _ignored,
