@@ -27,13 +27,11 @@ class Replaceable:
 
 
 @contextlib.contextmanager
-def reloading(
-    served: Replaceable, files: Sequence[Path], make: Callable[[], tuple[App, str]], say: Callable[[str], object]
-) -> Iterator[None]:
-    """Replace the application whenever a file changes, while a block runs.
+def reloading(served: Replaceable, files: Sequence[Path], make: Callable[[], App], tell: Callable[[str | None], object]) -> Iterator[None]:
+    """Replace the application by what `make` gives whenever a file changes, while a block runs.
 
-    `make` gives the new application and a line about it; when it raises SwornspecError the old one stays and `say` is
-    told why. SwornspecError when files cannot be watched.
+    `tell` is called from another thread after each change: with None when the application was replaced, with the reason
+    when `make` raised SwornspecError and the old one stays. SwornspecError when files cannot be watched.
     """
     try:
         import watchfiles
@@ -56,10 +54,11 @@ def reloading(
         )
         for _ in changes:
             try:
-                served.app, told = make()
+                served.app = make()
             except SwornspecError as error:
-                told = f"not reloaded, the documents from before are still served: {error}"
-            say(told)
+                tell(str(error))
+            else:
+                tell(None)
 
     thread = threading.Thread(target=watch, name="swornspec-reload", daemon=True)
     thread.start()
