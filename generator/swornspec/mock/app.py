@@ -118,11 +118,11 @@ class Mock:
 
     def serves(self, scope: Scope) -> bool:
         """Whether something is documented at the path of a request, for whatever method."""
-        raw = _raw_path(scope)
+        raw: bytes = scope.get("raw_path") or quote(scope["path"], errors="replace").encode()
         return raw in self._exact or (len(raw) <= _LONGEST_TARGET and self._routes.find(raw.decode("latin-1")) is not None)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
-        raw = _raw_path(scope)
+        raw: bytes = scope.get("raw_path") or quote(scope["path"], errors="replace").encode()
         values: tuple[str, ...] = ()
         operations = self._exact.get(raw)
         if len(raw) > _LONGEST_TARGET or len(scope["query_string"]) > _LONGEST_TARGET:
@@ -201,10 +201,6 @@ def create_app(
         return Mock(some, seed=seed, strict=strict, max_body=max_body, tokens=tokens, dynamic=dynamic, faults=faults, store=store)
 
     return ByHost(documents, made) if by_host or told_apart_by_host(documents) else made(documents)
-
-
-def _raw_path(scope: Scope) -> bytes:
-    return scope.get("raw_path") or quote(scope["path"], errors="replace").encode()
 
 
 def _reset(method: str, store: Store) -> Answer:
