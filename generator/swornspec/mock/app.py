@@ -32,6 +32,7 @@ _ONCE: Final = (b"authorization", b"content-encoding", b"content-length", b"cont
 _JOINED: Final = (b"accept", b"prefer")
 """Header fields that several of mean one with all their values (RFC 9110, 5.3)."""
 _UNDISTURBED: Final = Faults()
+_ONE_OF_TWO: Final = "serve one of the two, or give their servers different hosts"
 
 
 class _DisturbedError(Exception):
@@ -71,7 +72,7 @@ class Mock:
                 path = base + endpoint.path
                 methods = self._routes.at(path)
                 if endpoint.method in methods:
-                    raise DocumentError(f"{endpoint.method} {path} is documented twice", where=document.name, mend="serve one of the two")
+                    raise DocumentError(f"{endpoint.method} {path} is documented twice", where=document.name, mend=_ONE_OF_TWO)
                 operation = Operation(
                     document,
                     endpoint,

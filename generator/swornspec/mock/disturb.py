@@ -12,7 +12,7 @@ from typing import Any, Final
 from swornspec.mock.answer import Answer
 
 CONNECTION: Final = "swornspec.connection"
-LONGEST_HOLD: Final = 300.0
+LONGEST_HOLD: Final = 120.0
 """Seconds after which a client that still waits is dropped."""
 _Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 _Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

@@ -100,11 +100,11 @@ def _groups(documents: Iterable[Document]) -> list[tuple[tuple[str, ...], list[D
 
 
 def _host(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """The host that a request names, in lower case, without its port and the brackets of IPv6."""
+    """The host that a request names, in lower case, without its port, the brackets of IPv6 and the dot of the root."""
     host: bytes = next((v for n, v in headers if n == b"host"), b"").strip().lower()
     if host.startswith(b"["):
         return host[1:].partition(b"]")[0]
-    return host.partition(b":")[0]
+    return host.partition(b":")[0].rstrip(b".")
 
 
 async def _send(answer: Answer, scope: Mapping[str, Any], send: Callable[[Any], Awaitable[None]]) -> None:
