@@ -98,3 +98,13 @@ def test_the_hosts_of_a_document_are_those_of_all_its_servers(document_of):
     servers = [{"url": "https://{where}.Example:8443/v1", "variables": {"where": {"default": "eu"}}}, {"url": "/x"}, {"url": "//b.example"}]
 
     assert hosts(document_of(servers=servers)) == ("eu.example", "b.example")
+
+
+def test_what_all_documents_keep_is_forgotten_together(shop, by, ask, api):
+    app = create_app([shop, api("b", "https://b.example/v1")], stateful=True)
+
+    for host in ("shop.example.com", "localhost"):
+        made = ask(app, "POST", "/v1/things", {"name": "a"}, headers={"host": "shop.example.com"}).json["id"]
+        assert ask(app, "POST", "/__reset", headers={"host": host}).status == 204
+        assert ask(app, "GET", f"/v1/things/{made}", headers={"host": "shop.example.com"}).status == 404
+    assert by(app, "b.example") == "b"

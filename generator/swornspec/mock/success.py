@@ -7,6 +7,7 @@ when they are first asked for, and kept.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from swornspec.errors import DocumentError
 from swornspec.mock.accept import choose
 from swornspec.mock.answer import (
     Answer,
@@ -90,6 +91,8 @@ class Successes:
             return self._maker(NONE if prefer is None else read_preference(prefer), accept)
         except PreferenceError as error:
             refused = plain_answer(problem(400, str(error)))
+        except DocumentError as error:
+            refused = plain_answer(problem(400, f"What is preferred cannot be sent: {error.reason}."))
         except _NotAcceptableError as error:
             refused = with_headers(plain_answer(problem(406, f"This response is documented as {error}.")), (_VARY, b"accept"))
         return lambda: refused
