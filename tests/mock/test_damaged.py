@@ -69,7 +69,7 @@ def test_a_damaged_document_is_served_or_refused(ask, damages, strict):
         assert 200 <= ask(app, **request).status < 500
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(SHOP_PLACES), JUNK), min_size=1, max_size=3),
     st.booleans(),

@@ -94,6 +94,10 @@ def test_hosts_that_are_asked_for_must_be_there(api):
         create_app([api("a", "https://[a/v1")], by_host=True)
 
 
+def test_a_document_alone_may_name_servers_that_no_one_can_read(api, by):
+    assert by(create_app([api("a", "https://a.example/v1", "https://[b/v1")]), "localhost") == "a"
+
+
 def test_the_hosts_of_a_document_are_those_of_all_its_servers(document_of):
     servers = [{"url": "https://{where}.Example:8443/v1", "variables": {"where": {"default": "eu"}}}, {"url": "/x"}, {"url": "//b.example"}]
 

@@ -201,7 +201,7 @@ ACTS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(ACTS), MEMBERS, st.sampled_from(["1", "2", "3", "a", "%FF", "a%2Fb"])), max_size=25), st.booleans()
 )

@@ -28,7 +28,6 @@ _LONGEST_TARGET: Final = 8_192
 """Bytes of a path or query string (RFC 9112, 3: at least 8,000 octets should be supported)."""
 _ONCE: Final = (b"authorization", b"content-encoding", b"content-length", b"content-type", b"host")
 """Header fields that have one value; which of two is meant nobody can say."""
-
 _JOINED: Final = (b"accept", b"prefer")
 """Header fields that several of mean one with all their values (RFC 9110, 5.3)."""
 _UNDISTURBED: Final = Faults()
@@ -90,10 +89,8 @@ class Mock:
                     self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()] = methods
         self.notes = tuple(o.note for o in self.operations.values() if o.note)
         if store is not None:
-            self.notes = (
-                *self.notes,
-                f"what is created is kept at {listed(kept_paths) or 'no path: nothing can be created and fetched back'}",
-            )
+            kept_at = listed(kept_paths) or "no path: nothing can be created and fetched back"
+            self.notes += (f"what is created is kept at {kept_at}",)
         self._faults = faults
         self._store = store
         paths = listed(dict.fromkeys(path for _, path in self.operations))

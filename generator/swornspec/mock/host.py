@@ -41,7 +41,7 @@ def hosts(document: Document) -> tuple[str, ...]:
 def told_apart_by_host(documents: Sequence[Document]) -> bool:
     """Whether two documents claim one method and path, and all that do so name hosts that the others do not."""
     claims: dict[tuple[str, str], list[frozenset[str]]] = {}
-    for document in documents:
+    for document in documents if len(documents) > 1 else ():
         base, named = server_path(document), frozenset(hosts(document))
         for key in dict.fromkeys((e.method, base + e.path) for e in document.endpoints):
             claims.setdefault(key, []).append(named)

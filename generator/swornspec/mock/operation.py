@@ -79,7 +79,7 @@ class Operation:
             return refused.answer
         if broken:
             return self._refusals.answer(broken_problem(self._broken_status, broken))
-        answer = self._successes.answer(headers, body)
+        answer = self._successes.answer(headers)
         if self._keeper is None or answer.status >= 400 or any(n == b"preference-applied" for n, _ in answer.headers):
             return answer
         return self._keeper.answer(values, body, answer, self._refusals)

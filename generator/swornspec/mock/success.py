@@ -68,8 +68,8 @@ class Successes:
         if dynamic and self._response and self._usual_type and self._usual_type in self._response.schemas:
             self._pool = self._pool_of(self._response, self._status, self._usual_type, self._usual)
 
-    def answer(self, headers: Mapping[bytes, bytes], body: Any) -> Answer:
-        """The answer to a request with these header fields (lower-case names) and this body."""
+    def answer(self, headers: Mapping[bytes, bytes]) -> Answer:
+        """The answer to a request with these header fields (lower-case names)."""
         accept = headers.get(b"accept")
         if b"prefer" not in headers and (accept is None or accept == b"*/*" or self._usual_type is None):
             return self._usual if self._pool is None else self._pool.take()
