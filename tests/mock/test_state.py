@@ -132,6 +132,19 @@ def test_a_reset_forgets_everything_and_begins_anew(app, ask):
     assert ask(app, "POST", THINGS, {"name": "a"}).body == first
 
 
+def test_names_that_yaml_reads_as_numbers_are_text(document_of, ask):
+    thing = {"type": "object", "properties": {"id": {"type": "integer"}, 7: {"type": "string"}}}
+    answer = {"200": {"description": "It.", "content": {"application/json": {"schema": thing}}}}
+    paths = {"/things": {"post": {"responses": answer, "requestBody": {"content": {"application/json": {"schema": thing}}}}}}
+    paths["/things/{id}"] = {"get": {"responses": answer}}
+    app = create_app([document_of(paths=paths)], stateful=True)
+
+    made = ask(app, "POST", "/things", {"7": "seven"}).json
+
+    assert made["7"] == "seven"
+    assert ask(app, "GET", f"/things/{made['id']}").json == made
+
+
 def test_a_documented_path_of_that_name_is_not_taken_away(document_of, ask):
     document = document_of(path="/__reset")
 

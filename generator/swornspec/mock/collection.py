@@ -117,7 +117,7 @@ def _plain(name: str) -> str:
 
 def _fields(document: Document, schema: Any) -> dict[str, Mapping[str, Any]]:
     try:
-        return {n: f.schema for n, f in documented_fields(document.raw, resolve(document.raw, schema)).items()}
+        return {str(n): f.schema for n, f in documented_fields(document.raw, resolve(document.raw, schema)).items()}
     except DocumentError:  # a reference that the validator follows in its own way
         return {}
 
