@@ -180,6 +180,13 @@ def test_a_person_is_told_what_is_kept(shop, lamps):
     assert create_app([lamps]).notes == ()
 
 
+def test_nothing_is_kept_where_no_id_can_stand_in_the_path(lamps, ask):
+    app = create_app([lamps], stateful=True)
+
+    assert app.notes == ("what is created is kept at no path: nothing can be created and fetched back",)
+    assert ask(app, "GET", "/v2/lamps/1", headers={"x-trace": "ab"}).status == 200
+
+
 def test_the_oldest_things_leave(app, ask):
     for n in range(MOST_THINGS + 2):
         ask(app, "POST", THINGS, {"name": str(n)})

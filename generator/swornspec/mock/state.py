@@ -15,7 +15,7 @@ from swornspec.mock.collection import ListShape, Shape, collections, list_of, sh
 from swornspec.mock.problem import Refusals, problem
 from swornspec.mock.sample import NoSampleError
 from swornspec.mock.store import MOST_THINGS, Key, Store
-from swornspec.mock.thing import Face, Kind, text_of
+from swornspec.mock.thing import Face, Kind, text_of, whole_number
 from swornspec.spec.document import Document, Endpoint, as_mapping
 from swornspec.spec.schemas import Schemas
 
@@ -37,6 +37,8 @@ def keepers(document: Document, schemas: Schemas, seed: int, store: Store) -> di
     found: dict[tuple[str, str], Keeper] = {}
     for collection in collections(document):
         kind = Kind(document, collection, schemas, seed, store.things())
+        if not kind.has_ids():
+            continue
         found["POST", collection.path] = _Create(kind, collection.created, schemas)
         if collection.listing is not None and (shape := list_of(document, collection.listing, collection.identity)) is not None:
             found["GET", collection.path] = _List(kind, shape, schemas)
@@ -139,9 +141,9 @@ class _Change:
         within = self._face.thing(_value(base)) if self._creates and self._face else None
         if not isinstance(within, dict):
             return None
-        number = int(identity) if identity.isascii() and identity.isdigit() and len(identity) < 19 else identity
+        number = whole_number(identity)
         known = {n: v for n, v in within.items() if n in self._kind.fields}
-        made = ({**known, self._kind.identity: i} for i in (identity, number) if self._kind.fits(i))
+        made = ({**known, self._kind.identity: i} for i in (identity, *number) if self._kind.fits(i))
         return next((m for m in made if self._kind.accepts(m)), None)
 
 

@@ -1,5 +1,6 @@
 """The things of a collection, as a document describes them: what ids they may have, what they may hold, how responses show them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from swornspec.spec.document import Document, as_mapping
 from swornspec.spec.schemas import Schemas
 
 _ATTEMPTS: Final = 50
+_NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
 class Kind:
@@ -32,7 +34,19 @@ class Kind:
     def fits(self, identity: Any) -> bool:
         """Whether a value can be the id of a thing, and stand in a path."""
         text = text_of(identity)
-        return bool(text) and self._is_identity(identity) and (self._is_parameter(identity) or self._is_parameter(text))
+        if not text or not self._is_identity(identity):
+            return False
+        return any(map(self._is_parameter, (text, *whole_number(text))))
+
+    def has_ids(self) -> bool:
+        """Whether there are ids that both the response and the path allow; to be asked while there are no things."""
+        try:
+            self.fresh(())
+        except NoSampleError:
+            return False
+        finally:
+            self.things.reset()
+        return True
 
     def fresh(self, parent: Key) -> Any:
         """An id that no thing has; NoSampleError where none is found."""
@@ -46,6 +60,7 @@ class Kind:
         yield number
         if not {"format", "pattern", "enum", "const"} & self._schemas[1].keys():
             yield f"{self._name}-{number}"
+            yield str(number)
         for schema in self._schemas:
             try:
                 yield draw(self._raw, schema, f"{self._seed}/{number}", self.fits, varied=True)
@@ -103,3 +118,8 @@ class Face:
 def text_of(identity: Any) -> str:
     """An id as it stands in a path; nothing for what is no id."""
     return str(identity) if isinstance(identity, str | int) and not isinstance(identity, bool) else ""
+
+
+def whole_number(text: str) -> tuple[int, ...]:
+    """The whole number that a text is, in a tuple; an empty one when it is none, or written in another way than numbers are."""
+    return (int(text),) if _NUMBER.fullmatch(text) else ()
