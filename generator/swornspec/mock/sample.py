@@ -41,12 +41,19 @@ def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any]
         varying = varied and attempt < _ATTEMPTS // 2
         drawer = _Drawer(raw, rng, documented=attempt == 0 and not varied, first=attempt < 2 and not varied, varied=varying)
         try:
-            value = drawer.value(schema)
+            value = _with_text_keys(drawer.value(schema))
         except (NoSampleError, DocumentError, RecursionError):
             continue  # another attempt takes other branches
         if accepts(value):
             return value
     raise NoSampleError
+
+
+def _with_text_keys(value: Any) -> Any:
+    """A value with the names in its objects as text; those of a documented one may be numbers in YAML."""
+    if isinstance(value, Mapping):
+        return {str(k): _with_text_keys(v) for k, v in value.items()}
+    return [_with_text_keys(v) for v in value] if isinstance(value, list) else value
 
 
 class _Drawer:
