@@ -1,8 +1,10 @@
 """A small documented API, and a way to ask an ASGI application without a server or an event loop."""
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,11 @@ class Reply:
         return [e["constraint"] for e in self.json.get("errors", ())]
 
 
-def drive(app: Any, scope: dict[str, Any], messages: Iterable[Mapping[str, Any]]) -> Reply | None:
-    """Run one request to its end; None when the application answers nothing. Fails when a protocol rule is broken."""
+def drive(app: Any, scope: dict[str, Any], messages: Iterable[Mapping[str, Any]], *, wait: bool = False) -> Reply | None:
+    """Run one request to its end; None when the application answers nothing. Fails when a protocol rule is broken.
+
+    Only where it may `wait` is there an event loop.
+    """
     sent: list[dict[str, Any]] = []
     incoming = iter(messages)
     received = 0
@@ -42,11 +47,14 @@ def drive(app: Any, scope: dict[str, Any], messages: Iterable[Mapping[str, Any]]
         sent.append(message)
 
     call = app(scope, receive, send)
-    try:
-        call.send(None)
-        raise AssertionError("the application waits for something that never comes")
-    except StopIteration:
-        pass
+    if wait:
+        asyncio.run(call)
+    else:
+        try:
+            call.send(None)
+            raise AssertionError("the application waits for something that never comes")
+        except StopIteration:
+            pass
     if not sent:
         return None
     start, end = sent
@@ -109,8 +117,18 @@ def driven() -> Callable[..., Reply | None]:
 
 
 @pytest.fixture(scope="session")
+def drive_with_loop() -> Callable[..., Reply | None]:
+    return partial(drive, wait=True)
+
+
+@pytest.fixture(scope="session")
 def lamps() -> Document:
     return load_document(Path(__file__).with_name("lamps.yaml"))
+
+
+@pytest.fixture(scope="session")
+def shop() -> Document:
+    return load_document(Path(__file__).with_name("shop.yaml"))
 
 
 @pytest.fixture(scope="session")

@@ -193,6 +193,16 @@ def test_keys_that_yaml_reads_as_numbers_are_text(document_of, ask):
     assert [e["pointer"] for e in ask(app, path="/things", body={"7": {"3": "x"}}).json["errors"]] == ["/7/3"]
 
 
+@pytest.mark.parametrize(
+    "said", [{"example": {4: [{5: 6}]}}, {"default": {4: [{5: 6}]}}, {"const": {4: [{5: 6}]}}, {"enum": [{4: [{5: 6}]}]}]
+)
+def test_keys_of_documented_values_that_yaml_reads_as_numbers_are_text(document_of, ask, said):
+    schema = {"type": "array", "items": {"type": "object", **said}}
+    responses = {"200": {"description": "Made.", "content": {"application/json": {"schema": schema}}}}
+
+    assert ask(create_app([document_of(responses)]), path="/things").json == [{"4": [{"5": 6}]}]
+
+
 def test_a_document_cannot_make_the_server_fetch_anything(document_of):
     with pytest.raises(DocumentError, match="the schema of make is not valid"):
         create_app([document_of(schema={"items": {"$ref": "http://127.0.0.1:9/schema.json"}})])

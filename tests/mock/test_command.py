@@ -8,8 +8,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
+
+from swornspec.cli.main import cli
 
 LAMPS = Path(__file__).with_name("lamps.yaml")
+SHOP = Path(__file__).with_name("shop.yaml")
 COMMAND = [sys.executable, "-c", "from swornspec.cli.main import cli; cli()", "mock"]
 
 
@@ -72,6 +76,69 @@ def test_an_api_is_found_below_the_current_directory(start, tmp_path):
     assert process.stdout.readline().startswith("GET http://127.0.0.1:")
 
 
+def test_answers_are_drawn_kept_delayed_and_failed_as_options_say(start):
+    process = start(
+        SHOP, "--port", 0, "--dynamic", "--stateful", "--latency", "1..2ms", "--fault", "503=0.3", "--fault", "drop=0.2", "--seed", 4
+    )
+    url = process.stdout.readline().split()[1]
+    seen = []
+    with httpx.Client() as client:
+        for _ in range(20):
+            try:
+                seen.append(client.post(url, json={"name": "a"}).status_code)
+            except httpx.TransportError:
+                seen.append(None)
+        made = client.post(url, json={"name": "desk"}, headers={"x-mock-fault": "none"}).json()
+        fetched = client.get(f"{url}/{made['id']}", headers={"x-mock-fault": "none"}).json()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+
+    assert set(seen) == {201, 503, None}
+    assert fetched == made
+    assert "note: what is created is kept at /v1/things" in errors
+    assert "Traceback" not in errors
+
+
+def test_a_changed_document_is_served_anew_and_a_broken_one_is_not(start, tmp_path):
+    path = tmp_path / "lamps.yaml"
+    text = LAMPS.read_text()
+    path.write_text(text)
+    process = start(path, "--port", 0, "--reload")
+    process.stdout.readline()
+    url = process.stdout.readline().split()[1]
+    process.stderr.readline()
+
+    def post():
+        return httpx.post(url, json={"name": "a"}, headers={"authorization": "Bearer t"}).json().get("watts")
+
+    first = post()
+    path.write_text("openapi: [")
+    broken, second = process.stderr.readline(), post()
+    path.write_text(text.replace("watts: 56}", "watts: 64}"))
+    mended, third = process.stderr.readline(), post()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=10)
+
+    assert (first, second, third) == (56, 56, 64)
+    assert (broken.startswith(f"swornspec: {path}:2: not valid YAML"), broken.endswith("; what was served before still is\n")) == (
+        True,
+        True,
+    )
+    assert mended == "The documents changed and are served anew.\n"
+
+
+def test_documents_of_several_hosts_say_which_host_reaches_them(start, tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text(SHOP.read_text().replace("shop.example.com", "other.example.com"))
+    process = start(SHOP, other, "--port", 0)
+
+    line = process.stdout.readline().split()
+
+    assert (line[0], line[1].rpartition(":")[2].partition("/")[2], " ".join(line[2:])) == ("GET", "v1/things", "(Host: shop.example.com)")
+    assert httpx.get(f"{line[1]}/5", headers={"host": "other.example.com"}).status_code == 200
+    assert httpx.get(f"{line[1]}/5").status_code == 421
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -113,3 +180,19 @@ def test_a_document_without_operations_is_refused_in_one_line(start, tmp_path):
 
     assert process.returncode == 2
     assert errors.splitlines() == [f"swornspec: {path}: there is nothing to serve: no operations"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--latency", "soon", LAMPS], "a latency is written as in 200ms"),
+        (["--fault", "429", LAMPS], "are written as in 429=0.1"),
+        (["--fault", "429=0.6", "--fault", "500=0.6", LAMPS], "the rates of all faults together are more than 1"),
+        (["--by-host", LAMPS.with_name("hostless.yaml")], "no document names a host"),
+    ],
+)
+def test_a_mistake_in_an_option_is_said_before_anything_is_served(arguments, said):
+    result = CliRunner().invoke(cli, ["mock", *map(str, arguments)])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.replace("│", " ").split())

@@ -60,23 +60,53 @@ def sendable(media_type: str) -> str:
 
 def success(document: Document, endpoint: Endpoint, schemas: Schemas, seed: int) -> tuple[Answer, str | None]:
     """The documented success of an endpoint, and a note for a person when it is not what the document asks for."""
-    status, response = _success_response(endpoint)
-    if response is None or status in _NO_BODY or not response.media_types:
-        extra = () if response is None else _required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
-        return empty(
-            status, extra
-        ), None if response else f"{endpoint.operation_id}: no success response is documented; 200 without a body is sent"
-    media_type = next((m for m in response.media_types if is_json(m)), response.media_types[0])
-    value, note = conforming(document, response, media_type, schemas, f"{seed}/{endpoint.operation_id}")
-    extra = _required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
-    body = encode(value) if is_json(media_type) else _as_bytes(value)
-    return answer(status, sendable(media_type), body, extra), note and f"{endpoint.operation_id}: {note}"
+    status, response = success_response(endpoint)
+    if response is None:
+        return empty(status), f"{endpoint.operation_id}: no success response is documented; 200 without a body is sent"
+    made, note = answered(document, status, response, usual_type(response), schemas, f"{seed}/{endpoint.operation_id}")
+    return made, note and f"{endpoint.operation_id}: {note}"
+
+
+def answered(
+    document: Document, status: int, response: Response, media_type: str | None, schemas: Schemas, seed: str
+) -> tuple[Answer, str | None]:
+    """A documented response as an answer in one of its media types (None: without a body), and a note when it does not conform."""
+    extra = required_headers(document, response, schemas, seed)
+    if media_type is None or status in _NO_BODY:
+        return empty(status, extra), None
+    value, note = conforming(document, response, media_type, schemas, seed)
+    return stated(status, media_type, value, extra), note
+
+
+def stated(status: int, media_type: str, value: Any, extra: Iterable[tuple[bytes, bytes]] = ()) -> Answer:
+    """An answer that says a value in a documented media type: as JSON, or as the text that it is."""
+    if status in _NO_BODY:
+        return empty(status, extra)
+    return answer(status, sendable(media_type), encode(value) if is_json(media_type) else _as_bytes(value), extra)
+
+
+def with_value(base: Answer, value: Any) -> Answer:
+    """An answer with another JSON value in its body; everything else stays, but for the length."""
+    body = encode(value)
+    length = (b"content-length", str(len(body)).encode())
+    return Answer(base.status, tuple(length if n == length[0] else (n, v) for n, v in base.headers), body)
+
+
+def with_headers(base: Answer, *extra: tuple[bytes, bytes]) -> Answer:
+    """An answer with some more header fields; one that it has already stays as it is."""
+    known = {n for n, _ in base.headers}
+    return Answer(base.status, (*base.headers, *(e for e in extra if e[0] not in known)), base.body)
+
+
+def usual_type(response: Response) -> str | None:
+    """The media type that a response is sent in where the client asks for none: its first JSON, else its first, else none."""
+    return next((m for m in response.media_types if is_json(m)), next(iter(response.media_types), None))
 
 
 def conforming(document: Document, response: Response, media_type: str, schemas: Schemas, seed: str) -> tuple[Any, str | None]:
     """The example of a response, else a value drawn from its schema; with a note when neither conforms to the schema."""
     schema = response.schemas.get(media_type)
-    example = _plain(response.examples.get(media_type))
+    example = plain(response.examples.get(media_type))
     if schema is None:
         return ({} if example is None else example), None
     validator = schemas.validator(schema, f"response {response.status}")
@@ -106,7 +136,7 @@ def _mended(value: Any) -> Any:
     return [_mended(v) for v in value] if isinstance(value, list) else value
 
 
-def _plain(example: Any) -> Any:
+def plain(example: Any) -> Any:
     """An example as the JSON value it stands for; None when it stands for none (YAML can say more than JSON)."""
     try:
         return msgspec.json.decode(encode(example))
@@ -118,7 +148,7 @@ def _as_bytes(value: Any) -> bytes:
     return value.encode("utf-8", "replace") if isinstance(value, str) else encode(value)
 
 
-def _success_response(endpoint: Endpoint) -> tuple[int, Response | None]:
+def success_response(endpoint: Endpoint) -> tuple[int, Response | None]:
     """The lowest documented 2xx, else the range `2XX` or `default` as 200, else the lowest redirection."""
     explicit = sorted(int(s) for s in endpoint.responses if len(s) == 3 and s.isdigit() and s.isascii())
     for low, high in ((200, 300), (300, 400)):
@@ -131,7 +161,7 @@ def _success_response(endpoint: Endpoint) -> tuple[int, Response | None]:
     return 200, None
 
 
-def _required_headers(document: Document, response: Response, schemas: Schemas, seed: str) -> tuple[tuple[bytes, bytes], ...]:
+def required_headers(document: Document, response: Response, schemas: Schemas, seed: str) -> tuple[tuple[bytes, bytes], ...]:
     """The headers that a response must carry, drawn from their schemas; Content-Type is the body's matter."""
     found = []
     for name, schema in response.header_schemas.items():

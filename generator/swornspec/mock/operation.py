@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from swornspec.mock.answer import Answer, success
+from swornspec.mock.answer import Answer
 from swornspec.mock.credential import Verdict, guard_for
 from swornspec.mock.intake import NOTHING, OPAQUE, Intake, Receive, RefusedError
 from swornspec.mock.parameter import Pairs, ParameterReader, read_query
@@ -12,6 +12,8 @@ from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, 
 from swornspec.mock.read import UnreadableError
 from swornspec.mock.related import Related
 from swornspec.mock.route import variables
+from swornspec.mock.state import Keeper
+from swornspec.mock.success import Successes
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.schemas import Schemas
@@ -39,6 +41,9 @@ class Departures:
     valid: bool = False
 
 
+_RETRY: Final = ((b"retry-after", b"1"),)
+
+
 class Operation:
     """An endpoint with all that its answers need; nothing changes once it is made, so requests may overlap.
 
@@ -57,8 +62,13 @@ class Operation:
         strict: bool,
         max_body: int,
         tokens: Collection[str] | None,
+        dynamic: bool = False,
+        keeper: Keeper | None = None,
     ) -> None:
-        """Compile everything (`path` is the full template it is served at); DocumentError when a schema of the document is not valid."""
+        """Compile everything (`path` is the full template it is served at); DocumentError when a schema of the document is not valid.
+
+        `dynamic`: successes are drawn for each request; a `keeper` makes them speak of what was created before.
+        """
         self.endpoint = endpoint
         self._document = document
         self._strict = strict
@@ -73,8 +83,12 @@ class Operation:
         self._intake = None if endpoint.body is None else Intake(endpoint.body, self._refusals, max_body)
         self._guard = guard_for(document, endpoint, tokens)
         self._unauthorized = self._unauthorized_answers()
-        self._success, self.note = success(document, endpoint, schemas, seed)
+        challenges = () if self._guard is None else tuple((b"www-authenticate", c) for c in self._guard.challenges)
+        self._extra = {401: challenges, 429: _RETRY, 503: _RETRY}
+        self._successes = Successes(document, endpoint, schemas, seed, self._refusals, dynamic=dynamic, extra=self._extra)
+        self.note = self._successes.note
         self._related = Related(document, endpoint, schemas)
+        self._keeper = keeper
 
     async def answer(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive) -> Answer:
         """The answer to a request that was routed here (`values`: of the path's variables); ClientGoneError when the client has left."""
@@ -82,7 +96,18 @@ class Operation:
             body, broken = await self._judged(scope, headers, values, receive)
         except RefusedError as refused:
             return refused.answer
-        return self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else self._related.answer(self._success, body)
+        if broken:
+            return self._refusals.answer(broken_problem(self._broken_status, broken))
+        answer = self._successes.answer(headers)
+        preferred = answer.status >= 400 or any(n == b"preference-applied" for n, _ in answer.headers)
+        if not preferred:
+            answer = self._related.answer(answer, body)
+        return answer if preferred or self._keeper is None else self._keeper.answer(values, body, answer, self._refusals)
+
+    def failure(self, status: int) -> Answer:
+        """The answer of a fault that is asked for: a status in the shape that the document declares for it."""
+        marked = (*self._extra.get(status, ()), (b"x-mock-fault", str(status).encode()))
+        return self._refusals.answer(problem(status, "The mock was told to fail."), marked)
 
     async def departures(
         self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive

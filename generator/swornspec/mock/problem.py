@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer, answer, conforming, encode, is_json, phrase, sendable
 from swornspec.spec.check import Broken
 from swornspec.spec.document import Document, Endpoint, Response, said_as_json
@@ -78,7 +79,10 @@ class Refusals:
         """The answer for problem details, with the status that they state."""
         status: int = body["status"]
         if status not in self._shapes:
-            self.prepare((status,))
+            try:
+                self.prepare((status,))
+            except DocumentError:  # no shape to follow; a request is no place to complain of the document
+                self._shapes[status] = None
         shape = self._shapes[status]
         if shape is None:
             return plain_answer(body, extra)

@@ -8,6 +8,8 @@ protocol (`Upgrade: h2c`) is lost.
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from swornspec.mock.disturb import CONNECTION
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -43,6 +45,7 @@ def http_protocol() -> "type[asyncio.Protocol] | str":
 
         def on_headers_complete(self) -> Any:
             self._moved = True
+            self.scope[CONNECTION] = self.transport  # type: ignore[typeddict-unknown-key] # what ASGI has no word for
             return super().on_headers_complete()
 
         def on_body(self, body: bytes) -> None:

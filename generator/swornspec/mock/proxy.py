@@ -15,7 +15,7 @@ import httpx
 
 from swornspec.errors import DocumentError, RequestError
 from swornspec.mock.answer import Answer
-from swornspec.mock.app import Mock, Scope, Send, create_app
+from swornspec.mock.app import Mock, Scope, Send
 from swornspec.mock.covered import Covering
 from swornspec.mock.drift import DriftLog, Exchange, Side
 from swornspec.mock.forward import TIMEOUT, Pairs, Upstream, UpstreamError, failure, onward
@@ -110,7 +110,7 @@ class Proxy:
         served: list[_Served] = []
         for document, upstream in documents:
             base, schemas, answers = server_path(document), Schemas(document), Answers(document)
-            mock = create_app([document], strict=strict, max_body=max_judged)
+            mock = Mock([document], strict=strict, max_body=max_judged)
             encoded = quote(base, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()
             served.append(_Served(encoded, upstream, mock))
             for (method, path), operation in mock.operations.items():

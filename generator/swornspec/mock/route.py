@@ -2,35 +2,40 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from swornspec.errors import DocumentError
-from swornspec.spec.document import Document
+from swornspec.spec.document import Document, as_list, as_mapping
 
 _VARIABLE: Final = re.compile(r"\{([^{}/]*)\}")
+_VARIABLES: Final = re.compile(r"\{([^{}]*)\}")
+"""Those of server URLs."""
 T = TypeVar("T")
 
 
 def server_path(document: Document) -> str:
     """The path of a document's first server URL, without a slash at its end: `/api/rest/v1`, or nothing."""
-    if not document.servers:
-        return ""
-    entry = next(s for s in document.raw["servers"] if isinstance(s, Mapping) and "url" in s)
-    raw_variables = entry.get("variables")
-    variables: Mapping[str, Any] = raw_variables if isinstance(raw_variables, Mapping) else {}
-
-    def default(found: re.Match[str]) -> str:
-        variable = variables.get(found[1])
-        return str(variable.get("default", "")) if isinstance(variable, Mapping) else found[0]
-
-    url = re.sub(r"\{([^{}]*)\}", default, document.servers[0])
+    url = next(server_urls(document), "")
     try:
         path = urlsplit(url).path
     except ValueError as error:
         raise DocumentError(f"the server URL {url!r} is not valid", where=document.name) from error
     path = path.rstrip("/")
     return path if path.startswith("/") or not path else f"/{path}"
+
+
+def server_urls(document: Document) -> Iterator[str]:
+    """A document's server URLs, their variables replaced by the defaults."""
+    for entry in as_list(document.raw.get("servers")):
+        if isinstance(entry, Mapping) and "url" in entry:
+            yield _VARIABLES.sub(partial(_default, as_mapping(entry.get("variables"))), str(entry["url"]))
+
+
+def _default(known: Mapping[str, Any], found: re.Match[str]) -> str:
+    variable = known.get(found[1])
+    return str(variable.get("default", "")) if isinstance(variable, Mapping) else found[0]
 
 
 def variables(template: str) -> tuple[str, ...]:

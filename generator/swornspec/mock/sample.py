@@ -24,19 +24,25 @@ _BUDGET: Final = 5_000
 """How many values one attempt may draw."""
 _DEEPEST: Final = 60
 _MOST_ITEMS: Final = 1_000
+_MORE_ITEMS: Final = 3
+"""How many items more than is needed a varied list has at most."""
 
 
 class NoSampleError(Exception):
     """No value that conforms to a schema was found."""
 
 
-def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any], bool]) -> Any:
-    """A value that `accepts` says yes to, for a schema of the document `raw`; NoSampleError when some dozen candidates fail."""
+def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any], bool], *, varied: bool = False) -> Any:
+    """A value that `accepts` says yes to, for a schema of the document `raw`; NoSampleError when some dozen candidates fail.
+
+    What is `varied` takes no examples and defaults, any branch, lists of some lengths, and leaves optional properties out at times.
+    """
     for attempt in range(_ATTEMPTS):
         rng = Random(f"{seed}/{attempt}".encode("utf-8", "replace"))  # noqa: S311 - no secret
-        drawer = _Drawer(raw, rng, documented=attempt == 0, first=attempt < 2)
+        varying = varied and attempt < _ATTEMPTS // 2
+        drawer = _Drawer(raw, rng, documented=attempt == 0 and not varied, first=attempt < 2 and not varied, varied=varying)
         try:
-            value = drawer.value(schema)
+            value = _with_text_keys(drawer.value(schema))
         except (NoSampleError, DocumentError, RecursionError):
             continue  # another attempt takes other branches
         if accepts(value):
@@ -44,14 +50,25 @@ def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any]
     raise NoSampleError
 
 
-class _Drawer:
-    """One attempt. `documented`: take examples and defaults; `first`: take the first of several branches, else any."""
+def _with_text_keys(value: Any) -> Any:
+    """A value with the names in its objects as text; those of a documented one may be numbers in YAML."""
+    if isinstance(value, Mapping):
+        return {str(k): _with_text_keys(v) for k, v in value.items()}
+    return [_with_text_keys(v) for v in value] if isinstance(value, list) else value
 
-    def __init__(self, raw: Mapping[str, Any], rng: Random, *, documented: bool, first: bool) -> None:
+
+class _Drawer:
+    """One attempt. `documented`: take examples and defaults; `first`: take the first of several branches, else any.
+
+    `varied`: lists of some lengths, null and absence where they are allowed.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], rng: Random, *, documented: bool, first: bool, varied: bool = False) -> None:
         self._raw = raw
         self._rng = rng
         self._documented = documented
         self._first = first
+        self._varied = varied
         self._left = _BUDGET
         self._depth = 0
         self._open: set[str] = set()
@@ -109,6 +126,10 @@ class _Drawer:
                 return self._member(schema[keyword], schema)
         return self._typed(schema)
 
+    def _seldom(self) -> bool:
+        """Whether a thing is left out this time: once in eight."""
+        return self._rng.random() < 1 / 8
+
     def _ordered(self, branches: list[Any]) -> list[Any]:
         """Branches in the order in which they are tried: null last, else as documented or (later attempts) shuffled."""
         ordered = list(branches) if self._first else self._rng.sample(branches, len(branches))
@@ -129,6 +150,8 @@ class _Drawer:
     def _typed(self, schema: Mapping[str, Any]) -> Any:
         types = _types(schema) or _implied(schema)
         others = [t for t in types if t != "null"]
+        if self._varied and "null" in types and self._seldom():
+            return None
         for kind in others if self._first else self._rng.sample(others, len(others)):
             found = None
             try:
@@ -166,6 +189,8 @@ class _Drawer:
         if isinstance(contains, Mapping) and len(fixed) < high:
             fixed += [{"allOf": [s for s in (schema.get("items"), contains) if isinstance(s, Mapping)]}] * _count(schema, "minContains", 1)
         wanted = min(high, max(low, len(fixed), 1 if schema.get("items") is not False else 0))
+        if self._varied:
+            wanted = self._rng.randint(wanted if low else min(wanted, len(fixed)), min(high, wanted + _MORE_ITEMS))
         items: list[Any] = []
         for n in range(wanted):
             try:
@@ -194,6 +219,8 @@ class _Drawer:
             sub = properties.get(name, _additional(schema, name))
             needed = name in required
             if not needed and (len(result) >= high or (isinstance(sub, Mapping) and sub.get("writeOnly") is True)):
+                continue
+            if not needed and self._varied and self._seldom():
                 continue
             try:
                 result[name] = self.value(sub)
