@@ -5,6 +5,7 @@ import contextlib
 import signal
 import socket
 import threading
+import time
 from collections.abc import Generator
 from typing import Final
 
@@ -14,6 +15,8 @@ from swornspec.mock.protocol import BoundedProtocol
 
 _GRACE: Final = 0.8
 """Seconds for the answers to requests that have arrived when the server is stopped."""
+_LAST_WORDS: Final = 0.1
+"""Seconds for those that are interrupted then."""
 
 
 class QuietServer(uvicorn.Server):
@@ -28,19 +31,24 @@ class QuietServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Answer what has arrived, as far as that takes no longer than `_GRACE`, and close all connections."""
-        loop = asyncio.get_running_loop()
         for listening in (*self.servers, *(sockets or ())):
             listening.close()
         for connection in self._connections():
             connection.shutdown()
-        deadline = loop.time() + _GRACE
-        while (self.server_state.connections or self.server_state.tasks) and loop.time() < deadline and not self.force_exit:
-            await asyncio.sleep(0.01)
+        await self._done_within(_GRACE)
+        for task in self.server_state.tasks:
+            task.cancel()  # what only waits may still answer
+        await self._done_within(_LAST_WORDS)
         for connection in self._connections():
             connection.transport.abort()
-        await asyncio.sleep(0)  # connections learn that they are lost, and do not report what is cancelled now
-        for task in self.server_state.tasks:
-            task.cancel()
+        if not self.force_exit:
+            await self.lifespan.shutdown()
+
+    async def _done_within(self, seconds: float) -> None:
+        """Wait until all is answered and all connections are closed, but no longer than that."""
+        deadline = time.monotonic() + seconds
+        while (self.server_state.connections or self.server_state.tasks) and time.monotonic() < deadline and not self.force_exit:
+            await asyncio.sleep(0.01)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:

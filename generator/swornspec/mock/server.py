@@ -60,8 +60,11 @@ def serve(
     with contextlib.closing(listener or bind(host, port)) as taken, contextlib.suppress(KeyboardInterrupt):
         server = _server(app, limits)
         gc.collect()
-        gc.freeze()  # the documents stay for good: looking through them again and again would hold up requests
-        server.run(sockets=[taken])
+        gc.freeze()  # the documents stay: to look through them again and again would hold up requests
+        try:
+            server.run(sockets=[taken])
+        finally:
+            gc.unfreeze()
 
 
 @contextlib.contextmanager
