@@ -111,7 +111,9 @@ class BoundedProtocol(HttpToolsProtocol):
     def eof_received(self) -> bool:  # type: ignore[override]
         """Keep the connection for as long as there is something to answer."""
         self._all_sent = True
-        return self._pending() and self._phase is not Phase.BODY
+        if self._phase is Phase.BODY and not self._waiting and not self._deaf():
+            self._refuse(b"")
+        return self._pending()
 
     def _feed(self, data: bytes) -> None:
         self._moved = False
@@ -137,6 +139,11 @@ class BoundedProtocol(HttpToolsProtocol):
         """A request begins."""
         super().on_message_begin()
         self._phase, self._since = Phase.HEAD, self.loop.time()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A field came; those of a trailer are nobody's (RFC 9110, 6.5.1)."""
+        if self._phase is Phase.HEAD:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """A head is complete."""
@@ -169,13 +176,14 @@ class BoundedProtocol(HttpToolsProtocol):
             self._start_asgi_task(cycle, app)
         elif self._refusal is not None:
             self._end(self._refusal)
-        else:
-            if self._phase is Phase.ANSWER:
-                self._phase, self._since = Phase.IDLE, self.loop.time()
+            return
+        elif self._phase is Phase.ANSWER:
+            self._phase, self._since = Phase.IDLE, self.loop.time()
+        if not self.pipeline:
             self._read_on()
 
     def _read_on(self) -> None:
-        """Read again, and first what was sent ahead. Only the last of some requests in a row gets here."""
+        """Read again, and first what was sent ahead."""
         self.flow.held = False
         self.flow.resume_reading()
         if self._waiting:
