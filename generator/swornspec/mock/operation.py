@@ -8,7 +8,7 @@ from swornspec.mock.credential import Verdict, guard_for
 from swornspec.mock.intake import NOTHING, OPAQUE, Intake, Receive, RefusedError
 from swornspec.mock.parameter import ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
-from swornspec.mock.read import UnreadableError
+from swornspec.mock.read import UnreadableError, is_large
 from swornspec.mock.route import variables
 from swornspec.mock.strict import undocumented
 from swornspec.spec.check import Broken, Checker
@@ -65,12 +65,17 @@ class Operation:
             broken = [*self._broken_parameters(scope, values), *self._broken_body(body)]
         except RefusedError as refused:
             return refused.answer
-        return self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else self._success
+        if not broken:
+            return self._success
+        return self._refusals.answer(broken_problem(self._broken_status, broken, whole=not is_large(body)))
 
     def _broken_body(self, body: Any) -> tuple[Broken, ...]:
         if body is NOTHING or body is OPAQUE:
             return (_NO_BODY,) if self._needs_body and body is NOTHING else ()
-        broken = () if self._checker.accepts(body) else self._checker.broken(body)
+        if self._checker.accepts(body):
+            broken: tuple[Broken, ...] = ()
+        else:
+            broken = self._checker.first_broken(body) if is_large(body) else self._checker.broken(body)
         if self._strict and self.endpoint.body is not None:
             broken = (*broken, *undocumented(self._document.raw, self.endpoint.body.schema, body))
         return broken

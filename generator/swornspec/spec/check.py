@@ -54,7 +54,18 @@ class Checker:
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
-        found = tuple(self._broken_keywords(body))
+        return self._with_rules(tuple(self._broken_keywords(body)), body)
+
+    def first_broken(self, body: Any) -> tuple[Broken, ...]:
+        """One keyword that a body breaks, and every rule: for bodies that may break more than is good to look at."""
+        try:
+            if self._schema is not None:
+                self._schema.validate(body)
+        except jsonschema_rs.ValidationError as error:
+            return self._with_rules((self._broken_keyword(error, _place(body, error.instance_path)),), body)
+        return self._with_rules((), body)
+
+    def _with_rules(self, found: tuple[Broken, ...], body: Any) -> tuple[Broken, ...]:
         told = {(b.constraint, b.pointer) for b in found}  # a schema may hold the body and objects in it
         of_body = (Broken(r.id, _pointer([r.subject]), r.text, r.said) for r in broken_rules(self._rules, body))
         return (*found, *(b for b in of_body if (b.constraint, b.pointer) not in told))
