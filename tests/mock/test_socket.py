@@ -251,6 +251,17 @@ def test_a_client_that_takes_too_long_is_let_go(hurried, first, drip, expected):
     assert statuses(answer) == expected
 
 
+def test_a_client_that_was_answered_before_it_had_sent_everything_is_let_go(hurried):
+    host, port = hurried.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(TOP.replace(b"application/json", b"text/plain") + b"content-length: 5\r\n\r\n")
+        first = connection.recv(65_536)
+        connection.sendall(b"12345")
+
+        assert statuses(first) == [415]
+        assert connection.recv(65_536) == b""
+
+
 def test_a_client_that_does_not_read_is_let_go(hurried):
     host, port = hurried.url.removeprefix("http://").split(":")
     with socket.socket() as connection:

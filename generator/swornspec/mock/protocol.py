@@ -94,19 +94,14 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         if self._phase is not Phase.BODY and self._phase is not Phase.ANSWER:
             data, self._held = without_upgrade(self._held + data)
-        size = len(data)
-        if size <= _PIECE:
-            self._feed(data)
-            return
-        for start in range(0, size, _PIECE):
+        for start in range(0, len(data), _PIECE):
             self._feed(data[start : start + _PIECE])
             if self._deaf():
                 return
-            if self.pipeline and start + _PIECE < size:
+            if self.pipeline:
                 self._waiting = data[start + _PIECE :]
-                break
-        if self.pipeline:
-            self._hold()
+                self._hold()
+                return
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Keep the connection for as long as there is something to answer."""
@@ -163,7 +158,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """A request is complete."""
-        self._phase = Phase.ANSWER
+        self._phase, self._since = Phase.ANSWER if self.pipeline or self._pending() else Phase.IDLE, self.loop.time()
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -220,7 +215,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """End the connection as soon as what was asked in full is answered."""
-        if self._phase is Phase.BODY or self.cycle is None or self.cycle.response_complete:
+        if self._phase is Phase.END or not self._pending() or (self._phase is Phase.BODY and self.cycle is self._running):
             self.transport.close()
         else:
             self.cycle.keep_alive = False
@@ -245,7 +240,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _pending(self) -> bool:
         """Whether a request is being answered."""
-        return self._running is not None and not self._running.response_complete
+        return self._running is not None and not self._running.response_complete and not self._running.disconnected
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._running = cycle
