@@ -31,7 +31,7 @@ end
 
 @dataclass(frozen=True)
 class Run:
-    """What wrk saw: requests a second, milliseconds of half and of 99 in 100 answers; and the server's processor time per request, in us."""
+    """What wrk saw: requests a second, milliseconds of half and of 99 in 100 answers; the server's processor time per request, in us."""
 
     rate: float
     median: float
