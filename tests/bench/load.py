@@ -24,22 +24,23 @@ CREDENTIALS = {"basic": "Basic dXNlcjpwYXNz"}
 
 @dataclass(frozen=True)
 class Server:
-    """A running server; `began` is when its process was started (by the clock of `time.perf_counter`)."""
+    """A running server; `began` is when its process was started (by `time.perf_counter`)."""
 
     process: "subprocess.Popen[bytes]"
     port: int
     began: float
 
-    def first_answer(self, path: str, fields: dict[str, str], body: bytes) -> float:
-        """Seconds from the start of the process to its first answer to a POST."""
-        while time.perf_counter() - self.began < START_WITHIN and self.process.poll() is None:
+    def answered(self, path: str, fields: dict[str, str], body: bytes) -> float:
+        """Seconds from the start of the process to its next answer to a POST, which is waited for."""
+        deadline = time.perf_counter() + START_WITHIN
+        while time.perf_counter() < deadline and self.process.poll() is None:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_WITHIN)
             with contextlib.closing(connection), contextlib.suppress(ConnectionError):
                 connection.request("POST", path, body, fields)
                 connection.getresponse().read()
                 return time.perf_counter() - self.began
             time.sleep(0.005)
-        raise SystemExit(f"{' '.join(map(str, self.process.args))} did not start")
+        raise SystemExit(f"{' '.join(map(str, self.process.args))} does not answer")
 
     def memory(self, kind: str = "VmHWM") -> float:
         """MiB that the process has in memory at most (VmHWM) or now (VmRSS)."""

@@ -75,7 +75,7 @@ def compare(path: Path, document: Document, endpoint: Endpoint, seconds: int, wr
         for _ in range(ROUNDS):  # in turns, so that a busy moment of the machine hits all
             for name, (command, target) in servers.items():
                 with started(command, Path(folder, "log")) as server:
-                    seen[name].start.append(server.first_answer(target, fields_for(endpoint), contents["valid"]))
+                    seen[name].start.append(server.answered(target, fields_for(endpoint), contents["valid"]))
                     for kind, script in scripts.items():
                         seen[name].runs[kind].append(_run(wrk, server, target, kind, script, seconds))
                     seen[name].memory.append(server.memory())
