@@ -135,11 +135,6 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._phase, self._since = Phase.HEAD, self.loop.time()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A field came; those of a trailer are nobody's (RFC 9110, 6.5.1)."""
-        if self._phase is Phase.HEAD:
-            super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
         """A head is complete."""
         self._moved = True
@@ -150,6 +145,7 @@ class BoundedProtocol(HttpToolsProtocol):
             path = _AUTHORITY.sub(b"", self.url, count=1)
             self.url = path if path[:1] in (b"/", b"*") else b"/" + path
         super().on_headers_complete()
+        self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body came."""
