@@ -62,26 +62,23 @@ class Operation:
                 if verdict is not Verdict.WELL:
                     return self._unauthorized[verdict]
             body = NOTHING if self._intake is None else await self._intake.take(headers, receive)
-            in_body, whole = self._broken_body(body)
-            broken = [*self._broken_parameters(scope, values), *in_body]
+            broken = [*self._broken_parameters(scope, values), *self._broken_body(body)]
         except RefusedError as refused:
             return refused.answer
         if not broken:
             return self._success
-        return self._refusals.answer(broken_problem(self._broken_status, broken, whole=whole))
+        return self._refusals.answer(broken_problem(self._broken_status, broken, whole=not is_large(body)))
 
-    def _broken_body(self, body: Any) -> tuple[tuple[Broken, ...], bool]:
-        """The constraints that a body breaks, and whether these are all."""
+    def _broken_body(self, body: Any) -> tuple[Broken, ...]:
         if body is NOTHING or body is OPAQUE:
-            return ((_NO_BODY,) if self._needs_body and body is NOTHING else ()), True
-        broken: tuple[Broken, ...] = ()
-        whole = True
-        if not self._checker.accepts(body):
-            whole = not is_large(body)
-            broken = self._checker.broken(body) if whole else self._checker.first_broken(body)
+            return (_NO_BODY,) if self._needs_body and body is NOTHING else ()
+        if self._checker.accepts(body):
+            broken: tuple[Broken, ...] = ()
+        else:
+            broken = self._checker.first_broken(body) if is_large(body) else self._checker.broken(body)
         if self._strict and self.endpoint.body is not None:
             broken = (*broken, *undocumented(self._document.raw, self.endpoint.body.schema, body))
-        return broken, whole
+        return broken
 
     def _broken_parameters(self, scope: Mapping[str, Any], values: tuple[str, ...]) -> Iterator[Broken]:
         raw_query: bytes = scope["query_string"]
