@@ -8,7 +8,6 @@ request was answered with an error of the server, when the log is not empty, or 
 """
 
 import asyncio
-import contextlib
 import random
 import re
 import socket
@@ -82,14 +81,24 @@ def connect(port: int, requests: list[bytes], count: int) -> None:
         request = bytearray(choice.choice(requests))
         for _ in range(choice.randrange(4)):
             request[choice.randrange(min(len(request), 400))] = choice.randrange(256)
-        with contextlib.suppress(ConnectionError), socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-            connection.sendall(request[: choice.randrange(len(request) + 1)])
-            if n % 4 == 1:
-                connection.shutdown(socket.SHUT_WR)
-                while connection.recv(65_536):
-                    pass
-            elif n % 4 == 2:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # closed with a reset
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+                leave(connection, bytes(request[: choice.randrange(len(request) + 1)]), n % 4)
+        except TimeoutError as error:
+            raise SystemExit("the server leaves a connection open") from error
+        except OSError:  # it has closed the connection before we did
+            pass
+
+
+def leave(connection: socket.socket, sent: bytes, how: int) -> None:
+    """Send something, then read to the end, reset the connection, or just close it."""
+    connection.sendall(sent)
+    if how == 1:
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65_536):
+            pass
+    elif how == 2:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
 
 
 def main() -> None:

@@ -123,7 +123,8 @@ def talk() -> Callable[..., bytes]:
                 connection.sendall(piece)
                 time.sleep(pause)
             if end:
-                connection.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(OSError):  # the server may have closed the connection
+                    connection.shutdown(socket.SHUT_WR)
             while piece := connection.recv(65_536):
                 answer += piece
         return answer

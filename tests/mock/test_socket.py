@@ -4,6 +4,7 @@ import contextlib
 import random
 import re
 import socket
+import time
 from itertools import pairwise
 
 import pytest
@@ -113,6 +114,8 @@ ANSWERED = {
     "another protocol": (OK.replace(b"host: x", b"host: x\r\nconnection: upgrade\r\nupgrade: websocket"), [200]),
     "several": (OK * 3 + NOTHING + OK, [200, 200, 200, 404, 200]),
     "several, then nonsense": (OK + NOTHING + b"hello\r\n\r\n" + OK, [200, 404, 400]),
+    "several, then a target that is none": (OK + NOTHING + target(b"/\xff"), [200, 404, 400]),
+    "several, then a target that is no address": (OK + NOTHING + target(b"http://[x"), [200, 404, 404]),
     "several, then half a body": (OK + NOTHING + OK[:-3], [200, 404]),
     "several, then a bad chunk": (OK + NOTHING + CHUNKED + b"xyz\r\n", [200, 404, 400]),
     "several, the first the last": (OK.replace(b"host: x", b"connection: close") + OK, [200]),
@@ -272,6 +275,26 @@ def test_a_client_that_does_not_read_is_let_go(hurried):
             for _ in range(2_000):
                 connection.sendall(NOTHING * 1_000)
             pytest.fail("the connection is still open")
+
+
+async def large(scope, receive, send):
+    """An application with a large answer."""
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"8000000"), (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": b"x" * 8_000_000})
+
+
+def test_a_client_that_reads_slowly_gets_everything():
+    with running(large, limits=HURRY) as server, socket.socket() as connection:
+        host, port = server.url.removeprefix("http://").split(":")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        connection.connect((host, int(port)))
+        connection.sendall(NOTHING)
+        answer = bytearray()
+        while piece := connection.recv(200_000):
+            answer += piece
+            time.sleep(0.01)
+
+    assert len(answer) - answer.index(b"\r\n\r\n") - 4 == 8_000_000
 
 
 def test_a_client_too_many_is_told_so(lamps, talk):

@@ -14,7 +14,7 @@ class Limits:
     idle: float = 5.0
     """How long a connection is kept open between requests."""
     unread: float = 30.0
-    """How long a client may leave an answer unread."""
+    """How long a client may read nothing of what was sent."""
     head_size: int = 65_536
     """Of a request line with its header fields; also of chunk extensions and trailers that complete nothing."""
     fields: int = 256

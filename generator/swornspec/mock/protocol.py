@@ -57,7 +57,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self.logger = log
         self._phase = Phase.FRESH
         self._since = self.loop.time()
-        self._unread_since = self._closing_since = 0.0
+        self._unread, self._unread_since = 0, self._since  # bytes of answers, and since when there are so many
         self._nothing = 0  # bytes in a row that completed neither a head nor a piece of a body
         self._moved = False
         self._held = b""  # the end of a piece of a head that may be the start of `Upgrade:`
@@ -140,11 +140,11 @@ class BoundedProtocol(HttpToolsProtocol):
         self._moved = True
         if len(self.headers) > self.limits.fields:
             raise _TooManyFieldsError
-        self._phase, self._since = Phase.BODY, self.loop.time()
         if not self.url.startswith(b"/"):  # absolute-form (RFC 9112, 3.2.2)
             path = _AUTHORITY.sub(b"", self.url, count=1)
             self.url = path if path[:1] in (b"/", b"*") else b"/" + path
         super().on_headers_complete()
+        self._phase, self._since = Phase.BODY, self.loop.time()
         self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)
 
     def on_body(self, body: bytes) -> None:
@@ -185,14 +185,13 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def enforce(self, now: float) -> None:
         """Let the client go when it has taken longer than it may; `now` is the loop's time."""
-        if self.transport.is_closing():
-            self._closing_since = self._closing_since or now
-            if now - self._closing_since > _LINGER:  # it does not read what is left to send
-                self.transport.abort()
-            return
-        self._unread_since = (self._unread_since or now) if self.flow.write_paused else 0.0
-        if self._unread_since and now - self._unread_since > self.limits.unread:
+        unread = self.transport.get_write_buffer_size()
+        if not unread or unread != self._unread:
+            self._unread, self._unread_since = unread, now
+        elif now - self._unread_since > self.limits.unread:
             self.transport.abort()
+            return
+        if self.transport.is_closing():
             return
         spent = now - self._since
         match self._phase:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _START_WITHIN: Final = 30.0
 _STOP_WITHIN: Final = 10.0
 _OTHER_FILES: Final = 32
+"""Open files that are no connections."""
 
 
 @dataclass(frozen=True, slots=True)
