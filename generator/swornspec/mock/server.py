@@ -60,6 +60,7 @@ def serve(
     """
     with contextlib.closing(listener or bind(host, port)) as taken, contextlib.suppress(KeyboardInterrupt):
         server = _server(app, limits)
+        gc.collect()
         gc.freeze()  # the documents stay: to look through them again and again would hold up requests
         try:
             server.run(sockets=[taken])
