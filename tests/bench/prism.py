@@ -110,8 +110,8 @@ def _report(title: str, seen: dict[str, Seen]) -> bool:
         sys.stdout.write(row + "\n")
     ours, prism, dynamic, drawn = seen["ours"], seen["Prism"], seen["Prism -d"], seen.get("ours drawn")
     met = [
-        _at_least("valid, static", ours.of("valid", "rate") / prism.of("valid", "rate"), VALID_RATIO),
-        _at_least("invalid", ours.of("invalid", "rate") / prism.of("invalid", "rate"), INVALID_RATIO),
+        _faster("valid, static", ours, prism, "valid", VALID_RATIO),
+        _faster("invalid", ours, prism, "invalid", INVALID_RATIO),
         _below("p99 (Prism's median)", ours.of("valid", "p99"), prism.of("valid", "median"), "ms"),
         _below("p99, invalid (Prism's median)", ours.of("invalid", "p99"), prism.of("invalid", "median"), "ms"),
         _below("memory (half of Prism's)", max(ours.memory), min(prism.memory) * MEMORY_SHARE, "MiB"),
@@ -120,13 +120,16 @@ def _report(title: str, seen: dict[str, Seen]) -> bool:
     if drawn is None:
         sys.stdout.write("  valid, drawn: not measured, there is no --dynamic\n")
     else:
-        met.append(_at_least("valid, drawn", drawn.of("valid", "rate") / dynamic.of("valid", "rate"), DRAWN_RATIO))
+        met.append(_faster("valid, drawn", drawn, dynamic, "valid", DRAWN_RATIO))
     return all(met)
 
 
-def _at_least(what: str, ratio: float, bar: float) -> bool:
+def _faster(what: str, ours: Seen, prism: Seen, kind: str, bar: float) -> bool:
+    """Print how many times Prism's requests a second ours are; and its processor time, which a busy machine distorts less."""
+    ratio = ours.of(kind, "rate") / prism.of(kind, "rate")
+    by_cpu = prism.of(kind, "cpu") / ours.of(kind, "cpu")
     met = ratio >= bar
-    sys.stdout.write(f"  {what}: {ratio:.1f} times Prism, bar {bar:g}: {'met' if met else 'MISSED'}\n")
+    sys.stdout.write(f"  {what}: {ratio:.1f} times Prism ({by_cpu:.1f} by processor time), bar {bar:g}: {'met' if met else 'MISSED'}\n")
     return met
 
 
