@@ -14,7 +14,7 @@ MOST_NESTED: Final = 128
 """How deep arrays and objects may be nested."""
 MOST_JUDGED: Final = 5_000
 """How many values a body may have for each to be looked at when it is refused."""
-_CONTAINERS: Final = (dict, list)
+_CONTAINERS: Final = frozenset({dict, list})
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _decode: Final = msgspec.json.Decoder().decode
@@ -38,13 +38,13 @@ def read_json(raw: bytes) -> Any:
 
 def is_large(value: Any) -> bool:
     """Whether a JSON value holds more than MOST_JUDGED values."""
-    count, waiting = 1, [value] if isinstance(value, _CONTAINERS) else []
+    count, waiting = 1, [value] if type(value) in _CONTAINERS else []
     while waiting:
         node = waiting.pop()
         count += len(node)
         if count > MOST_JUDGED:
             return True
-        waiting += [n for n in (node.values() if isinstance(node, dict) else node) if isinstance(n, _CONTAINERS)]
+        waiting += [n for n in (node.values() if type(node) is dict else node) if type(n) in _CONTAINERS]
     return False
 
 
