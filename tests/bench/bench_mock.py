@@ -1,9 +1,10 @@
-"""How many requests a second the mock answers, beside the same endpoint written plainly, in the same run.
+"""How fast the mock is, beside the same endpoint written plainly, and beside Prism, each in the same run.
 
-    python tests/bench/bench_mock.py [SECONDS] [FILE...]
+    [PRISM=path/to/prism] python tests/bench/bench_mock.py [SECONDS] [FILE...]
 
 The plain peer is what most hand-written mocks are: json, jsonschema and the rules' reference interpreter behind the
-same server. Ratios are what to read: machines differ, and the client takes its share of them.
+same server. Where wrk and Prism (`@stoplight/prism-cli`) are installed, the real commands are measured too, and it
+exits with 1 when a bar is missed. Ratios are what to read: machines differ, and the client takes its share of them.
 """
 
 import asyncio
@@ -18,18 +19,18 @@ from typing import Any
 
 import jsonschema
 import uvloop
+from load import bodies, fields_for, written
+from prism import compare, tools
 
 from swornspec.mock import create_app, server_path
-from swornspec.mock.sample import NoSampleError, draw
 from swornspec.mock.server import bind, origin, serve
 from swornspec.rules.evaluate import holds
 from swornspec.rules.rule import Effect
-from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, Endpoint, load_document
 
 CONNECTIONS = 16
 ROUNDS = 3
-CREDENTIALS = {"basic": "Basic dXNlcjpwYXNz"}
+BESIDE_PRISM = ("leonardo", "stablecog")
 
 
 def plain_app(document: Document, endpoint: Endpoint) -> Any:
@@ -65,28 +66,6 @@ def plain_app(document: Document, endpoint: Endpoint) -> Any:
         await send({"type": "http.response.body", "body": content})
 
     return app
-
-
-def bodies(document: Document, endpoint: Endpoint) -> Iterator[tuple[str, bytes]]:
-    """A request that keeps every rule (as many fields as the rules allow) and one that breaks some."""
-    body = endpoint.body
-    assert body is not None
-    checker = Checker(document, endpoint)
-    try:
-        valid = draw(document.raw, body.schema, "bench", checker.accepts)
-    except NoSampleError:
-        valid = draw(
-            document.raw,
-            {**body.resolved, "properties": {n: body.resolved["properties"][n] for n in body.resolved["required"]}},
-            "",
-            checker.accepts,
-        )
-        more = draw(document.raw, body.schema, "bench", lambda _: True)
-        for name, value in more.items():
-            if name not in valid and checker.accepts({**valid, name: value}):
-                valid[name] = value
-    yield "valid", json.dumps(valid).encode()
-    yield "invalid", json.dumps({**valid, next(iter(body.resolved["properties"])): [[]]}).encode()
 
 
 def in_process(app: Any, scope: dict[str, Any], raw: bytes, seconds: float) -> float:
@@ -165,7 +144,6 @@ def run_server(path: Path, operation: str, peer: bool, ports: Any) -> None:
 
 def bench(path: Path, endpoint: Endpoint, document: Document, seconds: float) -> None:
     target = server_path(document) + endpoint.path
-    authorization = CREDENTIALS.get(endpoint.security[0][0].scheme if endpoint.security else "", "Bearer token")
     context = multiprocessing.get_context("spawn")
     ports: Any = context.Queue()
     servers = {}
@@ -175,15 +153,8 @@ def bench(path: Path, endpoint: Endpoint, document: Document, seconds: float) ->
         servers[name] = (process, ports.get(timeout=30))
     apps = {"mock": create_app([document]), "plain": plain_app(document, endpoint)}
     for kind, raw in bodies(document, endpoint):
-        fields = {
-            "host": "localhost",
-            "authorization": authorization,
-            "content-type": "application/json",
-            "content-length": str(len(raw)),
-            "user-agent": "bench",
-            "accept": "*/*",
-        }
-        request = f"POST {target} HTTP/1.1\r\n".encode() + "".join(f"{k}: {v}\r\n" for k, v in fields.items()).encode() + b"\r\n" + raw
+        fields = {**fields_for(endpoint), "content-length": str(len(raw))}
+        request = written(target, fields, raw)
         scope = {
             "type": "http",
             "method": "POST",
@@ -209,12 +180,25 @@ def bench(path: Path, endpoint: Endpoint, document: Document, seconds: float) ->
 
 def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    paths = [Path(p) for p in sys.argv[2:]] or sorted((Path(__file__).parents[2] / "specs").glob("*/openapi.yaml"))
+    given = [Path(p) for p in sys.argv[2:]]
+    specs = Path(__file__).parents[2] / "specs"
+    for path, document, endpoint in with_bodies(given or sorted(specs.glob("*/openapi.yaml"))):
+        bench(path, endpoint, document, seconds)
+    wrk, prism = tools()
+    if wrk is None or prism is None:
+        missing = " and ".join(n for n, found in (("wrk", wrk), ("prism (or PRISM=path)", prism)) if found is None)
+        sys.stdout.write(f"Prism: not measured, {missing} not found\n")
+        return
+    met = True
+    for path, document, endpoint in with_bodies(given or [specs / name / "openapi.yaml" for name in BESIDE_PRISM]):
+        met &= compare(path, document, endpoint, max(1, round(seconds * 2)), wrk, prism)
+    sys.exit(0 if met else 1)
+
+
+def with_bodies(paths: list[Path]) -> Iterator[tuple[Path, Document, Endpoint]]:
     for path in paths:
         document = load_document(path)
-        for endpoint in document.endpoints:
-            if endpoint.body is not None:
-                bench(path, endpoint, document, seconds)
+        yield from ((path, document, endpoint) for endpoint in document.endpoints if endpoint.body is not None)
 
 
 if __name__ == "__main__":

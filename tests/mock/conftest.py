@@ -1,7 +1,10 @@
 """A small documented API, and a way to ask an ASGI application without a server or an event loop."""
 
 import asyncio
+import contextlib
 import json
+import socket
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -119,6 +122,27 @@ def driven() -> Callable[..., Reply | None]:
 @pytest.fixture(scope="session")
 def drive_with_loop() -> Callable[..., Reply | None]:
     return partial(drive, wait=True)
+
+
+@pytest.fixture(scope="session")
+def talk() -> Callable[..., bytes]:
+    """Send pieces to the origin of a server, end the sending side unless told otherwise, and return all that comes back."""
+
+    def talking(url: str, *pieces: bytes, wait: float = 10.0, end: bool = True, pause: float = 0.0) -> bytes:
+        host, port = url.removeprefix("http://").split(":")
+        answer = b""
+        with socket.create_connection((host, int(port)), timeout=wait) as connection, contextlib.suppress(ConnectionError):
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(pause)
+            if end:
+                with contextlib.suppress(OSError):  # the server may have closed the connection
+                    connection.shutdown(socket.SHUT_WR)
+            while piece := connection.recv(65_536):
+                answer += piece
+        return answer
+
+    return talking
 
 
 @pytest.fixture(scope="session")

@@ -124,6 +124,23 @@ def test_of_very_many_broken_constraints_the_first_are_listed(document_of, ask):
     assert len(reply.constraints) == 500
 
 
+def test_of_a_body_with_too_many_values_one_keyword_and_the_rules_are_named(document_of, ask):
+    rule = {"id": "sizes-need-wide", "subject": "sizes", "effect": "reject", "text": "wide must be sent with sizes"}
+    rule |= {"expr": {"if": {"present": "sizes"}, "then": {"present": "wide"}}}
+    schema = {**THING, "x-rules": [rule]}
+    app = create_app([document_of(schema=schema)])
+
+    small, large = (ask(app, path="/things", body={"name": 1, "sizes": [4] * n}) for n in (2, 100_000))
+
+    assert sorted(small.constraints) == ["name-type", "sizes-need-wide", "sizes[]-maximum", "sizes[]-maximum"]
+    assert large.status == 400
+    assert large.constraints[1:] == ["sizes-need-wide"]
+    assert large.json["detail"] == (
+        "The request breaks at least 2 documented constraints. It has too many values for all of them to be found."
+    )
+    assert large.json["errors"][0]["constraint"] in small.constraints
+
+
 @pytest.mark.parametrize(
     ("responses", "status", "media_type", "body"),
     [

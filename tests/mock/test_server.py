@@ -25,19 +25,6 @@ def server(lamps):
         yield started
 
 
-def talk(server, *pieces, wait=2.0):
-    """Send pieces, end the sending side, and return all that comes back."""
-    host, port = server.url.removeprefix("http://").split(":")
-    answer = b""
-    with socket.create_connection((host, int(port)), timeout=wait) as connection, contextlib.suppress(OSError):
-        for piece in pieces:
-            connection.sendall(piece)
-        connection.shutdown(socket.SHUT_WR)
-        while piece := connection.recv(65_536):
-            answer += piece
-    return answer
-
-
 def test_a_running_server_answers_until_its_block_ends(lamps):
     with running(create_app([lamps])) as server:
         reply = httpx.post(server.url + server_path(lamps) + "/lamps", json={"name": "a"}, headers={"authorization": "Bearer t"})
@@ -119,11 +106,11 @@ def test_oversized_bodies_are_refused_and_the_answer_arrives(server, length):
     assert (known.status_code, unknown.status_code) == (413, 413)
 
 
-def test_a_client_that_asks_first_is_told_before_it_sends(server):
+def test_a_client_that_asks_first_is_told_before_it_sends(server, talk):
     head = HEAD + b"expect: 100-continue\r\n"
 
-    small = talk(server, head + b'content-length: 12\r\n\r\n{"name":"a"}')
-    large = talk(server, head + b"content-length: 999999\r\n\r\n")
+    small = talk(server.url, head + b'content-length: 12\r\n\r\n{"name":"a"}')
+    large = talk(server.url, head + b"content-length: 999999\r\n\r\n")
 
     assert small.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK")
     assert large.startswith(b"HTTP/1.1 413 ")
@@ -162,14 +149,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_bytes_stop_the_server_or_make_it_fail(server, name):
-    answer = talk(server, HOSTILE[name])
+def test_no_bytes_stop_the_server_or_make_it_fail(server, name, talk):
+    answer = talk(server.url, HOSTILE[name])
 
     assert b"HTTP/1.1 5" not in answer
-    assert talk(server, OK).startswith(b"HTTP/1.1 200 OK")
+    assert talk(server.url, OK).startswith(b"HTTP/1.1 200 OK")
 
 
-def test_random_damage_to_requests_never_makes_the_server_fail(server):
+def test_random_damage_to_requests_never_makes_the_server_fail(server, talk):
     damage = random.Random(7)
     for _ in range(150):
         request = bytearray(OK * damage.choice((1, 2)))
@@ -184,8 +171,8 @@ def test_random_damage_to_requests_never_makes_the_server_fail(server):
                     request[at:at] = damage.choice((b"\r\n", b"\0", b"%ff", b": ", b'"', b"{", b"\xff\xfe", b"1" * 30))
             request = request or bytearray(b"x")
 
-        assert b"HTTP/1.1 5" not in talk(server, bytes(request))
-    assert talk(server, OK).startswith(b"HTTP/1.1 200 OK")
+        assert b"HTTP/1.1 5" not in talk(server.url, bytes(request))
+    assert talk(server.url, OK).startswith(b"HTTP/1.1 200 OK")
 
 
 def test_headers_without_end_are_cut_off(server):
@@ -200,14 +187,14 @@ def test_headers_without_end_are_cut_off(server):
     assert sent < 20_000_000
 
 
-def test_a_stalled_client_holds_up_neither_others_nor_the_end(lamps):
+def test_a_stalled_client_holds_up_neither_others_nor_the_end(lamps, talk):
     with contextlib.ExitStack() as open_connections:
         with running(create_app([lamps])) as server:
             host, port = server.url.removeprefix("http://").split(":")
             for n in (1, 10, 60, len(OK) - 1):
                 connection = open_connections.enter_context(socket.create_connection((host, int(port))))
                 connection.sendall(OK[:n])
-            assert talk(server, OK).startswith(b"HTTP/1.1 200 OK")
+            assert talk(server.url, OK).startswith(b"HTTP/1.1 200 OK")
         with pytest.raises(OSError, match="refused"):
             socket.create_connection((host, int(port)), timeout=5)
 
@@ -225,15 +212,15 @@ def test_requests_are_logged_as_json_without_secrets(lamps):
 
 
 @pytest.mark.parametrize("protocol", [b"h2c", b"websocket"])
-def test_a_wish_for_another_protocol_is_ignored_and_the_body_read(server, protocol):
+def test_a_wish_for_another_protocol_is_ignored_and_the_body_read(server, protocol, talk):
     wish = b"connection: Upgrade, HTTP2-Settings\r\nUpgrade: " + protocol + b"\r\nhttp2-settings: AAMAAABkAAQ\r\n"
-    answer = talk(server, HEAD + wish + b'content-length: 12\r\n\r\n{"name":"a"}')
+    answer = talk(server.url, HEAD + wish + b'content-length: 12\r\n\r\n{"name":"a"}')
 
     assert answer.startswith(b"HTTP/1.1 200 ")
 
 
-def test_the_wish_is_ignored_in_heads_alone(server):
+def test_the_wish_is_ignored_in_heads_alone(server, talk):
     body = b'{"name":"a"\r\nUpgrade: 1}'
 
-    assert talk(server, HEAD + b"content-length: %d\r\n\r\n" % len(body) + body).startswith(b"HTTP/1.1 400 ")
-    assert talk(server, HEAD + b"host: y\r\ncontent-length: 0\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+    assert talk(server.url, HEAD + b"content-length: %d\r\n\r\n" % len(body) + body).startswith(b"HTTP/1.1 400 ")
+    assert talk(server.url, HEAD + b"host: y\r\ncontent-length: 0\r\n\r\n").startswith(b"HTTP/1.1 400 ")

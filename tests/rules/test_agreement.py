@@ -55,6 +55,21 @@ def test_compiled_python_stands_any_json_value(expr: Expr, body: Any) -> None:
     assert compiled(expr, FIELDS)(body) is holds(expr, body, FIELDS)
 
 
+@pytest.mark.parametrize("name", ["type", "dict", "str", "int", "body", "None", "_any", "get", "class"])
+def test_fields_may_be_named_as_anything(name: str) -> None:
+    fields = {name: Field(name, {"type": "integer"}, False), "b": Field("b", {"type": "boolean"}, False)}
+    function = compiled(And((Compare("<=", Ref(name), Literal(4)), Compare("==", Ref("b"), Literal(True)))), fields)
+
+    assert [function({name: v, "b": b}) for v, b in ((4, True), (5, True), (4.0, True), ("4", True), (4, 1))] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert [function(v) for v in ({}, [], None, {name: None})] == [False] * 4
+
+
 @pytest.mark.parametrize(
     ("tree", "reason"),
     [

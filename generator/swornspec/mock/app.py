@@ -7,7 +7,7 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
 from swornspec.errors import DocumentError
-from swornspec.mock.answer import Answer, empty
+from swornspec.mock.answer import Answer, answer, empty
 from swornspec.mock.disturb import delay, drop, hold, truncate
 from swornspec.mock.fault import Faults
 from swornspec.mock.host import ByHost, told_apart_by_host
@@ -22,6 +22,8 @@ from swornspec.spec.schemas import Schemas
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+HEALTH: Final = b"/__health"
+"""Where a server says that it is ready, unless a document has a path of that very name."""
 MAX_BODY: Final = 1024 * 1024
 """Bytes of a request body that are read unless told otherwise: one mebibyte."""
 _LONGEST_TARGET: Final = 8_192
@@ -95,6 +97,7 @@ class Mock:
         self._store = store
         paths = listed(dict.fromkeys(path for _, path in self.operations))
         self._unknown_path = plain_answer(problem(404, f"No documented path is at this address. Documented: {paths or 'none'}."))
+        self._health = answer(200, "application/json", b'{"status":"ok"}', ((b"cache-control", b"no-store"),))
         self._too_long = plain_answer(problem(414, f"The path or query string is longer than {_LONGEST_TARGET} bytes."))
         self._repeated = plain_answer(problem(400, "A header field that has one value was sent several times."))
 
@@ -104,15 +107,15 @@ class Mock:
             await _other(scope["type"], receive, send)
             return
         try:
-            answer = await self._answer(scope, receive)
+            found = await self._answer(scope, receive)
         except ClientGoneError:
             return
         except _DisturbedError as disturbed:
             await _disturb(disturbed, scope, receive, send)
             return
         # new objects for each request: middleware may change them
-        await send({"type": "http.response.start", "status": answer.status, "headers": list(answer.headers)})
-        await send({"type": "http.response.body", "body": answer.body if scope["method"] != "HEAD" else b""})
+        await send({"type": "http.response.start", "status": found.status, "headers": list(found.headers)})
+        await send({"type": "http.response.body", "body": found.body if scope["method"] != "HEAD" else b""})
 
     def serves(self, scope: Scope) -> bool:
         """Whether something is documented at the path of a request, for whatever method."""
@@ -126,6 +129,8 @@ class Mock:
         if len(raw) > _LONGEST_TARGET or len(scope["query_string"]) > _LONGEST_TARGET:
             return self._too_long
         if operations is None:
+            if raw == HEALTH:
+                return self._health_answer(scope["method"])
             found = self._routes.find(raw.decode("latin-1"))
             if found is None:
                 return self._unknown_path if self._store is None or raw != RESET else _reset(scope["method"], self._store)
@@ -164,11 +169,17 @@ class Mock:
         raise _DisturbedError(fault.kind, await operation.answer(scope, headers, values, receive) if fault.kind == "truncate" else None)
 
     def _without_operation(self, method: str, operations: Mapping[str, Operation]) -> Answer:
-        methods = {*operations, "OPTIONS", *(("HEAD",) if "GET" in operations else ())}
-        allowed = ", ".join(sorted(methods))
-        if method == "OPTIONS":
-            return empty(204, ((b"allow", allowed.encode()),))
-        return plain_answer(problem(405, f"This path is documented for {allowed}."), ((b"allow", allowed.encode()),))
+        return _not_allowed(method, {*operations, "OPTIONS", *(("HEAD",) if "GET" in operations else ())})
+
+    def _health_answer(self, method: str) -> Answer:
+        return self._health if method in ("GET", "HEAD") else _not_allowed(method, {"GET", "HEAD", "OPTIONS"})
+
+
+def _not_allowed(method: str, methods: Collection[str]) -> Answer:
+    allowed = ", ".join(sorted(methods))
+    if method == "OPTIONS":
+        return empty(204, ((b"allow", allowed.encode()),))
+    return plain_answer(problem(405, f"This path is documented for {allowed}."), ((b"allow", allowed.encode()),))
 
 
 def create_app(

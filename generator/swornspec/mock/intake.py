@@ -97,14 +97,13 @@ class Intake:
             raise ClientGoneError
         body: bytes = message.get("body", b"")
         if message.get("more_body", False):
-            parts, size = [body], len(body)
-            while message.get("more_body", False) and size <= self._max_body:
+            whole = bytearray(body)  # a list would take many times as much of a body that comes byte by byte
+            while message.get("more_body", False) and len(whole) <= self._max_body:
                 message = await receive()
                 if message["type"] != "http.request":
                     raise ClientGoneError
-                parts.append(message.get("body", b""))
-                size += len(parts[-1])
-            body = b"".join(parts)
+                whole += message.get("body", b"")
+            body = bytes(whole)
         if len(body) > self._max_body:
             raise RefusedError(self._too_large)
         return body

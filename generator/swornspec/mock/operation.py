@@ -9,7 +9,7 @@ from swornspec.mock.credential import Verdict, guard_for
 from swornspec.mock.intake import NOTHING, OPAQUE, Intake, Receive, RefusedError
 from swornspec.mock.parameter import Pairs, ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
-from swornspec.mock.read import UnreadableError
+from swornspec.mock.read import UnreadableError, is_large
 from swornspec.mock.related import Related
 from swornspec.mock.route import variables
 from swornspec.mock.state import Keeper
@@ -97,7 +97,7 @@ class Operation:
         except RefusedError as refused:
             return refused.answer
         if broken:
-            return self._refusals.answer(broken_problem(self._broken_status, broken))
+            return self._refusals.answer(broken_problem(self._broken_status, broken, whole=not is_large(body)))
         answer = self._successes.answer(headers)
         preferred = answer.status >= 400 or any(n == b"preference-applied" for n, _ in answer.headers)
         if not preferred:
@@ -138,7 +138,10 @@ class Operation:
     def _broken_body(self, body: Any) -> tuple[Broken, ...]:
         if body is NOTHING or body is OPAQUE:
             return (_NO_BODY,) if self._needs_body and body is NOTHING else ()
-        broken = () if self._checker.accepts(body) else self._checker.broken(body)
+        if self._checker.accepts(body):
+            broken: tuple[Broken, ...] = ()
+        else:
+            broken = self._checker.first_broken(body) if is_large(body) else self._checker.broken(body)
         return (*broken, *self._strangers(body)) if self._strict else broken
 
     def _strangers(self, body: Any) -> Iterator[Broken]:

@@ -43,10 +43,15 @@ def entry(broken: Broken) -> dict[str, Any]:
     }
 
 
-def broken_problem(status: int, broken: Sequence[Broken]) -> dict[str, Any]:
-    """The problem details that name every broken constraint (of very many, the first ones and how many there are)."""
+def broken_problem(status: int, broken: Sequence[Broken], *, whole: bool = True) -> dict[str, Any]:
+    """The problem details that name every broken constraint (of very many, the first ones and how many there are).
+
+    `whole` says whether these are all.
+    """
     count = len(broken)
-    detail = f"The request breaks {count} documented constraint{'' if count == 1 else 's'}."
+    detail = f"The request breaks {'' if whole else 'at least '}{count} documented constraint{'' if count == 1 else 's'}."
+    if not whole:
+        detail += " It has too many values for all of them to be found."
     if count > _MOST_ERRORS:
         detail += f" The first {_MOST_ERRORS} are listed."
     return problem(status, detail, [entry(b) for b in broken[:_MOST_ERRORS]])

@@ -12,6 +12,9 @@ import msgspec
 
 MOST_NESTED: Final = 128
 """How deep arrays and objects may be nested."""
+MOST_JUDGED: Final = 5_000
+"""How many values a body may have for each to be looked at when it is refused."""
+_CONTAINERS: Final = frozenset({dict, list})
 _TOKEN: Final = re.compile(rb'"(?:[^"\\]++|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _decode: Final = msgspec.json.Decoder().decode
@@ -31,6 +34,18 @@ def read_json(raw: bytes) -> Any:
         raise UnreadableError("the body is not UTF-8") from error
     except msgspec.DecodeError as error:
         raise UnreadableError(f"the body is not valid JSON: {_reason(error, raw)}") from error
+
+
+def is_large(value: Any) -> bool:
+    """Whether a JSON value holds more than MOST_JUDGED values."""
+    count, waiting = 1, [value] if type(value) in _CONTAINERS else []
+    while waiting:
+        node = waiting.pop()
+        count += len(node)
+        if count > MOST_JUDGED:
+            return True
+        waiting += [n for n in (node.values() if type(node) is dict else node) if type(n) in _CONTAINERS]
+    return False
 
 
 def _reason(error: msgspec.DecodeError, raw: bytes) -> str:

@@ -1,20 +1,24 @@
 """An ASGI application is served over HTTP by uvicorn: until a person stops it, or for as long as a block of code runs."""
 
 import contextlib
+import gc
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from swornspec.errors import SwornspecError
+from swornspec.mock.limits import Limits
 
 if TYPE_CHECKING:
-    import uvicorn
+    from swornspec.mock.lifecycle import QuietServer
 
 _START_WITHIN: Final = 30.0
 _STOP_WITHIN: Final = 10.0
+_OTHER_FILES: Final = 32
+"""Open files that are no connections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,25 @@ def origin(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def serve(app: Any, host: str = "127.0.0.1", port: int = 8080, *, listener: socket.socket | None = None) -> None:
-    """Serve until interrupted (Ctrl-C ends it quietly); SwornspecError when the address cannot be used.
+def serve(
+    app: Any, host: str = "127.0.0.1", port: int = 8080, *, listener: socket.socket | None = None, limits: Limits | None = None
+) -> None:
+    """Serve until interrupted (Ctrl-C, SIGTERM), then answer what has arrived and return; SwornspecError when the address cannot be used.
 
     `listener` is a socket from `bind`, for callers who must know the port, or that it is free, beforehand.
     """
     with contextlib.closing(listener or bind(host, port)) as taken, contextlib.suppress(KeyboardInterrupt):
-        _server(app).run(sockets=[taken])
+        server = _server(app, limits)
+        gc.collect()
+        gc.freeze()  # the documents stay: to look through them again and again would hold up requests
+        try:
+            server.run(sockets=[taken])
+        finally:
+            gc.unfreeze()
 
 
 @contextlib.contextmanager
-def running(app: Any, port: int = 0, host: str = "127.0.0.1") -> Iterator[Running]:
+def running(app: Any, port: int = 0, host: str = "127.0.0.1", *, limits: Limits | None = None) -> Iterator[Running]:
     """Serve an application in a thread while a block runs; it has stopped when the block is left.
 
         with running(create_app([document])) as server:
@@ -66,7 +78,7 @@ def running(app: Any, port: int = 0, host: str = "127.0.0.1") -> Iterator[Runnin
     SwornspecError when the port is taken.
     """
     with contextlib.closing(bind(host, port)) as listener:
-        server = _server(app)
+        server = _server(app, limits)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="swornspec-mock", daemon=True)
         thread.start()
         try:
@@ -77,7 +89,7 @@ def running(app: Any, port: int = 0, host: str = "127.0.0.1") -> Iterator[Runnin
             thread.join(_STOP_WITHIN)
 
 
-def _wait_for_start(server: "uvicorn.Server", thread: threading.Thread) -> None:
+def _wait_for_start(server: "QuietServer", thread: threading.Thread) -> None:
     deadline = time.monotonic() + _START_WITHIN
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
@@ -85,20 +97,33 @@ def _wait_for_start(server: "uvicorn.Server", thread: threading.Thread) -> None:
         time.sleep(0.002)
 
 
-def _server(app: Any) -> "uvicorn.Server":
+def _server(app: Any, limits: Limits | None) -> "QuietServer":
     import uvicorn
 
-    from swornspec.mock.protocol import http_protocol
+    from swornspec.mock.lifecycle import QuietServer
+    from swornspec.mock.protocol import bounded
 
     config = uvicorn.Config(
         app,
-        http=http_protocol(),
+        http=bounded(_possible(limits or Limits())),
         ws="none",
         lifespan="auto",
         interface="asgi3",
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
+    return QuietServer(config)
+
+
+def _possible(limits: Limits) -> Limits:
+    """The limits, with no more connections than there may be open files (some are needed for other things)."""
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limit
+        return limits
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return limits
+    return replace(limits, connections=max(1, min(limits.connections, files - _OTHER_FILES)))

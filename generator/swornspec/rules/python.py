@@ -48,6 +48,13 @@ _READERS: Final = {
     "array": "array",
     "object": "mapping",
 }
+_USUAL: Final = {
+    "string": "{0}.__class__ is not _str",
+    "number": "{0}.__class__ is not _int",
+    "integer": "{0}.__class__ is not _int",
+    "boolean": "{0} is not True and {0} is not False",
+}
+"""When a value needs a second look, by the documented type of its field."""
 _BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "list", "tuple")
 _COMBINE: Final = {"+": "plus", "-": "minus", "*": "times", "%": "remainder"}
 
@@ -69,24 +76,51 @@ def function_source(name: str, expr: Expr, fields: Fields, doc: str | None = Non
 
     `name` must be an identifier; `doc` becomes its docstring, safely quoted.
     """
-    refs = list(dict.fromkeys(n for n in walk(expr) if isinstance(n, Ref)))
-    local: dict[Ref, str] = {}
-    for ref in refs:
-        local[ref] = identifier(ref.name, local.values())
+    local = _locals(expr)
     lines = [f"def {name}(body: Any) -> bool:"]
     if doc:
         lines.append(f"    {_docstring(doc)}")
-    lines += [f"    {local[ref]} = {_read_field(ref, fields, 'body')}" for ref in refs]
+    lines += [f"    {variable} = {_read_field(ref, fields, 'body')}" for ref, variable in local.items()]
     lines.append(f"    return {_Writer(fields, local).expr(expr, top=True)}")
     return "\n".join(lines) + "\n"
 
 
 def compiled(expr: Expr, fields: Fields) -> Callable[[Any], bool]:
     """An expression as a Python function; the fastest back end."""
-    space: dict[str, Any] = {n: getattr(values, n) for n in values.__all__} | {"Any": Any}
-    exec(compile(function_source("rule", expr, fields), "<rule>", "exec"), space)  # noqa: S102 - source is ours: see module docstring
-    function: Callable[[Any], bool] = space["rule"]
+    space: dict[str, Any] = {n: getattr(values, n) for n in values.__all__} | {"Any": Any, "_dict": dict, "_int": int, "_str": str}
+    source = function_source("_any", expr, fields) + _direct_source("_direct", expr, fields, "_any")
+    exec(compile(source, "<rule>", "exec"), space)  # noqa: S102 - source is ours: see module docstring
+    function: Callable[[Any], bool] = space["_direct"]
     return function
+
+
+def _locals(expr: Expr) -> dict[Ref, str]:
+    """A variable for each field that an expression reads."""
+    local: dict[Ref, str] = {}
+    for ref in dict.fromkeys(n for n in walk(expr) if isinstance(n, Ref)):
+        local[ref] = identifier(ref.name, local.values())
+    return local
+
+
+def _direct_source(name: str, expr: Expr, fields: Fields, other: str) -> str:
+    """The same function with fewer calls: what the functions of `values` come to for usual values is written in place.
+
+    Values of other types than documented still go through them, and bodies that are no `dict` through the function `other`.
+    """
+    local = _locals(expr)
+    lines = [f"def {name}(body):", f"    if body.__class__ is not _dict: return {other}(body)"]
+    for ref, variable in local.items():
+        test = _USUAL.get(_only_type(ref, fields))
+        lines.append(f"    {variable} = " + (_read_field(ref, fields, "body") if test is None else f"body.get({ref.name!r})"))
+        if test is not None:
+            lines.append(f"    if {test.format(variable)}: {variable} = {_read_field(ref, fields, 'body')}")
+    lines.append(f"    return {_Direct(fields, local).expr(expr, top=True)}")
+    return "\n".join(lines) + "\n"
+
+
+def _only_type(ref: Ref, fields: Fields) -> str:
+    field = fields.get(ref.name)
+    return field.types[0] if field and len(field.types) == 1 else ""
 
 
 def _docstring(text: str) -> str:
@@ -199,6 +233,27 @@ class _Writer:
             return self.expr(parts[0], top=top) if parts else empty
         text = word.join(self.expr(p) for p in parts)
         return text if top else f"({text})"
+
+
+class _Direct(_Writer):
+    """Writes comparisons of variables, whose type is known, with constants as Python's own."""
+
+    def expr(self, node: Expr, *, top: bool = False) -> str:
+        match node:
+            case Compare(operator, Ref() as ref, Literal(value)) if ref in self._local:
+                kind, name = _only_type(ref, self._fields), self._local[ref]
+                if operator == "==" and kind == "boolean" and isinstance(value, bool):
+                    return f"({name} is {value})"
+                if operator == "==" and kind == "string" and isinstance(value, str):
+                    return f"({name} == {value!r})"
+                if operator in ("<", "<=", ">", ">=") and kind in ("integer", "number") and type(value) is int:
+                    return f"({name} is not None and {name} {operator} {value})"
+            case OneOf(Ref() as ref, members) if ref in self._local and _only_type(ref, self._fields) == "string":
+                if all(isinstance(m, str) for m in members):
+                    return f"({self._local[ref]} in {_tuple(members)})"
+            case _:
+                pass
+        return super().expr(node, top=top)
 
 
 def _tuple(members: tuple[Any, ...]) -> str:

@@ -54,7 +54,19 @@ class Checker:
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
-        found = tuple(self._broken_keywords(body))
+        return self._with_rules(tuple(self._broken_keywords(body)), body)
+
+    def first_broken(self, body: Any) -> tuple[Broken, ...]:
+        """One keyword that a body breaks, and every rule: for bodies that may break more than is good to look at."""
+        try:
+            if self._schema is not None:
+                self._schema.validate(body)
+        except jsonschema_rs.ValidationError as error:
+            whole = self._endpoint.body.resolved if self._endpoint.body else {}
+            return self._with_rules((_broken_keyword(self._document, self._schemas, whole, body, error),), body)
+        return self._with_rules((), body)
+
+    def _with_rules(self, found: tuple[Broken, ...], body: Any) -> tuple[Broken, ...]:
         told = {(b.constraint, b.pointer) for b in found}  # a schema may hold the body and objects in it
         of_body = (Broken(r.id, _pointer([r.subject]), r.text, r.said) for r in broken_rules(self._rules, body))
         return (*found, *(b for b in of_body if (b.constraint, b.pointer) not in told))
@@ -99,13 +111,18 @@ def broken_keywords(
 ) -> Iterator[Broken]:
     """Every keyword of a schema (and rule of an object within it) that a JSON value breaks; `validator` is that schema compiled."""
     for error in validator.iter_errors(value):
-        path = _place(value, error.instance_path)
-        within = schemas.broken_within(error)
-        if within is not None:
-            yield _broken_within(within, path)
-            continue
-        name, text, said = _told(document, schema, path, error)
-        yield Broken(name, _pointer(path), text, said)
+        yield _broken_keyword(document, schemas, schema, value, error)
+
+
+def _broken_keyword(
+    document: Document, schemas: Schemas, schema: Mapping[str, Any], value: Any, error: jsonschema_rs.ValidationError
+) -> Broken:
+    path = _place(value, error.instance_path)
+    within = schemas.broken_within(error)
+    if within is not None:
+        return _broken_within(within, path)
+    name, text, said = _told(document, schema, path, error)
+    return Broken(name, _pointer(path), text, said)
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:

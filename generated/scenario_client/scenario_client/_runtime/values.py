@@ -7,7 +7,8 @@ integer 512 (JSON Schema 2020-12, 6.1.1). Generated clients carry a copy of this
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from math import isfinite
+from typing import Any, Final
 
 __all__ = [
     "array",
@@ -28,16 +29,17 @@ __all__ = [
     "times",
     "value",
 ]
+_ORDERED: Final = ("number", "string")
 
 
 def present(body: Any, name: str) -> bool:
     """Whether a field was sent and is not null."""
-    return isinstance(body, Mapping) and body.get(name) is not None
+    return isinstance(body, (dict, Mapping)) and body.get(name) is not None
 
 
 def value(body: Any, name: str, default: Any = None) -> Any:
     """The field as sent, or the default when it is absent or null."""
-    sent = body.get(name) if isinstance(body, Mapping) else None
+    sent = body.get(name) if isinstance(body, (dict, Mapping)) else None  # dict first: asking Mapping takes far longer
     return default if sent is None else sent
 
 
@@ -49,6 +51,8 @@ def number(body: Any, name: str, default: Any = None) -> int | float | None:
 def integer(body: Any, name: str, default: Any = None) -> int | None:
     """The field if it is an integer, which 512.0 is and 512.5 is not."""
     sent = value(body, name, default)
+    if type(sent) is int:
+        return sent
     if isinstance(sent, float) and sent.is_integer():
         return int(sent)
     return sent if isinstance(sent, int) and not isinstance(sent, bool) else None
@@ -69,20 +73,22 @@ def boolean(body: Any, name: str, default: Any = None) -> bool | None:
 def array(body: Any, name: str, default: Any = None) -> Sequence[Any] | None:
     """The field if it is an array."""
     sent = value(body, name, default)
-    return sent if isinstance(sent, list | tuple) else None
+    return sent if isinstance(sent, (list, tuple)) else None
 
 
 def mapping(body: Any, name: str, default: Any = None) -> Mapping[str, Any] | None:
     """The field if it is an object."""
     sent = value(body, name, default)
-    return sent if isinstance(sent, Mapping) else None
+    return sent if isinstance(sent, (dict, Mapping)) else None
 
 
 def as_number(item: Any) -> int | float | None:
     """A value if it is a finite number."""
-    if isinstance(item, bool) or not isinstance(item, int | float):
+    if type(item) is int:
+        return item
+    if isinstance(item, bool) or not isinstance(item, (int, float)):
         return None
-    return item if isinstance(item, int) or (abs(item) != float("inf") and item == item) else None
+    return item if isinstance(item, int) or isfinite(item) else None
 
 
 def _combined(left: Any, right: Any, operator: str) -> int | float | None:
@@ -130,16 +136,18 @@ def remainder(dividend: Any, divisor: Any) -> int | None:
 
 def size(item: Any) -> int | None:
     """The characters of a string or the items of an array."""
-    return len(item) if isinstance(item, str | list | tuple) else None
+    return len(item) if isinstance(item, (str, list, tuple)) else None
 
 
 def same(left: Any, right: Any) -> bool:
     """JSON equality: 1 equals 1.0, nothing but a boolean equals a boolean, no value equals nothing."""
     if left is None or right is None or isinstance(left, bool) != isinstance(right, bool):
         return False
-    if isinstance(left, list | tuple) and isinstance(right, list | tuple):
+    if isinstance(left, (bool, int, float, str)):
+        return bool(left == right)
+    if isinstance(left, (list, tuple)) and isinstance(right, (list, tuple)):
         return len(left) == len(right) and all(map(_same_or_null, left, right))
-    if isinstance(left, Mapping) and isinstance(right, Mapping):
+    if isinstance(left, (dict, Mapping)) and isinstance(right, (dict, Mapping)):
         return left.keys() == right.keys() and all(_same_or_null(left[k], right[k]) for k in left)
     return bool(left == right)
 
@@ -159,7 +167,8 @@ def compare(operator: str, left: Any, right: Any) -> bool:
         return same(left, right)
     if operator == "!=":
         return _kind(left) is not None and _kind(left) == _kind(right) and not same(left, right)
-    if _kind(left) != _kind(right) or _kind(left) not in ("number", "string"):
+    kind = _kind(left)
+    if kind not in _ORDERED or kind != _kind(right):
         return False
     if operator == "<":
         return bool(left < right)
@@ -169,9 +178,11 @@ def compare(operator: str, left: Any, right: Any) -> bool:
 
 
 def _kind(item: Any) -> str | None:
+    if type(item) is int:
+        return "number"
     if isinstance(item, bool):
         return "boolean"
-    if isinstance(item, int | float):
+    if isinstance(item, (int, float)):
         return "number" if as_number(item) is not None else None
     if isinstance(item, str):
         return "string"
