@@ -10,18 +10,18 @@ import click
 LAYOUTS = ("text", "json", "sarif", "github")
 
 
-def report_outputs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
-    """Split `sarif=lint.sarif` into a report format and the file to write it to (standard output without one)."""
-    split = [value.partition("=") for value in values]
-    for layout, _, _ in split:
-        if layout not in LAYOUTS:
-            raise click.BadParameter(f"{layout!r} is not one of {', '.join(LAYOUTS)}.", ctx, parameter)
-    return tuple((layout, Path(file) if file else None) for layout, _, file in split)
-
-
-def format_option(text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def format_option(text: str, layouts: tuple[str, ...] = LAYOUTS) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """The option `--format FORMAT[=FILE]`, with its help text; its values come as (format, file or None) in `outputs`."""
-    return click.option("--format", "outputs", callback=report_outputs, multiple=True, metavar="FORMAT[=FILE]", help=text)
+
+    def split(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, Path | None], ...]:
+        """Split `sarif=lint.sarif` into a report format and the file to write it to (standard output without one)."""
+        parts = [value.partition("=") for value in values]
+        for layout, _, _ in parts:
+            if layout not in layouts:
+                raise click.BadParameter(f"{layout!r} is not one of {', '.join(layouts)}.", ctx, parameter)
+        return tuple((layout, Path(file) if file else None) for layout, _, file in parts)
+
+    return click.option("--format", "outputs", callback=split, multiple=True, metavar="FORMAT[=FILE]", help=text)
 
 
 @click.command()

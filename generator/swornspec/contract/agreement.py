@@ -60,11 +60,13 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
     return Verdicts(body, rules, named, server.send(request).status), curl(request)
 
 
-def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES) -> int:
+def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES, seed: int | None = None) -> int:
     """Compare the judges on the bodies of all cases, then on random ones; the same ones every time.
 
-    DisagreementError shows a small body they differ on. Returns how many bodies were compared.
+    With a `seed` on random ones alone: those of that seed. DisagreementError shows a small body they differ on. Returns
+    how many bodies were compared.
     """
+    import hypothesis
     from hypothesis import HealthCheck, given, settings
 
     from swornspec.contract.derive import cases
@@ -82,7 +84,7 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         if not found.agree:
             raise DisagreementError(_told(subject, found, request))
 
-    for case in cases(server.document, endpoint):
+    for case in cases(server.document, endpoint) if seed is None else ():
         if case.body is not UNSENT:
             compare(case.body)
 
@@ -93,7 +95,7 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
     def compare_any(body: Any) -> None:
         compare(body)
 
-    compare_any()
+    (compare_any if seed is None else hypothesis.seed(seed)(compare_any))()
     return compared
 
 

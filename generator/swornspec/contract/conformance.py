@@ -49,13 +49,13 @@ class Conformance:
     failures: tuple[str, ...]
 
 
-def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, seconds: int = SECONDS) -> Conformance:
-    """Run schemathesis on one operation of a server, the same way every time.
+def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, seconds: int = SECONDS, seed: int = 1) -> Conformance:
+    """Run schemathesis on one operation of a server, the same way every time for a seed.
 
     About a hundred random requests and several hundred systematic ones; `seconds` ends a run against a slow server early.
     """
     subject = subject_of(server.document, endpoint)
-    schema = _schema(server, endpoint, examples)
+    schema = _schema(server, endpoint, examples, seed)
     _mend(schema, subject)
     _SUBJECTS[id(schema.raw_schema)] = subject
     try:
@@ -88,7 +88,7 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
     return Conformance(sent, accepted, tuple(failures))
 
 
-def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
+def _schema(server: Server, endpoint: Endpoint, examples: int, seed: int) -> "BaseSchema":
     from schemathesis import config
     from schemathesis.openapi.loaders import from_dict
 
@@ -114,7 +114,7 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
         checks=checks,
         phases=phases,
     )
-    whole = config.SchemathesisConfig(seed=1, max_failures=20, projects=config.ProjectsConfig(default=project))
+    whole = config.SchemathesisConfig(seed=seed, max_failures=20, projects=config.ProjectsConfig(default=project))
     schema = from_dict(_plain(server.document.raw), config=whole)
     return schema.include(method=endpoint.method, path=endpoint.path)
 

@@ -163,20 +163,28 @@ class Document:
 def load_document(path: Path) -> Document:
     """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-        raise DocumentError(f"cannot read the document: {reason}", where=str(path)) from error
-    if path.suffix.lower() == ".json":
-        return read_document(read_json(text, str(path)), str(path))
-    read_yaml(text, str(path))  # refuses what would break or exhaust the loader
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"cannot read the document: {error.strerror or error}", where=str(path)) from error
+    return document_of(content, str(path))
+
+
+def document_of(content: bytes, name: str) -> Document:
+    """Read an OpenAPI document from the bytes of its file; the ending of its name tells JSON from YAML. DocumentError when it is none."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError("cannot read the document: not UTF-8 text", where=name) from error
+    if Path(name).suffix.lower() == ".json":
+        return read_document(read_json(text, name), name)
+    read_yaml(text, name)  # refuses what would break or exhaust the loader
     try:
         raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
     except (ValueError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
-        raise DocumentError(f"not valid YAML: {problem}", where=f"{path}:{mark.line + 1}" if mark else str(path)) from error
-    return read_document(raw, str(path))
+        raise DocumentError(f"not valid YAML: {problem}", where=f"{name}:{mark.line + 1}" if mark else name) from error
+    return read_document(raw, name)
 
 
 def read_document(raw: Any, name: str) -> Document:
@@ -491,4 +499,4 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
-__all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response", "load_document", "read_document"]
+__all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response", "document_of", "load_document", "read_document"]
