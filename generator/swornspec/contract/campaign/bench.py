@@ -26,7 +26,9 @@ class Turns:
     A target with a rate is worked on by one worker at a time, so its rate holds over all of them.
     """
 
-    def __init__(self, rate: float | None, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, rate: float | None, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         self._gap = 0.0 if rate is None else 1 / rate
         self._clock, self._sleep = clock, sleep
         self._next = clock() + self._gap

@@ -5,6 +5,7 @@ their tasks, secrets do not.
 """
 
 import contextlib
+import importlib
 import queue
 import time
 from importlib.util import find_spec
@@ -31,10 +32,9 @@ class DaskCrew:
     def __init__(self, scheduler: str, *, patience: float = 60.0) -> None:
         if find_spec("distributed") is None:
             raise CampaignError("a scheduler needs Dask, which is not installed", mend="install swornspec[distributed]")
-        from distributed import Client
-
+        self._dask: Any = importlib.import_module("distributed")
         try:
-            self._client: Any = Client(scheduler, timeout=_CONNECT_WITHIN, set_as_default=False, direct_to_workers=False)
+            self._client: Any = self._dask.Client(scheduler, timeout=_CONNECT_WITHIN, set_as_default=False, direct_to_workers=False)
         except (OSError, ValueError, TypeError) as error:
             raise CampaignError(f"no scheduler answers: {error}", where=scheduler, mend="start one: dask scheduler") from error
         self.name = f"the workers of {scheduler}"
@@ -79,10 +79,10 @@ class DaskCrew:
             return batch, done
         if future.status != "error":
             raise CampaignError("the scheduler is gone", where=self._where, mend=_GO_ON)
-        from distributed import KilledWorker
-
         error = future.exception()
-        return batch, Lost("its worker died, or took too long" if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}")
+        return batch, Lost(
+            "its worker died, or took too long" if isinstance(error, self._dask.KilledWorker) else f"{type(error).__name__}: {error}"
+        )
 
     def _next(self) -> Any:
         alone_since: float | None = None
@@ -113,4 +113,6 @@ class DaskCrew:
             raise CampaignError(reason, where=self._where, mend="install swornspec[distributed] where the workers run") from error
         others = {v for v in found.values() if v != __version__}
         if others:
-            raise CampaignError(f"a worker has swornspec {min(others)}, this is {__version__}", where=self._where, mend="install the same one")
+            raise CampaignError(
+                f"a worker has swornspec {min(others)}, this is {__version__}", where=self._where, mend="install the same one"
+            )

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from swornspec.contract.campaign.result import Result
+from swornspec.contract.campaign.result import Result, Status
 from swornspec.contract.campaign.tasks import Task
 from swornspec.errors import CampaignError
 
@@ -46,11 +46,14 @@ class Store:
                 rows,
             )
 
-    def forget(self, tasks: Iterable[Task]) -> None:
-        """Drop what is kept for some tasks."""
+    def forget_failed(self) -> int:
+        """Drop the results of tasks that could not be run to their end, and say how many they were."""
         with _told(self._where), self._database:
             self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("DELETE FROM result WHERE id = ?", [(task.id,) for task in tasks])
+            rows = self._database.execute("SELECT id, result FROM result").fetchall()
+            failed = [(name,) for name, found in rows if msgspec.json.decode(found, type=Result).status is Status.FAILED]
+            self._database.executemany("DELETE FROM result WHERE id = ?", failed)
+        return len(failed)
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """A file says where documents are served; the documents come back with their targets.
 
-    payments.yaml:                       # a document by its name, or several by a pattern
-      url: https://api.example.com/v1
-      headers: {X-Key: PAYMENTS_KEY}     # the variable that holds the value, never the value
-      rate: 5                            # requests a second, all workers and documents of that server together
-      allow_cost: false                  # true sends valid requests too
-    "internal/*.json":
-    - url: https://staging.example.com
-    - url: https://www.example.com
+payments.yaml:                       # a document by its name, or several by a pattern
+  url: https://api.example.com/v1
+  headers: {X-Key: PAYMENTS_KEY}     # the variable that holds the value, never the value
+  rate: 5                            # requests a second, all workers and documents of that server together
+  allow_cost: false                  # true sends valid requests too
+"internal/*.json":
+- url: https://staging.example.com
+- url: https://www.example.com
 """
 
 from collections.abc import Iterable, Mapping
