@@ -125,7 +125,7 @@ def _crew(workers: int | None, memory: int, scheduler: str | None) -> AbstractCo
     if scheduler is not None:
         from swornspec.contract.campaign.distributed import DaskCrew
 
-        return DaskCrew(scheduler)
+        return DaskCrew(scheduler, memory=memory)
     from swornspec.contract.campaign.crew import LocalCrew
 
     return LocalCrew(workers or os.cpu_count() or 1, memory=memory)
@@ -144,8 +144,9 @@ class _Told:
         from swornspec.report.plain import one_line
 
         task, result = now.last.task, now.last.result
-        detail(one_line(f"{result.status.value} {task.id} ({result.seconds:.1f} s, {len(result.findings)} findings)"))
+        before = now.kept > self.kept
         self.kept = now.kept
+        detail(one_line(f"{'kept' if before else result.status.value} {task.id} ({result.seconds:.1f} s, {len(result.findings)} findings)"))
         if time.monotonic() - self._last >= 5:
             self._last = time.monotonic()
             progress(f"{now.done} of {now.known} tasks done")

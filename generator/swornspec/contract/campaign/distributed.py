@@ -1,4 +1,7 @@
-"""The workers of a Dask cluster: the same tasks, run elsewhere; needs the optional extra `distributed`.
+"""The workers of a Dask cluster: the same tasks in the same processes of ours, run elsewhere; needs the optional extra `distributed`.
+
+A Dask worker lends each of its threads to one process of ours, as a crew of one machine has them: what a task does to
+its process is found out and mended there.
 
 Workers need swornspec, the same version, and the environment variables that the targets name; documents travel with
 their tasks, secrets do not.
@@ -7,6 +10,7 @@ their tasks, secrets do not.
 import contextlib
 import importlib
 import queue
+import threading
 import time
 from importlib.util import find_spec
 from types import TracebackType
@@ -14,8 +18,8 @@ from typing import Any, Final, Self
 from uuid import uuid4
 
 from swornspec import __version__
-from swornspec.contract.campaign.crew import Lost
-from swornspec.contract.campaign.work import Batch, Done, version, work
+from swornspec.contract.campaign.slot import Lost, Slot
+from swornspec.contract.campaign.work import Batch, Done
 from swornspec.errors import CampaignError
 
 _CONNECT_WITHIN: Final = 15
@@ -23,13 +27,13 @@ _GO_ON: Final = "go on later with --resume"
 
 
 class DaskCrew:
-    """The worker processes of a Dask scheduler, one batch at a time each, those too that join later.
+    """The workers of a Dask scheduler, those too that join later; each of their processes has so many MiB of `memory` at most.
 
-    A task that ends its worker is begun again elsewhere by the scheduler, as often as its setting `allowed-failures`
-    says; `patience` are the seconds that a campaign waits without any worker.
+    What was under way on a worker that goes is begun again elsewhere by the scheduler, as often as its setting
+    `allowed-failures` says. `patience` are the seconds that a campaign waits without any worker.
     """
 
-    def __init__(self, scheduler: str, *, patience: float = 60.0) -> None:
+    def __init__(self, scheduler: str, *, memory: int | None = 2048, patience: float = 60.0) -> None:
         if find_spec("distributed") is None:
             raise CampaignError("a scheduler needs Dask, which is not installed", mend="install swornspec[distributed]")
         self._dask: Any = importlib.import_module("distributed")
@@ -38,7 +42,7 @@ class DaskCrew:
         except (OSError, ValueError, TypeError) as error:
             raise CampaignError(f"no scheduler answers: {error}", where=scheduler, mend="start one: dask scheduler") from error
         self.name = f"the workers of {scheduler}"
-        self._where, self._patience, self._run = scheduler, patience, uuid4().hex
+        self._where, self._memory, self._patience, self._run = scheduler, memory, patience, uuid4().hex
         self._under_way: dict[Any, Batch] = {}
         self._finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._given = 0
@@ -56,17 +60,18 @@ class DaskCrew:
         """Drop what was not begun and leave the cluster; its workers stay."""
         with contextlib.suppress(Exception):  # the scheduler may be gone
             self._client.cancel(list(self._under_way), force=True)
+            self._client.run(dismiss)
         self._under_way.clear()
         self._client.close()
 
     def free(self) -> int:
         """How many more batches can be given now: at least one at all times, so a campaign waits for its first worker."""
-        return max(len(self._workers()), 1) - len(self._under_way)
+        return max(sum(int(w["nthreads"]) for w in self._workers().values()), 1) - len(self._under_way)
 
     def give(self, batch: Batch) -> None:
         """Have a batch run."""
         self._given += 1
-        future = self._client.submit(work, batch, key=f"swornspec-{self._run}-{self._given}", pure=False)
+        future = self._client.submit(employ, batch, self._memory, key=f"swornspec-{self._run}-{self._given}", pure=False)
         self._under_way[future] = batch
         future.add_done_callback(self._finished.put)
 
@@ -75,13 +80,13 @@ class DaskCrew:
         future = self._next()
         batch = self._under_way.pop(future)
         if future.status == "finished":
-            done: Done = future.result()
+            done: Done | Lost = future.result()
             return batch, done
         if future.status != "error":
             raise CampaignError("the scheduler is gone", where=self._where, mend=_GO_ON)
         error = future.exception()
         return batch, Lost(
-            "its worker died, or took too long" if isinstance(error, self._dask.KilledWorker) else f"{type(error).__name__}: {error}"
+            "the workers that ran it are gone" if isinstance(error, self._dask.KilledWorker) else f"{type(error).__name__}: {error}"
         )
 
     def _next(self) -> Any:
@@ -116,3 +121,31 @@ class DaskCrew:
             raise CampaignError(
                 f"a worker has swornspec {min(others)}, this is {__version__}", where=self._where, mend="install the same one"
             )
+
+
+_IDLE: Final[list[Slot]] = []
+_CHANGING: Final = threading.Lock()
+
+
+def employ(batch: Batch, memory: int | None) -> Done | Lost:
+    """Run a batch in a process of ours below a Dask worker, one that is idle or a new one."""
+    with _CHANGING:
+        slot = _IDLE.pop() if _IDLE else Slot(memory)
+    try:
+        slot.give(batch)
+        return slot.take()[1]
+    finally:
+        with _CHANGING:
+            _IDLE.append(slot)
+
+
+def dismiss() -> None:
+    """End the idle processes of a Dask worker."""
+    with _CHANGING:
+        while _IDLE:
+            _IDLE.pop().end()
+
+
+def version() -> str:
+    """The version of swornspec that a worker has."""
+    return __version__

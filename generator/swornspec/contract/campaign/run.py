@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from swornspec.contract.campaign.crew import Crew, Lost
+from swornspec.contract.campaign.crew import Crew
 from swornspec.contract.campaign.inputs import LeftOut
 from swornspec.contract.campaign.merge import Outcome, Tested, merge
 from swornspec.contract.campaign.result import Result, Status
+from swornspec.contract.campaign.slot import Lost
 from swornspec.contract.campaign.store import Store
 from swornspec.contract.campaign.tasks import Input, Settings, Task, TaskKind, reading, tasks_of
 from swornspec.contract.campaign.work import Batch

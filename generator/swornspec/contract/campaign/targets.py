@@ -19,7 +19,6 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from swornspec.contract.campaign.tasks import Input, Target
-from swornspec.contract.request import header_pairs
 from swornspec.contract.server import Server
 from swornspec.errors import CampaignError, DocumentError, RequestError
 from swornspec.spec.document import read_document
@@ -27,12 +26,14 @@ from swornspec.spec.source.yaml_text import read_yaml
 
 _Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
+_Header = Annotated[str, Field(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]  # RFC 9110, 5.1
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     url: str
-    headers: dict[str, _Variable] = {}
+    headers: dict[_Header, _Variable] = {}
     rate: Annotated[float, Field(gt=0, le=100_000)] | None = None
     allow_cost: bool = False
 
@@ -62,9 +63,8 @@ def _target(entry: _Entry, name: str, path: Path) -> Target:
     try:
         with Server(read_document({"openapi": "3.1.0"}, name), entry.url) as server:
             url = server.base
-        header_pairs(f"{header}: value" for header in entry.headers)
-    except (RequestError, ValueError) as error:
-        raise CampaignError(f"{name}: {getattr(error, 'reason', error)}", where=str(path)) from error
+    except RequestError as error:
+        raise CampaignError(f"{name}: {error.reason}", where=str(path), mend=error.mend) from error
     return Target(url, tuple(entry.headers.items()), entry.rate, entry.allow_cost)
 
 

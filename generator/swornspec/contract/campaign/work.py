@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from typing import Final
 
-from swornspec import __version__
 from swornspec.contract.campaign.bench import Bench
 from swornspec.contract.campaign.perform import perform
 from swornspec.contract.campaign.result import Result
 from swornspec.contract.campaign.tasks import Task
 
 _BENCH: Final = Bench()
-_ONE_AT_A_TIME: Final = threading.Lock()
 _DRAWN_FROM: Final = ("spec", "rules", "mock", "contract")
 """Our packages whose modules are loaded before anything is drawn at random."""
 
@@ -44,8 +42,7 @@ class Done:
 
 def work(batch: Batch) -> Done:
     """Run a batch; the process ends itself when a task takes too long, even one that never gives up the interpreter."""
-    with _ONE_AT_A_TIME, open(os.devnull, "w") as nowhere:
-        prepare()
+    with open(os.devnull, "w") as nowhere:
         results: list[Result] = []
         for task in batch.tasks:
             faulthandler.dump_traceback_later(batch.seconds, exit=True, file=nowhere)
@@ -56,11 +53,6 @@ def work(batch: Batch) -> Done:
     return Done(tuple(results), peak_memory())
 
 
-def version() -> str:
-    """The version of swornspec that a worker has."""
-    return __version__
-
-
 def begin(memory: int | None) -> None:
     """Prepare a process of ours: it ends with the one that started it, leaves Ctrl-C to it, and takes `memory` MiB at most."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -68,18 +60,18 @@ def begin(memory: int | None) -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that a client sends nonsense is on purpose
     if memory is not None:
         _limit(memory)
-    prepare()
+    _load()
 
 
-def prepare() -> None:
+def _load() -> None:
     """Load all modules that a task may need.
 
     Hypothesis draws now and then from the constants of the modules that are loaded and not installed as packages: the
     same seed gives the same bodies in two workers only if they have loaded the same ones.
     """
     main = sys.modules.get("__main__")
-    if main is not None and parent_process() is not None:
-        main.__dict__.pop("__file__", None)  # in a worker it stands for the script that began the campaign
+    if main is not None:
+        main.__dict__.pop("__file__", None)  # the script that began the campaign is none of them
     for name in _DRAWN_FROM:
         package = importlib.import_module(f"swornspec.{name}")
         for found in pkgutil.walk_packages(package.__path__, f"swornspec.{name}."):
