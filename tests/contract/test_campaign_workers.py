@@ -1,6 +1,5 @@
 """The workers of this machine: what hangs, dies or grows ends alone; a campaign killed at any point goes on where it was."""
 
-import json
 import os
 import random
 import signal
@@ -8,9 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Event
@@ -18,24 +17,26 @@ from typing import Any
 
 import pytest
 
+from swornspec.contract.campaign.bench import Bench
 from swornspec.contract.campaign.crew import LocalCrew
 from swornspec.contract.campaign.inputs import gather
+from swornspec.contract.campaign.perform import perform
 from swornspec.contract.campaign.run import Limits, run
 from swornspec.contract.campaign.slot import Lost, Slot
 from swornspec.contract.campaign.store import open_store
-from swornspec.contract.campaign.tasks import Input, Settings, Target, Task, TaskKind
+from swornspec.contract.campaign.tasks import DERIVED, Input, Settings, Target, Task, TaskKind
 from swornspec.contract.campaign.work import Batch, Done
 from swornspec.report.campaign import campaign_as_json
 from swornspec.spec.document import Document
 
-PUMPS = Path(__file__).parent / "pumps.yaml"
-SETTINGS = Settings(seeds=(0, 1), examples=5)
+LAMPS = (Path(__file__).parent / "lamps.yaml").read_bytes()
+SETTINGS = Settings()
 
 
 def batch_of(target: Target | None = None, seconds: float = 60.0) -> Batch:
-    given = Input("pumps.yaml", PUMPS.read_bytes())
+    given = Input("lamps.yaml", LAMPS)
     kind = TaskKind.READ if target is None else TaskKind.UNAUTHORIZED
-    return Batch((Task(given.name, given.digest, kind, "read_pump", target or Target()),), given.content, seconds)
+    return Batch((Task(given.name, given.digest, kind, "light", target or Target()),), given.content, seconds)
 
 
 @pytest.fixture
@@ -64,9 +65,9 @@ def silent(pumps: Document, answering: Any) -> Iterator[tuple[Target, Event]]:
 
 def test_a_task_that_hangs_or_is_killed_is_lost_and_the_next_one_runs(slot: Slot, pumps: Document, answering: Any) -> None:
     with silent(pumps, answering) as (target, asked):
-        slot.give(batch_of(target, seconds=2))
+        slot.give(batch_of(target, seconds=1))
 
-        assert slot.take()[1] == Lost("it took longer than 2 seconds")
+        assert slot.take()[1] == Lost("it took longer than 1 seconds")
         assert asked.is_set()
 
         asked.clear()
@@ -81,12 +82,12 @@ def test_a_task_that_hangs_or_is_killed_is_lost_and_the_next_one_runs(slot: Slot
     done = slot.take()[1]
 
     assert isinstance(done, Done)
-    assert done.results[0].operations == ("start_pump", "read_pump")
+    assert done.results[0].operations == ("light",)
 
 
-def test_a_process_that_used_much_memory_is_replaced() -> None:
-    with LocalCrew(1, memory=500) as crew:
-        crew._slots[0]._memory = 20  # every process uses more than half of that
+def test_a_process_that_used_much_memory_is_replaced_and_none_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    with LocalCrew(1, memory=1024) as crew:
+        monkeypatch.setattr("swornspec.contract.campaign.slot._SHARE", 0.001)
         children = []
         for _ in range(2):
             crew.give(batch_of())
@@ -99,77 +100,41 @@ def test_a_process_that_used_much_memory_is_replaced() -> None:
 
 
 def test_a_task_that_needs_too_much_memory_fails_alone() -> None:
-    large = Input("large.yaml", b"openapi: 3.1.0\nx-large: [" + b"[], " * 3_000_000 + b"]\n")
-    with LocalCrew(1, memory=256) as crew, open_store(None, SETTINGS.identity) as store:
+    large = Input("large.json", b'{"openapi": "3.1.0", "x-large": [' + b"[]," * 2_000_000 + b"[]]}")
+    with LocalCrew(1, memory=160) as crew, open_store(None, SETTINGS.identity) as store:
         outcome = run([large, Input("small.yaml", b"openapi: 3.1.0")], (), SETTINGS, store, crew, Limits(60, 1))
 
-    assert [t.task.document for t in outcome.failed] == ["large.yaml"]
+    assert [t.task.document for t in outcome.failed] == ["large.json"]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Four small documents, one of them broken, and what is none."""
-    made = tmp_path_factory.mktemp("documents")
-    for n in range(3):
-        (made / f"{n}.yaml").write_text(DOCUMENT.replace("limit: 9", f"limit: {n}"), encoding="utf-8")
-    (made / "broken.yaml").write_text("openapi: 3.1.0\npaths: {/a: {get: {$ref: '#/nowhere'}}}\n", encoding="utf-8")
-    (made / "other.yaml").write_text("limit: 9\n", encoding="utf-8")
-    return made
+class Here:
+    """A crew of one that works in this process."""
+
+    name = "this process"
+
+    def __init__(self) -> None:
+        self._bench, self._given = Bench(), deque[Batch]()
+
+    def free(self) -> int:
+        return 1 - len(self._given)
+
+    def give(self, batch: Batch) -> None:
+        self._given.append(batch)
+
+    def take(self) -> tuple[Batch, Done | Lost]:
+        batch = self._given.popleft()
+        return batch, Done(tuple(perform(t, batch.content, self._bench) for t in batch.tasks), 0.0)
+
+    def end(self) -> None:
+        self._bench.clear()
 
 
-DOCUMENT = """\
-openapi: 3.1.0
-info: {title: Lamps, version: '1'}
-servers: [{url: 'https://lamps.example.com'}]
-security: [{bearer: []}]
-x-limit: 9
-paths:
-  /lamps:
-    post:
-      operationId: light
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema:
-              type: object
-              required: [colour]
-              properties:
-                colour: {type: string, enum: [red, green]}
-                watts: {type: integer, minimum: 1, maximum: 60}
-      responses: {'200': {description: Lit.}, '400': {description: Not lit.}, '401': {description: Who are you?}}
-components:
-  securitySchemes:
-    bearer: {type: http, scheme: bearer}
-"""
-
-
-@pytest.fixture(scope="module")
-def reports(folder: Path) -> tuple[str, str]:
-    """The report of the same campaign on one worker and on two."""
-
-    def report(workers: int) -> str:
-        inputs, left_out = gather([folder])
-        with open_store(None, SETTINGS.identity) as store, LocalCrew(workers) as crew:
-            return campaign_as_json(run(inputs, left_out, SETTINGS, store, crew))
-
-    return report(1), report(2)
-
-
-def test_one_worker_and_two_give_the_same_bytes(reports: tuple[str, str]) -> None:
-    found = json.loads(reports[0])
-
-    assert reports[0] == reports[1]
-    assert found["figures"]["failed"] == 0
-    assert [d["document"].rpartition("/")[2] for d in found["documents"]] == ["0.yaml", "1.yaml", "2.yaml", "broken.yaml"]
-    assert [t["findings"][0]["title"] for d in found["documents"] for t in d["tasks"] if t["findings"]] == ["the document cannot be read"]
-
-
-def coordinator(folder: Path, store: Path, report: Path) -> subprocess.Popen[str]:
-    options = ["--store", str(store), "--seeds", "0..1", "--examples", "5", "--workers", "2", "--format", f"json={report}"]
+def coordinator(store: Path) -> subprocess.Popen[str]:
     resume = ["--resume"] if (store / "campaign.sqlite3").exists() else []
-    command = [sys.executable, "-m", "swornspec.cli", "-v", "campaign", str(folder), *options, *resume]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True)
+    kinds = [f"--only={kind}" for kind in DERIVED]
+    options = ["--store", str(store), "--workers", "1", "--format", "json=report.json", *kinds, *resume]
+    command = [sys.executable, "-m", "swornspec.cli", "-v", "campaign", "documents", *options]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 
 def ran(told: str) -> list[str]:
@@ -178,36 +143,77 @@ def ran(told: str) -> list[str]:
 
 
 def kept(store: Path) -> set[str]:
-    database = sqlite3.connect(store / "campaign.sqlite3")
-    try:
+    with closing(sqlite3.connect(store / "campaign.sqlite3")) as database:
         return {row[0] for row in database.execute("SELECT id FROM result")}
-    finally:
-        database.close()
 
 
-def test_a_campaign_killed_again_and_again_loses_nothing_and_runs_nothing_twice(
-    folder: Path, tmp_path: Path, reports: tuple[str, str]
-) -> None:
-    store, report = tmp_path / "store", tmp_path / "report.json"
+def test_a_campaign_killed_again_and_again_loses_nothing_and_runs_nothing_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("documents").mkdir()
+    for n in range(6):
+        Path(f"documents/{n}.yaml").write_bytes(LAMPS.replace(b"maximum: 60", f"maximum: {n + 3}".encode()))
+    Path("documents/broken.yaml").write_text("openapi: 3.1.0\npaths: {/a: {$ref: '#/nowhere'}}\n", encoding="utf-8")
+    store, chance = Path("store"), random.Random(7)
     counted: Counter[str] = Counter()
-    after = random.Random(7)
-    for _ in range(4):
-        process = coordinator(folder, store, report)
+    for upto in (2, 12, 17):
+        process = coordinator(store)
         assert process.stderr is not None
-        lines = [line for line, _ in zip(process.stderr, range(after.randrange(2, 9)), strict=False)]
-        time.sleep(after.random() * 0.1)
+        lines: list[str] = []
+        while len(lines) < upto and (line := process.stderr.readline()):
+            lines.append(line)
+        time.sleep(chance.random() * 0.05)
         os.kill(process.pid, signal.SIGKILL)
         lines += process.stderr.readlines()  # ends when no worker is left that could write there
         process.wait()
+        process.stderr.close()
         counted.update(ran("".join(lines)))
 
         assert set(counted) <= kept(store)
 
-    process = coordinator(folder, store, report)
+    process = coordinator(store)
     _, told = process.communicate(timeout=120)
     counted.update(ran(told))
+    here, (inputs, left_out), settings = Here(), gather([Path("documents")]), Settings(DERIVED)
+    with open_store(None, settings.identity) as fresh:
+        uninterrupted = run(inputs, left_out, settings, fresh, here)
+    here.end()
 
     assert process.returncode == 1, told
-    assert report.read_text(encoding="utf-8") == reports[0]
+    assert Path("report.json").read_text() == campaign_as_json(uninterrupted)
     assert counted.most_common(1)[0][1] == 1
-    assert kept(store) == {t["id"] for d in json.loads(reports[0])["documents"] for t in d["tasks"]}
+    assert kept(store) == {t.task.id for t in uninterrupted.tested}
+    assert len(uninterrupted.tested) == 6 * 5 + 1
+
+
+KEEPER = """
+import sys
+from pathlib import Path
+from swornspec.contract.campaign.result import Found, Result
+from swornspec.contract.campaign.store import open_store
+from swornspec.contract.campaign.tasks import Settings, Task, TaskKind
+with open_store(Path(sys.argv[1]), Settings().identity, resume=True) as store:
+    for n in range(int(sys.argv[2]), 10**9):
+        pair = [Task(f"{n}.yaml", "", kind, "o") for kind in (TaskKind.VALID, TaskKind.INVALID)]
+        store.keep([(task, Result(findings=(Found("x" * 9000, str(n)),))) for task in pair])
+        print(n, flush=True)
+"""
+
+
+def test_a_store_whose_writer_is_killed_holds_all_it_was_said_to_hold_and_nothing_in_halves(tmp_path: Path) -> None:
+    chance, first = random.Random(11), 0
+    for _ in range(6):
+        process = subprocess.Popen([sys.executable, "-c", KEEPER, str(tmp_path), str(first)], stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(chance.randrange(1, 40))]
+        time.sleep(chance.random() * 0.01)
+        os.kill(process.pid, signal.SIGKILL)
+        said += process.stdout.readlines()
+        process.wait()
+        process.stdout.close()
+        last = int([line for line in said if line.endswith("\n")][-1])
+        found = Counter(name.partition(" ")[0] for name in kept(tmp_path))
+
+        assert set(found.values()) == {2}
+        assert {f"{n}.yaml" for n in range(last + 1)} <= set(found) <= {f"{n}.yaml" for n in range(last + 2)}
+
+        first = len(found)

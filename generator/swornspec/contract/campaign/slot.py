@@ -15,6 +15,8 @@ from swornspec.contract.campaign.work import Batch, Done, begin, work
 
 _RECYCLE_AFTER: Final = 200
 """Batches that one process runs at most."""
+_SHARE: Final = 0.5
+"""The share of its memory that a process may have used and go on."""
 _START_WITHIN: Final = 60.0
 
 
@@ -70,7 +72,7 @@ class Slot:
             self._forget()
             return batch, Lost(f"it took longer than {batch.seconds:g} seconds" if late else "its worker died")
         self._batches += 1
-        if self._batches >= _RECYCLE_AFTER or (self._memory is not None and done.peak > self._memory / 2):
+        if self._batches >= _RECYCLE_AFTER or (self._memory is not None and done.peak > self._memory * _SHARE):
             self.end()
         return batch, done
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import faulthandler
+import functools
 import importlib
 import logging
 import os
@@ -47,6 +48,8 @@ def work(batch: Batch) -> Done:
         for task in batch.tasks:
             faulthandler.dump_traceback_later(batch.seconds, exit=True, file=nowhere)
             try:
+                if task.seeds is not None:
+                    _load()
                 results.append(perform(task, batch.content, _BENCH))
             finally:
                 faulthandler.cancel_dump_traceback_later()
@@ -60,9 +63,9 @@ def begin(memory: int | None) -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that a client sends nonsense is on purpose
     if memory is not None:
         _limit(memory)
-    _load()
 
 
+@functools.cache
 def _load() -> None:
     """Load all modules that a task may need.
 
