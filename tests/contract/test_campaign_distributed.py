@@ -19,15 +19,16 @@ from swornspec.contract.campaign.store import open_store
 from swornspec.contract.campaign.tasks import DERIVED, MOCK, Input, Settings, Target, TaskKind
 from swornspec.errors import CampaignError
 from swornspec.report.campaign import WRITTEN
-from swornspec.spec.document import Document
+from swornspec.spec.check import Checker
+from swornspec.spec.document import document_of
 
 LAMPS = (Path(__file__).parent / "lamps.yaml").read_bytes()
-SETTINGS = Settings((TaskKind.INVALID, TaskKind.AGREEMENT, TaskKind.CONFORMANCE), seeds=(0, 2), seeds_in_task=3, examples=15)
+SETTINGS = Settings((TaskKind.UNAUTHORIZED, TaskKind.AGREEMENT, TaskKind.CONFORMANCE), examples=20)
 WITHOUT_CHANCE = Settings(DERIVED)
 
 
 def lamps(count: int, target: Target = MOCK) -> list[Input]:
-    contents = (LAMPS.replace(b"maximum: 60", f"maximum: {n + 3}".encode()) for n in range(count))
+    contents = (LAMPS.replace(b"maximum: 60", f"maximum: {60 - n}".encode()) for n in range(count))
     return [Input(f"{n}.yaml", content, targets=(target,)) for n, content in enumerate(contents)]
 
 
@@ -45,30 +46,33 @@ def cluster() -> Iterator[str]:
         yield running.scheduler_address
 
 
-def test_a_cluster_one_worker_and_two_give_the_same_bytes(pumps: Document, answering: Any) -> None:
-    def careless(_method: str, _path: str, _headers: dict[str, str], body: bytes) -> tuple[int, Any]:
-        try:
-            colour = json.loads(body)["colour"]
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return 400, {}
-        return (200, {}) if isinstance(colour, str) else (500, {})
+def test_a_cluster_one_worker_and_two_give_the_same_bytes_and_send_the_same_requests(answering: Any) -> None:
+    document = document_of(LAMPS, "lamps.yaml")
+    checker = Checker(document, document.endpoints[0])
+    sent: list[bytes] = []
 
-    with answering(pumps, careless) as server:
+    def without_keys(method: str, _path: str, headers: dict[str, str], body: bytes) -> tuple[int, Any]:
+        sent.append(body)
+        try:
+            fine = headers.get("content-type") == "application/json" and checker.accepts(json.loads(body))
+        except (ValueError, RecursionError):
+            fine = False
+        return 405 if method != "POST" else 200 if fine else 400, {}
+
+    def sent_by(crew: Any) -> tuple[str, list[bytes]]:
+        sent.clear()
+        return report_of(crew, inputs, SETTINGS), sorted(sent)
+
+    with answering(document, without_keys) as server:
         inputs = lamps(1, Target(server.base))
-        one = report_of(LocalCrew(1), inputs, SETTINGS)
-        two = report_of(LocalCrew(2), inputs, SETTINGS)
+        one, two = sent_by(LocalCrew(1)), sent_by(LocalCrew(2))
         with cluster() as address:
-            many = report_of(DaskCrew(address), inputs, SETTINGS)
+            many = sent_by(DaskCrew(address))
 
     assert one == two == many
-    for found in (
-        "an invalid request was accepted",
-        "the server failed",
-        "the server and the rules disagree",
-        "schemathesis found a failure",
-    ):
-        assert found in one
-    assert ", 0 tasks failed" in one
+    assert len(one[1]) > 40
+    assert "a request without usable credentials was accepted" in one[0]
+    assert ", 0 tasks failed" in one[0]
 
 
 @contextmanager
@@ -94,7 +98,7 @@ def separate(count: int) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
         scheduler.stderr.close()
 
 
-def test_a_machine_that_is_lost_changes_nothing() -> None:
+def test_a_machine_that_is_lost_changes_nothing(here: Any) -> None:
     inputs = lamps(4)
     with separate(2) as (address, workers):
 
@@ -109,7 +113,7 @@ def test_a_machine_that_is_lost_changes_nothing() -> None:
         assert workers[0].wait(10) == -signal.SIGKILL
         assert workers[1].poll() is None
 
-    assert survived == report_of(LocalCrew(2), inputs, WITHOUT_CHANCE)
+    assert survived == report_of(here, inputs, WITHOUT_CHANCE)
     assert ", 0 tasks failed" in survived
 
 

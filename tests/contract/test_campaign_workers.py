@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from multiprocessing import active_children
@@ -17,10 +17,8 @@ from typing import Any
 
 import pytest
 
-from swornspec.contract.campaign.bench import Bench
 from swornspec.contract.campaign.crew import LocalCrew
 from swornspec.contract.campaign.inputs import gather
-from swornspec.contract.campaign.perform import perform
 from swornspec.contract.campaign.run import Limits, run
 from swornspec.contract.campaign.slot import Lost, Slot
 from swornspec.contract.campaign.store import open_store
@@ -107,28 +105,6 @@ def test_a_task_that_needs_too_much_memory_fails_alone() -> None:
     assert [t.task.document for t in outcome.failed] == ["large.json"]
 
 
-class Here:
-    """A crew of one that works in this process."""
-
-    name = "this process"
-
-    def __init__(self) -> None:
-        self._bench, self._given = Bench(), deque[Batch]()
-
-    def free(self) -> int:
-        return 1 - len(self._given)
-
-    def give(self, batch: Batch) -> None:
-        self._given.append(batch)
-
-    def take(self) -> tuple[Batch, Done | Lost]:
-        batch = self._given.popleft()
-        return batch, Done(tuple(perform(t, batch.content, self._bench) for t in batch.tasks), 0.0)
-
-    def end(self) -> None:
-        self._bench.clear()
-
-
 def coordinator(store: Path) -> subprocess.Popen[str]:
     resume = ["--resume"] if (store / "campaign.sqlite3").exists() else []
     kinds = [f"--only={kind}" for kind in DERIVED]
@@ -147,7 +123,9 @@ def kept(store: Path) -> set[str]:
         return {row[0] for row in database.execute("SELECT id FROM result")}
 
 
-def test_a_campaign_killed_again_and_again_loses_nothing_and_runs_nothing_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_campaign_killed_again_and_again_loses_nothing_and_runs_nothing_twice(
+    tmp_path: Path, here: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("documents").mkdir()
     for n in range(6):
@@ -173,10 +151,9 @@ def test_a_campaign_killed_again_and_again_loses_nothing_and_runs_nothing_twice(
     process = coordinator(store)
     _, told = process.communicate(timeout=120)
     counted.update(ran(told))
-    here, (inputs, left_out), settings = Here(), gather([Path("documents")]), Settings(DERIVED)
+    (inputs, left_out), settings = gather([Path("documents")]), Settings(DERIVED)
     with open_store(None, settings.identity) as fresh:
         uninterrupted = run(inputs, left_out, settings, fresh, here)
-    here.end()
 
     assert process.returncode == 1, told
     assert Path("report.json").read_text() == campaign_as_json(uninterrupted)

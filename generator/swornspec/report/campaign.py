@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from swornspec.contract.campaign.merge import Outcome, Tally, Tested, constraints, tally
+from swornspec.contract.campaign.merge import Outcome, Tally, Finished, constraints, tally
 from swornspec.contract.campaign.result import Found, Status
 from swornspec.contract.campaign.tasks import TaskKind
 from swornspec.report.plain import json_text, one_line, printable
@@ -28,7 +28,7 @@ def campaign_as_text(outcome: Outcome) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _document(name: str, tested: tuple[Tested, ...]) -> Iterator[str]:
+def _document(name: str, tested: tuple[Finished, ...]) -> Iterator[str]:
     found = [(t, f) for t in tested for f in t.result.findings]
     failed = [t for t in tested if t.result.status is Status.FAILED]
     if not found and not failed:
@@ -39,7 +39,7 @@ def _document(name: str, tested: tuple[Tested, ...]) -> Iterator[str]:
         yield from (f"    {line}" for line in printable(finding.text).splitlines())
     if len(found) > _SHOWN:
         yield f"  and {many(len(found) - _SHOWN, 'finding')} more, which --format json holds"
-    reasons: dict[str, list[Tested]] = {}
+    reasons: dict[str, list[Finished]] = {}
     for one in failed:
         reasons.setdefault(one_line(one.result.reason), []).append(one)
     for reason, same in reasons.items():
@@ -48,7 +48,7 @@ def _document(name: str, tested: tuple[Tested, ...]) -> Iterator[str]:
     yield ""
 
 
-def _about(tested: Tested) -> str:
+def _about(tested: Finished) -> str:
     task = tested.task
     seeds = "" if task.seeds is None else " seeds {}..{}".format(*task.seeds)
     where = "" if task.target.url is None else f" at {one_line(task.target.name)}"
@@ -104,7 +104,7 @@ def _named(figures: Tally) -> dict[str, int]:
     return dict(zip(("tasks", "requests", "held_back", "findings", "failed"), _figures(figures), strict=True))
 
 
-def _task(tested: Tested) -> dict[str, Any]:
+def _task(tested: Finished) -> dict[str, Any]:
     task, result = tested.task, tested.result
     whole: dict[str, Any] = {"id": task.id, "kind": task.kind.value, "digest": task.digest, "status": result.status.value}
     if task.kind is not TaskKind.READ:
@@ -146,7 +146,7 @@ def campaign_as_junit(outcome: Outcome) -> str:
     return f"<?xml version='1.0' encoding='utf-8'?>\n{ElementTree.tostring(root, encoding='unicode')}\n"
 
 
-def _suite(root: ElementTree.Element, name: str, tested: tuple[Tested, ...]) -> None:
+def _suite(root: ElementTree.Element, name: str, tested: tuple[Finished, ...]) -> None:
     held = sum(t.result.status is Status.HELD_BACK for t in tested)
     figures = {"tests": len(tested), "failures": _unkept(tested), "errors": tally(tested).failed, "skipped": held}
     suite = ElementTree.SubElement(root, "testsuite", {"name": _xml(name), **{k: str(v) for k, v in figures.items()}})
@@ -162,7 +162,7 @@ def _suite(root: ElementTree.Element, name: str, tested: tuple[Tested, ...]) -> 
             failure.text = _xml("\n\n".join(f.text for f in one.result.findings))
 
 
-def _unkept(tested: Iterable[Tested]) -> int:
+def _unkept(tested: Iterable[Finished]) -> int:
     """How many tasks found something."""
     return sum(bool(t.result.findings) for t in tested)
 

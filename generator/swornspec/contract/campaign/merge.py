@@ -9,7 +9,7 @@ from swornspec.contract.campaign.tasks import Input, Settings, Task, TaskKind
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Finished:
     """A task and its result."""
 
     task: Task
@@ -33,7 +33,7 @@ class Outcome:
 
     settings: Settings
     documents: tuple[str, ...]
-    tested: tuple[Tested, ...]
+    tested: tuple[Finished, ...]
     left_out: tuple[LeftOut, ...]
 
     @property
@@ -42,16 +42,16 @@ class Outcome:
         return sum(len(t.result.findings) for t in self.tested) + sum(one.broken for one in self.left_out)
 
     @property
-    def failed(self) -> tuple[Tested, ...]:
+    def failed(self) -> tuple[Finished, ...]:
         """The tasks that could not be run to their end."""
         return tuple(t for t in self.tested if t.result.status is Status.FAILED)
 
-    def of(self, document: str) -> tuple[Tested, ...]:
+    def of(self, document: str) -> tuple[Finished, ...]:
         """The tasks of one document."""
         return tuple(t for t in self.tested if t.task.document == document)
 
 
-def tally(tested: Iterable[Tested]) -> Tally:
+def tally(tested: Iterable[Finished]) -> Tally:
     """The figures of some tasks."""
     listed = list(tested)
     return Tally(
@@ -63,13 +63,13 @@ def tally(tested: Iterable[Tested]) -> Tally:
     )
 
 
-def constraints(tested: Iterable[Tested]) -> tuple[int, int, int]:
+def constraints(tested: Iterable[Finished]) -> tuple[int, int, int]:
     """How many constraints are documented, were broken alone, and cannot be because others imply them."""
     listed = [t.result for t in tested if t.task.kind is TaskKind.INVALID]
     return sum(len(r.constraints) for r in listed), sum(len(r.covered) for r in listed), sum(len(r.implied) for r in listed)
 
 
-def merge(inputs: Iterable[Input], tested: Iterable[Tested], left_out: Iterable[LeftOut], settings: Settings) -> Outcome:
+def merge(inputs: Iterable[Input], tested: Iterable[Finished], left_out: Iterable[LeftOut], settings: Settings) -> Outcome:
     """One result; files that turned out to be no OpenAPI documents are left out."""
     listed = sorted(tested, key=lambda t: _place(t.task, settings))
     skipped = [t for t in listed if t.result.status is Status.SKIPPED]

@@ -11,7 +11,7 @@ from typing import Final
 
 from swornspec.contract.campaign.crew import Crew
 from swornspec.contract.campaign.inputs import LeftOut
-from swornspec.contract.campaign.merge import Outcome, Tested, merge
+from swornspec.contract.campaign.merge import Outcome, Finished, merge
 from swornspec.contract.campaign.result import Result, Status
 from swornspec.contract.campaign.slot import Lost
 from swornspec.contract.campaign.store import Store
@@ -37,7 +37,7 @@ class Progress:
     known: int
     done: int
     kept: int
-    last: Tested
+    last: Finished
 
 
 class _Lanes:
@@ -103,7 +103,7 @@ class _Campaign:
     def __init__(
         self, documents: dict[str, Input], settings: Settings, store: Store, limits: Limits, report: Callable[[Progress], None]
     ) -> None:
-        self.tested: list[Tested] = []
+        self.tested: list[Finished] = []
         self._documents, self._settings, self._store, self._limits, self._report = documents, settings, store, limits, report
         self._lanes = _Lanes()
         self._lost: Counter[Task] = Counter()
@@ -154,7 +154,7 @@ class _Campaign:
             self._done(task, result)
 
     def _done(self, task: Task, result: Result) -> None:
-        tested = Tested(task, result)
+        tested = Finished(task, result)
         self.tested.append(tested)
         self._report(Progress(self._known, len(self.tested), self._kept, tested))
         if task.kind is TaskKind.READ and result.status is Status.DONE:
