@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from swornspec.contract.campaign.inputs import LeftOut
-from swornspec.contract.campaign.merge import Outcome, Finished, merge
+from swornspec.contract.campaign.merge import Finished, Outcome, merge
 from swornspec.contract.campaign.result import Found, Result, Status, clean
 from swornspec.contract.campaign.tasks import Input, Settings, Target, Task, TaskKind, reading, tasks_of
 from swornspec.report.campaign import WRITTEN, campaign_as_json, campaign_as_junit, campaign_as_text

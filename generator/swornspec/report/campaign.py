@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from xml.etree import ElementTree
 
-from swornspec.contract.campaign.merge import Outcome, Tally, Finished, constraints, tally
+from swornspec.contract.campaign.merge import Finished, Outcome, Tally, constraints, tally
 from swornspec.contract.campaign.result import Found, Status
 from swornspec.contract.campaign.tasks import TaskKind
 from swornspec.report.plain import json_text, one_line, printable

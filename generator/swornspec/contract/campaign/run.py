@@ -11,7 +11,7 @@ from typing import Final
 
 from swornspec.contract.campaign.crew import Crew
 from swornspec.contract.campaign.inputs import LeftOut
-from swornspec.contract.campaign.merge import Outcome, Finished, merge
+from swornspec.contract.campaign.merge import Finished, Outcome, merge
 from swornspec.contract.campaign.result import Result, Status
 from swornspec.contract.campaign.slot import Lost
 from swornspec.contract.campaign.store import Store
