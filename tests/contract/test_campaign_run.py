@@ -250,6 +250,16 @@ def _always_failing(server: Server, case: Any) -> Any:
     return Failure(case, Fault.VALID_REFUSED, "something", f"nothing at {server.base}", server.request(case), None)
 
 
+def test_of_many_findings_some_are_kept_and_all_are_counted(pumps: Document, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Server, "failure", _always_failing)
+    monkeypatch.setattr("swornspec.contract.campaign.perform.MOST", 5)
+
+    result = perform(*task_for(pumps, TaskKind.INVALID), bench)
+
+    assert len(result.findings) == 5
+    assert result.found == result.requests > 5
+
+
 def test_a_server_that_is_not_there_is_a_failed_task(pumps: Document, bench: Bench) -> None:
     result = perform(*task_for(pumps, TaskKind.VALID, target=Target("http://127.0.0.1:9")), bench)
 

@@ -65,7 +65,7 @@ def test_text_shows_findings_failed_tasks_what_is_left_out_and_the_figures() -> 
 def test_text_shows_some_of_many_findings() -> None:
     text = campaign_as_text(outcome_of(*(f"o{n}" for n in range(30))))
 
-    assert "and 10 findings more, which --format json holds" in text
+    assert "and 10 findings more; see --format json" in text
     assert text.count("invalid: accepted") == 20
 
 

@@ -146,7 +146,7 @@ class _Told:
         task, result = now.last.task, now.last.result
         before = now.kept > self.kept
         self.kept = now.kept
-        detail(one_line(f"{'kept' if before else result.status.value} {task.id} ({result.seconds:.1f} s, {len(result.findings)} findings)"))
+        detail(one_line(f"{'kept' if before else result.status.value} {task.id} ({result.seconds:.1f} s, {result.found} findings)"))
         if time.monotonic() - self._last >= 5:
             self._last = time.monotonic()
             progress(f"{now.done} of {now.known} tasks done")

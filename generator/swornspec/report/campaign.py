@@ -12,7 +12,7 @@ from swornspec.report.text import many
 
 LAYOUTS: Final = ("text", "json", "junit")
 _SHOWN: Final = 20
-"""Findings of one document that are shown as text; the other formats hold all."""
+"""Findings of one document that are shown as text; the other formats hold all that are kept."""
 
 
 def campaign_as_text(outcome: Outcome) -> str:
@@ -37,8 +37,9 @@ def _document(name: str, tested: tuple[Finished, ...]) -> Iterator[str]:
     for one, finding in found[:_SHOWN]:
         yield f"  {_about(one)}: {one_line(finding.title)}"
         yield from (f"    {line}" for line in printable(finding.text).splitlines())
-    if len(found) > _SHOWN:
-        yield f"  and {many(len(found) - _SHOWN, 'finding')} more, which --format json holds"
+    hidden = sum(t.result.found for t in tested) - len(found[:_SHOWN])
+    if hidden:
+        yield f"  and {many(hidden, 'finding')} more; see --format json"
     reasons: dict[str, list[Finished]] = {}
     for one in failed:
         reasons.setdefault(one_line(one.result.reason), []).append(one)
@@ -111,7 +112,7 @@ def _task(tested: Finished) -> dict[str, Any]:
         whole |= {"operation": task.operation, "target": task.target.name, "requests": result.requests}
     if task.seeds is not None:
         whole["seeds"] = list(task.seeds)
-    for name in ("reason", "held_back", "operations", "constraints", "covered", "implied"):
+    for name in ("reason", "held_back", "more", "operations", "constraints", "covered", "implied"):
         value = getattr(result, name)
         if value:
             whole[name] = list(value) if isinstance(value, tuple) else value
@@ -158,7 +159,7 @@ def _suite(root: ElementTree.Element, name: str, tested: tuple[Finished, ...]) -
             ElementTree.SubElement(case, "skipped", message=_xml(one.result.reason))
         if one.result.findings:
             titles = ", ".join(dict.fromkeys(f.title for f in one.result.findings))
-            failure = ElementTree.SubElement(case, "failure", message=_xml(f"{many(len(one.result.findings), 'finding')}: {titles}"))
+            failure = ElementTree.SubElement(case, "failure", message=_xml(f"{many(one.result.found, 'finding')}: {titles}"))
             failure.text = _xml("\n\n".join(f.text for f in one.result.findings))
 
 

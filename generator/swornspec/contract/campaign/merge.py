@@ -39,7 +39,7 @@ class Outcome:
     @property
     def findings(self) -> int:
         """How much is not as documented; broken files count."""
-        return sum(len(t.result.findings) for t in self.tested) + sum(one.broken for one in self.left_out)
+        return sum(t.result.found for t in self.tested) + sum(one.broken for one in self.left_out)
 
     @property
     def failed(self) -> tuple[Finished, ...]:
@@ -58,7 +58,7 @@ def tally(tested: Iterable[Finished]) -> Tally:
         len(listed),
         sum(t.result.requests for t in listed),
         sum(t.result.held_back or t.result.status is Status.HELD_BACK for t in listed),
-        sum(len(t.result.findings) for t in listed),
+        sum(t.result.found for t in listed),
         sum(t.result.status is Status.FAILED for t in listed),
     )
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from swornspec.contract.campaign.bench import MOCK_ORIGIN, Bench, PacedServer
-from swornspec.contract.campaign.result import Found, Result, Status, clean
+from swornspec.contract.campaign.result import MOST, Found, Result, Status, clean
 from swornspec.contract.campaign.tasks import DERIVED, Task, TaskKind
+from swornspec.contract.credential import secrets_of
 from swornspec.contract.request import redacted
 from swornspec.contract.running import run
 from swornspec.contract.server import Server
@@ -33,7 +34,8 @@ def perform(task: Task, content: bytes, bench: Bench) -> Result:
         result = Result(Status.FAILED, reason="it needs more memory than a worker has")
     except Exception as error:  # a mistake of ours on one document must not end the campaign
         result = Result(Status.FAILED, reason=f"{type(error).__name__}: {error}")
-    return replace(result, reason=clean(redacted(result.reason, hidden)), seconds=time.monotonic() - start)
+    kept, more = result.findings[:MOST], len(result.findings[MOST:])
+    return replace(result, reason=clean(redacted(result.reason, hidden)), findings=kept, more=more, seconds=time.monotonic() - start)
 
 
 def _read(task: Task, content: bytes, bench: Bench) -> Result:
@@ -54,7 +56,8 @@ def _read(task: Task, content: bytes, bench: Bench) -> Result:
 def _test(task: Task, content: bytes, bench: Bench, hidden: list[str]) -> Result:
     document = bench.document(task, content)
     with bench.server(task, document) as server:
-        hidden += [value for _, value in server.headers]
+        credentials = server.credentials(document.endpoint(task.operation))
+        hidden += [*secrets_of(credentials), *(value for _, value in server.headers)]
         if task.kind in DERIVED:
             result = _derived(task, document, bench, server)
         elif server.costly:

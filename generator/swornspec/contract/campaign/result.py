@@ -5,6 +5,8 @@ from enum import StrEnum
 
 LONGEST = 8_000
 """Characters of a finding that are kept."""
+MOST = 200
+"""Findings of one task that are kept; of the others only their number is."""
 
 
 class Status(StrEnum):
@@ -35,9 +37,9 @@ class Found:
 class Result:
     """The outcome of one task.
 
-    `requests` were sent; `operations` are those of a document that was read;
-    of a task that breaks constraints, `constraints` are all documented ones, `covered` those broken alone, `implied`
-    those that cannot be. `seconds` is how long it took, and no part of any report.
+    `requests` were sent; `findings` are the first that there were, `more` the number of the others; `operations` are those
+    of a document that was read; of a task that breaks constraints, `constraints` are all documented ones, `covered` those
+    broken alone, `implied` those that cannot be. `seconds` is how long it took, and no part of any report.
     """
 
     status: Status = Status.DONE
@@ -45,11 +47,17 @@ class Result:
     requests: int = 0
     held_back: int = 0
     findings: tuple[Found, ...] = ()
+    more: int = 0
     operations: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     covered: tuple[str, ...] = ()
     implied: tuple[str, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def found(self) -> int:
+        """How many findings there were."""
+        return len(self.findings) + self.more
 
 
 def clean(text: str) -> str:

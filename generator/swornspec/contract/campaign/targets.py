@@ -65,6 +65,8 @@ def _target(entry: _Entry, name: str, path: Path) -> Target:
             url = server.base
     except RequestError as error:
         raise CampaignError(f"{name}: {error.reason}", where=str(path), mend=error.mend) from error
+    if "?" in url or "#" in url:
+        raise CampaignError(f"{name}: the url has a query or a fragment", where=str(path), mend="paths follow it; end it before")
     return Target(url, tuple(entry.headers.items()), entry.rate, entry.allow_cost)
 
 
