@@ -80,7 +80,7 @@ def scaling(count: int, folder: Path) -> bool:
         own, workers_own = (after - before for before, after in zip(used, processor_time(), strict=True))
         figures = tally(outcome.tested)
         say(
-            f"{name:<20} {figures.tasks} tasks, {figures.requests} requests: {times[name]:6.1f} s, {times['1 worker'] / times[name]:.2f} x; "
+            f"{name:<20} {figures.tasks} tasks, {figures.requests} requests: {times[name]:.1f} s, {times['1 worker'] / times[name]:.2f} x; "
             f"processor {own:.1f} s here, {workers_own:.1f} s in workers"
         )
     same = len(set(reports)) == 1

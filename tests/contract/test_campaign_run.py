@@ -292,6 +292,19 @@ def test_a_mistake_of_ours_is_a_failed_task(pumps: Document, bench: Bench, monke
     assert perform(*task_for(pumps, TaskKind.VALID), bench).reason == "KeyError: 'x'"
 
 
+@pytest.mark.parametrize("kind", [TaskKind.INVALID, TaskKind.AGREEMENT, TaskKind.CONFORMANCE])
+def test_every_request_to_a_server_waits_for_its_turn(
+    pumps: Document, bench: Bench, answering: Any, kind: TaskKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, sent = [], []
+    monkeypatch.setattr(Turns, "wait", lambda _: turns.append(1))
+
+    with answering(pumps, lambda *_: (sent.append(1), (500, {}))[1]) as server:
+        perform(*task_for(pumps, kind, target=Target(server.base, rate=1.0), examples=1), bench)
+
+    assert len(turns) >= len(sent) > 0
+
+
 @pytest.mark.parametrize("kind", [TaskKind.AGREEMENT, TaskKind.CONFORMANCE])
 def test_seeds_decide_the_random_bodies(pumps: Document, bench: Bench, answering: Any, kind: TaskKind) -> None:
     checker = Checker(pumps, pumps.endpoint("start_pump"))
