@@ -83,6 +83,14 @@ def test_a_task_that_hangs_or_is_killed_is_lost_and_the_next_one_runs(slot: Slot
     assert done.results[0].operations == ("light",)
 
 
+def test_a_batch_that_cannot_be_begun_is_lost(slot: Slot) -> None:
+    broken: Any = batch_of()
+    object.__setattr__(broken, "tasks", "no tasks")
+    slot.give(broken)
+
+    assert slot.take()[1] == Lost("its worker failed: AttributeError: 'str' object has no attribute 'seeds'")
+
+
 def test_a_process_that_used_much_memory_is_replaced_and_none_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     with LocalCrew(1, memory=1024) as crew:
         monkeypatch.setattr("swornspec.contract.campaign.slot._SHARE", 0.001)

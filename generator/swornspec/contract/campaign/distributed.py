@@ -59,8 +59,9 @@ class DaskCrew:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Drop what was not begun and leave the cluster; its workers stay."""
         with contextlib.suppress(Exception):  # the scheduler may be gone
-            self._client.cancel(list(self._under_way), force=True)
-            self._client.run(dismiss)
+            if self._client.status == "running":
+                self._client.cancel(list(self._under_way), force=True)
+                self._client.run(dismiss)
         self._under_way.clear()
         self._client.close()
 
@@ -106,7 +107,10 @@ class DaskCrew:
                 raise CampaignError(f"there was no worker for {self._patience:g} seconds", where=self._where, mend=_GO_ON)
 
     def _workers(self) -> dict[str, Any]:
-        workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
+        try:
+            workers: dict[str, Any] = self._client.scheduler_info(n_workers=-1)["workers"]
+        except (OSError, TimeoutError) as error:
+            raise CampaignError("the scheduler is gone", where=self._where, mend=_GO_ON) from error
         return workers
 
     def _same_version(self) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +19,7 @@ _RECYCLE_AFTER: Final = 200
 _SHARE: Final = 0.5
 """The share of its memory that a process may have used and go on."""
 _START_WITHIN: Final = 60.0
+_STARTING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Slot:
             late = time.monotonic() - self._since >= batch.seconds
             self._forget()
             return batch, Lost(f"it took longer than {batch.seconds:g} seconds" if late else "its worker died")
+        except Exception as error:  # the worker could not even begin, or not say what it found
+            self.end()
+            return batch, Lost(f"its worker failed: {type(error).__name__}: {error}")
         self._batches += 1
         if self._batches >= _RECYCLE_AFTER or (self._memory is not None and done.peak > self._memory * _SHARE):
             self.end()
@@ -93,11 +98,12 @@ class Slot:
 def _may_have_children() -> Iterator[None]:
     """Let a process start others that a cluster has started as a daemon; ours end with it, so none is left behind."""
     process = current_process()
-    before = process.daemon
-    if before:
-        process.daemon = False
-    try:
-        yield
-    finally:
+    with _STARTING:  # the threads of a worker share the mark
+        before = process.daemon
         if before:
-            process.daemon = True
+            process.daemon = False
+        try:
+            yield
+        finally:
+            if before:
+                process.daemon = True
