@@ -499,16 +499,5 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
-__all__ = [
-    "Body",
-    "Credential",
-    "Document",
-    "Endpoint",
-    "Field",
-    "Gap",
-    "Parameter",
-    "Response",
-    "document_of",
-    "load_document",
-    "read_document",
-]
+__all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response"]
+__all__ += ["document_of", "load_document", "read_document"]
