@@ -9,7 +9,8 @@
     ├── BaselineError       a baseline of accepted findings cannot be read, or lacks a reason
     ├── RequestError        a request body or operation named on the command line cannot be read
     ├── LimitError          as many requests have been sent as may be
-    └── GenerationError     code could not be generated from a document
+    ├── GenerationError     code could not be generated from a document
+    └── CampaignError       the targets, the store or the workers of a campaign cannot be used
 
 The command line turns a SwornspecError into one line on standard error and exit code 2. Anything else is a bug of
 ours and keeps its traceback. An odd sentence is never an error: it is a gap (see `swornspec.rules`).
@@ -63,3 +64,7 @@ class LimitError(SwornspecError):
 
 class GenerationError(SwornspecError):
     """Code could not be generated from a document."""
+
+
+class CampaignError(SwornspecError):
+    """The targets, the store or the workers of a campaign cannot be used."""

@@ -1,6 +1,7 @@
 """What the contract tests share: a small document, our mock of it, and servers that are wrong on purpose."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 import yaml
 
+from swornspec.contract.campaign.bench import Bench
+from swornspec.contract.campaign.perform import perform
+from swornspec.contract.campaign.work import Batch, Done
 from swornspec.contract.server import Server, mock_server
 from swornspec.spec.document import Document, load_document, read_document
 
@@ -78,3 +82,34 @@ def _answering(document: Document, answer: Answering) -> Iterator[Server]:
         httpd.shutdown()
         httpd.server_close()
         thread.join()
+
+
+class Here:
+    """The crew of a campaign that works in this process."""
+
+    name = "this process"
+
+    def __init__(self) -> None:
+        self._bench, self._given = Bench(), deque[Batch]()
+
+    def free(self) -> int:
+        return 1 - len(self._given)
+
+    def give(self, batch: Batch) -> None:
+        self._given.append(batch)
+
+    def take(self) -> tuple[Batch, Done]:
+        batch = self._given.popleft()
+        return batch, Done(tuple(perform(t, batch.content, self._bench) for t in batch.tasks), 0.0)
+
+    def __enter__(self) -> "Here":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bench.clear()
+
+
+@pytest.fixture
+def here() -> Iterator[Here]:
+    with Here() as crew:
+        yield crew

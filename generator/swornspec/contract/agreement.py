@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from swornspec.contract.case import UNSENT, Case, Kind
+from swornspec.contract.chance import Chance
 from swornspec.contract.expect import quotation
 from swornspec.contract.request import curl
 from swornspec.contract.sent import placed
@@ -62,10 +63,11 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
     return Verdicts(body, rules, named, server.send(request).status), curl(request)
 
 
-def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES) -> int:
+def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES, seed: int | None = None) -> int:
     """Compare the judges on the bodies of all cases, then on random ones; the same ones every time.
 
-    DisagreementError shows a small body they differ on. Returns how many bodies were compared.
+    With a `seed` on random ones alone: those of that seed. DisagreementError shows a small body they differ on. Returns
+    how many bodies were compared.
     """
     from hypothesis import given
 
@@ -84,7 +86,7 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         if not found.agree:
             raise DisagreementError(told(subject, found, request))
 
-    for case in cases(server.document, endpoint):
+    for case in cases(server.document, endpoint) if seed is None else ():
         if case.body is not UNSENT:
             compare(case.body)
 
@@ -93,7 +95,8 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
         compare(body)
 
     what = f"agreement/{api_name(server.document)}/{endpoint.operation_id}"
-    server.chance.deciding(compare_any, what, examples)()
+    chance = server.chance if seed is None else Chance(seed)
+    chance.deciding(compare_any, what, examples)()
     return compared
 
 

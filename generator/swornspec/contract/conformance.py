@@ -57,8 +57,10 @@ class Conformance:
     failures: tuple[str, ...]
 
 
-def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, seconds: int = SECONDS) -> Conformance:
-    """Run schemathesis on one operation of a server, the same way every time.
+def conform(
+    server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, seconds: int = SECONDS, seed: int | None = None
+) -> Conformance:
+    """Run schemathesis on one operation of a server, the same way every time for a seed.
 
     About a hundred random requests and several hundred systematic ones; `seconds` ends a run against a slow server early,
     and so does the server's limit of requests; LimitError when it allows none.
@@ -68,7 +70,7 @@ def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, sec
     for _ in PROBES:  # what schemathesis asks a server first, whatever it is to do
         server.pace.take()
     subject = subject_of(server.document, endpoint)
-    schema = _schema(server, endpoint, examples)
+    schema = _schema(server, endpoint, examples, seed)
     _mend(schema, subject)
     raw, key = id(schema.raw_schema), (id(schema.raw_schema), endpoint.method, endpoint.path)
     SUBJECTS[key], _PACES[raw] = subject, server.pace
@@ -107,7 +109,7 @@ def _limited(event: Any) -> bool:
     return isinstance(getattr(getattr(event, "value", None), "__cause__", None), LimitError)
 
 
-def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
+def _schema(server: Server, endpoint: Endpoint, examples: int, seed: int | None) -> "BaseSchema":
     from hypothesis import settings
     from schemathesis import config
     from schemathesis.openapi.loaders import from_dict
@@ -149,7 +151,9 @@ def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
         checks=checks,
         phases=phases,
     )
-    whole = config.SchemathesisConfig(seed=server.chance.seed or 1, max_failures=20, projects=config.ProjectsConfig(default=project))
+    whole = config.SchemathesisConfig(
+        seed=seed or server.chance.seed or 1, max_failures=20, projects=config.ProjectsConfig(default=project)
+    )
     schema = from_dict(without_extensions(server.document.raw), config=whole)
     return schema.include(method=endpoint.method, path=endpoint.path)
 

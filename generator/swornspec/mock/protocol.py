@@ -144,7 +144,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.url.startswith(b"/"):  # absolute-form (RFC 9112, 3.2.2)
             path = _AUTHORITY.sub(b"", self.url, count=1)
             self.url = path if path[:1] in (b"/", b"*") else b"/" + path
-        self.scope[CONNECTION] = self.transport
+        self.scope[CONNECTION] = self.transport  # type: ignore[typeddict-unknown-key] # for faults, which end connections
         super().on_headers_complete()
         self._phase, self._since = Phase.BODY, self.loop.time()
         self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)

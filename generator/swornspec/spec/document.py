@@ -5,12 +5,9 @@ Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-fi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
-
-import yaml
 
 from swornspec.errors import DocumentError, RuleError
 from swornspec.rules.encode import decode
@@ -22,7 +19,7 @@ from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.dependencies import stated_dependencies
 from swornspec.spec.older import modern
 from swornspec.spec.source.json_text import read_json
-from swornspec.spec.source.yaml_text import read_yaml
+from swornspec.spec.source.yaml_load import load_yaml
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_REFERENCES: Final = 50
@@ -172,20 +169,19 @@ class Document:
 def load_document(path: Path) -> Document:
     """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not UTF-8 text"
-        raise DocumentError(f"cannot read the document: {reason}", where=str(path)) from error
-    if path.suffix.lower() == ".json":
-        return read_document(read_json(text, str(path)), str(path))
-    read_yaml(text, str(path))  # refuses what would break or exhaust the loader
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"cannot read the document: {error.strerror or error}", where=str(path)) from error
+    return document_of(content, str(path))
+
+
+def document_of(content: bytes, name: str) -> Document:
+    """Read an OpenAPI document from the bytes of its file; the ending of its name tells JSON from YAML. DocumentError when it is none."""
     try:
-        raw = yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
-    except (ValueError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
-        raise DocumentError(f"not valid YAML: {problem}", where=f"{path}:{mark.line + 1}" if mark else str(path)) from error
-    return read_document(raw, str(path))
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError("cannot read the document: not UTF-8 text", where=name) from error
+    return read_document(read_json(text, name) if Path(name).suffix.lower() == ".json" else load_yaml(text, name), name)
 
 
 def read_document(raw: Any, name: str) -> Document:
@@ -489,22 +485,5 @@ def as_list(node: Any) -> list[Any]:
     return node if isinstance(node, list) else []
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # chosen at run time
-    """YAML as JSON: dates stay strings, keys are strings."""
-
-
-def _finite(loader: Any, node: yaml.ScalarNode) -> float:
-    value = float(loader.construct_yaml_float(node))
-    if not isfinite(value):
-        problem = f"{str(node.value)[:40]} is no number that JSON has; write one, or put it in quotes if it is text"
-        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
-    return value
-
-
-_Loader.add_constructor("tag:yaml.org,2002:float", _finite)
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-__all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response", "load_document", "read_document"]
+__all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response"]
+__all__ += ["document_of", "load_document", "read_document"]
