@@ -28,7 +28,10 @@ from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Or, Present, Ref, names
 from swornspec.rules.rule import Effect
 
-_LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
+_LIMITING: Final = frozenset(
+    {"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"}
+    | {"OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"}
+)
 _ALONE: Final = frozenset(
     (
         *("required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"),
@@ -183,6 +186,8 @@ class Clause:
             return False
         if {"minLength", "maxLength", "enum"} & set(claim.keywords) and any(t.kind == "OR" for t in self._following):
             return True  # "a name (up to 5 characters) or an order", "one kind (`a` or `b`) or both (`c`)"
+        if claim.form == "size_alone" and self._context and any(t.kind != "STOP" for t in self._following):
+            return True  # "a code (2 letters) and a number", "the grey part (2 letters) of the name"
         if NUMERIC & set(claim.keywords) and named_after(self._context, self._following, self._scope):
             return True
         at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
@@ -218,7 +223,7 @@ class Clause:
             return not part.when
         if claim.form == "all_sent":
             return _alternatives(part) is not None
-        if claim.form in ("range_alone", "between_alone"):
+        if claim.form in ("range_alone", "between_alone", "size_alone"):
             return alone
         if claim.form == "default_alone":
             return len([t for t in self._tokens if t.kind != "STOP"]) == 2 or alone

@@ -170,7 +170,7 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     if found.form in ("sent", "not_sent"):
         after = tokens[found.last : found.last + 4]
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
-    if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS"):
+    if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
     if found.form in ("value", "not_value"):
         quoted = [t for t in found.parts.get("values", ()) if t.kind == "VAL"]

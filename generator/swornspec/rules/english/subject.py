@@ -7,7 +7,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import JOINTS, TRIGGERS
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
 _SUBJECT_WORDS: Final = frozenset(
@@ -70,19 +70,19 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         return None  # the rest of a list whose start was not read
     words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
     if after_form:
-        words = list(dropwhile(lambda t: t.kind in JOINTS, words))
+        words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
         return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
     if form == "default" and words and _leaves_subject(words, scope):
         return owner
     if [t.kind for t in words[-2:-1]] == ["AND"] and words[-1].kind == "HOLD":
         words = words[:-1]  # "the list names clips and has at most 5 of them"
-    if len(words) > 2 and words[-1].value == "that" and words[-2].kind in ("KIND", "THIS"):
+    if len(words) > 2 and words[-1].value == "that" and (words[-2].kind in ("KIND", "THIS") or words[-2].value == "strings"):
         words = words[: next((n for n, t in enumerate(words) if t.kind in _PREDICATES), 0)]  # "names are strings that are at most 8 long"
     predicate = next((n for n, t in enumerate(words) if t.kind in _PREDICATES), None)
     if predicate is not None and words[-1].kind == "AND":
         words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
-    if [t.kind for t in words[:2]] == ["THIS", "IS"]:
+    if [t.kind for t in words[:2]] == ["THIS", "IS"] or (words and words[0].value == scope.subject and kind_at(words, 1) == "IS"):
         words = words[2:]  # "this is a string of at most 8 characters"
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
@@ -133,7 +133,7 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if len(words) == 1 and fields:
         return fields[0]
     name = scope.subject
-    if all(t.kind in _ITSELF or t.value in ("of", name) for t in words):
+    if all(t.kind in _ITSELF or t.value in ("of", "text", name) for t in words):
         return name
     own = own_parts(name)
     of = next((n for n, t in enumerate(words) if t.value == "of"), 0)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
@@ -13,6 +14,8 @@ from swornspec.rules.english.subject import head_of, own_parts
 from swornspec.rules.english.tokens import Token, number, parts_of
 from swornspec.rules.rule import Effect
 
+_LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
+_EXACT: Final = frozenset({"exact_length", "size_alone"})
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -20,14 +23,17 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match, scope, text)
     what = match.parts.get("what", ())
     units = [t for p in ("unit", "unit2") for t in match.parts.get(p, ())]
-    long = any(t.kind in ("LONG", "LENGTH") for t in (*units, *what))
+    long = any(t.kind in _LONG for t in (*units, *what))
     unit = (
         "ITEMS"
         if "list" in match.parts
         else _unit(units, scope) or _unit([t for t in what if "array" in scope.field.types or t.value != scope.subject], scope)
     )
+    unit = "ITEMS" if unit == "OTHER" and _names_items(match, units, scope) else unit
     types = scope.field.types
     if limits is None or any(t.value != scope.subject for t in match.parts.get("who", ())):
+        return
+    if match.form in _EXACT and (set(types) <= {"integer", "number"} or not _is_whole(match, unit)):
         return
     total = bool(match.tokens) and match.tokens[0].kind == "COUNT" and str(match.tokens[0].value).startswith("total")
     if total and unit == "OTHER":
@@ -46,6 +52,31 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
+
+
+def _is_whole(match: Match, unit: str | None) -> bool:
+    """Whether a size without a bound is that of the whole value: "must be 4 digits", not "must contain 4 digits"."""
+    exactly = any(t.kind == "EXACTLY" for t in match.tokens)
+    held = next((str(t.value) for t in match.tokens if t.kind == "HOLD"), "")
+    if unit == "ITEMS":
+        return exactly or match.form != "size_alone"
+    return exactly or not held or held.endswith(" of")
+
+
+def _names_items(match: Match, units: Sequence[Token], scope: Scope) -> bool:
+    """Whether what may be given or added to a list goes by a word of its name, or a word that is spelled almost so."""
+    if scope.field.types != ("array",) or not any(t.kind in ("GIVE", "ADD") for t in match.tokens):
+        return False
+    ahead = takewhile(lambda t: t.kind in ("W", "FIELD", "VAL", "ADJ") and str(t.value).lower() not in nouns("link"), units)
+    said = {p for t in ahead for p in parts_of(str(t.value))}
+    own = own_parts(scope.subject)
+    return bool(own & said) or any(_misspells(word, name) for word in said for name in own)
+
+
+def _misspells(word: str, name: str) -> bool:
+    """Whether a long word is another one with a single letter left out or put in: "attchment"."""
+    short, full = sorted((word, name), key=len)
+    return len(short) > 4 and len(full) == len(short) + 1 and any(full[:n] + full[n + 1 :] == short for n in range(len(full)))
 
 
 def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
@@ -99,21 +130,45 @@ def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     """The bounds that a form states, None when they are not numbers or out of order."""
+    if match.form == "within":
+        return _within(match, scope, text)
     keyword = {"at_least": "minimum", "at_most": "maximum", "over": "exclusiveMinimum", "under": "exclusiveMaximum"}
     if match.form in keyword:
         limit = _number(match.parts["n"], scope, text)
         return None if limit is None else {keyword[match.form]: limit}
     if match.form == "at_most_one":
         return {"maximum": 1}
-    if match.form == "exact_length":
+    if match.form in _EXACT:
         n = match.parts["n"][0].value
         return {"minimum": n, "maximum": n}
     if match.form.startswith(("positive", "non_negative")):
         return {"exclusiveMinimum": 0} if match.form.startswith("positive") else {"minimum": 0}
     low, high = match.parts["range"][0].value if "range" in match.parts else (_number(match.parts[k], scope, text) for k in ("low", "high"))
+    if match.form == "hull":
+        low, high = min(low, match.parts["n"][0].value), max(high, match.parts["n"][0].value)
     if match.form == "between" and "range" not in match.parts and low is not None and high is not None and low > high:
         low, high = high, low  # "between 1 and 0"
     return {"minimum": low, "maximum": high} if low is not None and high is not None and low <= high else None
+
+
+def _within(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
+    """Both bounds of "greater than 0 and at most 9", each inclusive or not; None when they are out of order."""
+    low, high = (_number(match.parts[k], scope, text) for k in ("low", "high"))
+    if low is None or high is None or low >= high:
+        return None
+    over, under = (match.parts[k][0].kind in ("OVER", "UNDER", "REL_GT", "REL_LT") for k in ("least", "most"))
+    return {"exclusiveMinimum" if over else "minimum": low, "exclusiveMaximum" if under else "maximum": high}
+
+
+def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """At least one item of a list, or one character of a text that must not be empty."""
+    types = scope.field.types
+    if any(t.kind == "ADJ" and t.value != "non-empty" for t in match.parts.get("what", ())):
+        return
+    if types == ("array",) and (match.form == "non_empty" or _unit(match.parts["unit"], scope) == "ITEMS"):
+        yield Claim(match.form, scope.subject, {"minItems": 1})
+    elif types == ("string",) and match.form == "non_empty":
+        yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
 def _number(tokens: Sequence[Token], scope: Scope, text: str) -> int | float | None:
@@ -146,10 +201,11 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(
         (
             *("between", "at_least", "at_most", "over", "under", "at_most_one", "positive", "non_negative", "exact_length"),
-            *("range_alone", "between_alone", "positive_alone", "non_negative_alone"),
+            *("range_alone", "between_alone", "positive_alone", "non_negative_alone", "within", "size_alone", "hull"),
         ),
         _bounds,
     ),
+    **dict.fromkeys(("some", "non_empty"), _some),
     "chain": _chain,
     "multiple": _multiple,
     "maximum_by_group": _maximum_by_group,
