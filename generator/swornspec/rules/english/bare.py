@@ -10,6 +10,7 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.listed import agrees
+from swornspec.rules.english.marks import DEFAULTS
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
@@ -24,6 +25,7 @@ _SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", 
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
 _MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "font", "model", "multipart", "message"))
 _MODALS: Final = frozenset(("CAN", "MUST", "BE", "COLON", "THIS", "IS", "WILL", "ACCEPTS"))
+_EITHER: Final = re.compile(r"(?i),\s+either\b")
 _ENDS: Final = frozenset(("", "STOP", "SEMI", "MARK", "RPAR"))
 _CLOSE: Final = 3  # of these, the ones that a remark in brackets follows directly
 _NEAR: Final = 5  # words before a list that may name what it lists
@@ -97,7 +99,7 @@ def _has_purpose(tokens: Sequence[Token], at: int) -> bool:
 def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], scope: Scope, text: str) -> bool:
     before, after = tokens[: match.first], tokens[match.last].kind if match.last < len(tokens) else ""
     kinds = {t.kind for t in match.parts["values"]}
-    closed = after in _ENDS and match.last >= len(tokens) - 2
+    closed = (after in _ENDS and match.last >= len(tokens) - 2) or (after == "COMMA" and kind_at(tokens, match.last + 1) in DEFAULTS)
     set_apart = _quoted(match, text) or "SLASH" in kinds or "PIPE" in kinds
     chosen = match.form == "enum_entered" and str(tokens[match.first].value).startswith(("choose", "select"))
     introduced = match.form == "enum_after" and match.parts["mark"][0].kind == "COLON" and "COMMA" in kinds
@@ -112,7 +114,7 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
         case "enum_alone":
             if "PIPE" in kinds and any(any_is("generic", parts_of(str(t.value))) for t in match.parts["values"]):
                 return False  # "Value | Notes" heads a table
-            opens = not before and closed
+            opens = not before and closed and _EITHER.search(text[match.parts["values"][0].start : match.parts["values"][-1].end]) is None
             of_category = is_category(scope.subject)
             if tokens[0].kind == "THAT_IS":
                 return opens and (of_category or all(text[t.start].isupper() for t in match.parts["values"] if t.kind in ("W", "VAL")))

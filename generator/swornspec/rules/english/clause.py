@@ -4,6 +4,7 @@ A form counts only if what stands before it is its subject and what follows does
 read by half is worse than a gap. What sounds like a rule and was not read is a reason for a gap.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -14,9 +15,9 @@ from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.doubts import NUMERIC, doubtful, foreign_unit, named_after
 from swornspec.rules.english.examples import example_at, examples
+from swornspec.rules.english.marks import DEFAULTS, marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
-from swornspec.rules.english.meaning.values import default_value
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
@@ -50,6 +51,7 @@ _AFTER_LIST: Final = frozenset(
         *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
     ]
 )
+_DEFINITE: Final = re.compile(r"(?i)\bthe\s+$")
 _CONTINUING: Final = frozenset(
     {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
 )
@@ -68,6 +70,7 @@ class Clause:
         self._tokens = tuple(tokens[start:end])
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
+        self._parts: list[Part] = []
 
     def read(self) -> Result:
         """Read the clause; `memory` is brought up to date."""
@@ -84,7 +87,8 @@ class Clause:
         stated = tokens[next((n + 1 for n, t in enumerate(tokens) if t.kind == "SEMI"), len(tokens)) :] if told else tokens
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
-            for part in cut(stated, self._text, self._scope, self._memory.condition):
+            self._parts = cut(stated, self._text, self._scope, self._memory.condition)
+            for part in self._parts:
                 self._result.unread += part.unread
                 self._read_part(part)
         self._result.readings = without_alternatives(self._result.readings)
@@ -93,11 +97,14 @@ class Clause:
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in found[:1])
         if not self._has("enum") and (values := scattered(tokens, self._scope, self._text)):
             self._state("enum", {"enum": values})
+            self._memory.listed = tuple(values)
         if not self._has("enum"):
             coded = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "codes_in_brackets"]
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in coded[:1])
         for token in self._marked if not self._has("default") else ():
             self._mark_default(token)
+        if not self._has("default"):
+            self._name_default()
         return self._result
 
     def _has(self, keyword: str) -> bool:
@@ -110,15 +117,20 @@ class Clause:
         self._result.readings.append(Reading(claim, (), Effect.REJECT, None))
 
     def _mark_default(self, token: Token) -> None:
-        """Take the value before "(default)" as the default; an ordinary word must be one of the values that were listed."""
-        scope = replace(self._scope, listed=self._memory.listed)
-        value = default_value(token, scope, self._text)
-        if isinstance(value, str) and value not in scope.listed and value.rpartition("/")[2] in scope.listed:
-            value = value.rpartition("/")[2]  # "left/right (default)"
-        listed = value in (scope.field.enum or scope.listed)
-        quoted = token.end - token.start > len(str(token.value))
-        if value is not None and (listed or quoted or not isinstance(value, str)):
+        """Take the value that a mark names as the default: the word before it, else the one value that the clause tells of."""
+        value = marked_value(token, self._tokens, self._memory.listed, replace(self._scope, listed=self._memory.listed), self._text)
+        if value is None and token is self._tokens[-1 if self._tokens[-1].kind != "STOP" else -2]:
+            value = opening_value(self._tokens, self._scope, self._text)
+        if value is not None:
             self._state("default", {"default": value})
+
+    def _name_default(self) -> None:
+        """Take the one value that a clause about the default names as the default."""
+        value, token = named_value(self._tokens, (*self._context, *self._following), (*self._memory.known, *self._memory.listed), self._scope, self._text)
+        if token is None or self._result.unread or any(p.group for p in self._parts):
+            return
+        self._state("default", {"default": value})
+        self._result.reasons = [r for r in self._result.reasons if not r.startswith("sounds like a rule (by default")]
 
     def _read_part(self, part: Part) -> None:
         free = not (part.when or part.unread or part.group or any(t.kind == "OR" for t in self._following))
@@ -156,6 +168,8 @@ class Clause:
             elif limited and match.form == "default_if_absent":
                 self._result.reasons.append("says what is used where nothing is sent, but not always")
             if claims and not limited:
+                if claims[0].form == "default_named":
+                    part.unread.clear()
                 found += claims
                 used |= set(range(match.first, match.last))
                 owner, last = subject or owner, match.last
@@ -211,7 +225,7 @@ class Clause:
     def _fits(self, claim: Claim, part: Part, alone: bool) -> bool:
         """Forms that mean something only in their place."""
         absent = Not(Present(claim.subject))
-        if claim.form in ("fallback", "default_if_absent") or (claim.form == "overrides" and claim.demands):
+        if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
             return part.when == [absent]
         if claim.form in ("use", "elsewhere"):
             return bool(part.when)
@@ -229,6 +243,8 @@ class Clause:
             return len([t for t in self._tokens if t.kind != "STOP"]) == 2 or alone
         if claim.form.endswith("_alone"):
             return not self._context and len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
+        if claim.form == "default_named" and part.unread and not part.when:
+            return part.group is None and self._is_definite(part)
         if "default" in claim.keywords or "examples" in claim.keywords:
             return part.group is None and not part.unread and all(self._is_own(c, claim) for c in part.when)
         if claim.form == "enum" and part.group is not None and kind_at(part.tokens, 0) == "ACCEPTS":
@@ -239,6 +255,11 @@ class Clause:
             return self._memory.deprecated or any(t.kind == "DEPRECATED" for t in self._tokens)
         return True
 
+    def _is_definite(self, part: Part) -> bool:
+        """Whether "the default" is spoken of, which is the same whatever the condition; not "a default"."""
+        default = next((t for t in part.tokens if t.kind in DEFAULTS), None)
+        return default is not None and (default.value.startswith("the ") or _DEFINITE.search(self._text[: default.start]) is not None)
+
     def _limited_after(self, rest: Sequence[Token], claims: Sequence[Claim]) -> bool:
         """Whether the words right after a form limit or widen it in a way that was not read."""
         following = next((t for t in rest if t.kind != "MARK"), None)
@@ -247,8 +268,9 @@ class Clause:
         form = claims[0].form
         if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
             named = form == "exact_length" and following.kind == "FOR"  # "a two-letter code for the country"
+            letters = following.kind == "ONLY" and any(k.endswith("Length") for k in claims[0].keywords) and kind_at(rest, 1) != "IF"
             dash = form == "default" and following.kind == "MINUS" and kind_at(rest, 1) not in ("NUM", "RNG")
-            return not named and not dash and not (form == "deprecated" and following.kind == "INSTEAD_OF")
+            return not named and not dash and not letters and not (form == "deprecated" and following.kind == "INSTEAD_OF")
         if following.kind == "WITH" and any(k.endswith("maxItems") for k in claims[0].keywords):
             return True  # "at most 20 clips with sound and 20 without"
         if form in _BOUNDS and any(t.kind in _TEMPORAL for t in rest[:3]):
@@ -258,14 +280,15 @@ class Clause:
                 return True
             listed = following.kind in ("COMMA", "SLASH") and kind_at(rest, 1) in ("VAL", "NUM")
             joined = following.kind in ("AND", "SLASH") and kind_at(rest, 1) in ("W", "VAL", "NUM")
+            joined = joined or (following.kind == "COMMA" and kind_at(rest, 1) == "W" and kind_at(rest, 2) in ("", "STOP"))
             listed = listed or (joined and isinstance(claims[0].keywords["default"], str))
-            if following.kind == "IS" and kind_at(rest, 1) != "USED":
+            if following.kind == "IS" and kind_at(rest, 1) != "USED" and form != "default_named":
                 return True  # "by default the `id` is shown" is no default of the id
             bare = isinstance(claims[0].keywords["default"], str) and rest[0].start > 0 and not self._is_quoted_before(rest[0])
             truth = str(claims[0].keywords["default"]).lower() in ("true", "false")  # "false to keep it small" is no range
             if bare and not truth and following.kind in ("TO", "IN"):
                 return True  # "the default order is oldest to newest"
-            word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES") and isinstance(claims[0].keywords["default"], str)
+            word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES", "RETURNS", "RETURN") and isinstance(claims[0].keywords["default"], str)
             return listed or (word and not any_is("category", parts_of(str(following.value))))
         if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
             return True
@@ -275,6 +298,7 @@ class Clause:
             form in ("enum", "use", "example", "enum_of_codes")
             and following.kind in ("COMMA", "SLASH", "PIPE")
             and kind_at(rest, 1) == "VAL"
+            and kind_at(rest, 2) != "BY_DEFAULT"
         ):
             return True
         if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
@@ -290,14 +314,14 @@ class Clause:
         return self._text[: token.start].rstrip()[-1:] in QUOTES
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
-        hedged = any(t.kind in ("ADVICE", "HEDGE") for t in self._tokens)
+        advised, hedged = (any(t.kind == kind for t in self._tokens) for kind in ("ADVICE", "HEDGE"))
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
             when = [c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not self._is_own(c, claim)]
             if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
-            if effect is Effect.REJECT and hedged:
+            if effect is Effect.REJECT and (hedged or (advised and "default" not in claim.keywords)):
                 effect = Effect.ADVICE
             unknown = [*part.unread, *([part.group] if part.group else [])]
             if unknown:
@@ -311,7 +335,7 @@ class Clause:
         """Conditions that a claim has anyway: its subject is used; or, for a default, its subject is absent."""
         scope = replace(self._scope, subject=claim.subject)
         used = condition in (Present(claim.subject), scope.used(claim.subject)) and not claim.demands
-        absent = condition == Not(Present(claim.subject)) and claim.form in ("default", "default_if_absent", "overrides")
+        absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
         return used or absent
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:

@@ -35,6 +35,7 @@ _ITSELF: Final = frozenset(
     {"THIS", "KIND", "LENGTH", "ANY", "ADJ", "WITH", "IN", "CHARACTERS", "DESCRIBES", "AS", "ALLOWED", "CASE", "COLLECTION", "RETURNED"}
 )
 _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
+_SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
@@ -62,6 +63,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     """
     if form in _ANYWHERE:
         return owner
+    if form.startswith(("default_named", "default_count")):
+        return owner if all(t.kind != "FIELD" or t.value == owner for t in before) else None
     if (
         form in ("enum_of_codes", "enum_named")
         and before
@@ -106,7 +109,7 @@ def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:
     if words[0].kind in ("FOR", "IN", "ONLY", "WITH", "IF") and last:
         return False
     joined = words[-1].kind in ("AND", "WITH", "COMMA", "MINUS") or words[-1].value in ("being", "where", "which")
-    own = all(t.kind in ("THIS", "IS", "FIELD", "WITH", "AND", "BY_DEFAULT") for t in words[last:])
+    own = all(t.kind in ("THIS", "IS", "FIELD", "WITH", "AND", "BY_DEFAULT", "HOLD") or t.value in _SETTERS for t in words[last:])
     return (joined or own) and not any(
         t.kind in TRIGGERS or t.kind in ("VAL", "IF", "UNLESS", "FOR", "NOT", "NO") or (t.kind == "FIELD" and t.value != scope.subject)
         for t in words[last:]

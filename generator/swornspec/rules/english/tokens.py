@@ -57,6 +57,8 @@ _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
 )
+_DEFAULTS: Final = frozenset(("DEFAULT", "BARE_DEFAULT"))
+_SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
@@ -174,7 +176,27 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
-    return tuple(tokens)
+    return tuple(_with_list(tokens, text)) if "," in text and any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+
+
+def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """The tokens, the values of a default that is a list without blanks ("defaults to id,name") as one."""
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        last = at
+        near = at > 0 and (tokens[at - 1].kind in _DEFAULTS or (at > 1 and tokens[at - 2].kind in _DEFAULTS and tokens[at - 1].kind in _SIGNS))
+        while near and last + 2 < len(tokens) and _adjoin(tokens[last : last + 3], text):
+            last += 2
+        yield Token("VAL", text[token.start : tokens[last].end], token.start, tokens[last].end) if last > at else token
+        at = last + 1
+
+
+def _adjoin(tokens: Sequence[Token], text: str) -> bool:
+    """Whether a comma joins two words, and no blank stands beside it."""
+    one, comma, other = tokens
+    words = all(t.kind in ("W", "VAL", "FIELD") and text[t.start] not in QUOTES for t in (one, other))
+    return words and comma.kind == "COMMA" and one.end == comma.start and comma.end == other.start
 
 
 def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at: int, vocabulary: Vocabulary) -> tuple[Token, int]:
