@@ -43,7 +43,7 @@ _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMU
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
 )
-_BOUNDS: Final = frozenset({"between", "at_least", "at_most", "over", "under"})
+_BOUNDS: Final = frozenset({"between", "min_max", "within", "at_least", "at_most", "over", "under"})
 _TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
 _AFTER_LIST: Final = frozenset(
     [
@@ -126,7 +126,9 @@ class Clause:
 
     def _name_default(self) -> None:
         """Take the one value that a clause about the default names as the default."""
-        value, token = named_value(self._tokens, (*self._context, *self._following), (*self._memory.known, *self._memory.listed), self._scope, self._text)
+        value, token = named_value(
+            self._tokens, (*self._context, *self._following), (*self._memory.known, *self._memory.listed), self._scope, self._text
+        )
         if token is None or self._result.unread or any(p.group for p in self._parts):
             return
         self._state("default", {"default": value})
@@ -267,7 +269,9 @@ class Clause:
             return False
         form = claims[0].form
         if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
-            named = form == "exact_length" and following.kind == "FOR"  # "a two-letter code for the country"
+            named = (
+                "maxLength" in claims[0].keywords and form == "exact_length" and following.kind == "FOR"
+            )  # "a two-letter code for the country"
             letters = following.kind == "ONLY" and any(k.endswith("Length") for k in claims[0].keywords) and kind_at(rest, 1) != "IF"
             dash = form == "default" and following.kind == "MINUS" and kind_at(rest, 1) not in ("NUM", "RNG")
             return not named and not dash and not letters and not (form == "deprecated" and following.kind == "INSTEAD_OF")
@@ -275,6 +279,8 @@ class Clause:
             return True  # "at most 20 clips with sound and 20 without"
         if form in _BOUNDS and any(t.kind in _TEMPORAL for t in rest[:3]):
             return True  # "30 minutes before the end" is no bound of the value
+        if form.startswith("default_count") and any(t.kind == "NUM" for t in rest):
+            return True  # "returns 20 clips on the first page and 10 on others"
         if "default" in claims[0].keywords:
             if foreign_unit(following, self._scope):
                 return True
@@ -288,7 +294,9 @@ class Clause:
             truth = str(claims[0].keywords["default"]).lower() in ("true", "false")  # "false to keep it small" is no range
             if bare and not truth and following.kind in ("TO", "IN"):
                 return True  # "the default order is oldest to newest"
-            word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES", "RETURNS", "RETURN") and isinstance(claims[0].keywords["default"], str)
+            word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES", "RETURNS", "RETURN") and isinstance(
+                claims[0].keywords["default"], str
+            )
             return listed or (word and not any_is("category", parts_of(str(following.value))))
         if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
             return True
@@ -318,7 +326,7 @@ class Clause:
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
             when = [c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not self._is_own(c, claim)]
-            if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
+            if claim.form in ("enum", "use", "between", "min_max", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
             if effect is Effect.REJECT and (hedged or (advised and "default" not in claim.keywords)):

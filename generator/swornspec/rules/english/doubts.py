@@ -46,7 +46,9 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
     if {"enum", "items.enum"} & set(claim.keywords):
         return _of_another(match, tokens, scope)
     if _SIZES & set(claim.keywords):
-        joined = claim.form == "size_alone" and any(t.kind in ("AND", "PLUS", "WITH") or t.value == "followed" for t in context)
+        joined = claim.form == "size_alone" and any(
+            t.kind in ("AND", "PLUS", "WITH", "INCLUDING") or t.value == "followed" for t in context
+        )
         return joined or _of_a_part(claim, match, before, after, context)
     if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
         return False
@@ -64,8 +66,10 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return True
     if any(t.kind == "OR" and kind_at(after, n + 1) in ("NUM", "VAL") for n, t in enumerate(after)):
         return True  # "1 to 31, or 0 for the whole year"
-    if [t.kind for t in after[:2]] == ["COMMA", "NUM"] and kind_at(after, 2) in ("COMMA", "AND", "", "STOP"):
+    if [t.kind for t in after[:2]] in (["COMMA", "NUM"], ["AND", "NUM"]) and kind_at(after, 2) in ("COMMA", "AND", "", "STOP"):
         return True  # "1 to 5, 10"
+    if claim.form == "between" and [t.kind for t in after[:2]] == ["IS", "W"]:
+        return True  # "values between 1 and 5 are reserved"
     if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
         return True
     return bool(context) and not _speaks_of(context[-_NEAR:], scope)

@@ -16,14 +16,19 @@ from swornspec.rules.english.tokens import QUOTES, Token, kind_at
 
 DEFAULTS: Final = frozenset(("BARE_DEFAULT", "DEFAULT", "BY_DEFAULT"))
 """Kinds of words that speak of a default."""
-_LEADING: Final = frozenset(("IF", "THIS", "IS", "BE", "SET_TO", "USE", "ALTER", "SENT", "ABSENT", "NOT", "COMMA", "OR", "TO", "FIELD", "CAN"))
+_LEADING: Final = frozenset(
+    ("IF", "THIS", "IS", "BE", "SET_TO", "USE", "ALTER", "SENT", "ABSENT", "NOT", "COMMA", "OR", "TO", "FIELD", "CAN")
+)
 _ENDS: Final = frozenset(("", "STOP", "COMMA", "SEMI", "RPAR"))
-_OTHER_CASES: Final = frozenset(("OR", "SEMI", "OTHERWISE", "UNLESS", "CANNOT", "OTHER"))
+_OTHER_CASES: Final = frozenset(("OR", "SEMI", "OTHERWISE", "UNLESS", "CANNOT", "OTHER", "INSTEAD", "INSTEAD_OF"))
 _JOINTS: Final = frozenset(("COMMA", "AND", "OR", "SEMI", "COLON", "ALTER", "USE", "GIVE", "FALLBACK", "WHETHER"))
 _LINKS: Final = frozenset(("THIS", "WILL", "BE", "IS", "IN"))
 _NEAR: Final = 7  # words between "by default" and the value
+_ORDERS: Final = frozenset(("sort", "order", "sorting", "ordering", "direction", "by"))
+_DENIED: Final = re.compile(r"(?i)\b(?:exclud|hid|omit|skip|remov|filtered out|drop|suppress|reject)")
+_ARTICLE: Final = re.compile(r"(?i)\b(?:an?|the)\s+$")
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
-_DENYING: Final = frozenset(("NOT", "NO", "CANNOT", "UNLESS", "IF", "OTHER", "EXAMPLE", "IGNORED", "ISNT", "WITHOUT"))
+_DENYING: Final = frozenset(("NOT", "NO", "CANNOT", "UNLESS", "IF", "OTHER", "EXAMPLE", "IGNORED", "ISNT", "WITHOUT", "ABSENT"))
 
 
 def marks_default(inside: Sequence[Token]) -> bool:
@@ -68,7 +73,7 @@ def marked_value(token: Token, tokens: Sequence[Token], known: Iterable[Any], sc
         return said  # "None (default) means that ..."
     quoted = token.end - token.start > len(str(token.value))
     number = token.kind == "NUM" and any_is("quantity", own_parts(scope.subject))
-    if token.kind == "W" and "string" in scope.field.types and _is_alternative(tokens, at, text):
+    if token.kind in ("W", "VAL") and "string" in scope.field.types and _is_alternative(tokens, at, text):
         return said
     return value if value in known or quoted or number or not isinstance(value, str) else None
 
@@ -77,7 +82,10 @@ def opening_value(tokens: Sequence[Token], scope: Scope, text: str) -> Any:
     """The one value that a sentence starts with and tells of ("If false, drafts are hidden"); None when it tells of more."""
     if not {"string", "boolean", "integer"} & set(scope.field.types):
         return None
-    start = next((n for n, t in enumerate(tokens) if t.kind not in _LEADING and not (n == 1 and [tokens[0].kind, t.kind] == ["IF", "W"])), len(tokens))
+    start = next(
+        (n for n, t in enumerate(tokens) if t.kind not in _LEADING and not (n == 1 and [tokens[0].kind, t.kind] == ["IF", "W"])),
+        len(tokens),
+    )
     if start == len(tokens) or any(t.kind == "FIELD" and t.value != scope.subject for t in tokens[:start]):
         return None
     token, rest = tokens[start], tokens[start + 1 :]
@@ -103,28 +111,38 @@ def named_value(
     told = context if len(tokens) == 1 else tokens
     if not any(t.kind == "BY_DEFAULT" or (t.kind == "DEFAULT" and t.value.startswith("defaults to")) for t in told):
         return None, None
-    if any(t.kind in _DENYING for t in told if not (t.kind == "UNLESS" and context)):
-        return None, None
     known = {*known, *(scope.field.enum or ())}
+    glosses = told is context and bool(tokens) and tokens[0].value in known  # "those not sent (`open`)" says in words what `open` is
+    if any(t.kind in _DENYING for t in told if not ((t.kind == "UNLESS" and told is context) or (t.kind == "NOT" and glosses))):
+        return None, None
+    if not glosses and _DENIED.search(text[told[0].start : told[-1].end]):
+        return None, None
     quoted = [t for t in tokens if t.kind == "VAL" and text[t.start] in QUOTES]
     if known:
         found = [t for t in tokens if t.kind in ("VAL", "W") and t.value in known and (t in quoted or not str(t.value).islower())]
         found = found if len(quoted) == sum(t in quoted for t in found) else []
     else:
-        found = quoted if is_category(scope.subject) and _tells_at_once(tokens, context) else []
+        found = quoted if is_category(scope.subject) and _tells_at_once(tokens, told is context, scope) else []
     names = {str(t.value) for t in found}
     return (found[0].value, found[0]) if len(names) == 1 and _WORD.fullmatch(str(found[0].value)) else (None, None)
 
 
-def _tells_at_once(tokens: Sequence[Token], context: Sequence[Token]) -> bool:
-    """Whether a clause goes straight from "by default" to its quoted value, or the other way: no clause lies between them."""
-    if context:
+def _tells_at_once(tokens: Sequence[Token], glossed: bool, scope: Scope) -> bool:
+    """Whether a clause goes straight from "by default" to its quoted value, or the other way: no other thing lies between them.
+
+    What is sorted or ordered by default is so by a value of a field for that, and by nothing that stands after it.
+    """
+    if glossed:
         return True
     default = next((n for n, t in enumerate(tokens) if t.kind in DEFAULTS), 0)
     value = next((n for n, t in enumerate(tokens) if t.kind == "VAL" and t.end - t.start > len(str(t.value))), 0)
     low, high = sorted((default, value))
     between = [t for n, t in enumerate(tokens[low + 1 : high]) if n or t.kind != "COMMA"]
     plain = all(t.kind in _LINKS or t.value == "by" for t in between) or any(t.kind == "RETURNED" for t in between)
+    ordered = any(str(t.value) in ("sorted", "ordered", "order") for t in tokens)
+    closed = kind_at(tokens, value + 1) in (*_ENDS, *DEFAULTS) or tokens[value + 1].value in ("order", scope.subject)
+    if (ordered and own_parts(scope.subject).isdisjoint(_ORDERS)) or not closed:
+        return False
     return plain and len(between) <= _NEAR and not any(t.kind in _JOINTS for t in (*between, *tokens[:low]))
 
 
@@ -136,7 +154,7 @@ def _is_alternative(tokens: Sequence[Token], at: int, text: str) -> bool:
         other = tokens[at - 2]
     else:
         return False
-    if other is None or other.kind not in ("W", "VAL"):
+    if other is None or other.kind not in ("W", "VAL") or _ARTICLE.search(text[: tokens[at].start]):
         return False
     shown = [text[t.start : t.end] for t in (tokens[at], other)]
     return any(c.isupper() or c.isdigit() or c == "_" for w in shown for c in w[1:])

@@ -69,7 +69,11 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found += _item(part, n, spoken, scope, vocabulary)
                     continue
                 said = _sentence(part, scope, vocabulary, memory)
-                if n and said.outcome in (Outcome.NOTE, Outcome.GAP) and (value := _told_default(parts[n - 1 : n + 1], scope, vocabulary)) is not None:
+                if (
+                    n
+                    and said.outcome in (Outcome.NOTE, Outcome.GAP)
+                    and (value := _told_default(parts[n - 1 : n + 1], scope, vocabulary)) is not None
+                ):
                     said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)

@@ -63,7 +63,7 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     """
     if form in _ANYWHERE:
         return owner
-    if form.startswith(("default_named", "default_count")):
+    if form.startswith(("default_named", "default_count", "default_told")):
         return owner if all(t.kind != "FIELD" or t.value == owner for t in before) else None
     if (
         form in ("enum_of_codes", "enum_named")
@@ -136,7 +136,9 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if len(words) == 1 and fields:
         return fields[0]
     name = scope.subject
-    if all(t.kind in _ITSELF or t.value in ("of", "text", name) for t in words):
+    if [t.kind for t in words] == ["COUNT"]:
+        return name  # "a number of at most 8 digits"
+    if all(t.kind in _ITSELF or t.value in ("of", "text", "Text", name) for t in words):
         return name
     own = own_parts(name)
     of = next((n for n, t in enumerate(words) if t.value == "of"), 0)

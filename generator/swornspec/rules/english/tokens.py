@@ -185,7 +185,9 @@ def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
     while at < len(tokens):
         token = tokens[at]
         last = at
-        near = at > 0 and (tokens[at - 1].kind in _DEFAULTS or (at > 1 and tokens[at - 2].kind in _DEFAULTS and tokens[at - 1].kind in _SIGNS))
+        near = at > 0 and (
+            tokens[at - 1].kind in _DEFAULTS or (at > 1 and tokens[at - 2].kind in _DEFAULTS and tokens[at - 1].kind in _SIGNS)
+        )
         while near and last + 2 < len(tokens) and _adjoin(tokens[last : last + 3], text):
             last += 2
         yield Token("VAL", text[token.start : tokens[last].end], token.start, tokens[last].end) if last > at else token

@@ -21,6 +21,8 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match, scope, text)
+    if any(t.value != "of" for t in match.parts.get("of", ()) if "range" not in match.parts):
+        return
     what = match.parts.get("what", ())
     units = [t for p in ("unit", "unit2") for t in match.parts.get(p, ())]
     long = any(t.kind in _LONG for t in (*units, *what))
@@ -31,6 +33,8 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     )
     unit = "ITEMS" if unit == "OTHER" and _names_items(match, units, scope) else unit
     types = scope.field.types
+    if unit == "OTHER" and types == ("string",) and any(scope.times.intersection(parts_of(str(t.value))) for t in units):
+        unit = None  # "at most 15 days" of a duration in days
     if limits is None or any(t.value != scope.subject for t in match.parts.get("who", ())):
         return
     if match.form in _EXACT and (set(types) <= {"integer", "number"} or not _is_whole(match, unit)):
@@ -58,6 +62,8 @@ def _is_whole(match: Match, unit: str | None) -> bool:
     """Whether a size without a bound is that of the whole value: "must be 4 digits", not "must contain 4 digits"."""
     exactly = any(t.kind == "EXACTLY" for t in match.tokens)
     held = next((str(t.value) for t in match.tokens if t.kind == "HOLD"), "")
+    if match.first == 0 and any(t.kind == "CHARACTERS" and match.tokens[n + 1].value == "of" for n, t in enumerate(match.tokens[:-1])):
+        return False  # "4 digits of the code"
     if unit == "ITEMS":
         return exactly or match.form != "size_alone"
     return exactly or not held or held.endswith(" of")
@@ -201,7 +207,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(
         (
             *("between", "at_least", "at_most", "over", "under", "at_most_one", "positive", "non_negative", "exact_length"),
-            *("range_alone", "between_alone", "positive_alone", "non_negative_alone", "within", "size_alone", "hull"),
+            *("range_alone", "between_alone", "positive_alone", "non_negative_alone", "within", "size_alone", "hull", "min_max"),
         ),
         _bounds,
     ),

@@ -195,7 +195,9 @@ def default_value(token: Token, scope: Scope, text: str) -> Any:
             True
             if token.kind in ("ENABLED", "TRUE") or word == "true"
             else False
-            if token.kind in ("DISABLED", "FALSE") or word == "false" or (token.kind == "NO" and not text[token.end :].lstrip()[:1].isalnum())
+            if token.kind in ("DISABLED", "FALSE")
+            or word == "false"
+            or (token.kind == "NO" and not text[token.end :].lstrip()[:1].isalnum())
             else None
         )
     if types & {"integer", "number"}:
@@ -221,7 +223,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
-    **dict.fromkeys(("default", "default_alone", "default_if_absent", "default_named"), _default),
+    **dict.fromkeys(("default", "default_alone", "default_if_absent", "default_named", "default_told"), _default),
     **dict.fromkeys(("default_count", "default_count_if_absent"), _default_count),
     "default_and_maximum": _default_and_maximum,
     "no_default": nothing,
