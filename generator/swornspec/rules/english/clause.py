@@ -98,7 +98,7 @@ class Clause:
         if not self._has("enum") and (values := scattered(tokens, self._scope, self._text)):
             self._state("enum", {"enum": values})
             self._memory.listed = tuple(values)
-        if not self._has("enum"):
+        if not self._has("enum") and sum(t.kind == "LPAR" for t in tokens) > 1:
             coded = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "codes_in_brackets"]
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in coded[:1])
         for token in self._marked if not self._has("default") else ():

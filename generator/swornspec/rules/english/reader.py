@@ -83,7 +83,9 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
 
 def _told_default(pair: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> Any:
     """The one value that a sentence tells of, where the next one only says that this is the default; None otherwise."""
-    told, mark = (tokenize(p.text, vocabulary) if len(p.text) <= _MOST_CHARACTERS else () for p in pair)
+    if not pair[1].text.lower().startswith("this is the default") or any(len(p.text) > _MOST_CHARACTERS for p in pair):
+        return None
+    told, mark = (tokenize(p.text, vocabulary) for p in pair)
     return opening_value(told, scope, pair[0].text) if is_mark(mark) else None
 
 

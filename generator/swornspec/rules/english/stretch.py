@@ -33,11 +33,12 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     remarks: list[Stretch] = []
     marked: list[Token] = []
     ends = [n for n, t in enumerate(tokens) if t.kind == "RPAR"]
-    coded = sum(_is_code(tokens, n) for n in range(len(tokens))) > 1
-    glossed = sum(_is_gloss(tokens, n) for n in range(len(tokens))) > 1
+    coded = len(ends) > 1 and sum(_is_code(tokens, n) for n in range(len(tokens))) > 1
+    glossed = len(ends) > 1 and sum(_is_gloss(tokens, n) for n in range(len(tokens))) > 1
+    told = any(t.kind == "BARE_DEFAULT" for t in tokens)
     at = 0
     while at < len(tokens):
-        named = default_mark(tokens, at) if main else at
+        named = default_mark(tokens, at) if told and main else at
         if named > at:
             marked.append(main[-1])
             at = named
@@ -79,7 +80,7 @@ def _without_examples(stretch: Stretch) -> Iterator[Stretch]:
     """A stretch; examples and a default or limit after them one by one: "e.g. 5; default is 10"."""
     tokens = stretch.tokens
     start = example_at(tokens)
-    if any(t.kind in _LIMITING for t in tokens[:start]):
+    if start == len(tokens) or any(t.kind in _LIMITING for t in tokens[:start]):
         yield stretch
         return
     ends = (n for n in range(start + 1, len(tokens) - 1) if tokens[n].kind in ("SEMI", "COMMA") and tokens[n + 1].kind in _STATING)

@@ -95,6 +95,15 @@ def lexicon() -> dict[tuple[str, ...], str]:
     return phrases
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """How many words the longest trigger phrase has that starts with a word."""
+    longest: dict[str, int] = {}
+    for phrase in lexicon():
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
+
+
 @lru_cache(maxsize=1 << 14)
 def parts_of(name: str) -> tuple[str, ...]:
     """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
@@ -268,8 +277,11 @@ def _unquoted(text: str) -> str:
 
 
 def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
+    longest = _longest().get(lowered[at])
+    if longest is None:
+        return None
     phrases = lexicon()
-    for count in range(min(7, len(lowered) - at), 0, -1):
+    for count in range(min(longest, len(lowered) - at), 0, -1):
         kind = phrases.get(tuple(lowered[at : at + count]))
         if kind:
             return kind, count
