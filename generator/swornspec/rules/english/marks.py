@@ -111,15 +111,15 @@ def named_value(
     told = context if len(tokens) == 1 else tokens
     if not any(t.kind == "BY_DEFAULT" or (t.kind == "DEFAULT" and t.value.startswith("defaults to")) for t in told):
         return None, None
-    known = {*known, *(scope.field.enum or ())}
-    glosses = told is context and bool(tokens) and tokens[0].value in known  # "those not sent (`open`)" says in words what `open` is
+    values = {*known, *(scope.field.enum or ())}
+    glosses = told is context and bool(tokens) and tokens[0].value in values  # "those not sent (`open`)" says in words what `open` is
     if any(t.kind in _DENYING for t in told if not ((t.kind == "UNLESS" and told is context) or (t.kind == "NOT" and glosses))):
         return None, None
     if not glosses and _DENIED.search(text[told[0].start : told[-1].end]):
         return None, None
     quoted = [t for t in tokens if t.kind == "VAL" and text[t.start] in QUOTES]
-    if known:
-        found = [t for t in tokens if t.kind in ("VAL", "W") and t.value in known and (t in quoted or not str(t.value).islower())]
+    if values:
+        found = [t for t in tokens if t.kind in ("VAL", "W") and t.value in values and (t in quoted or not str(t.value).islower())]
         found = found if len(quoted) == sum(t in quoted for t in found) else []
     else:
         found = quoted if is_category(scope.subject) and _tells_at_once(tokens, told is context, scope) else []
