@@ -16,6 +16,7 @@ from swornspec.rules.rule import Effect
 
 _LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
 _EXACT: Final = frozenset({"exact_length", "size_alone"})
+_PARTICIPLE: Final = re.compile(r"[a-z]{3,}ed")  # "5 files attached": the head of the phrase stands before it
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -95,7 +96,7 @@ def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
         if token.kind == "FIELD":
             return "ITEMS" if token.value == scope.subject else "FIELD"
         word = str(token.value).lower()
-        if token.kind in ("IN", "EACH", "FOR") or (word in nouns("link") and head):
+        if token.kind in ("IN", "EACH", "FOR") or (head and (word in nouns("link") or _PARTICIPLE.fullmatch(word))):
             break
         if token.kind in ("W", "VAL") and word not in nouns("link"):
             head = word
@@ -121,6 +122,15 @@ def _sized(match: Match, scope: Scope, limits: Mapping[str, Any], what: str) -> 
     named = {"minimum": f"min{what}", "maximum": f"max{what}"}
     if all(k in named and isinstance(v, int) and v >= 0 for k, v in limits.items()):
         yield Claim(match.form, scope.subject, {named[k]: v for k, v in limits.items()})
+
+
+def _percent(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Both ends of "0% to 100%", for a field of whole numbers or one that counts by its name in hundredths."""
+    low, high = (match.parts[k][0].value for k in ("low", "high"))
+    marked = all(match.parts[k][0].value == "%" for k in ("mark", "mark2"))
+    counted = scope.field.types == ("integer",) or ("number" in scope.field.types and "percent" in scope.subject.lower())
+    if marked and counted and low < high:
+        yield Claim("between", scope.subject, {"minimum": low, "maximum": high})
 
 
 def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -213,6 +223,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("some", "non_empty"), _some),
     "chain": _chain,
+    "percent": _percent,
     "multiple": _multiple,
     "maximum_by_group": _maximum_by_group,
 }
