@@ -103,9 +103,11 @@ class Clause:
 
     def _name_default(self) -> None:
         """Take the one value that a clause about the default names as the default."""
-        value, token = named_value(
-            self._tokens, (*self._context, *self._following), (*self._memory.known, *self._memory.listed), self._scope, self._text
-        )
+        known = (*self._memory.known, *self._memory.listed)
+        value, token = named_value(self._tokens, (*self._context, *self._following), known, self._scope, self._text)
+        for part in self._parts:
+            if token is None and part.when == [Not(Present(self._scope.subject))]:
+                value, token = named_value(part.tokens, (), known, self._scope, self._text, absent=True)
         if token is None or self._result.unread or any(p.group for p in self._parts):
             return
         self._state("default", {"default": value})

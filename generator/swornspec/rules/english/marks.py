@@ -99,22 +99,26 @@ def opening_value(tokens: Sequence[Token], scope: Scope, text: str) -> Any:
 
 
 def named_value(
-    tokens: Sequence[Token], context: Sequence[Token], known: Sequence[Any], scope: Scope, text: str
+    tokens: Sequence[Token], context: Sequence[Token], known: Sequence[Any], scope: Scope, text: str, *, absent: bool = False
 ) -> tuple[Any, Token | None]:
     """The one value of the field that a clause about its default names ("by default, `new` ones are shown"), with its token.
 
     The value must be one that the prose lists, or quoted where the field holds one of a few values; a remark in brackets
-    that is a value and nothing else speaks of what stands before it.
+    that is a value and nothing else speaks of what stands before it. `absent` says that the clause tells what is returned
+    where the field is not sent.
     """
     if scope.field.types != ("string",):
         return None, None
     told = context if len(tokens) == 1 else tokens
-    if not any(t.kind == "BY_DEFAULT" or (t.kind == "DEFAULT" and t.value.startswith("defaults to")) for t in told):
+    states = any(t.kind == "BY_DEFAULT" or (t.kind == "DEFAULT" and t.value.startswith("defaults to")) for t in told)
+    if not told or not (states or (absent and any(t.kind == "RETURNED" for t in told))):
         return None, None
     values = {*known, *(scope.field.enum or ())}
     glosses = told is context and bool(tokens) and tokens[0].value in values  # "those not sent (`open`)" says in words what `open` is
     if any(t.kind in _DENYING for t in told if not ((t.kind == "UNLESS" and told is context) or (t.kind == "NOT" and glosses))):
         return None, None
+    if told is context and any(t.kind in ("OR", "AND") for t in told):
+        return None, None  # "thin (`a`) or thick by default"
     if not glosses and _DENIED.search(text[told[0].start : told[-1].end]):
         return None, None
     quoted = [t for t in tokens if t.kind == "VAL" and text[t.start] in QUOTES]

@@ -134,6 +134,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return True
     if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
         return False
+    if form == "enum" and following.value == "where" and any(t.kind in DEFAULTS for t in rest[:4]):
+        return False
     if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
         return True  # "1.0 to 5.0"
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":

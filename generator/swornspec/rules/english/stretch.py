@@ -36,6 +36,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     coded = len(ends) > 1 and sum(_is_code(tokens, n) for n in range(len(tokens))) > 1
     glossed = len(ends) > 1 and sum(_is_gloss(tokens, n) for n in range(len(tokens))) > 1
     told = any(t.kind == "BARE_DEFAULT" for t in tokens)
+    told_default = any(t.kind in DEFAULTS for t in tokens)
     at = 0
     while at < len(tokens):
         named = default_mark(tokens, at) if told and main else at
@@ -55,6 +56,8 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         inside = tuple(tokens[at + 1 : end])
         if main and marks_default(inside):
             marked.append(main[-1])
+        elif told_default and len(inside) == 1 and _glosses(main, inside[0], kind_at(tokens, end + 1)):
+            main[-1] = replace(inside[0], kind="VAL")  # "the default is descending (`desc`)"
         elif len(inside) == 1 and main and main[-1].kind in DEFAULTS and inside[0].kind in _VALUES:
             main.append(replace(inside[0], kind="VAL") if inside[0].kind == "W" else inside[0])  # "the default (`a`) is used"
         else:
@@ -66,6 +69,16 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         end = remark.tokens[-1].end if remark.tokens else 0
         for stretch in _without_examples(replace(remark, following=tuple(t for t in main if t.start > end))):
             yield from _without_advice(stretch)
+
+
+def _glosses(main: Sequence[Token], value: Token, following: str) -> bool:
+    """Whether a value in brackets is how the word before it is written, which the clause says to be the default."""
+    if not main or main[-1].kind not in ("W", "VAL") or value.kind not in ("W", "VAL"):
+        return False
+    said, written = (str(t.value).lower() for t in (main[-1], value))
+    stated = kind_at(main, len(main) - 2) in DEFAULTS or following == "BY_DEFAULT"
+    stated = stated or (kind_at(main, len(main) - 2) == "IS" and any(t.kind in DEFAULTS for t in main[:-2]))
+    return stated and len(written) > 1 and said.startswith(written[:2])
 
 
 def _stating_end(tokens: Sequence[Token], at: int) -> int | None:

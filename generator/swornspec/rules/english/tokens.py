@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -185,11 +185,14 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
-    return tuple(_with_list(tokens, text)) if "," in text and any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+    return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
 
 
 def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
-    """The tokens, the values of a default that is a list without blanks ("defaults to id,name") as one."""
+    """The tokens, the values of a default that is a list without blanks ("defaults to id,name") as one.
+
+    "Default `a`" states a default; "default" may be the last of a list: "`a`, `b`, default".
+    """
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -199,6 +202,13 @@ def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
         )
         while near and last + 2 < len(tokens) and _adjoin(tokens[last : last + 3], text):
             last += 2
+        if (
+            token.kind == "BARE_DEFAULT"
+            and at + 1 < len(tokens)
+            and text[tokens[at + 1].start] in QUOTES
+            and text[tokens[at].start].islower()
+        ):
+            token = replace(token, kind="DEFAULT")
         yield Token("VAL", text[token.start : tokens[last].end], token.start, tokens[last].end) if last > at else token
         at = last + 1
 
