@@ -23,6 +23,8 @@ _NEAR: Final = 3  # words before a remark in brackets that it may speak of
 _TIME: Final = re.compile(r"(?<!\d )(?<!\d)\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", "OR"))
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
+_JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))
+_ADDING: Final = frozenset(("AND", "PLUS", "WITH", "INCLUDING"))
 _FACTORS: Final = frozenset(("times", "x"))
 
 
@@ -46,9 +48,8 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
     if {"enum", "items.enum"} & set(claim.keywords):
         return _of_another(match, tokens, scope)
     if _SIZES & set(claim.keywords):
-        joined = claim.form == "size_alone" and any(
-            t.kind in ("AND", "PLUS", "WITH", "INCLUDING") or t.value == "followed" for t in context
-        )
+        joined = claim.form == "size_alone" and any(t.kind in _ADDING or t.value in _JOINING for t in (*context, *after))
+        joined = joined or (claim.form == "exact_length" and any(t.value in _JOINING for t in match.tokens))
         return joined or _of_a_part(claim, match, before, after, context)
     if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
         return False
@@ -131,7 +132,7 @@ def _of_another(match: Match, tokens: Sequence[Token], scope: Scope) -> bool:
 def _of_a_part(claim: Claim, match: Match, before: Sequence[Token], after: Sequence[Token], context: Sequence[Token]) -> bool:
     """Whether a length is that of a part of the value, or of one of several kinds of it: "a name (up to 5 characters) or an order"."""
     around = (*before, *after)
-    if claim.form == "exact_length" and any(
+    if claim.form in ("exact_length", "size_alone") and any(
         t.kind == "NUM" and kind_at(around, n + 1) in ("CHARACTERS", "MINUS") for n, t in enumerate(around)
     ):
         return True

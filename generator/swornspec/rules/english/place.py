@@ -119,7 +119,9 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return not _is_remark(following, rest, claims[0])
     if following.kind == "WITH" and any(k.endswith("maxItems") for k in keywords):
         return True  # "at most 20 clips with sound and 20 without"
-    if form in _BOUNDS and any(t.kind in _TEMPORAL for t in rest[:3]):
+    if following.kind == "EACH" and following.value != "individual" and any(k.endswith("Length") for k in keywords):
+        return True  # "9 characters per line"
+    if form in (*_BOUNDS, "exact_length") and any(t.kind in _TEMPORAL for t in rest[:3]):
         return True  # "30 minutes before the end" is no bound of the value
     if form.startswith("default_count") and any(t.kind == "NUM" for t in rest):
         return True  # "returns 20 clips on the first page and 10 on others"

@@ -15,6 +15,7 @@ from swornspec.rules.english.tokens import Token, number, parts_of
 from swornspec.rules.rule import Effect
 
 _LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
+_PRECISION: Final = frozenset(("decimal", "decimals", "places", "decimal number"))
 _EXACT: Final = frozenset({"exact_length", "size_alone"})
 _PARTICIPLE: Final = re.compile(r"[a-z]{3,}ed")  # "5 files attached": the head of the phrase stands before it
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -22,6 +23,12 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match, scope, text)
+    numeric = bool({"integer", "number"} & set(scope.field.types))
+    if numeric and any(str(t.value).lower() in _PRECISION for t in (*match.parts.get("unit", ()), *match.parts.get("unit2", ()))):
+        return  # "up to 2 decimal places"
+    noun = match.parts.get("noun", ())
+    if any(not own_parts(scope.subject).intersection(parts_of(str(t.value))) for t in noun if t.kind != "THIS"):
+        return  # "5 is the maximum page"
     if any(t.value != "of" for t in match.parts.get("of", ()) if "range" not in match.parts):
         return
     what = match.parts.get("what", ())
@@ -43,13 +50,13 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     total = bool(match.tokens) and match.tokens[0].kind == "COUNT" and str(match.tokens[0].value).startswith("total")
     if total and unit == "OTHER":
         return  # "the total number of pixels" is what several fields make together
-    if {"integer", "number"} & set(types) and not long and _measures(unit, scope):
+    if numeric and not long and _measures(unit, scope):
         yield Claim(match.form, scope.subject, limits)
     elif ("array" in types or (scope.separated and "string" in types)) and unit == "ITEMS":
         yield from _sized(match, scope, limits, "Items")
     elif types == ("array",) and unit is None and _holds_no_numbers(scope):
         yield from _sized(match, scope, limits, "Items")  # there is nothing else that a limit could count
-    elif scope.separated and match.form == "exact_length":
+    elif scope.separated and match.form in _EXACT:
         return  # "a comma-separated list of 24-character ids" has the length of none of them
     elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
         yield from _sized(match, scope, limits, "Length")
