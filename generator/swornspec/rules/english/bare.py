@@ -21,6 +21,7 @@ from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, part
 _DENYING: Final = frozenset(
     ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
 )
+_JOINING: Final = frozenset(("OR", "AND", "COMMA", "SEMI", "SLASH", "PIPE", "LPAR"))  # no list is without one of them
 _SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", "USED"))
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
 _MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "font", "model", "multipart", "message"))
@@ -37,6 +38,8 @@ def bare_lists(tokens: Sequence[Token], context: Sequence[Token], scope: Scope, 
     if any_is("open", (str(t.value).lower() for t in tokens)) or any_is("syntax", (head_of(scope.subject),)):
         return
     tokens = [piece for t in tokens for piece in _split(t)]
+    if not any(t.kind in _JOINING for t in tokens):
+        return
     kinds, at = Kinds(tokens), 0
     while at < len(kinds.tokens):
         match = kinds.longest("lists", at)

@@ -129,11 +129,15 @@ class Vocabulary:
             self._names.setdefault(parts_of(name), name)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._longest = max((len(p) for p in self._names), default=1)
+        self._first = frozenset(p[0] for p in self._names if p)
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
         if words[at] in self._exact:
             return self._exact[words[at]], 1
+        opens = parts_of(words[at].removesuffix("'s").removesuffix("’s"))
+        if not opens or opens[0] not in self._first:
+            return None
         pieces: tuple[str, ...] = ()
         best: tuple[str, int] | None = None
         for count, word in enumerate(words[at : at + self._longest], 1):
