@@ -71,13 +71,14 @@ _OPENING: Final = "\"'"
 _BLOCK, _ITEM, _DEEPER = "\f", "\x0e", "\x0f"  # where HTML starts a block, an item of a list, an item of a list within an item
 _SHORT: Final = 48  # characters of a line that was ended on purpose, not wrapped
 _VALUE: Final = re.compile(r"[`\"'][^`\"'\n]{1,60}[`\"']\s*(?::|=|[-–—]{1,2}\s)")
+_DEFAULT: Final = re.compile(r"(?:the\s)?default(?:\s(?:value|option|setting))?(?:s\sto|\sis|\s?[:=])\s", re.IGNORECASE)
 _BOLD: Final = re.compile(r"<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}</(?:b|strong)>")
 _BOLD_END: Final = re.compile(r"(?:<li>|<li\b[^<>]{0,80}>)\s{0,3}(?:<p>\s{0,3})?<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}$")
 _GOES_ON: Final = re.compile(
     r"[,(]$|\b(?:the|an?|of|for|or|and|to|with|by|in|on|at|from|is|are|be|as|whom|that|which|if|when|its|your)$", re.IGNORECASE
 )
 _BOLD_CODE: Final = re.compile(r"\*\*(?P<value>(?=[^*]*(?:\d|_|[a-z][A-Z]))[\w.-]{1,60})\*\*")
-_QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>[ \t]?")
+_QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>(?!=|[ \t]?-?\d)[ \t]?")
 _CODE_SPAN: Final = re.compile(r"`[^`\n]{1,400}`")
 _INLINE: Final = re.compile(r"(?<=\S)[ \t]\*[ \t](?=[`\"']|\w{1,30}:[ \t])")
 _BOLD_ITEM: Final = re.compile(r"(?m)^(?P<mark>[ \t]*[-*+•][ \t]+)\*\*(?P<value>[^\s*`]{1,60})\*\*")
@@ -250,6 +251,7 @@ def _breaks(before: str, line: str) -> bool:
         before.endswith(":")
         or (before.endswith("`") and line[:1].isupper())
         or _VALUE.match(line) is not None
+        or (_DEFAULT.match(line) is not None and not _GOES_ON.search(before))
         or (len(before) < _SHORT and not _GOES_ON.search(before) and _STARTS.match(line) is not None)
     )
 

@@ -8,7 +8,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Literal, Not, OneOf, Present, Ref
 from swornspec.rules.rule import Effect
 
-_ABOUT_ABSENCE: Final = frozenset({"default", "default_if_absent", "overrides", "fallback", "not_required", "exempt"})
+_ABOUT_ABSENCE: Final = frozenset({"overrides", "fallback", "not_required", "exempt"})
 
 
 def default_when_absent(claim: Claim, when: Sequence[Expr]) -> Claim:
@@ -27,7 +27,11 @@ def contradicted(claim: Claim, when: Sequence[Expr]) -> bool:
     """
     limits = [c for limit in when for c in (limit.parts if isinstance(limit, And) else (limit,))]
     name = claim.subject
-    if claim.form in _ABOUT_ABSENCE or (claim.form in ("enum", "use") and default_when_absent(claim, when) is not claim):
+    if (
+        claim.form in _ABOUT_ABSENCE
+        or claim.form.startswith("default")
+        or (claim.form in ("enum", "use") and default_when_absent(claim, when) is not claim)
+    ):
         return False
     if claim.form == "required" and Not(Present(name)) in limits:
         return True  # "if not given, the item's number must be": the number is another field

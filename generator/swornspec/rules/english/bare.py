@@ -10,6 +10,7 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.listed import agrees
+from swornspec.rules.english.marks import DEFAULTS
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
@@ -20,10 +21,12 @@ from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, part
 _DENYING: Final = frozenset(
     ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
 )
+_JOINING: Final = frozenset(("OR", "AND", "COMMA", "SEMI", "SLASH", "PIPE", "LPAR"))  # no list is without one of them
 _SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", "USED"))
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
 _MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "font", "model", "multipart", "message"))
 _MODALS: Final = frozenset(("CAN", "MUST", "BE", "COLON", "THIS", "IS", "WILL", "ACCEPTS"))
+_EITHER: Final = re.compile(r"(?i),\s+either\b")
 _ENDS: Final = frozenset(("", "STOP", "SEMI", "MARK", "RPAR"))
 _CLOSE: Final = 3  # of these, the ones that a remark in brackets follows directly
 _NEAR: Final = 5  # words before a list that may name what it lists
@@ -35,6 +38,8 @@ def bare_lists(tokens: Sequence[Token], context: Sequence[Token], scope: Scope, 
     if any_is("open", (str(t.value).lower() for t in tokens)) or any_is("syntax", (head_of(scope.subject),)):
         return
     tokens = [piece for t in tokens for piece in _split(t)]
+    if not any(t.kind in _JOINING for t in tokens):
+        return
     kinds, at = Kinds(tokens), 0
     while at < len(kinds.tokens):
         match = kinds.longest("lists", at)
@@ -97,7 +102,7 @@ def _has_purpose(tokens: Sequence[Token], at: int) -> bool:
 def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], scope: Scope, text: str) -> bool:
     before, after = tokens[: match.first], tokens[match.last].kind if match.last < len(tokens) else ""
     kinds = {t.kind for t in match.parts["values"]}
-    closed = after in _ENDS and match.last >= len(tokens) - 2
+    closed = (after in _ENDS and match.last >= len(tokens) - 2) or (after == "COMMA" and kind_at(tokens, match.last + 1) in DEFAULTS)
     set_apart = _quoted(match, text) or "SLASH" in kinds or "PIPE" in kinds
     chosen = match.form == "enum_entered" and str(tokens[match.first].value).startswith(("choose", "select"))
     introduced = match.form == "enum_after" and match.parts["mark"][0].kind == "COLON" and "COMMA" in kinds
@@ -112,7 +117,7 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
         case "enum_alone":
             if "PIPE" in kinds and any(any_is("generic", parts_of(str(t.value))) for t in match.parts["values"]):
                 return False  # "Value | Notes" heads a table
-            opens = not before and closed
+            opens = not before and closed and _EITHER.search(text[match.parts["values"][0].start : match.parts["values"][-1].end]) is None
             of_category = is_category(scope.subject)
             if tokens[0].kind == "THAT_IS":
                 return opens and (of_category or all(text[t.start].isupper() for t in match.parts["values"] if t.kind in ("W", "VAL")))

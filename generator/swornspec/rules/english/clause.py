@@ -12,44 +12,25 @@ from typing import Any, Final
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.doubts import NUMERIC, doubtful, foreign_unit, named_after
+from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.examples import example_at, examples
+from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
-from swornspec.rules.english.meaning.values import default_value
-from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
+from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, stands_alone
 from swornspec.rules.english.reading import Exemption, Memory, Reading, Result
 from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
-from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Or, Present, Ref, names
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Present, Ref, names
 from swornspec.rules.rule import Effect
 
-_LIMITING: Final = frozenset({"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"})
-_ALONE: Final = frozenset(
-    (
-        *("required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"),
-        *("all_or_none", "compare", "give", "give_not", "overrides"),
-    )
-)
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"})
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
-)
-_BOUNDS: Final = frozenset({"between", "at_least", "at_most", "over", "under"})
-_TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
-_AFTER_LIST: Final = frozenset(
-    [
-        *("", "DEFAULT", "BARE_DEFAULT", "BY_DEFAULT", "CASE", "WITH", "WHETHER", "IF", "MUST", "REQUIRED", "IGNORED", "ADJ", "AND"),
-        *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
-    ]
-)
-_AFTER_COUNT: Final = frozenset({"STOP", "COMMA", "SEMI", "LPAR", "RPAR", "LSQB", "MINUS", "COLON", "BETWEEN", "RNG"})
-_CONTINUING: Final = frozenset(
-    {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
 )
 
 
@@ -66,6 +47,7 @@ class Clause:
         self._tokens = tuple(tokens[start:end])
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
+        self._parts: list[Part] = []
 
     def read(self) -> Result:
         """Read the clause; `memory` is brought up to date."""
@@ -82,7 +64,8 @@ class Clause:
         stated = tokens[next((n + 1 for n, t in enumerate(tokens) if t.kind == "SEMI"), len(tokens)) :] if told else tokens
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
-            for part in cut(stated, self._text, self._scope, self._memory.condition):
+            self._parts = cut(stated, self._text, self._scope, self._memory.condition)
+            for part in self._parts:
                 self._result.unread += part.unread
                 self._read_part(part)
         self._result.readings = without_alternatives(self._result.readings)
@@ -91,11 +74,14 @@ class Clause:
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in found[:1])
         if not self._has("enum") and (values := scattered(tokens, self._scope, self._text)):
             self._state("enum", {"enum": values})
-        if not self._has("enum"):
+            self._memory.listed = tuple(values)
+        if not self._has("enum") and sum(t.kind == "LPAR" for t in tokens) > 1:
             coded = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "codes_in_brackets"]
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in coded[:1])
         for token in self._marked if not self._has("default") else ():
             self._mark_default(token)
+        if not self._has("default"):
+            self._name_default()
         return self._result
 
     def _has(self, keyword: str) -> bool:
@@ -108,15 +94,24 @@ class Clause:
         self._result.readings.append(Reading(claim, (), Effect.REJECT, None))
 
     def _mark_default(self, token: Token) -> None:
-        """Take the value before "(default)" as the default; an ordinary word must be one of the values that were listed."""
-        scope = replace(self._scope, listed=self._memory.listed)
-        value = default_value(token, scope, self._text)
-        if isinstance(value, str) and value not in scope.listed and value.rpartition("/")[2] in scope.listed:
-            value = value.rpartition("/")[2]  # "left/right (default)"
-        listed = value in (scope.field.enum or scope.listed)
-        quoted = token.end - token.start > len(str(token.value))
-        if value is not None and (listed or quoted or not isinstance(value, str)):
+        """Take the value that a mark names as the default: the word before it, else the one value that the clause tells of."""
+        value = marked_value(token, self._tokens, self._memory.listed, replace(self._scope, listed=self._memory.listed), self._text)
+        if value is None and token is self._tokens[-1 if self._tokens[-1].kind != "STOP" else -2]:
+            value = opening_value(self._tokens, self._scope, self._text)
+        if value is not None:
             self._state("default", {"default": value})
+
+    def _name_default(self) -> None:
+        """Take the one value that a clause about the default names as the default."""
+        known = (*self._memory.known, *self._memory.listed)
+        value, token = named_value(self._tokens, (*self._context, *self._following), known, self._scope, self._text)
+        for part in self._parts:
+            if token is None and part.when == [Not(Present(self._scope.subject))]:
+                value, token = named_value(part.tokens, (), known, self._scope, self._text, absent=True)
+        if token is None or self._result.unread or any(p.group for p in self._parts):
+            return
+        self._state("default", {"default": value})
+        self._result.reasons = [r for r in self._result.reasons if not r.startswith("sounds like a rule (by default")]
 
     def _read_part(self, part: Part) -> None:
         free = not (part.when or part.unread or part.group or any(t.kind == "OR" for t in self._following))
@@ -134,11 +129,12 @@ class Clause:
             claims = tuple(c for s in subjects for c in claims_of(match, replace(self._scope, subject=s), self._text))
             if match.form == "by_value" and not claims:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
-            alone = self._alone(part.tokens, match)
+            alone = stands_alone(part.tokens, match, self._scope)
+            place = Place(self._tokens, self._context, part, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
                 _completed(c, part)
                 for c in claims
-                if self._fits(c, part, alone)
+                if fits(c, place, alone=alone)
                 and self._refers(match)
                 and states_demand(match, part.tokens[: match.last], c.form)
                 and not contradicted(c, part.when)
@@ -148,12 +144,14 @@ class Clause:
                 self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
                 used |= set(range(match.first, match.last))
                 continue
-            limited = bool(claims) and self._limited_after(part.tokens[match.last :], claims)
+            limited = bool(claims) and limited_after(part.tokens[match.last :], claims, self._scope, self._text)
             if limited and match.form != "use" and "enum" in claims[0].keywords:
                 self._result.reasons.append("lists values, and goes on with words that are none")
             elif limited and match.form == "default_if_absent":
                 self._result.reasons.append("says what is used where nothing is sent, but not always")
             if claims and not limited:
+                if claims[0].form == "default_named":
+                    part.unread.clear()
                 found += claims
                 used |= set(range(match.first, match.last))
                 owner, last = subject or owner, match.last
@@ -184,6 +182,8 @@ class Clause:
             return False
         if {"minLength", "maxLength", "enum"} & set(claim.keywords) and any(t.kind == "OR" for t in self._following):
             return True  # "a name (up to 5 characters) or an order", "one kind (`a` or `b`) or both (`c`)"
+        if claim.form == "size_alone" and self._context and any(t.kind != "STOP" for t in self._following):
+            return True  # "a code (2 letters) and a number", "the grey part (2 letters) of the name"
         if NUMERIC & set(claim.keywords) and named_after(self._context, self._following, self._scope):
             return True
         at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
@@ -196,109 +196,18 @@ class Clause:
             return refers_to_limits(self._tokens, match)
         return match.form != "restricted" or restricts_field(match, self._context)
 
-    def _alone(self, tokens: Sequence[Token], match: Match) -> bool:
-        """Whether a form stands by itself: between commas or the like, or right after the name of its field."""
-        before = tokens[match.first - 1] if match.first else None
-        after = kind_at(tokens, match.last)
-        own = before is not None and before.kind == "FIELD" and before.value == self._scope.subject and match.first == 1
-        opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
-        return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK")
-
-    def _fits(self, claim: Claim, part: Part, alone: bool) -> bool:
-        """Forms that mean something only in their place."""
-        absent = Not(Present(claim.subject))
-        if claim.form in ("fallback", "default_if_absent") or (claim.form == "overrides" and claim.demands):
-            return part.when == [absent]
-        if claim.form in ("use", "elsewhere"):
-            return bool(part.when)
-        if claim.form in ("forbidden", "value_forbidden"):
-            return bool(part.when or part.unread) or part.group is not None
-        if claim.form in ("give", "give_not", "flag"):
-            return bool(part.when)
-        if claim.also:
-            return not part.when
-        if claim.form == "counted":
-            return part.group is None and not part.unread
-        if claim.form == "all_sent":
-            return _alternatives(part) is not None
-        if claim.form in ("range_alone", "between_alone"):
-            return alone
-        if claim.form == "default_alone":
-            return len([t for t in self._tokens if t.kind != "STOP"]) == 2 or alone
-        if claim.form.endswith("_alone"):
-            return not self._context and len([t for t in self._tokens if t.kind not in ("STOP", "MARK")]) == 1
-        if "default" in claim.keywords or "examples" in claim.keywords:
-            return part.group is None and not part.unread and all(self._is_own(c, claim) for c in part.when)
-        if claim.form == "enum" and part.group is not None and kind_at(part.tokens, 0) == "ACCEPTS":
-            return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
-        if claim.form == "restricted":
-            return len(self._tokens) < 4 and not part.when
-        if claim.effect is Effect.DEPRECATED and claim.other is not None:
-            return self._memory.deprecated or any(t.kind == "DEPRECATED" for t in self._tokens)
-        return True
-
-    def _limited_after(self, rest: Sequence[Token], claims: Sequence[Claim]) -> bool:
-        """Whether the words right after a form limit or widen it in a way that was not read."""
-        following = next((t for t in rest if t.kind != "MARK"), None)
-        if following is None:
-            return False
-        form = claims[0].form
-        if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
-            named = form == "exact_length" and following.kind == "FOR"  # "a two-letter code for the country"
-            dash = form == "default" and following.kind == "MINUS" and kind_at(rest, 1) not in ("NUM", "RNG")
-            return not named and not dash and not (form == "deprecated" and following.kind == "INSTEAD_OF")
-        if following.kind == "WITH" and any(k.endswith("maxItems") for k in claims[0].keywords):
-            return True  # "at most 20 clips with sound and 20 without"
-        if form in _BOUNDS and any(t.kind in _TEMPORAL for t in rest[:3]):
-            return True  # "30 minutes before the end" is no bound of the value
-        if "default" in claims[0].keywords:
-            if foreign_unit(following, self._scope):
-                return True
-            listed = following.kind in ("COMMA", "SLASH") and kind_at(rest, 1) in ("VAL", "NUM")
-            joined = following.kind in ("AND", "SLASH") and kind_at(rest, 1) in ("W", "VAL", "NUM")
-            listed = listed or (joined and isinstance(claims[0].keywords["default"], str))
-            if following.kind == "IS" and kind_at(rest, 1) != "USED":
-                return True  # "by default the `id` is shown" is no default of the id
-            bare = isinstance(claims[0].keywords["default"], str) and rest[0].start > 0 and not self._is_quoted_before(rest[0])
-            truth = str(claims[0].keywords["default"]).lower() in ("true", "false")  # "false to keep it small" is no range
-            if bare and not truth and following.kind in ("TO", "IN"):
-                return True  # "the default order is oldest to newest"
-            word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES") and isinstance(claims[0].keywords["default"], str)
-            return listed or (word and not any_is("category", parts_of(str(following.value))))
-        if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
-            return True
-        if form == "counted":
-            return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
-        if form in _ALONE and not (form == "overrides" and claims[0].demands):
-            return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
-        if (
-            form in ("enum", "use", "example", "enum_of_codes")
-            and following.kind in ("COMMA", "SLASH", "PIPE")
-            and kind_at(rest, 1) == "VAL"
-        ):
-            return True
-        if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
-            return False
-        if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
-            return True  # "1.0 to 5.0"
-        if form == "enum" and following.kind in ("COMMA", "SLASH", "PIPE") and kind_at(rest, 1) not in _AFTER_LIST:
-            return True  # the list goes on with something that is no value
-        return form in ("enum", "use", "example") and following.kind in _CONTINUING
-
-    def _is_quoted_before(self, token: Token) -> bool:
-        """Whether the word before a token is quoted."""
-        return self._text[: token.start].rstrip()[-1:] in QUOTES
-
     def _add(self, found: Sequence[Claim], part: Part) -> None:
-        usual = any(t.kind == "HEDGE" for t in self._tokens)
-        hedged = usual or any(t.kind == "ADVICE" for t in self._tokens)
+        advised, hedged = (any(t.kind == kind for t in self._tokens) for kind in ("ADVICE", "HEDGE"))
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
-            when = [c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not self._is_own(c, claim)]
-            if claim.form in ("enum", "use", "between", "at_least", "at_most") and when:
+            when = [
+                c for limit in limits for c in (limit.parts if isinstance(limit, And) else (limit,)) if not is_own(c, claim, self._scope)
+            ]
+            if claim.form in ("enum", "use", "between", "min_max", "at_least", "at_most") and when:
                 when += [Not(e) for e in self._memory.elsewhere if e not in when]
             effect, needs = claim.effect, claim.needs
-            if (hedged and effect is Effect.REJECT) or (usual and effect is Effect.RELATION and claim.relation is not None):
+            promised = effect is Effect.RELATION and claim.relation is not None
+            if (effect is Effect.REJECT and (hedged or (advised and "default" not in claim.keywords))) or (hedged and promised):
                 effect = Effect.ADVICE
             unknown = [*part.unread, *([part.group] if part.group else [])]
             if unknown:
@@ -307,13 +216,6 @@ class Clause:
             if part.unread and not part.when and claim.form != "elsewhere":
                 continue  # nothing of the condition was understood: a gap, see _judge
             self._result.readings.append(Reading(claim, tuple(when), effect, needs))
-
-    def _is_own(self, condition: Expr, claim: Claim) -> bool:
-        """Conditions that a claim has anyway: its subject is used; or, for a default, its subject is absent."""
-        scope = replace(self._scope, subject=claim.subject)
-        used = condition in (Present(claim.subject), scope.used(claim.subject)) and not claim.demands
-        absent = condition == Not(Present(claim.subject)) and claim.form in ("default", "default_if_absent", "overrides")
-        return used or absent
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:
         if part.when or part.unread or part.group:
@@ -406,16 +308,10 @@ def _several(before: Sequence[Token]) -> tuple[str, ...]:
     return fields if len(fields) > 1 and joined and (alternate or "COMMA" in kinds) else ()
 
 
-def _alternatives(part: Part) -> Or | None:
-    """The condition "if a or b is sent", which "both must be sent" speaks of."""
-    condition = part.condition
-    return condition if isinstance(condition, Or) and all(isinstance(p, Present) for p in condition.parts) else None
-
-
 def _completed(claim: Claim, part: Part) -> Claim:
     """A claim whose fields are those of the condition, which is then no condition any more."""
     claim = default_when_absent(claim, part.when)
-    sent = _alternatives(part)
+    sent = alternatives(part)
     if claim.form != "all_sent" or sent is None:
         return claim
     part.when.clear()

@@ -169,8 +169,10 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
     if found.form in ("sent", "not_sent"):
         after = tokens[found.last : found.last + 4]
+        if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
+            return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
-    if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS"):
+    if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
     if found.form in ("value", "not_value"):
         quoted = [t for t in found.parts.get("values", ()) if t.kind == "VAL"]

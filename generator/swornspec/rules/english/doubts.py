@@ -23,6 +23,8 @@ _NEAR: Final = 3  # words before a remark in brackets that it may speak of
 _TIME: Final = re.compile(r"(?<!\d )(?<!\d)\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", "OR"))
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
+_JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))
+_ADDING: Final = frozenset(("AND", "PLUS", "WITH", "INCLUDING"))
 _FACTORS: Final = frozenset(("times", "x"))
 
 
@@ -46,7 +48,9 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
     if {"enum", "items.enum"} & set(claim.keywords):
         return _of_another(match, tokens, scope)
     if _SIZES & set(claim.keywords):
-        return _of_a_part(claim, match, before, after, context)
+        joined = claim.form == "size_alone" and any(t.kind in _ADDING or t.value in _JOINING for t in (*context, *after))
+        joined = joined or (claim.form == "exact_length" and any(t.value in _JOINING for t in match.tokens))
+        return joined or _of_a_part(claim, match, before, after, context)
     if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
         return False
     if context and any(t.kind == "IS" for t in tokens):
@@ -63,6 +67,10 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return True
     if any(t.kind == "OR" and kind_at(after, n + 1) in ("NUM", "VAL") for n, t in enumerate(after)):
         return True  # "1 to 31, or 0 for the whole year"
+    if [t.kind for t in after[:2]] in (["COMMA", "NUM"], ["AND", "NUM"]) and kind_at(after, 2) in ("COMMA", "AND", "", "STOP"):
+        return True  # "1 to 5, 10"
+    if claim.form == "between" and [t.kind for t in after[:2]] == ["IS", "W"]:
+        return True  # "values between 1 and 5 are reserved"
     if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
         return True
     return bool(context) and not _speaks_of(context[-_NEAR:], scope)
@@ -124,7 +132,7 @@ def _of_another(match: Match, tokens: Sequence[Token], scope: Scope) -> bool:
 def _of_a_part(claim: Claim, match: Match, before: Sequence[Token], after: Sequence[Token], context: Sequence[Token]) -> bool:
     """Whether a length is that of a part of the value, or of one of several kinds of it: "a name (up to 5 characters) or an order"."""
     around = (*before, *after)
-    if claim.form == "exact_length" and any(
+    if claim.form in ("exact_length", "size_alone") and any(
         t.kind == "NUM" and kind_at(around, n + 1) in ("CHARACTERS", "MINUS") for n, t in enumerate(around)
     ):
         return True

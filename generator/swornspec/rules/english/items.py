@@ -23,7 +23,10 @@ _MORE: Final = re.compile(r"\s*(?:,|and|or|/)\s*[`\"'“](?P<value>[^`\"'“”\
 _ESCAPED: Final = re.compile(r"\\([_*.-])")
 _RANGE: Final = re.compile(r"[A-Za-z]+\d+-[A-Za-z]+\d+")
 _PLACEHOLDER: Final = re.compile(r"yyyy|hh:mm|xxx|\bmm[-/]dd|\{\w+\}", re.IGNORECASE)
-_DEFAULT: Final = re.compile(r"\(\s*(?:the\s+)?default\b[^()]{0,30}\)|\bis\s+the\s+default\b|(?:^|[.;]\s+)default\s*\.?\s*$", re.IGNORECASE)
+_DEFAULT: Final = re.compile(
+    r"\(\s*(?:the\s+)?default\b[^()]{0,30}\)|\bis\s+the\s+default\b|(?:^|[.;]\s+)default\s*\.?\s*$|^\W*(?:the\s+)?default\.\s",
+    re.IGNORECASE,
+)
 _ARROWS: Final = ("->", "=>", "→")
 
 

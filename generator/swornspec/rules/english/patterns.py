@@ -1,6 +1,7 @@
 """Forms read from data files (forms/*.txt, conditions.txt): patterns over kinds of tokens, matched by the regular expression engine.
 
-A row is tried only at tokens it can start with: the kinds that open it are worked out once, when the file is read.
+A row is tried only at tokens it can start with, in clauses that have all kinds of tokens it needs; both are worked out
+once, when the file is read.
 """
 
 import re
@@ -72,9 +73,36 @@ def table(name: str) -> tuple[Form, ...]:
 
 
 @cache
-def _rows_from(name: str, kind: str) -> tuple[int, ...]:
-    """The rows of a table, counted from 0, that can start with a token of a kind."""
-    return tuple(n for n, form in enumerate(table(name)) if not _starts(form.pattern.pattern).isdisjoint((kind, _ANY)))
+def _rows_from(name: str, kind: str) -> tuple[tuple[int, re.Pattern[str], frozenset[str]], ...]:
+    """The rows of a table that can start with a token of a kind: each counted from 0, its pattern, the kinds that it needs."""
+    rows = ((n, form.pattern) for n, form in enumerate(table(name)) if not _starts(form.pattern.pattern).isdisjoint((kind, _ANY)))
+    return tuple((n, pattern, _needs(pattern.pattern)) for n, pattern in rows)
+
+
+@cache
+def _needs(pattern: str) -> frozenset[str]:
+    """The kinds of tokens without which a compiled pattern matches nothing."""
+    return frozenset(_always(list(_SYNTAX.finditer(pattern)), 0)[0])
+
+
+def _always(pieces: Sequence[re.Match[str]], at: int) -> tuple[set[str], int]:
+    """The kinds that all of the alternatives from a place on need, and where they end."""
+    alternatives: list[set[str]] = [set()]
+    while at < len(pieces) and not pieces[at]["close"]:
+        piece = pieces[at]
+        at += 1
+        if piece["bar"]:
+            alternatives.append(set())
+            continue
+        inner = {piece["kind"]} if piece["kind"] else set()
+        if piece["open"]:
+            inner, at = _always(pieces, at)
+            at += 1
+        if at < len(pieces) and (times := pieces[at]["times"]):
+            inner = set() if times in "?*" or times.startswith(("{0", "{,")) else inner
+            at += 1
+        alternatives[-1] |= inner
+    return set.intersection(*alternatives), at
 
 
 @cache
@@ -138,6 +166,7 @@ class Kinds:
         pieces = [f"<{t.kind}>" for t in self.tokens]
         self.text = "".join(pieces)
         self._offsets = [0, *accumulate(len(p) for p in pieces)]
+        self._present = frozenset(t.kind for t in self.tokens)
         self._index = {offset: n for n, offset in enumerate(self._offsets)}
 
     def find(self, file: str) -> Iterator[Match]:
@@ -165,11 +194,11 @@ class Kinds:
         return None if found is None else found[0]
 
     def _farthest(self, file: str, at: int) -> tuple[int, re.Match[str]] | None:
-        forms, start = table(file), self._offsets[at]
+        start = self._offsets[at]
         best: tuple[int, re.Match[str]] | None = None
         end = start
-        for row in _rows_from(file, self.tokens[at].kind):
-            match = forms[row].pattern.match(self.text, start)
+        for row, pattern, needs in _rows_from(file, self.tokens[at].kind):
+            match = pattern.match(self.text, start) if needs <= self._present else None
             if match and match.end() > end:
                 best, end = (row, match), match.end()
         return best

@@ -12,6 +12,7 @@ from swornspec.rules.english.doubts import partial, times_of
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
+from swornspec.rules.english.marks import is_mark, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Sentence
 from swornspec.rules.english.spoken import spoken_values
@@ -38,6 +39,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
     separated = any(_SEPARATED.search(p.text) for p in passages)
     scope = replace(scope, separated=separated, times=frozenset().union(*(times_of(p.text) for p in passages)))
     lists = {at: v for v in value_lists(passages, scope, vocabulary) for at in range(v.first, v.last)}
+    memory.known = tuple(dict.fromkeys(v for one in lists.values() for v in one.values))
     found: list[Sentence] = []
     exampled = False
     for at, passage in enumerate(passages):
@@ -67,10 +69,24 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found += _item(part, n, spoken, scope, vocabulary)
                     continue
                 said = _sentence(part, scope, vocabulary, memory)
+                if (
+                    n
+                    and said.outcome in (Outcome.NOTE, Outcome.GAP)
+                    and (value := _told_default(parts[n - 1 : n + 1], scope, vocabulary)) is not None
+                ):
+                    said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
     return tuple(consistent(found, scope, vocabulary))
+
+
+def _told_default(pair: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> Any:
+    """The one value that a sentence tells of, where the next one only says that this is the default; None otherwise."""
+    if not pair[1].text.lower().startswith("this is the default") or any(len(p.text) > _MOST_CHARACTERS for p in pair):
+        return None
+    told, mark = (tokenize(p.text, vocabulary) for p in pair)
+    return opening_value(told, scope, pair[0].text) if is_mark(mark) else None
 
 
 def _shown_alone(text: str) -> str | None:

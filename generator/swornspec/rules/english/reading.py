@@ -34,12 +34,13 @@ class Reading:
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences of the same field have said."""
+    """What earlier sentences of the same field have said; `known` are the values that lists anywhere in its prose hold."""
 
     condition: Expr | None = None
     elsewhere: list[Expr] = field(default_factory=list)
     deprecated: bool = False
     listed: tuple[Any, ...] = ()
+    known: tuple[Any, ...] = ()
     formatted: bool = False
     item: bool = False
 

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from swornspec.rules.english.tokens import Token
+from swornspec.rules.english.examples import example_at
+from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
+from swornspec.rules.english.tokens import Token, kind_at
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
+_VALUES: Final = frozenset(("VAL", "NUM", "TRUE", "FALSE", "W"))
 _NUMBERS: Final = frozenset(("NUM", "RNG"))
 _LIMITS: Final = frozenset(("MAXIMUM", "MINIMUM", "AT_MOST", "AT_LEAST", "BETWEEN"))
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
-_DEFAULTS: Final = frozenset(("BARE_DEFAULT", "DEFAULT", "BY_DEFAULT"))
+_STATING: Final = DEFAULTS | _LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,19 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     remarks: list[Stretch] = []
     marked: list[Token] = []
     ends = [n for n, t in enumerate(tokens) if t.kind == "RPAR"]
-    coded = sum(_is_code(tokens, n) for n in range(len(tokens))) > 1
-    glossed = sum(_is_gloss(tokens, n) for n in range(len(tokens))) > 1
+    coded = len(ends) > 1 and sum(_is_code(tokens, n) for n in range(len(tokens))) > 1
+    glossed = len(ends) > 1 and sum(_is_gloss(tokens, n) for n in range(len(tokens))) > 1
+    told = any(t.kind == "BARE_DEFAULT" for t in tokens)
+    told_default = any(t.kind in DEFAULTS for t in tokens)
     at = 0
     while at < len(tokens):
+        named = default_mark(tokens, at) if told and main else at
+        if named > at:
+            marked.append(main[-1])
+            at = named
+            continue
         after = bisect_left(ends, at)
-        end = ends[after] if tokens[at].kind == "LPAR" and after < len(ends) else None
+        end = ends[after] if tokens[at].kind == "LPAR" and after < len(ends) else _stating_end(tokens, at)
         kept = end is not None and (
             (_kept(tokens[at + 1 : end]) and not (glossed and _is_gloss(tokens, at))) or (coded and _is_code(tokens, at))
         )
@@ -44,15 +54,53 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
             at += 1
             continue
         inside = tuple(tokens[at + 1 : end])
-        if main and _marks_default(inside):
+        if main and marks_default(inside):
             marked.append(main[-1])
+        elif told_default and len(inside) == 1 and _glosses(main, inside[0], kind_at(tokens, end + 1)):
+            main[-1] = replace(inside[0], kind="VAL")  # "the default is descending (`desc`)"
+        elif len(inside) == 1 and main and main[-1].kind in DEFAULTS and inside[0].kind in _VALUES:
+            main.append(replace(inside[0], kind="VAL") if inside[0].kind == "W" else inside[0])  # "the default (`a`) is used"
         else:
             remarks.append(Stretch(inside, tuple(main)))
         at = end + 1
-    yield from _without_advice(Stretch(tuple(main), (), tuple(marked)))
+    for stretch in _without_examples(Stretch(tuple(main), (), tuple(marked))):
+        yield from _without_advice(stretch)
     for remark in remarks:
         end = remark.tokens[-1].end if remark.tokens else 0
-        yield from _without_advice(replace(remark, following=tuple(t for t in main if t.start > end)))
+        for stretch in _without_examples(replace(remark, following=tuple(t for t in main if t.start > end))):
+            yield from _without_advice(stretch)
+
+
+def _glosses(main: Sequence[Token], value: Token, following: str) -> bool:
+    """Whether a value in brackets is how the word before it is written, which the clause says to be the default."""
+    if not main or main[-1].kind not in ("W", "VAL") or value.kind not in ("W", "VAL"):
+        return False
+    said, written = (str(t.value).lower() for t in (main[-1], value))
+    stated = kind_at(main, len(main) - 2) in DEFAULTS or following == "BY_DEFAULT"
+    stated = stated or (kind_at(main, len(main) - 2) == "IS" and any(t.kind in DEFAULTS for t in main[:-2]))
+    return stated and len(written) > 1 and said.startswith(written[:2])
+
+
+def _stating_end(tokens: Sequence[Token], at: int) -> int | None:
+    """Where a remark in square brackets ends that starts at a token and states a default or a limit: "[default: 5]"."""
+    if tokens[at].kind != "LSQB":
+        return None
+    end = next((n for n in range(at + 1, len(tokens)) if tokens[n].kind in ("RSQB", "LSQB")), len(tokens))
+    return end if kind_at(tokens, end) == "RSQB" and any(t.kind in _STATING for t in tokens[at + 1 : end]) else None
+
+
+def _without_examples(stretch: Stretch) -> Iterator[Stretch]:
+    """A stretch; examples and a default or limit after them one by one: "e.g. 5; default is 10"."""
+    tokens = stretch.tokens
+    start = example_at(tokens)
+    if start == len(tokens) or any(t.kind in _LIMITING for t in tokens[:start]):
+        yield stretch
+        return
+    ends = (n for n in range(start + 1, len(tokens) - 1) if tokens[n].kind in ("SEMI", "COMMA") and tokens[n + 1].kind in _STATING)
+    end = next(ends, len(tokens))
+    yield replace(stretch, tokens=tokens[:end]) if end < len(tokens) else stretch
+    if end < len(tokens):
+        yield Stretch(tokens[end + 1 :])
 
 
 def _without_advice(stretch: Stretch) -> Iterator[Stretch]:
@@ -86,9 +134,3 @@ def _is_code(tokens: Sequence[Token], at: int) -> bool:
 def _is_gloss(tokens: Sequence[Token], at: int) -> bool:
     """Whether what a value is for stands at a token, in brackets: "`a` (for lists)"."""
     return at > 0 and tokens[at - 1].kind == "VAL" and [t.kind for t in tokens[at : at + 2]] == ["LPAR", "FOR"]
-
-
-def _marks_default(inside: Sequence[Token]) -> bool:
-    """Whether a remark only says that what stands before it is the default: "(default)", "(by default if not specified)"."""
-    words = [t for t in inside if t.kind not in ("COMMA", "STOP")]
-    return bool(words) and words[0].kind in _DEFAULTS and (len(words) == 1 or words[1].kind in ("IF", "THIS") or words[1].value == "value")

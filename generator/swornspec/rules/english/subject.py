@@ -7,7 +7,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import JOINTS, TRIGGERS
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
 _SUBJECT_WORDS: Final = frozenset(
@@ -35,6 +35,7 @@ _ITSELF: Final = frozenset(
     {"THIS", "KIND", "LENGTH", "ANY", "ADJ", "WITH", "IN", "CHARACTERS", "DESCRIBES", "AS", "ALLOWED", "CASE", "COLLECTION", "RETURNED"}
 )
 _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
+_SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
@@ -62,6 +63,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     """
     if form in _ANYWHERE:
         return owner
+    if form.startswith(("default_named", "default_count", "default_told")):
+        return owner if all(t.kind != "FIELD" or t.value == owner for t in before) else None
     if (
         form in ("enum_of_codes", "enum_named")
         and before
@@ -70,19 +73,19 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         return None  # the rest of a list whose start was not read
     words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
     if after_form:
-        words = list(dropwhile(lambda t: t.kind in JOINTS, words))
+        words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
         return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
     if form == "default" and words and _leaves_subject(words, scope):
         return owner
     if [t.kind for t in words[-2:-1]] == ["AND"] and words[-1].kind == "HOLD":
         words = words[:-1]  # "the list names clips and has at most 5 of them"
-    if len(words) > 2 and words[-1].value == "that" and words[-2].kind in ("KIND", "THIS"):
+    if len(words) > 2 and words[-1].value == "that" and (words[-2].kind in ("KIND", "THIS") or words[-2].value == "strings"):
         words = words[: next((n for n, t in enumerate(words) if t.kind in _PREDICATES), 0)]  # "names are strings that are at most 8 long"
     predicate = next((n for n, t in enumerate(words) if t.kind in _PREDICATES), None)
     if predicate is not None and words[-1].kind == "AND":
         words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
-    if [t.kind for t in words[:2]] == ["THIS", "IS"]:
+    if [t.kind for t in words[:2]] == ["THIS", "IS"] or (words and words[0].value == scope.subject and kind_at(words, 1) == "IS"):
         words = words[2:]  # "this is a string of at most 8 characters"
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
@@ -106,7 +109,7 @@ def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:
     if words[0].kind in ("FOR", "IN", "ONLY", "WITH", "IF") and last:
         return False
     joined = words[-1].kind in ("AND", "WITH", "COMMA", "MINUS") or words[-1].value in ("being", "where", "which")
-    own = all(t.kind in ("THIS", "IS", "FIELD", "WITH", "AND", "BY_DEFAULT") for t in words[last:])
+    own = all(t.kind in ("THIS", "IS", "FIELD", "WITH", "AND", "BY_DEFAULT", "HOLD") or t.value in _SETTERS for t in words[last:])
     return (joined or own) and not any(
         t.kind in TRIGGERS or t.kind in ("VAL", "IF", "UNLESS", "FOR", "NOT", "NO") or (t.kind == "FIELD" and t.value != scope.subject)
         for t in words[last:]
@@ -133,7 +136,9 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if len(words) == 1 and fields:
         return fields[0]
     name = scope.subject
-    if all(t.kind in _ITSELF or t.value in ("of", name) for t in words):
+    if [t.kind for t in words] == ["COUNT"]:
+        return name  # "a number of at most 8 digits"
+    if all(t.kind in _ITSELF or t.value in ("of", "text", "Text", name) for t in words):
         return name
     own = own_parts(name)
     of = next((n for n, t in enumerate(words) if t.value == "of"), 0)

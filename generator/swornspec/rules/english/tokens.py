@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -15,8 +15,9 @@ _WORD: Final = re.compile(
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
+                 |(?<=\bthan\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
-      |(?P<NUM>(?<![\w.])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+      |(?P<NUM>(?<![\w.])[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
@@ -52,10 +53,12 @@ _RELATIONS: Final = {
     "!=": "REL_NE",
 }
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
-_COUNTS: Final = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
+_COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
 )
+_DEFAULTS: Final = frozenset(("DEFAULT", "BARE_DEFAULT"))
+_SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
@@ -92,6 +95,15 @@ def lexicon() -> dict[tuple[str, ...], str]:
     return phrases
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """How many words the longest trigger phrase has that starts with a word."""
+    longest: dict[str, int] = {}
+    for phrase in lexicon():
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
+
+
 @lru_cache(maxsize=1 << 14)
 def parts_of(name: str) -> tuple[str, ...]:
     """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
@@ -117,11 +129,15 @@ class Vocabulary:
             self._names.setdefault(parts_of(name), name)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._longest = max((len(p) for p in self._names), default=1)
+        self._first = frozenset(p[0] for p in self._names if p)
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
         if words[at] in self._exact:
             return self._exact[words[at]], 1
+        opens = parts_of(words[at].removesuffix("'s").removesuffix("’s"))
+        if not opens or opens[0] not in self._first:
+            return None
         pieces: tuple[str, ...] = ()
         best: tuple[str, int] | None = None
         for count, word in enumerate(words[at : at + self._longest], 1):
@@ -173,7 +189,39 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
-    return tuple(tokens)
+    return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+
+
+def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
+    """The tokens, the values of a default that is a list without blanks ("defaults to id,name") as one.
+
+    "Default `a`" states a default; "default" may be the last of a list: "`a`, `b`, default".
+    """
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        last = at
+        near = at > 0 and (
+            tokens[at - 1].kind in _DEFAULTS or (at > 1 and tokens[at - 2].kind in _DEFAULTS and tokens[at - 1].kind in _SIGNS)
+        )
+        while near and last + 2 < len(tokens) and _adjoin(tokens[last : last + 3], text):
+            last += 2
+        if (
+            token.kind == "BARE_DEFAULT"
+            and at + 1 < len(tokens)
+            and text[tokens[at + 1].start] in QUOTES
+            and text[tokens[at].start].islower()
+        ):
+            token = replace(token, kind="DEFAULT")
+        yield Token("VAL", text[token.start : tokens[last].end], token.start, tokens[last].end) if last > at else token
+        at = last + 1
+
+
+def _adjoin(tokens: Sequence[Token], text: str) -> bool:
+    """Whether a comma joins two words, and no blank stands beside it."""
+    one, comma, other = tokens
+    words = all(t.kind in ("W", "VAL", "FIELD") and text[t.start] not in QUOTES for t in (one, other))
+    return words and comma.kind == "COMMA" and one.end == comma.start and comma.end == other.start
 
 
 def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at: int, vocabulary: Vocabulary) -> tuple[Token, int]:
@@ -185,7 +233,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "RATIO":
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
-        return Token("NUM", _COUNTS.get(lowered[at]) or number(match.group()), start, end), 1
+        return Token("NUM", _COUNTS[lowered[at]] if lowered[at] in _COUNTS else number(match.group()), start, end), 1
     if group == "RNG":
         low, high = _BETWEEN.split(match.group())
         return Token("RNG", (number(low), number(high)), start, end), 1
@@ -243,8 +291,11 @@ def _unquoted(text: str) -> str:
 
 
 def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
+    longest = _longest().get(lowered[at])
+    if longest is None:
+        return None
     phrases = lexicon()
-    for count in range(min(7, len(lowered) - at), 0, -1):
+    for count in range(min(longest, len(lowered) - at), 0, -1):
         kind = phrases.get(tuple(lowered[at : at + count]))
         if kind:
             return kind, count

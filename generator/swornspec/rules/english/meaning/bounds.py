@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
@@ -13,32 +14,49 @@ from swornspec.rules.english.subject import head_of, own_parts
 from swornspec.rules.english.tokens import Token, number, parts_of
 from swornspec.rules.rule import Effect
 
+_LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
+_PRECISION: Final = frozenset(("decimal", "decimals", "places", "decimal number"))
+_EXACT: Final = frozenset({"exact_length", "size_alone"})
+_PARTICIPLE: Final = re.compile(r"[a-z]{3,}ed")  # "5 files attached": the head of the phrase stands before it
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match, scope, text)
+    numeric = bool({"integer", "number"} & set(scope.field.types))
+    if numeric and any(str(t.value).lower() in _PRECISION for t in (*match.parts.get("unit", ()), *match.parts.get("unit2", ()))):
+        return  # "up to 2 decimal places"
+    noun = match.parts.get("noun", ())
+    if any(not own_parts(scope.subject).intersection(parts_of(str(t.value))) for t in noun if t.kind != "THIS"):
+        return  # "5 is the maximum page"
+    if any(t.value != "of" for t in match.parts.get("of", ()) if "range" not in match.parts):
+        return
     what = match.parts.get("what", ())
     units = [t for p in ("unit", "unit2") for t in match.parts.get(p, ())]
-    long = any(t.kind in ("LONG", "LENGTH") for t in (*units, *what))
+    long = any(t.kind in _LONG for t in (*units, *what))
     unit = (
         "ITEMS"
         if "list" in match.parts
         else _unit(units, scope) or _unit([t for t in what if "array" in scope.field.types or t.value != scope.subject], scope)
     )
+    unit = "ITEMS" if unit == "OTHER" and _names_items(match, units, scope) else unit
     types = scope.field.types
+    if unit == "OTHER" and types == ("string",) and any(scope.times.intersection(parts_of(str(t.value))) for t in units):
+        unit = None  # "at most 15 days" of a duration in days
     if limits is None or any(t.value != scope.subject for t in match.parts.get("who", ())):
+        return
+    if match.form in _EXACT and (set(types) <= {"integer", "number"} or not _is_whole(match, unit)):
         return
     total = bool(match.tokens) and match.tokens[0].kind == "COUNT" and str(match.tokens[0].value).startswith("total")
     if total and unit == "OTHER":
         return  # "the total number of pixels" is what several fields make together
-    if {"integer", "number"} & set(types) and not long and _measures(unit, scope):
+    if numeric and not long and _measures(unit, scope):
         yield Claim(match.form, scope.subject, limits)
     elif ("array" in types or (scope.separated and "string" in types)) and unit == "ITEMS":
         yield from _sized(match, scope, limits, "Items")
     elif types == ("array",) and unit is None and _holds_no_numbers(scope):
         yield from _sized(match, scope, limits, "Items")  # there is nothing else that a limit could count
-    elif scope.separated and match.form == "exact_length":
+    elif scope.separated and match.form in _EXACT:
         return  # "a comma-separated list of 24-character ids" has the length of none of them
     elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
         yield from _sized(match, scope, limits, "Length")
@@ -46,6 +64,33 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
+
+
+def _is_whole(match: Match, unit: str | None) -> bool:
+    """Whether a size without a bound is that of the whole value: "must be 4 digits", not "must contain 4 digits"."""
+    exactly = any(t.kind == "EXACTLY" for t in match.tokens)
+    held = next((str(t.value) for t in match.tokens if t.kind == "HOLD"), "")
+    if match.first == 0 and any(t.kind == "CHARACTERS" and match.tokens[n + 1].value == "of" for n, t in enumerate(match.tokens[:-1])):
+        return False  # "4 digits of the code"
+    if unit == "ITEMS":
+        return exactly or match.form != "size_alone"
+    return exactly or not held or held.endswith(" of")
+
+
+def _names_items(match: Match, units: Sequence[Token], scope: Scope) -> bool:
+    """Whether what may be given or added to a list goes by a word of its name, or a word that is spelled almost so."""
+    if scope.field.types != ("array",) or not any(t.kind in ("GIVE", "ADD") for t in match.tokens):
+        return False
+    ahead = takewhile(lambda t: t.kind in ("W", "FIELD", "VAL", "ADJ") and str(t.value).lower() not in nouns("link"), units)
+    said = {p for t in ahead for p in parts_of(str(t.value))}
+    own = own_parts(scope.subject)
+    return bool(own & said) or any(_misspells(word, name) for word in said for name in own)
+
+
+def _misspells(word: str, name: str) -> bool:
+    """Whether a long word is another one with a single letter left out or put in: "attchment"."""
+    short, full = sorted((word, name), key=len)
+    return len(short) > 4 and len(full) == len(short) + 1 and any(full[:n] + full[n + 1 :] == short for n in range(len(full)))
 
 
 def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
@@ -58,7 +103,7 @@ def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
         if token.kind == "FIELD":
             return "ITEMS" if token.value == scope.subject else "FIELD"
         word = str(token.value).lower()
-        if token.kind in ("IN", "EACH", "FOR") or (word in nouns("link") and head):
+        if token.kind in ("IN", "EACH", "FOR") or (head and (word in nouns("link") or _PARTICIPLE.fullmatch(word))):
             break
         if token.kind in ("W", "VAL") and word not in nouns("link"):
             head = word
@@ -86,6 +131,15 @@ def _sized(match: Match, scope: Scope, limits: Mapping[str, Any], what: str) -> 
         yield Claim(match.form, scope.subject, {named[k]: v for k, v in limits.items()})
 
 
+def _percent(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Both ends of "0% to 100%", for a field of whole numbers or one that counts by its name in hundredths."""
+    low, high = (match.parts[k][0].value for k in ("low", "high"))
+    marked = all(match.parts[k][0].value == "%" for k in ("mark", "mark2"))
+    counted = scope.field.types == ("integer",) or ("number" in scope.field.types and "percent" in scope.subject.lower())
+    if marked and counted and low < high:
+        yield Claim("between", scope.subject, {"minimum": low, "maximum": high})
+
+
 def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """`0 <= ratio < 1`: both bounds of the field that stands between them."""
     low, high = (match.parts[k][0].value for k in ("low", "high"))
@@ -99,21 +153,45 @@ def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     """The bounds that a form states, None when they are not numbers or out of order."""
+    if match.form == "within":
+        return _within(match, scope, text)
     keyword = {"at_least": "minimum", "at_most": "maximum", "over": "exclusiveMinimum", "under": "exclusiveMaximum"}
     if match.form in keyword:
         limit = _number(match.parts["n"], scope, text)
         return None if limit is None else {keyword[match.form]: limit}
     if match.form == "at_most_one":
         return {"maximum": 1}
-    if match.form == "exact_length":
+    if match.form in _EXACT:
         n = match.parts["n"][0].value
         return {"minimum": n, "maximum": n}
     if match.form.startswith(("positive", "non_negative")):
         return {"exclusiveMinimum": 0} if match.form.startswith("positive") else {"minimum": 0}
     low, high = match.parts["range"][0].value if "range" in match.parts else (_number(match.parts[k], scope, text) for k in ("low", "high"))
+    if match.form == "hull":
+        low, high = min(low, match.parts["n"][0].value), max(high, match.parts["n"][0].value)
     if match.form == "between" and "range" not in match.parts and low is not None and high is not None and low > high:
         low, high = high, low  # "between 1 and 0"
     return {"minimum": low, "maximum": high} if low is not None and high is not None and low <= high else None
+
+
+def _within(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
+    """Both bounds of "greater than 0 and at most 9", each inclusive or not; None when they are out of order."""
+    low, high = (_number(match.parts[k], scope, text) for k in ("low", "high"))
+    if low is None or high is None or low >= high:
+        return None
+    over, under = (match.parts[k][0].kind in ("OVER", "UNDER", "REL_GT", "REL_LT") for k in ("least", "most"))
+    return {"exclusiveMinimum" if over else "minimum": low, "exclusiveMaximum" if under else "maximum": high}
+
+
+def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """At least one item of a list, or one character of a text that must not be empty."""
+    types = scope.field.types
+    if any(t.kind == "ADJ" and t.value != "non-empty" for t in match.parts.get("what", ())):
+        return
+    if types == ("array",) and (match.form == "non_empty" or _unit(match.parts["unit"], scope) == "ITEMS"):
+        yield Claim(match.form, scope.subject, {"minItems": 1})
+    elif types == ("string",) and match.form == "non_empty":
+        yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
 def _number(tokens: Sequence[Token], scope: Scope, text: str) -> int | float | None:
@@ -146,11 +224,13 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(
         (
             *("between", "at_least", "at_most", "over", "under", "at_most_one", "positive", "non_negative", "exact_length"),
-            *("range_alone", "between_alone", "positive_alone", "non_negative_alone"),
+            *("range_alone", "between_alone", "positive_alone", "non_negative_alone", "within", "size_alone", "hull", "min_max"),
         ),
         _bounds,
     ),
+    **dict.fromkeys(("some", "non_empty"), _some),
     "chain": _chain,
+    "percent": _percent,
     "multiple": _multiple,
     "maximum_by_group": _maximum_by_group,
 }

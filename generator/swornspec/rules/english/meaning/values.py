@@ -9,12 +9,13 @@ from swornspec.rules.english.meaning.claim import Claim, nothing, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.subject import is_category, own_parts
+from swornspec.rules.english.subject import head_of, is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 
 _WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
 _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
 _FAR: Final = 9  # the ends of a scale lie further apart than two codes
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
@@ -51,7 +52,8 @@ def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
     generic = any(t.kind in ("THIS", "LISTED", "ITEMS") for t in noun) or any_is("generic", words)
     own = own_parts(scope.subject)
     alike = any_is("category", words) and is_category(scope.subject)
-    return scope.subject in fields or bool(words & own) or (not fields and (generic or alike))
+    short = any(len(name) > 3 and word.startswith(name) for name in own for word in words)  # "the default language" of `lang`
+    return scope.subject in fields or bool(words & own) or (not fields and (generic or alike or short))
 
 
 def _closed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -74,7 +76,7 @@ def _of_noun(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """The codes of "1 = first, 2 = second" and "first = 1, second = 2", not what they mean."""
     tokens = match.parts["values"]
-    if any(t.value == "etc" for t in tokens):
+    if any(t.value == "etc" for t in tokens) or tokens[-1].kind == "NOT":
         return
     if match.form == "codes_in_brackets":
         codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind == "LPAR"]
@@ -140,8 +142,16 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
 
 
 def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    token = match.parts["value"][0]
+    token, *unit = match.parts["value"]
     what, who = match.parts.get("what", ()), match.parts.get("who", ())
+    if token.kind == "W" and str(match.tokens[0].value).endswith(" of") and text[token.start].islower():
+        return  # "the default of most clips"
+    if any(t.kind == "COUNT" for t in what) and not _counts_results(scope):
+        return
+    if unit and "string" in scope.field.types:
+        if _shows_alike(text, token, unit[-1]):
+            yield Claim(match.form, scope.subject, {"default": text[token.start : unit[-1].end]})
+        return
     if any(t.value != scope.subject for t in who) or not (_is_of_values(what, scope) or token.kind == "NUM"):
         return
     value = default_value(token, scope, text)
@@ -149,6 +159,24 @@ def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         value = text[token.start : token.end]  # "the default state is active"
     if value is not None:
         yield Claim(match.form, scope.subject, {"default": value})
+
+
+def _shows_alike(text: str, number: Token, unit: Token) -> bool:
+    """Whether a sentence shows other values like a number and a word in capitals: "such as 1 DAY or 6 HOUR; the default is 1 HOUR"."""
+    shown = {m.group() for m in _MEASURE.finditer(text)}
+    return text[number.start : unit.end] in shown and len(shown) > 1
+
+
+def _counts_results(scope: Scope) -> bool:
+    """Whether a field says by its name how many things a call returns."""
+    own = own_parts(scope.subject)
+    return any_is("counting", own) and ("per" in own or not any_is("datum", (head_of(scope.subject),)))
+
+
+def _default_count(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """How many things are returned where nothing is said, for a field that says how many."""
+    if {"integer", "number"} & set(scope.field.types) and _counts_results(scope):
+        yield Claim(match.form, scope.subject, {"default": match.parts["value"][0].value})
 
 
 def _default_and_maximum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -167,7 +195,9 @@ def default_value(token: Token, scope: Scope, text: str) -> Any:
             True
             if token.kind in ("ENABLED", "TRUE") or word == "true"
             else False
-            if token.kind in ("DISABLED", "FALSE") or word == "false"
+            if token.kind in ("DISABLED", "FALSE")
+            or word == "false"
+            or (token.kind == "NO" and not text[token.end :].lstrip()[:1].isalnum())
             else None
         )
     if types & {"integer", "number"}:
@@ -193,7 +223,8 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
-    **dict.fromkeys(("default", "default_alone", "default_if_absent"), _default),
+    **dict.fromkeys(("default", "default_alone", "default_if_absent", "default_named", "default_told"), _default),
+    **dict.fromkeys(("default_count", "default_count_if_absent"), _default_count),
     "default_and_maximum": _default_and_maximum,
     "no_default": nothing,
 }

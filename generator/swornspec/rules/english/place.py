@@ -1,0 +1,184 @@
+"""Whether a form stands where it means something: by itself, under the conditions it asks for, with nothing after it that limits it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.doubts import foreign_unit
+from swornspec.rules.english.marks import DEFAULTS
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.parts import Part
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.expr import Expr, Not, Or, Present
+from swornspec.rules.rule import Effect
+
+_LIMITING: Final = frozenset(
+    {"OR", "BYTES", "UNLESS", "IF", "STAR", "PLUS", "MINUS", "INSTEAD_OF", "ONLY", "FOR", "NOT"}
+    | {"OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"}
+)
+_ALONE: Final = frozenset(
+    (
+        *("required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"),
+        *("all_or_none", "compare", "give", "give_not", "overrides"),
+    )
+)
+_BOUNDS: Final = frozenset({"between", "min_max", "within", "at_least", "at_most", "over", "under"})
+_TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
+_AFTER_COUNT: Final = frozenset({"STOP", "COMMA", "SEMI", "LPAR", "RPAR", "LSQB", "MINUS", "COLON", "BETWEEN", "RNG"})
+_AFTER_LIST: Final = frozenset(
+    [
+        *("", "DEFAULT", "BARE_DEFAULT", "BY_DEFAULT", "CASE", "WITH", "WHETHER", "IF", "MUST", "REQUIRED", "IGNORED", "ADJ", "AND"),
+        *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
+    ]
+)
+_DEFINITE: Final = re.compile(r"(?i)\bthe\s+$")
+_CONTINUING: Final = frozenset(
+    {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form stands: the tokens of its clause, those before it where that is a remark, its stretch, the text of the sentence.
+
+    `deprecated` says that an earlier sentence has called the field deprecated.
+    """
+
+    tokens: Sequence[Token]
+    context: Sequence[Token]
+    part: Part
+    scope: Scope
+    text: str
+    deprecated: bool
+
+
+def stands_alone(tokens: Sequence[Token], match: Match, scope: Scope) -> bool:
+    """Whether a form stands by itself: between commas or the like, or right after the name of its field."""
+    before = tokens[match.first - 1] if match.first else None
+    after = kind_at(tokens, match.last)
+    own = before is not None and before.kind == "FIELD" and before.value == scope.subject and match.first == 1
+    opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
+    return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK")
+
+
+def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
+    """Whether a claim is one that its form makes in this place; `alone` says that the form stands by itself."""
+    part, tokens = place.part, place.tokens
+    if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
+        return part.when == [Not(Present(claim.subject))]
+    if claim.form in ("use", "elsewhere", "give", "give_not", "flag"):
+        return bool(part.when)
+    if claim.form in ("forbidden", "value_forbidden"):
+        return bool(part.when or part.unread) or part.group is not None
+    if claim.also:
+        return not part.when
+    if claim.form == "counted":
+        return part.group is None and not part.unread
+    if claim.form == "all_sent":
+        return alternatives(part) is not None
+    if claim.form in ("range_alone", "between_alone", "size_alone"):
+        return alone
+    if claim.form == "default_alone":
+        return len([t for t in tokens if t.kind != "STOP"]) == 2 or alone
+    if claim.form.endswith("_alone"):
+        return not place.context and len([t for t in tokens if t.kind not in ("STOP", "MARK")]) == 1
+    if claim.form == "default_named" and part.unread and not part.when:
+        return part.group is None and _is_definite(place)
+    if "default" in claim.keywords or "examples" in claim.keywords:
+        return part.group is None and not part.unread and all(is_own(c, claim, place.scope) for c in part.when)
+    if claim.form == "enum" and part.group is not None and kind_at(part.tokens, 0) == "ACCEPTS":
+        return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
+    if claim.form == "restricted":
+        return len(tokens) < 4 and not part.when
+    if claim.effect is Effect.DEPRECATED and claim.other is not None:
+        return place.deprecated or any(t.kind == "DEPRECATED" for t in tokens)
+    return True
+
+
+def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
+    """Whether a claim has a condition anyway: that its subject is used; or, for a default, that its subject is absent."""
+    used = condition in (Present(claim.subject), replace(scope, subject=claim.subject).used(claim.subject)) and not claim.demands
+    absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
+    return used or absent
+
+
+def alternatives(part: Part) -> Or | None:
+    """The condition "if a or b is sent", which "both must be sent" speaks of."""
+    condition = part.condition
+    return condition if isinstance(condition, Or) and all(isinstance(p, Present) for p in condition.parts) else None
+
+
+def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, text: str) -> bool:
+    """Whether the words right after a form limit or widen what it claims in a way that was not read."""
+    following = next((t for t in rest if t.kind != "MARK"), None)
+    if following is None:
+        return False
+    form, keywords = claims[0].form, claims[0].keywords
+    if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
+        return not _is_remark(following, rest, claims[0])
+    if following.kind == "WITH" and any(k.endswith("maxItems") for k in keywords):
+        return True  # "at most 20 clips with sound and 20 without"
+    if following.kind == "EACH" and following.value != "individual" and any(k.endswith("Length") for k in keywords):
+        return True  # "9 characters per line"
+    if form in (*_BOUNDS, "exact_length") and any(t.kind in _TEMPORAL for t in rest[:3]):
+        return True  # "30 minutes before the end" is no bound of the value
+    if form.startswith("default_count") and any(t.kind == "NUM" for t in rest):
+        return True  # "returns 20 clips on the first page and 10 on others"
+    if "default" in keywords:
+        return foreign_unit(following, scope) or _goes_on(form, keywords["default"], following, rest, text)
+    if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
+        return True
+    if form == "counted":
+        return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
+    if form in _ALONE and not (form == "overrides" and claims[0].demands):
+        return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
+    separated = following.kind in ("COMMA", "SLASH", "PIPE")
+    if form in ("enum", "use", "example", "enum_of_codes") and separated and kind_at(rest, 1) == "VAL" and kind_at(rest, 2) != "BY_DEFAULT":
+        return True
+    if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
+        return False
+    if form == "enum" and following.value == "where" and any(t.kind in DEFAULTS for t in rest[:4]):
+        return False
+    if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
+        return True  # "1.0 to 5.0"
+    if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
+        return True  # the list goes on with something that is no value
+    return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+
+def _is_remark(following: Token, rest: Sequence[Token], claim: Claim) -> bool:
+    """Whether a word that limits what stands before it only adds to it: "a two-letter code for the country", "5 - the fewest"."""
+    if following.kind == "FOR":
+        return claim.form == "exact_length" and "maxLength" in claim.keywords
+    if following.kind == "ONLY":
+        return any(k.endswith("Length") for k in claim.keywords) and kind_at(rest, 1) != "IF"  # "9 characters, containing only letters"
+    if following.kind == "MINUS":
+        return claim.form == "default" and kind_at(rest, 1) not in ("NUM", "RNG")
+    return claim.form == "deprecated" and following.kind == "INSTEAD_OF"
+
+
+def _goes_on(form: str, default: Any, following: Token, rest: Sequence[Token], text: str) -> bool:
+    """Whether the words after a default make something else of it: a list, a range, the name of a thing."""
+    textual = isinstance(default, str)
+    if following.kind == "IS" and kind_at(rest, 1) != "USED" and form != "default_named":
+        return True  # "by default the `id` is shown" is no default of the id
+    quoted = text[: rest[0].start].rstrip()[-1:] in QUOTES
+    truth = str(default).lower() in ("true", "false")  # "false to keep it small" is no range
+    if textual and not quoted and not truth and following.kind in ("TO", "IN"):
+        return True  # "the default order is oldest to newest"
+    if following.kind in ("COMMA", "SLASH") and kind_at(rest, 1) in ("VAL", "NUM"):
+        return True
+    joined = following.kind in ("AND", "SLASH") and kind_at(rest, 1) in ("W", "VAL", "NUM")
+    joined = joined or (following.kind == "COMMA" and kind_at(rest, 1) == "W" and kind_at(rest, 2) in ("", "STOP"))
+    word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES", "RETURNS", "RETURN")
+    return textual and (joined or (word and not any_is("category", parts_of(str(following.value)))))
+
+
+def _is_definite(place: Place) -> bool:
+    """Whether "the default" is spoken of, which is the same whatever the condition; not "a default"."""
+    default = next((t for t in place.part.tokens if t.kind in DEFAULTS), None)
+    return default is not None and (default.value.startswith("the ") or _DEFINITE.search(place.text[: default.start]) is not None)
