@@ -1,6 +1,7 @@
 """The address of a server that a person gives: checked before anything is sent there."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from swornspec.errors import RequestError
@@ -14,7 +15,8 @@ def server_url(given: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise RequestError(f"{given[:200]!r} is not the URL of a server", mend="give one such as https://api.example.com/v1")
+        shown = re.sub(r"//.*@", "//***@", given, flags=re.DOTALL)[:200]
+        raise RequestError(f"{shown!r} is not the URL of a server", mend="give one such as https://api.example.com/v1")
     if parts.username or parts.password:
         raise RequestError("the URL of the server holds credentials", mend="leave them out; they are sent as a header")
     return given.rstrip("/")
