@@ -38,7 +38,7 @@ def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool, to
     documents = [load_document(find_document(name)) for name in api]
     traffic = Traffic(**watching)
     proxied = proxy_of(traffic, documents, strict)
-    app = proxied[0] if proxied else create_app(documents, seed=seed, strict=strict, tokens=token or None)
+    app = Paged(proxied[0] if proxied else create_app(documents, seed=seed, strict=strict, tokens=token or None), documents)
     if not app.operations:
         raise DocumentError("there is nothing to serve: no operations", where=", ".join(d.name for d in documents))
     listener = bind(host, port)
@@ -50,7 +50,7 @@ def mock(api: tuple[str, ...], host: str, port: int, seed: int, strict: bool, to
     accepted = f"{'The given' if token else 'Any well-formed'} credentials are accepted."
     passed = f"Requests are passed on to {', '.join(traffic.upstream)}."
     progress(f"{passed if proxied else accepted} A page to try them: {origin(listener)}/  Stop with Ctrl-C.")
-    with watched(Paged(app, documents), traffic, documents) as served:
+    with watched(app, traffic, documents) as served:
         serve(served, listener=listener)
     if proxied:
         summarise(proxied[1])
