@@ -431,6 +431,20 @@ def test_credentials_are_never_told(document_of, behind):
     assert "s3cret" not in "".join(lines) + repr(log.counts)
 
 
+@pytest.mark.parametrize(("value", "told"), [(None, ["X-Left-required"]), ("5", []), ("4", ["X-Left-minimum"]), ("x", ["X-Left-type"])])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_required_headers_of_a_response_are_judged(lamps, method, value, told):
+    async def app(scope, receive, send):
+        headers = [JSON] if value is None else [JSON, (b"x-left", value.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": json.dumps(LAMP).encode() if scope["method"] == "GET" else b""})
+
+    with running(app) as server, watching([lamps], [server.url]) as watched:
+        watched.client.request(method, "/lamps/1", headers={"x-trace": "ab"})
+
+    assert watched.told == [f"response {t}" for t in told]
+
+
 def test_options_and_head_pass(reporting, behind):
     assert reporting.client.options("/lamps").status_code == 200
     assert behind.scope["method"] == "OPTIONS"
