@@ -62,13 +62,13 @@ def success(document: Document, endpoint: Endpoint, schemas: Schemas, seed: int)
     """The documented success of an endpoint, and a note for a person when it is not what the document asks for."""
     status, response = _success_response(endpoint)
     if response is None or status in _NO_BODY or not response.media_types:
-        extra = () if response is None else _required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
+        extra = () if response is None else required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
         return empty(
             status, extra
         ), None if response else f"{endpoint.operation_id}: no success response is documented; 200 without a body is sent"
     media_type = next((m for m in response.media_types if is_json(m)), response.media_types[0])
     value, note = conforming(document, response, media_type, schemas, f"{seed}/{endpoint.operation_id}")
-    extra = _required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
+    extra = required_headers(document, response, schemas, f"{seed}/{endpoint.operation_id}")
     body = encode(value) if is_json(media_type) else _as_bytes(value)
     return answer(status, sendable(media_type), body, extra), note and f"{endpoint.operation_id}: {note}"
 
@@ -131,7 +131,7 @@ def _success_response(endpoint: Endpoint) -> tuple[int, Response | None]:
     return 200, None
 
 
-def _required_headers(document: Document, response: Response, schemas: Schemas, seed: str) -> tuple[tuple[bytes, bytes], ...]:
+def required_headers(document: Document, response: Response, schemas: Schemas, seed: str) -> tuple[tuple[bytes, bytes], ...]:
     """The headers that a response must carry, drawn from their schemas; Content-Type is the body's matter."""
     found = []
     for name, schema in response.header_schemas.items():
