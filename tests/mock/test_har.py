@@ -5,6 +5,7 @@ import base64
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import jsonschema_rs
 import pytest
@@ -201,3 +202,24 @@ def test_whatever_is_sent_the_archive_is_valid(lamps, path, query, headers, body
     passed(recorder, path=path, query=query, headers=headers, pieces=(body,))
 
     assert len(archived(recorder)["entries"]) == 1
+
+
+KINDS = st.sampled_from(["application/json", "application/x-www-form-urlencoded", "text/plain"])
+
+
+@given(st.text('abc"\\/ %&=+;,.', min_size=6, max_size=12), KINDS)
+def test_no_secret_is_seen_wherever_it_comes_up(lamps, secret, media_type):
+    secret = f"s3cret{secret}s3cret"
+    raw, quoted = secret.encode("latin-1"), quote(secret.encode("latin-1"), safe="").encode()
+    in_json = json.dumps({"a": secret, secret: [secret]}, ensure_ascii=False).encode()
+    body = {"application/json": in_json, "text/plain": b"It is " + secret.encode()}.get(media_type, b"a=" + quoted)
+    entry = entry_of(
+        replying(headers=((b"content-type", media_type.encode()), (b"x-echo", raw)), body=body),
+        lamps,
+        path=b"/v2/" + quoted,
+        query=b"a=" + quoted,
+        headers=[(b"authorization", b"Bearer " + raw), (b"content-type", media_type.encode()), (b"x-too", b"a" + raw)],
+        pieces=(body,),
+    )
+
+    assert "s3cret" not in json.dumps(entry)

@@ -95,7 +95,9 @@ def test_a_documented_path_comes_first(document_of, documented, path):
 
 
 def test_nothing_is_made_before_it_is_asked_for(lamps, work):
-    assert work(lambda: Paged(None, [lamps])) * 10 < work(lambda: operation_facts([lamps]))
+    app = create_app([lamps])
+
+    assert work(lambda: Paged(app, [lamps])) * 10 < work(lambda: operation_facts([lamps]))
 
 
 def test_the_policy_allows_the_two_inline_parts_and_requests_to_this_origin_alone(paged):

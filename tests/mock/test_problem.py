@@ -190,3 +190,9 @@ def test_what_a_document_gets_wrong_about_its_answers_is_told(document_of, respo
     notes = create_app([document_of({"200": response})]).notes
 
     assert notes == (() if note is None else (note,))
+
+
+def test_a_refusal_has_the_headers_that_its_response_must_have(lamps, ask):
+    reply = ask(create_app([lamps]), "GET", "/v2/lamps/0", headers={"x-trace": "ab"})
+
+    assert (reply.status, reply.headers["x-left"]) == (400, "5")

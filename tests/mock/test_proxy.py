@@ -136,6 +136,12 @@ def refusing(lamps, behind):
         yield watched
 
 
+@pytest.fixture(scope="module")
+def mocked(lamps):
+    with running(create_app([lamps])) as server, httpx.Client(base_url=server.url + "/v2", headers=AUTH) as client:
+        yield client
+
+
 @pytest.fixture(autouse=True)
 def quiet(caplog):
     """Nothing a client or a server does is an error of the proxy's own."""
@@ -231,15 +237,14 @@ INVALID = {
 
 @pytest.mark.parametrize(("method", "path", "given", "constraints", "status"), INVALID.values(), ids=INVALID)
 def test_an_invalid_request_is_told_and_passed_on_or_refused_as_the_mock_does(
-    reporting, refusing, behind, lamps, method, path, given, constraints, status
+    reporting, refusing, behind, mocked, method, path, given, constraints, status
 ):
     before = behind.count
     refused = refusing.client.request(method, path, **given)
     assert (refused.status_code, behind.count) == (status, before)
     assert sorted(refusing.told) == [f"request {c}" for c in constraints]
     assert refused.headers["swornspec-drift"] == str(len(constraints))
-    with running(create_app([lamps])) as mock:
-        assert httpx.request(method, f"{mock.url}/v2{path}", **{"headers": AUTH, **given}).content == refused.content or "headers" in given
+    assert refused.content == mocked.request(method, path, **given).content
 
     passed = reporting.client.request(method, path, **given)
 
@@ -424,6 +429,20 @@ def test_credentials_are_never_told(document_of, behind):
 
     assert {json.loads(line)["constraint"] for line in lines} >= {"k-type", "X-Mine-type", "echo-undocumented", "path-undocumented"}
     assert "s3cret" not in "".join(lines) + repr(log.counts)
+
+
+@pytest.mark.parametrize(("value", "told"), [(None, ["X-Left-required"]), ("5", []), ("4", ["X-Left-minimum"]), ("x", ["X-Left-type"])])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_required_headers_of_a_response_are_judged(lamps, method, value, told):
+    async def app(scope, receive, send):
+        headers = [JSON] if value is None else [JSON, (b"x-left", value.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": json.dumps(LAMP).encode() if scope["method"] == "GET" else b""})
+
+    with running(app) as server, watching([lamps], [server.url]) as watched:
+        watched.client.request(method, "/lamps/1", headers={"x-trace": "ab"})
+
+    assert watched.told == [f"response {t}" for t in told]
 
 
 def test_options_and_head_pass(reporting, behind):

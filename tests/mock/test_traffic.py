@@ -31,7 +31,9 @@ def start(tmp_path):
     yield starting
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
 
 
 def stopped(process, how):
@@ -72,6 +74,15 @@ def test_a_proxy_without_drift_ends_well_and_the_page_is_there(start, lamps):
     assert (code, page.headers["content-type"]) == (0, "text/html; charset=utf-8")
     assert output.splitlines()[-1] == "No drift in 1 request."
     assert [json.loads(line)["path"] for line in errors.splitlines() if line.startswith("{")] == ["/v2/lamps", "/"]
+
+
+def test_requests_are_answered_where_nobody_reads_the_log(start):
+    process = start("--log", "-")
+    url = process.stdout.readline().split()[1]
+    httpx.get(url)
+    process.stderr.close()
+
+    assert [httpx.get(url, headers=AUTH).status_code for _ in range(3)] == [200] * 3
 
 
 @pytest.mark.parametrize(

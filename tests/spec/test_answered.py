@@ -95,6 +95,13 @@ def test_a_response_without_a_schema_promises_nothing() -> None:
     assert told(b"anything", "x/y", Response("200", "", {}, {})) == []
 
 
+def test_a_required_header_is_there_unless_it_is_about_the_connection() -> None:
+    response = Response("200", "", {}, {}, header_schemas={"X-Left": {}, "Date": {}, "Content-Length": {}})
+
+    assert [(b.constraint, b.text) for b in ANSWERS.departures(response, {}, b"")] == [("X-Left-required", "its header X-Left is missing")]
+    assert list(ANSWERS.departures(response, {"x-left": "1"}, b"")) == []
+
+
 def test_a_body_that_breaks_a_constraint_very_often_is_told_so_often_at_most() -> None:
     assert len(told({"id": "a", "parts": [{"id": n} for n in range(10 * MOST)]})) == MOST
 

@@ -83,9 +83,9 @@ def mock(api: tuple[str, ...], host: str, port: int, token: tuple[str, ...], rel
 
     def anew() -> Any:
         again = [load_document(file) for file in files]
-        return Paged(checked(make(again)), again)
+        return checked(Paged(make(again), again))
 
-    app = checked(proxied[0] if proxied else make(documents))
+    app = checked(Paged(proxied[0] if proxied else make(documents), documents))
     listener = bind(host, port)
     for note in app.notes:
         progress(f"note: {note}")
@@ -93,7 +93,7 @@ def mock(api: tuple[str, ...], host: str, port: int, token: tuple[str, ...], rel
     accepted = f"{'The given' if token else 'Any well-formed'} credentials are accepted."
     passed = f"Requests are passed on to {', '.join(traffic.upstream)}."
     progress(f"{passed if proxied else accepted} A page to try them: {origin(listener)}/  Stop with Ctrl-C.")
-    with _reloaded(Paged(app, documents), files if reload else [], anew) as current, watched(current, traffic, documents) as served:
+    with _reloaded(app, files if reload else [], anew) as current, watched(current, traffic, documents) as served:
         serve(served, listener=listener)
     if proxied:
         summarise(proxied[1])

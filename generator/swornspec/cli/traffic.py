@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -57,7 +57,7 @@ def proxy_of(traffic: Traffic, documents: Sequence["Document"], strict: bool) ->
     from swornspec.mock.drift import DriftLog
     from swornspec.mock.proxy import proxied
 
-    log = DriftLog(lambda line: click.echo(line, err=True))
+    log = DriftLog(_told)
     refuse = traffic.on_drift == "refuse"
     return proxied(documents, traffic.upstream, log, refuse=refuse, strict=strict, timeout=traffic.upstream_timeout), log
 
@@ -65,14 +65,14 @@ def proxy_of(traffic: Traffic, documents: Sequence["Document"], strict: bool) ->
 @contextmanager
 def watched(app: Any, traffic: Traffic, documents: Sequence["Document"]) -> Iterator[Any]:
     """The application with its requests logged and recorded; on leaving, also by SIGTERM, what was recorded is written."""
-    from swornspec.cli.conventions import detail, progress, verbose
+    from swornspec.cli.conventions import progress, verbose
     from swornspec.mock.log import Lines, logged
 
     with ExitStack() as stack:
         if traffic.har is not None:
             app = stack.enter_context(_recorded(app, traffic.har, documents))
         if verbose() or traffic.log == "-":
-            app = logged(app, detail if verbose() else lambda line: click.echo(line, err=True))
+            app = logged(app, _told)
         if traffic.log not in (None, "-"):
             app = logged(app, stack.enter_context(Lines(Path(traffic.log), progress)))
         stack.enter_context(_terminable())
@@ -85,6 +85,11 @@ def summarise(log: "DriftLog") -> None:
 
     click.echo(drift_as_text(log), nl=False)
     sys.exit(1 if log.total else 0)
+
+
+def _told(line: str) -> None:
+    with suppress(BrokenPipeError):  # nobody listens any more, and clients still want their answers
+        click.echo(line, err=True)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ schemes, and headers and parameters whose name says as much. What was secret in 
 """
 
 import binascii
+import json
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Sequence
@@ -69,6 +70,7 @@ class Covering:
             text = self.form(text)
         elif "json" in media_type:
             text = _MEMBER.sub(rf"\g<1>{HIDDEN}", text)
+            secrets = [form for s in secrets for form in (s, json.dumps(s)[1:-1], json.dumps(s, ensure_ascii=False)[1:-1])]
         return redacted(text, secrets)
 
     def _secret_header(self, name: str) -> bool:

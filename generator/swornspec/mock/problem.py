@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from swornspec.errors import DocumentError
-from swornspec.mock.answer import Answer, answer, conforming, encode, is_json, phrase, sendable
+from swornspec.mock.answer import Answer, answer, conforming, encode, is_json, phrase, required_headers, sendable
 from swornspec.spec.check import Broken
 from swornspec.spec.document import Document, Endpoint, Response, said_as_json
 from swornspec.spec.schemas import Schemas
@@ -74,11 +74,13 @@ class Refusals:
         self._schemas = schemas
         self._seed = seed
         self._shapes: dict[int, _Shape | None] = {}
+        self._headers: dict[int, tuple[tuple[bytes, bytes], ...]] = {}
 
     def prepare(self, statuses: Iterable[int]) -> None:
         """Read the documented shapes of some statuses; DocumentError when one is not valid."""
         for status in statuses:
             self._shapes[status] = self._shape(status)
+            self._headers[status] = self._required(status)
 
     def answer(self, body: Mapping[str, Any], extra: Iterable[tuple[bytes, bytes]] = ()) -> Answer:
         """The answer for problem details, with the status that they state."""
@@ -88,10 +90,19 @@ class Refusals:
                 self.prepare((status,))
             except DocumentError:  # no shape to follow; a request is no place to complain of the document
                 self._shapes[status] = None
-        shape = self._shapes[status]
+        shape, given = self._shapes[status], tuple(extra)
+        named = {name for name, _ in given}
+        fields = (*(h for h in self._headers.get(status, ()) if h[0] not in named), *given)
         if shape is None:
-            return plain_answer(body, extra)
-        return answer(status, shape.media_type, encode(shape.fitted(body)), extra)
+            return plain_answer(body, fields)
+        return answer(status, shape.media_type, encode(shape.fitted(body)), fields)
+
+    def _required(self, status: int) -> tuple[tuple[bytes, bytes], ...]:
+        """The header fields that the documented response must have."""
+        response = self._endpoint.response_for(status)
+        if response is None or not response.header_schemas:
+            return ()
+        return required_headers(self._document, response, self._schemas, f"{self._seed}/{self._endpoint.operation_id}/{status}")
 
     def _shape(self, status: int) -> "_Shape | None":
         response = self._endpoint.response_for(status)

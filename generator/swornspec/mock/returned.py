@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final, TypeAlias
 
 from swornspec.mock.parameter import ParameterReader
-from swornspec.spec.answered import Answers
+from swornspec.spec.answered import NO_PROMISES, Answers, missing_headers
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.document import Document, Endpoint, Parameter, Response, resolve
 from swornspec.spec.schemas import Schemas
@@ -42,30 +42,26 @@ class ResponseJudge:
             told = Broken(f"status-{status}-undocumented", "", f"status {status} is not documented", ())
             return Returned(() if status in _OF_HTTP else (told,))
         broken = list(self._headers[response.status].broken(headers)) if response.status in self._headers else []
-        if method == "HEAD" or status in _NO_BODY:
-            return Returned(tuple(broken))
         named: Mapping[str, str] = {n.decode("latin-1"): v.decode("latin-1") for n, v in headers}
+        if method == "HEAD" or status in _NO_BODY:
+            return Returned((*broken, *missing_headers(response, named)))
         broken += self._answers.departures(response, named, content)
         strange = () if content is None else self._answers.strangers(response, named, content)
         return Returned(tuple(dict.fromkeys(broken)), tuple(dict.fromkeys(strange)))
 
 
 class _Headers:
-    """The required headers of a documented response, read and judged as header parameters are."""
+    """The values of the headers of a documented response, read and judged as header parameters are."""
 
     def __init__(self, document: Document, endpoint: Endpoint, response: Response, schemas: Schemas) -> None:
-        needed = tuple(
-            Parameter(name, "header", True, resolve(document.raw, schema), "simple", False)
+        known = tuple(
+            Parameter(name, "header", False, resolve(document.raw, schema), "simple", False)
             for name, schema in response.header_schemas.items()
-            if name.lower() not in ("content-type", *_LOST_ON_THE_WAY)
+            if name.lower() not in NO_PROMISES
         )
-        apart = replace(endpoint, parameters=needed, body=None, rules=(), parameter_rules=())
+        apart = replace(endpoint, parameters=known, body=None, rules=(), parameter_rules=())
         self._reader, self._checker = ParameterReader(document, apart), Checker(document, apart, schemas)
 
     def broken(self, headers: RawHeaders) -> Iterator[Broken]:
         for broken in self._checker.broken_parameters(self._reader.read({}, (), headers)):
             yield replace(broken, pointer="")
-
-
-_LOST_ON_THE_WAY: Final = ("connection", "transfer-encoding", "content-length", "date")
-"""Header fields that concern one connection alone, or that every server sets itself."""

@@ -1,6 +1,7 @@
 """The address of a server that a person gives: checked before anything is sent there."""
 
 import ipaddress
+import re
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,7 +19,8 @@ def server_url(given: str) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise RequestError(f"{given[:200]!r} is not the URL of a server", mend=_MEND)
+        shown = re.sub(r"//.*@", "//***@", given, flags=re.DOTALL)[:200]
+        raise RequestError(f"{shown!r} is not the URL of a server", mend=_MEND)
     if parts.username or parts.password:
         raise RequestError("the URL of the server holds credentials", mend="leave them out; they are sent as a header")
     if "?" in given or "#" in given:

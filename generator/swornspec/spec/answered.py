@@ -18,6 +18,8 @@ _UNREADABLE: Final = (ValueError, RecursionError)
 MOST: Final = 100
 """A body can break a constraint once for each of its items; more departures than this are not told."""
 
+NO_PROMISES: Final = ("connection", "content-length", "content-type", "date", "transfer-encoding")
+"""Header fields that are not judged: they concern one connection, or the body, which is judged itself."""
 _OF_PROBLEMS: Final = ("/type", "/title", "/status", "/detail", "/instance")
 """What problem details have without any documentation (RFC 9457, 3.1)."""
 
@@ -42,6 +44,7 @@ class Answers:
 
         A response that documents no schema promises nothing about its body. DocumentError when its schema is not valid.
         """
+        yield from missing_headers(response, headers)
         if not response.schemas:
             return
         media_type = _essence(headers.get("content-type", ""))
@@ -81,6 +84,13 @@ class Answers:
         if id(schema) not in self._validators:  # the document keeps its schemas, so no two of them share an identity
             self._validators[id(schema)] = self._schemas.validator(schema, f"response {response.status}")
         return self._validators[id(schema)]
+
+
+def missing_headers(response: Response, headers: Mapping[str, str]) -> Iterator[Broken]:
+    """The required header fields that an answer lacks, but for those that concern one connection, or the body, alone."""
+    for name in response.header_schemas:
+        if name.lower() not in headers and name.lower() not in NO_PROMISES:
+            yield Broken(f"{name}-required", "", f"its header {name} is missing", ())
 
 
 def schema_for(response: Response, media_type: str) -> Mapping[str, Any] | None:

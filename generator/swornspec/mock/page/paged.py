@@ -1,10 +1,11 @@
 """A page for people in front of an application: at `/` to read and try, at `/__operations` as JSON, made when first asked for."""
 
 import asyncio
-from collections.abc import MutableMapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import Any, Final, Protocol
 
 from swornspec.mock.answer import Answer, answer
+from swornspec.mock.operation import Operation
 from swornspec.mock.route import Routes, server_path
 from swornspec.spec.document import Document
 
@@ -12,11 +13,28 @@ PAGE: Final = "/"
 FACTS: Final = "/__operations"
 
 
+class Served(Protocol):
+    """An application that serves documents: the mock, or the proxy."""
+
+    @property
+    def operations(self) -> Mapping[tuple[str, str], Operation]:
+        """What it serves, by method and full path."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of the documents."""
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        """Answer one ASGI connection scope."""
+
+
 class Paged:
     """The application with the page; a documented `GET` of the same path comes first."""
 
-    def __init__(self, app: Any, documents: Sequence[Document]) -> None:
+    def __init__(self, app: Served, documents: Sequence[Document]) -> None:
         """Nothing is made yet."""
+        self.operations = app.operations
+        self.notes = app.notes
         self._app = app
         self._documents = tuple(documents)
         routes: Routes[str] = Routes()
