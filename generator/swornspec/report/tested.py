@@ -23,6 +23,8 @@ from swornspec.spec.document import said_as_json
 
 VERSION: Final = 1
 """Of the JSON report; it changes when a member changes its meaning or goes."""
+_NAMES: Final = ("id", "operation", "kind", "identity", "constraint")
+"""Members that say which case it is: they come from the document, and no secret stands in them."""
 _LONGEST_ANSWER: Final = 4_000
 _WORDS: Final = {
     Kind.VALID: "valid requests",
@@ -121,7 +123,7 @@ def tested_as_json(tested: Tested) -> str:
             "constraints": {"documented": list(summary.constraints), "covered": list(summary.covered)},
             "proofs": [_proof(p) for p in summary.proofs],
             "conformance": [_breadth(b) for b in summary.breadth],
-            "failures": [covered(_failure(f), f.request.secrets) for f in summary.failures],
+            "failures": [_failure(f) for f in summary.failures],
         }
     )
 
@@ -208,9 +210,9 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
-    answer = failure.answer
-    return {
-        **_case(failure.case),
+    answer, case = failure.answer, _case(failure.case)
+    whole = {
+        **case,
         "fault": {"code": failure.fault.code, "title": failure.fault.title},
         "expected": failure.expected,
         "actual": failure.actual,
@@ -219,6 +221,8 @@ def _failure(failure: Failure) -> dict[str, Any]:
         "request": curl(failure.request),
         "calls": dict(failure.calls),
     }
+    named = {name: case[name] for name in _NAMES if name in case}
+    return {**covered(whole, failure.request.secrets), **named}
 
 
 def _breadth(breadth: Breadth) -> dict[str, Any]:
