@@ -19,6 +19,7 @@ from swornspec.contract.request import redacted
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
+from swornspec.errors import LimitError
 from swornspec.rules.witness.find import canonical
 from swornspec.spec.document import Endpoint
 
@@ -80,7 +81,7 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
     secrets = _secrets(server, endpoint)
     stream = from_schema(schema).execute()
     for event in stream:
-        if time.monotonic() > until or server.pace.spent:  # a time limit of schemathesis's own would be filled up, not kept
+        if time.monotonic() > until:  # a time limit of schemathesis's own would be filled up, not kept
             stream.stop()
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
@@ -90,10 +91,15 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
                 for node in event.recorder.checks.get(case_id, ()):
                     if node.failure_info is not None:
                         failures.setdefault(redacted(f"{node.failure_info.failure}\n{node.failure_info.code_sample}", secrets))
-        elif isinstance(event, events.NonFatalError | events.FatalError) and not server.pace.spent:
+        elif isinstance(event, events.NonFatalError | events.FatalError) and not _limited(event):
             text = getattr(event, "info", None) or getattr(event, "exception", event)
             failures.setdefault(redacted(f"the run could not go on: {text}", secrets))
     return Conformance(sent, accepted, tuple(failures))
+
+
+def _limited(event: Any) -> bool:
+    """Whether schemathesis could not go on because no more requests may be sent."""
+    return isinstance(getattr(getattr(event, "value", None), "__cause__", None), LimitError)
 
 
 def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
