@@ -174,3 +174,13 @@ def test_a_wrong_password_is_said_and_not_shown(redis_url: str) -> None:
 
 def test_none_keeps_nothing() -> None:
     assert open_database("none") is None
+
+
+def test_a_run_that_finds_nothing_keeps_nothing(pumps: Document, mocked: Server, tmp_path: Path) -> None:
+    place = tmp_path / "kept"
+    with Server(pumps, mocked.base, chance=Chance(None, open_database(str(place)))) as server:
+        found = conform(server, pumps.endpoint("start_pump"), examples=10)
+        agree(server, pumps.endpoint("start_pump"), examples=10)
+
+    assert found.failures == ()
+    assert not place.exists()

@@ -100,7 +100,13 @@ def test_other_machines_are_not_loopback(url: str) -> None:
     assert not is_loopback(url)
 
 
-@pytest.mark.parametrize("url", ["api.example.com", "ftp://x", "https://user:pass@x.example", ""])
+NO_SERVERS = (
+    *("api.example.com", "ftp://x", "https://user:pass@x.example", "", "http://[", "http://x:99999", "http://x:abc", "http://x:0"),
+    *("http://a b", "http://a..b", f"http://{'a' * 300}.example", "http://x/?q=1", "http://x/#f", "http://a\nb", "http://x/\x1b[0m"),
+)
+
+
+@pytest.mark.parametrize("url", NO_SERVERS)
 def test_what_is_no_server_is_refused(pumps: Document, url: str) -> None:
     with pytest.raises(RequestError):
         Server(pumps, url)

@@ -213,3 +213,31 @@ def test_a_server_that_stops_answering_ends_the_run(pumps: Document) -> None:
 def test_a_server_that_never_answers_is_an_error(pumps: Document) -> None:
     with Server(pumps, "http://127.0.0.1:9/v3") as server, pytest.raises(RequestError, match="does not answer: cannot connect"):
         run(tuple(plan(pumps, e) for e in pumps.endpoints), server)
+
+
+def test_a_proxy_of_the_environment_is_heeded_for_servers_elsewhere_alone(pumps: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests: list[bytes] = []
+
+    def proxy(connection: socket.socket) -> None:
+        requests.append(b"one")
+        connection.sendall(HEAD + b"content-length: %d\r\n\r\n" % len(PUMP) + PUMP)
+
+    case = Case("x", "start_pump", Kind.VALID, {"name": "text"})
+    with speaking(proxy) as address:
+        monkeypatch.setenv("http_proxy", f"http://user:pass@{address}")
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        with Server(pumps, "http://pumps.invalid/v3", timeout=PATIENCE) as elsewhere, Server(pumps, "http://127.0.0.1:9") as here:
+            assert elsewhere.failure(case) is None
+            assert here.failure(case) is not None
+
+    assert requests == [b"one"]
+
+
+def test_a_proxy_that_is_not_spoken_is_refused(pumps: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+
+    with pytest.raises(RequestError, match="socks5://, which is not supported"):
+        Server(pumps, "https://pumps.invalid")

@@ -15,6 +15,8 @@ VARIABLE: Final = "SWORNSPEC_EXAMPLE_DATABASE"
 NOWHERE: Final = "none"
 _PATIENCE: Final = 5.0
 _PREFIX: Final = b"swornspec:"
+_NOT_FAILED: Final = b".pareto"
+"""How hypothesis marks examples that it keeps for other reasons; without them a run that finds nothing changes nothing."""
 _MEND: Final = "give a folder, redis://HOST:PORT/DB or none"
 
 
@@ -93,7 +95,8 @@ class _Part(ExampleDatabase):
         self._what = what
 
     def save(self, key: bytes, value: bytes) -> None:
-        self._kept.attempt("save", self._named(key), value)
+        if not key.endswith(_NOT_FAILED):
+            self._kept.attempt("save", self._named(key), value)
 
     def fetch(self, key: bytes) -> Iterable[bytes]:
         yield from self._kept.attempt("fetch", self._named(key)) or ()

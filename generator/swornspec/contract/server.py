@@ -196,9 +196,18 @@ def _without_answer(error: httpx.HTTPError, timeout: float) -> tuple[Fault, str]
 
 
 def _checked(base: str) -> str:
-    parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RequestError(f"{base[:200]!r} is not the URL of a server", mend="give one such as https://api.example.com/v1")
+    mend = "give one such as https://api.example.com/v1"
+    try:
+        parts = urlsplit(base)
+        httpx.URL(base)
+        (parts.hostname or "").encode("idna")  # as looking the name up would
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and base.isprintable() and " " not in base
+    except (ValueError, httpx.InvalidURL):
+        known = False
+    if not known:
+        raise RequestError(f"{base[:200]!r} is not the URL of a server", mend=mend)
     if parts.username or parts.password:
         raise RequestError("the URL of the server holds credentials", mend="give them with --header 'Authorization: ...'")
+    if "?" in base or "#" in base:
+        raise RequestError(f"{base[:200]!r} has a query or fragment, which paths cannot follow", mend=mend)
     return base.rstrip("/")

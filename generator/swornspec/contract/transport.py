@@ -17,10 +17,13 @@ from urllib.parse import unquote, urlsplit
 import httpcore
 import httpx
 
+from swornspec.errors import RequestError
+
 LARGEST: Final = 10 * 1024 * 1024
 """Bytes of an answer's body, unpacked, that are read at most."""
 _PACKED: Final = ("gzip", "deflate")
 _GZIP_OR_ZLIB: Final = 32 + zlib.MAX_WBITS
+_BYPASS: Final = "name an HTTP proxy, or the server in NO_PROXY"
 _IDLE: Final = 2.0
 """Seconds after which an idle connection is not used again: less than servers keep theirs."""
 
@@ -182,12 +185,14 @@ def _pool(base: str, backend: httpcore.NetworkBackend, *, direct: bool) -> httpc
 
 
 def _proxy(base: str) -> httpcore.Proxy | None:
-    """The proxy that the environment names for a server."""
+    """The proxy that the environment names for a server; RequestError when it is of a kind that is not spoken."""
     parts = urlsplit(base)
     proxies = urllib.request.getproxies()
     url = proxies.get(parts.scheme) or proxies.get("all")
     if not url or urllib.request.proxy_bypass(parts.hostname or ""):
         return None
     given = urlsplit(url if "://" in url else f"http://{url}")
+    if given.scheme not in ("http", "https"):
+        raise RequestError(f"the environment names a proxy of the kind {given.scheme[:20]}://, which is not supported", mend=_BYPASS)
     bare = f"{given.scheme}://{given.netloc.rpartition('@')[2]}"
     return httpcore.Proxy(bare, auth=(unquote(given.username), unquote(given.password or "")) if given.username else None)
