@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+import httpx
+
+from swornspec.contract.bounds import StuckError, bounded, events_of, limited
 from swornspec.contract.derive import api_name
 from swornspec.contract.expect import quotation, refuses
-from swornspec.contract.pace import Pace
-from swornspec.contract.request import redacted
+from swornspec.contract.request import Request, redacted
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
-from swornspec.errors import LimitError
 from swornspec.rules.witness.find import canonical
 from swornspec.spec.document import Endpoint
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = 100
 SECONDS: Final = 20
+_GRACE: Final = 5.0
+"""Seconds that a run may take to stop, beside the time of one answer."""
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 _CHECKS: Final = (
     "not_a_server_error",
@@ -61,16 +64,23 @@ def conform(server: Server, endpoint: Endpoint, *, examples: int = EXAMPLES, sec
     """
     from schemathesis.engine.run.probes import PROBES
 
-    for _ in PROBES:  # what schemathesis asks a server first, whatever it is to do
+    try:
+        server.send(Request("GET", server.base, (), None))
+    except httpx.HTTPError as error:
+        return Conformance(0, 0, (f"{server.base} does not answer: {type(error).__name__}: {error}",))
+    for _ in PROBES:  # what schemathesis asks a server next, whatever it is to do
         server.pace.take()
     subject = subject_of(server.document, endpoint)
     schema = _schema(server, endpoint, examples)
     _mend(schema, subject)
-    _SUBJECTS[id(schema.raw_schema)], _PACES[id(schema.raw_schema)] = subject, server.pace
+    _SUBJECTS[id(schema.raw_schema)] = subject
     try:
-        return _run(server, endpoint, schema, time.monotonic() + seconds)
+        with bounded(schema, server.pace, server.timeout):
+            return _run(server, endpoint, schema, time.monotonic() + seconds)
+    except StuckError:
+        return Conformance(0, 0, (f"{server.base} does not answer: an answer did not end within {server.timeout:g} seconds",))
     finally:
-        del _SUBJECTS[id(schema.raw_schema)], _PACES[id(schema.raw_schema)]
+        del _SUBJECTS[id(schema.raw_schema)]
 
 
 def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float) -> Conformance:
@@ -80,9 +90,7 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
     failures: dict[str, None] = {}
     secrets = _secrets(server, endpoint)
     stream = from_schema(schema).execute()
-    for event in stream:
-        if time.monotonic() > until:  # a time limit of schemathesis's own would be filled up, not kept
-            stream.stop()
+    for event in events_of(stream, until, server.timeout + _GRACE):  # a time limit of schemathesis's own would be filled up, not kept
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
                 sent += 1
@@ -91,15 +99,12 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
                 for node in event.recorder.checks.get(case_id, ()):
                     if node.failure_info is not None:
                         failures.setdefault(redacted(f"{node.failure_info.failure}\n{node.failure_info.code_sample}", secrets))
-        elif isinstance(event, events.NonFatalError | events.FatalError) and not _limited(event):
+        elif isinstance(event, events.NonFatalError | events.FatalError) and not limited(event):
             text = getattr(event, "info", None) or getattr(event, "exception", event)
             failures.setdefault(redacted(f"the run could not go on: {text}", secrets))
+    if not sent and time.monotonic() > until:  # nothing of what was begun is known
+        failures.setdefault(f"{server.base} answered too slowly for anything to be judged")
     return Conformance(sent, accepted, tuple(failures))
-
-
-def _limited(event: Any) -> bool:
-    """Whether schemathesis could not go on because no more requests may be sent."""
-    return isinstance(getattr(getattr(event, "value", None), "__cause__", None), LimitError)
 
 
 def _schema(server: Server, endpoint: Endpoint, examples: int) -> "BaseSchema":
@@ -175,8 +180,6 @@ def _mend(schema: "BaseSchema", subject: Subject) -> None:
 
 _SUBJECTS: Final[dict[int, Subject]] = {}
 """The operations under test, by the identity of the schema that schemathesis holds while it runs."""
-_PACES: Final[dict[int, Pace]] = {}
-"""How fast each of them may be sent requests."""
 
 
 def _register() -> None:
@@ -186,14 +189,6 @@ def _register() -> None:
 
     if _OWN not in CHECKS.get_all_names():
         schemathesis.check(documented_constraints)
-        schemathesis.hook("before_call")(_in_turn)
-
-
-def _in_turn(context: Any, case: "Generated[Any]", kwargs: dict[str, Any]) -> None:
-    """Send a request when it is its turn; the limit of requests ends the run."""
-    pace = _PACES.get(id(case.operation.schema.raw_schema))
-    if pace is not None:
-        pace.take()
 
 
 def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated[Any]") -> bool | None:
