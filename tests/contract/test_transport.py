@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from swornspec.cli.main import cli
-from swornspec.contract import Case, Failure, Fault, Kind, Server, conform, plan, run
+from swornspec.contract import Case, Failure, Fault, Kind, Server, agree, conform, plan, run
+from swornspec.contract.agreement import DisagreementError
 from swornspec.contract.server import GIVES_UP
 from swornspec.contract.transport import LARGEST
 from swornspec.errors import RequestError
@@ -268,6 +269,12 @@ def after_the_first(script: Script) -> Script:
 )
 def test_random_requests_end_too(pumps: Document, script: Script) -> None:
     with speaking(script) as address, Server(pumps, f"http://{address}/v3", timeout=PATIENCE) as server:
-        found = conform(server, pumps.endpoint("read_pump"), examples=3, seconds=2)
+        found = conform(server, pumps.endpoint("read_pump"), examples=3, seconds=1)
 
     assert found.failures
+
+
+def test_judges_disagree_where_the_server_does_not_answer(pumps: Document) -> None:
+    disagreement = pytest.raises(DisagreementError, match="server:  no answer")
+    with speaking(silence) as address, Server(pumps, f"http://{address}/v3", timeout=PATIENCE) as server, disagreement:
+        agree(server, pumps.endpoint("start_pump"))

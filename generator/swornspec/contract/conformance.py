@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = 100
 SECONDS: Final = 20
-_GRACE: Final = 5.0
+_GRACE: Final = 3.0
 """Seconds that a run may take to stop, beside the time of one answer."""
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 _CHECKS: Final = (
