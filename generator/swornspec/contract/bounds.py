@@ -37,7 +37,10 @@ def bounded(schema: "BaseSchema", pace: Pace, timeout: float) -> Iterator[None]:
     _BOUNDS[key] = (pace, timeout)
     try:
         yield
-    finally:
+    except StuckError:
+        _BOUNDS[key] = (Pace(most=0), timeout)  # whatever still waits sends nothing more
+        raise
+    else:
         del _BOUNDS[key]
 
 

@@ -18,6 +18,7 @@ import os
 import warnings
 from argparse import ArgumentError, ArgumentTypeError
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -84,8 +85,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests(parser: pytest.Parser) -> Generator[None, object, object]:
-    """Add the short names that are still free, now that all plugins and conftests have theirs."""
+def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> Generator[None, object, object]:
+    """Add the short names that are still free, once all plugins and conftests have theirs."""
+    paths: list[str] = early_config.known_args_namespace.file_or_dir
+    short = {f"--{name}" for name, settings in _OPTIONS if "action" not in settings or settings["action"] == "append"}
+    for value in [after for option, after in pairwise(args) if option in short]:
+        if value in paths:  # it was taken for a path so far, which decides what conftests are loaded
+            paths.remove(value)
     result = yield
     group = parser.getgroup("swornspec")
     for name, settings in _OPTIONS:

@@ -112,18 +112,22 @@ class Server:
     def send(self, request: Request) -> Answer:
         """Send a request when it is its turn; httpx's errors and LimitError are the caller's."""
         self.pace.take()
+        return self._sent(request)
+
+    def _sent(self, request: Request) -> Answer:
         self._unanswered += 1
         status, headers, content = self._wire.send(request.method, request.url, request.headers, request.content)
         self._unanswered = 0
         return Answer(status, {k.lower(): v for k, v in headers.items()}, content)
 
     def exchange(self, case: Case) -> Exchange:
-        """Send a case; the answer, or why there is none."""
+        """Send a case when it is its turn; the answer, or why there is none. LimitError when no more may be sent."""
         request = self.request(case)
+        self.pace.take()
         started, clock = time.time(), time.monotonic()
         answer, fault, why = None, None, ""
         try:
-            answer = self.send(request)
+            answer = self._sent(request)
         except httpx.HTTPError as error:
             fault, why = _without_answer(error, self.timeout)
         return Exchange(request, answer, started, time.monotonic() - clock, fault, redacted(why, request.secrets))
