@@ -178,7 +178,18 @@ def test_only_what_is_asked_for_is_sent(project: Path, answering: Any, pumps: Do
         done = swornspec("-q", "test", "pumps", "--base-url", server.base, "--only", "malformed", "--max-requests", "4")
 
     assert (done.exit_code, len(seen)) == (0, 4)
-    assert "4 of 4 malformed requests answered as documented\n    8 not sent: the limit of 4 requests is reached" in done.stdout
+    assert (
+        "4 of 4 malformed requests answered as documented\n  8 malformed requests not sent: the limit of 4 requests is reached"
+        in done.stdout
+    )
+
+
+def test_a_constraint_is_covered_only_by_a_request_that_breaks_it(project: Path) -> None:
+    done = swornspec("-q", "test", "pumps", "--only", "valid")
+
+    assert done.exit_code == 0
+    assert " constraints: 0 broken alone, " in done.stdout
+    assert "requests that break one constraint" not in done.stdout
 
 
 def test_random_requests_are_sent_where_they_are_asked_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

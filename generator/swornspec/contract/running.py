@@ -95,7 +95,7 @@ def run(
             raise RequestError(f"{server.base} does not answer: {failure.actual}", mend="check the URL, and that the server runs")
         report(outcome)
         outcomes.append(outcome)
-    sent = {(o.case.operation_id, o.case.constraint) for o in outcomes if not o.held_back}
+    sent = {(o.case.operation_id, o.case.constraint) for o in outcomes if not o.held_back and o.case.kind is Kind.INVALID}
     everything = tuple(f"{p.endpoint.operation_id}/{c}" for p in plans for c in p.constraints)
     covered = tuple(f"{p.endpoint.operation_id}/{c}" for p in plans for c in p.covered if (p.endpoint.operation_id, c) in sent)
     found = tuple(_breadth(plans, server)) if breadth else ()
