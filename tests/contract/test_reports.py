@@ -1,6 +1,7 @@
 """Whole runs of `swornspec test` and `swornspec replay` in every format: what they say, and the secrets that they do not."""
 
 import json
+import shutil
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,7 @@ def test_no_format_shows_a_secret_even_if_the_server_repeats_it(
     path = project / "specs/pumps/openapi.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     raw["components"]["securitySchemes"]["bearer"] = SCHEMES[place]
+    del raw["paths"]["/pumps"]
     path.write_text(yaml.safe_dump(raw), encoding="utf-8")
     seen: list[str] = []
 
@@ -234,13 +236,24 @@ def test_limits_that_are_none_are_refused(project: Path, option: tuple[str, str]
 # replay
 
 
-@pytest.fixture
-def report(project: Path, answering: Any, pumps: Document) -> Path:
+@pytest.fixture(scope="module")
+def first_report(answering: Any, pumps: Document, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The report of a run in which everything malformed and every invalid body was accepted."""
-    with answering(pumps, lax) as server:
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "specs/pumps").mkdir(parents=True)
+    shutil.copy(PUMPS, folder / "specs/pumps/openapi.yaml")
+    with pytest.MonkeyPatch.context() as patch, answering(pumps, lax) as server:
+        patch.chdir(folder)
         arguments = ("--base-url", server.base, "--only", "malformed", "--only", "invalid", "--only", "unauthorized")
         assert swornspec("-q", "test", "pumps", *arguments, "--format", "json=report.json").exit_code == 1
-    return project / "report.json"
+    return (folder / "report.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def report(project: Path, first_report: str) -> Path:
+    path = project / "report.json"
+    path.write_text(first_report, encoding="utf-8")
+    return path
 
 
 def test_failures_are_sent_again_exactly_as_they_were(report: Path, answering: Any, pumps: Document) -> None:
