@@ -108,8 +108,7 @@ def _outcomes(plans: tuple[Plan, ...], server: Server, kinds: Collection[Kind]) 
         if why is not None:
             yield Outcome(case, held_back=True, why=why)
             continue
-        exchange = server.exchange(case)
-        failure = server.judged(case, exchange)
+        exchange, failure = server.tried(case)
         answer = exchange.answer and beginning(exchange.answer)
         yield Outcome(case, failure and replace(failure, answer=answer), exchange=replace(exchange, answer=answer))
 

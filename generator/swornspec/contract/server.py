@@ -132,21 +132,24 @@ class Server:
             fault, why = _without_answer(error, self.timeout)
         return Exchange(request, answer, started, time.monotonic() - clock, fault, redacted(why, request.secrets))
 
-    def judged(self, case: Case, exchange: Exchange) -> Failure | None:
-        """What is wrong with an exchange; None when it is as documented."""
+    def tried(self, case: Case) -> tuple[Exchange, Failure | None]:
+        """Send a case and judge the answer: what went over the wire, and what is wrong with it (None: it is as documented)."""
+        exchange = self.exchange(case)
         endpoint = self.document.endpoint(case.operation_id)
         if exchange.answer is not None:
             found = judge(self.document, endpoint, case, exchange.request, exchange.answer)
         else:
             found = Failure(case, exchange.fault or Fault.NO_ANSWER, expectation(endpoint, case), exchange.why, exchange.request, None)
-        if found is None:
-            return None
+        return exchange, found and self._told(case, found)
+
+    def _told(self, case: Case, found: Failure) -> Failure:
+        """A failure with its request in Python, and without secrets."""
         secrets = found.request.secrets
         return replace(found, actual=redacted(found.actual, secrets), calls=calls(self.document, case, found.request))
 
     def failure(self, case: Case) -> Failure | None:
         """Send a case and judge the answer; None when it is as documented."""
-        return self.judged(case, self.exchange(case))
+        return self.tried(case)[1]
 
     def check(self, case: Case) -> None:
         """Send a case; ContractBrokenError when the answer is not as documented."""
