@@ -228,7 +228,21 @@ def test_nothing_sent_is_no_success(project: Path) -> None:
     assert "nothing was sent: valid requests may cost money; allow them with --allow-cost" in done.stderr
 
 
-@pytest.mark.parametrize("option", [("--rate", "0"), ("--rate", "x"), ("--max-requests", "0"), ("--timeout", "0"), ("--only", "some")])
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--rate", "0"),
+        ("--rate", "x"),
+        ("--rate", "inf"),
+        ("--rate", "nan"),
+        ("--rate", "1e-300"),
+        ("--max-requests", "0"),
+        ("--timeout", "0"),
+        ("--timeout", "1e300"),
+        ("--timeout", "nan"),
+        ("--only", "some"),
+    ],
+)
 def test_limits_that_are_none_are_refused(project: Path, option: tuple[str, str]) -> None:
     assert swornspec("test", "pumps", *option).exit_code == 2
 

@@ -41,13 +41,15 @@ class Mock(Protocol):
         """The URL; `document` is relative to pytest's root directory."""
 
 
-def _positive(text: str) -> float:
+def _amount(text: str) -> float:
+    from swornspec.contract.pace import LEAST, MOST
+
     try:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < float("inf"):
-        raise ArgumentTypeError(f"{text!r} is not a positive number")
+    if not LEAST <= value <= MOST:
+        raise ArgumentTypeError(f"{text!r} is not a number from {LEAST} to {MOST:g}")
     return value
 
 
@@ -62,9 +64,9 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("header", {"metavar": "'NAME: VALUE'", "action": "append", "default": [], "help": "A header to send along; may be repeated."}),
     ("allow-cost", {"action": "store_true", "help": "Send valid requests too to a server elsewhere; they may cost money."}),
     ("only", {"choices": _ONLY, "action": "append", "default": [], "help": "Run tests of this kind alone; may be repeated."}),
-    ("rate", {"type": _positive, "metavar": "N", "help": "Send N requests a second at most, all workers together."}),
+    ("rate", {"type": _amount, "metavar": "N", "help": "Send N requests a second at most, all workers together."}),
     ("max-requests", {"type": _count, "metavar": "N", "help": "Send N requests at most, all workers together; other tests are skipped."}),
-    ("timeout", {"type": _positive, "metavar": "SECONDS", "help": "How long each whole exchange may take (30)."}),
+    ("timeout", {"type": _amount, "metavar": "SECONDS", "help": "How long each whole exchange may take (30)."}),
     ("seed", {"type": int, "metavar": "N", "help": "Decides the random requests; without it they are the same in every run."}),
     (
         "example-database",
