@@ -126,6 +126,14 @@ def test_a_format_that_cannot_be_written_is_refused_before_anything_is_sent(proj
     assert "sending" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_said_in_one_line(project: Path) -> None:
+    done = swornspec("-q", "test", "pumps", "--only", "unauthorized", "--format", "json=/dev/full")
+
+    assert done.exit_code == 2
+    assert done.stderr == "swornspec: /dev/full: No space left on device\n"
+
+
 CANARY = "c4n4ry-K3y"
 SCHEMES: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer", "x-env": ["PUMPS_API_KEY"]},
