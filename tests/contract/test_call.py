@@ -18,8 +18,8 @@ from swornspec.spec.document import Document, load_document
 
 ROOT = Path(__file__).parents[2]
 LEONARDO = load_document(ROOT / "specs/leonardo/openapi.yaml")
-APIS = ("leonardo", "scenario", "stablecog")
-KEYS = {"LEONARDO_API_KEY": "k" * 9, "STABLECOG_API_KEY": "k" * 9, "SCENARIO_API_KEY": "k" * 9, "SCENARIO_API_SECRET": "s" * 9}
+APIS = ("scenario", "stablecog")
+KEYS = {"STABLECOG_API_KEY": "k" * 9, "SCENARIO_API_KEY": "k" * 9, "SCENARIO_API_SECRET": "s" * 9}
 
 
 @pytest.fixture(scope="module", params=APIS)
@@ -43,7 +43,7 @@ def test_the_clients_call_is_accepted_where_the_request_is_valid(served: Any, mo
     document, server, cases = served
     for name, value in KEYS.items():
         monkeypatch.setenv(name, value)
-    for case in [c for c in cases if c.kind is Kind.VALID][::9]:
+    for case in [c for c in cases if c.kind is Kind.VALID][::12]:
         text = client_call(document, case, server.base)
 
         assert text is not None, case.id

@@ -137,6 +137,17 @@ def test_options_of_others_are_left_to_them(suite: pytest.Pytester, mocked: Serv
     result.stdout.fnmatch_lines(["theirs: theirs 7", "test_pumps.py::*flow-maximum-violated* PASSED*"])
 
 
+def test_values_of_options_are_not_taken_for_paths(suite: pytest.Pytester) -> None:
+    suite.makeini("[pytest]\ntestpaths = checks")
+    checks = suite.mkdir("checks")
+    checks.joinpath("conftest.py").write_text("def pytest_addoption(parser):\n    parser.addoption('--mine')\n", encoding="utf-8")
+    checks.joinpath("test_it.py").write_text(
+        "def test_it(request):\n    assert request.config.getoption('--mine') == '5'\n", encoding="utf-8"
+    )
+
+    run(suite, "--max-requests", "5", "--header", "A: 5", "--mine=5").assert_outcomes(passed=1)
+
+
 def test_a_failure_shows_the_request_in_curl_and_python(suite: pytest.Pytester, answering: Any, pumps: Any) -> None:
     with answering(pumps, lambda *_: (201, {"id": "p-1", "flow": 16})) as server:
         result = run(suite, "--base-url", server.base, "-k", "flow-maximum-violated")

@@ -1,6 +1,7 @@
 """Whole runs of `swornspec test` and `swornspec replay` in every format: what they say, and the secrets that they do not."""
 
 import json
+import shutil
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,14 @@ def test_a_format_that_cannot_be_written_is_refused_before_anything_is_sent(proj
     assert "sending" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_full_disk_is_said_in_one_line(project: Path) -> None:
+    done = swornspec("-q", "test", "pumps", "--only", "unauthorized", "--format", "json=/dev/full")
+
+    assert done.exit_code == 2
+    assert done.stderr == "swornspec: /dev/full: No space left on device\n"
+
+
 CANARY = "c4n4ry-K3y"
 SCHEMES: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer", "x-env": ["PUMPS_API_KEY"]},
@@ -143,6 +152,7 @@ def test_no_format_shows_a_secret_even_if_the_server_repeats_it(
     path = project / "specs/pumps/openapi.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     raw["components"]["securitySchemes"]["bearer"] = SCHEMES[place]
+    del raw["paths"]["/pumps"]
     path.write_text(yaml.safe_dump(raw), encoding="utf-8")
     seen: list[str] = []
 
@@ -178,7 +188,18 @@ def test_only_what_is_asked_for_is_sent(project: Path, answering: Any, pumps: Do
         done = swornspec("-q", "test", "pumps", "--base-url", server.base, "--only", "malformed", "--max-requests", "4")
 
     assert (done.exit_code, len(seen)) == (0, 4)
-    assert "4 of 4 malformed requests answered as documented\n    8 not sent: the limit of 4 requests is reached" in done.stdout
+    assert (
+        "4 of 4 malformed requests answered as documented\n  8 malformed requests not sent: the limit of 4 requests is reached"
+        in done.stdout
+    )
+
+
+def test_a_constraint_is_covered_only_by_a_request_that_breaks_it(project: Path) -> None:
+    done = swornspec("-q", "test", "pumps", "--only", "valid")
+
+    assert done.exit_code == 0
+    assert " constraints: 0 broken alone, " in done.stdout
+    assert "requests that break one constraint" not in done.stdout
 
 
 def test_random_requests_are_sent_where_they_are_asked_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +210,9 @@ def test_random_requests_are_sent_where_they_are_asked_for(project: Path, monkey
 
     assert done.exit_code == 0
     assert report["cases"]["run"] == 0
-    assert (first["operation"], first["requests"], first["failures"]) == ("start_pump", 28, [])  # two more look the server over
+    assert (first["operation"], first["requests"], first["failures"]) == ("start_pump", 27, [])  # three more look the server over
     assert second == {"operation": "read_pump", "why": "the limit of 30 requests is reached"}
-    assert "start_pump: 28 random requests, " in Path("out.txt").read_text(encoding="utf-8")
+    assert "start_pump: 27 random requests, " in Path("out.txt").read_text(encoding="utf-8")
 
 
 def test_a_random_request_that_is_not_answered_as_documented_is_reported(project: Path, answering: Any, pumps: Document) -> None:
@@ -215,7 +236,21 @@ def test_nothing_sent_is_no_success(project: Path) -> None:
     assert "nothing was sent: valid requests may cost money; allow them with --allow-cost" in done.stderr
 
 
-@pytest.mark.parametrize("option", [("--rate", "0"), ("--rate", "x"), ("--max-requests", "0"), ("--timeout", "0"), ("--only", "some")])
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--rate", "0"),
+        ("--rate", "x"),
+        ("--rate", "inf"),
+        ("--rate", "nan"),
+        ("--rate", "1e-300"),
+        ("--max-requests", "0"),
+        ("--timeout", "0"),
+        ("--timeout", "1e300"),
+        ("--timeout", "nan"),
+        ("--only", "some"),
+    ],
+)
 def test_limits_that_are_none_are_refused(project: Path, option: tuple[str, str]) -> None:
     assert swornspec("test", "pumps", *option).exit_code == 2
 
@@ -223,13 +258,24 @@ def test_limits_that_are_none_are_refused(project: Path, option: tuple[str, str]
 # replay
 
 
-@pytest.fixture
-def report(project: Path, answering: Any, pumps: Document) -> Path:
+@pytest.fixture(scope="module")
+def first_report(answering: Any, pumps: Document, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The report of a run in which everything malformed and every invalid body was accepted."""
-    with answering(pumps, lax) as server:
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "specs/pumps").mkdir(parents=True)
+    shutil.copy(PUMPS, folder / "specs/pumps/openapi.yaml")
+    with pytest.MonkeyPatch.context() as patch, answering(pumps, lax) as server:
+        patch.chdir(folder)
         arguments = ("--base-url", server.base, "--only", "malformed", "--only", "invalid", "--only", "unauthorized")
         assert swornspec("-q", "test", "pumps", *arguments, "--format", "json=report.json").exit_code == 1
-    return project / "report.json"
+    return (folder / "report.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def report(project: Path, first_report: str) -> Path:
+    path = project / "report.json"
+    path.write_text(first_report, encoding="utf-8")
+    return path
 
 
 def test_failures_are_sent_again_exactly_as_they_were(report: Path, answering: Any, pumps: Document) -> None:

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from swornspec.cli.main import cli
-from swornspec.contract import Case, Failure, Fault, Kind, Server, plan, run
+from swornspec.contract import Case, Failure, Fault, Kind, Server, agree, conform, plan, run
+from swornspec.contract.agreement import DisagreementError
 from swornspec.contract.server import GIVES_UP
 from swornspec.contract.transport import LARGEST
 from swornspec.errors import RequestError
@@ -241,3 +242,39 @@ def test_a_proxy_that_is_not_spoken_is_refused(pumps: Document, monkeypatch: pyt
 
     with pytest.raises(RequestError, match="socks5://, which is not supported"):
         Server(pumps, "https://pumps.invalid")
+
+
+def after_the_first(script: Script) -> Script:
+    """A server that answers one request as it should."""
+    asked: list[int] = []
+
+    def first(connection: socket.socket) -> None:
+        asked.append(1)
+        if len(asked) > 3:  # what looks the server over
+            script(connection)
+        connection.sendall(HEAD + b"connection: close\r\ncontent-length: 2\r\n\r\n{}")
+
+    return first
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        silence,
+        after_the_first(after(HEAD + b"content-length: 90000000\r\n\r\n", forever(b" " * 65_536))),
+        after_the_first(after(HEAD + b"content-length: 9000\r\n\r\n", forever(b" ", 0.05))),
+        after_the_first(forever(b"H", 0.05)),
+    ],
+    ids=["nothing", "endless body", "slow body", "slow head"],
+)
+def test_random_requests_end_too(pumps: Document, script: Script) -> None:
+    with speaking(script) as address, Server(pumps, f"http://{address}/v3", timeout=PATIENCE) as server:
+        found = conform(server, pumps.endpoint("read_pump"), examples=3, seconds=1)
+
+    assert found.failures
+
+
+def test_judges_disagree_where_the_server_does_not_answer(pumps: Document) -> None:
+    disagreement = pytest.raises(DisagreementError, match="server:  no answer")
+    with speaking(silence) as address, Server(pumps, f"http://{address}/v3", timeout=PATIENCE) as server, disagreement:
+        agree(server, pumps.endpoint("start_pump"))

@@ -45,8 +45,12 @@ def put_in_place(made: Path, root: Path, differing: Iterable[Change]) -> None:
 
 
 def write_whole(target: Path, text: str) -> None:
-    """Write a text file in one step, in UTF-8 with line feeds."""
-    _replace(target, text.encode("utf-8"))
+    """Write a text file in one step, in UTF-8 with line feeds; an OSError names the file."""
+    try:
+        _replace(target, text.encode("utf-8"))
+    except OSError as error:
+        error.filename = error.filename or str(target)  # a full disk does not say which file
+        raise
 
 
 def _replace(target: Path, content: bytes) -> None:
@@ -54,8 +58,11 @@ def _replace(target: Path, content: bytes) -> None:
         target.write_bytes(content)
         return
     aside = target.with_name(f".{target.name}.new")
-    aside.write_bytes(content)
-    os.replace(aside, target)
+    try:
+        aside.write_bytes(content)
+        os.replace(aside, target)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _files(folder: Path, root: Path | None = None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from swornspec.cli.formats import Outputs
+from swornspec.contract.pace import LEAST, MOST
 
 if TYPE_CHECKING:
     from swornspec.contract.chance import Chance
@@ -17,16 +18,25 @@ if TYPE_CHECKING:
     from swornspec.spec.document import Document
 
 LAYOUTS: Final = ("text", "json", "junit", "har", "sarif", "github")
-_POSITIVE: Final = click.FloatRange(min=0, min_open=True)
+
+
+class _Amount(click.FloatRange):
+    """A number that can be waited for: neither infinite nor none at all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = float(super().convert(value, param, ctx))
+        return number if number == number else self.fail(f"{value!r} is not a number", param, ctx)
+
+
 _OPTIONS: Final = (
     click.option("--base-url", metavar="URL", help="The server to test instead of our mock; its URL stands for the document's server."),
     click.option("--header", "headers", metavar="'NAME: VALUE'", multiple=True, help="A header to send along; may be repeated."),
     click.option("--allow-cost", is_flag=True, help="Send valid requests too to a server elsewhere; they may cost money."),
-    click.option("--rate", type=_POSITIVE, metavar="N", help="Send N requests a second at most."),
+    click.option("--rate", type=_Amount(LEAST, MOST), metavar="N", help="Send N requests a second at most."),
     click.option(
         "--max-requests", type=click.IntRange(min=1), metavar="N", help="Send N requests at most; the rest is reported as not sent."
     ),
-    click.option("--timeout", type=_POSITIVE, metavar="SECONDS", help="How long each whole exchange may take.  [default: 30]"),
+    click.option("--timeout", type=_Amount(LEAST, MOST), metavar="SECONDS", help="How long each whole exchange may take.  [default: 30]"),
 )
 
 

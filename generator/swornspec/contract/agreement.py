@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+import httpx
+
 from swornspec.contract.case import UNSENT, Case, Kind
 from swornspec.contract.chance import Chance
 from swornspec.contract.expect import quotation
@@ -32,7 +34,7 @@ Check = Callable[[str, Any], Sequence[Named]]
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What three judges say about one body; the client's is None where there is no client."""
+    """What three judges say about one body; the client's is None where there is no client, the status 0 without an answer."""
 
     body: Any
     rules: tuple[str, ...]
@@ -60,7 +62,11 @@ def verdicts(server: Server, subject: Subject, client: Check | None, body: Any) 
     case = Case(f"{endpoint.operation_id}-random", endpoint.operation_id, Kind.VALID, body)
     case = placed(case, endpoint.parameters, subject.parameters)
     request = server.request(case)
-    return Verdicts(body, rules, named, server.send(request).status), curl(request)
+    try:
+        status = server.send(request).status
+    except httpx.HTTPError:
+        status = 0
+    return Verdicts(body, rules, named, status), curl(request)
 
 
 def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, examples: int = EXAMPLES, seed: int | None = None) -> int:
@@ -110,7 +116,7 @@ def told(subject: Subject, found: Verdicts, request: str = "") -> str:
         f"rules:   {_listed(found.rules)}",
         *sentences,
         f"client:  {client}",
-        f"server:  status {found.status}",
+        f"server:  status {found.status}" if found.status else "server:  no answer",
         *([f"request: {request}"] if request else []),
     ]
     return "\n".join(lines)

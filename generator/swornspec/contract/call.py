@@ -1,7 +1,7 @@
 """A request as Python: a call of the generated client where there is one, and a call of httpx.
 
-    Leonardo(base_url='http://127.0.0.1:8080/v1').create_generation(prompt='text', num_images=2)
-    httpx.post('http://127.0.0.1:8080/v1/generations', headers={...}, json={'prompt': 'text', 'num_images': 9})
+    Printer(base_url="http://127.0.0.1:8080/v1").print_pages(text="a", copies=2)
+    httpx.post("http://127.0.0.1:8080/v1/print", headers={...}, json={"text": "a", "copies": 9})
 
 A generated client refuses to send what the documentation forbids, so for such requests its call is shown with that
 remark, and httpx's sends them. Everything is printed with `repr`: no text of a document becomes code.

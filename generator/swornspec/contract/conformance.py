@@ -14,11 +14,14 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
+import httpx
+
+from swornspec.contract.bounds import StuckError, bounded, events_of, limited
 from swornspec.contract.derive import api_name
 from swornspec.contract.expect import quotation
 from swornspec.contract.media import covers
-from swornspec.contract.pace import Pace
 from swornspec.contract.repair import Mender
+from swornspec.contract.request import Request
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
 EXAMPLES: Final = 100
 SECONDS: Final = 20
+_GRACE: Final = 3.0
+"""Seconds that a run may take to stop, beside the time of one answer."""
 _NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 _CHECKS: Final = (
     "not_a_server_error",
@@ -67,17 +72,24 @@ def conform(
     """
     from schemathesis.engine.run.probes import PROBES
 
-    for _ in PROBES:  # what schemathesis asks a server first, whatever it is to do
+    try:
+        server.send(Request("GET", server.base, (), None))
+    except httpx.HTTPError as error:
+        return Conformance(0, 0, (f"{server.base} does not answer: {type(error).__name__}: {error}",))
+    for _ in PROBES:  # what schemathesis asks a server next, whatever it is to do
         server.pace.take()
     subject = subject_of(server.document, endpoint)
     schema = _schema(server, endpoint, examples, seed)
     _mend(schema, subject)
-    raw, key = id(schema.raw_schema), (id(schema.raw_schema), endpoint.method, endpoint.path)
-    SUBJECTS[key], _PACES[raw] = subject, server.pace
+    key = (id(schema.raw_schema), endpoint.method, endpoint.path)
+    SUBJECTS[key] = subject
     try:
-        return _run(server, endpoint, schema, time.monotonic() + seconds)
+        with bounded(schema, server.pace, server.timeout):
+            return _run(server, endpoint, schema, time.monotonic() + seconds)
+    except StuckError:
+        return Conformance(0, 0, (f"{server.base} does not answer: an answer did not end within {server.timeout:g} seconds",))
     finally:
-        del SUBJECTS[key], _PACES[raw]
+        del SUBJECTS[key]
 
 
 def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float) -> Conformance:
@@ -87,9 +99,7 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
     failures: dict[str, None] = {}
     secrets = _secrets(server, endpoint)
     stream = from_schema(schema).execute()
-    for event in stream:
-        if time.monotonic() > until:  # a time limit of schemathesis's own would be filled up, not kept
-            stream.stop()
+    for event in events_of(stream, until, server.timeout + _GRACE):  # a time limit of schemathesis's own would be filled up, not kept
         if isinstance(event, events.ScenarioFinished):
             for case_id, interaction in event.recorder.interactions.items():
                 sent += 1
@@ -98,9 +108,11 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
                 for node in event.recorder.checks.get(case_id, ()):
                     if node.failure_info is not None:
                         failures.setdefault(redacted(f"{node.failure_info.failure}\n{node.failure_info.code_sample}", secrets))
-        elif isinstance(event, events.NonFatalError | events.FatalError) and not _limited(event):
+        elif isinstance(event, events.NonFatalError | events.FatalError) and not limited(event):
             text = getattr(event, "info", None) or getattr(event, "exception", event)
             failures.setdefault(redacted(f"the run could not go on: {text}", secrets))
+    if not sent and time.monotonic() > until:  # nothing of what was begun is known
+        failures.setdefault(f"{server.base} answered too slowly for anything to be judged")
     return Conformance(sent, accepted, tuple(failures))
 
 
@@ -214,8 +226,6 @@ def _mend_parameters(subject: Subject, mend: Mender, case: "Generated[Any]") -> 
 
 SUBJECTS: Final[dict[tuple[int, str, str], Subject | None]] = {}
 """The operations under test, by the identity of the schema that schemathesis holds while it runs, method and path."""
-_PACES: Final[dict[int, Pace]] = {}
-"""How fast the requests for each of these schemas may be sent."""
 
 
 def _register() -> None:
@@ -225,14 +235,6 @@ def _register() -> None:
 
     if _OWN not in CHECKS.get_all_names():
         schemathesis.check(documented_constraints)
-        schemathesis.hook("before_call")(_in_turn)
-
-
-def _in_turn(context: Any, case: "Generated[Any]", kwargs: dict[str, Any]) -> None:
-    """Send a request when it is its turn; the limit of requests ends the run."""
-    pace = _PACES.get(id(case.operation.schema.raw_schema))
-    if pace is not None:
-        pace.take()
 
 
 def documented_constraints(ctx: "CheckContext", response: "Received", case: "Generated[Any]") -> bool | None:

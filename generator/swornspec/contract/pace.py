@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from swornspec.errors import LimitError
 
+LEAST, MOST = 0.001, 100_000.0
+"""The limits of rates (requests a second) and timeouts (seconds) that users can ask for."""
+
 
 class Pace:
     """At most `rate` requests a second, evenly spaced, and at most `most` altogether; None: no limit.

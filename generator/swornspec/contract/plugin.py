@@ -18,6 +18,7 @@ import os
 import warnings
 from argparse import ArgumentError, ArgumentTypeError
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -40,13 +41,15 @@ class Mock(Protocol):
         """The URL; `document` is relative to pytest's root directory."""
 
 
-def _positive(text: str) -> float:
+def _amount(text: str) -> float:
+    from swornspec.contract.pace import LEAST, MOST
+
     try:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < float("inf"):
-        raise ArgumentTypeError(f"{text!r} is not a positive number")
+    if not LEAST <= value <= MOST:
+        raise ArgumentTypeError(f"{text!r} is not a number from {LEAST} to {MOST:g}")
     return value
 
 
@@ -61,9 +64,9 @@ _OPTIONS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("header", {"metavar": "'NAME: VALUE'", "action": "append", "default": [], "help": "A header to send along; may be repeated."}),
     ("allow-cost", {"action": "store_true", "help": "Send valid requests too to a server elsewhere; they may cost money."}),
     ("only", {"choices": _ONLY, "action": "append", "default": [], "help": "Run tests of this kind alone; may be repeated."}),
-    ("rate", {"type": _positive, "metavar": "N", "help": "Send N requests a second at most, all workers together."}),
+    ("rate", {"type": _amount, "metavar": "N", "help": "Send N requests a second at most, all workers together."}),
     ("max-requests", {"type": _count, "metavar": "N", "help": "Send N requests at most, all workers together; other tests are skipped."}),
-    ("timeout", {"type": _positive, "metavar": "SECONDS", "help": "How long each whole exchange may take (30)."}),
+    ("timeout", {"type": _amount, "metavar": "SECONDS", "help": "How long each whole exchange may take (30)."}),
     ("seed", {"type": int, "metavar": "N", "help": "Decides the random requests; without it they are the same in every run."}),
     (
         "example-database",
@@ -84,8 +87,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests(parser: pytest.Parser) -> Generator[None, object, object]:
-    """Add the short names that are still free, now that all plugins and conftests have theirs."""
+def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> Generator[None, object, object]:
+    """Add the short names that are still free, once all plugins and conftests have theirs."""
+    paths: list[str] = early_config.known_args_namespace.file_or_dir
+    short = {f"--{name}" for name, settings in _OPTIONS if "action" not in settings or settings["action"] == "append"}
+    for value in [after for option, after in pairwise(args) if option in short]:
+        if value in paths:  # it was taken for a path so far, which decides what conftests are loaded
+            paths.remove(value)
     result = yield
     group = parser.getgroup("swornspec")
     for name, settings in _OPTIONS:

@@ -95,7 +95,7 @@ def run(
             raise RequestError(f"{server.base} does not answer: {failure.actual}", mend="check the URL, and that the server runs")
         report(outcome)
         outcomes.append(outcome)
-    sent = {(o.case.operation_id, o.case.constraint) for o in outcomes if not o.held_back}
+    sent = {(o.case.operation_id, o.case.constraint) for o in outcomes if not o.held_back and o.case.kind is Kind.INVALID}
     everything = tuple(f"{p.endpoint.operation_id}/{c}" for p in plans for c in p.constraints)
     covered = tuple(f"{p.endpoint.operation_id}/{c}" for p in plans for c in p.covered if (p.endpoint.operation_id, c) in sent)
     found = tuple(_breadth(plans, server)) if breadth else ()
@@ -108,8 +108,7 @@ def _outcomes(plans: tuple[Plan, ...], server: Server, kinds: Collection[Kind]) 
         if why is not None:
             yield Outcome(case, held_back=True, why=why)
             continue
-        exchange = server.exchange(case)
-        failure = server.judged(case, exchange)
+        exchange, failure = server.tried(case)
         answer = exchange.answer and beginning(exchange.answer)
         yield Outcome(case, failure and replace(failure, answer=answer), exchange=replace(exchange, answer=answer))
 

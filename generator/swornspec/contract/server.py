@@ -115,25 +115,33 @@ class Server:
     def send(self, request: Request) -> Answer:
         """Send a request when it is its turn; httpx's errors and LimitError are the caller's."""
         self.pace.take()
+        return self._sent(request)
+
+    def _sent(self, request: Request) -> Answer:
         self._unanswered += 1
         status, headers, content = self._wire.send(request.method, request.url, request.headers, request.content)
         self._unanswered = 0
         return Answer(status, {k.lower(): v for k, v in headers.items()}, content)
 
     def exchange(self, case: Case) -> Exchange:
-        """Send a case, twice where that is what it is for; the answer, or why there is none."""
+        """Send a case when it is its turn, twice where that is what it is for; the answer, or why there is none.
+
+        LimitError when no more may be sent.
+        """
         request = self.request(case)
+        self.pace.take()
         started, clock = time.time(), time.monotonic()
         answer, again, fault, why = None, None, None, ""
         try:
-            answer = self.send(request)
+            answer = self._sent(request)
             again = self.send(request) if case.twice and not self.pace.spent else None
         except httpx.HTTPError as error:
             fault, why = _without_answer(error, self.timeout)
         return Exchange(request, answer, started, time.monotonic() - clock, fault, redacted(why, request.secrets), again)
 
-    def judged(self, case: Case, exchange: Exchange) -> Failure | None:
-        """What is wrong with an exchange; None when it is as documented."""
+    def tried(self, case: Case) -> tuple[Exchange, Failure | None]:
+        """Send a case and judge the answer: what went over the wire, and what is wrong with it (None: it is as documented)."""
+        exchange = self.exchange(case)
         endpoint = self.document.endpoint(case.operation_id)
         if exchange.answer is not None:
             found = self._judge.failure(case, exchange.request, exchange.answer)
@@ -142,14 +150,16 @@ class Server:
                 found = found or compare(endpoint, case, exchange.request, exchange.answer, exchange.again)
         else:
             found = Failure(case, exchange.fault or Fault.NO_ANSWER, expectation(endpoint, case), exchange.why, exchange.request, None)
-        if found is None:
-            return None
+        return exchange, found and self._told(case, found)
+
+    def _told(self, case: Case, found: Failure) -> Failure:
+        """A failure with its request in Python, and without secrets."""
         secrets = found.request.secrets
         return replace(found, actual=redacted(found.actual, secrets), calls=calls(self.document, case, found.request))
 
     def failure(self, case: Case) -> Failure | None:
         """Send a case and judge the answer; None when it is as documented."""
-        return self.judged(case, self.exchange(case))
+        return self.tried(case)[1]
 
     def check(self, case: Case) -> None:
         """Send a case; ContractBrokenError when the answer is not as documented."""

@@ -86,9 +86,9 @@ def _text(api: str, where: str, summary: Summary) -> Iterator[str]:
     for kind, words in _WORDS.items():
         of_kind = [o for o in summary.outcomes if o.case.kind is kind]
         sent = [o for o in of_kind if not o.held_back]
-        if of_kind:
+        if sent:
             yield f"  {sum(o.failure is None for o in sent)} of {len(sent)} {words} answered as documented"
-        yield from (f"    {n} not sent: {why}" for why, n in Counter(o.why for o in of_kind if o.held_back).items())
+        yield from (f"  {n} {words} not sent: {why}" for why, n in Counter(o.why for o in of_kind if o.held_back).items())
     yield from (f"  {line}" for breadth in summary.breadth for line in _breadth_text(breadth))
     whole = len(summary.constraints)
     impossible = len({(p.operation_id, p.constraint) for p in proved} & _constraints(summary))
