@@ -166,8 +166,8 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
             yield f"limit-{n}{'-below' if kind == '<' else '-above'}", (*assumed, Compare(kind, atom.left, atom.right))
         sent = tuple(Present(name) for name in names(atom))
         if len(sent) > 1:  # a default may keep the limit out of reach
-            for kind, edge in (("<", "below"), ("==", "exactly")):
-                yield f"limit-{n}-{edge}-all-sent", (*assumed, Compare(kind, atom.left, atom.right), *sent)
+            yield f"limit-{n}-below-all-sent", (*assumed, Compare("<", atom.left, atom.right), *sent)
+            yield f"limit-{n}-exactly-all-sent", (*assumed, Compare("==", atom.left, atom.right), *sent)
     for n, members in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
         for value in members.values[:_MOST_ATOMS]:
             yield f"member-{n}-{value}", (when, Compare("==", members.item, Literal(value)))
