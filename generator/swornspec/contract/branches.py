@@ -16,9 +16,12 @@ from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.find import Found, find
 from swornspec.rules.witness.sample import flattened
 from swornspec.spec.check import Checker
+from swornspec.spec.schemas import Schemas
 
 _KEYWORDS: Final = ("oneOf", "anyOf")
 _INNER: Final = "alternative"
+_MOST: Final = 50
+"""How many alternatives of one list are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,19 @@ class Within:
 
 def within_branches(subject: Subject, space: Space) -> Iterator[Within]:
     """Every constraint of every alternative in a body."""
+    schemas = Schemas(subject.document, ())
     for outer in space.constraints:
         if outer.keyword in _KEYWORDS and isinstance(outer.value, list) and outer.schema is not None:
             rest = {k: v for k, v in outer.schema.items() if k != outer.keyword}
-            for n, branch in enumerate(outer.value, 1):
+            for n, branch in enumerate(outer.value[:_MOST], 1):
                 if isinstance(branch, Mapping):
-                    yield from _of_branch(subject, space, outer, n, flattened({"allOf": [rest, branch]}))
+                    yield from _of_branch(subject, schemas, space, outer, n, flattened({"allOf": [rest, branch]}))
 
 
-def _of_branch(subject: Subject, space: Space, outer: Constraint, number: int, branch: Mapping[str, Any]) -> Iterator[Within]:
-    inner = _alone(subject, branch)
+def _of_branch(
+    subject: Subject, schemas: Schemas, space: Space, outer: Constraint, number: int, branch: Mapping[str, Any]
+) -> Iterator[Within]:
+    inner = _alone(subject, schemas, branch)
     for constraint in inner.constraints:
         if len(constraint.path) < 2 and constraint.keyword == "required":
             continue  # that there is a value at all
@@ -59,14 +65,13 @@ def _of_branch(subject: Subject, space: Space, outer: Constraint, number: int, b
             yield Within(outer, name, None, outcome.why)
 
 
-def _alone(subject: Subject, branch: Mapping[str, Any]) -> Space:
+def _alone(subject: Subject, schemas: Schemas, branch: Mapping[str, Any]) -> Space:
     """Objects whose one field is held to the alternative alone."""
     body = subject.endpoint.body
     assert body is not None
     schema = {"properties": {_INNER: branch}, "required": [_INNER]}
-    checker = Checker(
-        subject.document, replace(subject.endpoint, rules=(), parameter_rules=(), body=replace(body, schema=schema, resolved=schema))
-    )
+    alone = replace(subject.endpoint, parameters=(), rules=(), parameter_rules=(), body=replace(body, schema=schema, resolved=schema))
+    checker = Checker(subject.document, alone, schemas)
     return Space(schema, (), checker.named)
 
 

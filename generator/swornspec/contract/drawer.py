@@ -25,6 +25,7 @@ _LONGEST_TEXT: Final = 40
 _MOST_ITEMS: Final = 4
 _MOST_LENGTHS: Final = 24
 _MOST_EDGES: Final = 40
+_MOST_BRANCHES: Final = 50
 _LARGEST_EDGE: Final = 4_000
 """How long an edge value may be as text to be drawn again and again."""
 _FAR: Final = 10**12
@@ -69,7 +70,7 @@ def _kept(schema: Mapping[str, Any], proposed: list[Any]) -> list[Any]:
 def _kinds(schema: Mapping[str, Any], depth: int) -> list[Draw]:
     """One way to draw for each alternative, else for each type."""
     for keyword in ("oneOf", "anyOf"):
-        branches = [b for b in schema.get(keyword) or () if isinstance(b, Mapping)]
+        branches = [b for b in schema.get(keyword) or () if isinstance(b, Mapping)][:_MOST_BRANCHES]
         if branches:
             rest = {k: v for k, v in schema.items() if k != keyword}
             return [drawing({"allOf": [rest, b]}, depth + 1) for b in branches]

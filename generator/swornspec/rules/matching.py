@@ -38,6 +38,10 @@ _MOST_POWERS: Final = 64
 """How many times a part of several lengths is repeated at most when a length is asked for."""
 
 
+_MOST_JOINS: Final = 2_000
+"""How often the lengths of two parts are put together for one pattern."""
+
+
 class NoMatchError(Exception):
     """No string can be drawn for a pattern."""
 
@@ -142,6 +146,7 @@ class _Sized:
         self._rng = rng
         self._all = (1 << (LONGEST + 1)) - 1
         self._known: dict[_Node, int] = {}
+        self._joins = 0
 
     def lengths(self, node: _Node) -> int:
         if node not in self._known:
@@ -178,15 +183,27 @@ class _Sized:
         return powers
 
     def _joined(self, one: int, other: int) -> int:
-        if one.bit_count() > other.bit_count():
+        """The lengths of two parts, one after the other."""
+        self._joins += 1
+        if self._joins > _MOST_JOINS:
+            raise NoMatchError("the pattern has too many parts")
+        if not one or not other:
+            return 0
+        if not _in_a_row(one) and (_in_a_row(other) or one.bit_count() > other.bit_count()):
             one, other = other, one
-        found, n = 0, 0
-        while one:
-            shift = (one & -one).bit_length() - 1
-            n += shift
-            found |= other << n
-            one >>= shift + 1
-            n += 1
+        low = (one & -one).bit_length() - 1
+        found = other
+        if _in_a_row(one):
+            width, span = 1, one.bit_length() - low
+            while width < span:
+                step = min(width, span - width)
+                found |= found << step & self._all
+                width += step
+            return found << low & self._all
+        found = 0
+        for n in range(low, one.bit_length()):
+            if one >> n & 1:
+                found |= other << n
         return found & self._all
 
     def _suffixes(self, parts: tuple[_Node, ...]) -> list[int]:
@@ -221,6 +238,11 @@ class _Sized:
             pieces.append(self.text(part, size))
             length -= size
         return "".join(pieces)
+
+
+def _in_a_row(lengths: int) -> bool:
+    """Whether a set of lengths has no gaps."""
+    return bool(lengths) and (lengths // (lengths & -lengths) + 1).bit_count() == 1
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,7 @@ from swornspec.rules import matching
 from swornspec.rules.evaluate import holds
 from swornspec.rules.witness.constraint import Constraint, dotted
 from swornspec.rules.witness.sample import flattened, types_of
-from swornspec.rules.witness.strings import anchored_lengths, refuses, size_of
+from swornspec.rules.witness.strings import all_match, anchored_lengths, size_of
 
 if TYPE_CHECKING:
     from swornspec.rules.witness.find import Space
@@ -43,10 +43,9 @@ def _beside(constraint: Constraint, schema: Mapping[str, Any]) -> Iterator[str]:
         yield "pattern"
     if keyword == "minItems" and "contains" in schema and size_of(constraint.value) <= size_of(schema.get("minContains", 1)):
         yield "contains"
-    if keyword == "pattern" and isinstance(schema.get("enum"), list):
-        texts = [m for m in schema["enum"] if isinstance(m, str)]
-        if not any(refuses(str(constraint.value), t) for t in texts) and "\\p" not in str(constraint.value):
-            yield "enum"
+    members = schema.get("enum")
+    if keyword == "pattern" and isinstance(members, list) and all_match(str(constraint.value), [m for m in members if isinstance(m, str)]):
+        yield "enum"
     for alternatives in _ALTERNATIVES:
         branches = schema.get(alternatives)
         if isinstance(branches, list) and branches and all(isinstance(b, Mapping) and _as_strict(constraint, schema, b) for b in branches):

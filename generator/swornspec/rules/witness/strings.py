@@ -4,7 +4,7 @@ Formats are annotations; a pattern and lengths are kept where a string that keep
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from random import Random
 from typing import Any, Final
@@ -144,6 +144,11 @@ def refuses(pattern: str, value: str) -> bool:
         return python_pattern(pattern).search(value) is None
     except re.error:
         return False
+
+
+def all_match(pattern: str, values: Iterable[str]) -> bool:
+    """Whether all strings match a pattern, as far as Python can tell; False where it cannot."""
+    return all(_matches(pattern, value) for value in values)
 
 
 @lru_cache(maxsize=4096)
