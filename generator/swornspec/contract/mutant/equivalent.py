@@ -38,12 +38,12 @@ def compared(subject: Subject, mutant: Mutant, proofs: Sequence[Proof]) -> Outco
 
     `proofs` are those of the operation: what never breaks alone makes no difference when it is loosened.
     """
+    known = next((p for p in proofs if p.proved and p.constraint == mutant.loosens), None)
+    if known is not None and (known.by or "/" not in known.constraint):  # an alternative may be open because another one is
+        return Same(known.why)
     altered = mutant.altered
     if altered is None:
         return None
-    known = next((p for p in proofs if p.proved and p.constraint == mutant.constraint), None)
-    if known is not None and altered.looser:
-        return Same(known.why)
     if isinstance(altered.before, Constraint) and isinstance(altered.after, Constraint | None):
         place = _at_its_place(altered.before, altered.after)
         if place is not None:

@@ -19,13 +19,11 @@ class Altered:
     """What a request constraint was, and what the mutant holds requests to instead (None: to nothing).
 
     `where` says which requests they are about: a body, the parameter of that location and name, or all parameters together.
-    `looser` when the mutant can only accept more than the document.
     """
 
     before: Constraint | Expr
     after: Constraint | Expr | None
     where: tuple[str, str] | None = None
-    looser: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,8 @@ class Mutant:
 
     `constraint` is the id that cases and verdicts give it, `manner` the way it is broken. `endpoint` is what is served
     instead; `around`, where there is one, stands between that server and its clients. `about` are other names under which
-    a case may speak of the constraint: the field it belongs to.
+    a case may speak of the constraint: the field it belongs to. A mutant that can only accept more than the document
+    `loosens` a constraint, by the name that proofs give it.
     """
 
     constraint: str
@@ -43,6 +42,7 @@ class Mutant:
     around: Callable[[Ask], Ask] | None = None
     altered: Altered | None = None
     about: tuple[str, ...] = ()
+    loosens: str | None = None
 
     @property
     def id(self) -> str:

@@ -60,14 +60,9 @@ def _of_body(subject: Subject) -> Iterator[Mutant]:
         for way in ways(constraint):
             schema = changed(subject.document, body.schema, place, way.change)
             if schema is not None:
-                altered = Altered(constraint, _after(constraint, way), looser=way.looser)
-                yield Mutant(
-                    constraint.id,
-                    way.manner,
-                    _with_body(endpoint, body, schema),
-                    altered=altered,
-                    about=(constraint.field, *constraint.path[:1]),
-                )
+                other, altered = _with_body(endpoint, body, schema), Altered(constraint, _after(constraint, way))
+                about, loosens = (constraint.field, *constraint.path[:1]), constraint.id if way.looser else None
+                yield Mutant(constraint.id, way.manner, other, altered=altered, about=about, loosens=loosens)
 
 
 def _of_branches(subject: Subject, body: Body, space: Space) -> Iterator[Mutant]:
@@ -84,7 +79,7 @@ def _of_branches(subject: Subject, body: Body, space: Space) -> Iterator[Mutant]
                     schema = changed(subject.document, body.schema, outer.path, edit)
                     if schema is not None:
                         mutant = Mutant(outer.id, f"{known} {way.manner}", _with_body(subject.endpoint, body, schema), about=(outer.field,))
-                        yield replace(mutant, about=(*mutant.about, f"{outer.id}, {known}"))
+                        yield replace(mutant, loosens=f"{outer.id}/{known}" if way.looser else None)
 
 
 def _in_branch(subject: Subject, keyword: str, number: int, place: tuple[str, ...], way: Way) -> Change:
@@ -117,15 +112,11 @@ def _of_rules(subject: Subject) -> Iterator[Mutant]:
         if rule.effect is Effect.REJECT and rule.expr is not None and subject.body is not None:
             for manner, expr in readings(rule.expr, endpoint.fields):
                 rules = _other(endpoint.rules, rule, expr)
-                yield Mutant(
-                    rule.id,
-                    manner,
-                    replace(endpoint, rules=rules),
-                    altered=Altered(rule.expr, expr, looser=expr is None),
-                    about=(rule.subject,),
-                )
-        elif rule.effect is Effect.RELATION:
-            yield Mutant(rule.id, "dropped", replace(endpoint, rules=_other(endpoint.rules, rule, None)), about=(rule.subject,))
+                other, loosens = replace(endpoint, rules=rules), rule.id if expr is None else None
+                yield Mutant(rule.id, manner, other, altered=Altered(rule.expr, expr), about=(rule.subject,), loosens=loosens)
+        elif rule.effect is Effect.RELATION and rule.relation is not None and rule.relation.response is not None:
+            other = replace(endpoint, rules=_other(endpoint.rules, rule, None))
+            yield Mutant(rule.id, "dropped", other, about=(rule.subject,), loosens=rule.id)
 
 
 def _other(rules: Sequence[Rule], rule: Rule, expr: Expr | None) -> tuple[Rule, ...]:
@@ -172,9 +163,10 @@ def _of_parameter(subject: Subject, parameter: Parameter) -> Iterator[Mutant]:
                 continue
             schema = changed(subject.document, parameter.schema, place, way.change)
             if schema is not None:
-                altered = Altered(constraint, _after(constraint, way), (parameter.location, parameter.name), way.looser)
+                altered = Altered(constraint, _after(constraint, way), (parameter.location, parameter.name))
+                known_as = f"{parameter.location}-{constraint.id}"
                 other = _with_parameter(endpoint, parameter, replace(parameter, schema=schema))
-                yield Mutant(f"{parameter.location}-{constraint.id}", way.manner, other, altered=altered, about=about)
+                yield Mutant(known_as, way.manner, other, altered=altered, about=about, loosens=known_as if way.looser else None)
 
 
 def _with_parameter(endpoint: Endpoint, parameter: Parameter, other: Parameter) -> Endpoint:
@@ -189,9 +181,9 @@ def _of_parameter_rules(subject: Subject) -> Iterator[Mutant]:
         location = next((p.location for p in endpoint.parameters if p.name == rule.subject), "")
         for manner, expr in readings(rule.expr, fields):
             other = replace(endpoint, parameter_rules=_other(endpoint.parameter_rules, rule, expr))
-            yield Mutant(
-                f"{location}-{rule.id}", manner, other, altered=Altered(rule.expr, expr, _TOGETHER, expr is None), about=(rule.subject,)
-            )
+            known = f"{location}-{rule.id}"
+            loosens = known if expr is None else None
+            yield Mutant(known, manner, other, altered=Altered(rule.expr, expr, _TOGETHER), about=(rule.subject,), loosens=loosens)
 
 
 def _of_credentials(endpoint: Endpoint) -> Iterator[Mutant]:
