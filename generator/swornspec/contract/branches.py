@@ -6,12 +6,13 @@ only by a body that breaks just that.
     payment-oneOf, 1.number-pattern      {"payment": {"method": "card", "number": "12345678901"}}
 """
 
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from swornspec.contract.space import Subject
-from swornspec.rules.witness import Constraint, Implied, Space, Witness, breaking, embed
+from swornspec.rules.witness import Constraint, Implied, Space, Witness, breaking, embed, violations
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.find import Found, find
 from swornspec.rules.witness.sample import flattened
@@ -20,6 +21,8 @@ from swornspec.spec.schemas import Schemas
 
 _KEYWORDS: Final = ("oneOf", "anyOf")
 _INNER: Final = "alternative"
+_VARIED: Final = ("type", "pattern", "enum")
+_MOST_WAYS: Final = 16
 _MOST: Final = 50
 """How many alternatives of one list are looked into."""
 
@@ -58,11 +61,24 @@ def _of_branch(
         outcome = breaking(inner, constraint) if constraint.path else None
         if isinstance(outcome, Witness):
             yield _placed(space, outer, name, outcome.body[_INNER])
+            yield from _more(inner, space, outer, constraint, name, outcome.body)
         elif isinstance(outcome, Implied):
             by = tuple(b.replace(_INNER, str(number), 1) for b in outcome.by)
             yield Within(outer, name, None, outcome.why.replace(_INNER, str(number)), proved=True, by=by)
         elif outcome is not None:
             yield Within(outer, name, None, outcome.why)
+
+
+def _more(inner: Space, space: Space, outer: Constraint, constraint: Constraint, name: str, first: Any) -> Iterator[Within]:
+    """The other ways to break a constraint of an alternative: each wrong type, each end of a pattern, each stranger."""
+    seen = {repr(first)}
+    for field, value in itertools.islice(violations(inner, constraint), _MOST_WAYS if constraint.keyword in _VARIED else 0):
+        body = {field: value}
+        if field == _INNER and repr(body) not in seen and inner.judge(body) == [constraint.id]:
+            seen.add(repr(body))
+            found = _placed(space, outer, name, value)
+            if found.body is not None:
+                yield found
 
 
 def _alone(subject: Subject, schemas: Schemas, branch: Mapping[str, Any]) -> Space:

@@ -197,6 +197,18 @@ class _Maker:
                 if isinstance(outcome, Implied):
                     yield from self._joint(constraint, outcome)
                 yield Proof(self.endpoint.operation_id, constraint.id, by, outcome.why, proved=isinstance(outcome, Implied))
+            yield from self._elsewhere(space, constraint, outcome)
+
+    def _elsewhere(self, space: Space, constraint: Constraint, first: Outcome) -> Iterator[Case]:
+        """The same constraint where the schema states it once more: for other items, in another part of an `allOf`."""
+        seen = {repr(first.body)} if isinstance(first, Witness) else set()
+        for other in constraint.elsewhere:
+            outcome = breaking(space, other)
+            if isinstance(outcome, Witness):
+                if repr(outcome.body) not in seen:
+                    yield self._violation(constraint, outcome.body, "violated")
+                seen.add(repr(outcome.body))
+                yield from (c for c in self._more(other, outcome.body) if repr(c.body) not in seen)
 
     def _violation(self, constraint: Constraint, body: Any, name: str) -> Case:
         text, said = self._says(body)

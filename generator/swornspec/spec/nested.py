@@ -19,6 +19,8 @@ from swornspec.spec.document import Document, Endpoint, as_list, documented_fiel
 
 KEYWORD: Final = "\0rules"
 """The keyword under which validators find the number of a schema's rules; no document has a reason to use it."""
+DOCUMENTED: Final = "\0documented"
+"""The keyword of an object schema that was changed and whose rules still know its fields as they were: the schema before."""
 _BESIDE_LISTED: Final = ("allOf", "anyOf", "oneOf")
 _BESIDE: Final = ("not", "if", "then", "else")
 _BELOW: Final = ("items", "contains", "additionalProperties", "unevaluatedProperties", "unevaluatedItems")
@@ -64,7 +66,7 @@ def nested_rules(document: Document, endpoints: Iterable[Endpoint]) -> dict[int,
         except RuleError as error:
             raise DocumentError(f"a rule of an object within a request is malformed: {error.reason}", where=document.name) from error
         if rules:
-            fields = {n: f for s in (*around, schema) for n, f in documented_fields(document.raw, s).items()}
+            fields = {n: f for s in (*around, schema) for n, f in documented_fields(document.raw, s.get(DOCUMENTED, s)).items()}
             found[id(schema)] = Nested(schema, rules, fields)
         waiting += [(_target(document.raw, schema), ()), *_inner(schema, around)]
     return found

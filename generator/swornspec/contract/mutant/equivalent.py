@@ -48,7 +48,7 @@ def compared(subject: Subject, mutant: Mutant, proofs: Sequence[Proof]) -> Outco
         place = _at_its_place(altered.before, altered.after)
         if place is not None:
             return place
-    space = _space(subject, altered.where)
+    space = altered.inside or _space(subject, altered.where)
     if space is None:
         return None
     demands = tuple(_demands(altered.before, altered.after))
@@ -79,7 +79,7 @@ def _space(subject: Subject, where: tuple[str, str] | None) -> Space | None:
 
 def _found(subject: Subject, mutant: Mutant, space: Space, demands: Sequence[Demand]) -> Different | None:
     """A body that the document and the mutant judge differently, according to both of their checkers."""
-    if mutant.altered is None or mutant.altered.where is not None:
+    if mutant.altered is None or mutant.altered.where is not None or mutant.altered.inside is not None:
         return None
     before = mutant.altered.before
     breaks = frozenset({mutant.constraint}) if demands[0].broken else frozenset[str]()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from swornspec.contract.inside import Ask
 from swornspec.rules.expr import Expr
-from swornspec.rules.witness import Constraint
+from swornspec.rules.witness import Constraint, Space
 from swornspec.spec.document import Endpoint
 
 
@@ -18,12 +18,14 @@ from swornspec.spec.document import Endpoint
 class Altered:
     """What a request constraint was, and what the mutant holds requests to instead (None: to nothing).
 
-    `where` says which requests they are about: a body, the parameter of that location and name, or all parameters together.
+    `where` says which requests they are about: a body, the parameter of that location and name, or all parameters together;
+    `inside` is the space of the objects in a body that they are about, where it is not the whole.
     """
 
     before: Constraint | Expr
     after: Constraint | Expr | None
     where: tuple[str, str] | None = None
+    inside: Space | None = None
 
 
 @dataclass(frozen=True, slots=True)

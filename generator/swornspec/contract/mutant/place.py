@@ -10,6 +10,7 @@ from swornspec.errors import DocumentError
 from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.strings import refuses
 from swornspec.spec.document import Document, as_list, as_mapping, resolve
+from swornspec.spec.nested import DOCUMENTED
 
 Change: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 """A schema in, the changed one out; None where there is nothing to change."""
@@ -38,7 +39,9 @@ def _changed(document: Document, schema: Any, path: tuple[str, ...], change: Cha
     others = [_changed(document, part, path, change, depth + 1) for part in parts]
     if any(part is not None for part in others):
         new["allOf"] = [old if part is None else part for old, part in zip(parts, others, strict=True)]
-    return new if new != node else None
+    if new == node:
+        return None
+    return {**new, DOCUMENTED: node.get(DOCUMENTED, node)} if "x-rules" in node and path else new
 
 
 def _below(document: Document, node: Mapping[str, Any], path: tuple[str, ...], change: Change, depth: int) -> dict[str, Any]:

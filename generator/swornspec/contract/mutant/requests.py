@@ -55,14 +55,24 @@ def _of_body(subject: Subject) -> Iterator[Mutant]:
         return
     yield Mutant("body-json", "not-checked", endpoint, around=_lenient(subject.least))
     yield from _of_branches(subject, body, space)
-    for constraint in space.constraints:
+    for constraint, suffix in _places(space.constraints):
         place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
         for way in ways(constraint):
             schema = changed(subject.document, body.schema, place, way.change)
             if schema is not None:
                 other, altered = _with_body(endpoint, body, schema), Altered(constraint, _after(constraint, way))
                 about, loosens = (constraint.field, *constraint.path[:1]), constraint.id if way.looser else None
-                yield Mutant(constraint.id, way.manner, other, altered=altered, about=about, loosens=loosens)
+                yield Mutant(constraint.id, way.manner + suffix, other, altered=altered, about=about, loosens=loosens)
+
+
+def _places(known: Sequence[Constraint]) -> Iterator[tuple[Constraint, str]]:
+    """Each constraint once for every place where it is stated, with what tells that place from the first."""
+    for constraint in known:
+        stated = [replace(c, repeated=False, elsewhere=()) for c in (constraint, *constraint.elsewhere)]
+        at_once = [(c.path, repr(c.value)) for c in stated]
+        for n, one in enumerate(stated):
+            if at_once[n] not in at_once[:n]:
+                yield replace(one, repeated=at_once.count(at_once[n]) > 1), "" if n == 0 else f" at {n + 1}"
 
 
 def _of_branches(subject: Subject, body: Body, space: Space) -> Iterator[Mutant]:
@@ -72,7 +82,7 @@ def _of_branches(subject: Subject, body: Body, space: Space) -> Iterator[Mutant]
             continue
         for n, branch in enumerate(outer.value):
             for inner in constraints(flattened(branch)) if isinstance(branch, Mapping) else ():
-                known = f"{n + 1}{inner.id.removeprefix('body') if not inner.path else '.' + inner.id}"
+                known = f"{n + 1}{_below(inner)}"
                 place = inner.path[:-1] if inner.keyword == "required" else inner.path
                 for way in ways(inner):
                     edit = _in_branch(subject, str(outer.keyword), n, place, way)
@@ -80,6 +90,13 @@ def _of_branches(subject: Subject, body: Body, space: Space) -> Iterator[Mutant]
                     if schema is not None:
                         mutant = Mutant(outer.id, f"{known} {way.manner}", _with_body(subject.endpoint, body, schema), about=(outer.field,))
                         yield replace(mutant, loosens=f"{outer.id}/{known}" if way.looser else None)
+
+
+def _below(inner: Constraint) -> str:
+    """The id of a constraint of an alternative, after the alternative's number."""
+    if not inner.path:
+        return inner.id.removeprefix("body")
+    return inner.id if inner.id.startswith("[") else f".{inner.id}"
 
 
 def _in_branch(subject: Subject, keyword: str, number: int, place: tuple[str, ...], way: Way) -> Change:
@@ -130,11 +147,14 @@ def _of_rules_within(subject: Subject) -> Iterator[Mutant]:
     for within in rules_within(subject.body):
         if within.rule.expr is None or not within.plain:
             continue
-        fields = {c.path[-1] for c in constraints(within.schema) if c.path}
-        for manner, expr in readings(within.rule.expr, {}) if fields else ():
+        inner = Space(flattened(within.schema), (within.rule,), lambda _: [])
+        for manner, expr in readings(within.rule.expr, inner.fields):
             schema = changed(subject.document, body.schema, within.path, lambda node, e=expr, r=within.rule: _with_rule(node, r, e))  # type: ignore[misc]
             if schema is not None:
-                yield Mutant(within.constraint, manner, _with_body(endpoint, body, schema), about=(within.rule.subject,))
+                altered = Altered(within.rule.expr, expr, inside=inner)
+                loosens = within.constraint if expr is None else None
+                other = _with_body(endpoint, body, schema)
+                yield Mutant(within.constraint, manner, other, altered=altered, about=(within.rule.subject,), loosens=loosens)
 
 
 def _with_rule(node: Mapping[str, Any], rule: Rule, expr: Expr | None) -> Mapping[str, Any] | None:
@@ -161,6 +181,8 @@ def _of_parameter(subject: Subject, parameter: Parameter) -> Iterator[Mutant]:
         for way in ways(constraint) if len(constraint.path) > 1 or constraint.keyword != "required" else ():
             if way.manner == "one-more" or (constraint.keyword == "type" and way.manner not in _OF_TEXT):
                 continue
+            if way.manner == "a-fraction-too" and parameter.style == "label" and len(constraint.path) > 1:
+                continue  # a point separates the parts of such a value
             schema = changed(subject.document, parameter.schema, place, way.change)
             if schema is not None:
                 altered = Altered(constraint, _after(constraint, way), (parameter.location, parameter.name))

@@ -98,9 +98,20 @@ def _proposed(space: Space) -> Iterator[Boundary | Unreachable]:
     for name, field in space.fields.items():
         for edge, value in notable(field.schema):
             yield _with_value(space, name, edge, value)
+    yield from _of_other_members(space, least)
     for constraint in space.constraints:
         if constraint.rule is not None:
             yield from of_rule(space, constraint)
+
+
+def _of_other_members(space: Space, least: Any) -> Iterator[Boundary]:
+    """The edges of members that are documented by a pattern of their names, or with all others."""
+    others = {c.path[0]: c.schema for c in space.constraints if c.rule is None and len(c.path) == 1 and c.keyword != "required"}
+    for name, schema in others.items():
+        for edge, value in notable(schema) if isinstance(least, Mapping) and schema and name not in space.fields else ():
+            body = {**least, name: value}
+            if not space.judge(body):
+                yield Boundary(name, edge, body)
 
 
 def _with_value(space: Space, name: str, edge: str, value: Any) -> Boundary | Unreachable:
