@@ -44,6 +44,7 @@ class Seen:
     """What was measured of one server, once a round."""
 
     start: list[float] = field(default_factory=list)
+    start_cpu: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
     runs: defaultdict[str, list[Run]] = field(default_factory=lambda: defaultdict(list))
 
@@ -76,6 +77,7 @@ def compare(path: Path, document: Document, endpoint: Endpoint, seconds: int, wr
             for name, (command, target) in servers.items():
                 with started(command, Path(folder, "log")) as server:
                     seen[name].start.append(server.answered(target, fields_for(endpoint), contents["valid"]))
+                    seen[name].start_cpu.append(server.cpu())
                     for kind, script in scripts.items():
                         seen[name].runs[kind].append(_run(wrk, server, target, kind, script, seconds))
                     seen[name].memory.append(server.memory())
@@ -115,7 +117,12 @@ def _report(title: str, seen: dict[str, Seen]) -> bool:
         _below("p99 (Prism's median)", ours.of("valid", "p99"), prism.of("valid", "median"), "ms"),
         _below("p99, invalid (Prism's median)", ours.of("invalid", "p99"), prism.of("invalid", "median"), "ms"),
         _below("memory (half of Prism's)", max(ours.memory), min(prism.memory) * MEMORY_SHARE, "MiB"),
-        _below("start to first answer", statistics.median(ours.start), START_SECONDS, "s"),
+        _below(
+            f"start to first answer ({statistics.median(ours.start_cpu):.2f} s of processor time)",
+            statistics.median(ours.start),
+            START_SECONDS,
+            "s",
+        ),
     ]
     if drawn is None:
         sys.stdout.write("  valid, drawn: not measured, there is no --dynamic\n")
