@@ -148,7 +148,7 @@ def _conforming(document: Document, endpoint: Endpoint, answer: Answer, failed: 
     response = endpoint.response_for(answer.status)
     if response is None:
         return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status} is not documented") if documented else None
-    why = mismatch(document, response, answer) or _header_missing(response, answer)
+    why = mismatch(document, response, answer) or (_header_missing(response, answer) if answer.status < 300 else None)
     return failed(Fault.RESPONSE_MISMATCH, f"status {answer.status}, but {why}") if why else None
 
 

@@ -184,8 +184,10 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
     """Top-level fields with values that break a keyword and nothing else of the field; no name means the whole body."""
     if constraint.schema is None or constraint.keyword is None:
         return
-    if not constraint.path:
-        yield from ((None, value) for value in outside(constraint.schema, constraint.keyword))
+    if not constraint.path or constraint.path[0].startswith("["):  # the body, or the items of one that is an array
+        drop = constraint.keyword == "required"
+        for value in (None,) if drop else outside(constraint.schema, constraint.keyword):
+            yield None, embed(space.schema, constraint.path, value, drop=drop)
         return
     name = constraint.path[0]
     below = space.fields[name].schema if name in space.fields else {}
