@@ -18,8 +18,10 @@ from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, 
 from swornspec.rules.witness.sample import flattened, sample
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.siblings import excluded_beside
+from swornspec.rules.witness.strings import size_of
 
 _PAIRS: Final = 12
+_MOST_ITEMS: Final = 100
 _UNMET: Final = "unmet"
 
 
@@ -186,6 +188,8 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
         return
     if not constraint.path or constraint.path[0].startswith("["):  # the body, or the items of one that is an array
         drop = constraint.keyword == "required"
+        if constraint.path and size_of(flattened(space.schema).get("minItems")) > _MOST_ITEMS:
+            return  # each try would cost as much as the whole array
         for value in (None,) if drop else outside(constraint.schema, constraint.keyword):
             yield None, embed(space.schema, constraint.path, value, drop=drop)
         return
