@@ -145,3 +145,12 @@ def test_documented_media_types_are_no_mistakes() -> None:
 
     assert "Third-make-content-type-text" in found
     assert "Third-make-content-type-xml" not in found
+
+
+def test_items_of_a_body_that_is_an_array_are_broken_alone() -> None:
+    body = {"required": True, "content": {"application/json": {"schema": {"type": "array", "items": {"type": "string", "maxLength": 3}}}}}
+    document = third_party({"/a": {"put": {"operationId": "tag", "requestBody": body, "responses": {"200": {"description": "ok"}}}}})
+    found = plan(document, document.endpoint("tag"))
+
+    assert set(found.covered) == {"body-type", "[]-type", "[]-maxLength"}
+    assert next(c.body for c in found.cases if c.constraint == "[]-maxLength") == ["xxxx"]

@@ -88,3 +88,14 @@ def test_a_server_that_does_not_answer_is_a_fault(pumps: Document) -> None:
 
     assert failure is not None
     assert failure.fault is Fault.NO_ANSWER
+
+
+def test_a_success_without_a_required_header_is_a_mismatch(changed: Any, answering: Any) -> None:
+    header = {"Location": {"required": True, "schema": {"type": "string"}}}
+    document = changed(lambda raw: raw["paths"]["/pumps"]["post"]["responses"]["201"].update(headers=header))
+    case = Case("x", "start_pump", Kind.VALID, {"name": "a"})
+    with answering(document, lambda *_: (201, {"id": "p-1", "flow": 16})) as server:
+        failure = server.failure(case)
+
+    assert failure is not None
+    assert failure.actual == "status 201, but its header Location is missing"

@@ -84,7 +84,12 @@ def _all(space: Space) -> Iterator[Boundary | Unreachable]:
     """Every boundary as often as it was found; what was reached in one of several ways is not unreachable."""
     proposed = list(_proposed(space))
     reached = {(b.about, b.at) for b in proposed if isinstance(b, Boundary)}
-    yield from (b for b in proposed if isinstance(b, Boundary) or (b.about, b.at) not in reached)
+    for boundary in proposed:
+        if isinstance(boundary, Boundary):
+            yield boundary
+        elif (boundary.about, boundary.at) not in reached:
+            reached.add((boundary.about, boundary.at))
+            yield boundary
 
 
 def _proposed(space: Space) -> Iterator[Boundary | Unreachable]:
@@ -95,6 +100,8 @@ def _proposed(space: Space) -> Iterator[Boundary | Unreachable]:
         more = {**least, "undocumented_field": 1} if isinstance(least, Mapping) else None
         if more is not None and not space.judge(more):
             yield Boundary("body", "undocumented-field", more)
+    if least is not None and not isinstance(least, Mapping):
+        yield from (Boundary("body", edge, value) for edge, value in notable(space.schema) if not space.judge(value))
     for name, field in space.fields.items():
         for edge, value in notable(field.schema):
             yield _with_value(space, name, edge, value)

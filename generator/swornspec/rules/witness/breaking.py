@@ -18,8 +18,10 @@ from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, 
 from swornspec.rules.witness.sample import flattened, sample
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.siblings import excluded_beside
+from swornspec.rules.witness.strings import size_of
 
 _PAIRS: Final = 12
+_MOST_ITEMS: Final = 100
 _UNMET: Final = "unmet"
 
 
@@ -184,8 +186,12 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
     """Top-level fields with values that break a keyword and nothing else of the field; no name means the whole body."""
     if constraint.schema is None or constraint.keyword is None:
         return
-    if not constraint.path:
-        yield from ((None, value) for value in outside(constraint.schema, constraint.keyword))
+    if not constraint.path or constraint.path[0].startswith("["):  # the body, or the items of one that is an array
+        drop = constraint.keyword == "required"
+        if constraint.path and size_of(flattened(space.schema).get("minItems")) > _MOST_ITEMS:
+            return  # each try would cost as much as the whole array
+        for value in (None,) if drop else outside(constraint.schema, constraint.keyword):
+            yield None, embed(space.schema, constraint.path, value, drop=drop)
         return
     name = constraint.path[0]
     below = space.fields[name].schema if name in space.fields else {}
