@@ -70,14 +70,14 @@ accept: setup ## Rewrite golden files and everything generated; read the differe
 	@$(BIN)/pytest tests -q -n $(JOBS) --accept
 	@git status --short
 
-bench: setup ## Run the benchmarks; CORPORA=folder scores the reading of descriptions as well
-	@for bench in tests/bench/bench_*.py; do \
+bench: setup ## Run the benchmarks; CORPORA=folder scores the reading of descriptions, PRISM=command compares the mock with Prism (needs wrk)
+	@missed=0; for bench in tests/bench/bench_*.py; do \
 	    given=; test "$$bench" != tests/bench/bench_reading.py || given="$(CORPORA)"; \
-	    echo "$$bench"; $(BIN)/python $$bench $${given:+"$$given"} || exit 1; \
-	done
+	    echo "$$bench"; $(BIN)/python $$bench $${given:+"$$given"} || missed=1; \
+	done; exit $$missed
 
 clean: ## Remove .venv, caches and build leftovers
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis .swornspec
 	find generator generated contracts tests -type d \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
 
 help: ## Show this list
