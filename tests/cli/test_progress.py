@@ -33,10 +33,10 @@ def on_a_terminal(*options: str) -> tuple[str, str]:
 def test_a_terminal_sees_a_bar_and_the_result_is_clean() -> None:
     stdout, shown = on_a_terminal()
 
-    assert "8/8" in shown
+    assert "12/12" in shown
     assert "\x1b[" in shown
     assert "\x1b" not in stdout
-    assert stdout.endswith("8 cases run, 8 passed, 0 failed\n")
+    assert stdout.endswith("12 cases run, 12 passed, 0 failed\n")
 
 
 def test_quiet_shows_nothing() -> None:
@@ -46,4 +46,4 @@ def test_quiet_shows_nothing() -> None:
 def test_elsewhere_lines_are_plain() -> None:
     done = subprocess.run(COMMAND, capture_output=True, text=True, check=True, timeout=60)
 
-    assert done.stderr.splitlines() == ["deriving the cases of pumps", "sending up to 8 requests to our mock"]
+    assert done.stderr.splitlines() == ["deriving the cases of pumps", "sending up to 12 requests to our mock"]

@@ -251,7 +251,7 @@ def test_a_forgotten_rule_is_found_by_a_target_and_no_secret_is_shown(
 
 
 def test_a_mock_shows_no_port(lamps: Document, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Server, "failure", _always_failing)
+    monkeypatch.setattr(Server, "tried", _always_failing)
 
     texts = [f.text for f in perform(*task_for(lamps, TaskKind.VALID), bench).findings]
 
@@ -260,13 +260,15 @@ def test_a_mock_shows_no_port(lamps: Document, bench: Bench, monkeypatch: pytest
 
 
 def _always_failing(server: Server, case: Any) -> Any:
-    from swornspec.contract.expect import Failure, Fault
+    from swornspec.contract.expect import Exchange, Failure, Fault
 
-    return Failure(case, Fault.VALID_REFUSED, "something", f"nothing at {server.base}", server.request(case), None)
+    request = server.request(case)
+    failure = Failure(case, Fault.VALID_REFUSED, "something", f"nothing at {server.base}", request, None)
+    return Exchange(request, None, 0.0, 0.0), failure
 
 
 def test_of_many_findings_some_are_kept_and_all_are_counted(lamps: Document, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Server, "failure", _always_failing)
+    monkeypatch.setattr(Server, "tried", _always_failing)
     monkeypatch.setattr("swornspec.contract.campaign.perform.MOST", 5)
 
     result = perform(*task_for(lamps, TaskKind.INVALID), bench)

@@ -85,7 +85,7 @@ def test_documents_get_their_targets_by_name_then_by_pattern(tmp_path: Path) -> 
     [
         ("a.yaml: {url: ftp://x}", "not the URL of a server"),
         ("a.yaml: {url: 'https://me:secret@x'}", "holds credentials"),
-        ("a.yaml: {url: 'https://x/v1?key=secret'}", "the url has a query or a fragment"),
+        ("a.yaml: {url: 'https://x/v1?key=secret'}", "has a query or a fragment"),
         ("a.yaml: {url: https://x, rate: 0}", "a.yaml / rate: Input should be greater than 0"),
         ("a.yaml: {url: https://x, speed: 1}", "speed: Extra inputs are not permitted"),
         ("a.yaml: {url: https://x, headers: {X: 'Bearer secret'}}", "headers / X: String should match pattern"),

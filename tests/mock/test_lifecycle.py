@@ -68,7 +68,7 @@ def test_a_signal_ends_the_command_with_success_and_silence(number):
 
     bind(host, int(port)).close()
     assert process.returncode == 0
-    assert errors.splitlines() == ["Any well-formed credentials are accepted. Stop with Ctrl-C."]
+    assert errors.splitlines() == [f"Any well-formed credentials are accepted. A page to try them: {url}/  Stop with Ctrl-C."]
 
 
 class Slow:
@@ -79,6 +79,7 @@ class Slow:
         self.begun = threading.Event()
 
     async def __call__(self, scope, receive, send):
+        assert scope["type"] == "http"  # it has nothing to start or to end
         self.begun.set()
         await asyncio.sleep(self.seconds)
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})

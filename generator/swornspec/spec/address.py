@@ -24,7 +24,7 @@ def server_url(given: str) -> str:
     if parts.username or parts.password:
         raise RequestError("the URL of the server holds credentials", mend="leave them out; they are sent as a header")
     if "?" in given or "#" in given:
-        raise RequestError(f"{given[:200]!r} has a query or fragment, which paths cannot follow", mend=_MEND)
+        raise RequestError("the URL of the server has a query or a fragment, which paths cannot follow", mend=_MEND)
     return given.rstrip("/")
 
 

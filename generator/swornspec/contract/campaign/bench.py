@@ -48,11 +48,11 @@ class PacedServer(Server):
     turns = Turns(None)
     sent = 0
 
-    def send(self, request: Request) -> Answer:
+    def _sent(self, request: Request) -> Answer:
         """Wait for the turn of a request, then send it."""
         self.turns.wait()
         self.sent += 1
-        return super().send(request)
+        return super()._sent(request)
 
 
 class _Few(Generic[_Kept]):
