@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer, answer, empty
+from swornspec.mock.at_once import NOW, NotNowError, driven
 from swornspec.mock.disturb import delay, drop, hold, truncate
 from swornspec.mock.fault import Faults
 from swornspec.mock.host import ByHost, told_apart_by_host
@@ -117,6 +118,11 @@ class Mock:
         await send({"type": "http.response.start", "status": found.status, "headers": list(found.headers)})
         await send({"type": "http.response.body", "body": found.body if scope["method"] != "HEAD" else b""})
 
+    def now(self, scope: dict[str, Any], body: bytes) -> Answer | None:
+        """The answer to a request with its whole body; None when that would take waiting."""
+        scope[NOW] = True
+        return driven(lambda receive: self._answer(scope, receive), body)
+
     def serves(self, scope: Scope) -> bool:
         """Whether something is documented at the path of a request, for whatever method."""
         raw: bytes = scope.get("raw_path") or quote(scope["path"], errors="replace").encode()
@@ -149,6 +155,8 @@ class Mock:
                 return self._repeated
             headers |= {name: b", ".join(v for n, v in fields if n == name) for name in _JOINED if name in headers}
         if self._faults is not None or b"x-mock-fault" in headers or b"x-mock-latency" in headers:
+            if NOW in scope:
+                raise NotNowError
             return await self._disturbed(operation, scope, headers, values, receive)
         return await operation.answer(scope, headers, values, receive)
 

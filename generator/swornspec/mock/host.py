@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer
+from swornspec.mock.at_once import now_of
 from swornspec.mock.problem import plain_answer, problem
 from swornspec.mock.route import listed, server_path, server_urls
 from swornspec.spec.document import Document
@@ -81,6 +82,12 @@ class ByHost(Generic[App]):
             await _send(self._misdirected, scope, send)
         else:
             await app(scope, receive, send)
+
+    def now(self, scope: dict[str, Any], body: bytes) -> Answer | None:
+        """The answer to a request with its whole body; None when that would take waiting."""
+        app = self._by_host.get(_host(scope["headers"])) or self._by_path(scope)
+        immediate = now_of(app)
+        return self._misdirected if app is None else None if immediate is None else immediate(scope, body)
 
     def _by_path(self, scope: MutableMapping[str, Any]) -> App | None:
         """The only application that has the path of a request; the first when none has it, None when several have it."""

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from swornspec.mock.answer import Answer, phrase
+from swornspec.mock.at_once import MOST, now_of, written
 from swornspec.mock.disturb import CONNECTION
 from swornspec.mock.limits import Limits
 from swornspec.mock.problem import plain_answer, problem
@@ -66,6 +67,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._running: RequestResponseCycle | None = None  # the request that is answered; `cycle` is the one that came last
         self._refusal: bytes | None = None  # to be sent after the answers to earlier requests
         self._all_sent = False  # the client sends no more, and may still read
+        self._now = now_of(self.app)
+        self._collected: bytes | None = None  # what came of the body of a request that may be answered at once
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count the connection; refuse it where there are too many."""
@@ -103,6 +106,8 @@ class BoundedProtocol(HttpToolsProtocol):
                 self._waiting = data[start + _PIECE :]
                 self._hold()
                 return
+        if self._collected is not None:  # the rest may be long in coming, and not be needed for an answer
+            self._take_time()
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Keep the connection for as long as there is something to answer."""
@@ -144,18 +149,62 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.url.startswith(b"/"):  # absolute-form (RFC 9112, 3.2.2)
             path = _AUTHORITY.sub(b"", self.url, count=1)
             self.url = path if path[:1] in (b"/", b"*") else b"/" + path
+        self._phase, self._since = Phase.BODY, self.loop.time()
+        if self._may_be_quick():
+            self._collected = b""
+            self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)
+            return
+        self._begin()
+
+    def _may_be_quick(self) -> bool:
+        """Whether a request may be answered as soon as it is complete: nothing is before it, and nothing about it is unusual."""
+        free = self._now is not None and not self.pipeline and not self._pending() and not self.flow.write_paused
+        usual = not self.expect_100_continue and b"#" not in self.url and self.parser.get_http_version() == "1.1"
+        return free and usual and self.parser.should_keep_alive() and not self.parser.should_upgrade()
+
+    def _begin(self) -> None:
+        """Start the application on a request, of which more may come."""
         self.scope[CONNECTION] = self.transport  # type: ignore[typeddict-unknown-key] # for faults, which end connections
         super().on_headers_complete()
-        self._phase, self._since = Phase.BODY, self.loop.time()
         self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body came."""
         self._moved = True
-        super().on_body(body)
+        if self._collected is None:
+            super().on_body(body)
+            return
+        self._collected += body
+        if len(self._collected) > MOST:
+            self._take_time()
+
+    def _take_time(self) -> None:
+        """Let a request that cannot be answered at once take the usual way."""
+        body, self._collected = self._collected or b"", None
+        self._begin()
+        if body:
+            super().on_body(body)
+
+    def _at_once(self, body: bytes) -> bool:
+        """Answer a complete request if that takes no waiting."""
+        raw_path, _, query = self.url.partition(b"?")
+        method = self.parser.get_method().decode("ascii")
+        scope = {"type": "http", "method": method, "raw_path": raw_path, "query_string": query, "headers": self.scope["headers"]}
+        answer = None if self._now is None else self._now(scope, body)
+        if answer is None:
+            return False
+        self._collected = None
+        self.transport.write(written(answer, self.server_state.default_headers, head=method == "HEAD"))
+        self.server_state.total_requests += 1
+        self._phase, self._since = Phase.IDLE, self.loop.time()
+        return True
 
     def on_message_complete(self) -> None:
         """A request is complete."""
+        if self._collected is not None:
+            if self._at_once(self._collected):
+                return
+            self._take_time()
         self._phase, self._since = Phase.ANSWER if self.pipeline or self._pending() else Phase.IDLE, self.loop.time()
         super().on_message_complete()
 
@@ -219,6 +268,10 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _refuse(self, refusal: bytes) -> None:
         """Refuse the request that is being read, once earlier ones are answered, and end the connection."""
+        if self._collected is not None:
+            self._collected = None
+            self._end(refusal)
+            return
         cycle = self.cycle
         if self._phase is Phase.BODY and cycle is not None:
             cycle.disconnected = True  # the application need not answer it

@@ -27,6 +27,8 @@ from swornspec.spec.schemas import Schemas
 
 _MOST_BYTES: Final = 8_000_000
 _LONGEST_KEPT: Final = 100
+_MOST_BASES: Final = 512
+"""Answers to start from: more than an operation draws."""
 _MOST_KEPT: Final = 64
 _LARGEST_KEPT: Final = 4_096
 _CONTAINERS: Final = frozenset((list, dict))
@@ -69,7 +71,7 @@ class Related:
             return given
         key = (given.status, given.headers, given.body)
         if key not in self._bases:
-            if len(self._bases) >= _MOST_KEPT:
+            if len(self._bases) >= _MOST_BASES:
                 self._bases.clear()
             self._bases[key] = self._base(given)
         base = self._bases[key]

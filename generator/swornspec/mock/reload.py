@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from swornspec.errors import SwornspecError
+from swornspec.mock.answer import Answer
+from swornspec.mock.at_once import now_of
 
 App: TypeAlias = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 
@@ -20,6 +22,11 @@ class Replaceable:
     def __init__(self, app: App) -> None:
         """Stand for an application at first."""
         self.app = app
+
+    def now(self, scope: dict[str, Any], body: bytes) -> Answer | None:
+        """The answer of the application of this moment to a request with its whole body; None when that would take waiting."""
+        immediate = now_of(self.app)
+        return None if immediate is None else immediate(scope, body)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         """Answer one ASGI connection scope by the application of this moment."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any, Final, Protocol
 
 from swornspec.mock.answer import Answer, answer
+from swornspec.mock.at_once import now_of
 from swornspec.mock.operation import Operation
 from swornspec.mock.route import Routes, server_path
 from swornspec.spec.document import Document
@@ -43,6 +44,8 @@ class Paged:
                 routes.at(server_path(document) + endpoint.path)[endpoint.method] = endpoint.operation_id
         self._own = frozenset(p for p in (PAGE, FACTS) if "GET" not in (routes.find(p) or ({}, ()))[0])
         self._made: asyncio.Future[dict[str, Answer]] | None = None
+        self._now = now_of(app)
+        self._own_raw = frozenset(p.encode() for p in self._own)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         """Answer what is asked of the page, pass on everything else."""
@@ -54,6 +57,10 @@ class Paged:
         made = (await self._made)[scope["path"]]
         await send({"type": "http.response.start", "status": made.status, "headers": list(made.headers)})
         await send({"type": "http.response.body", "body": made.body if scope["method"] == "GET" else b""})
+
+    def now(self, scope: dict[str, Any], body: bytes) -> Answer | None:
+        """The answer to a request with its whole body; None for the page, and when that would take waiting."""
+        return None if self._now is None or scope["raw_path"] in self._own_raw else self._now(scope, body)
 
     def _make(self) -> dict[str, Answer]:
         """Both answers; away from the event loop, since bodies to start from are searched for."""
