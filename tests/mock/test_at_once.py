@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swornspec.mock import create_app
-from swornspec.mock.at_once import now_of, written
+from swornspec.mock.at_once import MOST, Outbox, now_of, written
 from swornspec.mock.fault import Faults, read_rate
 from swornspec.mock.page import Paged
 from swornspec.mock.reload import Replaceable
@@ -30,7 +30,7 @@ def scope(method: str, path: str, headers=HEADERS):
 def test_the_answer_is_that_of_the_usual_way(ask, method, path, body):
     app = create_app([DOCUMENT])
     found = app.now(scope(method, path), body)
-    usual = ask(app, method, path, body, headers={"authorization": "Bearer t", "content-type": "application/json"})
+    usual = ask(app, method, path, raw=body, headers={"content-type": "application/json"})
 
     assert found is not None
     assert (found.status, b"" if method == "HEAD" else found.body) == (usual.status, usual.body)
@@ -60,3 +60,29 @@ def test_an_answer_stands_on_the_wire_whole(head):
 
     assert lines.startswith(b"HTTP/1.1 404 Not Found\r\ndate: today\r\n")
     assert body == (b"" if head else answer.body)
+
+
+def test_answers_wait_for_each_other_only_for_a_turn_and_in_order():
+    sent, turns = [], []
+
+    class Wire:
+        def __init__(self, name):
+            self.name = name
+
+        def write(self, content):
+            sent.append((self.name, content))
+
+    class Loop:
+        def call_soon(self, callback):
+            turns.append(callback)
+
+    outbox, loop = Outbox(), Loop()
+    for n, name in enumerate("aba"):
+        outbox.put(loop, Wire(name), b"%d" % n)
+
+    assert sent == []
+    assert len(turns) == 1
+    turns[0]()
+    assert sent == [("a", b"0"), ("b", b"1"), ("a", b"2")]
+    outbox.put(loop, Wire("c"), b"x" * (MOST + 1))
+    assert len(sent) == 4

@@ -16,7 +16,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from swornspec.mock.answer import Answer, phrase
-from swornspec.mock.at_once import MOST, now_of, written
+from swornspec.mock.at_once import MOST, Outbox, now_of, written
 from swornspec.mock.disturb import CONNECTION
 from swornspec.mock.limits import Limits
 from swornspec.mock.problem import plain_answer, problem
@@ -51,6 +51,7 @@ class BoundedProtocol(HttpToolsProtocol):
     """A connection that keeps to its limits. `enforce` has to be called now and then."""
 
     limits = Limits()
+    outbox = Outbox()
     flow: "_HeldFlow"
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -112,6 +113,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def eof_received(self) -> bool:  # type: ignore[override]
         """Keep the connection for as long as there is something to answer."""
         self._all_sent = True
+        self.outbox.send()
         if self._phase is Phase.BODY and not self._waiting and not self._deaf():
             self._refuse(b"")
         return self._pending()
@@ -194,7 +196,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if answer is None:
             return False
         self._collected = None
-        self.transport.write(written(answer, self.server_state.default_headers, head=method == "HEAD"))
+        self.outbox.put(self.loop, self.transport, written(answer, self.server_state.default_headers, head=method == "HEAD"))
         self.server_state.total_requests += 1
         self._phase, self._since = Phase.IDLE, self.loop.time()
         return True
@@ -261,6 +263,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """End the connection as soon as what was asked in full is answered."""
+        self.outbox.send()
         if self._phase is Phase.END or not self._pending() or (self._phase is Phase.BODY and self.cycle is self._running):
             self.transport.close()
         else:
@@ -297,6 +300,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def _end(self, words: bytes) -> None:
+        self.outbox.send()
         self._phase, self._since = Phase.END, self.loop.time()
         self._waiting = self._held = b""
         self._nothing = 0
@@ -323,7 +327,7 @@ class _TooManyFieldsError(Exception):
 
 def bounded(limits: Limits) -> type[BoundedProtocol]:
     """The protocol class to give to uvicorn, for some limits."""
-    return type("BoundedProtocol", (BoundedProtocol,), {"limits": limits})
+    return type("BoundedProtocol", (BoundedProtocol,), {"limits": limits, "outbox": Outbox()})
 
 
 def without_upgrade(data: bytes) -> tuple[bytes, bytes]:
