@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from swornspec.contract import plan
 from swornspec.spec.alone import alone
 from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, load_document, read_document
@@ -70,3 +71,33 @@ def test_header_parameters_that_other_parts_speak_of_are_not_parameters() -> Non
     raw = {"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": named}}}}
 
     assert [p.name for p in read_document(raw, "h").endpoints[0].parameters] == ["X-Trace"]
+
+
+def test_a_parameter_that_carries_the_credentials_is_no_parameter_of_its_own() -> None:
+    named = [{"name": n, "in": "query", "required": True, "schema": {"type": "string"}} for n in ("key", "limit")]
+    raw = {
+        "openapi": "3.1.0",
+        "security": [{"k": []}],
+        "paths": {"/a": {"get": {"parameters": named}}},
+        "components": {"securitySchemes": {"k": {"type": "apiKey", "in": "query", "name": "key"}}},
+    }
+    found = read_document(raw, "k").endpoints[0]
+
+    assert [p.name for p in found.parameters] == ["limit"]
+    assert found.security[0][0].parameter == "key"
+
+
+def test_a_property_that_is_there_is_never_said_to_be_missing() -> None:
+    schema = {"type": "object", "properties": {}, "required": ["a"], "additionalProperties": False}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    document = read_document({"openapi": "3.1.0", "paths": {"/a": {"post": {"requestBody": body}}}}, "r")
+
+    assert [b.constraint for b in Checker(document, document.endpoints[0]).broken({"a": None})] == ["body-additionalProperties"]
+
+
+def test_a_property_may_be_called_like_an_index() -> None:
+    schema = {"type": "object", "required": ["[name]"], "properties": {"[name]": {"type": "string", "minLength": 2}}}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    document = read_document({"openapi": "3.1.0", "paths": {"/a": {"post": {"requestBody": body}}}}, "i")
+
+    assert {"[name]-minLength", "[name]-required"} <= set(plan(document, document.endpoints[0]).covered)

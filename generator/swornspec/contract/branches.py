@@ -77,7 +77,7 @@ def _more(inner: Space, space: Space, outer: Constraint, constraint: Constraint,
         if field == _INNER and repr(body) not in seen and inner.judge(body) == [constraint.id]:
             seen.add(repr(body))
             found = _placed(space, outer, name, value)
-            if found.body is not None:
+            if not found.why:
                 yield found
 
 

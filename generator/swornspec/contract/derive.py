@@ -306,7 +306,7 @@ class _Maker:
         """For each constraint of an alternative in the body, a request that breaks nothing else of that alternative."""
         space = self.subject.body
         for found in within_branches(self.subject, space) if space is not None and self.sound else ():
-            if found.body is None:
+            if found.why:
                 name = f"{found.outer.id}/{found.name}"
                 yield Proof(self.endpoint.operation_id, name, found.by, found.why, proved=found.proved)
             else:

@@ -73,7 +73,7 @@ class Checker:
 
     def named(self, body: Any) -> list[str]:
         """The constraints that `broken` tells of, by name alone, which is known faster: each as often as it is broken."""
-        found = [self._name(body, error) for error in self._schema.iter_errors(body)] if self._schema is not None else []
+        found = [self._name(body, error) for error in errors_of(self._schema, body)] if self._schema is not None else []
         return [*found, *(r.id for r in broken_rules(self._rules, body) if r.id not in found)]
 
     def _name(self, body: Any, error: jsonschema_rs.ValidationError) -> str:
@@ -95,7 +95,7 @@ class Checker:
                 if parameter.required:
                     found.append(Broken(f"{parameter.name}-required", f"?{parameter.name}", f"{parameter.name} is required", ()))
                 continue
-            found += (_broken_parameter(self._document, self._schemas, parameter, sent[key], e) for e in validator.iter_errors(sent[key]))
+            found += (_broken_parameter(self._document, self._schemas, parameter, sent[key], e) for e in errors_of(validator, sent[key]))
         if self._parameter_rules:
             by_name = {p.name: sent[p.location, p.name] for p, _ in reversed(self._parameters) if (p.location, p.name) in sent}
             found += (Broken(r.id, f"?{r.subject}", r.text, r.said) for r in broken_rules(self._parameter_rules, by_name))
@@ -110,8 +110,18 @@ def broken_keywords(
     document: Document, schemas: Schemas, schema: Mapping[str, Any], validator: jsonschema_rs.Draft202012Validator, value: Any
 ) -> Iterator[Broken]:
     """Every keyword of a schema (and rule of an object within it) that a JSON value breaks; `validator` is that schema compiled."""
-    for error in validator.iter_errors(value):
+    for error in errors_of(validator, value):
         yield _broken_keyword(document, schemas, schema, value, error)
+
+
+def errors_of(validator: jsonschema_rs.Draft202012Validator, value: Any) -> Iterator[jsonschema_rs.ValidationError]:
+    """What a validator says of a value; not that a property is missing which is there.
+
+    jsonschema-rs 0.60 says so of `{"properties": {}, "required": ["a"], "additionalProperties": false}` and `{"a": 1}`.
+    """
+    for error in validator.iter_errors(value):
+        if _keyword(error) != "required" or not isinstance(error.instance, dict) or _missing(error) not in error.instance:
+            yield error
 
 
 def _broken_keyword(

@@ -291,8 +291,11 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
     operation = item[method]
     body = _body(raw, operation)
     parameters = tuple(_parameters(raw, [*as_list(item.get("parameters")), *as_list(operation.get("parameters"))]))
-    rules = _Rules.read(operation, parameters, body)
     schemes = operation.get("security", raw.get("security"))
+    security = tuple(tuple(_credential(raw, str(n)) for n in need) for need in as_list(schemes) if isinstance(need, Mapping))
+    carriers = {(c.location, c.parameter) for need in security for c in need if c.kind == "apiKey"}
+    parameters = tuple(p for p in parameters if (p.location, p.name) not in carriers)  # they are the credentials themselves
+    rules = _Rules.read(operation, parameters, body)
     return Endpoint(
         operation_id=str(operation.get("operationId") or f"{method} {path}"),
         method=method.upper(),
@@ -302,7 +305,7 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
         parameters=parameters,
         body=body,
         responses={str(k): _response(raw, str(k), resolve(raw, v)) for k, v in as_mapping(operation.get("responses")).items()},
-        security=tuple(tuple(_credential(raw, str(n)) for n in need) for need in as_list(schemes) if isinstance(need, Mapping)),
+        security=security,
         rules=rules.of_body,
         gaps=(*(_gap(g) for g in as_list(operation.get("x-gaps"))), *rules.unread),
         findings=tuple(_finding(f) for f in as_list(operation.get("x-findings"))),

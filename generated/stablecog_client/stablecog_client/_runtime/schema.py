@@ -110,7 +110,7 @@ class _Walk:
             yield ("propertyNames", path)
         elif "propertyNames" in schema:
             for name in value:
-                yield from self.faults(schema["propertyNames"], name, path, "propertyNames")
+                yield from (("propertyNames", path) for _ in self.faults(schema["propertyNames"], name, path, "propertyNames"))
 
     def _array(self, schema: Mapping[str, Any], value: Sequence[Any], path: Path) -> Iterator[Fault]:
         first = schema.get("prefixItems", ())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from swornspec.errors import DocumentError
-from swornspec.rules.witness.constraint import ITEM
+from swornspec.rules.witness.constraint import ITEM, is_item
 from swornspec.rules.witness.strings import refuses
 from swornspec.spec.document import Document, as_list, as_mapping, resolve
 from swornspec.spec.nested import DOCUMENTED
@@ -50,7 +50,7 @@ def _below(document: Document, node: Mapping[str, Any], path: tuple[str, ...], c
     if step == ITEM:
         below = _changed(document, node.get("items"), rest, change, depth)
         return {} if below is None else {"items": below}
-    if step.startswith("[") and step[1:-1].isdigit():
+    if is_item(step):
         listed, number = as_list(node.get("prefixItems")), int(step[1:-1])
         below = _changed(document, listed[number], rest, change, depth) if number < len(listed) else None
         return {} if below is None else {"prefixItems": [below if i == number else p for i, p in enumerate(listed)]}

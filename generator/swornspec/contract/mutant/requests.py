@@ -20,6 +20,7 @@ from swornspec.rules.encode import encode
 from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import Constraint, Space, constraints
+from swornspec.rules.witness.constraint import is_item
 from swornspec.rules.witness.sample import flattened
 from swornspec.spec.document import Body, Endpoint, Parameter, as_list
 from swornspec.spec.secret import secret_headers
@@ -96,7 +97,7 @@ def _below(inner: Constraint) -> str:
     """The id of a constraint of an alternative, after the alternative's number."""
     if not inner.path:
         return inner.id.removeprefix("body")
-    return inner.id if inner.id.startswith("[") else f".{inner.id}"
+    return inner.id if is_item(inner.path[0]) else f".{inner.id}"
 
 
 def _in_branch(subject: Subject, keyword: str, number: int, place: tuple[str, ...], way: Way) -> Change:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import AllOrNone, And, Count, Expr, HasValue, Implies, Not, Or, Present, Ref, walk
 from swornspec.rules.rule import Effect
-from swornspec.rules.witness.constraint import ITEM, Constraint
+from swornspec.rules.witness.constraint import ITEM, Constraint, is_item
 from swornspec.rules.witness.edges import embed, outside
 from swornspec.rules.witness.find import ABSENT, Closed, Found, GaveUp, Result, Space, find, prove
 from swornspec.rules.witness.sample import flattened, sample
@@ -186,7 +186,7 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
     """Top-level fields with values that break a keyword and nothing else of the field; no name means the whole body."""
     if constraint.schema is None or constraint.keyword is None:
         return
-    if not constraint.path or constraint.path[0].startswith("["):  # the body, or the items of one that is an array
+    if not constraint.path or is_item(constraint.path[0]):  # the body, or the items of one that is an array
         drop = constraint.keyword == "required"
         if constraint.path and size_of(flattened(space.schema).get("minItems")) > _MOST_ITEMS:
             return  # each try would cost as much as the whole array

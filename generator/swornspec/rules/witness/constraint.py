@@ -5,6 +5,7 @@ document's order. `num_images-maximum` is the maximum of a field, `points[].weig
 objects in an array, `body-type` the type of the whole body.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,6 +16,7 @@ from swornspec.rules.witness.sample import free_name, member_of
 from swornspec.rules.witness.strings import text
 
 ITEM: Final = "[]"
+_ITEMS: Final = re.compile(r"\[[0-9]*\]")
 _DEPTH: Final = 12
 _KEYWORDS: Final = (
     *("type", "enum", "const", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
@@ -72,9 +74,14 @@ def constraints(schema: Mapping[str, Any], rules: Sequence[Rule] = ()) -> tuple[
     return tuple(found.values())
 
 
+def is_item(step: str) -> bool:
+    """Whether a step of a path leads to the items of an array: to any, or to the one with a number."""
+    return _ITEMS.fullmatch(step) is not None
+
+
 def dotted(path: Sequence[str]) -> str:
     """`points[].weight` for the steps `points`, `[]`, `weight` (and for `points`, `[0]`, `weight`); `body` for none."""
-    return "".join(ITEM if p.startswith("[") else f".{p}" for p in path).lstrip(".") or "body"
+    return "".join(ITEM if is_item(p) else f".{p}" for p in path).lstrip(".") or "body"
 
 
 def _of_schema(schema: Any, path: tuple[str, ...]) -> Iterator[Constraint]:

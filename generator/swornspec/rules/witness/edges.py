@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from swornspec.rules.witness.constraint import ITEM
+from swornspec.rules.witness.constraint import ITEM, is_item
 from swornspec.rules.witness.known import kind_of
 from swornspec.rules.witness.ranges import Range, fraction, plain
 from swornspec.rules.witness.sample import (
@@ -309,7 +309,7 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     if not path:
         return value
     merged, head = flattened(schema), path[0]
-    if head.startswith("["):
+    if is_item(head):
         return _embedded_item(merged, path, value, drop=drop)
     below = member_of(merged, head)
     base = object_of(merged, 0)
