@@ -74,7 +74,7 @@ def _more(inner: Space, space: Space, outer: Constraint, constraint: Constraint,
     seen = {repr(first)}
     for field, value in itertools.islice(violations(inner, constraint), _MOST_WAYS if constraint.keyword in _VARIED else 0):
         body = {field: value}
-        if field == _INNER and repr(body) not in seen and inner.judge(body) == [constraint.id]:
+        if field == _INNER and repr(body) not in seen and set(inner.judge(body)) == {constraint.id}:
             seen.add(repr(body))
             found = _placed(space, outer, name, value)
             if not found.why:

@@ -250,7 +250,7 @@ class _Maker:
                 result = with_value(space, constraint, name, value)
                 if isinstance(result, Found) and repr(result.body) not in seen:
                     seen.add(repr(result.body))
-                    if [b.constraint for b in self.subject.checker.broken(result.body)] == [constraint.id]:
+                    if set(self.subject.checker.named(result.body)) == {constraint.id}:
                         yield self._violation(constraint, result.body, f"violated-by-{_kind(value, constraint)}")
 
     def _misses(self, constraint: Constraint, seen: set[str]) -> Iterator[Case]:
@@ -336,7 +336,7 @@ class _Maker:
         seen = {repr(outcome.body)}
         for name, value in violations(space, constraint):
             sent = {name: value}
-            if len(seen) <= _MOST_CONFUSIONS and repr(sent) not in seen and space.judge(sent) == [constraint.id]:
+            if len(seen) <= _MOST_CONFUSIONS and repr(sent) not in seen and set(space.judge(sent)) == {constraint.id}:
                 seen.add(repr(sent))
                 case = self._parameter_violation(parameter, constraint, Witness(constraint.id, sent))
                 if isinstance(case, Case):

@@ -40,7 +40,7 @@ def notable(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         members = merged.get(keyword)
         for member in members if isinstance(members, list) else ():
             yield ("null" if member is None else f"value-{member}"), member
-    types = types_of(merged)
+    types = types_of(merged) or [kind for kind, keyword in (("object", "properties"), ("array", "items")) if keyword in merged]
     for keyword in ("oneOf", "anyOf"):
         yield from _notable_branches(merged, keyword)
     if not any(known in merged for known in ("enum", "const", "x-extensible-enum", "oneOf", "anyOf")):
