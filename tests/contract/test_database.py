@@ -122,7 +122,7 @@ def test_agreement_finds_a_rare_disagreement_at_once_the_second_time(pumps: Docu
 def test_schemathesis_keeps_its_failures_there_too(pumps: Document, answering: Any, tmp_path: Path) -> None:
     refuse = lambda *_: (400, {"title": "no", "status": 400})  # noqa: E731
     with answering(pumps, refuse) as server, Server(pumps, server.base, chance=Chance(3, open_database(str(tmp_path)))) as kept:
-        found = conform(kept, pumps.endpoint("start_pump"), examples=10)
+        found = conform(kept, pumps.endpoint("start_pump"), examples=10, seconds=300)
 
     assert found.failures
     assert any(tmp_path.iterdir())

@@ -427,7 +427,7 @@ def test_credentials_are_never_told(document_of, behind):
                 headers={"x-mine": "s3cret-2", "authorization": "Bearer s3cret-3", "cookie": "c=s3cret-4"},
             )
 
-    assert {json.loads(line)["constraint"] for line in lines} >= {"k-type", "X-Mine-type", "echo-undocumented", "path-undocumented"}
+    assert {json.loads(line)["constraint"] for line in lines} >= {"echo-undocumented", "path-undocumented"}
     assert "s3cret" not in "".join(lines) + repr(log.counts)
 
 

@@ -97,7 +97,7 @@ class Operation:
         except RefusedError as refused:
             return refused.answer
         if broken:
-            return self._refusals.answer(broken_problem(self._broken_status, broken, whole=not is_large(body)))
+            return self._refusals.answer(broken_problem(self._broken_status, broken, whole=not _is_large(headers, body)))
         answer = self._successes.answer(headers)
         preferred = answer.status >= 400 or any(n == b"preference-applied" for n, _ in answer.headers)
         if not preferred:
@@ -133,15 +133,15 @@ class Operation:
             if verdict is not Verdict.WELL:
                 raise RefusedError(self._unauthorized[verdict])
         body = NOTHING if self._intake is None else await self._intake.take(headers, receive)
-        return body, [*self._broken_parameters(scope, values), *self._broken_body(body)]
+        return body, [*self._broken_parameters(scope, values), *self._broken_body(body, headers)]
 
-    def _broken_body(self, body: Any) -> tuple[Broken, ...]:
+    def _broken_body(self, body: Any, headers: Mapping[bytes, bytes]) -> tuple[Broken, ...]:
         if body is NOTHING or body is OPAQUE:
             return (_NO_BODY,) if self._needs_body and body is NOTHING else ()
         if self._checker.accepts(body):
             broken: tuple[Broken, ...] = ()
         else:
-            broken = self._checker.first_broken(body) if is_large(body) else self._checker.broken(body)
+            broken = self._checker.first_broken(body) if _is_large(headers, body) else self._checker.broken(body)
         return (*broken, *self._strangers(body)) if self._strict else broken
 
     def _strangers(self, body: Any) -> Iterator[Broken]:
@@ -183,3 +183,9 @@ class Operation:
                 problem(401, "The credentials are malformed, or not among the accepted ones."), malformed
             ),
         }
+
+
+def _is_large(headers: Mapping[bytes, bytes], body: Any) -> bool:
+    """Whether a body has very many values; fewer than 10,000 bytes have no room for them, and need not be counted."""
+    length = headers.get(b"content-length", b"")
+    return not (length.isdigit() and len(length) < 5) and is_large(body)

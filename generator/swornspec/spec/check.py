@@ -136,9 +136,9 @@ def _broken_keyword(
 
 
 def _keyword(error: jsonschema_rs.ValidationError) -> str:
+    if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.PropertyNames):
+        return "propertyNames"  # what a name breaks of its schema is a matter of the name
     named = [p for p in error.schema_path if isinstance(p, str)]
-    if named[-2:-1] == ["propertyNames"] and named[-3:-2] != ["properties"]:
-        return "propertyNames"  # what a name breaks below it is a matter of the name
     return named[-1] if named else "false"
 
 
