@@ -154,6 +154,11 @@ def _schema(server: Server, endpoint: Endpoint, examples: int, seed: int | None)
             found = super().get_hypothesis_settings(*arguments, **more)
             return found if kept is None else settings(found, database=kept)
 
+        def explicit_hypothesis_settings(self, *arguments: Any, **more: Any) -> set[str]:
+            """What no profile of hypothesis, such as that of a CI, changes."""
+            stated: set[str] = super().explicit_hypothesis_settings(*arguments, **more)
+            return stated if kept is None else {*stated, "database", "derandomize"}
+
     project = Project(
         request_timeout=server.timeout,
         base_url=server.base,
