@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from swornspec.contract import Case, Kind, Server
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import carried, identities
-from swornspec.contract.inside import status_inside as inside
+from swornspec.contract.inside import inside
 from swornspec.contract.request import build, curl, header_pairs
 from swornspec.contract.sent import Sender, placed
 from swornspec.errors import RequestError
+from swornspec.mock import create_app
 from swornspec.spec.address import is_loopback
 from swornspec.spec.document import Document, Parameter, read_document
 from swornspec.spec.secret import redacted
@@ -171,7 +172,9 @@ def test_what_is_expressible_reaches_a_receiver_as_it_is(place: tuple[str, str],
     assume(pairs is not None)
     case = placed(Case("x", "a", Kind.VALID), [parameter], {(parameter.location, "p"): value})
 
-    assert inside(document, build(case, document.endpoints[0], "http://127.0.0.1", carried(document.endpoints[0], Identity.RIGHT))) == 200
+    request = build(case, document.endpoints[0], "http://127.0.0.1", carried(document.endpoints[0], Identity.RIGHT))
+
+    assert inside(create_app([document]))(request).status == 200
 
 
 @pytest.mark.parametrize(

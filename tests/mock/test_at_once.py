@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swornspec.mock import create_app
-from swornspec.mock.at_once import MOST, Outbox, now_of, written
+from swornspec.mock.at_once import now_of
 from swornspec.mock.fault import Faults, read_rate
+from swornspec.mock.outbox import MOST, Outbox, written
 from swornspec.mock.page import Paged
 from swornspec.mock.reload import Replaceable
 from swornspec.spec.document import load_document

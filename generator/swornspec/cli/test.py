@@ -50,10 +50,10 @@ def test(
     Credentials for another server come from the variables that the document names, or from --header. Exits 1 when an
     answer is not as documented.
     """
-    if mutants:
-        if sending["base_url"] or only_list:
-            raise click.UsageError("--mutants breaks our own mock; it goes with neither --base-url nor --list")
-        test_the_tests(api, outputs)
+    if mutants and (sending["base_url"] or only_list):
+        raise click.UsageError("--mutants breaks our own mock; it goes with neither --base-url nor --list")
+    if (mutants or only_list) and any(layout not in ("text", "json") for layout, _ in outputs):
+        raise click.UsageError(f"--{'mutants' if mutants else 'list'} prints text or json")
     from swornspec.cli.common import find_document, from_here
     from swornspec.cli.progress import progress_of
     from swornspec.contract.case import Kind
@@ -64,12 +64,12 @@ def test(
     from swornspec.report.tested import Tested, source_of
     from swornspec.spec.document import load_document
 
-    if only_list and any(layout not in ("text", "json") for layout, _ in outputs):
-        raise click.UsageError("--list prints text or json")
     path = from_here(find_document(api))
     document = load_document(path)
     if not document.endpoints:
         raise RequestError(f"{document.name} has no operations to test")
+    if mutants:
+        test_the_tests(document, outputs)
     name = api_name(document)
     kinds = tuple(Kind(k) for k in only or _KINDS if k != _CONFORMANCE)
     progress(f"deriving the cases of {name}")

@@ -18,14 +18,13 @@ import httpx
 
 from swornspec.contract.bounds import StuckError, bounded, events_of, limited
 from swornspec.contract.derive import api_name
-from swornspec.contract.expect import quotation
+from swornspec.contract.expect import NO_REFUSAL, quotation
 from swornspec.contract.media import covers
 from swornspec.contract.repair import Mender
 from swornspec.contract.request import Request
 from swornspec.contract.server import Server
 from swornspec.contract.space import Subject, subject_of
 from swornspec.contract.strategies import mender
-from swornspec.errors import LimitError
 from swornspec.rules.witness.find import canonical
 from swornspec.spec.document import Endpoint
 from swornspec.spec.secret import redacted
@@ -41,7 +40,6 @@ EXAMPLES: Final = 100
 SECONDS: Final = 20
 _GRACE: Final = 3.0
 """Seconds that a run may take to stop, beside the time of one answer."""
-_NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 _CHECKS: Final = (
     "not_a_server_error",
     "status_code_conformance",
@@ -114,11 +112,6 @@ def _run(server: Server, endpoint: Endpoint, schema: "BaseSchema", until: float)
     if not sent and time.monotonic() > until:  # nothing of what was begun is known
         failures.setdefault(f"{server.base} answered too slowly for anything to be judged")
     return Conformance(sent, accepted, tuple(failures))
-
-
-def _limited(event: Any) -> bool:
-    """Whether schemathesis could not go on because no more requests may be sent."""
-    return isinstance(getattr(getattr(event, "value", None), "__cause__", None), LimitError)
 
 
 def _schema(server: Server, endpoint: Endpoint, examples: int, seed: int | None) -> "BaseSchema":
@@ -276,7 +269,7 @@ def _misjudged(subject: Subject, response: "Received", case: "Generated[Any]") -
     broken = subject.checker.broken(body)
     if not broken and status >= 400:
         return f"status {status} for a request that keeps every documented constraint"
-    if broken and (status < 400 or status in _NO_REFUSAL):
+    if broken and (status < 400 or status in NO_REFUSAL):
         sentences = [f"{b.text} ({'; '.join(map(quotation, b.said)) or 'no sentence'})" for b in broken[:5]]
         return f"status {status} for a request that breaks: " + "\n".join(sentences)
     return None

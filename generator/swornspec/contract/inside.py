@@ -32,11 +32,6 @@ def inside(app: Any) -> Ask:
     return ask
 
 
-def status_inside(document: Document, request: Request) -> int:
-    """The status with which our mock of a document answers a request."""
-    return inside(create_app([document]))(request).status
-
-
 def verdicts_of(subject: Subject, served: Document | None = None) -> Callable[[Any], int]:
     """The status for any body of an operation, with all else as it should be; from a mock of another document where one is `served`."""
     endpoint = subject.endpoint

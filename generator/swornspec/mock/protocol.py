@@ -16,9 +16,10 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from swornspec.mock.answer import Answer, phrase
-from swornspec.mock.at_once import MOST, Outbox, now_of, written
+from swornspec.mock.at_once import now_of
 from swornspec.mock.disturb import CONNECTION
 from swornspec.mock.limits import Limits
+from swornspec.mock.outbox import MOST, Outbox, written
 from swornspec.mock.problem import plain_answer, problem
 
 _PIECE: Final = 8_192

@@ -57,7 +57,7 @@ class Related:
 
     def __init__(self, document: Document, endpoint: Endpoint, schemas: Schemas) -> None:
         """Sort out the relations that have a place in the response, whether the documentation promises or only advises them."""
-        stated = [r for r in endpoint.rules if r.effect in (Effect.RELATION, Effect.ADVICE) and _has_place(r)]
+        stated = [r for r in endpoint.rules if r.effect in (Effect.RELATION, Effect.ADVICE) and r.has_place]
         self._relations = tuple(_Prepared(rule, rule.relation, endpoint) for rule in stated if rule.relation is not None)
         always = all(relation.always for relation in self._relations)
         self._names = tuple(dict.fromkeys(n for r in self._relations for n in r.names)) if always else None
@@ -197,10 +197,6 @@ class _Prepared:
         found = at_place(value, self.steps)
         cleaned = _cleaned(found, words) if found is not MISSING else found
         return value if cleaned is found or cleaned == found else _put(value, self._relation.steps, cleaned)
-
-
-def _has_place(rule: Rule) -> bool:
-    return rule.relation is not None and rule.relation.response is not None
 
 
 def _may_set_aside(rule: Rule, relation: Relation) -> bool:

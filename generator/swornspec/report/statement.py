@@ -55,10 +55,6 @@ class Statement:
     space: Space | None = None
 
 
-def _has_place(rule: Rule) -> bool:
-    return rule.relation is not None and rule.relation.response is not None
-
-
 def statements(document: Document, endpoint: Endpoint) -> Iterator[Statement]:
     """Everything stated about an operation: keywords in the document's order, then rules, waived rules and gaps."""
     subject = subject_of(document, endpoint)
@@ -159,7 +155,7 @@ def _rules(endpoint: Endpoint, rules: Iterable[Rule], space: Space | None, place
             rule.text,
             rule.said,
             places.get(rule.id, ""),
-            EVERYONE if rule.effect is Effect.REJECT else _RELATED.get(rule.effect, "") if _has_place(rule) else _NOBODY[rule.effect],
+            EVERYONE if rule.effect is Effect.REJECT else _RELATED.get(rule.effect, "") if rule.has_place else _NOBODY[rule.effect],
             None if rule.expr is None else cel_or_none(rule.expr, endpoint.fields),
             rule,
             constraint,

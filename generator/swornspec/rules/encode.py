@@ -159,7 +159,7 @@ def _node(tree: Any, depth: int) -> tuple[str, Any]:
     if depth > _DEPTH:
         raise RuleError(f"a rule is nested more than {_DEPTH} deep")
     if not isinstance(tree, Mapping) or not tree or not all(isinstance(k, str) for k in tree):
-        raise RuleError(f"expected one operator with its operands, found {_shown(tree)}")
+        raise RuleError(f"expected one operator with its operands, found {shown(tree)}")
     operator = next((k for k in _SEVERAL_KEYS if k in tree), next(iter(tree)))
     if len(tree) > 1 and operator not in _SEVERAL_KEYS:
         raise RuleError(f"expected one operator, found {', '.join(sorted(tree))}")
@@ -168,7 +168,7 @@ def _node(tree: Any, depth: int) -> tuple[str, Any]:
 
 def _list(tree: Any, operator: str) -> list[Any]:
     if not isinstance(tree, list):
-        raise RuleError(f"{operator!r} takes a list, found {_shown(tree)}")
+        raise RuleError(f"{operator!r} takes a list, found {shown(tree)}")
     return tree
 
 
@@ -180,13 +180,13 @@ def _pair(tree: Any, operator: str) -> tuple[Any, Any]:
 
 def _scalar(value: Any) -> Scalar:
     if not isinstance(value, str | int | float) or value != value or value in (float("inf"), -float("inf")):
-        raise RuleError(f"expected a string, finite number or boolean, found {_shown(value)}")
+        raise RuleError(f"expected a string, finite number or boolean, found {shown(value)}")
     return value
 
 
 def _name(value: Any) -> str:
     if not isinstance(value, str):
-        raise RuleError(f"expected a field name, found {_shown(value)}")
+        raise RuleError(f"expected a field name, found {shown(value)}")
     return value
 
 
@@ -194,10 +194,11 @@ def _pattern(value: Any) -> str:
     try:
         python_pattern(value)
     except (re.error, TypeError) as error:
-        raise RuleError(f"not a regular expression: {_shown(value)}") from error
+        raise RuleError(f"not a regular expression: {shown(value)}") from error
     return cast(str, value)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value for a message, cut where it is long."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

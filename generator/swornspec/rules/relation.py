@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from swornspec.errors import RuleError
+from swornspec.rules.encode import shown
 
 _KEYS: Final = frozenset({"kind", "request", "response", "of", "by"})
 
@@ -80,15 +81,15 @@ def encode_relation(relation: Relation) -> dict[str, Any]:
 def decode_relation(raw: Any) -> Relation:
     """The relation that JSON values stand for; RuleError when they stand for none."""
     if not isinstance(raw, Mapping) or not _KEYS.issuperset(raw):
-        raise RuleError(f"a relation has kind, request, response, of and by, and not {_shown(raw)}")
+        raise RuleError(f"a relation has kind, request, response, of and by, and not {shown(raw)}")
     try:
         kind = RelationKind(str(raw.get("kind")))
     except ValueError as error:
         known = ", ".join(RelationKind)
-        raise RuleError(f"a relation has an unknown kind {_shown(raw.get('kind'))}; known: {known}") from error
+        raise RuleError(f"a relation has an unknown kind {shown(raw.get('kind'))}; known: {known}") from error
     response, of, by = (_text(raw.get(key), key) for key in ("response", "of", "by"))
     if response and not response.startswith("/"):
-        raise RuleError(f"the response of a relation is a JSON Pointer such as /results, and not {_shown(response)}")
+        raise RuleError(f"the response of a relation is a JSON Pointer such as /results, and not {shown(response)}")
     return Relation(kind, _request(raw.get("request"), kind), response, of, by)
 
 
@@ -97,15 +98,10 @@ def _request(raw: Any, kind: RelationKind) -> str | tuple[str, ...]:
         return raw
     if kind is RelationKind.ECHO and isinstance(raw, list) and raw and all(isinstance(name, str) for name in raw):
         return tuple(raw)
-    raise RuleError(f"the request of a relation is the name of a field, or for echo a list of names, and not {_shown(raw)}")
+    raise RuleError(f"the request of a relation is the name of a field, or for echo a list of names, and not {shown(raw)}")
 
 
 def _text(raw: Any, key: str) -> str | None:
     if raw is not None and not isinstance(raw, str):
-        raise RuleError(f"the {key} of a relation is text, and not {_shown(raw)}")
+        raise RuleError(f"the {key} of a relation is text, and not {shown(raw)}")
     return raw
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -73,6 +73,11 @@ class Rule:
     relation: Relation | None = None
 
     @property
+    def has_place(self) -> bool:
+        """Whether it relates the response to the request at a place of the response that is known, so that it can be checked."""
+        return self.relation is not None and self.relation.response is not None
+
+    @property
     def revision(self) -> str:
         """Changes when a sentence that states the rule changes: eight hexadecimal digits of its SHA-256."""
         words = "\n".join(" ".join(s.quote.split()) for s in self.said)

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 from swornspec.contract.case import Proof
 from swornspec.contract.mutant.mutant import Mutant
 from swornspec.contract.space import Subject, parameter_space
-from swornspec.rules.expr import Expr
-from swornspec.rules.witness import Constraint, Space, constraints, find, prove
+from swornspec.rules.expr import Expr, names
+from swornspec.rules.witness import Constraint, Space, find, prove
 from swornspec.rules.witness.find import Closed, Found
 from swornspec.rules.witness.search import Demand
 from swornspec.spec.check import Checker
@@ -109,8 +109,6 @@ def _closed(space: Space, before: Constraint | Expr, demands: Sequence[Demand]) 
 
 
 def _fields(what: Constraint | Expr) -> tuple[str, ...]:
-    from swornspec.rules.expr import names
-
     return what.fields if isinstance(what, Constraint) else names(what)
 
 
@@ -133,4 +131,4 @@ def _at_its_place(before: Constraint, after: Constraint | None) -> Same | None:
     return Same(f"every value on which they differ breaks {' or '.join(by)}" if by else "they say the same")
 
 
-__all__ = ["Different", "Outcome", "Same", "compared", "constraints"]
+__all__ = ["Different", "Outcome", "Same", "compared"]

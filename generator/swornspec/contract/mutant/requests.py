@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import Carried, carried, identities
-from swornspec.contract.expect import Answer
 from swornspec.contract.inside import Ask
 from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.keywords import Way, ways
@@ -132,7 +131,7 @@ def _of_rules(subject: Subject) -> Iterator[Mutant]:
                 rules = _other(endpoint.rules, rule, expr)
                 other, loosens = replace(endpoint, rules=rules), rule.id if expr is None else None
                 yield Mutant(rule.id, manner, other, altered=Altered(rule.expr, expr), about=(rule.subject,), loosens=loosens)
-        elif rule.effect is Effect.RELATION and rule.relation is not None and rule.relation.response is not None:
+        elif rule.effect is Effect.RELATION and rule.has_place:
             other = replace(endpoint, rules=_other(endpoint.rules, rule, None))
             yield Mutant(rule.id, "dropped", other, about=(rule.subject,), loosens=rule.id)
 
@@ -218,34 +217,33 @@ def _of_credentials(endpoint: Endpoint) -> Iterator[Mutant]:
         yield Mutant("credentials", "any-will-do", endpoint, around=_trusting(endpoint, right))
 
 
+def _asked(change: Callable[[Request], Request]) -> Callable[[Ask], Ask]:
+    """What changes every request to a server on its way."""
+    return lambda ask: lambda request: ask(change(request))
+
+
 def _trusting(endpoint: Endpoint, right: Carried) -> Callable[[Ask], Ask]:
     """A server to which any credentials are as good as the right ones."""
     carriers, own = secret_headers(endpoint), {name.lower() for name, _ in right.headers}
 
-    def around(ask: Ask) -> Ask:
-        def answer(request: Request) -> Answer:
-            if not any(name.lower() in carriers for name, _ in request.headers):
-                return ask(request)
-            others = (h for h in request.headers if h[0].lower() not in own)
-            return ask(replace(request, headers=(*others, *right.headers)))
+    def trusted(request: Request) -> Request:
+        if not any(name.lower() in carriers for name, _ in request.headers):
+            return request
+        others = (h for h in request.headers if h[0].lower() not in own)
+        return replace(request, headers=(*others, *right.headers))
 
-        return answer
-
-    return around
+    return _asked(trusted)
 
 
 def _lenient(body: Any) -> Callable[[Ask], Ask]:
     """A server that takes every body it cannot read for this one."""
     instead = json.dumps(body, ensure_ascii=False).encode()
 
-    def around(ask: Ask) -> Ask:
-        def answer(request: Request) -> Answer:
-            try:
-                json.loads(request.content or b"")
-            except (ValueError, RecursionError):
-                return ask(replace(request, content=instead))
-            return ask(request)
+    def readable(request: Request) -> Request:
+        try:
+            json.loads(request.content or b"")
+        except (ValueError, RecursionError):
+            return replace(request, content=instead)
+        return request
 
-        return answer
-
-    return around
+    return _asked(readable)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from swornspec.contract.expect import Answer
 from swornspec.contract.inside import Ask
 from swornspec.contract.mutant.mutant import Mutant
-from swornspec.contract.request import Request
 from swornspec.rules.witness import Constraint, constraints
 from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.sample import types_of
@@ -86,38 +85,28 @@ def _of_statuses(endpoint: Endpoint, seen: set[int]) -> Iterator[Mutant]:
             yield Mutant(f"response-{status}", "sent-as-404", endpoint, around=_sent_as(status, 404))
 
 
+def _answering(change: Callable[[Answer], Answer]) -> Callable[[Ask], Ask]:
+    """What changes every answer of a server on its way."""
+    return lambda ask: lambda request: change(ask(request))
+
+
 def _sent_as(status: int, other: int) -> Callable[[Ask], Ask]:
-    def around(ask: Ask) -> Ask:
-        def answer(request: Request) -> Answer:
-            found = ask(request)
-            return replace(found, status=other) if found.status == status else found
-
-        return answer
-
-    return around
+    return _answering(lambda found: replace(found, status=other) if found.status == status else found)
 
 
 def _without_header(shape: tuple[int, str], name: str) -> Callable[[Ask], Ask]:
-    def around(ask: Ask) -> Ask:
-        def answer(request: Request) -> Answer:
-            found = ask(request)
-            return replace(found, headers={k: v for k, v in found.headers.items() if k != name}) if _shape(found) == shape else found
+    def without(found: Answer) -> Answer:
+        return replace(found, headers={k: v for k, v in found.headers.items() if k != name}) if _shape(found) == shape else found
 
-        return answer
-
-    return around
+    return _answering(without)
 
 
 def _edited(shape: tuple[int, str], edit: Edit) -> Callable[[Ask], Ask]:
-    def around(ask: Ask) -> Ask:
-        def answer(request: Request) -> Answer:
-            found = ask(request)
-            body = _json(found) if _shape(found) == shape else None
-            return found if body is None else replace(found, content=json.dumps(edit(body)).encode())
+    def edited(found: Answer) -> Answer:
+        body = _json(found) if _shape(found) == shape else None
+        return found if body is None else replace(found, content=json.dumps(edit(body)).encode())
 
-        return answer
-
-    return around
+    return _answering(edited)
 
 
 def _reaches(value: Any, path: tuple[str, ...]) -> bool:

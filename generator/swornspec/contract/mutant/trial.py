@@ -1,6 +1,6 @@
 """Every mutant of an operation asked every case, until a case notices: killed, survived, or proved to be no different."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -116,14 +116,8 @@ def _killer(judge: Judge, mutant: Mutant, ask: Ask, exchanges: Sequence[tuple[Ca
     """The first case that gets an answer it does not expect; those that speak of the constraint come first."""
     if mutant.around is not None:
         ask = mutant.around(ask)
-    for case, request, right in _in_order(mutant, exchanges):
+    for case, request, right in sorted(exchanges, key=lambda e: not speaks_of(e[0], mutant)):
         answer = ask(request)
         if answer != right and judge.failure(case, request, answer) is not None:
             return case
     return None
-
-
-def _in_order(mutant: Mutant, exchanges: Sequence[tuple[Case, Request, Answer]]) -> Iterator[tuple[Case, Request, Answer]]:
-    own = [e for e in exchanges if speaks_of(e[0], mutant)]
-    yield from own
-    yield from (e for e in exchanges if not speaks_of(e[0], mutant))
