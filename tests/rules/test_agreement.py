@@ -14,7 +14,7 @@ from swornspec.errors import InexpressibleError, RuleError
 from swornspec.rules.cel import to_cel
 from swornspec.rules.encode import decode, encode
 from swornspec.rules.evaluate import holds
-from swornspec.rules.expr import AllOrNone, And, Compare, Expr, ForAll, HasValue, Item, Literal, Not, Present, Ref
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, ForAll, HasValue, Item, Literal, Not, OneOf, Present, Ref
 from swornspec.rules.field import Field
 from swornspec.rules.idl import to_idl
 from swornspec.rules.json_schema import to_json_schema
@@ -40,6 +40,19 @@ def test_every_back_end_agrees_with_the_interpreter(expr: Expr, some: list[Any])
         assert verdict.type() == cel.Type.BOOL, f"{text}: {verdict.value()}"
         assert verdict.value() is expected, text
         assert schema is None or schema.is_valid(body) is expected, to_json_schema(expr, FIELDS)
+
+
+@pytest.mark.parametrize(
+    "first", [Compare("==", Ref("either"), Literal("slow")), OneOf(Ref("either"), ("slow", 3))], ids=["equal", "one-of"]
+)
+@pytest.mark.parametrize("second", [("!=", 0), ("<", 3), ("<", "z")], ids=str)
+def test_a_value_known_to_be_there_may_be_of_a_type_that_the_next_condition_cannot_use(first: Expr, second: tuple[Any, Any]) -> None:
+    expr = And((first, Compare(second[0], Ref("either"), Literal(second[1]))))
+    fields = {"either": Field("either", {"type": ["string", "integer"]})}
+    program = ENV.compile(to_cel(expr, fields), disable_check=True)
+
+    for value in ("slow", 3, 0, True, "zz"):
+        assert program.eval(data={"self": {"either": value}}).value() is holds(expr, {"either": value}, fields)
 
 
 def _schema(expr: Expr) -> jsonschema_rs.Draft202012Validator | None:

@@ -142,9 +142,9 @@ class _Writer:
         plain: list[str] = []
         defaulted: Ref | None = None
         for ref in refs:
-            if ref in known:
-                continue
-            if isinstance(ref, Ref) and ref.effective and self._default(ref) is not None:
+            if ref in known:  # it has a value, though of another type, perhaps, than this atom can use
+                plain += self._typed(ref, node) if self._several_types(ref) else ()
+            elif isinstance(ref, Ref) and ref.effective and self._default(ref) is not None:
                 defaulted = defaulted or ref
             else:
                 plain += [*self._there(ref), *self._typed(ref, node)]
@@ -188,6 +188,10 @@ class _Writer:
         else:
             absent = self.expr(_replaced(node, ref, self._default(ref)), known)
         return f"({self._sent(ref)} ? {_operand(present)} : {_operand(absent)})"
+
+    def _several_types(self, ref: Ref | Item) -> bool:
+        field = self._field(ref)
+        return field is None or len(field.types) != 1
 
     def _field(self, ref: Ref | Item) -> Field | None:
         return self._itself if isinstance(ref, Item) else self._fields.get(ref.name)
