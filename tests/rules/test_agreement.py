@@ -14,7 +14,7 @@ from swornspec.errors import InexpressibleError, RuleError
 from swornspec.rules.cel import to_cel
 from swornspec.rules.encode import decode, encode
 from swornspec.rules.evaluate import holds
-from swornspec.rules.expr import AllOrNone, And, Compare, Expr, ForAll, HasValue, Item, Literal, Not, OneOf, Present, Ref
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, ForAll, HasValue, Item, Literal, Matches, Not, OneOf, Present, Ref
 from swornspec.rules.field import Field
 from swornspec.rules.idl import to_idl
 from swornspec.rules.json_schema import to_json_schema
@@ -53,6 +53,13 @@ def test_a_value_known_to_be_there_may_be_of_a_type_that_the_next_condition_cann
 
     for value in ("slow", 3, 0, True, "zz"):
         assert program.eval(data={"self": {"either": value}}).value() is holds(expr, {"either": value}, fields)
+
+
+def test_a_condition_on_text_is_never_asked_of_a_number() -> None:
+    expr = And((HasValue(Ref("steps")), Matches(Ref("steps"), "^f")))
+    program = ENV.compile(to_cel(expr, FIELDS), disable_check=True)
+
+    assert program.eval(data={"self": {"steps": 4}}).value() is holds(expr, {"steps": 4}, FIELDS) is False
 
 
 def _schema(expr: Expr) -> jsonschema_rs.Draft202012Validator | None:

@@ -143,7 +143,8 @@ class _Writer:
         defaulted: Ref | None = None
         for ref in refs:
             if ref in known:  # it has a value, though of another type, perhaps, than this atom can use
-                plain += self._typed(ref, node) if self._several_types(ref) else ()
+                typed = self._typed(ref, node)
+                plain += typed if typed == ["false"] or self._several_types(ref) else ()
             elif isinstance(ref, Ref) and ref.effective and self._default(ref) is not None:
                 defaulted = defaulted or ref
             else:
