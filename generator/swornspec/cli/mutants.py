@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def test_the_tests(document: "Document", outputs: Outputs) -> None:
     """Try every mutant of every operation and print what became of them; exits 1 when one survived, or the mock itself failed."""
-    from swornspec.contract.derive import api_name, plan
+    from swornspec.contract.derive import plan
+    from swornspec.contract.making import api_name
     from swornspec.contract.mutant import Fate, tried
     from swornspec.report.mutants import mutants_as_json, mutants_as_text
 

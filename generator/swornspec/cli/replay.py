@@ -22,7 +22,7 @@ def replay(report: Path, outputs: Outputs, base_url: str | None, **sending: Any)
     documented now, 1 when some are not or were not sent.
     """
     from swornspec.cli.progress import progress_of
-    from swornspec.contract.derive import api_name
+    from swornspec.contract.making import api_name
     from swornspec.contract.running import run
     from swornspec.errors import RequestError
     from swornspec.report.recorded import document_at, plans_of, read_report, trusted

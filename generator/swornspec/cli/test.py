@@ -58,7 +58,8 @@ def test(
     from swornspec.cli.progress import progress_of
     from swornspec.contract.case import Kind
     from swornspec.contract.chance import Chance
-    from swornspec.contract.derive import api_name, plan
+    from swornspec.contract.derive import plan
+    from swornspec.contract.making import api_name
     from swornspec.contract.running import run
     from swornspec.errors import RequestError
     from swornspec.report.tested import Tested, source_of

@@ -77,7 +77,8 @@ def agree(server: Server, endpoint: Endpoint, client: Check | None = None, *, ex
     """
     from hypothesis import given
 
-    from swornspec.contract.derive import api_name, cases
+    from swornspec.contract.derive import cases
+    from swornspec.contract.making import api_name
     from swornspec.contract.strategies import any_bodies
 
     subject = subject_of(server.document, endpoint)

@@ -17,8 +17,8 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 
 from swornspec.contract.bounds import StuckError, bounded, events_of, limited
-from swornspec.contract.derive import api_name
 from swornspec.contract.expect import NO_REFUSAL, quotation
+from swornspec.contract.making import api_name
 from swornspec.contract.media import covers
 from swornspec.contract.repair import Mender
 from swornspec.contract.request import Request

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from swornspec.contract.case import Case, Kind, Proof
-from swornspec.contract.derive import Plan, api_name, plan
+from swornspec.contract.derive import Plan, plan
+from swornspec.contract.making import api_name
 from swornspec.spec.document import Document, Endpoint, load_document
 
 if TYPE_CHECKING:

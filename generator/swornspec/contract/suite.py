@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from swornspec.contract.derive import api_name
+from swornspec.contract.making import api_name
 from swornspec.errors import GenerationError
 from swornspec.rules.python import identifier
 from swornspec.spec.document import Document
