@@ -8,7 +8,7 @@ integer 512 (JSON Schema 2020-12, 6.1.1). Generated clients carry a copy of this
 import re
 from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 __all__ = [
     "array",
@@ -29,28 +29,31 @@ __all__ = [
     "times",
     "value",
 ]
+Value: TypeAlias = Mapping[str, Any] | list[Any] | tuple[Any, ...] | str | int | float | None
+"""Any JSON value; arrays may be tuples."""
+
 _ORDERED: Final = ("number", "string")
 
 
-def present(body: Any, name: str) -> bool:
+def present(body: Value, name: str) -> bool:
     """Whether a field was sent and is not null."""
     return isinstance(body, (dict, Mapping)) and body.get(name) is not None
 
 
-def value(body: Any, name: str, default: Any = None) -> Any:
+def value(body: Value, name: str, default: Any = None) -> Any:
     """The field as sent, or the default when it is absent or null."""
-    sent = body.get(name) if isinstance(body, (dict, Mapping)) else None  # dict first: asking Mapping takes far longer
+    sent: Any = body.get(name) if isinstance(body, (dict, Mapping)) else None  # dict first: asking Mapping takes far longer
     return default if sent is None else sent
 
 
-def number(body: Any, name: str, default: Any = None) -> int | float | None:
+def number(body: Value, name: str, default: Any = None) -> int | float | None:
     """The field if it is a finite number; booleans are not numbers."""
     return as_number(value(body, name, default))
 
 
-def integer(body: Any, name: str, default: Any = None) -> int | None:
+def integer(body: Value, name: str, default: Any = None) -> int | None:
     """The field if it is an integer, which 512.0 is and 512.5 is not."""
-    sent = value(body, name, default)
+    sent: Value = value(body, name, default)
     if type(sent) is int:
         return sent
     if isinstance(sent, float) and sent.is_integer():
@@ -58,31 +61,31 @@ def integer(body: Any, name: str, default: Any = None) -> int | None:
     return sent if isinstance(sent, int) and not isinstance(sent, bool) else None
 
 
-def string(body: Any, name: str, default: Any = None) -> str | None:
+def string(body: Value, name: str, default: Any = None) -> str | None:
     """The field if it is a string."""
-    sent = value(body, name, default)
+    sent: Value = value(body, name, default)
     return sent if isinstance(sent, str) else None
 
 
-def boolean(body: Any, name: str, default: Any = None) -> bool | None:
+def boolean(body: Value, name: str, default: Any = None) -> bool | None:
     """The field if it is true or false."""
-    sent = value(body, name, default)
+    sent: Value = value(body, name, default)
     return sent if isinstance(sent, bool) else None
 
 
-def array(body: Any, name: str, default: Any = None) -> Sequence[Any] | None:
+def array(body: Value, name: str, default: Any = None) -> Sequence[Any] | None:
     """The field if it is an array."""
-    sent = value(body, name, default)
+    sent: Value = value(body, name, default)
     return sent if isinstance(sent, (list, tuple)) else None
 
 
-def mapping(body: Any, name: str, default: Any = None) -> Mapping[str, Any] | None:
+def mapping(body: Value, name: str, default: Any = None) -> Mapping[str, Any] | None:
     """The field if it is an object."""
-    sent = value(body, name, default)
+    sent: Value = value(body, name, default)
     return sent if isinstance(sent, (dict, Mapping)) else None
 
 
-def as_number(item: Any) -> int | float | None:
+def as_number(item: Value) -> int | float | None:
     """A value if it is a finite number."""
     if type(item) is int:
         return item
@@ -91,7 +94,7 @@ def as_number(item: Any) -> int | float | None:
     return item if isinstance(item, int) or isfinite(item) else None
 
 
-def _combined(left: Any, right: Any, operator: str) -> int | float | None:
+def _combined(left: Value, right: Value, operator: str) -> int | float | None:
     a, b = as_number(left), as_number(right)
     if a is None or b is None:
         return None
@@ -134,12 +137,12 @@ def remainder(dividend: Any, divisor: Any) -> int | None:
     return -rest if a < 0 else rest
 
 
-def size(item: Any) -> int | None:
+def size(item: Value) -> int | None:
     """The characters of a string or the items of an array."""
     return len(item) if isinstance(item, (str, list, tuple)) else None
 
 
-def same(left: Any, right: Any) -> bool:
+def same(left: Value, right: Value) -> bool:
     """JSON equality: 1 equals 1.0, nothing but a boolean equals a boolean, no value equals nothing."""
     if left is None or right is None or isinstance(left, bool) != isinstance(right, bool):
         return False
@@ -152,11 +155,11 @@ def same(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def _same_or_null(left: Any, right: Any) -> bool:
+def _same_or_null(left: Value, right: Value) -> bool:
     return (left is None and right is None) or same(left, right)
 
 
-def member(item: Any, values: Sequence[Any]) -> bool:
+def member(item: Value, values: Sequence[Any]) -> bool:
     """Whether a value is one of some constants."""
     return any(same(item, v) for v in values)
 
@@ -177,7 +180,7 @@ def compare(operator: str, left: Any, right: Any) -> bool:
     return bool(left > right if operator == ">" else left >= right)
 
 
-def _kind(item: Any) -> str | None:
+def _kind(item: Value) -> str | None:
     if type(item) is int:
         return "number"
     if isinstance(item, bool):
@@ -189,6 +192,6 @@ def _kind(item: Any) -> str | None:
     return None if item is None else "other"
 
 
-def matches(item: Any, pattern: str) -> bool:
+def matches(item: Value, pattern: str) -> bool:
     """Whether a string has a part that matches a pattern (in the syntax of `re`)."""
     return isinstance(item, str) and re.search(pattern, item) is not None
