@@ -16,6 +16,7 @@ _COPIES = {
     "values.py": ("swornspec.rules", "values.py"),
     "pattern.py": ("swornspec.rules", "pattern.py"),
     "phrases.py": ("swornspec.spec", "phrases.py"),
+    "styles.py": ("swornspec.spec", "styles.py"),
 }
 
 
