@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from swornspec.codegen.plan import Method, Plan
+from swornspec.codegen.method import DEFAULT_STYLES
+from swornspec.codegen.plan import Argument, Method, Plan
 from swornspec.codegen.quote import Name, flat, literal
 from swornspec.codegen.runtime.pattern import python_pattern
 from swornspec.codegen.runtime.schema import COVERED
@@ -81,7 +82,7 @@ class _Writer:
         between = "".join(self._rule(r, endpoint.parameter_fields) for r in endpoint.parameter_rules if _rejects(r))
         schema = "None" if body is None else literal(self._schema(body.schema))
         listed = "".join(
-            f"Parameter({literal(p.wire)}, {literal(p.location)}, {p.required}, {literal(self._schema(p.schema))}), "
+            f"Parameter({literal(p.wire)}, {literal(p.location)}, {p.required}, {literal(self._schema(p.schema))}{_unusual(p)}), "
             for p in method.parameters
         )
         name, more = literal(method.name), f", ({between})" if between else ""
@@ -162,6 +163,10 @@ def _defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:
         default = fields[name].default if name in fields else None
         if default is not None:
             yield name, default
+
+
+def _unusual(argument: Argument) -> str:
+    return "" if argument.style == DEFAULT_STYLES.get(argument.location) else f", {literal(argument.style)}"
 
 
 def _rejects(rule: Rule) -> bool:

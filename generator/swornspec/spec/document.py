@@ -137,8 +137,21 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """An operation (or, without an id, a whole path) that cannot be read, and why."""
+
+    method: str
+    path: str
+    operation_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole OpenAPI document; `raw` is the document itself, `findings` are those of no operation in particular."""
+    """A whole OpenAPI document; `raw` is the document itself, `findings` are those of no operation in particular.
+
+    `unread` are the operations that could not be read, where the reader asked for the rest.
+    """
 
     name: str
     title: str
@@ -147,6 +160,7 @@ class Document:
     endpoints: tuple[Endpoint, ...]
     raw: Mapping[str, Any] = field(repr=False)
     findings: tuple[Remark, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def api(self) -> str:
@@ -166,37 +180,42 @@ class Document:
         return resolve(self.raw, schema)
 
 
-def load_document(path: Path) -> Document:
-    """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none."""
+def load_document(path: Path, *, partly: bool = False) -> Document:
+    """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none. `partly`: see `read_document`."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"cannot read the document: {error.strerror or error}", where=str(path)) from error
-    return document_of(content, str(path))
+    return document_of(content, str(path), partly=partly)
 
 
-def document_of(content: bytes, name: str) -> Document:
+def document_of(content: bytes, name: str, *, partly: bool = False) -> Document:
     """Read an OpenAPI document from the bytes of its file; the ending of its name tells JSON from YAML. DocumentError when it is none."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError("cannot read the document: not UTF-8 text", where=name) from error
-    return read_document(read_json(text, name) if Path(name).suffix.lower() == ".json" else load_yaml(text, name), name)
+    return read_document(read_json(text, name) if Path(name).suffix.lower() == ".json" else load_yaml(text, name), name, partly=partly)
 
 
-def read_document(raw: Any, name: str) -> Document:
-    """Read an OpenAPI 3.x document from its parsed form; `name` is what messages call it."""
+def read_document(raw: Any, name: str, *, partly: bool = False) -> Document:
+    """Read an OpenAPI 3.x document from its parsed form; `name` is what messages call it.
+
+    An operation that cannot be read is an error; with `partly` it is among the document's `unread`.
+    """
     if not isinstance(raw, Mapping) or not str(raw.get("openapi", "")).startswith("3."):
         raise DocumentError("not an OpenAPI 3 document: no 'openapi: 3.x' at its top", where=name)
     raw = modern(raw)
     info = as_mapping(raw.get("info"))
     servers = tuple(str(s["url"]) for s in as_list(raw.get("servers")) if isinstance(s, Mapping) and "url" in s)
-    endpoints = tuple(_endpoints(raw, name))
+    read = list(_endpoints(raw, name, partly=partly))
+    endpoints = tuple(e for e in read if isinstance(e, Endpoint))
     try:
         findings = tuple(_finding(f) for f in as_list(raw.get("x-findings")))
     except RuleError as error:
         raise DocumentError(error.reason, where=name) from error
-    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw, findings)
+    unread = tuple(e for e in read if isinstance(e, Unread))
+    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw, findings, unread)
 
 
 def resolve(raw: Mapping[str, Any], node: Any) -> Mapping[str, Any]:
@@ -276,15 +295,23 @@ def _with_items(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
     return {**schema, "items": {**items, "properties": properties} if properties else items}
 
 
-def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
+def _endpoints(raw: Mapping[str, Any], name: str, *, partly: bool) -> Iterator[Endpoint | Unread]:
     for path, entry in as_mapping(raw.get("paths")).items():
-        item = resolve(raw, entry)
+        try:
+            item = resolve(raw, entry)
+        except DocumentError as error:
+            if not partly:
+                raise
+            yield Unread("ANY", str(path), "", error.reason)
+            continue
         for method in METHODS:
             if isinstance(item.get(method), Mapping):
                 try:
                     yield _endpoint(raw, str(path), method, item)
                 except (DocumentError, RuleError) as error:
-                    raise DocumentError(f"{method.upper()} {path}: {error.reason}", where=name) from error
+                    if not partly:
+                        raise DocumentError(f"{method.upper()} {path}: {error.reason}", where=name) from error
+                    yield Unread(method.upper(), str(path), str(item[method].get("operationId") or f"{method} {path}"), error.reason)
 
 
 def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]) -> Endpoint:
