@@ -39,7 +39,8 @@ def parameter_arguments(endpoint: Endpoint, shapes: Shapes, taken: set[str]) -> 
             style = _style(endpoint, parameter)
         except _UnwritableError as unwritable:
             part = f"parameter {flat(parameter.name, 60)!r}"
-            left.append(refused(endpoint, f"the {part} {unwritable}") if required else refused(endpoint, f"it {unwritable}", part))
+            fatal = required and parameter.location != "path"  # `address` tells whether a path can do without it
+            left.append(refused(endpoint, f"the {part} {unwritable}") if fatal else refused(endpoint, f"it {unwritable}", part))
             continue
         name = python_name(parameter.name, {*taken, *TAKEN_BY_ENDPOINTS})
         taken.add(name)
@@ -106,17 +107,15 @@ def argument_of(
 
 def address(endpoint: Endpoint, arguments: Iterable[Argument]) -> str | Refused:
     """The path with the names of arguments in braces, all else percent-encoded; or why it cannot be made."""
-    by_wire = {a.wire: a.name for a in arguments}
-    found: list[str] = []
+    by_wire = {a.wire: a.passed for a in arguments}
     text = ""
     for part in re.split(r"(\{[^{}]*\})", endpoint.path):
-        name = by_wire.get(part[1:-1]) if part.startswith("{") and part.endswith("}") else None
-        if name is not None:
-            found.append(name)
-        text += f"{{{name}}}" if name is not None else quote(part, safe=_PATH_SAFE, errors="replace")
-    lost = [wire for wire, name in by_wire.items() if found.count(name) != 1]
-    if lost:
-        return refused(endpoint, f"the path does not have its parameter {flat(lost[0], 60)!r} exactly once")
+        if re.fullmatch(r"\{[^{}]+\}", part):
+            if part[1:-1] not in by_wire:
+                return refused(endpoint, f"the path has {flat(part, 60)!r}, which no parameter describes")
+            text += f"{{{by_wire[part[1:-1]]}}}"
+        else:
+            text += quote(part, safe=_PATH_SAFE, errors="replace")
     return text if text.startswith("/") else f"/{text}"
 
 
@@ -153,6 +152,8 @@ def _style(endpoint: Endpoint, parameter: Parameter) -> str:
     location = parameter.location
     if location not in _STYLES:
         raise _UnwritableError("stands in no known place")
+    if location == "path" and f"{{{parameter.name}}}" not in endpoint.path:
+        raise _UnwritableError("is not in the path")
     if location in ("header", "cookie") and not TOKEN.fullmatch(parameter.name):
         raise _UnwritableError("has a name that HTTP does not allow")
     if parameter.media_type is not None:

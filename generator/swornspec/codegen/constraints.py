@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from swornspec.codegen.choices import choices_source
 from swornspec.codegen.method import DEFAULT_STYLES
 from swornspec.codegen.plan import Argument, Method, Plan
 from swornspec.codegen.quote import Name, flat, literal
@@ -42,6 +43,7 @@ def rules_source(document: Document, plan: Plan) -> str:
 
 from typing import Any
 
+from ._runtime.choice import CHOICES, Choice
 from ._runtime.model import CONTRACTS, Contract
 from ._runtime.request import Operation, Parameter, Rule, Said
 from ._runtime.values import {", ".join(values.__all__)}
@@ -58,6 +60,8 @@ OPERATIONS: dict[str, Operation] = {{
 
 CONTRACTS.update({{
 {"".join(contracts)}}})
+CHOICES.update({{
+{choices_source(plan)}}})
 '''
 
 
@@ -124,8 +128,13 @@ class _Writer:
                 f"{unreadable[0]} cannot be checked by generated code", where=self._document.name, mend="say it with other keywords"
             )
         kept = {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED or k == "x-said"}
+        if "required" in kept and "properties" in kept:  # what is readOnly is required of responses alone (OpenAPI 3.1, 4.8.24)
+            kept["required"] = [name for name in kept["required"] if not self._is_read_only(schema["properties"].get(name))]
         nested = self._nested.get(id(schema))
         return kept if nested is None else {**kept, "x-rules": [Name(self._named(r, nested.fields)) for r in nested.rules]}
+
+    def _is_read_only(self, schema: Any) -> bool:
+        return isinstance(schema, Mapping) and resolve(self._document.raw, schema).get("readOnly") is True
 
     def _keyword(self, keyword: str, value: Any) -> Any:
         if keyword == "$ref":

@@ -184,7 +184,7 @@ def _project(plan: Plan) -> Any:
 
 
 def _wire_names(plan: Plan) -> Callable[[Any, str, Any], str]:
-    known = {(m.name, a.location, a.name): a.wire for m in plan.methods for a in m.parameters}
+    known = {(m.name, a.location, a.passed): a.wire for m in plan.methods for a in m.parameters}
 
     def wire_name(endpoint: Any, location: str, parameter: Any) -> str:
         return known[str(endpoint.name), location, str(parameter.python_name)]

@@ -29,6 +29,11 @@ class Argument:
     schema: Mapping[str, Any]
     style: str = ""
 
+    @property
+    def passed(self) -> str:
+        """What endpoint functions call it, whose writer keeps `type` for itself."""
+        return "type_" if self.name == "type" else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Success:

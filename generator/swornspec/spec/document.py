@@ -17,7 +17,9 @@ from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.dependencies import stated_dependencies
+from swornspec.spec.nodes import as_list, as_mapping
 from swornspec.spec.older import modern
+from swornspec.spec.saying import read_said, said_as_json, said_of
 from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_load import load_yaml
 
@@ -203,6 +205,8 @@ def read_document(raw: Any, name: str, *, partly: bool = False) -> Document:
 
     An operation that cannot be read is an error; with `partly` it is among the document's `unread`.
     """
+    if isinstance(raw, Mapping) and str(raw.get("swagger", "")).startswith("2."):
+        raise DocumentError("a Swagger 2.0 document, of which only `enrich` reads", where=name, mend="convert it to OpenAPI 3 first")
     if not isinstance(raw, Mapping) or not str(raw.get("openapi", "")).startswith("3."):
         raise DocumentError("not an OpenAPI 3 document: no 'openapi: 3.x' at its top", where=name)
     raw = modern(raw)
@@ -453,36 +457,6 @@ def read_rule(raw: Any) -> Rule:
     )
 
 
-def read_said(raw: Any) -> Said:
-    """A place in the documentation from its JSON form (see `swornspec.spec.openapi`)."""
-    item = as_mapping(raw)
-    line, last = item.get("line", 0), item.get("end_line", item.get("line", 0))
-    evidence = item.get("evidence")
-    first, end = (n if isinstance(n, int) and not isinstance(n, bool) else 0 for n in (line, last))
-    said_by = None if evidence is None else str(evidence)
-    return Said(str(item.get("page", "")), first, end, str(item.get("quote", "")), said_by)
-
-
-def said_as_json(said: Said) -> dict[str, Any]:
-    """A place in the documentation as JSON values, the form that `x-said` has in a document; `read_said` is its inverse."""
-    entry: dict[str, Any] = {"page": said.page} if said.page else {}
-    if said.first:
-        entry["line"] = said.first
-    if said.last > said.first:
-        entry["end_line"] = said.last
-    if said.quote:
-        entry["quote"] = said.quote
-    if said.evidence is not None:
-        entry["evidence"] = said.evidence
-    return entry
-
-
-def said_of(schema: Mapping[str, Any], keyword: str) -> tuple[Said, ...]:
-    """Where the documentation states a keyword of a schema, from its `x-said`."""
-    entries = (as_mapping(e) for e in as_list(schema.get("x-said")))
-    return tuple(read_said(e) for e in entries if keyword in as_list(e.get("keywords")))
-
-
 def _gap(raw: Any) -> Gap:
     item = as_mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
@@ -505,15 +479,5 @@ def _finding(raw: Any) -> Remark:
     )
 
 
-def as_mapping(node: Any) -> Mapping[str, Any]:
-    """A node of a document where an object should be; an empty one where it is something else."""
-    return node if isinstance(node, Mapping) else {}
-
-
-def as_list(node: Any) -> list[Any]:
-    """A node of a document where an array should be; an empty one where it is something else."""
-    return node if isinstance(node, list) else []
-
-
 __all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response"]
-__all__ += ["document_of", "load_document", "read_document"]
+__all__ += ["as_list", "as_mapping", "document_of", "load_document", "read_document", "read_said", "said_as_json", "said_of"]
