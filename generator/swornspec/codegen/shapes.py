@@ -205,7 +205,9 @@ class Shapes:
             if isinstance(parts, list) and parts:
                 shapes = [self.shape(p, owner, depth + 1) for p in parts]
                 united = _union(shapes)
-                return replace(united, choice=self._choice(schema, parts, shapes, depth)) if isinstance(united, Union) else united
+                if not isinstance(united, Union):
+                    return united
+                return replace(united, choice=self._choice(schema, parts, shapes, depth) or united.choice)
         whole = schema.get("allOf")
         if isinstance(whole, list) and whole:
             merged = self._merged(whole, depth)
