@@ -59,11 +59,10 @@ class Schemas:
     def _anchored(self, node: Any, home: str) -> Any:
         """A part of a document with its references to components made absolute, its keys text, and the numbers of its rules."""
         if isinstance(node, Mapping):
-            made = {str(k): _absolute(v, home) if k == "$ref" else self._anchored(v, home) for k, v in node.items()}
+            made = {str(k): _absolute(v, home) if k == "$ref" and isinstance(v, str) else self._anchored(v, home) for k, v in node.items()}
             return {**made, KEYWORD: self._numbers[id(node)]} if id(node) in self._numbers else made
         return [self._anchored(n, home) for n in node] if isinstance(node, list) else node
 
 
-def _absolute(reference: Any, home: str) -> Any:
-    local = isinstance(reference, str) and reference.startswith(_LOCAL)
-    return home + quote(reference, safe=_IN_POINTERS) if local else reference
+def _absolute(reference: str, home: str) -> str:
+    return home + quote(reference, safe=_IN_POINTERS) if reference.startswith(_LOCAL) else reference

@@ -98,8 +98,11 @@ def _pairs(where: str, name: str, style: str, value: Any) -> Pairs | str:
     whole = _whole(value)
     if whole == [] or whole == {}:
         return "must not be empty" if where == "path" else () if explode or base == "deepObject" or whole == {} else ((name, ""),)
+    joined = not (explode and where in ("query", "cookie")) and base != "deepObject"
+    if joined and whole == [""]:
+        return "must not be one empty text, which is written like no text at all"
     separator = DELIMITERS.get(base, ",") if where != "path" else "." if base == "label" and explode else ""
-    if separator and not (explode and where in ("query", "cookie")) and base != "deepObject" and _parts_hold(whole, separator, explode):
+    if separator and joined and _parts_hold(whole, separator, explode):
         return f"must not hold {separator!r}, which separates its parts"
     pairs = pairs_of(name, whole, base, explode, _ENCODED[where] if where in ("path", "cookie") else str)
     if pairs is None:
@@ -109,9 +112,14 @@ def _pairs(where: str, name: str, style: str, value: Any) -> Pairs | str:
 
 def _parts_hold(value: Any, separator: str, explode: bool) -> bool:
     """Whether a separator stands in a part of an array or object, so that its parts would not be told apart."""
-    texts = [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     marks = (separator, "=") if isinstance(value, Mapping) and explode else (separator,)
-    return any(mark in str(text) for text in texts for mark in marks)
+    return any(mark in text for text in _texts(value) for mark in marks)
+
+
+def _texts(value: Any) -> list[str]:
+    """The parts of an array or object."""
+    parts = [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    return [str(part) for part in parts]
 
 
 def _whole(value: Any) -> Any:
@@ -131,9 +139,11 @@ def _unsendable(operation: Operation, where: str, name: str, value: Any) -> tupl
     pairs = _pairs(where, name, _style(operation, where, name), value)
     if isinstance(pairs, str):
         return (Broken(f"{name}-{where}", f"?{name}", f"{name} {pairs}"),)
+    if not pairs and any(p.required for p in operation.parameters if (p.location, p.name) == (where, name)):
+        return (Broken(f"{name}-{where}", f"?{name}", f"{name} must not be empty, as it is then not sent at all"),)
     if where == "path" and pairs[0][1] in ("", ".", ".."):
         return (Broken(f"{name}-path", f"?{name}", f"{name} must be a value that can stand in a path"),)
-    if where == "header" and any(text != text.strip() for _, text in pairs):
+    if where == "header" and any(part != part.strip() for _, text in pairs for part in (text, *_texts(value))):
         return (Broken(f"{name}-header", f"?{name}", f"{name} must not begin or end with blank space, which no header keeps"),)
     return ()
 
