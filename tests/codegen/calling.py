@@ -71,4 +71,9 @@ async def called(module: ModuleType, plan: Plan, document: Document, calls: Mapp
 def round_trips(module: ModuleType, plan: Plan, document: Document, *, whole: bool) -> dict[str, Any]:
     """Every method called once; an APIStatusError or RequestInvalid is what a failure looks like."""
     calls = {m.name: arguments_for(document, m, whole=whole) for m in plan.methods}
+    return call(module, plan, document, calls)
+
+
+def call(module: ModuleType, plan: Plan, document: Document, calls: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What `called` gives."""
     return asyncio.run(called(module, plan, document, calls))

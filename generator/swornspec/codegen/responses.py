@@ -33,14 +33,14 @@ def errors(endpoint: Endpoint, shapes: Shapes) -> Iterator[tuple[str, tuple[tupl
 
 
 def accepted(endpoint: Endpoint, found: Iterable[Success]) -> str:
-    """The Accept header of an operation: what its method can read; JSON wherever there is one, for errors mostly are."""
-    if any(s.model is not None or not s.media_type for s in found):
+    """The Accept header of an operation: what its method can read; JSON is always among it, for errors mostly are."""
+    if all(s.model is not None or not s.media_type for s in found):
         return "application/json"
     kinds = [
         k.split(";")[0].strip() for s, r in endpoint.responses.items() if re.fullmatch(r"2(\d\d|XX)|default", s) for k in r.media_types
     ]
     plain = [k for k in dict.fromkeys(kinds) if re.fullmatch(r"[A-Za-z0-9*.+_-]+/[A-Za-z0-9*.+_-]+", k)]
-    return ", ".join([*plain, "application/json;q=0.9", "*/*;q=0.1"])
+    return ", ".join(dict.fromkeys([*plain, "application/json;q=0.9", "*/*;q=0.1"]))
 
 
 def _success(endpoint: Endpoint, status: str, response: Response, shapes: Shapes, raw: Mapping[str, Any]) -> Success:
