@@ -8,8 +8,9 @@ from swornspec.codegen.shapes import Array, Choice, Class, ObjectClass, RootClas
 
 
 def choices_source(plan: Plan) -> str:
-    """The entries of `runtime.choice.CHOICES`; empty when no field needs one."""
-    return "".join(f"    {literal(c.name)}: {{{fields}}},\n" for c in plan.classes if (fields := "".join(_fields(c))))
+    """What fills `runtime.choice.CHOICES`; empty when no field needs it."""
+    entries = "".join(f"    {literal(c.name)}: {{{fields}}},\n" for c in plan.classes if (fields := "".join(_fields(c))))
+    return f"CHOICES.update({{\n{entries}}})\n" if entries else ""
 
 
 def _fields(described: Class) -> Iterator[str]:

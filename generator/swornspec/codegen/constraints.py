@@ -60,9 +60,7 @@ OPERATIONS: dict[str, Operation] = {{
 
 CONTRACTS.update({{
 {"".join(contracts)}}})
-CHOICES.update({{
-{choices_source(plan)}}})
-'''
+{choices_source(plan)}'''
 
 
 class _Writer:

@@ -95,8 +95,8 @@ class ApiModel(BaseModel):
         mode = _MODE.get()
         if mode == "lenient" and isinstance(given, Mapping):
             return _built_of_choices(cls, given, build) if cls.__name__ in CHOICES else _built_leniently(cls, given, build)
-        if mode == "trusted" and isinstance(given, Mapping):  # what is readOnly may be missing, though it is required of responses
-            return _built_leniently(cls, given, build)
+        if mode == "trusted" and isinstance(given, Mapping):
+            return _built_checked(cls, given, build)
         contract = CONTRACTS.get(cls.__name__)
         if mode != "checked" or contract is None or isinstance(given, cls):
             return build(given)
@@ -107,7 +107,7 @@ class ApiModel(BaseModel):
         if broken:
             raise ValidationError.from_exception_data(cls.__name__, [_detail(b, given) for b in broken])
         with _in_mode("trusted"):
-            return _built_leniently(cls, _by_alias(cls, given), build)
+            return _built_checked(cls, given, build)
 
     @field_validator("*", mode="wrap")
     @classmethod
@@ -276,6 +276,14 @@ def _built_leniently(model: type[_Api], given: Mapping[str, Any], build: Callabl
         if _wire(name, info) in absent:
             built.__pydantic_fields_set__.discard(name)
     return built
+
+
+def _built_checked(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
+    """A model of what the documentation allows: what is readOnly may be missing, though it is required of responses."""
+    try:
+        return build(given)
+    except ValidationError:
+        return _built_leniently(model, _by_alias(model, given), build)
 
 
 def _built_of_choices(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
