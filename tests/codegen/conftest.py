@@ -12,6 +12,7 @@ from swornspec.codegen import generate_client
 from swornspec.spec.document import Document, load_document
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE))  # what stands next to the tests is importable: `from calling import …`
 SPECS = HERE.parents[1] / "specs"
 REAL = sorted(SPECS.glob("*/openapi.yaml"))
 

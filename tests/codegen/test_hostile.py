@@ -84,7 +84,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "servers": [{"url": draw(st.just("https://x.example/") | TEXT.map(lambda t: f"https://x.example/{t}"))}],
         "security": [{scheme: []}],
         "paths": {
-            f"/a{draw(TEXT)}": {
+            f"/a{without_braces(draw(TEXT))}": {
                 "post": {
                     "operationId": draw(TEXT),
                     "summary": draw(TEXT),
@@ -113,6 +113,11 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
             "securitySchemes": {scheme: {"type": "http", "scheme": "bearer", "x-env": [draw(TEXT)]}},
         },
     }
+
+
+def without_braces(path: str) -> str:
+    """A path without parameters, which would have to be described."""
+    return path.replace("{", "(").replace("}", ")")
 
 
 def escaped(name: str) -> str:
@@ -199,7 +204,7 @@ def test_a_client_of_hostile_text_imports_in_a_fresh_process(tmp_path: Path) -> 
         }
         raw["components"]["schemas"][f"S{i}"] = schema
         content = {"application/json": {"schema": {"$ref": f"#/components/schemas/S{i}"}}}
-        raw["paths"][f"/{i}/{payload}"] = {
+        raw["paths"][f"/{i}/{without_braces(payload)}"] = {
             "post": {
                 "operationId": f"{payload}",
                 "summary": payload,
@@ -242,21 +247,19 @@ def operation(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (operation(schema={"type": "object", "unevaluatedProperties": False}), "unevaluatedProperties cannot be checked"),
+        (operation(schema={"type": "object", "unevaluatedProperties": False}), "keyword unevaluatedProperties: not checked by the client"),
         (operation(schema={"type": "object", "properties": {"a": {"pattern": r"\p{L}"}}}), "has no equivalent in Python"),
-        (operation(media="multipart/form-data"), "a body of type multipart/form-data cannot be sent"),
-        (operation(path="/{a}"), None),
-        (operation(parameters=[{"name": "a", "in": "path", "schema": {}}]), "the path does not have its parameter 'a' exactly once"),
+        (operation(path="/{a}"), "the path has '{a}', which no parameter describes"),
+        (operation(parameters=[{"name": "a", "in": "path", "schema": {}}]), "parameter 'a': it is not in the path"),
         (operation(parameters=[{"name": "a b", "in": "header", "schema": {}}]), "a name that HTTP does not allow"),
-        (operation(parameters=[{"name": "a", "in": "query", "schema": {"type": "object"}}]), "is an object"),
+        (
+            operation(parameters=[{"name": "a", "in": "query", "style": "matrix", "schema": {}}]),
+            "the style 'matrix', which OpenAPI does not",
+        ),
+        (operation(parameters=[{"name": "a", "in": "query", "content": {"application/xml": {}}}]), "is written as application/xml"),
         (operation(parameters=[{"name": "a", "in": "fridge", "schema": {}}]), "in no known place"),
     ],
 )
-def test_what_cannot_be_called_rightly_is_refused_by_name(raw: dict[str, Any], reason: str | None) -> None:
-    document = read_document(raw, "t")
-    if reason is None:
-        assert b'"url": "/%7Ba%7D"' in client_sources(document)["t_client/t_client/api/default/t.py"]
-        return
-
+def test_what_cannot_be_called_rightly_is_refused_by_name(raw: dict[str, Any], reason: str) -> None:
     with pytest.raises(SwornspecError, match=re.escape(reason)):
-        client_sources(document)
+        client_sources(read_document(raw, "t"))

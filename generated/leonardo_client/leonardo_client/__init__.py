@@ -24,7 +24,7 @@ from ._runtime.errors import (
 )
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.types import UNSET, Unset
+from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import (
     ApiError,
     CanvasRequestType,
@@ -81,6 +81,8 @@ __all__ = [
     "CredentialsMissing",
     "ElementInput",
     "Errors",
+    "File",
+    "FileInput",
     "GenerationJob",
     "InitImageType",
     "Leonardo",

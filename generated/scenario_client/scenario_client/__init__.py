@@ -24,7 +24,7 @@ from ._runtime.errors import (
 )
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.types import UNSET, Unset
+from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import (
     BadRequest,
     CaptionImagesRequest,
@@ -79,6 +79,8 @@ __all__ = [
     "DetailsLevel",
     "DryRunResponse",
     "Errors",
+    "File",
+    "FileInput",
     "Forbidden",
     "GeneratePromptRequest",
     "GeneratePromptResponse",

@@ -12,7 +12,7 @@ from . import models
 from ._rules import OPERATIONS
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
-from ._runtime.arguments import query as _query
+from ._runtime.arguments import written as _written
 from ._runtime.connection import (
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
@@ -218,7 +218,7 @@ class Scenario:
         _result = _describe_style.sync_detailed(
             client=_call,
             body=_value if isinstance(_value, Unset) else _read_request(DescribeStyleRequest, _value),
-            dry_run=_query(dry_run, "value"),
+            dry_run=_written(_ENDPOINT_DESCRIBE_STYLE.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
 
@@ -317,7 +317,7 @@ class Scenario:
         _result = _caption_images.sync_detailed(
             client=_call,
             body=_read_request(CaptionImagesRequest, _value),
-            dry_run=_query(dry_run, "value"),
+            dry_run=_written(_ENDPOINT_CAPTION_IMAGES.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
 
@@ -423,7 +423,7 @@ class Scenario:
         _result = _generate_prompt.sync_detailed(
             client=_call,
             body=_read_request(GeneratePromptRequest, _value),
-            dry_run=_query(dry_run, "value"),
+            dry_run=_written(_ENDPOINT_GENERATE_PROMPT.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
 
@@ -500,7 +500,7 @@ class AsyncScenario:
         _result = await _describe_style.asyncio_detailed(
             client=_call,
             body=_value if isinstance(_value, Unset) else _read_request(DescribeStyleRequest, _value),
-            dry_run=_query(dry_run, "value"),
+            dry_run=_written(_ENDPOINT_DESCRIBE_STYLE.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
 
@@ -546,7 +546,7 @@ class AsyncScenario:
         _result = await _caption_images.asyncio_detailed(
             client=_call,
             body=_read_request(CaptionImagesRequest, _value),
-            dry_run=_query(dry_run, "value"),
+            dry_run=_written(_ENDPOINT_CAPTION_IMAGES.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
 
@@ -596,7 +596,7 @@ class AsyncScenario:
         _result = await _generate_prompt.asyncio_detailed(
             client=_call,
             body=_read_request(GeneratePromptRequest, _value),
-            dry_run=_query(dry_run, "value"),
+            dry_run=_written(_ENDPOINT_GENERATE_PROMPT.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
 

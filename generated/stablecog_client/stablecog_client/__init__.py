@@ -24,7 +24,7 @@ from ._runtime.errors import (
 )
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.types import UNSET, Unset
+from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
 
 __version__ = "1"
@@ -54,6 +54,8 @@ __all__ = [
     "CredentialsMissing",
     "Error",
     "Errors",
+    "File",
+    "FileInput",
     "GenerationError",
     "NotFoundError",
     "PermissionDeniedError",

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from swornspec.codegen.plan import Method, Plan
+from swornspec.codegen.choices import choices_source
+from swornspec.codegen.method import DEFAULT_STYLES
+from swornspec.codegen.plan import Argument, Method, Plan
 from swornspec.codegen.quote import Name, flat, literal
 from swornspec.codegen.runtime.pattern import python_pattern
 from swornspec.codegen.runtime.schema import COVERED
@@ -41,6 +43,7 @@ def rules_source(document: Document, plan: Plan) -> str:
 
 from typing import Any
 
+from ._runtime.choice import CHOICES, Choice
 from ._runtime.model import CONTRACTS, Contract
 from ._runtime.request import Operation, Parameter, Rule, Said
 from ._runtime.values import {", ".join(values.__all__)}
@@ -57,7 +60,7 @@ OPERATIONS: dict[str, Operation] = {{
 
 CONTRACTS.update({{
 {"".join(contracts)}}})
-'''
+{choices_source(plan)}'''
 
 
 class _Writer:
@@ -81,7 +84,7 @@ class _Writer:
         between = "".join(self._rule(r, endpoint.parameter_fields) for r in endpoint.parameter_rules if _rejects(r))
         schema = "None" if body is None else literal(self._schema(body.schema))
         listed = "".join(
-            f"Parameter({literal(p.wire)}, {literal(p.location)}, {p.required}, {literal(self._schema(p.schema))}), "
+            f"Parameter({literal(p.wire)}, {literal(p.location)}, {p.required}, {literal(self._schema(p.schema))}{_unusual(p)}), "
             for p in method.parameters
         )
         name, more = literal(method.name), f", ({between})" if between else ""
@@ -123,8 +126,13 @@ class _Writer:
                 f"{unreadable[0]} cannot be checked by generated code", where=self._document.name, mend="say it with other keywords"
             )
         kept = {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED or k == "x-said"}
+        if "required" in kept and "properties" in kept:  # what is readOnly is required of responses alone (OpenAPI 3.1, 4.8.24)
+            kept["required"] = [name for name in kept["required"] if not self._is_read_only(schema["properties"].get(name))]
         nested = self._nested.get(id(schema))
         return kept if nested is None else {**kept, "x-rules": [Name(self._named(r, nested.fields)) for r in nested.rules]}
+
+    def _is_read_only(self, schema: Any) -> bool:
+        return isinstance(schema, Mapping) and resolve(self._document.raw, schema).get("readOnly") is True
 
     def _keyword(self, keyword: str, value: Any) -> Any:
         if keyword == "$ref":
@@ -162,6 +170,10 @@ def _defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:
         default = fields[name].default if name in fields else None
         if default is not None:
             yield name, default
+
+
+def _unusual(argument: Argument) -> str:
+    return "" if argument.style == DEFAULT_STYLES.get(argument.location) else f", {literal(argument.style)}"
 
 
 def _rejects(rule: Rule) -> bool:

@@ -41,12 +41,26 @@ from ...types import Response, UNSET
 from ... import errors
 """
 _OUR_IMPORTS: Final = """\
+from ..._runtime.arguments import in_path
 from ..._runtime.connection import AsyncCall, Call
 from ..._runtime.errors import ResponseInvalid
 from ..._runtime.model import from_response, to_wire
 from ..._runtime.request import Operation
 from ..._runtime.types import Response, UNSET
 """
+
+
+_CONTENT_TYPE: Final = 'headers["Content-Type"] = "{{ body.content_type | in_double_quote_literal }}"'
+_ANY_CONTENT_TYPE: Final = f"""\
+{{% if body.body_type == "content" %}}
+    {{% if body.prop.required %}}
+    headers["Content-Type"] = body.content_type
+    {{% else %}}
+    headers["Content-Type"] = "" if isinstance(body, Unset) else body.content_type
+    {{% endif %}}
+    {{% else %}}
+    {_CONTENT_TYPE}
+    {{% endif %}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,9 @@ PATCHES: Final[Mapping[str, tuple[Patch, ...]]] = {
         ),
         Patch("status_code=HTTPStatus(response.status_code)", "status_code=response.status_code"),
         Patch("from http import HTTPStatus\n", ""),
+        Patch('"url": "{{ endpoint.path | in_double_quote_literal }}"', '"url": "{{ address(endpoint) | in_double_quote_literal }}"', 2),
+        Patch('quote(str({{parameter.python_name}}), safe="")', "in_path({{parameter.python_name}})"),
+        Patch(_CONTENT_TYPE, _ANY_CONTENT_TYPE, 2),
         Patch(_UNEXPECTED, '    raise ResponseInvalid(f"no success with status {response.status_code} is documented", response)\n'),
         Patch(f"def _build_response(*, {_ANY_CLIENT}, response: httpx.Response)", "def _build_response(response: httpx.Response)"),
         Patch("parsed=_parse_response(client=client, response=response)", "parsed=_parse_response(response)"),
@@ -88,7 +105,7 @@ PATCHES: Final[Mapping[str, tuple[Patch, ...]]] = {
         Patch("'headers[\"' + (parameter.name |", '\'headers["\' + (wire_name(endpoint, "header", parameter) |'),
         Patch('cookies["{{ parameter.name |', 'cookies["{{ wire_name(endpoint, "cookie", parameter) |', 2),
         Patch('params["{{ property.name |', 'params["{{ wire_name(endpoint, "query", property) |'),
-        Patch('_kwargs["data"] = body.to_dict()', '_kwargs["data"] = to_wire(operation, body)', 2),
+        Patch('_kwargs["content"] = body.payload', '_kwargs["content"] = body.content', 2),
         Patch(_RAISES, "    ClientError: as the client's own method does.\n"),
     ),
     "property_templates/model_property.py.jinja": (
@@ -162,17 +179,26 @@ def _project(plan: Plan) -> Any:
     packaged = PackageLoader("openapi_python_client")
     sources = {name: patched(name, packaged.get_source(project.env, name)[0]) for name in PATCHES}
     project.env.loader = ChoiceLoader([DictLoader(sources), packaged])
-    project.env.globals.update(wire_name=_wire_names(plan), our_import=_our_imports(plan))
+    project.env.globals.update(wire_name=_wire_names(plan), address=_addresses(plan), our_import=_our_imports(plan))
     return project
 
 
 def _wire_names(plan: Plan) -> Callable[[Any, str, Any], str]:
-    known = {(m.name, a.location, a.name): a.wire for m in plan.methods for a in m.parameters}
+    known = {(m.name, a.location, a.passed): a.wire for m in plan.methods for a in m.parameters}
 
     def wire_name(endpoint: Any, location: str, parameter: Any) -> str:
         return known[str(endpoint.name), location, str(parameter.python_name)]
 
     return wire_name
+
+
+def _addresses(plan: Plan) -> Callable[[Any], str]:
+    known = {m.name: m.path for m in plan.methods}
+
+    def address(endpoint: Any) -> str:
+        return known[str(endpoint.name)]
+
+    return address
 
 
 def _our_imports(plan: Plan) -> Callable[[str], str]:

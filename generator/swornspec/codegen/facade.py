@@ -78,6 +78,13 @@ def method_doc(method: Method) -> str:
     """The text of a method's docstring: summary, description, arguments and the rules between them."""
     endpoint = method.endpoint
     lines = [flat(endpoint.summary, 300) or f"{endpoint.method} {flat(endpoint.path, 200)}", ""]
+    if method.deprecated:
+        lines += ["Deprecated.", ""]
+    if method.encoded_as:
+        lines += [f"The body is sent as {flat(method.encoded_as, 100)}.", ""]
+    if method.other_types:
+        others = ", ".join(flat(m, 100) for m in method.other_types)
+        lines += [f"The documentation also takes the body as {others}, which this method does not send.", ""]
     if endpoint.description and flat(endpoint.description) != flat(endpoint.summary):
         lines += [flat(endpoint.description), ""]
     lines.append("Args:")

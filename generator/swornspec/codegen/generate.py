@@ -8,14 +8,18 @@ from swornspec.codegen.constraints import require_json, rules_source
 from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
 from swornspec.codegen.models import models_source
-from swornspec.codegen.plan import plan_client
+from swornspec.codegen.plan import Plan, plan_client
+from swornspec.codegen.quote import flat
+from swornspec.codegen.unchecked import checkable
 from swornspec.codegen.write import formatted, replace_folder
+from swornspec.errors import GenerationError
 from swornspec.spec.document import Document
 
 _COPIES = {
     "values.py": ("swornspec.rules", "values.py"),
     "pattern.py": ("swornspec.rules", "pattern.py"),
     "phrases.py": ("swornspec.spec", "phrases.py"),
+    "styles.py": ("swornspec.spec", "styles.py"),
 }
 
 
@@ -32,8 +36,23 @@ def generate_client(document: Document, out: Path) -> list[Path]:
 
 def client_sources(document: Document) -> dict[str, bytes]:
     """The files of a document's client by path, the first part of which is the name of the package."""
+    document, plan = planned(document)
+    if plan.refused:
+        lost = plan.refused[0]
+        part = f"{lost.part}: " if lost.part else ""
+        raise GenerationError(f"{lost.method} {flat(lost.path, 100)}: {part}{lost.why}", where=document.name)
+    return planned_sources(document, plan)
+
+
+def planned(document: Document) -> tuple[Document, Plan]:
+    """The document as generated code can check it, and the plan of its client, which tells what it will not have."""
     require_json(document)
-    plan = plan_client(document)
+    document, found = checkable(document)
+    return document, plan_client(document, found)
+
+
+def planned_sources(document: Document, plan: Plan) -> dict[str, bytes]:
+    """The files of a planned client."""
     package = plan.package
     sources = facade_sources(plan)
     sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}

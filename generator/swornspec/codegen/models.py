@@ -124,7 +124,8 @@ def _schema(described: Class, hidden: Mapping[str, str]) -> dict[str, Any]:
         return {"type": "string", "enum": [value for _, value in described.members], "x-enum-varnames": names, **text}
     if isinstance(described, ObjectClass):
         properties = {_key(a, hidden): _property(a) for a in described.attributes}
-        required = [_key(a, hidden) for a in described.attributes if a.required]
+        # what is writeOnly never comes in a response (OpenAPI 3.1, 4.8.24)
+        required = [_key(a, hidden) for a in described.attributes if a.required and a.schema.get("writeOnly") is not True]
         return {"type": "object", "properties": properties, "required": required, **text}
     return {**_type(described.shape), **text}
 

@@ -8,7 +8,7 @@ schema, so a model refuses nothing that the schema allows; where a type would ha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from swornspec.errors import DocumentError
@@ -46,10 +46,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What tells the classes of a union apart: a property, and the class for each of its values."""
+
+    property: str
+    classes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Union:
-    """One of several shapes."""
+    """One of several shapes; `choice` tells objects apart where the document says how."""
 
     options: tuple["Shape", ...]
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,10 @@ class Shapes:
                 return self._object({**merged, "description": schema.get("description", "")}, owner, depth, pointer)
         if not types and not _is_object(schema):
             return self._alternatives(schema, owner, depth, pointer)
+        if not _is_object(schema) and "object" in types and set(types) <= {"object", "null"} and _is_composed(schema):
+            composed = self._alternatives(schema, owner, depth, pointer)
+            if not isinstance(composed, Anything):  # else its parts say nothing of its shape
+                return _union([composed, *([Scalar("null")] if "null" in types else [])])
         return _union([self._of_type(kind, schema, owner, depth, pointer) for kind in types or ("object",)])
 
     def _of_type(self, kind: str, schema: Mapping[str, Any], owner: str, depth: int, pointer: str | None) -> Shape:
@@ -190,7 +203,11 @@ class Shapes:
         for key in ("anyOf", "oneOf"):
             parts = schema.get(key)
             if isinstance(parts, list) and parts:
-                return _union([self.shape(p, owner, depth + 1) for p in parts])
+                shapes = [self.shape(p, owner, depth + 1) for p in parts]
+                united = _union(shapes)
+                if not isinstance(united, Union):
+                    return united
+                return replace(united, choice=self._choice(schema, parts, shapes, depth) or united.choice)
         whole = schema.get("allOf")
         if isinstance(whole, list) and whole:
             merged = self._merged(whole, depth)
@@ -199,6 +216,28 @@ class Shapes:
             found = (self.shape(p, owner, depth + 1) for p in whole)
             return next((s for s in found if not isinstance(s, Anything)), Anything())
         return Anything()
+
+    def _choice(self, schema: Mapping[str, Any], parts: Sequence[Any], shapes: Sequence[Shape], depth: int) -> Choice | None:
+        """What tells the objects of a union apart: its discriminator (OpenAPI 3.1, 4.8.25), else a property that is constant in each."""
+        objects = [(p, s.name) for p, s in zip(parts, shapes, strict=True) if isinstance(s, Named)]
+        if len(objects) < 2 or any(not isinstance(s, Named) and s != Scalar("null") for s in shapes):
+            return None
+        if any(isinstance(self.classes.get(name), EnumClass) for _, name in objects):
+            return None
+        stated = as_mapping(schema.get("discriminator"))
+        if isinstance(stated.get("propertyName"), str):
+            named = {str(p["$ref"]).removeprefix(SCHEMAS): name for p, name in objects if isinstance(p, Mapping) and "$ref" in p}
+            for tag, target in as_mapping(stated.get("mapping")).items():
+                reference = str(target) if str(target).startswith("#") else f"{SCHEMAS}{target}"
+                if reference in self._components and self._components[reference] in named.values():
+                    named[str(tag)] = self._components[reference]
+            return Choice(stated["propertyName"], tuple(named.items())) if named else None
+        constants = [dict(_constants(self._deep(p, depth))) for p, _ in objects]
+        for name, value in constants[0].items():
+            tags = [value, *(c.get(name) for c in constants[1:])]
+            if all(isinstance(tag, str) for tag in tags) and len(set(tags)) == len(tags):
+                return Choice(name, tuple((str(tag), o) for tag, (_, o) in zip(tags, objects, strict=True)))
+        return None
 
     def _merged(self, parts: Sequence[Any], depth: int) -> Mapping[str, Any] | None:
         """Object schemas that all hold, as one flat schema; None unless all of several are objects."""
@@ -278,6 +317,19 @@ class Shapes:
         return name
 
 
+def _is_composed(schema: Mapping[str, Any]) -> bool:
+    return any(isinstance(schema.get(k), list) and schema[k] for k in ("anyOf", "oneOf", "allOf"))
+
+
+def _constants(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The required properties of an object that have one value only."""
+    required = schema.get("required") if isinstance(schema.get("required"), list) else ()
+    for name, below in as_mapping(schema.get("properties")).items():
+        values = [below["const"]] if isinstance(below, Mapping) and "const" in below else as_mapping(below).get("enum")
+        if name in (required or ()) and isinstance(values, list) and len(values) == 1:
+            yield str(name), values[0]
+
+
 def _union(shapes: Sequence[Shape]) -> Shape:
     flat: dict[Shape, None] = {}
     for shape in shapes:
@@ -288,7 +340,9 @@ def _union(shapes: Sequence[Shape]) -> Shape:
     options = [s for s in flat if s != Scalar("null")] + [s for s in flat if s == Scalar("null")]
     if Scalar("number") in options:
         options = [s for s in options if s != Scalar("integer")]
-    return options[0] if len(options) == 1 else Union(tuple(options)) if options else Anything()
+    beside_null = [s for s in shapes if s != Scalar("null")]
+    choice = beside_null[0].choice if len(beside_null) == 1 and isinstance(beside_null[0], Union) else None
+    return options[0] if len(options) == 1 else Union(tuple(options), choice) if options else Anything()
 
 
 def _kind_of(value: Any) -> Shape:

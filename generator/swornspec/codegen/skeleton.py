@@ -10,14 +10,15 @@ from typing import Any, Final
 from swornspec.codegen.plan import Argument, Method, Plan, Success
 from swornspec.codegen.shapes import SCHEMAS, Array, Scalar, Shape, Union
 
-_SENT_AS_STATED: Final = re.compile(r"application/(x-www-form-urlencoded|[a-z0-9][a-z0-9.-]{0,60}\+json)")
+_SENT_AS_STATED: Final = re.compile(r"application/[a-z0-9][a-z0-9.-]{0,60}\+json")
 
 
 def skeleton(plan: Plan) -> dict[str, Any]:
     """The skeleton document."""
     paths: dict[str, dict[str, Any]] = {}
-    for method in plan.methods:
-        paths.setdefault(method.path, {})[method.endpoint.method.lower()] = _operation(method)
+    for method in plan.methods:  # each at an address of its own, as documents may give several to one
+        below = "".join(f"/{{{a.name}}}" for a in method.parameters if a.location == "path")
+        paths[f"/{method.name}{below}"] = {method.endpoint.method.lower(): _operation(method)}
     used = sorted({m.body_class for m in plan.methods if m.body_class} | {s.model for m in plan.methods for s in m.successes if s.model})
     return {
         "openapi": "3.1.0",
@@ -33,7 +34,10 @@ def _operation(method: Method) -> dict[str, Any]:
         "parameters": [_parameter(a) for a in method.parameters],
         "responses": {s.status: _response(s) for s in method.successes},
     }
-    if method.body is not None:
+    if method.encoded_as:
+        content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+        operation["requestBody"] = {"required": method.body is not None and method.body.required, "content": content}
+    elif method.body is not None:
         kind = method.body.media_type if _SENT_AS_STATED.fullmatch(method.body.media_type) else "application/json"
         schema = {"$ref": f"{SCHEMAS}{method.body_class}"}
         operation["requestBody"] = {"required": method.body.required, "content": {kind: {"schema": schema}}}

@@ -29,10 +29,10 @@ from schemathesis.generation.meta import CaseMetadata, ComponentInfo, ExamplesPh
 from swornspec.contract import conformance
 from swornspec.contract.case import UNSENT, Case, Kind
 from swornspec.contract.derive import cases
-from swornspec.contract.sent import as_text
 from swornspec.contract.space import Subject, subject_of
 from swornspec.errors import SwornspecError
 from swornspec.spec.document import Document, read_document
+from swornspec.spec.styles import as_text
 
 _DOCUMENTS: Final[dict[int, tuple[Any, Document | None]]] = {}
 """The documents under test by the identity of what schemathesis loaded, which is kept so that the identity stays its own."""

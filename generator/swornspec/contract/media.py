@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from swornspec.contract.sent import as_text
+from swornspec.spec.styles import as_text
 
 _BOUNDARY: Final = "swornspec-boundary"
 _DEEP: Final = 20_000

@@ -1,27 +1,19 @@
 """Values as they travel outside a body: in a path, a query, a header or a cookie everything is text.
 
-Written in every style of OpenAPI 3.1 (Style Values), `name=value` pairs out:
-
-    form [3, 4]                     (ids, 3) (ids, 4)           without explode: (ids, 3,4)
-    deepObject {"r": 1, "g": 2}     (c[r], 1) (c[g], 2)
-    label {"r": 1, "g": 2}          (c, .r,1,g,2)               exploded: (c, .r=1.g=2)
-    matrix [3, 4]                   (ids, ;ids=3,4)             exploded: (ids, ;ids=3;ids=4)
-
-What is written is read back as our mock reads it; a value that does not come back the same cannot be sent that way.
+What is written (see `swornspec.spec.styles`) is read back as our mock reads it; a value that does not come back the
+same cannot be sent that way.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final, TypeAlias
+from typing import Any
 from urllib.parse import quote
 
 from swornspec.contract.case import Case
 from swornspec.mock.parameter import ParameterReader
 from swornspec.spec.document import Document, Endpoint, Parameter
-
-Pairs: TypeAlias = tuple[tuple[str, str], ...]
-_DELIMITERS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
+from swornspec.spec.styles import Pairs, pairs_of
 
 
 class Sender:
@@ -78,66 +70,7 @@ def written(parameter: Parameter, value: Any) -> Pairs | None:
     """The pairs that carry a parameter's value in its own style; None when none can."""
     if parameter.media_type is not None:
         return ((parameter.name, json.dumps(value, ensure_ascii=False)),) if "json" in parameter.media_type else None
-    if isinstance(value, Mapping):
-        members = {str(k): as_text(v) for k, v in value.items()}
-        known = {k: t for k, t in members.items() if t is not None}
-        return _object(parameter, known) if len(known) == len(members) and members else None
-    if isinstance(value, list | tuple):
-        items = [as_text(v) for v in value]
-        texts = [t for t in items if t is not None]
-        return _array(parameter, texts) if len(texts) == len(items) and items else None
-    text = as_text(value)
-    if text is None:
-        return None
-    prefix = {"label": ".", "matrix": f";{parameter.name}="}.get(parameter.style, "")
-    return ((parameter.name, prefix + text),)
-
-
-def as_text(value: Any) -> str | None:
-    """The text of a scalar; None for null and for what has parts."""
-    if value is None or isinstance(value, Mapping | list | tuple):
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
-
-
-def _array(parameter: Parameter, texts: Sequence[str]) -> Pairs | None:
-    name, explode = parameter.name, parameter.explode
-    match parameter.style:
-        case "form" | "spaceDelimited" | "pipeDelimited" as style:
-            if explode:
-                return tuple((name, t) for t in texts)
-            return ((name, _DELIMITERS.get(style, ",").join(texts)),)
-        case "simple":
-            return ((name, ",".join(texts)),)
-        case "label":
-            return ((name, "." + ("." if explode else ",").join(texts)),)
-        case "matrix":
-            return ((name, "".join(f";{name}={t}" for t in texts) if explode else f";{name}={','.join(texts)}"),)
-        case _:
-            return None
-
-
-def _object(parameter: Parameter, members: Mapping[str, str]) -> Pairs | None:
-    name, explode = parameter.name, parameter.explode
-    flat = [part for pair in members.items() for part in pair]
-    named = [f"{k}={t}" for k, t in members.items()]
-    match parameter.style:
-        case "deepObject":
-            return tuple((f"{name}[{k}]", t) for k, t in members.items())
-        case "form" if explode:
-            return tuple(members.items())
-        case "form" | "spaceDelimited" | "pipeDelimited" as style:
-            return ((name, _DELIMITERS.get(style, ",").join(flat)),)
-        case "simple":
-            return ((name, ",".join(named if explode else flat)),)
-        case "label":
-            return ((name, "." + (".".join(named) if explode else ",".join(flat))),)
-        case "matrix":
-            return ((name, "".join(f";{n}" for n in named) if explode else f";{name}={','.join(flat)}"),)
-        case _:
-            return None
+    return pairs_of(parameter.name, value, parameter.style, parameter.explode)
 
 
 def _sendable(location: str, text: str) -> bool:

@@ -167,7 +167,7 @@ class Operation:
 
     def _strange_parameters(self, query: Pairs) -> Iterator[Broken]:
         known = self._keys | (self._reader.query_names if self._reader else frozenset())
-        for name in dict.fromkeys(n.partition("[")[0] for n, _ in query):
+        for name in dict.fromkeys(n if n in known else n.partition("[")[0] for n, _ in query):
             if name not in known:
                 yield Broken(f"{name}-undocumented", f"?{name}", f"{name} is not a documented parameter", ())
 

@@ -19,7 +19,7 @@ def located(findings: Iterable[Finding], document: Document, path: Path) -> tupl
     if all(f.at is not None or any(s.first for s in f.said) for f in found):
         return found
     text = path.read_text(encoding="utf-8", errors="replace")
-    marked = _marked(text)
+    marked = read_lines(text)
     endpoints = {e.operation_id: e for e in document.endpoints}
     return tuple(
         f
@@ -29,8 +29,8 @@ def located(findings: Iterable[Finding], document: Document, path: Path) -> tupl
     )
 
 
-def _marked(text: str) -> Marked | None:
-    """The document with its lines; None for one that is larger or cleverer than what is read by line."""
+def read_lines(text: str) -> Marked | None:
+    """A document with its lines; None for one that is larger or cleverer than what is read by line."""
     try:
         return read_marked(text, "")
     except AnnotationError:
@@ -42,7 +42,12 @@ def _line(finding: Finding, document: Document, endpoint: Endpoint | None, marke
         for steps in _steps(finding, document, endpoint):
             if steps in marked.lines:
                 return marked.lines[steps]
-    match = re.search(rf"operationId[\"']?\s*:\s*[\"']?{re.escape(finding.operation)}\b", text) if finding.operation else None
+    return searched(text, finding.operation)
+
+
+def searched(text: str, operation_id: str) -> int:
+    """The line of an operation in a document that is too large to be read by lines: that of its id, else 1."""
+    match = re.search(rf"operationId[\"']?\s*:\s*[\"']?{re.escape(operation_id)}\b", text) if operation_id else None
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
@@ -76,4 +81,4 @@ def _noted(finding: Finding, holder: _Steps, noted: object) -> Iterator[_Steps]:
             yield (*holder, "x-findings", n)
 
 
-__all__ = ["located"]
+__all__ = ["located", "read_lines", "searched"]

@@ -17,7 +17,9 @@ from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.dependencies import stated_dependencies
+from swornspec.spec.nodes import as_list, as_mapping
 from swornspec.spec.older import modern
+from swornspec.spec.saying import read_said, said_as_json, said_of
 from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_load import load_yaml
 
@@ -137,8 +139,21 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """An operation (or, without an id, a whole path) that cannot be read, and why."""
+
+    method: str
+    path: str
+    operation_id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole OpenAPI document; `raw` is the document itself, `findings` are those of no operation in particular."""
+    """A whole OpenAPI document; `raw` is the document itself, `findings` are those of no operation in particular.
+
+    `unread` are the operations that could not be read, where the reader asked for the rest.
+    """
 
     name: str
     title: str
@@ -147,6 +162,7 @@ class Document:
     endpoints: tuple[Endpoint, ...]
     raw: Mapping[str, Any] = field(repr=False)
     findings: tuple[Remark, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def api(self) -> str:
@@ -166,37 +182,44 @@ class Document:
         return resolve(self.raw, schema)
 
 
-def load_document(path: Path) -> Document:
-    """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none."""
+def load_document(path: Path, *, partly: bool = False) -> Document:
+    """Read an OpenAPI document from a JSON or YAML file; DocumentError when it is none. `partly`: see `read_document`."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"cannot read the document: {error.strerror or error}", where=str(path)) from error
-    return document_of(content, str(path))
+    return document_of(content, str(path), partly=partly)
 
 
-def document_of(content: bytes, name: str) -> Document:
+def document_of(content: bytes, name: str, *, partly: bool = False) -> Document:
     """Read an OpenAPI document from the bytes of its file; the ending of its name tells JSON from YAML. DocumentError when it is none."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError("cannot read the document: not UTF-8 text", where=name) from error
-    return read_document(read_json(text, name) if Path(name).suffix.lower() == ".json" else load_yaml(text, name), name)
+    return read_document(read_json(text, name) if Path(name).suffix.lower() == ".json" else load_yaml(text, name), name, partly=partly)
 
 
-def read_document(raw: Any, name: str) -> Document:
-    """Read an OpenAPI 3.x document from its parsed form; `name` is what messages call it."""
+def read_document(raw: Any, name: str, *, partly: bool = False) -> Document:
+    """Read an OpenAPI 3.x document from its parsed form; `name` is what messages call it.
+
+    An operation that cannot be read is an error; with `partly` it is among the document's `unread`.
+    """
+    if isinstance(raw, Mapping) and str(raw.get("swagger", "")).startswith("2."):
+        raise DocumentError("a Swagger 2.0 document, of which only `enrich` reads", where=name, mend="convert it to OpenAPI 3 first")
     if not isinstance(raw, Mapping) or not str(raw.get("openapi", "")).startswith("3."):
         raise DocumentError("not an OpenAPI 3 document: no 'openapi: 3.x' at its top", where=name)
     raw = modern(raw)
     info = as_mapping(raw.get("info"))
     servers = tuple(str(s["url"]) for s in as_list(raw.get("servers")) if isinstance(s, Mapping) and "url" in s)
-    endpoints = tuple(_endpoints(raw, name))
+    read = list(_endpoints(raw, name, partly=partly))
+    endpoints = tuple(e for e in read if isinstance(e, Endpoint))
     try:
         findings = tuple(_finding(f) for f in as_list(raw.get("x-findings")))
     except RuleError as error:
         raise DocumentError(error.reason, where=name) from error
-    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw, findings)
+    unread = tuple(e for e in read if isinstance(e, Unread))
+    return Document(name, str(info.get("title", "")), str(info.get("version", "")), servers, endpoints, raw, findings, unread)
 
 
 def resolve(raw: Mapping[str, Any], node: Any) -> Mapping[str, Any]:
@@ -276,15 +299,23 @@ def _with_items(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[st
     return {**schema, "items": {**items, "properties": properties} if properties else items}
 
 
-def _endpoints(raw: Mapping[str, Any], name: str) -> Iterator[Endpoint]:
+def _endpoints(raw: Mapping[str, Any], name: str, *, partly: bool) -> Iterator[Endpoint | Unread]:
     for path, entry in as_mapping(raw.get("paths")).items():
-        item = resolve(raw, entry)
+        try:
+            item = resolve(raw, entry)
+        except DocumentError as error:
+            if not partly:
+                raise
+            yield Unread("ANY", str(path), "", error.reason)
+            continue
         for method in METHODS:
             if isinstance(item.get(method), Mapping):
                 try:
                     yield _endpoint(raw, str(path), method, item)
                 except (DocumentError, RuleError) as error:
-                    raise DocumentError(f"{method.upper()} {path}: {error.reason}", where=name) from error
+                    if not partly:
+                        raise DocumentError(f"{method.upper()} {path}: {error.reason}", where=name) from error
+                    yield Unread(method.upper(), str(path), str(item[method].get("operationId") or f"{method} {path}"), error.reason)
 
 
 def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str, Any]) -> Endpoint:
@@ -426,36 +457,6 @@ def read_rule(raw: Any) -> Rule:
     )
 
 
-def read_said(raw: Any) -> Said:
-    """A place in the documentation from its JSON form (see `swornspec.spec.openapi`)."""
-    item = as_mapping(raw)
-    line, last = item.get("line", 0), item.get("end_line", item.get("line", 0))
-    evidence = item.get("evidence")
-    first, end = (n if isinstance(n, int) and not isinstance(n, bool) else 0 for n in (line, last))
-    said_by = None if evidence is None else str(evidence)
-    return Said(str(item.get("page", "")), first, end, str(item.get("quote", "")), said_by)
-
-
-def said_as_json(said: Said) -> dict[str, Any]:
-    """A place in the documentation as JSON values, the form that `x-said` has in a document; `read_said` is its inverse."""
-    entry: dict[str, Any] = {"page": said.page} if said.page else {}
-    if said.first:
-        entry["line"] = said.first
-    if said.last > said.first:
-        entry["end_line"] = said.last
-    if said.quote:
-        entry["quote"] = said.quote
-    if said.evidence is not None:
-        entry["evidence"] = said.evidence
-    return entry
-
-
-def said_of(schema: Mapping[str, Any], keyword: str) -> tuple[Said, ...]:
-    """Where the documentation states a keyword of a schema, from its `x-said`."""
-    entries = (as_mapping(e) for e in as_list(schema.get("x-said")))
-    return tuple(read_said(e) for e in entries if keyword in as_list(e.get("keywords")))
-
-
 def _gap(raw: Any) -> Gap:
     item = as_mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
@@ -478,15 +479,5 @@ def _finding(raw: Any) -> Remark:
     )
 
 
-def as_mapping(node: Any) -> Mapping[str, Any]:
-    """A node of a document where an object should be; an empty one where it is something else."""
-    return node if isinstance(node, Mapping) else {}
-
-
-def as_list(node: Any) -> list[Any]:
-    """A node of a document where an array should be; an empty one where it is something else."""
-    return node if isinstance(node, list) else []
-
-
 __all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response"]
-__all__ += ["document_of", "load_document", "read_document"]
+__all__ += ["as_list", "as_mapping", "document_of", "load_document", "read_document", "read_said", "said_as_json", "said_of"]

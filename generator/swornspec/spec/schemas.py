@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 import jsonschema_rs
 
@@ -11,6 +12,8 @@ from swornspec.spec.nested import KEYWORD, BrokenWithin, Judges, nested_rules
 
 _HOME: Final = "document:///"
 _LOCAL: Final = "#/components/"
+_IN_POINTERS: Final = "#/%~!$&'()*+,;=:@?-._"
+"""What stands in a reference as it is; other characters, such as those of a name in another script, are percent-encoded."""
 
 
 class Schemas:
@@ -56,9 +59,10 @@ class Schemas:
     def _anchored(self, node: Any, home: str) -> Any:
         """A part of a document with its references to components made absolute, its keys text, and the numbers of its rules."""
         if isinstance(node, Mapping):
-            made = {
-                str(k): home + v if k == "$ref" and isinstance(v, str) and v.startswith(_LOCAL) else self._anchored(v, home)
-                for k, v in node.items()
-            }
+            made = {str(k): _absolute(v, home) if k == "$ref" and isinstance(v, str) else self._anchored(v, home) for k, v in node.items()}
             return {**made, KEYWORD: self._numbers[id(node)]} if id(node) in self._numbers else made
         return [self._anchored(n, home) for n in node] if isinstance(node, list) else node
+
+
+def _absolute(reference: str, home: str) -> str:
+    return home + quote(reference, safe=_IN_POINTERS) if reference.startswith(_LOCAL) else reference

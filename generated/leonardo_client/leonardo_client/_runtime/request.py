@@ -70,12 +70,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter outside the body, by its name on the wire; `location` is path, query, header or cookie."""
+    """A parameter outside the body, by its name on the wire; `location` is path, query, header or cookie.
+
+    `style` is that of OpenAPI with a `*` when exploded, or `json`; empty for the usual one of its place.
+    """
 
     name: str
     location: str
     required: bool
     schema: Any = field(repr=False)
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, WeakSet
 import httpx
 from pydantic import BaseModel
 
+from .arguments import spread
 from .credentials import Credentials, Scheme, Sent
 from .errors import APIConnectionError, APIStatusError, APITimeoutError, ClientError, RateLimitError, status_error
 from .model import read_leniently
@@ -52,6 +53,9 @@ class Endpoint:
     operation: Operation
     security: tuple[tuple[Scheme, ...], ...]
     errors: ErrorModels = field(repr=False)
+    accept: str = "application/json"
+    server: str = ""
+    """The operation's own server, which counts unless the user names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class _Connection:
         self.timeout = timeout
         self.max_retries = max_retries
         self.log = logging.getLogger(f"{service.name}_client")
+        self.base_chosen = bool(base_url or os.environ.get(service.server_variable))
         url = _address(base_url or os.environ.get(service.server_variable) or service.server, service)
         self.base_url = str(url).rstrip("/")
         self.shown_url = str(url.copy_with(userinfo=b"")).rstrip("/")
@@ -92,19 +97,22 @@ class _Connection:
         stated = {k: v for k, v in parts.get("headers", {}).items() if content or k != "Content-Type"}
         agent = f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}"
         try:
-            headers = httpx.Headers({"Accept": "application/json", "User-Agent": agent})
+            headers = httpx.Headers({"Accept": endpoint.accept, "User-Agent": agent})
             for more in (stated, options.headers, let_in.headers, _cookies(parts.get("cookies"), let_in.cookies)):
                 headers.update(more)
         except UnicodeError as error:
             raise ClientError("a header holds characters that HTTP cannot carry") from error
-        query = {**parts.get("params", {}), **(options.query or {}), **let_in.query}
+        query = {**spread(parts.get("params", {})), **(options.query or {}), **let_in.query}
         return {
             **content,
-            "url": f"{self.base_url}{parts['url']}",
+            "url": f"{self._server(endpoint)}{parts['url']}",
             "params": query or None,
             "headers": headers,
             "timeout": self.timeout if isinstance(options.timeout, Unset) else options.timeout,
         }
+
+    def _server(self, endpoint: Endpoint) -> str:
+        return endpoint.server.rstrip("/") if endpoint.server and not self.base_chosen else self.base_url
 
     def wait(self, method: str, attempt: int, outcome: httpx.Response | httpx.TransportError) -> float | None:
         """Seconds until the next attempt, or None when there is none."""
@@ -322,8 +330,9 @@ def _fitting(http_client: Any, kind: type[Any]) -> Any:
     return http_client
 
 
-def _cookies(*several: Mapping[str, str] | None) -> dict[str, str]:
-    pairs = [f"{name}={value}" for cookies in several for name, value in (cookies or {}).items()]
+def _cookies(*several: Mapping[str, Any] | None) -> dict[str, str]:
+    named = [pair for cookies in several for pair in spread(cookies or {}).items()]
+    pairs = [f"{name}={text}" for name, value in named for text in (value if isinstance(value, list) else [value])]
     return {"Cookie": "; ".join(pairs)} if pairs else {}
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, Final, Generic, Literal, TypeVar
+from os import PathLike
+from typing import BinaryIO, Final, Generic, Literal, TypeAlias, TypeVar
 
 
 class Unset:
@@ -22,9 +23,32 @@ _Parsed = TypeVar("_Parsed")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes that are not JSON."""
+    """Bytes that are not JSON: what a response brought, or what is to be sent, then with its media type and name if they matter."""
 
     payload: BinaryIO
+    content_type: str = "application/octet-stream"
+    name: str | None = None
+
+    @property
+    def content(self) -> bytes:
+        """All of the bytes, from the start where the payload can be wound back; TypeError when there are none but text."""
+        if self.payload.seekable():
+            self.payload.seek(0)
+        read = self.payload.read()
+        if not isinstance(read, bytes):
+            raise TypeError(f"a file must be opened in binary mode, not for {type(read).__name__}")
+        return read
+
+
+FileInput: TypeAlias = (
+    bytes
+    | PathLike[str]
+    | BinaryIO
+    | File
+    | tuple[str, bytes | PathLike[str] | BinaryIO]
+    | tuple[str, bytes | PathLike[str] | BinaryIO, str]
+)
+"""What may be sent as a file: bytes, a path, an open file, a `File`, or one of them after its name and before its media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +61,4 @@ class Response(Generic[_Parsed]):
     parsed: _Parsed
 
 
-__all__ = ["UNSET", "File", "Response", "Unset"]
+__all__ = ["UNSET", "File", "FileInput", "Response", "Unset"]

@@ -1,15 +1,26 @@
 """The arguments of a call as what is checked and what is sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
+from .bodies import is_file
 from .errors import ClientError, RequestInvalid
 from .model import json_value, unspeakable, verdict
 from .request import Broken, Operation
+from .styles import DELIMITERS, Pairs, pairs_of
 from .types import UNSET, Unset
 
 _EXACT: Final = 2.0**53
+_USUAL: Final = {"path": "simple", "header": "simple", "query": "form*", "cookie": "form*"}
+_ENCODED: Final[Mapping[str, Callable[[str], str]]] = {
+    "path": lambda text: quote(text, safe=""),
+    "cookie": lambda text: quote(text, safe="!#$&'()*+-./:<=>?@[]^_`{|}~"),
+    "query": str,
+    "header": str,
+}
+"""How a text is written in its place, before what separates it from others; queries are encoded when they are sent."""
 
 
 def fields(given: Mapping[str, Any], extra: Mapping[str, Any] | None, *, required: bool) -> Any:
@@ -19,13 +30,13 @@ def fields(given: Mapping[str, Any], extra: Mapping[str, Any] | None, *, require
     return body if body or required else UNSET
 
 
-def checked(operation: Operation, body: Any, parameters: Mapping[tuple[str, str], Any]) -> Any:
-    """The body as JSON values; RequestInvalid with everything that body and parameters break."""
-    value = UNSET if isinstance(body, Unset) else json_value(body)
+def checked(operation: Operation, body: Any, parameters: Mapping[tuple[str, str], Any], *, files: bool = False) -> Any:
+    """The body as JSON values (and with `files`, files); RequestInvalid with everything that body and parameters break."""
+    value = UNSET if isinstance(body, Unset) else _with_files(body) if files else json_value(body)
     sent = {key: json_value(v) for key, v in parameters.items() if not isinstance(v, Unset)}
-    broken: tuple[Broken, ...] = () if isinstance(value, Unset) else verdict(operation, value)
+    broken = () if isinstance(value, Unset) else _verdict(operation, value) if files else verdict(operation, value)
     broken += operation.broken_parameters(sent)
-    broken += tuple(b for (where, name), v in sent.items() for b in _unsendable(where, name, v))
+    broken += tuple(b for (where, name), v in sent.items() for b in _unsendable(operation, where, name, v))
     if broken:
         raise RequestInvalid(operation.id, broken)
     return value
@@ -39,42 +50,125 @@ def check(operations: Mapping[str, Operation], operation_id: str, body: Any) -> 
     return verdict(by_id[operation_id], json_value(body))
 
 
-def text(value: Any) -> Any:
-    """A parameter as text, lists joined by commas; UNSET for what is not sent, which null is not either."""
-    return _joined(value, ",")
-
-
-def query(value: Any, style: str) -> Any:
-    """A query parameter: `value` as it is, `repeat` once for each item, else a list joined by `,`, space or `|`, or as JSON."""
+def written(operation: Operation, where: str, name: str, value: Any) -> Any:
+    """A parameter as it is sent: a text, texts under one name, or texts by name; UNSET for what is not sent, which null is not either."""
     plain = json_value(value)
     if plain is None or isinstance(plain, Unset):
         return UNSET
+    pairs = _pairs(where, name, _style(operation, where, name), plain)
+    if isinstance(pairs, str) or not pairs:  # `checked` has told what is wrong; an empty list is as good as none
+        return UNSET
+    texts = [text for _, text in pairs]
+    if where == "path":
+        return InPath(texts[0])
+    if any(n != name for n, _ in pairs):
+        return dict(pairs)
+    return texts[0] if len(texts) == 1 else texts
+
+
+class InPath(str):
+    """A text that is percent-encoded as the style of its parameter wants it."""
+
+    __slots__ = ()
+
+
+def in_path(value: Any) -> str:
+    """A value as it stands in a path."""
+    return value if isinstance(value, InPath) else quote(str(value), safe="")
+
+
+def spread(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters by name, those that are written under several names by these."""
+    found: dict[str, Any] = {}
+    for name, value in parts.items():
+        found.update(value if isinstance(value, Mapping) else {name: value})
+    return found
+
+
+def _style(operation: Operation, where: str, name: str) -> str:
+    return next((p.style for p in operation.parameters if (p.location, p.name) == (where, name)), "") or _USUAL[where]
+
+
+def _pairs(where: str, name: str, style: str, value: Any) -> Pairs | str:
+    """What carries a value; none for an empty list; or why nothing can."""
     if style == "json":
-        return json.dumps(plain, ensure_ascii=False)
-    if isinstance(plain, list):
-        return [_text(item) for item in plain] if style in ("repeat", "value") else _joined(plain, style)
-    return _whole(plain)
+        text = json.dumps(value, ensure_ascii=where == "header")
+        return ((name, _ENCODED[where](text)),)
+    base, explode = style.rstrip("*"), style.endswith("*")
+    whole = _whole(value)
+    if whole == [] or whole == {}:
+        return "must not be empty" if where == "path" else () if explode or base == "deepObject" or whole == {} else ((name, ""),)
+    joined = not (explode and where in ("query", "cookie")) and base != "deepObject"
+    if joined and whole == [""]:
+        return "must not be one empty text, which is written like no text at all"
+    separator = DELIMITERS.get(base, ",") if where != "path" else "." if base == "label" and explode else ""
+    if separator and joined and _parts_hold(whole, separator, explode):
+        return f"must not hold {separator!r}, which separates its parts"
+    pairs = pairs_of(name, whole, base, explode, _ENCODED[where] if where in ("path", "cookie") else str)
+    if pairs is None:
+        return "must be a value whose parts are texts, numbers or booleans"
+    return pairs
 
 
-def _joined(value: Any, separator: str) -> Any:
-    plain = json_value(value)
-    if plain is None or isinstance(plain, Unset):
-        return UNSET
-    return separator.join(map(_text, plain)) if isinstance(plain, list) else _text(plain)
+def _parts_hold(value: Any, separator: str, explode: bool) -> bool:
+    """Whether a separator stands in a part of an array or object, so that its parts would not be told apart."""
+    marks = (separator, "=") if isinstance(value, Mapping) and explode else (separator,)
+    return any(mark in text for text in _texts(value) for mark in marks)
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(_whole(value), ensure_ascii=False)
+def _texts(value: Any) -> list[str]:
+    """The parts of an array or object."""
+    parts = [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
+    return [str(part) for part in parts]
 
 
 def _whole(value: Any) -> Any:
-    """512.0 as 512, as bodies send it."""
+    """512.0 as 512, as bodies send it, in parts too."""
+    if isinstance(value, Mapping):
+        return {k: _whole(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_whole(v) for v in value]
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
-def _unsendable(where: str, name: str, value: Any) -> tuple[Broken, ...]:
+def _unsendable(operation: Operation, where: str, name: str, value: Any) -> tuple[Broken, ...]:
     if any(unspeakable(value)):
         return (Broken(f"{name}-json", f"?{name}", f"{name} must be a JSON value"),)
-    if where == "path" and text(value) in (UNSET, "", ".", ".."):
+    if value is None:
+        return (Broken(f"{name}-path", f"?{name}", f"{name} must be a value that can stand in a path"),) if where == "path" else ()
+    pairs = _pairs(where, name, _style(operation, where, name), value)
+    if isinstance(pairs, str):
+        return (Broken(f"{name}-{where}", f"?{name}", f"{name} {pairs}"),)
+    if not pairs and any(p.required for p in operation.parameters if (p.location, p.name) == (where, name)):
+        return (Broken(f"{name}-{where}", f"?{name}", f"{name} must not be empty, as it is then not sent at all"),)
+    if where == "path" and pairs[0][1] in ("", ".", ".."):
         return (Broken(f"{name}-path", f"?{name}", f"{name} must be a value that can stand in a path"),)
+    if where == "header" and any(part != part.strip() for _, text in pairs for part in (text, *_texts(value))):
+        return (Broken(f"{name}-header", f"?{name}", f"{name} must not begin or end with blank space, which no header keeps"),)
     return ()
+
+
+def _verdict(operation: Operation, value: Any) -> tuple[Broken, ...]:
+    """The verdict on a body with files: what it says of the files themselves does not count, for they are no JSON values."""
+    files: set[str] = set()
+    plain = _without_files(value, "", files)
+    return tuple(b for b in verdict(operation, plain) if b.pointer not in files)
+
+
+def _with_files(value: Any) -> Any:
+    if is_file(value):
+        return value
+    if isinstance(value, Mapping):
+        return {k: _with_files(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_files(v) for v in value]
+    return json_value(value)
+
+
+def _without_files(value: Any, pointer: str, files: set[str]) -> Any:
+    if is_file(value):
+        files.add(pointer)
+        return ""
+    if isinstance(value, Mapping):
+        return {k: _without_files(v, f"{pointer}/{str(k).replace('~', '~0').replace('/', '~1')}", files) for k, v in value.items()}
+    return [_without_files(v, f"{pointer}/{i}", files) for i, v in enumerate(value)] if isinstance(value, list) else value

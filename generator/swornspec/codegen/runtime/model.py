@@ -20,6 +20,7 @@ from pydantic import RootModel as _RootModel
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from .choice import CHOICES, chosen, shown
 from .errors import RequestInvalid, ResponseInvalid
 from .request import Broken, Operation, Rule, broken_constraints
 from .schema import equal
@@ -93,7 +94,9 @@ class ApiModel(BaseModel):
     def _held_to_contract(cls, given: Any, build: Callable[[Any], Self]) -> Self:
         mode = _MODE.get()
         if mode == "lenient" and isinstance(given, Mapping):
-            return _built_leniently(cls, given, build)
+            return _built_of_choices(cls, given, build) if cls.__name__ in CHOICES else _built_leniently(cls, given, build)
+        if mode == "trusted" and isinstance(given, Mapping):
+            return _built_checked(cls, given, build)
         contract = CONTRACTS.get(cls.__name__)
         if mode != "checked" or contract is None or isinstance(given, cls):
             return build(given)
@@ -104,7 +107,7 @@ class ApiModel(BaseModel):
         if broken:
             raise ValidationError.from_exception_data(cls.__name__, [_detail(b, given) for b in broken])
         with _in_mode("trusted"):
-            return build(given)
+            return _built_checked(cls, given, build)
 
     @field_validator("*", mode="wrap")
     @classmethod
@@ -171,6 +174,9 @@ def read_leniently(model: type[_Model], raw: Any) -> _Model | None:
     """A JSON value as a model, with unknown fields and values kept; None when it is not of its kind at all."""
     with _in_mode("lenient"):
         try:
+            whole = CHOICES.get(model.__name__, {}).get("root")
+            if whole is not None and issubclass(model, RootModel):
+                return model.model_construct(root=shown(chosen(whole, raw, model, read_leniently)))
             return model.model_validate(raw, by_alias=True, by_name=False)
         except (ValidationError, RecursionError):
             if not issubclass(model, RootModel) or not isinstance(raw, list):
@@ -269,6 +275,25 @@ def _built_leniently(model: type[_Api], given: Mapping[str, Any], build: Callabl
     for name, info in model.model_fields.items():
         if _wire(name, info) in absent:
             built.__pydantic_fields_set__.discard(name)
+    return built
+
+
+def _built_checked(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
+    """A model of what the documentation allows: what is readOnly may be missing, though it is required of responses."""
+    try:
+        return build(given)
+    except ValidationError:
+        return _built_leniently(model, _by_alias(model, given), build)
+
+
+def _built_of_choices(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
+    """A model some of whose fields hold one of several models; of those, what is of no known kind stays as it arrived."""
+    choices = CHOICES[model.__name__]
+    picked = {wire: chosen(choice, given[wire], model, read_leniently) for wire, choice in choices.items() if wire in given}
+    built = _built_leniently(model, {**given, **picked}, build)
+    for name, info in model.model_fields.items():
+        if _wire(name, info) in picked:
+            built.__dict__[name] = shown(built.__dict__[name])
     return built
 
 
