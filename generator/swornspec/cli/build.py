@@ -1,7 +1,6 @@
 """`swornspec build`: pages and annotations in, everything generated out."""
 
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,6 +96,8 @@ def build_project(
     if len(standing) == len(wanted) and not strays:
         return _done(standing, ())
     if not write:
+        import tempfile
+
         with tempfile.TemporaryDirectory(prefix="swornspec-") as folder:
             return _build(root, wanted, tools, Path(folder), say, explain, whole=not named)[0]
     from swornspec.cli.stage import building, free_place

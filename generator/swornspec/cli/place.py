@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,15 +44,15 @@ def changes(
 
 
 def put_in_place(made: Path, root: Path, differing: Iterable[Change], kept: Path | None = None) -> None:
-    """Make the project's files as the generated ones, in the given order; each file is replaced in one step, so no reader sees half of one.
+    """Move the generated files to their places in the project, in the given order; what is orphaned is removed.
 
-    What a person put there is copied below `kept` first.
+    Each file is replaced in one step, so no reader sees half of one. What a person put there is copied below `kept` first.
     """
     for change in differing:
         target = root / change.path
         if change.by_hand and kept is not None:
             (kept / change.path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(target, kept / change.path)
+            (kept / change.path).write_bytes(target.read_bytes())
         if change.kind == "orphaned":
             target.unlink(missing_ok=True)
             _remove_empty(target.parent, root)
