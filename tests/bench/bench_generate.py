@@ -1,0 +1,124 @@
+"""How long it takes to build again: nothing changed, one page changed, and a document of 500 operations from beginning to end.
+
+    python tests/bench/bench_generate.py [OPERATIONS]
+
+Nothing changed: the command for all APIs of this repository, interpreter start included; at most 0.3 s. One page changed: at most 1.0
+times the build of everything, divided by the number of APIs, above the time of doing nothing. 500 operations: at most 1.0 times the
+command lines of datamodel-code-generator and openapi-python-client, one after the other with their default settings, on the same JSON
+file. All are commands of their own, the best of some runs taken in turn, so that another process in between harms both sides alike.
+The package of the 500 operations must also be clean under `mypy --strict`. Ends with 1 when a bar is missed.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from large import document
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+NOTHING, ONE, LARGE = 0.3, 1.0, 1.0
+GENERATE = """
+import resource, sys
+from pathlib import Path
+from swornspec.codegen import generate_client
+from swornspec.spec.document import load_document
+generate_client(load_document(Path(sys.argv[1])), Path(sys.argv[2]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def timed(command: Sequence[str | Path], folder: Path) -> tuple[float, str]:
+    """The seconds that a command took, and what it printed; what it says of an error ends the benchmark."""
+    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    started = time.perf_counter()
+    run = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+    took = time.perf_counter() - started
+    if run.returncode:
+        sys.exit(f"{' '.join(map(str, command))}\n{run.stdout}{run.stderr}")
+    return took, run.stdout
+
+
+def fastest(commands: Mapping[str, Sequence[str | Path]], folder: Path, rounds: int) -> dict[str, float]:
+    """The best time of each command, all of them in turn."""
+    found = [{name: timed(command, folder)[0] for name, command in commands.items()} for _ in range(rounds)]
+    return {name: min(times[name] for times in found) for name in commands}
+
+
+def row(met: bool, text: str) -> bool:
+    """Print a row that ends with whether its bar holds."""
+    say(f"{text}  {'ok' if met else 'MISSED'}")
+    return met
+
+
+def projects(folder: Path) -> bool:
+    """The builds of a copy of this repository's own APIs."""
+    shutil.copytree(ROOT / "specs", folder / "specs")
+    build: list[str | Path] = [sys.executable, "-m", "swornspec.cli", "-q", "build"]
+    whole = timed(build, folder)[0]
+    nothing = fastest({"": build}, folder, 9)[""]
+    apis = sorted(p.parent.name for p in folder.glob("specs/*/api.yaml"))
+    changed = []
+    for api in apis:
+        note = folder / "specs" / api / "api.yaml"
+        note.write_text(note.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+        took, said = timed([*build, "-v"], folder)
+        changed.append(took)
+        if said.count("  unchanged\n") != len(apis):
+            sys.exit(f"a remark in {note} changed more than that\n{said}")
+    say(f"all {len(apis)} APIs from nothing        {whole:6.2f} s")
+    met = row(nothing <= NOTHING, f"nothing changed              {nothing:6.2f} s  (at most {NOTHING} s)")
+    return row(max(changed) < whole * ONE, f"one API changed, the slowest {max(changed):6.2f} s  (less than all)") and met
+
+
+def large(folder: Path, operations: int) -> bool:
+    """A document of many operations, beside the two generators."""
+    (folder / "large.json").write_text(json.dumps(document(operations)), encoding="utf-8")
+    ours: list[str | Path] = [sys.executable, "-c", GENERATE, "large.json", "ours"]
+    commands: dict[str, Sequence[str | Path]] = {
+        "models": [BIN / "datamodel-codegen", "--input", "large.json", "--input-file-type", "openapi", "--output", "models.py"],
+        "endpoints": [BIN / "openapi-python-client", "generate", "--path", "large.json", "--output-path", "theirs", "--overwrite"],
+        "ours": ours,
+    }
+    best = fastest(commands, folder, 2)
+    both = best["models"] + best["endpoints"]
+    shutil.rmtree(folder / "ours")
+    peak = timed(ours, folder)[1].strip()
+    say(f"{operations} operations: datamodel-code-generator {best['models']:.2f} s, openapi-python-client {best['endpoints']:.2f} s")
+    met = row(
+        best["ours"] <= LARGE * both,
+        f"the whole package {best['ours']:.2f} s, {best['ours'] / both:.2f} of both  (at most {LARGE}), {peak} MB",
+    )
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--python-version", "3.11", "-p", "large_client"],
+        cwd=folder / "ours" / "large_client",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return row(checked.returncode == 0, f"mypy --strict: {checked.stdout.strip().splitlines()[-1]}") and met
+
+
+def main() -> int:
+    """Print the figures; 1 when a bar is missed."""
+    operations = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    with tempfile.TemporaryDirectory(prefix="swornspec-bench-") as name:
+        (Path(name) / "project").mkdir()
+        met = projects(Path(name) / "project")
+        return 0 if large(Path(name), operations) and met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
