@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from swornspec.cli.build import build_project
 from swornspec.cli.main import cli
+from swornspec.cli.project import build_project
 from swornspec.cli.record import read_record
 from swornspec.cli.stage import building
 
@@ -143,10 +143,10 @@ def test_whatever_a_build_reads_counts(project: Path, name: str) -> None:
 
 @pytest.mark.parametrize("changed", ["the toolkit", "ruff"])
 def test_another_toolkit_or_tool_builds_everything(project: Path, changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from swornspec.cli import build
+    from swornspec.cli import project as module
 
-    others = {**build.toolkit(), changed: "another"}
-    monkeypatch.setattr(build, "toolkit", lambda: others)
+    others = {**module.toolkit(), changed: "another"}
+    monkeypatch.setattr(module, "toolkit", lambda: others)
 
     assert run().stderr == "building press\nbuilding printer\n"
     assert run().stderr == ""
@@ -335,3 +335,19 @@ def test_two_apis_that_give_one_package_are_refused(project: Path) -> None:
     assert done.exit_code == 2
     assert "the APIs a__b and a_b are both built to generated/a_b_client" in done.stderr
     assert files() == before
+
+
+def test_packages_of_no_api_are_removed_and_named_and_what_no_build_wrote_is_kept(project: Path) -> None:
+    shutil.rmtree("specs/press")
+    Path("generated/mine_client").mkdir()
+    Path("generated/mine_client/mine.py").write_text("mine", encoding="utf-8")
+    number = sum(path.startswith("generated/press_client/") for path in files())
+
+    done = run()
+
+    assert done.stderr == (
+        "generated/mine_client is built from no API here; it was removed (1 file), and .swornspec/replaced/1 has a copy\n"
+        f"generated/press_client is built from no API here; it was removed ({number} files)\n"
+    )
+    assert [p.name for p in Path("generated").iterdir()] == ["printer_client"]
+    assert files(Path(".swornspec/replaced/1")) == {"generated/mine_client/mine.py": b"mine"}

@@ -1,41 +1,22 @@
 """`swornspec build`: pages and annotations in, everything generated out."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 import click
 
-from swornspec.cli.place import Change, changes, files_below, put_in_place
-from swornspec.cli.record import Record, differing_inputs, document_of, is_written, read_record, toolkit, what_is_read, write_record
-from swornspec.text.digest import digest
+from swornspec.cli.place import Change
+from swornspec.cli.project import Build, build_project
 from swornspec.text.safe import printable
 
-_GAPS: Final = "docs/gaps.md"
 _KINDS: Final = (
     (("new", "changed"), "stale; building writes them"),
     (("edited",), "edited by hand; building replaces them"),
     (("orphaned",), "orphaned; building removes them"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build made or would make: what it says of each API, its folders, and the files that differed from the project's.
-
-    `kept` is the folder with copies of what a person had written in their place, if anything.
-    """
-
-    summaries: Mapping[str, str]
-    folders: Mapping[str, tuple[str, ...]]
-    changed: tuple[Change, ...]
-    kept: str = ""
-
-    def of(self, api: str) -> tuple[Change, ...]:
-        """The files of one API that differed."""
-        return tuple(c for c in self.changed if c.path.startswith(tuple(f"{f}/" for f in self.folders[api])))
 
 
 @click.command()
@@ -51,10 +32,8 @@ def build(names: tuple[str, ...], check: bool) -> None:
     from swornspec.cli.conventions import detail, progress
 
     done = build_project(Path(), names, write=not check, say=progress, explain=detail)
-    for change in done.changed:
-        if change.by_hand and not check:
-            what = "edited by hand; it was replaced" if change.kind == "edited" else "none of the generated files; it was removed"
-            click.echo(f"{printable(change.path)} was {what}, and {done.kept} has a copy", err=True)
+    for line in () if check else _lost(done):
+        click.echo(printable(line), err=True)
     for api, summary in done.summaries.items():
         click.echo(printable(summary), nl=False)
         files = done.of(api)
@@ -67,168 +46,20 @@ def build(names: tuple[str, ...], check: bool) -> None:
         sys.exit(1)
 
 
-def build_project(
-    root: Path,
-    names: Iterable[str] = (),
-    *,
-    write: bool = True,
-    say: Callable[[str], None] = lambda _: None,
-    explain: Callable[[str], None] = lambda _: None,
-) -> Build:
-    """Build some APIs of a project (all when none are named); nothing is written unless every one of them could be built.
+def _lost(done: Build) -> Iterator[str]:
+    """What a person should know of what a build took away: packages that no API gives, and what was written by hand."""
+    from swornspec.report.text import many
 
-    An API of which nothing changed since it was built, inputs, tools and outputs, is not built again. `say` hears what is
-    built, `explain` why.
-    """
-    from swornspec.cli.common import apis
-    from swornspec.errors import AnnotationError
-
-    known = apis(root)
-    named = list(dict.fromkeys(names))
-    wanted = named or known
-    unknown = [name for name in wanted if name not in known]
-    if unknown or not wanted:
-        there = f"the APIs here are {', '.join(known)}" if known else "there are no APIs here (specs/API/api.yaml and pages/)"
-        raise AnnotationError(f"unknown API {', '.join(unknown)}; {there}" if unknown else there)
-    tools = toolkit()
-    standing = {api: found for api in wanted if (found := _standing(root, api, tools, lambda _: None))}
-    strays = [] if named else [c for c in _clients(root) if c not in {r.package for r in standing.values()}]
-    if len(standing) == len(wanted) and not strays:
-        return _done(standing, ())
-    if not write:
-        import tempfile
-
-        with tempfile.TemporaryDirectory(prefix="swornspec-") as folder:
-            return _build(root, wanted, tools, Path(folder), say, explain, whole=not named)[0]
-    from swornspec.cli.stage import building, free_place
-
-    with building(root, say) as made:
-        done, records = _build(root, wanted, tools, made, say, explain, whole=not named)
-        for api, record in records.items():  # first, for it is believed only once all it tells of is there
-            write_record(root, api, record)
-        kept = free_place(root) if any(c.by_hand for c in done.changed) else None
-        put_in_place(made, root, sorted(done.changed, key=lambda c: c.path.endswith("/manifest.json")), kept)
-    return done if kept is None else replace(done, kept=kept.relative_to(root).as_posix())
-
-
-def _build(
-    root: Path,
-    wanted: Sequence[str],
-    tools: Mapping[str, str],
-    made: Path,
-    say: Callable[[str], None],
-    explain: Callable[[str], None],
-    *,
-    whole: bool,
-) -> tuple[Build, dict[str, Record]]:
-    """Build below `made` what does not stand; the build, and a record of each API that was built."""
-    records: dict[str, Record] = {}
-    standing: dict[str, Record] = {}
-    for api in wanted:
-        found = _standing(root, api, tools, explain)
-        if found is None:
-            say(f"building {api}")
-            read = what_is_read(root, api, tools, _GAPS)  # before it is read to be built: what changes meanwhile is found next time
-            summary, package = build_one(root, api, made)
-            below = [document_of(api), *(f"{package}/{path}" for path in files_below(made / package))]
-            records[api] = Record(read, summary, package, {path: digest((made / path).read_bytes()) for path in below})
-        else:
-            standing[api] = found
-    ordered = {api: records.get(api) or standing[api] for api in wanted}
-    packages = _distinct({api: record.package for api, record in ordered.items()})
-    strays = [c for c in _clients(root) if c not in packages] if whole else []
-    built = {records[api].package: api for api in records}
-    by_hand = _by_hand(root, {**built, **dict.fromkeys(strays)})
-    return _done(ordered, changes(made, root, [*built, *strays], by_hand)), records
-
-
-def _standing(root: Path, api: str, tools: Mapping[str, str], explain: Callable[[str], None]) -> Record | None:
-    """The record of an API that need not be built again."""
-    record = read_record(root, api)
-    if record is None:
-        explain(f"{api} has not been built here")
-    elif changed := differing_inputs(record, what_is_read(root, api, tools, _GAPS)):
-        explain(f"changed since {api} was built: {', '.join(changed)}")
-    elif not is_written(root, api, record) or not _has_suite(root, api):
-        explain(f"what was built of {api} is not there as it was written")
-    else:
-        return record
-    return None
-
-
-def _done(records: Mapping[str, Record], changed: tuple[Change, ...]) -> Build:
-    folders = {api: (f"specs/{api}", f"contracts/{api}", record.package) for api, record in records.items()}
-    return Build({api: record.summary for api, record in records.items()}, folders, changed)
-
-
-def _by_hand(root: Path, packages: Mapping[str, str | None]) -> Callable[[str, str], bool]:
-    """Whether a person put what has a digest at a path: in packages with a manifest, or that were built here, all else is known."""
-    from swornspec.codegen.manifest import MANIFEST, read_manifest
-
-    known: set[tuple[str, str]] = set()
-    covered: set[str] = set()
-    for package, api in packages.items():
-        manifest, record = read_manifest(root / package), read_record(root, api) if api else None
-        if manifest is not None:
-            known |= {(f"{package}/{path}", left) for path, left in manifest.files.items()}
-            known |= {(document_of(api), manifest.document)} if api else set()
-        if record is not None:  # as a build left it that was killed before the manifest was in place
-            known |= set(record.written.items())
-        if manifest is not None or record is not None:
-            covered |= {package, *([document_of(api)] if api else [])}
-
-    def by_hand(path: str, found: str) -> bool:
-        folder = "/".join(path.split("/")[:2])
-        return not covered.isdisjoint((folder, path)) and path != f"{folder}/{MANIFEST}" and (path, found) not in known
-
-    return by_hand
-
-
-def build_one(root: Path, api: str, made: Path) -> tuple[str, str]:
-    """Build one API of a project below another folder, laid out as the project is; what is said of it, and its package's folder."""
-    from swornspec.codegen import generate_client
-    from swornspec.contract import write_suite
-    from swornspec.errors import AnnotationError
-    from swornspec.report.built import summary
-    from swornspec.rules.python import identifier
-    from swornspec.spec.build import build_api
-    from swornspec.spec.document import read_document
-
-    built = build_api(root / "specs" / api)
-    if (named := built.document["info"]["x-api"]) != api:
-        raise AnnotationError(
-            f"the API is called {named!r} here and {api!r} by its folder",
-            where=f"specs/{api}/api.yaml",
-            mend=f"write 'api: {api}', or rename the folder",
-        )
-    path = made / document_of(api)
-    path.parent.mkdir(parents=True)
-    path.write_text(built.yaml, encoding="utf-8", newline="\n")
-    document = read_document(built.document, document_of(api))
-    client = generate_client(document, made / "generated", built.yaml.encode())[0].relative_to(made / "generated").parts[0]
-    if not _has_suite(root, api):
-        there = replace(document, name=str(path))  # the suite holds the way from itself to the document
-        write_suite(there, made / "contracts" / api / f"test_{identifier(api)}.py", client=client)
-    return summary(api, document, _GAPS if (root / _GAPS).is_file() else None), f"generated/{client}"
-
-
-def _has_suite(root: Path, api: str) -> bool:
-    return any((root / "contracts" / api).glob("test_*.py"))
-
-
-def _distinct(packages: Mapping[str, str]) -> frozenset[str]:
-    """The packages of some APIs; AnnotationError when two of them give the same one."""
-    from swornspec.errors import AnnotationError
-
-    first: dict[str, str] = {}
-    for api, package in packages.items():
-        if first.setdefault(package, api) != api:
-            raise AnnotationError(f"the APIs {first[package]} and {api} are both built to {package}", mend="rename one of them")
-    return frozenset(first)
-
-
-def _clients(root: Path) -> list[str]:
-    return sorted(f"generated/{f.name}" for f in (root / "generated").glob("*_client") if f.is_dir())
+    kept = f", and {done.kept} has a copy"
+    known = {package for *_, package in done.folders.values()}
+    strays = Counter("/".join(c.path.split("/")[:2]) for c in done.changed if c.kind == "orphaned")
+    for package in [p for p in strays if p not in known]:
+        copied = kept if any(c.by_hand and c.path.startswith(f"{package}/") for c in done.changed) else ""
+        yield f"{package} is built from no API here; it was removed ({many(strays[package], 'file')}){copied}"
+    for change in done.changed:
+        if change.by_hand and change.path.startswith(tuple(f"{f}/" for folders in done.folders.values() for f in folders)):
+            what = "edited by hand; it was replaced" if change.kind == "edited" else "none of the generated files; it was removed"
+            yield f"{change.path} was {what}{kept}"
 
 
 def _by_folder(files: Iterable[Change]) -> list[str]:

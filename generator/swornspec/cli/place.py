@@ -66,9 +66,9 @@ def files_below(folder: Path) -> list[str]:
     found: list[str] = []
     for at, below, names in os.walk(folder):
         below[:] = [b for b in below if not _left_behind(b)]
-        start = os.path.relpath(at, folder).replace(os.sep, "/")
-        found += [name if start == "." else f"{start}/{name}" for name in names if not _left_behind(name)]
-    return sorted(path for path in found if (folder / path).is_file())
+        start = "" if at == os.fspath(folder) else f"{os.path.relpath(at, folder)}/".replace(os.sep, "/")
+        found += [f"{start}{name}" for name in names if not _left_behind(name) and os.path.isfile(f"{at}/{name}")]
+    return sorted(found)
 
 
 def write_whole(target: Path, text: str) -> None:

@@ -42,7 +42,8 @@ def toolkit() -> dict[str, str]:
     home = Path(swornspec.__file__).parent
     own = hashlib.sha256()
     for path in files_below(home):
-        own.update(f"{path}\0{digest((home / path).read_bytes())}\n".encode())
+        with open(f"{home}/{path}", "rb") as file:
+            own.update(f"{path}\0{digest(file.read())}\n".encode())
     return {"the toolkit": own.hexdigest(), "Python": f"{sys.version_info.major}.{sys.version_info.minor}", **_versions()}
 
 
