@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import swornspec
 from swornspec.cli.main import cli
+from swornspec.cli.place import files_below
 from swornspec.cli.project import build_project
 from swornspec.cli.record import read_record
 from swornspec.cli.stage import building
@@ -152,6 +154,13 @@ def test_another_toolkit_or_tool_builds_everything(project: Path, changed: str, 
     assert run().stderr == ""
 
 
+def test_every_file_of_the_toolkit_counts() -> None:
+    """Though what tools leave behind does not: no folder of ours may be called as theirs are."""
+    home = Path(swornspec.__file__).parent
+
+    assert files_below(home) == sorted(p for p in files(home) if not p.endswith(".pyc"))
+
+
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_edits_by_hand_are_named_and_replaced_and_a_copy_is_kept(project: Path, elsewhere: bool) -> None:
     built = files()
@@ -212,6 +221,7 @@ FOREIGN: dict[str, Callable[[dict[str, object]], object]] = {
     "nothing": lambda record: None,
     "a list": lambda record: [record],
     "numbers": lambda record: {**record, "written": {"a": 1}},
+    "a list as a text": lambda record: {**record, "summary": []},
     "another package": lambda record: {**record, "package": "generated/../.."},
     "a device": lambda record: {**record, "written": {"/dev/zero": "0" * 64}},
     "another document": lambda record: {**record, "written": {**dict(record["written"]), "specs/press/openapi.yaml": "0" * 64}},  # type: ignore[call-overload]

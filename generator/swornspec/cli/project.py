@@ -64,13 +64,14 @@ def build_project(
         with tempfile.TemporaryDirectory(prefix="swornspec-") as folder:
             return _build(root, wanted, tools, Path(folder), say, explain, whole=not named)[0]
     from swornspec.cli.stage import building, free_place
+    from swornspec.codegen.manifest import MANIFEST
 
     with building(root, say) as made:
         done, records = _build(root, wanted, tools, made, say, explain, whole=not named)
         for api, record in records.items():  # first, for it is believed only once all it tells of is there
             write_record(root, api, record)
         kept = free_place(root) if any(c.by_hand for c in done.changed) else None
-        put_in_place(made, root, sorted(done.changed, key=lambda c: c.path.endswith("/manifest.json")), kept)
+        put_in_place(made, root, sorted(done.changed, key=lambda c: c.path.endswith(f"/{MANIFEST}")), kept)  # it tells of the others
     return done if kept is None else replace(done, kept=kept.relative_to(root).as_posix())
 
 

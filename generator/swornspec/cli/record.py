@@ -65,7 +65,8 @@ def read_record(root: Path, api: str) -> Record | None:
         record = Record(stated["read"], stated["summary"], stated["package"], stated["written"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return record if _texts(record.read) and _texts(record.written) and _texts({record.summary: record.package}) else None
+    texts = isinstance(record.summary, str) and isinstance(record.package, str)
+    return record if texts and _texts(record.read) and _texts(record.written) else None
 
 
 def write_record(root: Path, api: str, record: Record) -> None:
