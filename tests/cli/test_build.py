@@ -73,7 +73,11 @@ def run(*arguments: str) -> Result:
 
 
 def files(root: Path) -> dict[str, bytes]:
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    return {
+        p.relative_to(root).as_posix(): p.read_bytes()
+        for p in root.rglob("*")
+        if p.is_file() and not {"__pycache__", ".swornspec"} & {*p.parts}
+    }
 
 
 def test_build_writes_specification_client_and_suite_and_says_what_it_read(pages: Path) -> None:
@@ -102,9 +106,9 @@ def test_building_twice_changes_nothing(pages: Path) -> None:
     assert run("build", "--check").exit_code == 0
 
 
-def test_check_lists_what_is_stale_missing_or_orphaned_and_writes_nothing(pages: Path) -> None:
+def test_check_lists_what_is_stale_edited_or_orphaned_and_writes_nothing(pages: Path) -> None:
     run("build")
-    Path("specs/printer/openapi.yaml").write_text("stale", encoding="utf-8")
+    Path("specs/printer/openapi.yaml").write_text("edited", encoding="utf-8")
     Path("generated/printer_client/pyproject.toml").unlink()
     Path("generated/printer_client/printer_client/old.py").write_text("", encoding="utf-8")
     before = files(pages)
@@ -112,9 +116,15 @@ def test_check_lists_what_is_stale_missing_or_orphaned_and_writes_nothing(pages:
     done = run("build", "--check", "-q")
 
     assert done.exit_code == 1
-    assert "  changed specs/printer/openapi.yaml\n" in done.stdout
-    assert "  new generated/printer_client/pyproject.toml\n" in done.stdout
-    assert "  orphaned generated/printer_client/printer_client/old.py\n" in done.stdout
+    assert done.stdout.endswith(
+        "not up to date; run: swornspec build\n"
+        "stale; building writes them:\n"
+        "  new generated/printer_client/pyproject.toml\n"
+        "edited by hand; building replaces them:\n"
+        "  edited specs/printer/openapi.yaml\n"
+        "orphaned; building removes them:\n"
+        "  orphaned generated/printer_client/printer_client/old.py\n"
+    )
     assert files(pages) == before
 
 

@@ -37,6 +37,7 @@ def folder_of(module: ModuleType) -> Path:
 def test_the_bytes_do_not_depend_on_the_process(seed: str, workshop_document: Document, tmp_path: Path) -> None:
     here = hashlib.sha256(b"".join(p.encode() + c for p, c in client_sources(workshop_document).items())).hexdigest()
     strange = {"PYTHONHASHSEED": seed, "HOME": str(tmp_path), "RUFF_LINE_LENGTH": "20", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PATH": ""}
+    strange["PYTHONPATH"] = os.pathsep.join(sys.path)
 
     run = subprocess.run(
         [sys.executable, "-c", HASHED, str(WORKSHOP)], env=strange, cwd=tmp_path, capture_output=True, text=True, check=True

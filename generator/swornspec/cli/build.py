@@ -1,111 +1,65 @@
 """`swornspec build`: pages and annotations in, everything generated out."""
 
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
-from swornspec.cli.place import Change, changes, put_in_place
-from swornspec.spec.document import Document
+from swornspec.cli.place import Change
+from swornspec.cli.project import Build, build_project
+from swornspec.text.safe import printable
 
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build made or would make: the document of each API, its folders, and the files that differed from the project's."""
-
-    documents: Mapping[str, Document]
-    folders: Mapping[str, tuple[str, ...]]
-    changed: tuple[Change, ...]
-
-    def of(self, api: str) -> tuple[Change, ...]:
-        """The files of one API that differed."""
-        return tuple(c for c in self.changed if c.path.startswith(tuple(f"{f}/" for f in self.folders[api])))
+_KINDS: Final = (
+    (("new", "changed"), "stale; building writes them"),
+    (("edited",), "edited by hand; building replaces them"),
+    (("orphaned",), "orphaned; building removes them"),
+)
 
 
 @click.command()
 @click.argument("names", metavar="[API]...", nargs=-1)
-@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a generated file is stale, missing or orphaned.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 when a generated file is stale, missing, edited by hand or orphaned.")
 def build(names: tuple[str, ...], check: bool) -> None:
     """Build everything that is generated from the pages and annotations of APIs (all of specs/ when none is named).
 
     Writes specs/API/openapi.yaml and generated/API_client/, and contracts/API/ where it is missing: a contract suite
-    is yours once it is written.
+    is yours once it is written. Only what changed is built. Generated files that were edited by hand are named and
+    replaced; a copy of each stays below .swornspec/replaced/.
     """
-    from swornspec.cli.conventions import progress
-    from swornspec.report.built import summary
+    from swornspec.cli.conventions import detail, progress
 
-    done = build_project(Path(), names, write=not check, say=progress)
-    for api, document in done.documents.items():
-        click.echo(summary(api, document, "docs/gaps.md" if Path("docs/gaps.md").is_file() else None), nl=False)
+    done = build_project(Path(), names, write=not check, say=progress, explain=detail)
+    for line in () if check else _lost(done):
+        click.echo(printable(line), err=True)
+    for api, summary in done.summaries.items():
+        click.echo(printable(summary), nl=False)
         files = done.of(api)
         click.echo(f"  {'unchanged' if not files else ', '.join(_by_folder(files))}")
     if check and done.changed:
         click.echo("not up to date; run: swornspec build")
-        click.echo("".join(f"  {change}\n" for change in done.changed), nl=False)
+        for kinds, heading in _KINDS:
+            listed = [change for change in done.changed if change.kind in kinds]
+            click.echo("".join([f"{heading}:\n", *(f"  {printable(str(change))}\n" for change in listed)]) if listed else "", nl=False)
         sys.exit(1)
 
 
-def build_project(root: Path, names: Iterable[str] = (), *, write: bool = True, say: Callable[[str], None] = lambda _: None) -> Build:
-    """Build some APIs of a project (all when none are named); nothing is written unless every one of them could be built."""
-    from swornspec.cli.common import apis
-    from swornspec.errors import AnnotationError
+def _lost(done: Build) -> Iterator[str]:
+    """What a person should know of what a build took away: packages that no API gives, and what was written by hand."""
+    from swornspec.report.text import many
 
-    known = apis(root)
-    named = list(dict.fromkeys(names))
-    wanted = named or known
-    unknown = [name for name in wanted if name not in known]
-    if unknown or not wanted:
-        there = f"the APIs here are {', '.join(known)}" if known else "there are no APIs here (specs/API/api.yaml and pages/)"
-        raise AnnotationError(f"unknown API {', '.join(unknown)}; {there}" if unknown else there)
-    with tempfile.TemporaryDirectory(prefix="swornspec-") as folder:
-        made = Path(folder)
-        documents, folders = {}, {}
-        for api in wanted:
-            say(f"building {api}")
-            before = _clients(made)
-            documents[api] = build_one(root, api, made)
-            folders[api] = (f"specs/{api}", f"contracts/{api}", *(c for c in _clients(made) if c not in before))
-        whole = dict.fromkeys(_clients(made) + ([] if named else _clients(root)))
-        differing = changes(made, root, whole)
-        if write:
-            put_in_place(made, root, differing)
-    return Build(documents, folders, differing)
-
-
-def build_one(root: Path, api: str, made: Path) -> Document:
-    """Build one API of a project below another folder, laid out as the project is."""
-    from swornspec.codegen import generate_client
-    from swornspec.contract import write_suite
-    from swornspec.errors import AnnotationError
-    from swornspec.rules.python import identifier
-    from swornspec.spec.build import build_api
-    from swornspec.spec.document import read_document
-
-    built = build_api(root / "specs" / api)
-    if (named := built.document["info"]["x-api"]) != api:
-        raise AnnotationError(
-            f"the API is called {named!r} here and {api!r} by its folder",
-            where=f"specs/{api}/api.yaml",
-            mend=f"write 'api: {api}', or rename the folder",
-        )
-    path = Path("specs", api, "openapi.yaml")
-    (made / path).parent.mkdir(parents=True)
-    (made / path).write_text(built.yaml, encoding="utf-8")
-    document = read_document(built.document, path.as_posix())
-    before = _clients(made)
-    generate_client(document, made / "generated")
-    if not any((root / "contracts" / api).glob("test_*.py")):
-        client = next(Path(c).name for c in _clients(made) if c not in before)
-        there = replace(document, name=str(made / path))  # the suite holds the way from itself to the document
-        write_suite(there, made / "contracts" / api / f"test_{identifier(api)}.py", client=client)
-    return document
-
-
-def _clients(root: Path) -> list[str]:
-    return sorted(f"generated/{f.name}" for f in (root / "generated").glob("*_client") if f.is_dir())
+    kept = f", and {done.kept} has a copy"
+    known = {package for *_, package in done.folders.values()}
+    strays = Counter("/".join(c.path.split("/")[:2]) for c in done.changed if c.kind == "orphaned")
+    for package in [p for p in strays if p not in known]:
+        copied = kept if any(c.by_hand and c.path.startswith(f"{package}/") for c in done.changed) else ""
+        yield f"{package} is built from no API here; it was removed ({many(strays[package], 'file')}){copied}"
+    for change in done.changed:
+        if change.by_hand and change.path.startswith(tuple(f"{f}/" for folders in done.folders.values() for f in folders)):
+            what = "edited by hand; it was replaced" if change.kind == "edited" else "none of the generated files; it was removed"
+            yield f"{change.path} was {what}{kept}"
 
 
 def _by_folder(files: Iterable[Change]) -> list[str]:

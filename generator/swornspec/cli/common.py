@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from swornspec.errors import DocumentError, RequestError
-from swornspec.spec.source.json_text import line_below
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _LARGEST_BODY: Final = 16 * 1024 * 1024
@@ -77,6 +76,8 @@ def read_body(source: str) -> Any:
 
 def parse_json(content: bytes, name: str) -> Any:
     """The value of strict JSON: UTF-8, no duplicate names, no NaN or Infinity, no half characters; else RequestError."""
+    from swornspec.spec.source.json_text import line_below
+
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

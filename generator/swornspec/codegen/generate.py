@@ -1,5 +1,6 @@
 """An OpenAPI document to an installable client package: the same bytes for the same document, always."""
 
+import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from swornspec.codegen.constraints import require_json, rules_source
 from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
+from swornspec.codegen.manifest import MANIFEST, manifest_source
 from swornspec.codegen.models import models_source
 from swornspec.codegen.plan import Plan, plan_client
 from swornspec.codegen.quote import flat
@@ -23,18 +25,19 @@ _COPIES = {
 }
 
 
-def generate_client(document: Document, out: Path) -> list[Path]:
+def generate_client(document: Document, out: Path, text: bytes | None = None) -> list[Path]:
     """Write the package `<api>_client` below `out`; the paths that changed.
 
     Nothing is written unless everything could be generated; files that no longer belong are removed. The name is
-    `info.x-api`, else made of the title. GenerationError for what generated code could not do right.
+    `info.x-api`, else made of the title. `text` is the file that the document was read from, whose digest the manifest
+    then holds. GenerationError for what generated code could not do right.
     """
-    sources = client_sources(document)
+    sources = client_sources(document, text)
     package = next(iter(sources)).split("/", 1)[0]
     return replace_folder({path.split("/", 1)[1]: content for path, content in sources.items()}, out / package)
 
 
-def client_sources(document: Document) -> dict[str, bytes]:
+def client_sources(document: Document, text: bytes | None = None) -> dict[str, bytes]:
     """The files of a document's client by path, the first part of which is the name of the package."""
     document, plan = planned(document)
     if plan.refused:
@@ -60,7 +63,9 @@ def planned_sources(document: Document, plan: Plan) -> dict[str, bytes]:
     sources[f"{package}/models.py"] = models_source(plan.classes)
     sources[f"{package}/_rules.py"] = rules_source(document, plan)
     sources[f"{package}/py.typed"] = ""
-    return {f"{package}/{path}": content for path, content in sorted(formatted(sources).items())}
+    files = formatted(sources)
+    files[MANIFEST] = manifest_source(json.dumps(document.raw).encode() if text is None else text, files)
+    return {f"{package}/{path}": content for path, content in sorted(files.items())}
 
 
 @cache

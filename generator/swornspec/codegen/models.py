@@ -103,6 +103,8 @@ def _key(attribute: Attribute, hidden: Mapping[str, str]) -> str:
 
 def _revealed(source: str, hidden: Mapping[str, str]) -> str:
     """The source with the real names as aliases; they are put in by place, so that no text is taken for one."""
+    if not hidden:
+        return source
     real = {stand_in: wire for wire, stand_in in hidden.items()}
     try:
         tree = ast.parse(source)

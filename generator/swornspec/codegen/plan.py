@@ -134,9 +134,9 @@ def _method(
 
 
 def _enum_arguments(methods: list[Method], shapes: Shapes) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    text = " ".join(a.annotation for m in methods for a in m.arguments)
+    used = {word for m in methods for a in m.arguments for word in re.findall(r"\w+", a.annotation)}
     for name, described in sorted(shapes.classes.items()):
-        if isinstance(described, EnumClass) and re.search(rf"\b{name}Argument\b", text):
+        if isinstance(described, EnumClass) and f"{name}Argument" in used:
             yield f"{name}Argument", name, tuple(value for _, value in described.members)
 
 

@@ -34,6 +34,8 @@ def literal(value: Any) -> str:
 
 def plain(text: str) -> str:
     """A text without control characters and half surrogates, its blank space and lines kept."""
+    if text.isascii() and text.isprintable():  # as most texts are
+        return text
     kept = (c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp", "Cf") else " " for c in text)
     return "".join(kept)
 

@@ -73,7 +73,7 @@ def write_suite(document: Document, out: Path, client: str | None = None) -> boo
     )
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with out.open("x", encoding="utf-8") as file:
+        with out.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:  # someone else was faster, and a suite is never written over
         return False
