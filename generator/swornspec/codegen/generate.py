@@ -44,7 +44,7 @@ def client_sources(document: Document, text: bytes | None = None) -> dict[str, b
         lost = plan.refused[0]
         part = f"{lost.part}: " if lost.part else ""
         raise GenerationError(f"{lost.method} {flat(lost.path, 100)}: {part}{lost.why}", where=document.name)
-    return planned_sources(document, plan)
+    return planned_sources(document, plan, text)
 
 
 def planned(document: Document) -> tuple[Document, Plan]:
@@ -54,8 +54,8 @@ def planned(document: Document) -> tuple[Document, Plan]:
     return document, plan_client(document, found)
 
 
-def planned_sources(document: Document, plan: Plan) -> dict[str, bytes]:
-    """The files of a planned client."""
+def planned_sources(document: Document, plan: Plan, text: bytes | None = None) -> dict[str, bytes]:
+    """The files of a planned client; `text` is the file that the document was read from."""
     package = plan.package
     sources = facade_sources(plan)
     sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}
@@ -63,9 +63,9 @@ def planned_sources(document: Document, plan: Plan) -> dict[str, bytes]:
     sources[f"{package}/models.py"] = models_source(plan.classes)
     sources[f"{package}/_rules.py"] = rules_source(document, plan)
     sources[f"{package}/py.typed"] = ""
-    files = formatted(sources)
-    files[MANIFEST] = manifest_source(json.dumps(document.raw).encode() if text is None else text, files)
-    return {f"{package}/{path}": content for path, content in sorted(files.items())}
+    packed = formatted(sources)
+    packed[MANIFEST] = manifest_source(json.dumps(document.raw).encode() if text is None else text, packed)
+    return {f"{package}/{path}": content for path, content in sorted(packed.items())}
 
 
 @cache
