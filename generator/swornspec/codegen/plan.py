@@ -26,26 +26,28 @@ from swornspec.errors import GenerationError
 from swornspec.rules.field import Field
 from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response, as_list, as_mapping
 from swornspec.spec.names import (
+    IDEMPOTENCY_ARGUMENT,
     OWN_ARGUMENTS,
     RESERVED_METHODS,
-    TAKEN_BY_ENDPOINTS,
     class_name,
     distinct,
+    is_idempotency_key,
+    parameter_name,
     python_name,
     snake_case,
 )
 
 EXPORTS: Final = (
-    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
-    "ClientError", "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError",
+    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "Attempt", "AuthenticationError", "BadRequestError", "Broken",
+    "ClientError", "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError", "RawResponse",
     "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
 )  # fmt: skip
 """What every client exports besides its models and its two classes."""
 
 _RESERVED_CLASSES: Final = (
     *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field", "File",
-    "HTTPStatus", "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self", "Sequence",
-    "Service", "StrEnum", "TracebackType", "TypeAlias", "UnionType",
+    "HTTPStatus", "Literal", "Mapping", "OnAttempt", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self",
+    "Sequence", "Service", "Settings", "StrEnum", "Timeout", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 
@@ -117,6 +119,11 @@ class Method:
         return tuple(a for a in self.arguments if a.location != "body")
 
     @property
+    def documents_idempotency(self) -> bool:
+        """Whether the documentation has a header for the idempotency key, which is then an argument like any other."""
+        return any(is_idempotency_key(a.location, a.wire) and a.name == IDEMPOTENCY_ARGUMENT for a in self.arguments)
+
+    @property
     def returns(self) -> str:
         """The type of the result."""
         types = dict.fromkeys(_result(s) for s in self.successes)
@@ -138,6 +145,7 @@ class Plan:
     schemes: tuple[KeyScheme, ...]
     classes: tuple[Class, ...]
     aliases: tuple[tuple[str, str, tuple[str, ...]], ...]
+    request_ids: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -150,7 +158,8 @@ def plan_client(document: Document) -> Plan:
     info = as_mapping(document.raw.get("info"))
     api = snake_case(document.api)
     name = class_name(api)
-    shapes = Shapes(document.raw, [*_RESERVED_CLASSES, name, f"Async{name}"])
+    own = (name, f"Async{name}", f"{name}RawResponses", f"Async{name}RawResponses")
+    shapes = Shapes(document.raw, [*_RESERVED_CLASSES, *own])
     schemes = _schemes(document, api)
     methods: list[Method] = []
     for endpoint in document.endpoints:
@@ -171,6 +180,7 @@ def plan_client(document: Document) -> Plan:
         schemes=tuple(schemes.values()),
         classes=classes,
         aliases=tuple(_enum_arguments(methods, shapes)),
+        request_ids=tuple(_request_ids(document)),
     )
 
 
@@ -218,7 +228,7 @@ def _method(endpoint: Endpoint, name: str, document: Document, shapes: Shapes, s
         taken.add(inner)
         arguments.append(_argument(inner, field.wire, "body", field.required, field.shape, field.schema, shapes))
     for parameter in _sendable(endpoint):
-        inner = python_name(parameter.name, {*taken, *TAKEN_BY_ENDPOINTS})
+        inner = parameter_name(parameter.location, parameter.name, [a.name for a in arguments])
         taken.add(inner)
         shape = shapes.shape(parameter.schema, f"{endpoint.operation_id} {parameter.name}")
         required = parameter.required or parameter.location == "path"
@@ -378,6 +388,12 @@ def _one_method_per_address(document: Document, methods: list[Method]) -> None:
         if other is not method:
             pair = f"{flat(other.endpoint.operation_id, 60)} and {flat(method.endpoint.operation_id, 60)}"
             raise GenerationError(f"the operations {pair} have the same method and address", where=document.name)
+
+
+def _request_ids(document: Document) -> Iterator[str]:
+    """The documented response headers by which the server names a request, each once."""
+    documented = dict.fromkeys(h for e in document.endpoints for r in e.responses.values() for h in r.headers)
+    yield from (h for h in documented if re.fullmatch(r"([a-z0-9]+-){0,4}(request|correlation|trace|transaction)-?id", h, re.IGNORECASE))
 
 
 def _version(text: str) -> str:
