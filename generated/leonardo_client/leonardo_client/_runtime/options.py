@@ -109,14 +109,15 @@ class Options:
 
 def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
     """Headers as they are; ClientError, which shows no value, for those that HTTP cannot carry (RFC 9110, 5.1 and 5.5)."""
-    for name in headers or ():
+    given: Mapping[Any, Any] = headers or {}
+    for name in given:
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise ClientError(f"{name!r} cannot be the name of a header")
-        if not isinstance((headers or {})[name], str):
+        if not isinstance(given[name], str):
             raise ClientError(f"the header {name} must be a string")
-        if not _VALUE.fullmatch((headers or {})[name]):
+        if not _VALUE.fullmatch(given[name]):
             raise ClientError(f"the header {name} holds characters that HTTP cannot carry")
-    return dict(headers or {})
+    return dict(given)
 
 
 def keyed(headers: Mapping[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """Results together with the HTTP responses that brought them."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ def raw_awaited(method: Callable[_Asked, Awaitable[_Parsed]]) -> Callable[_Asked
 
 
 @contextmanager
-def _hearing() -> Iterator[_Heard]:
+def _hearing() -> Generator[_Heard, None, None]:
     heard = _Heard()
     token = _HEARD.set(heard)
     try:

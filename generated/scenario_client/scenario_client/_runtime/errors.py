@@ -178,11 +178,13 @@ def _told(raw: Any, depth: int) -> str:
     if isinstance(raw, str):
         return raw
     if depth < _DEEPEST and isinstance(raw, Mapping):
-        whole = next((told for key in _TELLING if (told := _told(raw.get(key), depth + 1))), "")
-        each = _told(raw["errors"], depth + 1) if isinstance(raw.get("errors"), list) else ""
+        members: Mapping[Any, Any] = raw
+        whole = next((told for key in _TELLING if (told := _told(members.get(key), depth + 1))), "")
+        each = _told(members["errors"], depth + 1) if isinstance(members.get("errors"), list) else ""
         return f"{whole.rstrip('.')}: {each}" if each and whole != each else whole
     if depth < _DEEPEST and isinstance(raw, list):
-        return "; ".join(told for item in raw[:_ITEMS] if (told := _told(item, depth + 1)))
+        items: list[Any] = raw[:_ITEMS]
+        return "; ".join(told for item in items if (told := _told(item, depth + 1)))
     return ""
 
 

@@ -4,7 +4,7 @@ A success that cannot be read is ResponseInvalid; of an error's body what was re
 """
 
 import codecs
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Final
@@ -86,7 +86,7 @@ class _Body:
             raise _Unreadable(f"is longer than {self.limit} bytes; with_options(max_response_bytes=...) allows more")
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self) -> Generator[None, None, None]:
         """Note why a body cannot be read; a success that breaks off goes on as httpx.TransportError."""
         try:
             yield

@@ -4,7 +4,7 @@ import base64
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote, quote_plus
 
 from .errors import CredentialsMissing
@@ -61,9 +61,9 @@ class Scheme:
 class Sent:
     """What a request carries to be let in."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, str] = field(default_factory=dict, repr=False)
-    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    cookies: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 class Credentials:
@@ -137,7 +137,7 @@ def hidden(**given: str | None) -> dict[str, Given]:
     return {name: None if text is None else Secret(text) for name, text in given.items()}
 
 
-def _plain(given: Given) -> str | None:
+def _plain(given: Any) -> Any:
     return given.reveal() if isinstance(given, Secret) else given
 
 
