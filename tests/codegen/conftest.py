@@ -13,7 +13,7 @@ from swornspec.spec.document import Document, load_document
 
 sys.path.append(str(Path(__file__).parent))  # for what the tests here share
 
-from twins import Twin  # noqa: E402 - which the line above makes possible
+from twins import Twin
 
 HERE = Path(__file__).parent
 SPECS = HERE.parents[1] / "specs"

@@ -135,7 +135,7 @@ class Scenario:
         self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     def __enter__(self) -> Self:
         return self
@@ -523,7 +523,7 @@ class AsyncScenario:
         self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     async def __aenter__(self) -> Self:
         return self

@@ -85,7 +85,7 @@ class Stablecog:
         self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     def __enter__(self) -> Self:
         return self
@@ -276,7 +276,7 @@ class AsyncStablecog:
         self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     async def __aenter__(self) -> Self:
         return self

@@ -22,7 +22,7 @@ pickled. None shows a key: neither its message nor what it keeps of request and 
 
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import httpx
 
@@ -177,15 +177,21 @@ def _told(raw: Any, depth: int) -> str:
     """What a JSON error tells a person: the first of its usual members that says something, the items of a list together."""
     if isinstance(raw, str):
         return raw
-    if depth < _DEEPEST and isinstance(raw, Mapping):
-        members: Mapping[Any, Any] = raw
-        whole = next((told for key in _TELLING if (told := _told(members.get(key), depth + 1))), "")
-        each = _told(members["errors"], depth + 1) if isinstance(members.get("errors"), list) else ""
+    if depth < _DEEPEST and _is_object(raw):
+        whole = next((told for key in _TELLING if (told := _told(raw.get(key), depth + 1))), "")
+        each = _told(raw["errors"], depth + 1) if isinstance(raw.get("errors"), list) else ""
         return f"{whole.rstrip('.')}: {each}" if each and whole != each else whole
-    if depth < _DEEPEST and isinstance(raw, list):
-        items: list[Any] = raw[:_ITEMS]
-        return "; ".join(told for item in items if (told := _told(item, depth + 1)))
+    if depth < _DEEPEST and _is_array(raw):
+        return "; ".join(told for item in raw[:_ITEMS] if (told := _told(item, depth + 1)))
     return ""
+
+
+def _is_object(raw: Any) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(raw, Mapping)
+
+
+def _is_array(raw: Any) -> TypeGuard[list[Any]]:
+    return isinstance(raw, list)
 
 
 def _short(text: str) -> str:

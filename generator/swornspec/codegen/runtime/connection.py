@@ -31,6 +31,8 @@ class _Connection:
     def __init__(self, service: Service, given: Mapping[str, Given], base_url: str | None, settings: Settings) -> None:
         self.service = service
         self.settings = settings
+        self.shown_url = ""
+        self.credentials = Credentials((), {})  # until they are known, for frames that show this
         self._shares = False
         self.log = logging.getLogger(f"{service.name}_client")
         url = service.address(base_url)

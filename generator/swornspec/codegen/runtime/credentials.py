@@ -74,6 +74,7 @@ class Credentials:
 
         `more` are further secrets, which are hidden and not sent, such as a password in the server's address.
         """
+        self._secrets: dict[str, Secret] = {}
         for name, key in given.items():
             if not isinstance(_plain(key), str | None):
                 raise TypeError(f"{name} must be a string, not {type(_plain(key)).__name__}")

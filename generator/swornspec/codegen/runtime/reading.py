@@ -104,7 +104,7 @@ class _Body:
         kept.headers = response.headers  # set afterwards, because the content is decompressed already
         with suppress(RuntimeError):  # which a response that never was on a wire raises
             kept.elapsed = response.elapsed
-        if not _is_charset(response.charset_encoding):
+        if not _is_readable(kept):
             kept.encoding = "utf-8"
         if self.trouble and response.is_success:
             raise ResponseInvalid(f"the {response.status_code} response {self.trouble}", kept)
@@ -146,9 +146,14 @@ def _cut(chunk: bytes) -> Iterator[bytes]:
     return (chunk[i : i + _PIECE] for i in range(0, len(chunk), _PIECE))
 
 
-def _is_charset(name: str | None) -> bool:
-    """Whether text can be read by an encoding of this name: Python knows some that are none, or that fail at will."""
+def _is_readable(response: httpx.Response) -> bool:
+    """Whether the text can be read by the charset that is stated; Python knows some that fail at will, or are none."""
+    name = response.charset_encoding
     try:
-        return name is None or (codecs.lookup(name).name.replace("_", "-") not in _NO_CHARSETS and bool(b" ".decode(name, "replace")))
+        if name is None:
+            return True
+        if codecs.lookup(name).name.replace("_", "-") in _NO_CHARSETS or not b" ".decode(name, "replace"):  # none that decompresses
+            return False
+        return isinstance(response.text, str)  # which it keeps
     except (LookupError, ValueError):
         return False
