@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import json
 import logging
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -248,8 +249,8 @@ def test_the_documented_request_id_goes_first(twin: Twin, ordering: ModuleType) 
     with pytest.raises(ordering.NotFoundError) as missing:
         twin.call(client, method, idempotency_key="k")
 
-    assert invalid.value.request_id == "r-1"
-    assert missing.value.request_id == "shop [31m-2"
+    for error, name in ((invalid.value, "r-1"), (missing.value, "shop [31m-2")):
+        assert [error.request_id, pickle.loads(pickle.dumps(error)).request_id] == [name, name]
 
 
 def test_a_hook_is_told_of_every_attempt(twin: Twin, workshop: ModuleType) -> None:
@@ -389,3 +390,36 @@ def test_a_download_may_be_allowed_to_be_large(twin: Twin, workshop: ModuleType)
     for limit in (None, 3_000_000):
         file = twin.call(client.with_options(max_response_bytes=limit), "get_picture", picture_id="p")
         assert file.payload.read() == picture
+
+
+def test_a_response_can_be_left_open(twin: Twin, workshop: ModuleType) -> None:
+    client, wire = twin.client(
+        workshop, reply(429, Retry_After="0"), reply(200, b"\x89PNG"), reply(404, b'{"error": "e"}', Content_Type=JSON)
+    )
+    connection = __import__(f"{workshop.__name__}._runtime.connection", fromlist=["Call"])
+    options = __import__(f"{workshop.__name__}._runtime.options", fromlist=["Options"]).Options()
+    endpoint = workshop._client._ENDPOINT_DELETE_PICTURE
+    parts = {"method": "get", "url": "/pictures/p", "stream": True}
+
+    async def awaited() -> tuple[httpx.Response, bool, bytes]:
+        call = connection.AsyncCall(client._connection, endpoint, options)
+        response = await call.send(**parts)
+        closed = response.is_closed
+        content = b"".join([chunk async for chunk in response.aiter_bytes()])
+        with pytest.raises(workshop.NotFoundError):
+            await call.send(**parts)
+        return response, closed, content
+
+    def waited() -> tuple[httpx.Response, bool, bytes]:
+        call = connection.Call(client._connection, endpoint, options)
+        response = call.send(**parts)
+        closed = response.is_closed
+        content = b"".join(response.iter_bytes())
+        with pytest.raises(workshop.NotFoundError):
+            call.send(**parts)
+        return response, closed, content
+
+    response, closed, content = asyncio.run(awaited()) if twin.kind == "async" else waited()
+
+    assert (closed, content, len(wire.requests)) == (False, b"\x89PNG", 3)
+    assert (wire.requests[1].headers["authorization"], response.request.headers["authorization"]) == (f"Bearer {KEY}", "***")

@@ -18,7 +18,8 @@ from ._runtime.connection import AsyncCall, AsyncConnection, Call, Connection, E
 from ._runtime.credentials import Part, Scheme
 from ._runtime.credentials import hidden as _hidden
 from ._runtime.model import read_request as _read_request
-from ._runtime.options import DEFAULT_RESPONSE_BYTES, DEFAULT_RETRIES, DEFAULT_TIMEOUT, OnAttempt, Settings, Timeout
+from ._runtime.options import DEFAULT_RESPONSE_BYTES, DEFAULT_RETRIES, DEFAULT_TIMEOUT, OnAttempt, Timeout
+from ._runtime.options import Settings as _Settings
 from ._runtime.raw import raw as _raw
 from ._runtime.raw import raw_awaited as _raw_awaited
 from ._runtime.types import UNSET, Unset
@@ -131,7 +132,7 @@ class Scenario:
         """
         given = _hidden(api_key=api_key, api_secret=api_secret)
         del api_key, api_secret  # so that no traceback shows a key
-        settings = Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
         self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
@@ -519,7 +520,7 @@ class AsyncScenario:
         """
         given = _hidden(api_key=api_key, api_secret=api_secret)
         del api_key, api_secret  # so that no traceback shows a key
-        settings = Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
         self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:

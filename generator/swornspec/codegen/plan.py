@@ -47,7 +47,7 @@ EXPORTS: Final = (
 _RESERVED_CLASSES: Final = (
     *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field", "File",
     "HTTPStatus", "Literal", "Mapping", "OnAttempt", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self",
-    "Sequence", "Service", "Settings", "StrEnum", "Timeout", "TracebackType", "TypeAlias", "UnionType",
+    "Sequence", "Service", "StrEnum", "Timeout", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 

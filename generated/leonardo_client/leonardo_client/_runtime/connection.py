@@ -114,12 +114,12 @@ class Call:
         """What the documentation demands of the request."""
         return self.endpoint.operation
 
-    def send(self, *, stream: bool = False, **parts: Any) -> httpx.Response:
+    def send(self, *, method: str, stream: bool = False, **parts: Any) -> httpx.Response:
         """The success response; APIStatusError for any other, APIConnectionError when there is none.
 
-        With `stream` its body is not read yet, and the caller must close it; neither deadline nor limit holds for the body then.
+        With `stream` the body of a success is not read yet, and the caller must close it; no limit and no deadline holds for it.
         """
-        exchange = Exchange(self.connection, self.endpoint, self.options, parts)
+        exchange = Exchange(self.connection, self.endpoint, self.options, {**parts, "method": method})
         while True:
             outcome = self._attempt(exchange, stream)
             wait = exchange.judged(outcome)
@@ -153,12 +153,12 @@ class AsyncCall:
         """What the documentation demands of the request."""
         return self.endpoint.operation
 
-    async def send(self, *, stream: bool = False, **parts: Any) -> httpx.Response:
+    async def send(self, *, method: str, stream: bool = False, **parts: Any) -> httpx.Response:
         """The success response; APIStatusError for any other, APIConnectionError when there is none.
 
-        With `stream` its body is not read yet, and the caller must close it; neither deadline nor limit holds for the body then.
+        With `stream` the body of a success is not read yet, and the caller must close it; no limit and no deadline holds for it.
         """
-        exchange = Exchange(self.connection, self.endpoint, self.options, parts)
+        exchange = Exchange(self.connection, self.endpoint, self.options, {**parts, "method": method})
         while True:
             outcome = await self._attempt(exchange, stream)
             wait = exchange.judged(outcome)
