@@ -14,6 +14,10 @@ import httpx
 import pytest
 from twins import KEY, Twin, raw_server, reply
 
+from swornspec.contract import Case, Kind
+from swornspec.contract.call import client_call
+from swornspec.spec.document import read_document
+
 JSON = "application/json"
 PICTURE = b'{"id": "p1", "status": "drawn"}'
 OK = reply(200, PICTURE, Content_Type=JSON, X_Request_Id="r-7")
@@ -71,10 +75,13 @@ def test_a_copy_says_what_was_changed_and_keeps_the_rest(twin: Twin, workshop: M
     twin.call(copy, "create_picture", prompt="x")
     twin.call(copy, "create_picture", prompt="x", timeout=9, extra_headers={"X-B": "4"})
 
-    first, second, third = wire.requests
+    twin.call(copy.with_options(default_headers=None), "create_picture", prompt="x")
+
+    first, second, third, last = wire.requests
+    assert "x-b" not in last.headers
     assert (first.headers["x-a"], first.headers["x-b"], first.headers["user-agent"]) == ("1", "2", "mine")
     assert (second.headers["x-a"], second.headers["x-b"], third.headers["x-b"]) == ("3", "2", "4")
-    assert [r.extensions["timeout"]["read"] for r in wire.requests] == [5, 7, 9]
+    assert [r.extensions["timeout"]["read"] for r in wire.requests] == [5, 7, 9, 7]
 
 
 def test_a_subclass_stays_what_it_is(workshop: ModuleType) -> None:
@@ -216,6 +223,16 @@ def ordering(generated: Callable[[Path], Any], tmp_path_factory: pytest.TempPath
     path.write_text(json.dumps(keyed_document(header, other, query, api="ordering")))
     package: ModuleType = generated(path)[1]
     return package
+
+
+def test_the_call_that_is_shown_for_a_request_has_the_same_name(ordering: ModuleType) -> None:
+    header = {"name": "Idempotency-Key", "in": "header", "schema": {"type": "string"}}
+    document = read_document(keyed_document(header, api=ordering._client._SERVICE.name), "ordering.json")
+    case = Case("x", "with_options", Kind.VALID, {"max_retries": 3}, headers=(("Idempotency-Key", "k-1"),))
+
+    text = client_call(document, case, "http://localhost") or ""
+
+    assert text.endswith(f").{next(iter(ordering._OPERATIONS))}(extra_body={{'max_retries': 3}}, idempotency_key='k-1')")
 
 
 def test_a_documented_idempotency_key_is_the_one_of_every_method(twin: Twin, ordering: ModuleType) -> None:

@@ -174,7 +174,9 @@ class Leonardo:
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
     ) -> Self:
-        """A copy with other options, which shares keys and connections; default headers are added to those of the client.
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
 
         The connections stay those of the client that made them: closing a copy leaves them open.
         """
@@ -527,7 +529,9 @@ class AsyncLeonardo:
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
     ) -> Self:
-        """A copy with other options, which shares keys and connections; default headers are added to those of the client.
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
 
         The connections stay those of the client that made them: closing a copy leaves them open.
         """

@@ -113,7 +113,9 @@ class Stablecog:
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
     ) -> Self:
-        """A copy with other options, which shares keys and connections; default headers are added to those of the client.
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
 
         The connections stay those of the client that made them: closing a copy leaves them open.
         """
@@ -304,7 +306,9 @@ class AsyncStablecog:
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
     ) -> Self:
-        """A copy with other options, which shares keys and connections; default headers are added to those of the client.
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
 
         The connections stay those of the client that made them: closing a copy leaves them open.
         """

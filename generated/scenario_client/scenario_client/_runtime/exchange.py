@@ -106,12 +106,7 @@ class Exchange:
         if isinstance(error, httpx.RequestError):
             with suppress(RuntimeError):  # which says that it knows of no request
                 error.request = self.shown(error.request)
-        seen: set[int] = set()
-        inner: BaseException | None = error
-        while inner is not None and id(inner) not in seen:
-            seen.add(id(inner))
-            inner.__traceback__ = None  # whose frames hold the headers
-            inner = inner.__cause__ or inner.__context__
+        _strip(error, set())
         return error
 
     def judged(self, outcome: Outcome) -> float | None:
@@ -179,6 +174,17 @@ class Exchange:
 
     def _address(self) -> str:
         return self._link.credentials.redact(f"{self._link.shown_url}{self._path}")
+
+
+def _strip(error: BaseException | None, seen: set[int]) -> None:
+    """Take the frames, which hold the headers, from an error and all that led to it."""
+    if error is None or id(error) in seen:
+        return
+    seen.add(id(error))
+    error.__traceback__ = None
+    together: tuple[BaseException, ...] = getattr(error, "exceptions", ())  # of a group
+    for inner in (error.__cause__, error.__context__, *together):
+        _strip(inner, seen)
 
 
 def _prepared(link: Link, endpoint: Endpoint, options: Options, parts: Mapping[str, Any]) -> dict[str, Any]:

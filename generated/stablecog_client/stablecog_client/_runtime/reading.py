@@ -154,6 +154,7 @@ def _is_readable(response: httpx.Response) -> bool:
             return True
         if codecs.lookup(name).name.replace("_", "-") in _NO_CHARSETS or not b" ".decode(name, "replace"):  # none that decompresses
             return False
-        return isinstance(response.text, str)  # which it keeps
+        _ = response.text  # which it keeps
+        return True
     except (LookupError, ValueError):
         return False
