@@ -11,6 +11,10 @@ import pytest
 from swornspec.codegen import generate_client
 from swornspec.spec.document import Document, load_document
 
+sys.path.append(str(Path(__file__).parent))  # for what the tests here share
+
+from twins import Twin
+
 HERE = Path(__file__).parent
 sys.path.append(str(HERE))  # what stands next to the tests is importable: `from calling import …`
 SPECS = HERE.parents[1] / "specs"
@@ -54,3 +58,9 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see no key of the person who runs them."""
     for name in ("WORKSHOP_API_KEY", "WORKSHOP_BASE_URL", "WORKSHOP_BEARER_API_KEY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(params=["sync", "async"])
+def twin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Twin:
+    """Clients of one kind and then of the other: the same test serves both."""
+    return Twin(request.param, monkeypatch)

@@ -315,7 +315,7 @@ def test_rate_limits_are_waited_out(client: Any, waits: list[float]) -> None:
 
     assert len(sent.requests) == 3
     assert waits[0] == 7
-    assert 0.5 <= waits[1] <= 1
+    assert 0 <= waits[1] <= 1
 
 
 def test_a_pause_that_is_too_long_is_an_error(client: Any, workshop: ModuleType, waits: list[float]) -> None:

@@ -88,14 +88,20 @@ def test_a_package_is_clean_under_mypy_strict(workshop: ModuleType, tmp_path: Pa
         "arg-type",
         "arg-type",
         "call-arg",
+        "call-arg",
+        "call-arg",
     ], user.stdout
 
 
 USE = """
 from collections.abc import Mapping
-from workshop_client import AsyncWorkshop, CreatePictureRequest, Picture, Reference, Style, Workshop
+from workshop_client import AsyncWorkshop, Attempt, CreatePictureRequest, Picture, RawResponse, Reference, Style, Workshop
 
-client = Workshop(bearer_api_key="k")
+def told(attempt: Attempt) -> None: ...
+
+client = Workshop(bearer_api_key="k", on_attempt=told).with_options(timeout=3, deadline=None)
+raw: RawResponse[Picture] = client.with_raw_response.create_picture(prompt="x", max_retries=0, idempotency_key="k")
+gone: RawResponse[None] = client.with_raw_response.delete_picture(picture_id="p")
 picture: Picture = client.create_picture(prompt="x", width=None, style="Bold", strength=1, references=[Reference(id="a"), {"id": "b"}])
 client.create_picture(prompt="x", style=Style.VALUE_4K, extra_body={"a": 1}, timeout=3.5)
 request = CreatePictureRequest(prompt="x", top_p=0.5, class_="c")
@@ -103,12 +109,15 @@ title: int = picture.model_extra["x"] if picture.model_extra else 0
 
 async def twin() -> Picture:
     async with AsyncWorkshop() as api:
-        return await api.create_picture(prompt="x", dry_run=True)
+        also: Picture = (await api.with_raw_response.create_picture(prompt="x")).parsed
+        return await api.create_picture(prompt="x", dry_run=True) or also
 
 client.create_picture(prompt="x", widht=8)
 client.create_picture(prompt=1)
 client.create_picture(prompt="x", style="bolt")
 client.create_picture()
+client.with_raw_response.create_picture(prompt="x", widht=8)
+client.with_options(max_retrys=3)
 """
 
 

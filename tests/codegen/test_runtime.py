@@ -3,6 +3,7 @@
 import pickle
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -28,6 +29,11 @@ def test_retry_after_is_read_as_seconds(stated: str, seconds: float | None) -> N
     assert retry_after(answer(retry_after=stated)) == seconds
 
 
+def test_milliseconds_go_before_seconds() -> None:
+    assert retry_after(answer(retry_after_ms="250", retry_after="3")) == 0.25
+    assert retry_after(answer(retry_after_ms="soon", retry_after="3")) == 3
+
+
 def test_retry_after_is_read_as_a_date() -> None:
     later = datetime.now(UTC) + timedelta(seconds=30)
     earlier = datetime.now(UTC) - timedelta(days=1)
@@ -43,12 +49,15 @@ def test_no_header_text_breaks_the_wait(stated: str) -> None:
     assert wait is None or 0 <= wait <= LONGEST_WAIT
 
 
-@given(st.integers(0, 10**6))
-def test_waiting_grows_to_a_limit(attempt: int) -> None:
-    wait = pause(attempt, httpx.ConnectError("no"))
+@given(st.integers(0, 10**6), st.floats(0, 1))
+def test_backoff_is_anywhere_up_to_a_limit_that_grows(attempt: int, drawn: float) -> None:
+    limit = min(8, 0.5 * 2 ** min(attempt, 16))
+
+    with patch("random.uniform", lambda low, high: low + drawn * (high - low)):
+        wait = pause(attempt, httpx.ConnectError("no"))
 
     assert wait is not None
-    assert min(8, 0.5 * 2 ** min(attempt, 16)) / 2 <= wait <= 8
+    assert wait == pytest.approx(drawn * limit)
 
 
 @pytest.mark.parametrize("method", ["GET", "get", "HEAD", "PUT", "DELETE", "OPTIONS"])
@@ -65,6 +74,14 @@ def test_others_are_repeated_only_if_nothing_happened(method: str) -> None:
     assert all(worth_retrying(method, e) for e in (httpx.ConnectError("no"), httpx.ConnectTimeout("no"), httpx.PoolTimeout("no")))
     assert not any(worth_retrying(method, answer(status)) for status in (408, 409, 500, 503))
     assert not any(worth_retrying(method, e) for e in (httpx.ReadTimeout("slow"), httpx.WriteError("cut"), httpx.RemoteProtocolError("eh")))
+
+
+def test_a_request_with_an_idempotency_key_is_repeated_like_others() -> None:
+    assert all(worth_retrying("POST", answer(status), keyed=True) for status in (408, 409, 429, 500, 503))
+    assert worth_retrying("POST", httpx.ReadTimeout("slow"), keyed=True)
+    assert not worth_retrying("POST", answer(400), keyed=True)
+    assert not worth_retrying("POST", httpx.LocalProtocolError("bad header"), keyed=True)
+    assert not worth_retrying("GET", httpx.InvalidURL("bad"))
 
 
 def test_a_secret_shows_nowhere() -> None:

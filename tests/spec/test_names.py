@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
-from swornspec.spec.names import class_name, member_name, python_name, snake_case
+from swornspec.spec.names import class_name, member_name, parameter_name, python_name, snake_case
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,21 @@ def test_any_text_has_a_name_of_its_own(texts: list[str]) -> None:
     assert all(str(PythonIdentifier(n, "field_")) == n for n in names)
     assert all(str(ClassName(c, "field_")) == c for c in classes)
     assert all(snake_case(n) == n.rstrip("_") for n in names)
+
+
+@pytest.mark.parametrize(
+    ("location", "wire", "taken", "name"),
+    [
+        ("header", "Idempotency-Key", (), "idempotency_key"),
+        ("header", "X-IDEMPOTENCY-KEY", (), "idempotency_key"),
+        ("header", "X-Idempotency-Key", ("idempotency_key",), "x_idempotency_key"),
+        ("header", "Idempotency-Key", ("idempotency_key",), "idempotency_key_2"),
+        ("query", "idempotencyKey", (), "idempotency_key_2"),
+        ("header", "Max-Retries", (), "max_retries_2"),
+        ("query", "timeout", ("timeout_2",), "timeout_3"),
+    ],
+)
+def test_only_the_header_of_an_idempotency_key_is_called_like_an_option(
+    location: str, wire: str, taken: tuple[str, ...], name: str
+) -> None:
+    assert parameter_name(location, wire, taken) == name

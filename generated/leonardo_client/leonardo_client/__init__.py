@@ -23,6 +23,8 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.model import ApiModel, http_response
+from ._runtime.options import Attempt
+from ._runtime.raw import RawResponse
 from ._runtime.request import Broken, Said
 from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import (
@@ -67,6 +69,7 @@ __all__ = [
     "ApiError",
     "ApiModel",
     "AsyncLeonardo",
+    "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Broken",
@@ -93,6 +96,7 @@ __all__ = [
     "Problem",
     "PromptMagicVersion",
     "RateLimitError",
+    "RawResponse",
     "RequestInvalid",
     "ResponseInvalid",
     "Said",

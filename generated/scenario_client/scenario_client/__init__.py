@@ -23,6 +23,8 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.model import ApiModel, http_response
+from ._runtime.options import Attempt
+from ._runtime.raw import RawResponse
 from ._runtime.request import Broken, Said
 from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import (
@@ -65,6 +67,7 @@ __all__ = [
     "APITimeoutError",
     "ApiModel",
     "AsyncScenario",
+    "Attempt",
     "AuthenticationError",
     "BadRequest",
     "BadRequestError",
@@ -93,6 +96,7 @@ __all__ = [
     "PermissionDeniedError",
     "Problem",
     "RateLimitError",
+    "RawResponse",
     "RequestInvalid",
     "ResponseInvalid",
     "Said",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy as _copy
 from types import TracebackType
 from typing import Any, Literal, Self, TypeAlias
 
@@ -13,20 +14,14 @@ from ._rules import OPERATIONS
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
 from ._runtime.arguments import written as _written
-from ._runtime.connection import (
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT,
-    AsyncCall,
-    AsyncConnection,
-    Call,
-    Connection,
-    Endpoint,
-    Options,
-    Service,
-    Timeout,
-)
+from ._runtime.connection import AsyncCall, AsyncConnection, Call, Connection, Endpoint, Options, Service
 from ._runtime.credentials import Part, Scheme
+from ._runtime.credentials import hidden as _hidden
 from ._runtime.model import read_request as _read_request
+from ._runtime.options import DEFAULT_RESPONSE_BYTES, DEFAULT_RETRIES, DEFAULT_TIMEOUT, OnAttempt, Timeout
+from ._runtime.options import Settings as _Settings
+from ._runtime.raw import raw as _raw
+from ._runtime.raw import raw_awaited as _raw_awaited
 from ._runtime.types import UNSET, Unset
 from .api.default import caption_images as _caption_images
 from .api.default import describe_style as _describe_style
@@ -115,14 +110,33 @@ class Scenario:
         base_url: str | None = None,
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
+        deadline: float | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        on_attempt: OnAttempt | None = None,
+        max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
         http_client: httpx.Client | None = None,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
-        given: dict[str, str | None] = {"api_key": api_key, "api_secret": api_secret}
-        self._connection = Connection(_SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        Args:
+            api_key: A key; from the environment variable SCENARIO_API_KEY otherwise.
+            api_secret: A key; from the environment variable SCENARIO_API_SECRET otherwise.
+            base_url: The server's address; from SCENARIO_BASE_URL otherwise, else as documented.
+            timeout: Seconds for each step of an attempt (connect, write, read), or an httpx.Timeout; None for no limit.
+            max_retries: How often a failed attempt is repeated, where that does nothing twice.
+            deadline: Seconds for a whole call with all its attempts and the pauses between them.
+            default_headers: Headers of every request.
+            on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
+            max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
+        """
+        given = _hidden(api_key=api_key, api_secret=api_secret)
+        del api_key, api_secret  # so that no traceback shows a key
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     def __enter__(self) -> Self:
         return self
@@ -133,6 +147,38 @@ class Scenario:
     def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         self._connection.close()
+
+    @property
+    def with_raw_response(self) -> ScenarioRawResponses:
+        """The same methods, which return a RawResponse: the result with its status, headers and bytes."""
+        return ScenarioRawResponses(self)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        default_headers: Mapping[str, str] | None | Unset = UNSET,
+        on_attempt: OnAttempt | None | Unset = UNSET,
+        max_response_bytes: int | None | Unset = UNSET,
+    ) -> Self:
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
+
+        The connections stay those of the client that made them: closing a copy leaves them open.
+        """
+        twin = _copy(self)
+        twin._connection = self._connection.changed(
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            default_headers=default_headers,
+            on_attempt=on_attempt,
+            max_response_bytes=max_response_bytes,
+        )
+        return twin
 
     def describe_style(
         self,
@@ -150,6 +196,8 @@ class Scenario:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> DescribeStyleResponse | DryRunResponse:
         """Describe the style of the given images or models
 
@@ -184,6 +232,8 @@ class Scenario:
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
             timeout: Seconds, for this call alone.
+            max_retries: How often a failed attempt is repeated, for this call alone.
+            idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
         Rules:
             * Note: images wins over modelId, given: all other modes (describe-style.txt line 22)
@@ -214,7 +264,8 @@ class Scenario:
             ),
             {("query", "dryRun"): dry_run},
         )
-        _call = Call(self._connection, _ENDPOINT_DESCRIBE_STYLE, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = Call(self._connection, _ENDPOINT_DESCRIBE_STYLE, _options)
         _result = _describe_style.sync_detailed(
             client=_call,
             body=_value if isinstance(_value, Unset) else _read_request(DescribeStyleRequest, _value),
@@ -239,6 +290,8 @@ class Scenario:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> CaptionImagesResponse | DryRunResponse:
         """Caption image(s)
 
@@ -278,6 +331,8 @@ class Scenario:
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
             timeout: Seconds, for this call alone.
+            max_retries: How often a failed attempt is repeated, for this call alone.
+            idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
         Rules:
             * Note: images wins over assetIds (caption.txt line 24)
@@ -313,7 +368,8 @@ class Scenario:
             ),
             {("query", "dryRun"): dry_run},
         )
-        _call = Call(self._connection, _ENDPOINT_CAPTION_IMAGES, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = Call(self._connection, _ENDPOINT_CAPTION_IMAGES, _options)
         _result = _caption_images.sync_detailed(
             client=_call,
             body=_read_request(CaptionImagesRequest, _value),
@@ -340,6 +396,8 @@ class Scenario:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> DryRunResponse | GeneratePromptResponse:
         """Generate, complete or invent new prompts
 
@@ -381,6 +439,8 @@ class Scenario:
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
             timeout: Seconds, for this call alone.
+            max_retries: How often a failed attempt is repeated, for this call alone.
+            idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
         Rules:
             * image is required when mode is image-editing (prompt.txt line 24)
@@ -419,7 +479,8 @@ class Scenario:
             ),
             {("query", "dryRun"): dry_run},
         )
-        _call = Call(self._connection, _ENDPOINT_GENERATE_PROMPT, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = Call(self._connection, _ENDPOINT_GENERATE_PROMPT, _options)
         _result = _generate_prompt.sync_detailed(
             client=_call,
             body=_read_request(GeneratePromptRequest, _value),
@@ -439,16 +500,33 @@ class AsyncScenario:
         base_url: str | None = None,
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
+        deadline: float | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        on_attempt: OnAttempt | None = None,
+        max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
-        given: dict[str, str | None] = {"api_key": api_key, "api_secret": api_secret}
-        self._connection = AsyncConnection(
-            _SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
-        )
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        Args:
+            api_key: A key; from the environment variable SCENARIO_API_KEY otherwise.
+            api_secret: A key; from the environment variable SCENARIO_API_SECRET otherwise.
+            base_url: The server's address; from SCENARIO_BASE_URL otherwise, else as documented.
+            timeout: Seconds for each step of an attempt (connect, write, read), or an httpx.Timeout; None for no limit.
+            max_retries: How often a failed attempt is repeated, where that does nothing twice.
+            deadline: Seconds for a whole call with all its attempts and the pauses between them.
+            default_headers: Headers of every request.
+            on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
+            max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
+        """
+        given = _hidden(api_key=api_key, api_secret=api_secret)
+        del api_key, api_secret  # so that no traceback shows a key
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     async def __aenter__(self) -> Self:
         return self
@@ -459,6 +537,38 @@ class AsyncScenario:
     async def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         await self._connection.close()
+
+    @property
+    def with_raw_response(self) -> AsyncScenarioRawResponses:
+        """The same methods, which return a RawResponse: the result with its status, headers and bytes."""
+        return AsyncScenarioRawResponses(self)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        default_headers: Mapping[str, str] | None | Unset = UNSET,
+        on_attempt: OnAttempt | None | Unset = UNSET,
+        max_response_bytes: int | None | Unset = UNSET,
+    ) -> Self:
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
+
+        The connections stay those of the client that made them: closing a copy leaves them open.
+        """
+        twin = _copy(self)
+        twin._connection = self._connection.changed(
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            default_headers=default_headers,
+            on_attempt=on_attempt,
+            max_response_bytes=max_response_bytes,
+        )
+        return twin
 
     async def describe_style(
         self,
@@ -476,6 +586,8 @@ class AsyncScenario:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> DescribeStyleResponse | DryRunResponse:
         """Like `Scenario.describe_style`, awaited: same arguments, same errors."""
         _value = _checked(
@@ -496,7 +608,8 @@ class AsyncScenario:
             ),
             {("query", "dryRun"): dry_run},
         )
-        _call = AsyncCall(self._connection, _ENDPOINT_DESCRIBE_STYLE, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = AsyncCall(self._connection, _ENDPOINT_DESCRIBE_STYLE, _options)
         _result = await _describe_style.asyncio_detailed(
             client=_call,
             body=_value if isinstance(_value, Unset) else _read_request(DescribeStyleRequest, _value),
@@ -521,6 +634,8 @@ class AsyncScenario:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> CaptionImagesResponse | DryRunResponse:
         """Like `Scenario.caption_images`, awaited: same arguments, same errors."""
         _value = _checked(
@@ -542,7 +657,8 @@ class AsyncScenario:
             ),
             {("query", "dryRun"): dry_run},
         )
-        _call = AsyncCall(self._connection, _ENDPOINT_CAPTION_IMAGES, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = AsyncCall(self._connection, _ENDPOINT_CAPTION_IMAGES, _options)
         _result = await _caption_images.asyncio_detailed(
             client=_call,
             body=_read_request(CaptionImagesRequest, _value),
@@ -569,6 +685,8 @@ class AsyncScenario:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> DryRunResponse | GeneratePromptResponse:
         """Like `Scenario.generate_prompt`, awaited: same arguments, same errors."""
         _value = _checked(
@@ -592,13 +710,32 @@ class AsyncScenario:
             ),
             {("query", "dryRun"): dry_run},
         )
-        _call = AsyncCall(self._connection, _ENDPOINT_GENERATE_PROMPT, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = AsyncCall(self._connection, _ENDPOINT_GENERATE_PROMPT, _options)
         _result = await _generate_prompt.asyncio_detailed(
             client=_call,
             body=_read_request(GeneratePromptRequest, _value),
             dry_run=_written(_ENDPOINT_GENERATE_PROMPT.operation, "query", "dryRun", dry_run),
         )
         return _result.parsed
+
+
+class ScenarioRawResponses:
+    """The methods of `Scenario`, each of which returns a RawResponse."""
+
+    def __init__(self, client: Scenario) -> None:
+        self.describe_style = _raw(client.describe_style)
+        self.caption_images = _raw(client.caption_images)
+        self.generate_prompt = _raw(client.generate_prompt)
+
+
+class AsyncScenarioRawResponses:
+    """The methods of `AsyncScenario`, each of which returns a RawResponse."""
+
+    def __init__(self, client: AsyncScenario) -> None:
+        self.describe_style = _raw_awaited(client.describe_style)
+        self.caption_images = _raw_awaited(client.caption_images)
+        self.generate_prompt = _raw_awaited(client.generate_prompt)
 
 
 __all__ = ["AsyncScenario", "Scenario", "DetailsLevelArgument", "ModeArgument"]

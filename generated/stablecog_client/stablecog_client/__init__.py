@@ -23,6 +23,8 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.model import ApiModel, http_response
+from ._runtime.options import Attempt
+from ._runtime.raw import RawResponse
 from ._runtime.request import Broken, Said
 from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
@@ -44,6 +46,7 @@ __all__ = [
     "APITimeoutError",
     "ApiModel",
     "AsyncStablecog",
+    "Attempt",
     "AuthenticationError",
     "BadRequestError",
     "Broken",
@@ -61,6 +64,7 @@ __all__ = [
     "PermissionDeniedError",
     "Problem",
     "RateLimitError",
+    "RawResponse",
     "RequestInvalid",
     "ResponseInvalid",
     "Said",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy as _copy
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,20 +13,14 @@ from . import models
 from ._rules import OPERATIONS
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
-from ._runtime.connection import (
-    DEFAULT_RETRIES,
-    DEFAULT_TIMEOUT,
-    AsyncCall,
-    AsyncConnection,
-    Call,
-    Connection,
-    Endpoint,
-    Options,
-    Service,
-    Timeout,
-)
+from ._runtime.connection import AsyncCall, AsyncConnection, Call, Connection, Endpoint, Options, Service
 from ._runtime.credentials import Part, Scheme
+from ._runtime.credentials import hidden as _hidden
 from ._runtime.model import read_request as _read_request
+from ._runtime.options import DEFAULT_RESPONSE_BYTES, DEFAULT_RETRIES, DEFAULT_TIMEOUT, OnAttempt, Timeout
+from ._runtime.options import Settings as _Settings
+from ._runtime.raw import raw as _raw
+from ._runtime.raw import raw_awaited as _raw_awaited
 from ._runtime.types import UNSET, Unset
 from .api.default import create_generation as _create_generation
 from .models import CreateGenerationRequest, CreateGenerationResponse
@@ -66,14 +61,32 @@ class Stablecog:
         base_url: str | None = None,
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
+        deadline: float | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        on_attempt: OnAttempt | None = None,
+        max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
         http_client: httpx.Client | None = None,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
-        given: dict[str, str | None] = {"api_key": api_key}
-        self._connection = Connection(_SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        Args:
+            api_key: A key; from the environment variable STABLECOG_API_KEY otherwise.
+            base_url: The server's address; from STABLECOG_BASE_URL otherwise, else as documented.
+            timeout: Seconds for each step of an attempt (connect, write, read), or an httpx.Timeout; None for no limit.
+            max_retries: How often a failed attempt is repeated, where that does nothing twice.
+            deadline: Seconds for a whole call with all its attempts and the pauses between them.
+            default_headers: Headers of every request.
+            on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
+            max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
+        """
+        given = _hidden(api_key=api_key)
+        del api_key  # so that no traceback shows a key
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +97,38 @@ class Stablecog:
     def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         self._connection.close()
+
+    @property
+    def with_raw_response(self) -> StablecogRawResponses:
+        """The same methods, which return a RawResponse: the result with its status, headers and bytes."""
+        return StablecogRawResponses(self)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        default_headers: Mapping[str, str] | None | Unset = UNSET,
+        on_attempt: OnAttempt | None | Unset = UNSET,
+        max_response_bytes: int | None | Unset = UNSET,
+    ) -> Self:
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
+
+        The connections stay those of the client that made them: closing a copy leaves them open.
+        """
+        twin = _copy(self)
+        twin._connection = self._connection.changed(
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            default_headers=default_headers,
+            on_attempt=on_attempt,
+            max_response_bytes=max_response_bytes,
+        )
+        return twin
 
     def create_generation(
         self,
@@ -104,6 +149,8 @@ class Stablecog:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> CreateGenerationResponse:
         """Create Generation
 
@@ -153,6 +200,8 @@ class Stablecog:
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
             timeout: Seconds, for this call alone.
+            max_retries: How often a failed attempt is repeated, for this call alone.
+            idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
         Rules:
             * width * height * inference_steps must be at most 31457280 (create-generation.txt lines 52-53, 59-60)
@@ -186,7 +235,8 @@ class Stablecog:
             ),
             {},
         )
-        _call = Call(self._connection, _ENDPOINT_CREATE_GENERATION, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = Call(self._connection, _ENDPOINT_CREATE_GENERATION, _options)
         _result = _create_generation.sync_detailed(
             client=_call,
             body=_read_request(CreateGenerationRequest, _value),
@@ -204,16 +254,32 @@ class AsyncStablecog:
         base_url: str | None = None,
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
+        deadline: float | None = None,
+        default_headers: Mapping[str, str] | None = None,
+        on_attempt: OnAttempt | None = None,
+        max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
-        given: dict[str, str | None] = {"api_key": api_key}
-        self._connection = AsyncConnection(
-            _SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
-        )
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        Args:
+            api_key: A key; from the environment variable STABLECOG_API_KEY otherwise.
+            base_url: The server's address; from STABLECOG_BASE_URL otherwise, else as documented.
+            timeout: Seconds for each step of an attempt (connect, write, read), or an httpx.Timeout; None for no limit.
+            max_retries: How often a failed attempt is repeated, where that does nothing twice.
+            deadline: Seconds for a whole call with all its attempts and the pauses between them.
+            default_headers: Headers of every request.
+            on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
+            max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
+        """
+        given = _hidden(api_key=api_key)
+        del api_key  # so that no traceback shows a key
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._connection!r})"
+        return f"{type(self).__name__}({getattr(self, '_connection', None)!r})"  # which frames of a failed __init__ show
 
     async def __aenter__(self) -> Self:
         return self
@@ -224,6 +290,38 @@ class AsyncStablecog:
     async def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         await self._connection.close()
+
+    @property
+    def with_raw_response(self) -> AsyncStablecogRawResponses:
+        """The same methods, which return a RawResponse: the result with its status, headers and bytes."""
+        return AsyncStablecogRawResponses(self)
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        deadline: float | None | Unset = UNSET,
+        default_headers: Mapping[str, str] | None | Unset = UNSET,
+        on_attempt: OnAttempt | None | Unset = UNSET,
+        max_response_bytes: int | None | Unset = UNSET,
+    ) -> Self:
+        """A copy with other options, which shares keys and connections.
+
+        Default headers are added to those of the client; None takes these away.
+
+        The connections stay those of the client that made them: closing a copy leaves them open.
+        """
+        twin = _copy(self)
+        twin._connection = self._connection.changed(
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            default_headers=default_headers,
+            on_attempt=on_attempt,
+            max_response_bytes=max_response_bytes,
+        )
+        return twin
 
     async def create_generation(
         self,
@@ -244,6 +342,8 @@ class AsyncStablecog:
         extra_query: Mapping[str, Any] | None = None,
         extra_headers: Mapping[str, str] | None = None,
         timeout: Timeout | Unset = UNSET,
+        max_retries: int | Unset = UNSET,
+        idempotency_key: str | None = None,
     ) -> CreateGenerationResponse:
         """Like `Stablecog.create_generation`, awaited: same arguments, same errors."""
         _value = _checked(
@@ -268,12 +368,27 @@ class AsyncStablecog:
             ),
             {},
         )
-        _call = AsyncCall(self._connection, _ENDPOINT_CREATE_GENERATION, Options(timeout, extra_headers, extra_query))
+        _options = Options(timeout, max_retries, extra_headers, extra_query, idempotency_key)
+        _call = AsyncCall(self._connection, _ENDPOINT_CREATE_GENERATION, _options)
         _result = await _create_generation.asyncio_detailed(
             client=_call,
             body=_read_request(CreateGenerationRequest, _value),
         )
         return _result.parsed
+
+
+class StablecogRawResponses:
+    """The methods of `Stablecog`, each of which returns a RawResponse."""
+
+    def __init__(self, client: Stablecog) -> None:
+        self.create_generation = _raw(client.create_generation)
+
+
+class AsyncStablecogRawResponses:
+    """The methods of `AsyncStablecog`, each of which returns a RawResponse."""
+
+    def __init__(self, client: AsyncStablecog) -> None:
+        self.create_generation = _raw_awaited(client.create_generation)
 
 
 __all__ = ["AsyncStablecog", "Stablecog"]

@@ -13,7 +13,7 @@ from swornspec.codegen.security import TOKEN
 from swornspec.codegen.shapes import Anything, Array, Class, EnumClass, Named, ObjectClass, RootClass, Scalar, Shape, Shapes, Table, Union
 from swornspec.rules.field import Field
 from swornspec.spec.document import Endpoint, Parameter
-from swornspec.spec.names import TAKEN_BY_ENDPOINTS, distinct, python_name
+from swornspec.spec.names import OWN_ARGUMENTS, distinct, parameter_name
 
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 _STYLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -42,7 +42,7 @@ def parameter_arguments(endpoint: Endpoint, shapes: Shapes, taken: set[str]) -> 
             fatal = required and parameter.location != "path"  # `address` tells whether a path can do without it
             left.append(refused(endpoint, f"the {part} {unwritable}") if fatal else refused(endpoint, f"it {unwritable}", part))
             continue
-        name = python_name(parameter.name, {*taken, *TAKEN_BY_ENDPOINTS})
+        name = parameter_name(parameter.location, parameter.name, (taken - set(OWN_ARGUMENTS)) | {a.name for a in found})
         taken.add(name)
         shape = shapes.shape(parameter.schema, f"{endpoint.operation_id} {parameter.name}")
         found.append(argument_of(name, parameter.name, parameter.location, required, shape, parameter.schema, shapes, style))

@@ -95,7 +95,10 @@ def method_doc(method: Method) -> str:
         "    extra_query: Undocumented query parameters to send as well.",
         "    extra_headers: Headers to send as well.",
         "    timeout: Seconds, for this call alone.",
+        "    max_retries: How often a failed attempt is repeated, for this call alone.",
     ]
+    if not method.documents_idempotency:
+        lines.append("    idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.")
     rules = _rules_of(method)
     if rules:
         lines += ["", "Rules:"]

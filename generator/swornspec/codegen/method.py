@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 from swornspec.codegen.quote import flat
 from swornspec.codegen.shapes import Shape
 from swornspec.spec.document import Body, Endpoint
+from swornspec.spec.names import IDEMPOTENCY_ARGUMENT, is_idempotency_key
 
 Steps: TypeAlias = tuple[str | int, ...]
 DEFAULT_STYLES: Final = {"path": "simple", "header": "simple", "query": "form*", "cookie": "form*"}
@@ -118,6 +119,11 @@ class Method:
     def parameters(self) -> tuple[Argument, ...]:
         """The arguments outside the body."""
         return tuple(a for a in self.arguments if a.location != "body")
+
+    @property
+    def documents_idempotency(self) -> bool:
+        """Whether the documentation has a header for the idempotency key, which is then an argument like any other."""
+        return any(is_idempotency_key(a.location, a.wire) and a.name == IDEMPOTENCY_ARGUMENT for a in self.arguments)
 
     @property
     def returns(self) -> str:

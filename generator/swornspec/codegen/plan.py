@@ -16,16 +16,17 @@ from swornspec.spec.document import Document, Endpoint, as_list, as_mapping
 from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, class_name, python_name, snake_case
 
 EXPORTS: Final = (
-    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
-    "ClientError", "ConflictError", "CredentialsMissing", "File", "FileInput", "NotFoundError", "PermissionDeniedError", "RateLimitError",
-    "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
+    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "Attempt", "AuthenticationError", "BadRequestError",
+    "Broken", "ClientError", "ConflictError", "CredentialsMissing", "File", "FileInput", "NotFoundError", "PermissionDeniedError",
+    "RateLimitError", "RawResponse", "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset",
+    "check", "http_response",
 )  # fmt: skip
 """What every client exports besides its models and its two classes."""
 
 _RESERVED_CLASSES: Final = (
     *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field",
-    "HTTPStatus", "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self", "Sequence",
-    "Service", "StrEnum", "TracebackType", "TypeAlias", "UnionType",
+    "HTTPStatus", "Literal", "Mapping", "OnAttempt", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme",
+    "Self", "Sequence", "Service", "StrEnum", "Timeout", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ class Plan:
     classes: tuple[Class, ...]
     aliases: tuple[tuple[str, str, tuple[str, ...]], ...]
     refused: tuple[Refused, ...] = ()
+    request_ids: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -57,7 +59,8 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
     info = as_mapping(document.raw.get("info"))
     api = snake_case(document.api)
     name = class_name(api)
-    shapes = Shapes(document.raw, [*_RESERVED_CLASSES, name, f"Async{name}"])
+    own = (name, f"Async{name}", f"{name}RawResponses", f"Async{name}RawResponses")
+    shapes = Shapes(document.raw, [*_RESERVED_CLASSES, *own])
     schemes = key_schemes(document, api)
     methods: list[Method] = []
     left = [*found, *(Refused(u.method, u.path, u.operation_id, "", u.why, ("paths", u.path)) for u in document.unread)]
@@ -84,6 +87,7 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
         classes=classes,
         aliases=tuple(_enum_arguments(methods, shapes)),
         refused=tuple(left),
+        request_ids=tuple(_request_ids(document)),
     )
 
 
@@ -138,6 +142,12 @@ def _enum_arguments(methods: list[Method], shapes: Shapes) -> Iterator[tuple[str
     for name, described in sorted(shapes.classes.items()):
         if isinstance(described, EnumClass) and f"{name}Argument" in used:
             yield f"{name}Argument", name, tuple(value for _, value in described.members)
+
+
+def _request_ids(document: Document) -> Iterator[str]:
+    """The documented response headers by which the server names a request, each once."""
+    documented = dict.fromkeys(h for e in document.endpoints for r in e.responses.values() for h in r.headers)
+    yield from (h for h in documented if re.fullmatch(r"([a-z0-9]+-){0,4}(request|correlation|trace|transaction)-?id", h, re.IGNORECASE))
 
 
 def _version(text: str) -> str:

@@ -17,7 +17,7 @@ from swornspec.contract.case import UNSENT, Case, Identity, Kind
 from swornspec.contract.request import Request, shown_headers
 from swornspec.contract.sent import Sender, written
 from swornspec.spec.document import Document, Endpoint, Parameter
-from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, TAKEN_BY_ENDPOINTS, class_name, python_name, snake_case
+from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, TAKEN_BY_ENDPOINTS, class_name, parameter_name, python_name, snake_case
 from swornspec.spec.secret import HIDDEN, redacted, redacted_value
 
 _LONGEST: Final = 2_000
@@ -118,7 +118,7 @@ def _arguments(document: Document, endpoint: Endpoint, case: Case) -> dict[str, 
     written_as = {p for parameter in endpoint.parameters for p in _names(parameter, read)}
     for (place, wire), value in read.items():
         parameter = next((p for p in endpoint.parameters if (p.name, p.location) == (wire, place)), None)
-        keyword = python_name(wire, TAKEN_BY_ENDPOINTS)
+        keyword = parameter_name(place, wire)
         if parameter is None or keyword in given or not _alone(endpoint, parameter):
             return None
         given[keyword] = value
@@ -151,5 +151,6 @@ def _keywords(endpoint: Endpoint) -> dict[str, str]:
 
 def _alone(endpoint: Endpoint, parameter: Parameter) -> bool:
     """Whether nothing else of the operation asks for the keyword of a parameter."""
-    names = [*(p.name for p in endpoint.parameters), *(endpoint.body.fields if endpoint.body is not None else ())]
-    return [python_name(n, TAKEN_BY_ENDPOINTS) for n in names].count(python_name(parameter.name, TAKEN_BY_ENDPOINTS)) == 1
+    fields = endpoint.body.fields if endpoint.body is not None else ()
+    names = [*(parameter_name(p.location, p.name) for p in endpoint.parameters), *(python_name(f, TAKEN_BY_ENDPOINTS) for f in fields)]
+    return names.count(parameter_name(parameter.location, parameter.name)) == 1

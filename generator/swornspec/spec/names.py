@@ -15,9 +15,10 @@ _RESERVED: Final = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwli
     "id",
     "type",
 }
-RESERVED_METHODS: Final = ("close", "aclose", "check")
+RESERVED_METHODS: Final = ("close", "aclose", "check", "with_options", "with_raw_response")
 """Methods of every generated client: no operation is called so."""
-OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "self", "timeout")
+IDEMPOTENCY_ARGUMENT: Final = "idempotency_key"
+OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", IDEMPOTENCY_ARGUMENT, "max_retries", "self", "timeout")
 """Arguments of every method of a generated client: no field is called so."""
 TAKEN_BY_ENDPOINTS: Final = (
     *OWN_ARGUMENTS, "body", "client", "cookies", "headers", "httpx", "kwargs", "operation", "params", "quote", "response", "url",
@@ -41,6 +42,21 @@ def python_name(text: str, taken: Collection[str] = ()) -> str:
     """A name for an argument, attribute or function: snake case, no keyword or builtin, none that is taken."""
     name = snake_case(text)
     return distinct(f"{name}_" if name in _RESERVED else name, taken)
+
+
+def is_idempotency_key(location: str, wire: str) -> bool:
+    """Whether a documented parameter is the header that names a request, so that it is done once however often it arrives."""
+    return location == "header" and wire.lower() in ("idempotency-key", "x-idempotency-key")
+
+
+def parameter_name(location: str, wire: str, taken: Collection[str] = ()) -> str:
+    """The argument of a parameter outside of the body; that of an idempotency key is called as in every other method.
+
+    `taken` are the names of the other documented arguments.
+    """
+    if is_idempotency_key(location, wire) and IDEMPOTENCY_ARGUMENT not in taken:
+        return IDEMPOTENCY_ARGUMENT
+    return python_name(wire, {*taken, *TAKEN_BY_ENDPOINTS})
 
 
 def class_name(text: str, taken: Collection[str] = ()) -> str:

@@ -6,22 +6,23 @@
     ├── APIConnectionError          no response arrived
     │   └── APITimeoutError         … in time
     ├── ResponseInvalid             a success response holds nothing that can be returned
-    └── APIStatusError              the server answered with an error
+    └── APIStatusError              the server answered with an error; `body` is the documented error model
         ├── BadRequestError         400
         ├── AuthenticationError     401
         ├── PermissionDeniedError   403
         ├── NotFoundError           404
         ├── ConflictError           409
         ├── UnprocessableError      422
-        ├── RateLimitError          429, with `retry_after`
+        ├── RateLimitError          429
         └── ServerError             500 and above
 
-No message holds a key.
+Errors with a response have `response` and `request_id`, APIStatusError also `status`, `body` and `retry_after`. All can be
+pickled. None shows a key: neither its message nor what it keeps of request and response, nor the frames of its traceback.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import httpx
 
@@ -59,34 +60,37 @@ class APIConnectionError(ClientError):
 
 
 class APITimeoutError(APIConnectionError):
-    """No response arrived in time."""
+    """No response arrived in time, or no success before the deadline; `__cause__` is what the last attempt met."""
 
 
 class ResponseInvalid(ClientError):  # noqa: N818 - it says what is wrong, not that something is
-    """A success response holds nothing that can be returned; `response` is what arrived."""
+    """A success response holds nothing that can be returned; `response` is what arrived of it, `request_id` its name."""
 
     def __init__(self, message: str, response: httpx.Response) -> None:
         """Keep the response."""
         self.response = response
+        self.request_id: str | None = request_id(response)
         super().__init__(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.response)
+        return type(self), (str(self), self.response), dict(vars(self))
 
 
 class APIStatusError(ClientError):
     """The server answered with an error.
 
     `status` is the HTTP status, `body` the documented error model or problem details (RFC 9457), else parsed JSON, else
-    text; `request_id` what the server calls the request, where it says so.
+    text; `request_id` what the server calls the request and `retry_after` how many seconds it asks to wait, where it says so.
     """
+
+    retry_after: float | None = None
 
     def __init__(self, message: str, response: httpx.Response, body: Any) -> None:
         """Keep the response and its parsed body."""
         self.status: int = response.status_code
         self.response = response
         self.body = body
-        self.request_id: str | None = next((response.headers[h] for h in _REQUEST_ID if h in response.headers), None)
+        self.request_id: str | None = request_id(response)
         super().__init__(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -118,16 +122,17 @@ class UnprocessableError(APIStatusError):
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; `retry_after` is how many seconds the server asks to wait, where it says so."""
-
-    retry_after: float | None = None
+    """429: too many requests."""
 
 
 class ServerError(APIStatusError):
     """500 and above: the server failed."""
 
 
-_REQUEST_ID: Final = ("x-request-id", "request-id", "x-amzn-requestid", "x-amz-request-id", "cf-ray")
+_REQUEST_ID: Final = (
+    "x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "x-amz-request-id", "x-amz-cf-id", "x-trace-id", "cf-ray",
+)  # fmt: skip
+_NOTED: Final = "request_id_headers"
 _BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {
     400: BadRequestError,
     401: AuthenticationError,
@@ -137,6 +142,17 @@ _BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {
     422: UnprocessableError,
     429: RateLimitError,
 }
+
+
+def note_request_id(response: httpx.Response, names: Sequence[str]) -> None:
+    """Let the documentation say in which headers of a response the server names the request."""
+    response.extensions[_NOTED] = tuple(names)
+
+
+def request_id(response: httpx.Response) -> str | None:
+    """What the server calls a request: by the documented headers, else by those that servers commonly use."""
+    names = (*response.extensions.get(_NOTED, ()), *_REQUEST_ID)
+    return next((_short(response.headers[name]) for name in names if response.headers.get(name)), None)
 
 
 def status_error(response: httpx.Response, body: Any, raw: Any, redact: Callable[[str], str]) -> APIStatusError:
@@ -161,13 +177,21 @@ def _told(raw: Any, depth: int) -> str:
     """What a JSON error tells a person: the first of its usual members that says something, the items of a list together."""
     if isinstance(raw, str):
         return raw
-    if depth < _DEEPEST and isinstance(raw, Mapping):
+    if depth < _DEEPEST and _is_object(raw):
         whole = next((told for key in _TELLING if (told := _told(raw.get(key), depth + 1))), "")
         each = _told(raw["errors"], depth + 1) if isinstance(raw.get("errors"), list) else ""
         return f"{whole.rstrip('.')}: {each}" if each and whole != each else whole
-    if depth < _DEEPEST and isinstance(raw, list):
+    if depth < _DEEPEST and _is_array(raw):
         return "; ".join(told for item in raw[:_ITEMS] if (told := _told(item, depth + 1)))
     return ""
+
+
+def _is_object(raw: Any) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(raw, Mapping)
+
+
+def _is_array(raw: Any) -> TypeGuard[list[Any]]:
+    return isinstance(raw, list)
 
 
 def _short(text: str) -> str:

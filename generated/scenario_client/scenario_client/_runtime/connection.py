@@ -1,191 +1,78 @@
-"""The connection of a client: addresses, headers, retries, time limits, logging, and errors by status."""
+"""The connection of a client: its address, keys and settings, and the calls that are sent through it."""
 
+import asyncio
 import logging
-import os
-import platform
-from asyncio import AbstractEventLoop, get_running_loop
 from asyncio import sleep as async_sleep
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from threading import Lock
-from time import monotonic, sleep
-from typing import Any, Final, TypeAlias
-from weakref import WeakKeyDictionary, WeakSet
+from copy import copy
+from dataclasses import dataclass
+from time import sleep
+from typing import Any, Final, Self
+from weakref import WeakSet
 
 import httpx
-from pydantic import BaseModel
 
-from .arguments import spread
-from .credentials import Credentials, Scheme, Sent
-from .errors import APIConnectionError, APIStatusError, APITimeoutError, ClientError, RateLimitError, status_error
-from .model import read_leniently
+from .credentials import Credentials, Given, Secret
+from .errors import ResponseInvalid
+from .exchange import Exchange, Outcome
+from .options import Options, Settings
+from .pool import AsyncPool, Pool
+from .reading import read, read_awaited
 from .request import Operation
-from .retry import pause, retry_after, worth_retrying
-from .types import Unset
+from .service import Endpoint, Service
 
-Timeout: TypeAlias = float | httpx.Timeout | None
-ErrorModels: TypeAlias = Mapping[str, Mapping[str, type[BaseModel]]]
-
-DEFAULT_TIMEOUT: Final = httpx.Timeout(120.0, connect=10.0)
-DEFAULT_RETRIES: Final = 2
-
-_SHOWN: Final = "***"
-_ALWAYS_SECRET: Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 _HIDDEN: Final[WeakSet[Credentials]] = WeakSet()
 """The credentials of all clients that there are, for the messages of httpx."""
 
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """What a generated client knows of its API: its name, version, server and the variable that overrides the server."""
-
-    name: str
-    version: str
-    server: str
-    server_variable: str
-    schemes: tuple[Scheme, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """What a call needs to know of its operation besides its address."""
-
-    operation: Operation
-    security: tuple[tuple[Scheme, ...], ...]
-    errors: ErrorModels = field(repr=False)
-    accept: str = "application/json"
-    server: str = ""
-    """The operation's own server, which counts unless the user names one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What one call asks for on top of what its client says; unknown query parameters and headers are sent as they are."""
-
-    timeout: Timeout | Unset
-    headers: Mapping[str, str] | None = field(default=None, repr=False)
-    query: Mapping[str, Any] | None = field(default=None, repr=False)
+_CAUGHT: Final = (httpx.RequestError, httpx.InvalidURL, UnicodeError, ResponseInvalid)
 
 
 class _Connection:
-    def __init__(self, service: Service, given: Mapping[str, str | None], base_url: str | None, timeout: Timeout, max_retries: int) -> None:
+    def __init__(self, service: Service, given: Mapping[str, Given], base_url: str | None, settings: Settings) -> None:
         self.service = service
-        if isinstance(max_retries, bool) or not isinstance(max_retries, int):
-            raise TypeError(f"max_retries must be an integer, not {type(max_retries).__name__}")
-        self.timeout = timeout
-        self.max_retries = max_retries
+        self.settings = settings
+        self.shown_url = ""
+        self.credentials = Credentials((), {})  # until they are known, for frames that show this
+        self._shares = False
         self.log = logging.getLogger(f"{service.name}_client")
-        self.base_chosen = bool(base_url or os.environ.get(service.server_variable))
-        url = _address(base_url or os.environ.get(service.server_variable) or service.server, service)
+        url = service.address(base_url)
+        self.chosen = bool(service.chosen(base_url))
         self.base_url = str(url).rstrip("/")
         self.shown_url = str(url.copy_with(userinfo=b"")).rstrip("/")
-        self.credentials = Credentials(service.schemes, given, [url.password] if url.password else [])
-        self.credentials_in_headers = _ALWAYS_SECRET | {s.name.lower() for s in service.schemes if s.kind == "header"}
+        self.credentials = Credentials(service.schemes, given, [Secret(url.password)] if url.password else [])
         _HIDDEN.add(self.credentials)
         logging.getLogger("httpx").addFilter(_redacted)  # httpx logs whole addresses; the same filter is added once
 
     def __repr__(self) -> str:
-        return f"base_url={self.shown_url!r}, max_retries={self.max_retries}, {self.credentials!r}"
+        return f"base_url={self.shown_url!r}, max_retries={self.settings.max_retries}, {self.credentials!r}"
 
-    def prepared(self, endpoint: Endpoint, options: Options, parts: Mapping[str, Any]) -> dict[str, Any]:
-        """The arguments of an httpx request for what an endpoint function asks to be sent."""
-        let_in: Sent = self.credentials.sent_for(endpoint.security)
-        service = self.service
-        content = {k: v for k, v in parts.items() if k in ("json", "data", "content")}
-        if "json" in content and content["json"] is None:  # which httpx takes for no body
-            content = {"content": b"null"}
-        stated = {k: v for k, v in parts.get("headers", {}).items() if content or k != "Content-Type"}
-        agent = f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}"
-        try:
-            headers = httpx.Headers({"Accept": endpoint.accept, "User-Agent": agent})
-            for more in (stated, options.headers, let_in.headers, _cookies(parts.get("cookies"), let_in.cookies)):
-                headers.update(more)
-        except UnicodeError as error:
-            raise ClientError("a header holds characters that HTTP cannot carry") from error
-        query = {**spread(parts.get("params", {})), **(options.query or {}), **let_in.query}
-        return {
-            **content,
-            "url": f"{self._server(endpoint)}{parts['url']}",
-            "params": query or None,
-            "headers": headers,
-            "timeout": self.timeout if isinstance(options.timeout, Unset) else options.timeout,
-        }
-
-    def _server(self, endpoint: Endpoint) -> str:
-        return endpoint.server.rstrip("/") if endpoint.server and not self.base_chosen else self.base_url
-
-    def wait(self, method: str, attempt: int, outcome: httpx.Response | httpx.TransportError) -> float | None:
-        """Seconds until the next attempt, or None when there is none."""
-        if attempt >= self.max_retries or not worth_retrying(method, outcome):
-            return None
-        return pause(attempt, outcome)
-
-    def note(self, method: str, url: str, began: float, outcome: httpx.Response | httpx.TransportError, wait: float | None) -> None:
-        """Log one attempt: never headers, bodies or query."""
-        what = outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__
-        again = "" if wait is None else f", again in {wait:.1f} s"
-        address = self.credentials.redact(f"{self.shown_url}{url}")
-        self.log.debug("%s %s: %s after %.3f s%s", method.upper(), address, what, monotonic() - began, again)
-
-    def accepted(self, endpoint: Endpoint, response: httpx.Response) -> httpx.Response:
-        """The response if it is a success, else its error is raised; what it keeps of its request holds no key."""
-        response.request = self._shown(response.request)
-        if response.is_success:
-            return response
-        raw = _body(response)
-        error = status_error(response, _typed(endpoint.errors, response, raw), raw, self.credentials.redact)
-        if isinstance(error, RateLimitError):
-            error.retry_after = retry_after(response)
-        raise error
-
-    def failed(self, error: httpx.TransportError) -> APIConnectionError:
-        """The error for a request that got no response."""
-        kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
-        silent = "no answer in time" if kind is APITimeoutError else "no reason given"
-        said = self.credentials.redact(str(error)) or silent
-        return kind(f"{type(error).__name__}: {said}")
-
-    def _shown(self, request: httpx.Request) -> httpx.Request:
-        headers = [(k, _SHOWN if k.lower() in self.credentials_in_headers else v) for k, v in request.headers.multi_items()]
-        url = self.credentials.redact(str(request.url.copy_with(userinfo=b"")))
-        return httpx.Request(request.method, url, headers=headers, content=request.content)
+    def changed(self, **options: Any) -> Self:
+        """A copy with other settings, which shares keys and connections, and leaves these open."""
+        twin = copy(self)
+        twin.settings = self.settings.changed(options)
+        twin._shares = True
+        return twin
 
 
 class Connection(_Connection):
     """A connection that waits for its responses."""
 
     def __init__(
-        self,
-        service: Service,
-        given: Mapping[str, str | None],
-        *,
-        base_url: str | None,
-        timeout: Timeout,
-        max_retries: int,
-        http_client: httpx.Client | None,
+        self, service: Service, given: Mapping[str, Given], *, base_url: str | None, settings: Settings, http_client: httpx.Client | None
     ) -> None:
         """Use the given httpx client and leave it open, or make one when it is needed and close it with `close`."""
-        super().__init__(service, given, base_url, timeout, max_retries)
-        self._given: httpx.Client | None = _fitting(http_client, httpx.Client)
-        self._own: httpx.Client | None = None
-        self._making = Lock()
-
-    def close(self) -> None:
-        """Close the connections of the client's own making."""
-        with self._making:
-            own, self._own = self._own, None
-        if own is not None:
-            own.close()
+        super().__init__(service, given, base_url, settings)
+        self._pool = Pool(http_client)
 
     @property
     def http(self) -> httpx.Client:
         """The httpx client in use."""
-        if self._given is not None:
-            return self._given
-        with self._making:  # threads share one
-            if self._own is None:
-                self._own = httpx.Client()
-            return self._own
+        return self._pool.http
+
+    def close(self) -> None:
+        """Close the connections of the client's own making, unless they belong to the client of which it is a copy."""
+        if not self._shares:
+            self._pool.close()
 
 
 class AsyncConnection(_Connection):
@@ -194,33 +81,25 @@ class AsyncConnection(_Connection):
     def __init__(
         self,
         service: Service,
-        given: Mapping[str, str | None],
+        given: Mapping[str, Given],
         *,
         base_url: str | None,
-        timeout: Timeout,
-        max_retries: int,
+        settings: Settings,
         http_client: httpx.AsyncClient | None,
     ) -> None:
         """Use the given httpx client and leave it open, or make one when it is needed and close it with `close`."""
-        super().__init__(service, given, base_url, timeout, max_retries)
-        self._given: httpx.AsyncClient | None = _fitting(http_client, httpx.AsyncClient)
-        self._own: WeakKeyDictionary[AbstractEventLoop, httpx.AsyncClient] = WeakKeyDictionary()
-
-    async def close(self) -> None:
-        """Close the connections of the client's own making in the running event loop."""
-        own = self._own.pop(get_running_loop(), None)
-        if own is not None:
-            await own.aclose()
+        super().__init__(service, given, base_url, settings)
+        self._pool = AsyncPool(http_client)
 
     @property
     def http(self) -> httpx.AsyncClient:
-        """The httpx client in use; connections cannot leave their event loop, so each loop has its own."""
-        if self._given is not None:
-            return self._given
-        loop = get_running_loop()
-        if loop not in self._own:
-            self._own[loop] = httpx.AsyncClient()
-        return self._own[loop]
+        """The httpx client in use in the running event loop."""
+        return self._pool.http
+
+    async def close(self) -> None:
+        """Close the connections of the client's own making, unless they belong to the client of which it is a copy."""
+        if not self._shares:
+            await self._pool.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,28 +115,30 @@ class Call:
         """What the documentation demands of the request."""
         return self.endpoint.operation
 
-    def send(self, *, method: str, **parts: Any) -> httpx.Response:
-        """The success response; APIStatusError for any other, APIConnectionError when there is none."""
-        link = self.connection
-        arguments = link.prepared(self.endpoint, self.options, parts)
-        attempt = 0
+    def send(self, *, method: str, stream: bool = False, **parts: Any) -> httpx.Response:
+        """The success response; APIStatusError for any other, APIConnectionError when there is none.
+
+        With `stream` the body of a success is not read yet, and the caller must close it; no limit and no deadline holds for it.
+        """
+        exchange = Exchange(self.connection, self.endpoint, self.options, {**parts, "method": method})
         while True:
-            began = monotonic()
-            outcome: httpx.Response | httpx.TransportError
-            try:
-                outcome = link.http.request(method, follow_redirects=False, **arguments)
-            except httpx.TransportError as error:
-                outcome = error
-            except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # such as a header that cannot be written
-                raise APIConnectionError(link.credentials.redact(str(error))) from error
-            wait = link.wait(method, attempt, outcome)
-            link.note(method, parts["url"], began, outcome, wait)
+            outcome = self._attempt(exchange, stream)
+            wait = exchange.judged(outcome)
             if wait is None:
-                if isinstance(outcome, httpx.Response):
-                    return link.accepted(self.endpoint, outcome)
-                raise link.failed(outcome) from outcome
-            attempt += 1
+                return exchange.settled(outcome)
             sleep(wait)
+
+    def _attempt(self, exchange: Exchange, stream: bool) -> Outcome:
+        try:
+            request = exchange.request(self.connection.http)
+            response = self.connection.http.send(request, stream=True, follow_redirects=False)
+            shown = exchange.shown(request)
+            if stream and response.is_success:
+                response.request = shown
+                return response
+            return read(response, shown, exchange.limit, exchange.until)
+        except _CAUGHT as error:
+            return exchange.failed(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,43 +154,33 @@ class AsyncCall:
         """What the documentation demands of the request."""
         return self.endpoint.operation
 
-    async def send(self, *, method: str, **parts: Any) -> httpx.Response:
-        """The success response; APIStatusError for any other, APIConnectionError when there is none."""
-        link = self.connection
-        arguments = link.prepared(self.endpoint, self.options, parts)
-        attempt = 0
+    async def send(self, *, method: str, stream: bool = False, **parts: Any) -> httpx.Response:
+        """The success response; APIStatusError for any other, APIConnectionError when there is none.
+
+        With `stream` the body of a success is not read yet, and the caller must close it; no limit and no deadline holds for it.
+        """
+        exchange = Exchange(self.connection, self.endpoint, self.options, {**parts, "method": method})
         while True:
-            began = monotonic()
-            outcome: httpx.Response | httpx.TransportError
-            try:
-                outcome = await link.http.request(method, follow_redirects=False, **arguments)
-            except httpx.TransportError as error:
-                outcome = error
-            except (httpx.RequestError, httpx.InvalidURL, UnicodeError) as error:  # such as a header that cannot be written
-                raise APIConnectionError(link.credentials.redact(str(error))) from error
-            wait = link.wait(method, attempt, outcome)
-            link.note(method, parts["url"], began, outcome, wait)
+            outcome = await self._attempt(exchange, stream)
+            wait = exchange.judged(outcome)
             if wait is None:
-                if isinstance(outcome, httpx.Response):
-                    return link.accepted(self.endpoint, outcome)
-                raise link.failed(outcome) from outcome
-            attempt += 1
+                return exchange.settled(outcome)
             await async_sleep(wait)
 
-
-def _address(text: str, service: Service) -> httpx.URL:
-    hint = f"pass base_url=... or set {service.server_variable}"
-    if not text:
-        raise ClientError(f"no server: the documentation names none; {hint}")
-    try:
-        url = httpx.URL(text)
-    except httpx.InvalidURL as error:
-        raise ClientError(f"not an address: {error}; {hint}") from error
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ClientError(f"not an address: {str(url.copy_with(userinfo=b''))!r}; {hint}")
-    if "?" in str(url) or "#" in str(url):  # the path of each operation is put behind it
-        raise ClientError(f"an address with a query or fragment cannot be the server; {hint}")
-    return url
+    async def _attempt(self, exchange: Exchange, stream: bool) -> Outcome:
+        try:
+            request = exchange.request(self.connection.http)
+            async with asyncio.timeout(exchange.left):
+                response = await self.connection.http.send(request, stream=True, follow_redirects=False)
+                shown = exchange.shown(request)
+                if stream and response.is_success:
+                    response.request = shown
+                    return response
+                return await read_awaited(response, shown, exchange.limit, exchange.until)
+        except TimeoutError:
+            return httpx.ReadTimeout("the deadline passed")
+        except _CAUGHT as error:
+            return exchange.failed(error)
 
 
 def _redacted(record: logging.LogRecord) -> bool:
@@ -324,34 +195,4 @@ def _hidden(text: str) -> str:
     return text
 
 
-def _fitting(http_client: Any, kind: type[Any]) -> Any:
-    if http_client is not None and not isinstance(http_client, kind):
-        raise TypeError(f"http_client must be an httpx.{kind.__name__}, not {type(http_client).__name__}")
-    return http_client
-
-
-def _cookies(*several: Mapping[str, Any] | None) -> dict[str, str]:
-    named = [pair for cookies in several for pair in spread(cookies or {}).items()]
-    pairs = [f"{name}={text}" for name, value in named for text in (value if isinstance(value, list) else [value])]
-    return {"Cookie": "; ".join(pairs)} if pairs else {}
-
-
-def _body(response: httpx.Response) -> Any:
-    try:
-        return response.json()
-    except (ValueError, RecursionError):  # an error page is still worth keeping
-        return response.text or None
-
-
-def _typed(models: ErrorModels, response: httpx.Response, raw: Any) -> Any:
-    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-    for status in (str(response.status_code), f"{response.status_code // 100}XX", "default"):
-        if status in models:
-            by_kind = models[status]
-            model = by_kind.get(kind) or (next(iter(by_kind.values()), None) if kind == "application/json" else None)
-            typed = None if model is None else read_leniently(model, raw)
-            return raw if typed is None else typed
-    return raw
-
-
-__all__ = ["APIStatusError", "AsyncCall", "AsyncConnection", "Call", "Connection", "Endpoint", "Options", "Service"]
+__all__ = ["AsyncCall", "AsyncConnection", "Call", "Connection", "Endpoint", "Options", "Service", "Settings"]

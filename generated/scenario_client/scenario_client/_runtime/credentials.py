@@ -4,7 +4,7 @@ import base64
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import quote, quote_plus
 
 from .errors import CredentialsMissing
@@ -25,11 +25,19 @@ class Secret:
         """The text itself."""
         return self._text
 
+    @property
+    def sendable(self) -> bool:
+        """Whether a header can carry it; an HTTP library would show it in its own complaint."""
+        return self._text.isascii() and self._text.isprintable()
+
     def __repr__(self) -> str:
         return _SHOWN
 
     def __reduce__(self) -> str:
         raise TypeError("a secret is not pickled")
+
+
+Given: TypeAlias = str | Secret | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +61,27 @@ class Scheme:
 class Sent:
     """What a request carries to be let in."""
 
-    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    query: Mapping[str, str] = field(default_factory=dict, repr=False)
-    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    query: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    cookies: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 class Credentials:
     """The keys of one client, given as arguments or found in the environment when the client is made."""
 
-    def __init__(self, schemes: Sequence[Scheme], given: Mapping[str, str | None], more: Iterable[str] = ()) -> None:
+    def __init__(self, schemes: Sequence[Scheme], given: Mapping[str, Given], more: Iterable[Secret] = ()) -> None:
         """Take each part from its argument, else from its environment variable; an empty one counts as missing.
 
         `more` are further secrets, which are hidden and not sent, such as a password in the server's address.
         """
-        for name, text in given.items():
-            if text is not None and not isinstance(text, str):
-                raise TypeError(f"{name} must be a string, not {type(text).__name__}")
+        self._secrets: dict[str, Secret] = {}
+        for name, key in given.items():
+            if not isinstance(_plain(key), str | None):
+                raise TypeError(f"{name} must be a string, not {type(_plain(key)).__name__}")
         parts = {part.argument: part for scheme in schemes for part in scheme.parts}
-        found = {name: given.get(name) or os.environ.get(part.variable) for name, part in parts.items()}
-        self._secrets = {name: Secret(text.strip()) for name, text in found.items() if text and text.strip()}
-        self._more = tuple(Secret(text) for text in more)
+        found = {name: _found(given.get(name), part.variable) for name, part in parts.items()}
+        self._secrets = {name: secret for name, secret in found.items() if secret is not None}
+        self._more = tuple(more)
         self._basic = tuple(s for s in schemes if s.kind == "basic" and all(p.argument in self._secrets for p in s.parts))
 
     def __repr__(self) -> str:
@@ -103,11 +112,14 @@ class Credentials:
             yield _encoded([self._secrets[part.argument].reveal() for part in scheme.parts])
 
     def _sent(self, need: Sequence[Scheme]) -> Sent:
+        for part in (part for scheme in need for part in scheme.parts):
+            if not self._secrets[part.argument].sendable:
+                raise CredentialsMissing(f"the {part.argument} holds characters that no header can carry")
         headers: dict[str, str] = {}
         query: dict[str, str] = {}
         cookies: dict[str, str] = {}
         for scheme in need:
-            values = [self._checked(part) for part in scheme.parts]
+            values = [self._secrets[part.argument].reveal() for part in scheme.parts]
             if scheme.kind == "bearer":
                 headers["Authorization"] = f"Bearer {values[0]}"
             elif scheme.kind == "basic":
@@ -120,11 +132,20 @@ class Credentials:
                 cookies[scheme.name] = values[0]
         return Sent(headers, query, cookies)
 
-    def _checked(self, part: Part) -> str:
-        value = self._secrets[part.argument].reveal()
-        if not (value.isascii() and value.isprintable()):  # an HTTP library would show it in its own complaint
-            raise CredentialsMissing(f"the {part.argument} holds characters that no header can carry")
-        return value
+
+def hidden(**given: str | None) -> dict[str, Given]:
+    """Arguments that hold keys, so that no frame shows them from here on; `Credentials` takes them, and checks their types."""
+    return {name: None if text is None else Secret(text) for name, text in given.items()}
+
+
+def _plain(given: Any) -> Any:
+    return given.reveal() if isinstance(given, Secret) else given
+
+
+def _found(given: Given, variable: str) -> Secret | None:
+    """A key that was given, else that of the environment; one of blanks counts as missing."""
+    text = (_plain(given) or os.environ.get(variable, "")).strip()
+    return Secret(text) if text else None
 
 
 def _encoded(values: Sequence[str]) -> str:
