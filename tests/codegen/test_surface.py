@@ -135,11 +135,12 @@ def test_a_rate_limit_is_waited_out(twin: Twin, operation: Operation, stated: st
 
     assert len(wire.requests) == 2
     assert wire.requests[0].content == wire.requests[1].content
-    assert [6 < waited <= 8 for waited in twin.waited] == [True]
+    [waited] = twin.waited
+    assert 0 < waited <= 8 if stated == "date" else waited == 7
 
 
 def test_a_server_that_does_not_answer_is_a_timeout(twin: Twin, operation: Operation) -> None:
-    client, _ = twin.client(operation.package, base_url=operation.server, timeout=0.05)
+    client, _ = twin.client(operation.package, base_url=operation.server, timeout=httpx.Timeout(30, read=0.05))
 
     with pytest.raises(operation.package.APITimeoutError):
         twin.call(client, operation.method, **operation.arguments, extra_headers={"X-Mock-Fault": "timeout"})

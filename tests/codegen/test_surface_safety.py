@@ -215,7 +215,7 @@ def test_a_body_of_just_the_limit_is_read(twin: Twin, workshop: ModuleType, size
 HEADER = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=30)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(
     status=st.integers(200, 599),
     content=st.binary(max_size=40) | st.sampled_from([PICTURE, b"[" * 5000, b'{"a":' * 5000, b"1" * 5000, b'{"id": 1e999}']),

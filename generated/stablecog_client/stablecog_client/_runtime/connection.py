@@ -1,8 +1,6 @@
 """The connection of a client: its address, keys and settings, and the calls that are sent through it."""
 
-import asyncio
 import logging
-from asyncio import sleep as async_sleep
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -168,9 +166,11 @@ class AsyncCall:
             await async_sleep(wait)
 
     async def _attempt(self, exchange: Exchange, stream: bool) -> Outcome:
+        from asyncio import timeout  # here, because it takes as long to import as half of pydantic
+
         try:
             request = exchange.request(self.connection.http)
-            async with asyncio.timeout(exchange.left):
+            async with timeout(exchange.left):
                 response = await self.connection.http.send(request, stream=True, follow_redirects=False)
                 shown = exchange.shown(request)
                 if stream and response.is_success:
@@ -181,6 +181,13 @@ class AsyncCall:
             return httpx.ReadTimeout("the deadline passed")
         except _CAUGHT as error:
             return exchange.failed(error)
+
+
+async def async_sleep(seconds: float) -> None:
+    """Wait without keeping others from going on."""
+    from asyncio import sleep as pause_others
+
+    await pause_others(seconds)
 
 
 def _redacted(record: logging.LogRecord) -> bool:

@@ -1,11 +1,13 @@
 """The connections that a client and its copies share: a given httpx client, which stays open, or one of their own."""
 
-from asyncio import AbstractEventLoop, get_running_loop
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import httpx
+
+if TYPE_CHECKING:  # asyncio is imported where it is used: it takes as long to import as half of pydantic
+    from asyncio import AbstractEventLoop
 
 _Http = TypeVar("_Http")
 
@@ -50,6 +52,8 @@ class AsyncPool:
         """The httpx client in use; connections cannot leave their event loop, so each loop has its own."""
         if self._given is not None:
             return self._given
+        from asyncio import get_running_loop
+
         loop = get_running_loop()
         if loop not in self._own:
             self._own[loop] = httpx.AsyncClient()
@@ -57,6 +61,8 @@ class AsyncPool:
 
     async def close(self) -> None:
         """Close the connections of the pool's own making in the running event loop; later calls make new ones."""
+        from asyncio import get_running_loop
+
         own = self._own.pop(get_running_loop(), None)
         if own is not None:
             await own.aclose()
