@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.codegen.runtime.arguments import checked, in_path, spread, written
-from swornspec.codegen.runtime.connection import _cookies
 from swornspec.codegen.runtime.errors import RequestInvalid
+from swornspec.codegen.runtime.exchange import cookie_header
 from swornspec.codegen.runtime.request import Operation, Parameter
 from swornspec.codegen.runtime.types import UNSET
 from swornspec.mock.parameter import ParameterReader, read_query
@@ -67,7 +67,7 @@ def read_back(where: str, style: str, schema: dict[str, Any], value: Any, *, req
     elif where == "query":
         query = str(httpx.QueryParams(spread({"x": sent}))).encode()
     else:
-        headers.update({"x": sent} if where == "header" else _cookies({"x": sent}))
+        headers.update({"x": sent} if where == "header" else cookie_header({"x": sent}))
     reader = ParameterReader(document, document.endpoints[0])
     lines = [(n.lower(), v) for n, v in headers.raw]
     return reader.read({"x": url}, read_query(query), lines).get((where, "x"))

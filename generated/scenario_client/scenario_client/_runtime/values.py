@@ -73,7 +73,7 @@ def boolean(body: Value, name: str, default: Any = None) -> bool | None:
     return sent if isinstance(sent, bool) else None
 
 
-def array(body: Value, name: str, default: Any = None) -> Sequence[Any] | None:
+def array(body: Value, name: str, default: Any = None) -> list[Any] | tuple[Any, ...] | None:
     """The field if it is an array."""
     sent: Value = value(body, name, default)
     return sent if isinstance(sent, (list, tuple)) else None

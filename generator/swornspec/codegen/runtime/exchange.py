@@ -206,15 +206,16 @@ def _prepared(link: Link, endpoint: Endpoint, options: Options, parts: Mapping[s
             headers.update(more)
     except UnicodeError:
         raise ClientError("a header holds characters that HTTP cannot carry") from None
-    checked_headers({**headers, **_cookies(parts.get("cookies"))})
+    checked_headers({**headers, **cookie_header(parts.get("cookies"))})
     let_in = link.credentials.sent_for(endpoint.security)
     headers.update(let_in.headers)
-    headers.update(_cookies(parts.get("cookies"), let_in.cookies))
+    headers.update(cookie_header(parts.get("cookies"), let_in.cookies))
     query = {**spread(parts.get("params", {})), **(options.query or {}), **let_in.query}
     return {**content, "params": query or None, "headers": headers}
 
 
-def _cookies(*several: Mapping[str, Any] | None) -> dict[str, str]:
+def cookie_header(*several: Mapping[str, Any] | None) -> dict[str, str]:
+    """The header of some cookies, each a value or several; none where there are none."""
     named = [pair for cookies in several for pair in spread(cookies or {}).items()]
     pairs = [f"{name}={text}" for name, value in named for text in (value if isinstance(value, list) else [value])]
     return {"Cookie": "; ".join(pairs)} if pairs else {}
