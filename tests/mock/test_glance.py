@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from swornspec.mock import create_app
 from swornspec.mock.glance import UNSURE, WORTH, look_for
-from swornspec.mock.read import MOST_NESTED, UnreadableError, read_json
+from swornspec.mock.read import MOST_NESTED, read_json
 from swornspec.mock.sample import draw
 from swornspec.spec.check import Checker
 from swornspec.spec.document import load_document
