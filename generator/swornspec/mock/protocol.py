@@ -164,9 +164,11 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _may_be_quick(self) -> bool:
         """Whether a request may be answered as soon as it is complete: nothing is before it, and nothing about it is unusual."""
-        free = self._now is not None and not self.pipeline and not self._pending() and not self.flow.write_paused
-        usual = not self.expect_100_continue and b"#" not in self.url and self.parser.get_http_version() == "1.1"
-        return free and usual and self.parser.should_keep_alive() and not self.parser.should_upgrade()
+        if self._now is None or self.pipeline or self.flow.write_paused or (self._running is not None and self._pending()):
+            return False
+        parser = self.parser
+        usual = not self.expect_100_continue and b"#" not in self.url and parser.get_http_version() == "1.1"
+        return usual and parser.should_keep_alive() and not parser.should_upgrade()
 
     def _begin(self) -> None:
         """Start the application on a request, of which more may come."""

@@ -17,12 +17,10 @@ Where no type says what a schema says, the value is of any type and left to the 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, isfinite
-from typing import Annotated, Any, Final, Literal, NotRequired, Required, TypedDict, Union
-
-from msgspec import Meta
+from typing import Any, Final, Literal, NotRequired, Required, TypedDict
 
 from swornspec.errors import DocumentError
+from swornspec.mock.bounds import NUMERIC, NoTypeError, number, sized, union
 from swornspec.spec.document import Document, pointed
 from swornspec.spec.schemas import Schemas
 
@@ -35,16 +33,13 @@ _OF_KIND: Final = {
     "null": frozenset[str](),
     "boolean": frozenset[str](),
     "string": frozenset({"minLength", "maxLength"}),
-    "number": frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"}),
+    "number": NUMERIC,
     "array": frozenset({"items", "minItems", "maxItems", "uniqueItems"}),
     "object": frozenset({"properties", "required", "additionalProperties"}),
 }
 _ALIKE: Final = frozenset({"null", "string"})
 """Kinds of values that are equal in Python exactly when they are equal in JSON, and can be members of a set."""
 _PLAIN_REFERENCE: Final = re.compile(r"#/components/[A-Za-z0-9_./-]+")
-_LEAST: Final = -(2**63)
-_MOST: Final = 2**63 - 1
-_LARGEST_EXACT: Final = 2**53
 _DEEPEST: Final = 8
 """Objects and arrays within each other that types describe; Python allows twenty loops within each other."""
 _MOST_SCHEMAS: Final = 2_000
@@ -52,7 +47,7 @@ _MOST_VALIDATORS: Final = 200
 _HOME: Final = "#/components/"
 _CALLED: Final = frozenset({"$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef"})
 _ANY: Final = frozenset(_OF_KIND)
-FAILS: Final = "return -1"
+_FAILS: Final = "return -1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +60,6 @@ class Typed:
     type: Any
     kinds: frozenset[str]
     checks: tuple[str, ...] = ()
-
-
-class _NoTypeError(Exception):
-    """No type says what a schema says."""
 
 
 class _NoTypesError(Exception):
@@ -92,30 +83,30 @@ class Types:
         """The type of a whole body, whose `own_rules` are judged elsewhere; None where a type says nothing of it."""
         try:
             return self._stated(schema, "v", own_rules)
-        except (_NoTypeError, _NoTypesError):
+        except (NoTypeError, _NoTypesError):
             return None
 
     def _of(self, schema: Any, variable: str) -> Typed:
         if schema is True:
             return self._anything()
         if not isinstance(schema, Mapping):
-            raise _NoTypeError
+            raise NoTypeError
         try:
             return self._stated(schema, variable)
-        except _NoTypeError:
-            return self._anything(f"if not {self._constant(self._validator(schema))}({variable}): {FAILS}")
+        except NoTypeError:
+            return self._anything(f"if not {self._constant(self._validator(schema))}({variable}): {_FAILS}")
 
     def _anything(self, *checks: str) -> Typed:
         self.open = True
         return Typed(Any, _ANY, checks)
 
     def _stated(self, schema: Mapping[str, Any], variable: str, own_rules: Any = None) -> Typed:
-        """The type of a schema as types say it; _NoTypeError where they do not."""
+        """The type of a schema as types say it; NoTypeError where they do not."""
         self._seen += 1
         if self._seen > _MOST_SCHEMAS:
             raise _NoTypesError
         if schema.get("x-rules", own_rules) is not own_rules:
-            raise _NoTypeError
+            raise NoTypeError
         says = {k for k in schema if k not in _SAY_NOTHING and not str(k).startswith("x-")}
         if "enum" in says or "const" in says:
             return self._listed(schema, variable)
@@ -127,32 +118,32 @@ class Types:
             return self._either(next(iter(schema[k] for k in says)), variable)
         kinds = _kinds(schema.get("type"))
         if not says <= {"type"}.union(*(_OF_KIND[k] for k in kinds)):
-            raise _NoTypeError
+            raise NoTypeError
         return _joined([self._kind(k, schema, variable) for k in kinds])
 
     def _referred(self, reference: Any, variable: str, own_rules: Any) -> Typed:
         if not isinstance(reference, str) or not _PLAIN_REFERENCE.fullmatch(reference) or reference in self._following:
-            raise _NoTypeError
+            raise NoTypeError
         self._following.append(reference)
         try:
             target = pointed(self._document.raw, reference)
             if not isinstance(target, Mapping):
-                raise _NoTypeError
+                raise NoTypeError
             return self._stated(target, variable, own_rules)
         except DocumentError as error:
-            raise _NoTypeError from error
+            raise NoTypeError from error
         finally:
             self._following.pop()
 
     def _either(self, branches: Any, variable: str) -> Typed:
         """Branches that take different kinds of values: one of them at most takes a value, `oneOf` and `anyOf` are the same."""
         if not isinstance(branches, list) or not branches:
-            raise _NoTypeError
+            raise NoTypeError
         return _joined([self._branch(b, variable) for b in branches])
 
     def _branch(self, schema: Any, variable: str) -> Typed:
         if not isinstance(schema, Mapping):
-            raise _NoTypeError
+            raise NoTypeError
         return self._stated(schema, variable)
 
     def _listed(self, schema: Mapping[str, Any], variable: str) -> Typed:
@@ -164,21 +155,21 @@ class Types:
             kinds = frozenset("null" if m is None else "string" for m in members)
             return Typed(Literal[tuple(members)], kinds)
         if not members or not all(m is None or (isinstance(m, int | float) and not isinstance(m, bool)) for m in members):
-            raise _NoTypeError
+            raise NoTypeError
         found = self._constant(frozenset(members))
-        check = f"if {variable}.__class__ in numbers and {variable} not in {found}: {FAILS}"
+        check = f"if {variable}.__class__ in numbers and {variable} not in {found}: {_FAILS}"
         kinds = frozenset("null" if m is None else "number" for m in members)
-        return Typed(_union(_number({"type": "number"}), *([None] if None in members else [])), kinds, (check,))
+        return Typed(union(number({"type": "number"}), *([None] if None in members else [])), kinds, (check,))
 
     def _kind(self, kind: str, schema: Mapping[str, Any], variable: str) -> Typed:
         if kind in ("null", "boolean"):
             return Typed(None if kind == "null" else bool, frozenset({kind}))
         if kind == "number":
-            return Typed(_number(schema), frozenset({kind}))
+            return Typed(number(schema), frozenset({kind}))
         if kind == "string":
-            return Typed(_bounded(str, schema, "minLength", "maxLength"), frozenset({kind}))
+            return Typed(sized(str, schema, "minLength", "maxLength"), frozenset({kind}))
         if variable.count("_") >= _DEEPEST:
-            raise _NoTypeError
+            raise NoTypeError
         return self._array(schema, variable) if kind == "array" else self._object(schema, variable)
 
     def _array(self, schema: Mapping[str, Any], variable: str) -> Typed:
@@ -188,17 +179,17 @@ class Types:
         checks: list[str] = []
         if unique is not False:
             if unique is not True or not each.kinds <= _ALIKE:
-                raise _NoTypeError
-            checks.append(f"if len(set({variable})) != len({variable}): {FAILS}")
+                raise NoTypeError
+            checks.append(f"if len(set({variable})) != len({variable}): {_FAILS}")
         if each.checks:
             checks += [f"for {item} in {variable}:", *_indented(each.checks)]
-        return Typed(_bounded(list[each.type], schema, "minItems", "maxItems"), frozenset({"array"}), _only_for("list", variable, checks))  # type: ignore[name-defined]
+        return Typed(sized(list[each.type], schema, "minItems", "maxItems"), frozenset({"array"}), _only_for("list", variable, checks))  # type: ignore[name-defined]
 
     def _object(self, schema: Mapping[str, Any], variable: str) -> Typed:
         properties, required = schema.get("properties", {}), schema.get("required", [])
         more = schema.get("additionalProperties", True)
         if not isinstance(properties, Mapping) or not _texts(list(properties)) or not isinstance(required, list) or not _texts(required):
-            raise _NoTypeError
+            raise NoTypeError
         checks = [f"entries += len({variable})"]
         if not properties and not required:
             value = self._new(variable)
@@ -207,9 +198,9 @@ class Types:
                 checks += [f"for {value} in {variable}.values():", *_indented(each.checks)]
             return Typed(dict[str, each.type], frozenset({"object"}), _only_for("dict", variable, checks))  # type: ignore[name-defined]
         if more is False and set(required) <= set(properties):
-            checks.append(f"if whole and not {self._constant(frozenset(properties))}.issuperset({variable}): {FAILS}")
+            checks.append(f"if whole and not {self._constant(frozenset(properties))}.issuperset({variable}): {_FAILS}")
         elif more is not True and more != {}:
-            raise _NoTypeError
+            raise NoTypeError
         types = {}
         for name in dict.fromkeys([*properties, *required]):
             value = self._new(variable)
@@ -257,7 +248,7 @@ def _kinds(stated: Any) -> tuple[str, ...]:
     """The kinds of values that a `type` allows, as far as they are known; integers are numbers."""
     named = [stated] if isinstance(stated, str) else stated
     if not isinstance(named, list) or not named or not all(n == "integer" or (isinstance(n, str) and n in _OF_KIND) for n in named):
-        raise _NoTypeError
+        raise NoTypeError
     return tuple(dict.fromkeys("number" if n == "integer" else n for n in named))
 
 
@@ -269,8 +260,8 @@ def _joined(parts: Sequence[Typed]) -> Typed:
     """Types of which each takes other kinds of values, as one."""
     kinds = frozenset[str]().union(*(p.kinds for p in parts))
     if sum(len(p.kinds) for p in parts) != len(kinds) or (len(parts) > 1 and any(p.type is Any for p in parts)):
-        raise _NoTypeError
-    return Typed(_union(*(p.type for p in parts)), kinds, tuple(c for p in parts for c in p.checks))
+        raise NoTypeError
+    return Typed(union(*(p.type for p in parts)), kinds, tuple(c for p in parts for c in p.checks))
 
 
 def _only_for(kind: str, variable: str, checks: Sequence[str]) -> tuple[str, ...]:
@@ -279,38 +270,3 @@ def _only_for(kind: str, variable: str, checks: Sequence[str]) -> tuple[str, ...
 
 def _indented(lines: Sequence[str]) -> Iterator[str]:
     return (f" {line}" for line in lines)
-
-
-def _bounded(of: Any, schema: Mapping[str, Any], low: str, high: str) -> Any:
-    bounds = {name: schema[k] for name, k in (("min_length", low), ("max_length", high)) if k in schema}
-    if not all(type(b) is int and 0 <= b < _LARGEST_EXACT for b in bounds.values()):
-        raise _NoTypeError
-    return Annotated[of, Meta(**bounds)] if bounds else of
-
-
-def _number(schema: Mapping[str, Any]) -> Any:
-    """Integers of 64 bits, and where they are allowed other numbers, within the schema's bounds."""
-    named = schema.get("type")
-    whole = "number" not in ([named] if isinstance(named, str) else named or ())
-    bounds = {k: schema[k] for k in _OF_KIND["number"] if k in schema}
-    if not all(type(b) in (int, float) and isfinite(b) and abs(b) <= _LARGEST_EXACT for b in bounds.values()):
-        raise _NoTypeError
-    least = max(_LEAST, ceil(bounds.get("minimum", _LEAST)), floor(bounds.get("exclusiveMinimum", _LEAST - 1)) + 1)
-    most = min(_MOST, floor(bounds.get("maximum", _MOST)), ceil(bounds.get("exclusiveMaximum", _MOST + 1)) - 1)
-    step = bounds.get("multipleOf")
-    if step is not None and (type(step) is not int or step <= 0 or not whole):
-        raise _NoTypeError
-    integer = Annotated[int, Meta(ge=least, le=most, multiple_of=step)]
-    if whole:
-        return integer
-    low = "exclusiveMinimum" if "exclusiveMinimum" in bounds else "minimum"
-    high = "exclusiveMaximum" if "exclusiveMaximum" in bounds else "maximum"
-    if {low, high} != bounds.keys() | {low, high}:  # a bound of either sort on one side
-        raise _NoTypeError
-    words = {"minimum": "ge", "exclusiveMinimum": "gt", "maximum": "le", "exclusiveMaximum": "lt"}
-    stated: dict[str, Any] = {words[k]: float(bounds[k]) for k in (low, high) if k in bounds}
-    return _union(integer, Annotated[float, Meta(**stated)] if stated else float)
-
-
-def _union(*types: Any) -> Any:
-    return Union[types]  # noqa: UP007 - how many there are is not known before

@@ -54,7 +54,7 @@ class Checker:
 
     def keeps_rules(self, body: Any) -> bool:
         """Whether a body keeps the rules; whether it keeps the schema too is another question."""
-        return not any(broken_rules(self._rules, body))
+        return next(broken_rules(self._rules, body), None) is None
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
