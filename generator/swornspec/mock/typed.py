@@ -75,9 +75,13 @@ class Types:
         self._document, self._schemas, self._name = document, schemas, name
         self.open = False
         """Whether a value of any type is among the types, which may be nested however deep."""
+        self.heavy = False
+        """Whether the validator takes long for one of the values: it compares with decimal bounds, and with listed numbers, exactly."""
         self._following: list[str] = []
         self._variables = 0
-        self._seen = self._validators = 0
+        self.seen = 0
+        """How many schemas were looked at."""
+        self._validators = 0
 
     def of_body(self, schema: Mapping[str, Any], own_rules: Any) -> Typed | None:
         """The type of a whole body, whose `own_rules` are judged elsewhere; None where a type says nothing of it."""
@@ -102,8 +106,8 @@ class Types:
 
     def _stated(self, schema: Mapping[str, Any], variable: str, own_rules: Any = None) -> Typed:
         """The type of a schema as types say it; NoTypeError where they do not."""
-        self._seen += 1
-        if self._seen > _MOST_SCHEMAS:
+        self.seen += 1
+        if self.seen > _MOST_SCHEMAS:
             raise _NoTypesError
         if schema.get("x-rules", own_rules) is not own_rules:
             raise NoTypeError
@@ -156,6 +160,7 @@ class Types:
             return Typed(Literal[tuple(members)], kinds)
         if not members or not all(m is None or (isinstance(m, int | float) and not isinstance(m, bool)) for m in members):
             raise NoTypeError
+        self.heavy = True
         found = self._constant(frozenset(members))
         check = f"if {variable}.__class__ in numbers and {variable} not in {found}: {_FAILS}"
         kinds = frozenset("null" if m is None else "number" for m in members)
@@ -165,7 +170,9 @@ class Types:
         if kind in ("null", "boolean"):
             return Typed(None if kind == "null" else bool, frozenset({kind}))
         if kind == "number":
-            return Typed(number(schema), frozenset({kind}))
+            made = Typed(number(schema), frozenset({kind}))
+            self.heavy |= any(schema.get(k, 0) % 1 != 0 for k in NUMERIC)
+            return made
         if kind == "string":
             return Typed(sized(str, schema, "minLength", "maxLength"), frozenset({kind}))
         if variable.count("_") >= _DEEPEST:
