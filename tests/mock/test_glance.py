@@ -195,6 +195,20 @@ def test_a_schema_whose_parts_depend_on_where_they_stand_is_judged_in_full(docum
         assert look_for(document, document.endpoints[0], Schemas(document)) is None
 
 
+def test_schemas_without_end_are_judged_in_full(document_of):
+    chain = {f"S{n}": {"$ref": f"#/components/schemas/S{n + 1}"} for n in range(400)} | {"S400": {"type": "string"}}
+    below = [{"$ref": f"#/components/schemas/S{n + 1}"} for n in range(20)]
+    doubled = {f"S{n}": {"type": "object", "properties": {"a": b, "b": b, "c": b}} for n, b in enumerate(below)} | {"S20": {}}
+    deep = {"type": "string"}
+    for _ in range(100):
+        deep = {"anyOf": [deep]}
+    listed = {"type": "array", "items": {"$ref": "#/components/schemas/S0"}}
+    for schema, components in ((listed, chain), (listed, doubled), (deep, {})):
+        document = document_of(schema=schema, components={"schemas": components})
+
+        assert look_for(document, document.endpoints[0], Schemas(document)) is None
+
+
 def test_what_is_judged_as_quickly_in_full_is_not_looked_at(document_of):
     quick = {"type": "object", "properties": {"a": {"type": "integer", "minimum": 1}}}
     for schema, looked_at in (

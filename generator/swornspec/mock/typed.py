@@ -44,6 +44,7 @@ _DEEPEST: Final = 8
 """Objects and arrays within each other that types describe; Python allows twenty loops within each other."""
 _MOST_SCHEMAS: Final = 2_000
 _MOST_VALIDATORS: Final = 200
+_MOST_WITHIN: Final = 64
 _HOME: Final = "#/components/"
 _CALLED: Final = frozenset({"$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef"})
 _ANY: Final = frozenset(_OF_KIND)
@@ -77,7 +78,7 @@ class Types:
         """Whether a value of any type is among the types, which may be nested however deep."""
         self.heavy = False
         """Whether the validator takes long for one of the values: it compares with decimal bounds, and with listed numbers, exactly."""
-        self._following: list[str] = []
+        self._within: list[int] = []  # the schemas that are being read, the innermost last
         self._variables = 0
         self.seen = 0
         """How many schemas were looked at."""
@@ -107,8 +108,15 @@ class Types:
     def _stated(self, schema: Mapping[str, Any], variable: str, own_rules: Any = None) -> Typed:
         """The type of a schema as types say it; NoTypeError where they do not."""
         self.seen += 1
-        if self.seen > _MOST_SCHEMAS:
+        if self.seen > _MOST_SCHEMAS or len(self._within) > _MOST_WITHIN:
             raise _NoTypesError
+        self._within.append(id(schema))
+        try:
+            return self._said(schema, variable, own_rules)
+        finally:
+            self._within.pop()
+
+    def _said(self, schema: Mapping[str, Any], variable: str, own_rules: Any) -> Typed:
         if schema.get("x-rules", own_rules) is not own_rules:
             raise NoTypeError
         says = {k for k in schema if k not in _SAY_NOTHING and not str(k).startswith("x-")}
@@ -126,18 +134,15 @@ class Types:
         return _joined([self._kind(k, schema, variable) for k in kinds])
 
     def _referred(self, reference: Any, variable: str, own_rules: Any) -> Typed:
-        if not isinstance(reference, str) or not _PLAIN_REFERENCE.fullmatch(reference) or reference in self._following:
+        if not isinstance(reference, str) or not _PLAIN_REFERENCE.fullmatch(reference):
             raise NoTypeError
-        self._following.append(reference)
         try:
             target = pointed(self._document.raw, reference)
-            if not isinstance(target, Mapping):
-                raise NoTypeError
-            return self._stated(target, variable, own_rules)
         except DocumentError as error:
             raise NoTypeError from error
-        finally:
-            self._following.pop()
+        if not isinstance(target, Mapping) or id(target) in self._within:  # a tree has no type of its own here
+            raise NoTypeError
+        return self._stated(target, variable, own_rules)
 
     def _either(self, branches: Any, variable: str) -> Typed:
         """Branches that take different kinds of values: one of them at most takes a value, `oneOf` and `anyOf` are the same."""
@@ -232,7 +237,10 @@ class Types:
         self._validators += 1
         if self._validators > _MOST_VALIDATORS or not _stands_alone(schema):
             raise _NoTypesError
-        valid: Callable[[Any], bool] = self._schemas.validator(schema, self._name, sent=True).is_valid
+        try:
+            valid: Callable[[Any], bool] = self._schemas.validator(schema, self._name, sent=True).is_valid
+        except DocumentError as error:  # it makes sense only where it stands
+            raise _NoTypesError from error
         return valid
 
 
