@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from swornspec.errors import DocumentError
 from swornspec.mock.answer import Answer, answer, empty
-from swornspec.mock.at_once import NOW, NotNowError, driven
 from swornspec.mock.disturb import delay, drop, hold, truncate
 from swornspec.mock.fault import Faults
 from swornspec.mock.host import ByHost, told_apart_by_host
@@ -22,6 +21,7 @@ from swornspec.spec.document import Document
 from swornspec.spec.schemas import Schemas
 
 Scope: TypeAlias = MutableMapping[str, Any]
+_Found: TypeAlias = tuple[Operation, dict[bytes, bytes], tuple[str, ...]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 HEALTH: Final = b"/__health"
 """Where a server says that it is ready, unless a document has a path of that very name."""
@@ -120,8 +120,11 @@ class Mock:
 
     def now(self, scope: dict[str, Any], body: bytes) -> Answer | None:
         """The answer to a request with its whole body; None when that would take waiting."""
-        scope[NOW] = True
-        return driven(lambda receive: self._answer(scope, receive), body)
+        found = self._found(scope)
+        if isinstance(found, Answer):
+            return found
+        operation, headers, values = found
+        return None if self._may_disturb(headers) else operation.answer_at_once(scope, headers, values, body)
 
     def serves(self, scope: Scope) -> bool:
         """Whether something is documented at the path of a request, for whatever method."""
@@ -129,6 +132,19 @@ class Mock:
         return raw in self._exact or (len(raw) <= _LONGEST_TARGET and self._routes.find(raw.decode("latin-1")) is not None)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        found = self._found(scope)
+        if isinstance(found, Answer):
+            return found
+        operation, headers, values = found
+        if self._may_disturb(headers):
+            return await self._disturbed(operation, scope, headers, values, receive)
+        return await operation.answer(scope, headers, values, receive)
+
+    def _may_disturb(self, headers: Mapping[bytes, bytes]) -> bool:
+        return self._faults is not None or b"x-mock-fault" in headers or b"x-mock-latency" in headers
+
+    def _found(self, scope: Scope) -> Answer | _Found:
+        """The operation that a request is for, its header fields by name and the values in its path; the answer where there is none."""
         raw: bytes = scope.get("raw_path") or quote(scope["path"], errors="replace").encode()
         values: tuple[str, ...] = ()
         operations = self._exact.get(raw)
@@ -154,11 +170,7 @@ class Mock:
             if len(names) != len(set(names)):
                 return self._repeated
             headers |= {name: b", ".join(v for n, v in fields if n == name) for name in _JOINED if name in headers}
-        if self._faults is not None or b"x-mock-fault" in headers or b"x-mock-latency" in headers:
-            if NOW in scope:
-                raise NotNowError
-            return await self._disturbed(operation, scope, headers, values, receive)
-        return await operation.answer(scope, headers, values, receive)
+        return operation, headers, values
 
     async def _disturbed(
         self, operation: Operation, scope: Scope, headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive

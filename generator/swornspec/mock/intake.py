@@ -45,8 +45,8 @@ class Intake:
         self._compressed = refusals.answer(problem(415, "Compressed request bodies are not read."), ((b"accept-encoding", b"identity"),))
         self._too_large = refusals.answer(problem(413, f"The request body is larger than {max_body} bytes."))
 
-    async def take(self, headers: Mapping[bytes, bytes], receive: Receive) -> Any:
-        """The JSON value of a body, NOTHING or OPAQUE; RefusedError for what cannot be read, ClientGoneError when it never comes."""
+    def announced(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether the header fields announce a body that is JSON; RefusedError for one that is not read."""
         content_type = headers.get(b"content-type")
         json = content_type in self._usual
         if not json and content_type is not None:
@@ -58,10 +58,13 @@ class Intake:
             self._check_length(length, content_type)
         elif content_type is None and b"transfer-encoding" in headers:
             raise RefusedError(self._unsupported)
-        raw = await self._received(receive)
+        return json
+
+    def value(self, headers: Mapping[bytes, bytes], raw: bytes, *, json: bool) -> Any:
+        """The JSON value of a body that was announced as `json` or not, NOTHING or OPAQUE; RefusedError for what cannot be read."""
         if not raw:
             return NOTHING
-        if content_type is None:
+        if b"content-type" not in headers:
             raise RefusedError(self._unsupported)
         if not json:
             return OPAQUE
@@ -69,6 +72,28 @@ class Intake:
             return read_json(raw)
         except UnreadableError as error:
             raise RefusedError(self._malformed("body-json", str(error))) from error
+
+    async def received(self, receive: Receive) -> bytes:
+        """The whole body; reading stops as soon as it is too large, whatever length was announced. ClientGoneError when it never comes."""
+        message = await receive()
+        if message["type"] != "http.request":
+            raise ClientGoneError
+        body: bytes = message.get("body", b"")
+        if message.get("more_body", False):
+            whole = bytearray(body)  # a list would take many times as much of a body that comes byte by byte
+            while message.get("more_body", False) and len(whole) <= self._max_body:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise ClientGoneError
+                whole += message.get("body", b"")
+            body = bytes(whole)
+        return self.bounded(body)
+
+    def bounded(self, body: bytes) -> bytes:
+        """A body that is not too large; RefusedError where it is."""
+        if len(body) > self._max_body:
+            raise RefusedError(self._too_large)
+        return body
 
     def _malformed(self, constraint: str, reason: str) -> Answer:
         return self._refusals.answer(malformed_problem(400, constraint, "", reason))
@@ -89,24 +114,6 @@ class Intake:
             raise RefusedError(self._unsupported)
         if size > self._max_body:
             raise RefusedError(self._too_large)
-
-    async def _received(self, receive: Receive) -> bytes:
-        """The whole body; reading stops as soon as it is too large, whatever length was announced."""
-        message = await receive()
-        if message["type"] != "http.request":
-            raise ClientGoneError
-        body: bytes = message.get("body", b"")
-        if message.get("more_body", False):
-            whole = bytearray(body)  # a list would take many times as much of a body that comes byte by byte
-            while message.get("more_body", False) and len(whole) <= self._max_body:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise ClientGoneError
-                whole += message.get("body", b"")
-            body = bytes(whole)
-        if len(body) > self._max_body:
-            raise RefusedError(self._too_large)
-        return body
 
 
 def _essence(media_type: str) -> str:

@@ -1,11 +1,12 @@
 """One endpoint of a document, prepared once: it judges requests and answers them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.mock.answer import Answer
 from swornspec.mock.credential import Verdict, guard_for
+from swornspec.mock.glance import UNSURE, Glance
 from swornspec.mock.intake import NOTHING, OPAQUE, Intake, Receive, RefusedError
 from swornspec.mock.parameter import Pairs, ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
@@ -80,6 +81,8 @@ class Operation:
         self._reader = ParameterReader(document, endpoint) if endpoint.parameters else None
         self._keys = frozenset(c.parameter for needed in endpoint.security for c in needed if c.location == "query")
         self._needs_body = endpoint.body is not None and endpoint.body.required
+        self._beyond_query = bool(endpoint.parameter_rules) or (self._reader is not None and self._reader.beyond_query)
+        self._glance = Glance(document, endpoint, schemas)
         self._intake = None if endpoint.body is None else Intake(endpoint.body, self._refusals, max_body)
         self._guard = guard_for(document, endpoint, tokens)
         self._unauthorized = self._unauthorized_answers()
@@ -93,9 +96,25 @@ class Operation:
     async def answer(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive) -> Answer:
         """The answer to a request that was routed here (`values`: of the path's variables); ClientGoneError when the client has left."""
         try:
-            body, broken = await self._judged(scope, headers, values, receive)
+            json = self._admitted(scope, headers)
+            raw = b"" if self._intake is None else await self._intake.received(receive)
+            return self._answered(scope, headers, values, raw, json=json)
         except RefusedError as refused:
             return refused.answer
+
+    def answer_at_once(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], raw: bytes) -> Answer:
+        """The answer to a request with its whole body."""
+        try:
+            json = self._admitted(scope, headers)
+            raw = b"" if self._intake is None else self._intake.bounded(raw)
+            return self._answered(scope, headers, values, raw, json=json)
+        except RefusedError as refused:
+            return refused.answer
+
+    def _answered(
+        self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], raw: bytes, *, json: bool
+    ) -> Answer:
+        body, broken = self._judged(scope, headers, values, raw, json=json)
         if broken:
             return self._refusals.answer(broken_problem(self._broken_status, broken, whole=not _is_large(headers, body)))
         answer = self._successes.answer(headers)
@@ -114,7 +133,9 @@ class Operation:
     ) -> Departures:
         """How a request departs from the document; ClientGoneError when the client has left."""
         try:
-            body, broken = await self._judged(scope, headers, values, receive)
+            json = self._admitted(scope, headers)
+            raw = b"" if self._intake is None else await self._intake.received(receive)
+            body, broken = self._judged(scope, headers, values, raw, json=json)
         except RefusedError as refused:
             return Departures((Broken(*_UNREAD.get(refused.answer.status, _UNREAD[400]), ()),), refused.answer)
         try:
@@ -124,21 +145,31 @@ class Operation:
         answer = self._refusals.answer(broken_problem(self._broken_status, broken)) if broken else None
         return Departures(tuple(dict.fromkeys((*broken, *strange))), answer, valid=not broken and body is not OPAQUE)
 
-    async def _judged(
-        self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], receive: Receive
-    ) -> tuple[Any, list[Broken]]:
-        """The body, and all that is broken; RefusedError for a request that is refused before its contents are judged."""
+    def _admitted(self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes]) -> bool:
+        """Whether a body that is JSON is announced; RefusedError for a request of which nothing more is read."""
         if self._guard is not None:
             verdict = self._guard.judge(headers, scope["query_string"])
             if verdict is not Verdict.WELL:
                 raise RefusedError(self._unauthorized[verdict])
-        body = NOTHING if self._intake is None else await self._intake.take(headers, receive)
-        return body, [*self._broken_parameters(scope, values), *self._broken_body(body, headers)]
+        return self._intake is not None and self._intake.announced(headers)
 
-    def _broken_body(self, body: Any, headers: Mapping[bytes, bytes]) -> tuple[Broken, ...]:
+    def _judged(
+        self, scope: Mapping[str, Any], headers: Mapping[bytes, bytes], values: tuple[str, ...], raw: bytes, *, json: bool
+    ) -> tuple[Any, Sequence[Broken]]:
+        """The body, and all that is broken; RefusedError for a request that is refused before its contents are judged."""
+        body = self._glance.value(raw) if json else UNSURE
+        seen = body is not UNSURE
+        if not seen:
+            body = NOTHING if self._intake is None else self._intake.value(headers, raw, json=json)
+        if self._beyond_query or scope["query_string"]:
+            return body, [*self._broken_parameters(scope, values), *self._broken_body(body, headers, seen=seen)]
+        return body, self._broken_body(body, headers, seen=seen)
+
+    def _broken_body(self, body: Any, headers: Mapping[bytes, bytes], *, seen: bool) -> tuple[Broken, ...]:
+        """What a body breaks; `seen` says that it was seen to keep the schema."""
         if body is NOTHING or body is OPAQUE:
             return (_NO_BODY,) if self._needs_body and body is NOTHING else ()
-        if self._checker.accepts(body):
+        if self._checker.keeps_rules(body) if seen else self._checker.accepts(body):
             broken: tuple[Broken, ...] = ()
         else:
             broken = self._checker.first_broken(body) if _is_large(headers, body) else self._checker.broken(body)
@@ -149,13 +180,10 @@ class Operation:
             yield from undocumented(self._document.raw, self.endpoint.body.schema, body)
 
     def _broken_parameters(self, scope: Mapping[str, Any], values: tuple[str, ...]) -> Iterator[Broken]:
-        raw_query: bytes = scope["query_string"]
-        if not raw_query and (self._reader is None or not self._reader.beyond_query) and not self.endpoint.parameter_rules:
-            return
         if self._reader is None and not self._strict:
             return
         try:
-            query = read_query(raw_query)
+            query = read_query(scope["query_string"])
         except UnreadableError as error:
             raise RefusedError(self._refusals.answer(malformed_problem(400, "query", "?", str(error)))) from error
         if self._reader is not None:

@@ -28,7 +28,7 @@ _LINGER: Final = 1.0
 """Seconds for a client to read why it is refused: closing at once would throw away what it has not read yet."""
 _MOST_THROWN_AWAY: Final = 1024 * 1024
 """Bytes of a client that is refused."""
-_UPGRADE: Final = re.compile(rb"\r\n(upgrade):", re.IGNORECASE)
+_UPGRADE_OR_END: Final = re.compile(rb"\r\n(?:(upgrade):|\r\n)", re.IGNORECASE)
 _MAYBE_UPGRADE: Final = re.compile(rb"(?:\r\n)?\r(?:\n(?:u(?:p(?:g(?:r(?:a(?:de?)?)?)?)?)?)?)?\Z", re.IGNORECASE)
 _AUTHORITY: Final = re.compile(rb"[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
 
@@ -71,6 +71,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._all_sent = False  # the client sends no more, and may still read
         self._now = now_of(self.app)
         self._collected: bytes | None = None  # what came of the body of a request that may be answered at once
+        self._fields: list[tuple[bytes, bytes]] = []  # the header fields of the request that is being read
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Count the connection; refuse it where there are too many."""
@@ -140,14 +141,17 @@ class BoundedProtocol(HttpToolsProtocol):
         self.flow.held = True
 
     def on_message_begin(self) -> None:
-        """A request begins."""
-        super().on_message_begin()
+        """A request begins; what an application needs to know of it is gathered in `_begin`, where there is one to be started."""
+        self.url = b""
+        self.expect_100_continue = False
+        self.headers = []
         self._phase, self._since = Phase.HEAD, self.loop.time()
 
     def on_headers_complete(self) -> None:
         """A head is complete."""
         self._moved = True
-        if len(self.headers) > self.limits.fields:
+        self._fields, self.headers = self.headers, []  # those of the trailer are nobody's (RFC 9110, 6.5.1)
+        if len(self._fields) > self.limits.fields:
             raise _TooManyFieldsError
         if not self.url.startswith(b"/"):  # absolute-form (RFC 9112, 3.2.2)
             path = _AUTHORITY.sub(b"", self.url, count=1)
@@ -155,21 +159,25 @@ class BoundedProtocol(HttpToolsProtocol):
         self._phase, self._since = Phase.BODY, self.loop.time()
         if self._may_be_quick():
             self._collected = b""
-            self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)
             return
         self._begin()
 
     def _may_be_quick(self) -> bool:
         """Whether a request may be answered as soon as it is complete: nothing is before it, and nothing about it is unusual."""
-        free = self._now is not None and not self.pipeline and not self._pending() and not self.flow.write_paused
-        usual = not self.expect_100_continue and b"#" not in self.url and self.parser.get_http_version() == "1.1"
-        return free and usual and self.parser.should_keep_alive() and not self.parser.should_upgrade()
+        if self._now is None or self.pipeline or self.flow.write_paused or (self._running is not None and self._pending()):
+            return False
+        parser = self.parser
+        usual = not self.expect_100_continue and b"#" not in self.url and parser.get_http_version() == "1.1"
+        return usual and parser.should_keep_alive() and not parser.should_upgrade()
 
     def _begin(self) -> None:
         """Start the application on a request, of which more may come."""
+        url, waits = self.url, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, waits
+        self.scope["headers"] = self._fields
         self.scope[CONNECTION] = self.transport  # type: ignore[typeddict-unknown-key] # for faults, which end connections
         super().on_headers_complete()
-        self.headers = []  # for the trailer, which is nobody's (RFC 9110, 6.5.1)
 
     def on_body(self, body: bytes) -> None:
         """A piece of a body came."""
@@ -192,7 +200,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """Answer a complete request if that takes no waiting."""
         raw_path, _, query = self.url.partition(b"?")
         method = self.parser.get_method().decode("ascii")
-        scope = {"type": "http", "method": method, "raw_path": raw_path, "query_string": query, "headers": self.scope["headers"]}
+        scope = {"type": "http", "method": method, "raw_path": raw_path, "query_string": query, "headers": self._fields}
         answer = None if self._now is None else self._now(scope, body)
         if answer is None:
             return False
@@ -336,11 +344,14 @@ def without_upgrade(data: bytes) -> tuple[bytes, bytes]:
 
     A server may ignore it (RFC 9110, 7.8), and clients of HTTP/2 express it with every first request; httptools drops the body then.
     """
-    head = data.find(b"\r\n\r\n")
-    found = _UPGRADE.search(data, 0, head + 2 if head >= 0 else len(data))
+    found = _UPGRADE_OR_END.search(data)
+    if found is not None and found[1] is None:
+        return data, b""
     if found is not None:
         data = data[: found.start(1)] + b"Ignored" + data[found.end(1) :]
-    partial = _MAYBE_UPGRADE.search(data, max(0, len(data) - 16)) if head < 0 else None
+        if data.find(b"\r\n\r\n", found.end(1)) >= 0:
+            return data, b""
+    partial = _MAYBE_UPGRADE.search(data, max(0, len(data) - 16))
     return (data, b"") if partial is None else (data[: partial.start()], data[partial.start() :])
 
 

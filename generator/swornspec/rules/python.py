@@ -248,12 +248,22 @@ class _Direct(_Writer):
                     return f"({name} == {value!r})"
                 if operator in ("<", "<=", ">", ">=") and kind in ("integer", "number") and type(value) is int:
                     return f"({name} is not None and {name} {operator} {value})"
+            case Compare(operator, Arithmetic(sign, operands), Literal(value)) if sign != "%" and type(value) is int:
+                names = [self._whole(o) for o in operands]
+                if names and None not in names:
+                    whole = " and ".join(f"{n}.__class__ is _int" for n in names)
+                    return f"({f' {sign} '.join(map(str, names))} {operator} {value} if {whole} else {super().expr(node)})"
             case OneOf(Ref() as ref, members) if ref in self._local and _only_type(ref, self._fields) == "string":
                 if all(isinstance(m, str) for m in members):
                     return f"({self._local[ref]} in {_tuple(members)})"
             case _:
                 pass
         return super().expr(node, top=top)
+
+    def _whole(self, term: Term) -> str | None:
+        """The variable of a field that is an integer; None for all other terms."""
+        whole = isinstance(term, Ref) and term in self._local and _only_type(term, self._fields) == "integer"
+        return self._local[term] if whole and isinstance(term, Ref) else None
 
 
 def _tuple(members: tuple[Any, ...]) -> str:

@@ -50,7 +50,11 @@ class Checker:
         """Whether a body keeps every constraint; stops at the first broken one."""
         if self._schema is not None and not self._schema.is_valid(body):
             return False
-        return not any(broken_rules(self._rules, body))
+        return self.keeps_rules(body)
+
+    def keeps_rules(self, body: Any) -> bool:
+        """Whether a body keeps the rules; whether it keeps the schema too is another question."""
+        return next(broken_rules(self._rules, body), None) is None
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body (any JSON value) breaks: keywords first, then rules, each in the document's order."""
