@@ -177,7 +177,7 @@ def test_documented_cookies_are_percent_encoded(twin: Twin, workshop: ModuleType
 
     twin.call(client, "list_pictures", limit=1, session="\u2603; a=b")
 
-    assert wire.requests[0].headers["cookie"] == "session=%E2%98%83%3B%20a%3Db"
+    assert wire.requests[0].headers["cookie"] == "session=%E2%98%83%3B%20a=b"
 
 
 def test_an_idempotency_key_makes_repeating_safe_and_is_the_same_each_time(twin: Twin, workshop: ModuleType) -> None:
