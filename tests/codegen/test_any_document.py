@@ -102,6 +102,8 @@ def test_objects_are_told_apart_by_the_property_that_the_document_names(client: 
     given = result(module, one, "add_pet", {"pets": []}, body=module.Cat(pet_type="kitty", lives=3))
 
     assert given.pets == []
+    with pytest.raises(module.ResponseInvalid, match="is not a"):
+        result(module, one, "list_pets", "no pets")
     assert [type(p).__name__ for p in pets] == ["Dog", "Cat", "dict"]
     assert [type(p).__name__ for p in owner.pets] == ["Cat", "dict"]
     assert owner.pets[1] == bird
