@@ -99,6 +99,11 @@ def test_objects_are_told_apart_by_the_property_that_the_document_names(client: 
     owner = result(module, one, "add_pet", {"pets": [cat, bird], "favourite": dog, "byName": {"a": cat}}, body=cat)
     shape = result(module, one, "class_", {"kind": "square", "side": 2}, id="s")
 
+    given = result(module, one, "add_pet", {"pets": []}, body=module.Cat(pet_type="kitty", lives=3))
+
+    assert given.pets == []
+    with pytest.raises(module.ResponseInvalid, match="is not a"):
+        result(module, one, "list_pets", "no pets")
     assert [type(p).__name__ for p in pets] == ["Dog", "Cat", "dict"]
     assert [type(p).__name__ for p in owner.pets] == ["Cat", "dict"]
     assert owner.pets[1] == bird
@@ -209,6 +214,8 @@ def test_forms_and_files_are_written_as_the_document_says(client: tuple[ModuleTy
         api.send_bytes(type="png", body=b"1")
     with pytest.raises(module.ClientError, match="cannot read the file"):
         api.upload(file=tmp_path / "none", title="t")
+    with pytest.raises(module.ClientError, match="only multipart forms can carry"):
+        api.send_form(name=b"bytes")
     text = seen[0].content
     form = dict(api_form(api, seen))
 

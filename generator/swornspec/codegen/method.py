@@ -81,7 +81,7 @@ class Refused:
         """`POST /pets (addPet): parameter 'x': why`; documented text in it is on one line."""
         name = f" ({flat(self.operation_id, 80)})" if self.operation_id else ""
         part = f" {self.part}:" if self.part else ""
-        return f"{self.method} {flat(self.path, 120)}{name}:{part} {self.why}"
+        return f"{self.method} {flat(self.path, 120)}{name}:{part} {flat(self.why, 300)}"
 
 
 @dataclass(frozen=True, slots=True)

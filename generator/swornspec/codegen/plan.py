@@ -12,8 +12,9 @@ from swornspec.codegen.quote import flat
 from swornspec.codegen.responses import accepted, errors, successes
 from swornspec.codegen.security import key_schemes, security_of, unsent_credentials
 from swornspec.codegen.shapes import Class, EnumClass, Shapes
-from swornspec.spec.document import Document, Endpoint, as_list, as_mapping
+from swornspec.spec.document import Document, Endpoint, as_mapping
 from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, class_name, python_name, snake_case
+from swornspec.spec.servers import urls_of
 
 EXPORTS: Final = (
     "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "Attempt", "AuthenticationError", "BadRequestError",
@@ -93,13 +94,7 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
 
 def server_of(servers: Any) -> str:
     """The first whole address among some Server Objects, its variables set to their defaults (OpenAPI 3.1, 4.8.5); "" for none."""
-    for server in map(as_mapping, as_list(servers)):
-        url = str(server.get("url", ""))
-        for name, variable in as_mapping(server.get("variables")).items():
-            url = url.replace(f"{{{name}}}", str(as_mapping(variable).get("default", f"{{{name}}}")))
-        if url.startswith(("http://", "https://")) and "{" not in url:
-            return url
-    return ""
+    return next((url for url in urls_of(servers) if url.startswith(("http://", "https://")) and "{" not in url), "")
 
 
 def _method(

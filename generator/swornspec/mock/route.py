@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from swornspec.errors import DocumentError
-from swornspec.spec.document import Document, as_list, as_mapping
+from swornspec.spec.document import Document
+from swornspec.spec.servers import urls_of
 
 _VARIABLE: Final = re.compile(r"\{([^{}/]*)\}")
-_VARIABLES: Final = re.compile(r"\{([^{}]*)\}")
-"""Those of server URLs."""
 T = TypeVar("T")
 
 
@@ -28,14 +26,7 @@ def server_path(document: Document) -> str:
 
 def server_urls(document: Document) -> Iterator[str]:
     """A document's server URLs, their variables replaced by the defaults."""
-    for entry in as_list(document.raw.get("servers")):
-        if isinstance(entry, Mapping) and "url" in entry:
-            yield _VARIABLES.sub(partial(_default, as_mapping(entry.get("variables"))), str(entry["url"]))
-
-
-def _default(known: Mapping[str, Any], found: re.Match[str]) -> str:
-    variable = known.get(found[1])
-    return str(variable.get("default", "")) if isinstance(variable, Mapping) else found[0]
+    return urls_of(document.raw.get("servers"))
 
 
 def variables(template: str) -> tuple[str, ...]:

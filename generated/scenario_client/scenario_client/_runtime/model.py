@@ -20,7 +20,7 @@ from pydantic import RootModel as _RootModel
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from .choice import CHOICES, chosen, shown
+from .choice import CHOICES, chosen, holds, shown
 from .errors import RequestInvalid, ResponseInvalid
 from .request import Broken, Operation, Rule, broken_constraints
 from .schema import equal
@@ -175,7 +175,7 @@ def read_leniently(model: type[_Model], raw: Any) -> _Model | None:
     with _in_mode("lenient"):
         try:
             whole = CHOICES.get(model.__name__, {}).get("root")
-            if whole is not None and issubclass(model, RootModel):
+            if whole is not None and holds(whole, raw) and issubclass(model, RootModel):
                 return model.model_construct(root=shown(chosen(whole, raw, model, read_leniently)))
             return model.model_validate(raw, by_alias=True, by_name=False)
         except (ValidationError, RecursionError):

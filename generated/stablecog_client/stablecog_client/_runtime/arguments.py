@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from .bodies import is_file
+from .bodies import is_file, whole
 from .errors import ClientError, RequestInvalid
 from .model import json_value, unspeakable, verdict
 from .request import Broken, Operation
 from .styles import DELIMITERS, Pairs, pairs_of
 from .types import UNSET, Unset
 
-_EXACT: Final = 2.0**53
 _USUAL: Final = {"path": "simple", "header": "simple", "query": "form*", "cookie": "form*"}
 _ENCODED: Final[Mapping[str, Callable[[str], str]]] = {
     "path": lambda text: quote(text, safe=""),
@@ -95,16 +94,18 @@ def _pairs(where: str, name: str, style: str, value: Any) -> Pairs | str:
         text = json.dumps(value, ensure_ascii=where == "header")
         return ((name, _ENCODED[where](text)),)
     base, explode = style.rstrip("*"), style.endswith("*")
-    whole = _whole(value)
-    if whole == [] or whole == {}:
-        return "must not be empty" if where == "path" else () if explode or base == "deepObject" or whole == {} else ((name, ""),)
+    value = whole(value)
+    if value == [] or value == {}:
+        if where == "path":
+            return "must not be empty"
+        return () if explode or base == "deepObject" or value == {} else ((name, ""),)
     joined = not (explode and where in ("query", "cookie")) and base != "deepObject"
-    if joined and whole == [""]:
+    if joined and value == [""]:
         return "must not be one empty text, which is written like no text at all"
     separator = DELIMITERS.get(base, ",") if where != "path" else "." if base == "label" and explode else ""
-    if separator and joined and _parts_hold(whole, separator, explode):
+    if separator and joined and _parts_hold(value, separator, explode):
         return f"must not hold {separator!r}, which separates its parts"
-    pairs = pairs_of(name, whole, base, explode, _ENCODED[where] if where in ("path", "cookie") else str)
+    pairs = pairs_of(name, value, base, explode, _ENCODED[where] if where in ("path", "cookie") else str)
     if pairs is None:
         return "must be a value whose parts are texts, numbers or booleans"
     return pairs
@@ -120,15 +121,6 @@ def _texts(value: Any) -> list[str]:
     """The parts of an array or object."""
     parts = [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     return [str(part) for part in parts]
-
-
-def _whole(value: Any) -> Any:
-    """512.0 as 512, as bodies send it, in parts too."""
-    if isinstance(value, Mapping):
-        return {k: _whole(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_whole(v) for v in value]
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
 def _unsendable(operation: Operation, where: str, name: str, value: Any) -> tuple[Broken, ...]:
@@ -155,13 +147,14 @@ def _verdict(operation: Operation, value: Any) -> tuple[Broken, ...]:
     return tuple(b for b in verdict(operation, plain) if b.pointer not in files)
 
 
-def _with_files(value: Any) -> Any:
+def _with_files(value: Any, depth: int = 0) -> Any:
+    """Files stay, wherever a form may have them: in its fields, and in lists there; all else becomes JSON values."""
     if is_file(value):
         return value
-    if isinstance(value, Mapping):
-        return {k: _with_files(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [_with_files(v) for v in value]
+    if isinstance(value, Mapping) and depth == 0:
+        return {k: _with_files(v, 1) for k, v in value.items()}
+    if isinstance(value, list | tuple) and depth == 1:
+        return [_with_files(v, 2) for v in value]
     return json_value(value)
 
 

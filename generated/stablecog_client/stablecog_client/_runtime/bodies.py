@@ -16,6 +16,7 @@ from .styles import as_text, pairs_of
 from .types import File, Unset
 
 _BYTES: Final = "application/octet-stream"
+_EXACT: Final = 2.0**53
 
 
 def encoded(value: Any, media_type: str, encoding: Mapping[str, str]) -> Any:
@@ -34,9 +35,8 @@ def encoded(value: Any, media_type: str, encoding: Mapping[str, str]) -> Any:
     if essence == "multipart/form-data":
         return _multipart([part for name, field in _fields(value) for part in _parts(name, field, encoding.get(name, ""))])
     if isinstance(value, str):
-        text = value if value.isascii() or "charset" in media_type else f"{value}"
         stated = media_type if value.isascii() or "charset" in media_type else f"{media_type}; charset=utf-8"
-        return File(BytesIO(text.encode("utf-8")), _sent_type(stated, None))
+        return File(BytesIO(value.encode("utf-8")), _sent_type(stated, None))
     file = file_of(value)
     return File(file.payload, _sent_type(media_type, file))
 
@@ -71,14 +71,27 @@ def is_file(value: Any) -> bool:
     return isinstance(value, File | bytes | bytearray | memoryview | PathLike) or (hasattr(value, "read") and hasattr(value, "seekable"))
 
 
+def whole(value: Any) -> Any:
+    """512.0 as 512, as JSON bodies send it, in parts too."""
+    if isinstance(value, Mapping):
+        return {k: whole(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [whole(v) for v in value]
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
+
+
 def _fields(value: Any) -> list[tuple[str, Any]]:
     if not isinstance(value, Mapping):
         raise ClientError("a form is an object of fields")
+    if any("\ud800" <= c <= "\udfff" for name in value for c in str(name)):
+        raise ClientError("the name of a field has half of a surrogate pair")
     return [(str(name), field) for name, field in value.items()]
 
 
 def _form(name: str, value: Any, how: str) -> Sequence[tuple[str, str]]:
-    plain = json_value(value)
+    if any(map(is_file, value if isinstance(value, list) else [value])):
+        raise ClientError(f"{name} is a file, which only multipart forms can carry")
+    plain = whole(json_value(value))
     if "/" in how:
         return [(name, json.dumps(plain, ensure_ascii=False) if "json" in how else _plain(name, plain))]
     if plain is None or plain == []:  # null has no text (OpenAPI 3.1, 4.8.14.4): the field is there, and empty
@@ -111,7 +124,7 @@ def _parts(name: str, value: Any, kind: str) -> Iterator[tuple[str, bytes, str, 
             known = file.content_type if file.content_type != _BYTES else stated or _BYTES
             yield name, file.content, known, file.name or name
             continue
-        text = as_text(item)
+        text = as_text(whole(item))
         if "json" in kind or text is None:
             yield name, json.dumps(item, ensure_ascii=False).encode("utf-8"), kind if "json" in kind else "application/json", None
         else:

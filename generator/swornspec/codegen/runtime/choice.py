@@ -32,6 +32,11 @@ class Unknown:
         self.value = value
 
 
+def holds(choice: Choice, value: Any) -> bool:
+    """Whether a value is of the kind that a choice speaks of: an array, or else an object."""
+    return isinstance(value, list if choice.way[:1] == ("list",) else Mapping)
+
+
 def chosen(choice: Choice, value: Any, owner: type[Any], build: Callable[[type[Any], Any], Any], depth: int = 0) -> Any:
     """A value that arrived with each object as its model; one that is of no known kind stays, marked as `Unknown`.
 
