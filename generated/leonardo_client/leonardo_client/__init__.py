@@ -22,8 +22,10 @@ from ._runtime.errors import (
     ServerError,
     UnprocessableError,
 )
+from ._runtime.files import File, FileRefused, data_url
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
+from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream, ServerSentEvent
 from ._runtime.types import UNSET, Unset
 from .models import (
     ApiError,
@@ -66,10 +68,13 @@ __all__ = [
     "APITimeoutError",
     "ApiError",
     "ApiModel",
+    "AsyncByteStream",
+    "AsyncItemStream",
     "AsyncLeonardo",
     "AuthenticationError",
     "BadRequestError",
     "Broken",
+    "ByteStream",
     "CanvasRequestType",
     "ClientError",
     "ConflictError",
@@ -81,8 +86,11 @@ __all__ = [
     "CredentialsMissing",
     "ElementInput",
     "Errors",
+    "File",
+    "FileRefused",
     "GenerationJob",
     "InitImageType",
+    "ItemStream",
     "Leonardo",
     "NotFoundError",
     "PermissionDeniedError",
@@ -97,6 +105,7 @@ __all__ = [
     "Scheduler",
     "SdVersion",
     "ServerError",
+    "ServerSentEvent",
     "StrengthType",
     "Transparency",
     "UNSET",
@@ -105,5 +114,6 @@ __all__ = [
     "Unset",
     "UserElementsInput",
     "check",
+    "data_url",
     "http_response",
 ]

@@ -22,8 +22,10 @@ from ._runtime.errors import (
     ServerError,
     UnprocessableError,
 )
+from ._runtime.files import File, FileRefused, data_url
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
+from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream, ServerSentEvent
 from ._runtime.types import UNSET, Unset
 from .models import (
     BadRequest,
@@ -64,11 +66,14 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "ApiModel",
+    "AsyncByteStream",
+    "AsyncItemStream",
     "AsyncScenario",
     "AuthenticationError",
     "BadRequest",
     "BadRequestError",
     "Broken",
+    "ByteStream",
     "CaptionImagesRequest",
     "CaptionImagesResponse",
     "ClientError",
@@ -79,10 +84,13 @@ __all__ = [
     "DetailsLevel",
     "DryRunResponse",
     "Errors",
+    "File",
+    "FileRefused",
     "Forbidden",
     "GeneratePromptRequest",
     "GeneratePromptResponse",
     "InternalServerError",
+    "ItemStream",
     "JobStatus",
     "JobType",
     "Metadata",
@@ -97,11 +105,13 @@ __all__ = [
     "Scenario",
     "ScenarioJob",
     "ServerError",
+    "ServerSentEvent",
     "StatusHistory",
     "TooManyRequests",
     "UNSET",
     "UnprocessableError",
     "Unset",
     "check",
+    "data_url",
     "http_response",
 ]

@@ -22,8 +22,10 @@ from ._runtime.errors import (
     ServerError,
     UnprocessableError,
 )
+from ._runtime.files import File, FileRefused, data_url
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
+from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream, ServerSentEvent
 from ._runtime.types import UNSET, Unset
 from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
 
@@ -43,10 +45,13 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "ApiModel",
+    "AsyncByteStream",
+    "AsyncItemStream",
     "AsyncStablecog",
     "AuthenticationError",
     "BadRequestError",
     "Broken",
+    "ByteStream",
     "ClientError",
     "ConflictError",
     "CreateGenerationRequest",
@@ -54,7 +59,10 @@ __all__ = [
     "CredentialsMissing",
     "Error",
     "Errors",
+    "File",
+    "FileRefused",
     "GenerationError",
+    "ItemStream",
     "NotFoundError",
     "PermissionDeniedError",
     "Problem",
@@ -63,6 +71,7 @@ __all__ = [
     "ResponseInvalid",
     "Said",
     "ServerError",
+    "ServerSentEvent",
     "Stablecog",
     "TGenerationSettings",
     "TOutput",
@@ -70,5 +79,6 @@ __all__ = [
     "UnprocessableError",
     "Unset",
     "check",
+    "data_url",
     "http_response",
 ]

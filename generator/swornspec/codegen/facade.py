@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from swornspec.codegen.data_urls import gives_data_url
 from swornspec.codegen.plan import EXPORTS, Argument, Method, Plan
 from swornspec.codegen.quote import code_span, docstring, flat, literal, markdown, toml
 from swornspec.rules.rule import Effect, Said
@@ -39,6 +40,9 @@ def facade_sources(plan: Plan) -> dict[str, str]:
         "docs": {m.name: docstring(method_doc(m), 8) for m in plan.methods},
         "class_doc": docstring(_class_doc(plan), 4),
         "package_doc": docstring(f"A typed client of the {plan.title} API that keeps to its documentation. Generated: do not edit."),
+        "streams": {s.method: s for s in plan.streams},
+        "pagings": {p.method: p for p in plan.pagings},
+        "gives_data_url": gives_data_url,
         "about": about,
         "rules_of": _rules_of,
     }
@@ -68,6 +72,8 @@ def about(argument: Argument) -> str:
         sentences.append(f"Defaults to {_shown(schema['default'])}, which is not sent.")
     if schema.get("deprecated") is True:
         sentences.append("Deprecated.")
+    if gives_data_url(argument):
+        sentences.append("A path, or the bytes of a file, is sent as a data URL.")
     if argument.wire != argument.name:
         sentences.append(f"On the wire: {flat(argument.wire, 100)}.")
     places = _places(schema)
@@ -155,6 +161,11 @@ def _words(plan: Plan) -> set[str]:
     return {w for text in texts for w in text.replace("[", " ").replace("]", " ").replace(",", " ").split()}
 
 
+def _way(way: tuple[str | int, ...] | None) -> str:
+    """The source of a way through a response body."""
+    return "None" if way is None else f"({''.join(f'{literal(step)}, ' for step in way)})"
+
+
 def _cell(annotation: str) -> str:
     return code_span(annotation).replace("|", "\\|")
 
@@ -169,5 +180,5 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(literal=literal, md=markdown, code=code_span, cell=_cell, toml=toml)
+    environment.filters.update(literal=literal, md=markdown, code=code_span, cell=_cell, toml=toml, way=_way)
     return environment

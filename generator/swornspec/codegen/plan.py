@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
+from swornspec.codegen.data_urls import with_data_urls
+from swornspec.codegen.paging import Paging, find_pagings
 from swornspec.codegen.quote import flat
 from swornspec.codegen.shapes import (
     Anything,
@@ -22,6 +24,7 @@ from swornspec.codegen.shapes import (
     Table,
     Union,
 )
+from swornspec.codegen.streams import Stream, find_streams, is_stream
 from swornspec.errors import GenerationError
 from swornspec.rules.field import Field
 from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response, as_list, as_mapping
@@ -39,13 +42,14 @@ EXPORTS: Final = (
     "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
     "ClientError", "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError",
     "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
+    "AsyncByteStream", "AsyncItemStream", "ByteStream", "File", "FileRefused", "ItemStream", "ServerSentEvent", "data_url",
 )  # fmt: skip
 """What every client exports besides its models and its two classes."""
 
 _RESERVED_CLASSES: Final = (
-    *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field", "File",
-    "HTTPStatus", "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme", "Self", "Sequence",
-    "Service", "StrEnum", "TracebackType", "TypeAlias", "UnionType",
+    *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "AsyncIterator", "BaseModel", "Call", "Connection", "Endpoint",
+    "Field", "HTTPStatus", "Iterator", "Literal", "Mapping", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme",
+    "Self", "Sequence", "Service", "StrEnum", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 _PATH_SAFE: Final = "/-._~!$&()*+,;=:@%"
 
@@ -138,6 +142,12 @@ class Plan:
     schemes: tuple[KeyScheme, ...]
     classes: tuple[Class, ...]
     aliases: tuple[tuple[str, str, tuple[str, ...]], ...]
+    streams: tuple[Stream, ...] = ()
+    pagings: tuple[Paging, ...] = ()
+
+    def returns(self, method: Method) -> str:
+        """The type of what a method gives, which is a stream where the operation has no other result."""
+        return next((s.returns for s in self.streams if s.alone and s.method == method.name), method.returns)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -157,6 +167,10 @@ def plan_client(document: Document) -> Plan:
         taken = {*RESERVED_METHODS, *(m.name for m in methods)}
         methods.append(_method(endpoint, python_name(endpoint.operation_id, taken), document, shapes, schemes))
     _one_method_per_address(document, methods)
+    methods = with_data_urls(methods)
+    taken = {*RESERVED_METHODS, *(m.name for m in methods)}
+    streams = tuple(find_streams(document, methods, shapes, taken))
+    pagings = tuple(find_pagings(document, methods, shapes.classes, taken))
     classes = tuple(sorted(shapes.classes.values(), key=lambda c: c.name))
     server = next((s for s in document.servers if s.startswith(("http://", "https://")) and "{" not in s), "")
     return Plan(
@@ -171,6 +185,8 @@ def plan_client(document: Document) -> Plan:
         schemes=tuple(schemes.values()),
         classes=classes,
         aliases=tuple(_enum_arguments(methods, shapes)),
+        streams=streams,
+        pagings=pagings,
     )
 
 
@@ -314,7 +330,7 @@ def _successes(endpoint: Endpoint, shapes: Shapes) -> Iterator[Success]:
 
 def _success(endpoint: Endpoint, status: str, response: Response, shapes: Shapes) -> Success:
     kinds = [*response.schemas, *response.media_types]  # with a schema first
-    json_kind = next((k for k in kinds if "json" in k), None)
+    json_kind = next((k for k in kinds if "json" in k and not is_stream(k)), None)
     if json_kind is not None:
         return Success(status, json_kind, shapes.body(response.schemas.get(json_kind, {}), f"{endpoint.operation_id} response").name)
     kind = kinds[0] if kinds else ""

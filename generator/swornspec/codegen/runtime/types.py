@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, Final, Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
+
+from .files import File
 
 
 class Unset:
@@ -18,13 +20,6 @@ class Unset:
 UNSET: Final = Unset()
 
 _Parsed = TypeVar("_Parsed")
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Bytes that are not JSON."""
-
-    payload: BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
