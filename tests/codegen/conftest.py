@@ -53,3 +53,9 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see no key of the person who runs them."""
     for name in ("WORKSHOP_API_KEY", "WORKSHOP_BASE_URL", "WORKSHOP_BEARER_API_KEY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def gallery(generated: Callable[[Path], tuple[Document, ModuleType]]) -> ModuleType:
+    """The client of documents/gallery.yaml: streams, pages and files."""
+    return generated(HERE / "documents" / "gallery.yaml")[1]

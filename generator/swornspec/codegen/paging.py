@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from swornspec.codegen.shapes import Array, Class, Named, ObjectClass, RootClass, Scalar, Shape
+from swornspec.codegen.shapes import Array, Class, Named, ObjectClass, RootClass, Scalar, Shape, Union
 from swornspec.codegen.stated import stated_operation, stated_successes
 from swornspec.spec.document import Document, as_list, as_mapping
 from swornspec.spec.names import distinct
@@ -38,6 +38,8 @@ class Paging:
 
     kind: str
     moved: tuple[tuple[str, Way | str], ...] = ()
+    integers: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
     argument: str = ""
     first: int = 0
     by_items: bool = False
@@ -71,6 +73,8 @@ def find_pagings(document: Document, methods: Iterable["Method"], classes: Mappi
             stated,
             items=way,
             item="" if way is None else _item(way, model, classes),
+            integers=tuple(name for name, _ in stated.moved if Scalar("integer") in _types(method, name)),
+            strings=tuple(name for name, _ in stated.moved if Scalar("string") in _types(method, name)),
             method=method.name,
             page=f"models.{model}",
             pages_name=pages_name,
@@ -245,6 +249,13 @@ def _argument(method: "Method", wire: str, location: str) -> str:
     if method.whole_body:
         return next((a.name for a in method.parameters if a.wire == wire and location in ("", a.location)), "")
     return next((a.name for a in method.arguments if a.wire == wire and location in ("", a.location)), "")
+
+
+def _types(method: "Method", argument: str) -> tuple[Shape, ...]:
+    """What an argument may be, null apart, if that is one thing."""
+    shape = next((a.shape for a in method.arguments if a.name == argument), None)
+    options = tuple(o for o in (shape.options if isinstance(shape, Union) else (shape,)) if o not in (None, Scalar("null")))
+    return options if len(options) == 1 else ()
 
 
 def _item(way: Way, model: str, classes: Mapping[str, Class]) -> str:

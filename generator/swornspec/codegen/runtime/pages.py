@@ -38,10 +38,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Cursors:
-    """The next page is asked for with the values that this one names: `moved` are the arguments, and where their values stand."""
+    """The next page is asked for with the values that this one names: `moved` are the arguments, and where their values stand.
+
+    `integers` and `strings` are the arguments of that type; a cursor that says the same as the other type is sent as theirs.
+    """
 
     moved: Mapping[str, Way | Header]
     items: Way | None = None
+    integers: tuple[str, ...] = ()
+    strings: tuple[str, ...] = ()
 
     def after(self, page: BaseModel, given: Mapping[str, Any], asked: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """The arguments of the next page; None after the last one."""
@@ -53,7 +58,12 @@ class Cursors:
         for value in found.values():
             if isinstance(value, bool) or not isinstance(value, str | int | float):
                 raise ResponseInvalid(f"the cursor of the next page is of type {type(value).__name__}", http_response(page))
-        return {**asked, **found}
+        return {**asked, **{name: self._fitted(name, value) for name, value in found.items()}}
+
+    def _fitted(self, name: str, value: Any) -> Any:
+        if name in self.integers and isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
+            return int(value)
+        return str(value) if name in self.strings else value
 
     def seen(self, page: BaseModel, asked: Mapping[str, Any]) -> bytes:
         """What two pages have in common only if they are the same."""
