@@ -155,7 +155,7 @@ def test_only_the_beginning_is_tried_again(serve: Serve, gallery: ModuleType) ->
 @pytest.mark.parametrize(
     ("failure", "kind"), [(httpx.ReadTimeout("slow"), "APITimeoutError"), (httpx.RemoteProtocolError("incomplete"), "APIConnectionError")]
 )
-def test_a_stream_that_breaks_is_a_typed_error(serve: Serve, gallery: ModuleType, failure: Exception, kind: str) -> None:
+def test_a_stream_that_breaks_is_a_typed_error(serve: Serve, gallery: ModuleType, failure: httpx.RequestError, kind: str) -> None:
     answer, body = sent([b'data: {"text": "a"}\n\n', failure])
     served = serve(answer)
 
@@ -163,6 +163,7 @@ def test_a_stream_that_breaks_is_a_typed_error(serve: Serve, gallery: ModuleType
         served.streamed("chat_stream", prompt="x")
 
     assert (type(caught.value).__name__, len(served.found), body.closed) == (kind, 1, True)
+    assert failure.request.headers["authorization"] == "***"
 
 
 def test_a_body_that_cannot_be_unpacked_is_a_typed_error(serve: Serve, gallery: ModuleType) -> None:

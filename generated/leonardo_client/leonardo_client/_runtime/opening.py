@@ -8,7 +8,7 @@ from typing import Any, Final
 import httpx
 
 from .connection import AsyncCall, Call
-from .errors import APIConnectionError, ClientError
+from .errors import APIConnectionError, APITimeoutError, ClientError
 
 _MOST_OF_AN_ERROR: Final = 2**20
 
@@ -80,13 +80,16 @@ def refused(response: httpx.Response, accepted: frozenset[str] | None) -> str:
     return f"the {response.status_code} response is {shown}, not a stream"
 
 
-def failed(call: Call | AsyncCall, error: Exception) -> ClientError:
-    """The error for a stream that broke."""
-    link = call.connection
-    if isinstance(error, httpx.TransportError):
-        return link.failed(error)
-    said = link.credentials.redact(str(error))
-    return APIConnectionError(said) if isinstance(error, httpx.HTTPError) else ClientError(f"the stream is closed: {said}")
+def failed(call: Call | AsyncCall, error: Exception, response: httpx.Response) -> ClientError:
+    """The error for a stream that broke; what it keeps of httpx's own shows no key."""
+    redact = call.connection.credentials.redact
+    error.__traceback__ = None  # whose frames hold the headers
+    if isinstance(error, httpx.StreamError):
+        return ClientError(f"the stream is closed: {redact(str(error))}")
+    if isinstance(error, httpx.RequestError):
+        error.request = response.request
+    kind = APITimeoutError if isinstance(error, httpx.TimeoutException) else APIConnectionError
+    return kind(f"{type(error).__name__}: {redact(str(error)) or 'the stream broke off'}")
 
 
 def _start(response: httpx.Response) -> bytes:

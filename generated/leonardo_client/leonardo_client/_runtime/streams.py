@@ -188,7 +188,7 @@ class _Stream:
         try:
             yield from response.iter_bytes()
         except (httpx.HTTPError, httpx.StreamError) as error:
-            raise failed(self._call, error) from error
+            raise failed(self._call, error, response) from error
 
 
 class _AsyncStream:
@@ -228,7 +228,7 @@ class _AsyncStream:
             async for chunk in response.aiter_bytes():
                 yield chunk
         except (httpx.HTTPError, httpx.StreamError) as error:
-            raise failed(self._call, error) from error
+            raise failed(self._call, error, response) from error
 
 
 class ItemStream(_Stream, Generic[_Item]):
