@@ -22,11 +22,11 @@ from ._runtime.errors import (
     ServerError,
     UnprocessableError,
 )
-from ._runtime.files import File, FileRefused, data_url
+from ._runtime.files import FileRefused, data_url
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
 from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream, ServerSentEvent
-from ._runtime.types import UNSET, Unset
+from ._runtime.types import UNSET, File, Unset
 from .models import (
     BadRequest,
     CaptionImagesRequest,

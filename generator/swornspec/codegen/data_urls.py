@@ -64,6 +64,8 @@ def prose_says(text: str) -> bool:
 
 def widened(shape: Shape, annotation: str) -> str | None:
     """The annotation of an argument that also takes paths and bytes; None for a shape that is neither a string nor a list of them."""
+    if not re.search(r"\bstr\b", annotation) or "bytes" in annotation:  # what is sent as it is, is no data URL
+        return None
     parts = shape.options if isinstance(shape, Union) else (shape,)
     if Scalar("string") in parts:
         return f"{annotation} | pathlib.Path | bytes"
@@ -73,7 +75,7 @@ def widened(shape: Shape, annotation: str) -> str | None:
 
 
 def _widened(argument: "Argument") -> "Argument":
-    if argument.location != "body" or "bytes" in argument.annotation or not takes_data_url(argument.schema):
+    if argument.location != "body" or not takes_data_url(argument.schema):
         return argument
     annotation = widened(argument.shape, argument.annotation)
     return argument if annotation is None else replace(argument, annotation=annotation)

@@ -1,4 +1,4 @@
-"""Files: bytes and paths as data URLs (RFC 2397), and the files that a server sends.
+"""Files: bytes and paths as data URLs (RFC 2397), and files that are written whole or not at all.
 
 A file is written to a temporary place beside its target, which it replaces when all of it has arrived.
 """
@@ -8,7 +8,6 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, BinaryIO, Final
@@ -19,7 +18,6 @@ from .sniff import named, sniffed
 LARGEST_FILE: Final = 64 * 2**20
 """Bytes that a file may have to be written into a data URL, unless `max_bytes` says otherwise."""
 
-_CHUNK: Final = 2**20
 _BYTES: Final = (bytes, bytearray, memoryview)
 _FILES: Final = (*_BYTES, os.PathLike)
 _NAME: Final = r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"  # RFC 6838, 4.2
@@ -28,26 +26,6 @@ _MEDIA_TYPE: Final = re.compile(rf"{_NAME}/{_NAME}(;{_NAME}=[A-Za-z0-9!#$&^_.+-]
 
 class FileRefused(ClientError, ValueError):  # noqa: N818 - it says what is wrong, not that something is
     """A file cannot be put into a request: it cannot be read, is too large, or of a type that its bytes do not tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Bytes that are not JSON."""
-
-    payload: BinaryIO
-
-    def read(self) -> bytes:
-        """All of the bytes, however much of `payload` was read before."""
-        self.payload.seek(0)
-        return self.payload.read()
-
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the bytes to a file, which is replaced at once; its path. OSError where that cannot be done."""
-        self.payload.seek(0)
-        with replacing(path) as target:
-            while chunk := self.payload.read(_CHUNK):
-                target.write(chunk)
-        return Path(path)
 
 
 def data_url(
@@ -108,4 +86,4 @@ def _read(name: str, most: int) -> bytes:
         raise FileRefused(f"{name!r} cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
-__all__ = ["LARGEST_FILE", "File", "FileRefused", "as_data_urls", "data_url", "replacing"]
+__all__ = ["LARGEST_FILE", "FileRefused", "as_data_urls", "data_url", "replacing"]

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, Literal, TypeVar
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO, Final, Generic, Literal, TypeVar
 
-from .files import File
+from .files import replacing
 
 
 class Unset:
@@ -20,6 +22,24 @@ class Unset:
 UNSET: Final = Unset()
 
 _Parsed = TypeVar("_Parsed")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes that are not JSON."""
+
+    payload: BinaryIO
+
+    def read(self) -> bytes:
+        """All of the bytes, however much of `payload` was read before."""
+        self.payload.seek(0)
+        return self.payload.read()
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the bytes to a file, which is replaced at once; its path. OSError where that cannot be done."""
+        with replacing(path) as target:
+            target.write(self.read())
+        return Path(path)
 
 
 @dataclass(frozen=True, slots=True)
