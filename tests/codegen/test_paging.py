@@ -175,6 +175,17 @@ def test_counting_goes_on_from_where_it_was_told_to_begin(serve: Serve) -> None:
     assert queries(served) == ["offset=5", "offset=8", "page=3"]
 
 
+def test_a_page_with_fewer_items_than_were_asked_for_is_not_the_end(serve: Serve) -> None:
+    def at_most_two(request: httpx.Request) -> httpx.Response:
+        start = int(request.url.params.get("offset", "0"))
+        return httpx.Response(200, json={"things": THINGS[start : start + 2], "more": True})
+
+    served = serve(by=at_most_two)
+
+    assert [t.id for t in served.each("list_counted_iter", limit=100)] == list("abcdefg")
+    assert queries(served)[-1] == "limit=100&offset=7"
+
+
 def test_a_server_that_does_not_count_is_an_error(serve: Serve, gallery: ModuleType) -> None:
     served = serve(by=lambda _: httpx.Response(200, json={"things": THINGS[:3], "more": True}))
 

@@ -23,9 +23,10 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.files import FileRefused, data_url
+from ._runtime.formats import ServerSentEvent
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream, ServerSentEvent
+from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream
 from ._runtime.types import UNSET, File, Unset
 from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
 

@@ -43,7 +43,6 @@ class Paging:
     argument: str = ""
     first: int = 0
     by_items: bool = False
-    size: str = ""
     total: Way | None = None
     more: Way | None = None
     url: Way | None = None
@@ -180,8 +179,8 @@ def _speakeasy(said: Mapping[str, Any], method: "Method") -> Paging | None:
     if said.get("type") == "url":
         return _linked(method, way_of(outputs.get("nextUrl")), items)
     kind = next((k for k in ("page", "offset") if inputs.get(k)), "")
-    counted = _counted(method, inputs.get(kind, ""), items, by_items=kind == "offset", size=inputs.get("limit", ""))
-    return replace(counted, total=way_of(outputs.get("numPages")))
+    counted = _counted(method, inputs.get(kind, ""), items, by_items=kind == "offset")
+    return replace(counted, total=way_of(outputs.get("numPages"))) if kind == "page" else counted
 
 
 def _fern(said: Mapping[str, Any], method: "Method") -> Paging | None:
@@ -190,21 +189,20 @@ def _fern(said: Mapping[str, Any], method: "Method") -> Paging | None:
     if "cursor" in said:
         return _cursor(_asked(method, said["cursor"]), way_of(said.get("next_cursor")), items)
     if "offset" in said:
-        step = _asked(method, said.get("step"))
-        counted = _counted(method, _asked(method, said["offset"]), items, by_items="step" in said, size=step)
+        counted = _counted(method, _asked(method, said["offset"]), items, by_items="step" in said)
         more = said.get("has-next-page")
         return counted if more is None else replace(counted, more=way_of(more)) if way_of(more) else None
     return _linked(method, way_of(said.get("next_uri", said.get("next_path"))), items)
 
 
 def _own(said: Mapping[str, Any], method: "Method") -> Paging | None:
-    """`{cursor: ARGUMENT, next: WAY, items: WAY}`, `{page | offset: ARGUMENT, limit: ARGUMENT, items: WAY}` or `{url: WAY, items: WAY}`."""
+    """`{cursor: ARGUMENT, next: WAY, items: WAY}`, `{page | offset: ARGUMENT, items: WAY}` or `{url: WAY, items: WAY}`."""
     items = way_of(said.get("items"))
     if "cursor" in said:
         return _cursor(_asked(method, said["cursor"]), way_of(said.get("next")), items)
     for kind in ("page", "offset"):
         if kind in said:
-            return _counted(method, _asked(method, said[kind]), items, by_items=kind == "offset", size=_asked(method, said.get("limit")))
+            return _counted(method, _asked(method, said[kind]), items, by_items=kind == "offset")
     return _linked(method, way_of(said.get("url")), items)
 
 
@@ -232,11 +230,11 @@ def _linked(method: "Method", url: Way | None, items: Way | None) -> Paging | No
     return Paging("linked", url=url, items=items) if url and method.endpoint.method == "GET" else None
 
 
-def _counted(method: "Method", argument: str, items: Way | None, *, by_items: bool, size: str) -> Paging:
+def _counted(method: "Method", argument: str, items: Way | None, *, by_items: bool) -> Paging:
     schema = next((a.schema for a in method.arguments if a.name == argument), {})
     default = schema.get("default")
     first = default if isinstance(default, int) and not isinstance(default, bool) else 0 if by_items else 1
-    return Paging("counted", argument=argument, first=first, items=items, by_items=by_items, size=size)
+    return Paging("counted", argument=argument, first=first, items=items, by_items=by_items)
 
 
 def _asked(method: "Method", expression: Any) -> str:

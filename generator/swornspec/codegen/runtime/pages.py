@@ -2,31 +2,24 @@
 
 A page is asked for when it is needed. The end is where the documentation says so: no cursor (absent, null or empty), no
 link to a next page, no items. A server that names the same next page twice, or gives the same page again where pages are
-counted, would never come to an end: that is ResponseInvalid, not an end, for what it gave is not the whole list. A link
-is followed only below the client's own address, so that the key goes nowhere else.
+counted, would never come to an end: that is ResponseInvalid, not an end, for what it gave is not the whole list.
 """
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
-import httpx
 from pydantic import BaseModel
 
-from .connection import AsyncCall, AsyncConnection, Call, Connection, Endpoint, Options
 from .errors import ClientError, ResponseInvalid
 from .model import RootModel, http_response
 
 Way: TypeAlias = tuple[str | int, ...]
 """From the top of a response body to a value: names of properties as they are on the wire, and places in lists."""
 
-_Page = TypeVar("_Page")
 _Model = TypeVar("_Model", bound=BaseModel)
-_LINK: Final = re.compile(r"<([^<>]*)>([^<]*)")
-_REL: Final = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
-_LONGEST: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Cursors:
         """The arguments of the next page; None after the last one."""
         if self.items is not None and not items_of(page, self.items):
             return None
-        found = {name: _held(page, source) for name, source in self.moved.items()}
+        found = {name: value_at(page, source) for name, source in self.moved.items()}
         if any(value is None or value == "" for value in found.values()):
             return None
         for value in found.values():
@@ -67,22 +60,22 @@ class Cursors:
 
     def seen(self, page: BaseModel, asked: Mapping[str, Any]) -> bytes:
         """What two pages have in common only if they are the same."""
-        return _digest(repr(sorted((name, str(asked[name])) for name in self.moved)).encode())
+        return digest(repr(sorted((name, str(asked[name])) for name in self.moved)).encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """Pages, or the items before a page, are counted by an argument, from `first` where it is not given.
 
-    `by_items`: the argument counts items. The last page has no items, or fewer than the argument `size` asks for; or is
-    the one that `total`, the number of pages, names; or has false at `more`.
+    `by_items`: the argument counts items. The last page has no items; or is the one that `total`, the number of pages,
+    names; or has anything but true at `more`. One that has fewer items than were asked for is not the last for that: a
+    server may give fewer than it is asked for.
     """
 
     argument: str
     first: int
     items: Way
     by_items: bool = False
-    size: str = ""
     total: Way | None = None
     more: Way | None = None
 
@@ -91,35 +84,16 @@ class Counted:
         count = len(items_of(page, self.items))
         here = asked.get(self.argument, given.get(self.argument))
         number = here if isinstance(here, int) and not isinstance(here, bool) else self.first
-        size = given.get(self.size) if self.size else None
-        if not count or (isinstance(size, int) and not isinstance(size, bool) and count < size):
+        if not count or (self.more is not None and value_at(page, self.more) is not True):
             return None
-        if self.more is not None and _held(page, self.more) is not True:
-            return None
-        total = None if self.total is None else _held(page, self.total)
+        total = None if self.total is None else value_at(page, self.total)
         if isinstance(total, int | float) and number - self.first + 1 >= total:
             return None
         return {**asked, self.argument: number + (count if self.by_items else 1)}
 
     def seen(self, page: BaseModel, asked: Mapping[str, Any]) -> bytes:
         """What two pages have in common only if they are the same."""
-        return _digest(http_response(page).content)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The next page has an address: at `url` in the body, or in the header `Link` (RFC 8288) as `rel="next"`."""
-
-    url: Way | None = None
-    items: Way | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page is: the path below the client's address and the query; both are None for the first page."""
-
-    path: str | None = None
-    query: Mapping[str, list[str]] = field(default_factory=dict)
+        return digest(http_response(page).content)
 
 
 class Plan(Protocol):
@@ -140,7 +114,7 @@ class _Walk:
     def __init__(self, plan: Plan, given: Mapping[str, Any], most: int | None) -> None:
         self._plan = plan
         self._given = given
-        self._left = _checked(most)
+        self._left = most_pages(most)
         self._seen: set[bytes] = set()
         self.asked: Mapping[str, Any] | None = {}
 
@@ -157,32 +131,8 @@ class _Walk:
             mark = self._plan.seen(page, following)
             if isinstance(self._plan, Counted):  # two pages may hold the same, but not one after the other
                 self._seen &= {mark}
-            _new(mark, self._seen, page)
+            not_seen(mark, self._seen, page)
         self.asked = following
-
-
-class _Trail:
-    """Which address is next; the same for pages that are awaited and those that are not."""
-
-    def __init__(self, plan: Linked, base_url: str, most: int | None) -> None:
-        self._plan = plan
-        self._base = base_url
-        self._left = _checked(most)
-        self._seen: set[bytes] = set()
-        self.place: Place | None = Place()
-
-    def goes_on(self) -> bool:
-        return self.place is not None and (self._left is None or self._left > 0)
-
-    def step(self, page: BaseModel) -> None:
-        self._left = None if self._left is None else self._left - 1
-        if self._left == 0:
-            return
-        response = http_response(page)
-        stated = _held(page, self._plan.url) if self._plan.url is not None else _next_link(response)
-        self.place = None if stated is None or stated == "" else _place(stated, self._base, response)
-        if self.place is not None:
-            _new(_digest(repr(self.place).encode()), self._seen, page)
 
 
 def pages(call: Callable[[Mapping[str, Any]], _Model], plan: Plan, given: Mapping[str, Any], most: int | None) -> Iterator[_Model]:
@@ -213,32 +163,6 @@ def async_pages(
     return each()
 
 
-def linked(call: Callable[[Place], _Model], plan: Linked, base_url: str, most: int | None) -> Iterator[_Model]:
-    """Page after page of what is called with the place of each, at most `most`."""
-    trail = _Trail(plan, base_url, most)
-
-    def each() -> Iterator[_Model]:
-        while trail.goes_on():
-            page = call(trail.place or Place())
-            yield page
-            trail.step(page)
-
-    return each()
-
-
-def async_linked(call: Callable[[Place], Awaitable[_Model]], plan: Linked, base_url: str, most: int | None) -> AsyncIterator[_Model]:
-    """The twin of `linked`."""
-    trail = _Trail(plan, base_url, most)
-
-    async def each() -> AsyncIterator[_Model]:
-        while trail.goes_on():
-            page = await call(trail.place or Place())
-            yield page
-            trail.step(page)
-
-    return each()
-
-
 def each_item(found: Iterator[_Model], items: Way) -> Iterator[Any]:
     """The items of pages."""
     for page in found:
@@ -260,41 +184,8 @@ def items_of(page: BaseModel, way: Way) -> list[Any]:
     return found or []
 
 
-@dataclass(frozen=True, slots=True)
-class _CallAt(Call):
-    """A call that asks for another page than its operation says."""
-
-    place: Place = field(default_factory=Place)
-
-    def send(self, *, method: str, **parts: Any) -> httpx.Response:
-        return Call.send(self, method=method, **_moved(parts, self.place))
-
-
-@dataclass(frozen=True, slots=True)
-class _AsyncCallAt(AsyncCall):
-    """The twin of `_CallAt`."""
-
-    place: Place = field(default_factory=Place)
-
-    async def send(self, *, method: str, **parts: Any) -> httpx.Response:
-        return await AsyncCall.send(self, method=method, **_moved(parts, self.place))
-
-
-def at(place: Place) -> Callable[[Connection, Endpoint, Options], Call]:
-    """What makes the call for a page."""
-    return lambda connection, endpoint, options: _CallAt(connection, endpoint, options, place=place)
-
-
-def async_at(place: Place) -> Callable[[AsyncConnection, Endpoint, Options], AsyncCall]:
-    """The twin of `at`."""
-    return lambda connection, endpoint, options: _AsyncCallAt(connection, endpoint, options, place=place)
-
-
-def _moved(parts: dict[str, Any], place: Place) -> dict[str, Any]:
-    return parts if place.path is None else {**parts, "url": place.path, "params": place.query}
-
-
-def _held(page: BaseModel, source: Way | Header) -> Any:
+def value_at(page: BaseModel, source: Way | Header) -> Any:
+    """What a page says at the end of a way, or in a header; None when it says nothing there."""
     return http_response(page).headers.get(source.name) if isinstance(source, Header) else _at(page, source)
 
 
@@ -318,45 +209,24 @@ def _property(model: BaseModel, wire: str) -> Any:
     return (model.model_extra or {}).get(wire)
 
 
-def _next_link(response: httpx.Response) -> str | None:
-    """The target of the link with the relation `next` (RFC 8288, 3.3); None without one."""
-    for header in response.headers.get_list("link"):
-        for target, attributes in _LINK.findall(header[:_LONGEST]):
-            named = _REL.search(attributes)
-            if named and "next" in (named[1] or named[2] or "").lower().split():
-                return str(target)
-    return None
-
-
-def _place(stated: Any, base_url: str, response: httpx.Response) -> Place:
-    if not isinstance(stated, str) or len(stated) > _LONGEST:
-        raise ResponseInvalid("the address of the next page is none", response)
-    base = httpx.URL(base_url)
-    try:
-        url = response.request.url.join(stated)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise ResponseInvalid("the address of the next page is none", response) from error
-    path, root = url.raw_path.partition(b"?")[0].decode("ascii"), base.raw_path.decode("ascii").rstrip("/")
-    if (url.scheme, url.host, url.port) != (base.scheme, base.host, base.port) or not path.startswith(f"{root}/") or url.userinfo:
-        raise ResponseInvalid("the next page is at another address than this client's, where its key must not go", response)
-    return Place(path[len(root) :], {name: url.params.get_list(name) for name in url.params})
-
-
-def _new(mark: bytes, seen: set[bytes], page: BaseModel) -> None:
+def not_seen(mark: bytes, seen: set[bytes], page: BaseModel) -> None:
+    """Keep the mark of a next page; ResponseInvalid when there was one like it."""
     if mark in seen:
         raise ResponseInvalid("the server names the same next page again: there would be no end", http_response(page))
     seen.add(mark)
 
 
-def _digest(content: bytes) -> bytes:
+def digest(content: bytes) -> bytes:
+    """A short mark of bytes."""
     return blake2b(content, digest_size=16).digest()
 
 
-def _checked(most: int | None) -> int | None:
+def most_pages(most: int | None) -> int | None:
+    """The number of pages that are wanted, None for all; ClientError for what is none."""
     if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):
         raise ClientError("max_pages must be a positive integer, or None for all pages")
     return most
 
 
-__all__ = ["Counted", "Cursors", "Header", "Linked", "Place", "async_at", "async_each_item", "async_linked", "async_pages"]
-__all__ += ["at", "each_item", "items_of", "linked", "pages"]
+__all__ = ["Counted", "Cursors", "Header", "Plan", "Way", "async_each_item", "async_pages", "digest", "each_item"]
+__all__ += ["items_of", "most_pages", "not_seen", "pages", "value_at"]
