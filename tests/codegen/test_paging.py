@@ -1,6 +1,7 @@
 """Pages of a generated client: only where the document states them, to their end, and never for ever."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -287,6 +288,13 @@ def test_nothing_is_guessed_from_names(gallery: ModuleType) -> None:
 
     assert not any("unstated" in n for n in names)
     assert "list_things_iter" not in names  # a link says where the next page is, not where the items are
+
+
+def test_a_statement_that_cannot_be_followed_is_told(gallery: ModuleType) -> None:
+    readme = (Path(str(gallery.__file__)).parents[1] / "README.md").read_text(encoding="utf-8")
+
+    assert "list_filtered_pages" not in dir(gallery.Gallery)
+    assert readme.count("is stated by `x-speakeasy-pagination` in a way that the client does not follow") == 1
 
 
 @pytest.mark.parametrize(

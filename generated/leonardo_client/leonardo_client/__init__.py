@@ -23,10 +23,8 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.files import FileRefused, data_url
-from ._runtime.formats import ServerSentEvent
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream
 from ._runtime.types import UNSET, File, Unset
 from .models import (
     ApiError,
@@ -69,13 +67,10 @@ __all__ = [
     "APITimeoutError",
     "ApiError",
     "ApiModel",
-    "AsyncByteStream",
-    "AsyncItemStream",
     "AsyncLeonardo",
     "AuthenticationError",
     "BadRequestError",
     "Broken",
-    "ByteStream",
     "CanvasRequestType",
     "ClientError",
     "ConflictError",
@@ -91,7 +86,6 @@ __all__ = [
     "FileRefused",
     "GenerationJob",
     "InitImageType",
-    "ItemStream",
     "Leonardo",
     "NotFoundError",
     "PermissionDeniedError",
@@ -106,7 +100,6 @@ __all__ = [
     "Scheduler",
     "SdVersion",
     "ServerError",
-    "ServerSentEvent",
     "StrengthType",
     "Transparency",
     "UNSET",

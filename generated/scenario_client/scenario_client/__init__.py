@@ -23,10 +23,8 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.files import FileRefused, data_url
-from ._runtime.formats import ServerSentEvent
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream
 from ._runtime.types import UNSET, File, Unset
 from .models import (
     BadRequest,
@@ -67,14 +65,11 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "ApiModel",
-    "AsyncByteStream",
-    "AsyncItemStream",
     "AsyncScenario",
     "AuthenticationError",
     "BadRequest",
     "BadRequestError",
     "Broken",
-    "ByteStream",
     "CaptionImagesRequest",
     "CaptionImagesResponse",
     "ClientError",
@@ -91,7 +86,6 @@ __all__ = [
     "GeneratePromptRequest",
     "GeneratePromptResponse",
     "InternalServerError",
-    "ItemStream",
     "JobStatus",
     "JobType",
     "Metadata",
@@ -106,7 +100,6 @@ __all__ = [
     "Scenario",
     "ScenarioJob",
     "ServerError",
-    "ServerSentEvent",
     "StatusHistory",
     "TooManyRequests",
     "UNSET",

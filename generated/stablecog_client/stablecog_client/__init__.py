@@ -23,10 +23,8 @@ from ._runtime.errors import (
     UnprocessableError,
 )
 from ._runtime.files import FileRefused, data_url
-from ._runtime.formats import ServerSentEvent
 from ._runtime.model import ApiModel, http_response
 from ._runtime.request import Broken, Said
-from ._runtime.streams import AsyncByteStream, AsyncItemStream, ByteStream, ItemStream
 from ._runtime.types import UNSET, File, Unset
 from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
 
@@ -46,13 +44,10 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "ApiModel",
-    "AsyncByteStream",
-    "AsyncItemStream",
     "AsyncStablecog",
     "AuthenticationError",
     "BadRequestError",
     "Broken",
-    "ByteStream",
     "ClientError",
     "ConflictError",
     "CreateGenerationRequest",
@@ -63,7 +58,6 @@ __all__ = [
     "File",
     "FileRefused",
     "GenerationError",
-    "ItemStream",
     "NotFoundError",
     "PermissionDeniedError",
     "Problem",
@@ -72,7 +66,6 @@ __all__ = [
     "ResponseInvalid",
     "Said",
     "ServerError",
-    "ServerSentEvent",
     "Stablecog",
     "TGenerationSettings",
     "TOutput",

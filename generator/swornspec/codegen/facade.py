@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from swornspec.codegen.data_urls import gives_data_url
 from swornspec.codegen.plan import EXPORTS, Argument, Method, Plan
 from swornspec.codegen.quote import code_span, docstring, flat, literal, markdown, toml
+from swornspec.codegen.streams import STREAM_TYPES
 from swornspec.rules.rule import Effect, Said
 from swornspec.spec.document import said_of
 
@@ -30,7 +31,8 @@ _MOST_VALUES = 40
 def facade_sources(plan: Plan) -> dict[str, str]:
     """The files by path: those of the distribution at the top, those of the package below its name."""
     models = [c.name for c in plan.classes]
-    exported = sorted({*EXPORTS, *models, plan.class_name, f"Async{plan.class_name}"})
+    unused = () if plan.streams else STREAM_TYPES
+    exported = sorted({*EXPORTS, *models, plan.class_name, f"Async{plan.class_name}"}.difference(unused))
     used = {m.body_class for m in plan.methods if m.body_class} | _words(plan)
     context: dict[str, Any] = {
         "plan": plan,

@@ -82,6 +82,15 @@ def find_pagings(document: Document, methods: Iterable["Method"], classes: Mappi
         )
 
 
+def unread_statements(document: Document, methods: Iterable["Method"], pagings: Iterable[Paging]) -> Iterator[tuple[str, str]]:
+    """The methods whose pages are stated by an extension and cannot be followed, each with the name of the extension."""
+    followed = {p.method for p in pagings}
+    for method in methods:
+        stated = [k for k in _EXTENSIONS if stated_operation(document, method.endpoint).get(k)]
+        if stated and method.name not in followed:
+            yield method.name, stated[0]
+
+
 def way_of(expression: Any) -> Way | None:
     """Where in a response body a value stands, from a JSONPath or the like: `$.a[-1].b`, `$response.a.b`, `$response.body#/a/b`.
 
@@ -281,4 +290,4 @@ def _at(shape: Shape, way: Way, classes: Mapping[str, Class]) -> Shape | None:
     return None if below is None else _at(below, way[1:], classes)
 
 
-__all__ = ["Paging", "find_pagings", "way_of"]
+__all__ = ["Paging", "find_pagings", "unread_statements", "way_of"]

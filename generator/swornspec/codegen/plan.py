@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from swornspec.codegen.data_urls import with_data_urls
-from swornspec.codegen.paging import Paging, find_pagings
+from swornspec.codegen.paging import Paging, find_pagings, unread_statements
 from swornspec.codegen.quote import flat
 from swornspec.codegen.shapes import (
     Anything,
@@ -24,7 +24,7 @@ from swornspec.codegen.shapes import (
     Table,
     Union,
 )
-from swornspec.codegen.streams import Stream, find_streams, is_stream
+from swornspec.codegen.streams import STREAM_TYPES, Stream, find_streams, is_stream
 from swornspec.errors import GenerationError
 from swornspec.rules.field import Field
 from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response, as_list, as_mapping
@@ -42,9 +42,9 @@ EXPORTS: Final = (
     "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
     "ClientError", "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError",
     "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
-    "AsyncByteStream", "AsyncItemStream", "ByteStream", "File", "FileRefused", "ItemStream", "ServerSentEvent", "data_url",
+    "File", "FileRefused", "data_url", *STREAM_TYPES,
 )  # fmt: skip
-"""What every client exports besides its models and its two classes."""
+"""What clients export besides their models and their two classes; the types of streams only where there are any."""
 
 _RESERVED_CLASSES: Final = (
     *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "AsyncIterator", "BaseModel", "Call", "Connection", "Endpoint",
@@ -144,6 +144,7 @@ class Plan:
     aliases: tuple[tuple[str, str, tuple[str, ...]], ...]
     streams: tuple[Stream, ...] = ()
     pagings: tuple[Paging, ...] = ()
+    unread_pagings: tuple[tuple[str, str], ...] = ()
 
     def returns(self, method: Method) -> str:
         """The type of what a method gives, which is a stream where the operation has no other result."""
@@ -187,6 +188,7 @@ def plan_client(document: Document) -> Plan:
         aliases=tuple(_enum_arguments(methods, shapes)),
         streams=streams,
         pagings=pagings,
+        unread_pagings=tuple(unread_statements(document, methods, pagings)),
     )
 
 

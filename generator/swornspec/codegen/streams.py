@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from swornspec.codegen.plan import Method
 
 EVENTS: Final = "text/event-stream"
+STREAM_TYPES: Final = ("AsyncByteStream", "AsyncItemStream", "ByteStream", "ItemStream", "ServerSentEvent")
+"""What a client with streams exports."""
+
 _VALUES: Final = re.compile(
     r"application/((x-)?ndjson|(x-)?jsonl|(x-)?jsonlines|(x-)?json-lines|x-ldjson|stream\+json|json-seq|[a-z0-9.-]+\+json-seq)"
 )
@@ -138,4 +141,4 @@ def _type(document: Document, schema: Any, title: str, shapes: Shapes) -> str | 
     return None if isinstance(shape, Anything | Scalar) else shapes.body(schema, title).name
 
 
-__all__ = ["EVENTS", "Stream", "find_streams", "is_stream"]
+__all__ = ["EVENTS", "STREAM_TYPES", "Stream", "find_streams", "is_stream"]

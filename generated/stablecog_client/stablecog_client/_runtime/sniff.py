@@ -39,7 +39,7 @@ _BRANDS: Final[tuple[tuple[str, str], ...]] = (  # of the ISO base media file fo
 )
 _RIFF: Final = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 _BITMAP_HEADERS: Final = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
-_SVG: Final = re.compile(rb"\s*(<\?xml[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg[\s>/]", re.IGNORECASE)
+_SVG: Final = rb"(?i)\s*(<\?xml[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg[\s>/]"
 _BY_SUFFIX: Final = {
     "3gp": "video/3gpp", "aac": "audio/aac", "aif": "audio/aiff", "aiff": "audio/aiff", "avi": "video/x-msvideo", "avif": "image/avif",
     "bmp": "image/bmp", "csv": "text/csv", "flac": "audio/flac", "gif": "image/gif", "glb": "model/gltf-binary", "gz": "application/gzip",
@@ -92,7 +92,7 @@ def _narrower(brands: list[bytes]) -> bool:
 def _picture(start: bytes) -> str | None:
     if start[:2] == b"BM" and int.from_bytes(start[14:18], "little") in _BITMAP_HEADERS:
         return "image/bmp"
-    return "image/svg+xml" if _SVG.match(start.removeprefix(b"\xef\xbb\xbf")) else None
+    return "image/svg+xml" if re.match(_SVG, start.removeprefix(b"\xef\xbb\xbf")) else None
 
 
 def _sound(start: bytes) -> str | None:
