@@ -64,3 +64,9 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 def twin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Twin:
     """Clients of one kind and then of the other: the same test serves both."""
     return Twin(request.param, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def gallery(generated: Callable[[Path], tuple[Document, ModuleType]]) -> ModuleType:
+    """The client of documents/gallery.yaml: streams, pages and files."""
+    return generated(HERE / "documents" / "gallery.yaml")[1]

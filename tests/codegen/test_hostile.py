@@ -78,6 +78,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     }
     body = {"type": "object", "description": draw(TEXT), "required": fields[:1], "properties": properties, "x-rules": [rule]}
     answer = {"type": "object", "properties": {draw(TEXT): {"type": "string", "enum": values}, draw(TEXT): {"type": "integer"}}}
+    operation_id, event = draw(TEXT), {"properties": {"event": {"const": draw(TEXT)}, "data": answer}}
+    following = {"operationId": operation_id, "parameters": {fields[0]: f"$response.body#/{draw(TEXT)}"}}
+    paged = {"cursor": f"$request.{fields[0]}", "next_cursor": f"['{draw(TEXT)}']", "results": f'["{draw(TEXT)}"]'}
     return {
         "openapi": "3.1.0",
         "info": {"title": draw(TEXT), "version": draw(TEXT), "description": draw(TEXT), "x-api": draw(TEXT)},
@@ -86,7 +89,8 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         "paths": {
             f"/a{without_braces(draw(TEXT))}": {
                 "post": {
-                    "operationId": draw(TEXT),
+                    "operationId": operation_id,
+                    "x-fern-pagination": paged,
                     "summary": draw(TEXT),
                     "description": draw(TEXT),
                     "tags": [draw(TEXT)],
@@ -99,7 +103,15 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                         "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{escaped(component)}"}}},
                     },
                     "responses": {
-                        "200": {"description": draw(TEXT), "content": {"application/json": {"schema": answer}}},
+                        "200": {
+                            "description": draw(TEXT),
+                            "links": {draw(TEXT): following},
+                            "content": {
+                                "application/json": {"schema": answer},
+                                "text/event-stream": {"schema": {"oneOf": [event]}},
+                                f"image/{draw(TEXT)}": {},
+                            },
+                        },
                         "400": {"description": draw(TEXT), "content": {draw(TEXT) + "json": {"schema": answer}}},
                     },
                 }

@@ -22,6 +22,7 @@ from ._runtime.errors import (
     ServerError,
     UnprocessableError,
 )
+from ._runtime.files import FileRefused, data_url
 from ._runtime.model import ApiModel, http_response
 from ._runtime.options import Attempt
 from ._runtime.raw import RawResponse
@@ -86,6 +87,7 @@ __all__ = [
     "Errors",
     "File",
     "FileInput",
+    "FileRefused",
     "GenerationJob",
     "InitImageType",
     "Leonardo",
@@ -111,5 +113,6 @@ __all__ = [
     "Unset",
     "UserElementsInput",
     "check",
+    "data_url",
     "http_response",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 from collections.abc import Mapping, Sequence
 from copy import copy as _copy
 from types import TracebackType
@@ -17,6 +18,7 @@ from ._runtime.arguments import written as _written
 from ._runtime.connection import AsyncCall, AsyncConnection, Call, Connection, Endpoint, Options, Service
 from ._runtime.credentials import Part, Scheme
 from ._runtime.credentials import hidden as _hidden
+from ._runtime.files import as_data_urls as _as_data_urls
 from ._runtime.model import read_request as _read_request
 from ._runtime.options import DEFAULT_RESPONSE_BYTES, DEFAULT_RETRIES, DEFAULT_TIMEOUT, OnAttempt, Timeout
 from ._runtime.options import Settings as _Settings
@@ -184,7 +186,7 @@ class Scenario:
         self,
         *,
         ensure_ip_cleared: bool | Unset = UNSET,
-        images: Sequence[str] | Unset = UNSET,
+        images: Sequence[str | pathlib.Path | bytes] | Unset = UNSET,
         seed: float | Unset = UNSET,
         unwanted_sequences: Sequence[str] | Unset = UNSET,
         model_id: str | Unset = UNSET,
@@ -208,7 +210,8 @@ class Scenario:
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=")
                 or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition
                 prompt generation by using their actual descriptions as context in all other modes, it supersedes
-                the modelId parameter when provided. (describe-style.txt line 13)
+                the modelId parameter when provided. A path, or the bytes of a file, is sent as a data URL.
+                (describe-style.txt line 13)
             seed: If specified, the API will make a best effort to produce the same results, such that repeated
                 requests with the same seed and parameters should return the same outputs. Must be used along with
                 the same parameters including prompt, model's state, etc.. (describe-style.txt line 24)
@@ -251,7 +254,7 @@ class Scenario:
             _fields(
                 {
                     "ensureIPCleared": ensure_ip_cleared,
-                    "images": images,
+                    "images": _as_data_urls(images),
                     "seed": seed,
                     "unwantedSequences": unwanted_sequences,
                     "modelId": model_id,
@@ -276,7 +279,7 @@ class Scenario:
     def caption_images(
         self,
         *,
-        images: Sequence[str],
+        images: Sequence[str | pathlib.Path | bytes],
         ensure_ip_cleared: bool | Unset = UNSET,
         seed: float | Unset = UNSET,
         unwanted_sequences: Sequence[str] | Unset = UNSET,
@@ -303,7 +306,7 @@ class Scenario:
                 modelId's examples and training images will be used to influence the caption structure of the images
                 if only images are provided, the captions will be conditioned by the detailsLevel parameter Replaces
                 assetIds parameter if you want to caption multiple images at a time, please prefer using asset ids
-                instead of data url. (caption.txt line 13)
+                instead of data url. A path, or the bytes of a file, is sent as a data URL. (caption.txt line 13)
             ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation. On the wire:
                 ensureIPCleared. (caption.txt line 8)
             seed: If specified, the API will make a best effort to produce the same results, such that repeated
@@ -353,7 +356,7 @@ class Scenario:
             _ENDPOINT_CAPTION_IMAGES.operation,
             _fields(
                 {
-                    "images": images,
+                    "images": _as_data_urls(images),
                     "ensureIPCleared": ensure_ip_cleared,
                     "seed": seed,
                     "unwantedSequences": unwanted_sequences,
@@ -382,8 +385,8 @@ class Scenario:
         *,
         mode: ModeArgument,
         ensure_ip_cleared: bool | Unset = UNSET,
-        image: str | Unset = UNSET,
-        images: Sequence[str] | Unset = UNSET,
+        image: str | pathlib.Path | bytes | Unset = UNSET,
+        images: Sequence[str | pathlib.Path | bytes] | Unset = UNSET,
         seed: float | Unset = UNSET,
         model_id: str | Unset = UNSET,
         temperature: float | Unset = UNSET,
@@ -409,12 +412,13 @@ class Scenario:
             image: The input image as a data URL (example:
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=")
                 or the asset ID (example: "asset_GTrL3mq4SXWyMxkOHRxlpw") Required when mode is
-                image-editing-prompt. (prompt.txt line 20)
+                image-editing-prompt. A path, or the bytes of a file, is sent as a data URL. (prompt.txt line 20)
             images: List of images used to condition the generation. Images are set a data URLs (example:
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=")
                 or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition
                 prompt generation by using their actual descriptions as context in all other modes, it supersedes
-                the modelId parameter when provided. (prompt.txt line 27)
+                the modelId parameter when provided. A path, or the bytes of a file, is sent as a data URL.
+                (prompt.txt line 27)
             seed: If specified, the API will make a best effort to produce the same results, such that repeated
                 requests with the same seed and parameters should return the same outputs. Must be used along with
                 the same parameters including prompt, model's state, etc.. (prompt.txt line 38)
@@ -464,8 +468,8 @@ class Scenario:
                 {
                     "mode": mode,
                     "ensureIPCleared": ensure_ip_cleared,
-                    "image": image,
-                    "images": images,
+                    "image": _as_data_urls(image),
+                    "images": _as_data_urls(images),
                     "seed": seed,
                     "modelId": model_id,
                     "temperature": temperature,
@@ -574,7 +578,7 @@ class AsyncScenario:
         self,
         *,
         ensure_ip_cleared: bool | Unset = UNSET,
-        images: Sequence[str] | Unset = UNSET,
+        images: Sequence[str | pathlib.Path | bytes] | Unset = UNSET,
         seed: float | Unset = UNSET,
         unwanted_sequences: Sequence[str] | Unset = UNSET,
         model_id: str | Unset = UNSET,
@@ -595,7 +599,7 @@ class AsyncScenario:
             _fields(
                 {
                     "ensureIPCleared": ensure_ip_cleared,
-                    "images": images,
+                    "images": _as_data_urls(images),
                     "seed": seed,
                     "unwantedSequences": unwanted_sequences,
                     "modelId": model_id,
@@ -620,7 +624,7 @@ class AsyncScenario:
     async def caption_images(
         self,
         *,
-        images: Sequence[str],
+        images: Sequence[str | pathlib.Path | bytes],
         ensure_ip_cleared: bool | Unset = UNSET,
         seed: float | Unset = UNSET,
         unwanted_sequences: Sequence[str] | Unset = UNSET,
@@ -642,7 +646,7 @@ class AsyncScenario:
             _ENDPOINT_CAPTION_IMAGES.operation,
             _fields(
                 {
-                    "images": images,
+                    "images": _as_data_urls(images),
                     "ensureIPCleared": ensure_ip_cleared,
                     "seed": seed,
                     "unwantedSequences": unwanted_sequences,
@@ -671,8 +675,8 @@ class AsyncScenario:
         *,
         mode: ModeArgument,
         ensure_ip_cleared: bool | Unset = UNSET,
-        image: str | Unset = UNSET,
-        images: Sequence[str] | Unset = UNSET,
+        image: str | pathlib.Path | bytes | Unset = UNSET,
+        images: Sequence[str | pathlib.Path | bytes] | Unset = UNSET,
         seed: float | Unset = UNSET,
         model_id: str | Unset = UNSET,
         temperature: float | Unset = UNSET,
@@ -695,8 +699,8 @@ class AsyncScenario:
                 {
                     "mode": mode,
                     "ensureIPCleared": ensure_ip_cleared,
-                    "image": image,
-                    "images": images,
+                    "image": _as_data_urls(image),
+                    "images": _as_data_urls(images),
                     "seed": seed,
                     "modelId": model_id,
                     "temperature": temperature,

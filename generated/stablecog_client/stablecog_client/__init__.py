@@ -22,6 +22,7 @@ from ._runtime.errors import (
     ServerError,
     UnprocessableError,
 )
+from ._runtime.files import FileRefused, data_url
 from ._runtime.model import ApiModel, http_response
 from ._runtime.options import Attempt
 from ._runtime.raw import RawResponse
@@ -59,6 +60,7 @@ __all__ = [
     "Errors",
     "File",
     "FileInput",
+    "FileRefused",
     "GenerationError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -76,5 +78,6 @@ __all__ = [
     "UnprocessableError",
     "Unset",
     "check",
+    "data_url",
     "http_response",
 ]

@@ -123,11 +123,14 @@ def endpoint_sources(plan: Plan) -> dict[str, str]:
     complaints = [*project.openapi.errors, *(e for c in collections.values() for e in c.parse_errors)]
     sources = {"api/__init__.py": '"""The endpoint functions, one module for each operation."""\n'}
     written: set[str] = set()
+    streamed = {s.method for s in plan.streams}
     for tag, collection in collections.items():
         sources[f"api/{tag}/__init__.py"] = '"""Endpoint functions: sync and asyncio, each also with the whole response."""\n'
         for endpoint in collection.endpoints:
             written.add(str(endpoint.name))
             sources[f"api/{tag}/{endpoint.name}.py"] = template.render(endpoint=endpoint)
+            if str(endpoint.name) in streamed:
+                sources[f"api/{tag}/{endpoint.name}.py"] += "\n\nrequest_parts = _get_kwargs\n"
     missing = [m.name for m in plan.methods if m.name not in written]
     if complaints or missing or len(written) != len(plan.methods):
         said = "; ".join(_said(c) for c in complaints) or "no reason given"

@@ -6,8 +6,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from swornspec.codegen.data_urls import gives_data_url
 from swornspec.codegen.plan import EXPORTS, Argument, Method, Plan
 from swornspec.codegen.quote import code_span, docstring, flat, literal, markdown, toml
+from swornspec.codegen.streams import STREAM_TYPES
 from swornspec.rules.rule import Effect, Said
 from swornspec.spec.document import said_of
 
@@ -29,7 +31,8 @@ _MOST_VALUES = 40
 def facade_sources(plan: Plan) -> dict[str, str]:
     """The files by path: those of the distribution at the top, those of the package below its name."""
     models = [c.name for c in plan.classes]
-    exported = sorted({*EXPORTS, *models, plan.class_name, f"Async{plan.class_name}"})
+    unused = () if plan.streams else STREAM_TYPES
+    exported = sorted({*EXPORTS, *models, plan.class_name, f"Async{plan.class_name}"}.difference(unused))
     used = {m.body_class for m in plan.methods if m.body_class} | _words(plan)
     context: dict[str, Any] = {
         "plan": plan,
@@ -39,6 +42,9 @@ def facade_sources(plan: Plan) -> dict[str, str]:
         "docs": {m.name: docstring(method_doc(m), 8) for m in plan.methods},
         "class_doc": docstring(_class_doc(plan), 4),
         "package_doc": docstring(f"A typed client of the {plan.title} API that keeps to its documentation. Generated: do not edit."),
+        "streams": {s.method: s for s in plan.streams},
+        "pagings": {p.method: p for p in plan.pagings},
+        "gives_data_url": gives_data_url,
         "about": about,
         "rules_of": _rules_of,
     }
@@ -68,6 +74,8 @@ def about(argument: Argument) -> str:
         sentences.append(f"Defaults to {_shown(schema['default'])}, which is not sent.")
     if schema.get("deprecated") is True:
         sentences.append("Deprecated.")
+    if gives_data_url(argument):
+        sentences.append("A path, or the bytes of a file, is sent as a data URL.")
     if argument.wire != argument.name:
         sentences.append(f"On the wire: {flat(argument.wire, 100)}.")
     places = _places(schema)
@@ -165,6 +173,11 @@ def _words(plan: Plan) -> set[str]:
     return {w for text in texts for w in text.replace("[", " ").replace("]", " ").replace(",", " ").split()}
 
 
+def _way(way: tuple[str | int, ...] | None) -> str:
+    """The source of a way through a response body."""
+    return "None" if way is None else f"({''.join(f'{literal(step)}, ' for step in way)})"
+
+
 def _cell(annotation: str) -> str:
     return code_span(annotation).replace("|", "\\|")
 
@@ -179,5 +192,5 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(literal=literal, md=markdown, code=code_span, cell=_cell, toml=toml)
+    environment.filters.update(literal=literal, md=markdown, code=code_span, cell=_cell, toml=toml, way=_way)
     return environment

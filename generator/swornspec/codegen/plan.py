@@ -7,11 +7,14 @@ from typing import Any, Final
 
 from swornspec.codegen.arguments import address, body_arguments, parameter_arguments
 from swornspec.codegen.bodies import chosen_body
+from swornspec.codegen.data_urls import with_data_urls
 from swornspec.codegen.method import Argument, Key, KeyScheme, Method, Refused, Success
+from swornspec.codegen.paging import Paging, find_pagings, unread_statements
 from swornspec.codegen.quote import flat
 from swornspec.codegen.responses import accepted, errors, successes
 from swornspec.codegen.security import key_schemes, security_of, unsent_credentials
 from swornspec.codegen.shapes import Class, EnumClass, Shapes
+from swornspec.codegen.streams import STREAM_TYPES, Stream, find_streams
 from swornspec.spec.document import Document, Endpoint, as_mapping
 from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, class_name, python_name, snake_case
 from swornspec.spec.servers import urls_of
@@ -20,14 +23,14 @@ EXPORTS: Final = (
     "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "Attempt", "AuthenticationError", "BadRequestError",
     "Broken", "ClientError", "ConflictError", "CredentialsMissing", "File", "FileInput", "NotFoundError", "PermissionDeniedError",
     "RateLimitError", "RawResponse", "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset",
-    "check", "http_response",
+    "check", "http_response", "FileRefused", "data_url", *STREAM_TYPES,
 )  # fmt: skip
-"""What every client exports besides its models and its two classes."""
+"""What clients export besides their models and their two classes; the types of streams only where there are any."""
 
 _RESERVED_CLASSES: Final = (
-    *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "BaseModel", "Call", "Connection", "Endpoint", "Field",
-    "HTTPStatus", "Literal", "Mapping", "OnAttempt", "Operation", "Options", "Parameter", "Response", "RootModel", "Rule", "Scheme",
-    "Self", "Sequence", "Service", "StrEnum", "Timeout", "TracebackType", "TypeAlias", "UnionType",
+    *EXPORTS, "Annotated", "Any", "Array", "AsyncCall", "AsyncConnection", "AsyncIterator", "BaseModel", "Call", "Connection",
+    "Endpoint", "Field", "HTTPStatus", "Iterator", "Literal", "Mapping", "OnAttempt", "Operation", "Options", "Parameter", "Response",
+    "RootModel", "Rule", "Scheme", "Self", "Sequence", "Service", "StrEnum", "Timeout", "TracebackType", "TypeAlias", "UnionType",
 )  # fmt: skip
 
 
@@ -48,6 +51,13 @@ class Plan:
     aliases: tuple[tuple[str, str, tuple[str, ...]], ...]
     refused: tuple[Refused, ...] = ()
     request_ids: tuple[str, ...] = ()
+    streams: tuple[Stream, ...] = ()
+    pagings: tuple[Paging, ...] = ()
+    unread_pagings: tuple[tuple[str, str], ...] = ()
+
+    def returns(self, method: Method) -> str:
+        """The type of what a method gives, which is a stream where the operation has no other result."""
+        return next((s.returns for s in self.streams if s.alone and s.method == method.name), method.returns)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -74,6 +84,10 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
         left += refusals
         if method is not None:
             methods.append(method)
+    methods = with_data_urls(methods)
+    taken = {*RESERVED_METHODS, *(m.name for m in methods)}
+    streams = tuple(find_streams(document, methods, shapes, taken))
+    pagings = tuple(find_pagings(document, methods, shapes.classes, taken))
     classes = tuple(sorted(shapes.classes.values(), key=lambda c: c.name))
     return Plan(
         api=api,
@@ -89,6 +103,9 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
         aliases=tuple(_enum_arguments(methods, shapes)),
         refused=tuple(left),
         request_ids=tuple(_request_ids(document)),
+        streams=streams,
+        pagings=pagings,
+        unread_pagings=tuple(unread_statements(document, methods, pagings)),
     )
 
 

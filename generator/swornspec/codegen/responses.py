@@ -7,6 +7,7 @@ from typing import Any
 from swornspec.codegen.bodies import is_binary, is_json
 from swornspec.codegen.method import Success
 from swornspec.codegen.shapes import Shapes
+from swornspec.codegen.streams import is_stream
 from swornspec.spec.document import Endpoint, Response, resolve
 
 
@@ -45,7 +46,7 @@ def accepted(endpoint: Endpoint, found: Iterable[Success]) -> str:
 
 def _success(endpoint: Endpoint, status: str, response: Response, shapes: Shapes, raw: Mapping[str, Any]) -> Success:
     kinds = [*response.schemas, *response.media_types]  # with a schema first
-    json_kind = next((k for k in kinds if is_json(k)), None)
+    json_kind = next((k for k in kinds if is_json(k) and not is_stream(k)), None)
     if json_kind is None:  # "whatever you like" with a schema is JSON, unless the schema says otherwise
         json_kind = next((k for k, s in response.schemas.items() if _is_any(k) and s and not is_binary(resolve(raw, s))), None)
     if json_kind is not None:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 from typing import BinaryIO, Final, Generic, Literal, TypeAlias, TypeVar
+
+from .files import replacing
 
 
 class Unset:
@@ -38,6 +41,16 @@ class File:
         if not isinstance(read, bytes):
             raise TypeError(f"a file must be opened in binary mode, not for {type(read).__name__}")
         return read
+
+    def read(self) -> bytes:
+        """All of the bytes, however much of `payload` was read before: its `content`."""
+        return self.content
+
+    def save(self, path: str | PathLike[str]) -> Path:
+        """Write the bytes to a file, which is replaced at once; its path. OSError where that cannot be done."""
+        with replacing(path) as target:
+            target.write(self.read())
+        return Path(path)
 
 
 FileInput: TypeAlias = (
