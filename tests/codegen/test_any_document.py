@@ -108,7 +108,7 @@ def test_objects_are_told_apart_by_the_property_that_the_document_names(client: 
     assert [type(p).__name__ for p in owner.pets] == ["Cat", "dict"]
     assert owner.pets[1] == bird
     assert (type(owner.favourite).__name__, type(owner.by_name["a"]).__name__) == ("Dog", "Cat")
-    assert type(shape.root).__name__ == "GetShapesIdResponse2" or shape.root.side == 2
+    assert type(shape.root).model_fields.keys() == {"kind", "side"}
     assert result(module, one, "add_pet", {"pets": [], "favourite": None}, body=cat).favourite is None
 
 
