@@ -18,13 +18,13 @@ Serve = Callable[..., Served]
 @pytest.fixture(params=TWINS)
 def serve(gallery: ModuleType, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Serve:
     """The gallery's client, of either twin, with a server; no pause between attempts is waited for."""
-    opening = __import__("gallery_client._runtime.opening", fromlist=["sleep"])
+    connection = __import__("gallery_client._runtime.connection", fromlist=["sleep"])
 
     async def sleep(seconds: float) -> None:
         pass
 
-    monkeypatch.setattr(opening, "sleep", lambda _: None)
-    monkeypatch.setattr(opening, "async_sleep", sleep)
+    monkeypatch.setattr(connection, "sleep", lambda _: None)
+    monkeypatch.setattr(connection, "async_sleep", sleep)
     return lambda *answers, by=None: Served(gallery, request.param, *answers, by=by)
 
 
