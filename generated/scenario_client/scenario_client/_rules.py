@@ -3,7 +3,7 @@
 from typing import Any
 
 from ._runtime.model import CONTRACTS, Contract
-from ._runtime.request import Operation, Parameter, Rule, Said
+from ._runtime.request import Operation, Parameter, Rule, Said, Shortcut
 from ._runtime.values import (
     compare,
     member,
@@ -54,6 +54,30 @@ MODEL_ID_ONE_OF_WHEN_MODE_IMAGE_EDITING = Rule(
     model_id_one_of_when_mode_image_editing,
 )
 
+
+# The rules of a request all at once, for values that are None or of the documented types.
+
+
+def generate_prompt_rules(mode: Any, image: Any, modelid: Any) -> bool:
+    mode_or_default = "structured" if mode is None else mode
+    if not (not (mode_or_default == "image-editing") or (image is not None)):
+        return False
+    if not (
+        not ((modelid is not None) and (mode_or_default == "image-editing"))
+        or (modelid in ("gemini-2.0-flash", "gemini-2.5-flash", "gpt-image-1", "flux-kontext", "runway-gen4-image"))
+    ):
+        return False
+    return True
+
+
+GENERATE_PROMPT_RULES = Shortcut(
+    (
+        "mode",
+        "image",
+        "modelId",
+    ),
+    generate_prompt_rules,
+)
 
 SCHEMAS: dict[str, Any] = {
     "#/components/schemas/DescribeStyleRequest": {
@@ -333,6 +357,7 @@ OPERATIONS: dict[str, Operation] = {
             ),
         ),
         SCHEMAS,
+        shortcut=GENERATE_PROMPT_RULES,
     ),
 }
 
@@ -347,6 +372,7 @@ CONTRACTS.update(
                 MODEL_ID_ONE_OF_WHEN_MODE_IMAGE_EDITING,
             ),
             SCHEMAS,
+            GENERATE_PROMPT_RULES,
         ),
     }
 )

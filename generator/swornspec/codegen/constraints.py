@@ -17,7 +17,7 @@ from swornspec.errors import GenerationError
 from swornspec.rules import values
 from swornspec.rules.expr import Ref, walk
 from swornspec.rules.field import Fields
-from swornspec.rules.python import function_source
+from swornspec.rules.python import function_source, shortcut_source
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import Document, documented_fields, pointed, read_rule, resolve
 from swornspec.spec.names import python_name
@@ -35,6 +35,8 @@ def rules_source(document: Document, plan: Plan) -> str:
     operations = [writer.operation(m) for m in plan.methods]
     contracts = [writer.contract(c) for c in plan.classes if isinstance(c, ObjectClass) and c.pointer in writer.pointers]
     functions = "\n\n".join(writer.functions)
+    shortcuts = "\n\n".join(writer.shortcuts)
+    of_shortcuts = "\n# The rules of a request all at once, for values that are None or of the documented types.\n\n" if shortcuts else ""
     schemas = ",\n".join(f"    {literal(k)}: {literal(v)}" for k, v in writer.schemas.items())
     operations_text = "\n".join(operations)
     return f'''"""What the documentation demands of requests: schemas as data, rules between fields as functions. Generated: do not edit."""
@@ -42,11 +44,11 @@ def rules_source(document: Document, plan: Plan) -> str:
 from typing import Any
 
 from ._runtime.model import CONTRACTS, Contract
-from ._runtime.request import Operation, Parameter, Rule, Said
+from ._runtime.request import Operation, Parameter, Rule, Said, Shortcut
 from ._runtime.values import {", ".join(values.__all__)}
 
 {functions}
-
+{of_shortcuts}{shortcuts}
 SCHEMAS: dict[str, Any] = {{
 {schemas}
 }}
@@ -65,11 +67,13 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._names: set[str] = {*values.__all__, "SCHEMAS", "OPERATIONS", "Any"}
+        self._names: set[str] = {*values.__all__, "schemas", "operations", "contracts"}
         self._written: dict[tuple[str, str], str] = {}
+        self._shortcuts: dict[str, str] = {}
         self._nested = nested_rules(document, document.endpoints)
         self.schemas: dict[str, Any] = {}
         self.functions: list[str] = []
+        self.shortcuts: list[str] = []
 
     @property
     def pointers(self) -> frozenset[str]:
@@ -85,6 +89,8 @@ class _Writer:
             for p in method.parameters
         )
         name, more = literal(method.name), f", ({between})" if between else ""
+        short = self._shortcut(f"{method.name} rules", rules, [r for r in endpoint.rules if _rejects(r)], endpoint.fields)
+        more += f", shortcut={short}" if short else ""
         return f"    {name}: Operation({literal(endpoint.operation_id)}, {schema}, ({rules}), ({listed}), SCHEMAS{more}),"
 
     def contract(self, described: ObjectClass) -> str:
@@ -94,7 +100,22 @@ class _Writer:
         stated = resolved.get("x-rules")
         rules = [read_rule(r) for r in stated] if isinstance(stated, list) else []
         text = "".join(self._rule(r, fields) for r in rules if _rejects(r))
-        return f"    {literal(described.name)}: Contract({literal({'$ref': pointer})}, ({text}), SCHEMAS),\n"
+        short = self._shortcut(f"{described.name} rules", text, [r for r in rules if _rejects(r)], fields)
+        more = f", {short}" if short else ""
+        return f"    {literal(described.name)}: Contract({literal({'$ref': pointer})}, ({text}), SCHEMAS{more}),\n"
+
+    def _shortcut(self, title: str, rules: str, stated: list[Rule], fields: Fields) -> str:
+        """The name of the shortcut of some rules, which are those of an operation and of its class; none when there is no way."""
+        written = shortcut_source("shortcut", [r.expr for r in stated if r.expr is not None], fields) if stated else None
+        if written is None:
+            return ""
+        if rules not in self._shortcuts:
+            name = python_name(title, self._names)
+            self._names |= {name, name.upper()}
+            self._shortcuts[rules] = name.upper()
+            source = written[0].replace("def shortcut(", f"def {name}(", 1)
+            self.shortcuts.append(f"{source}\n\n{name.upper()} = Shortcut(({''.join(f'{literal(f)}, ' for f in written[1])}), {name})\n")
+        return self._shortcuts[rules]
 
     def _rule(self, rule: Rule, fields: Fields) -> str:
         return f"{self._named(rule, fields)}, "
