@@ -128,6 +128,8 @@ def _is_typed(node: object, fields: Fields) -> bool:
     """Whether a part of an expression can be written for values of the documented types."""
     if isinstance(node, Item | ForAll):
         return False
+    if isinstance(node, Present):
+        return node.name in fields
     if isinstance(node, Ref):
         field = fields.get(node.name)
         return field is not None and len(field.types) == 1 and field.types[0] != "object"

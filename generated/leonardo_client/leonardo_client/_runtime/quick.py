@@ -60,17 +60,22 @@ class Quick:
         stated = schema.keys() - _SILENT
         if "$ref" in stated:
             return self._reference(schema["$ref"]) if stated == {"$ref"} else None
-        types = listed_types(schema)
-        if not types:
-            return None
         if "enum" in stated:
-            return _enumerated(schema["enum"], types) if stated == {"type", "enum"} else None
-        if not stated - {"type"} <= _STATED:
+            return _enumerated(self.members(schema))
+        types = listed_types(schema)
+        if not types or not stated - {"type"} <= _STATED:
             return None
         choices = [self._of_type(kind, schema) for kind in _TYPES if kind in types]
         if any(c is None for c in choices):
             return None
         return nullable(one_of([c for c in choices if c is not None]), "null" in types) if choices or "null" in types else None
+
+    def members(self, schema: Mapping[str, Any]) -> list[Any] | None:
+        """The members of an enum of scalars that the rest of its schema allows; None where there is no such enum."""
+        stated = schema.get("enum", ())
+        if "$ref" in schema or not stated or not all(m is None or type(m) in (str, int, float) for m in stated):
+            return None
+        return [m for m in stated if not faults(schema, m, self.schemas)]
 
     def left_over(self, schema: Any, plain: Callable[[Any], Any] = _itself, read: Callable[[Any], Any] = _itself) -> CoreSchema:
         """A core schema that asks `faults` about what `plain` makes of a value, and takes what `read` makes of it."""
@@ -202,14 +207,13 @@ def _number(stated: Mapping[str, Any], *, whole: bool) -> CoreSchema | None:
     return one_of([integer, core_schema.chain_schema([core_schema.is_instance_schema(float), fraction])])
 
 
-def _enumerated(members: Sequence[Any], types: Sequence[str]) -> CoreSchema | None:
-    """The members of an enum of strings or of numbers, with or without null."""
-    null = None in members and "null" in types
-    others = [m for m in members if m is not None]
-    if "string" in types and all(type(m) is str and m.isascii() for m in others):
+def _enumerated(members: Sequence[Any] | None) -> CoreSchema | None:
+    """One of some strings, or of some numbers, or null; equal numbers are as good as each other."""
+    others = [m for m in members or () if m is not None]
+    if members and all(type(m) is str and m.isascii() for m in others):
         text: CoreSchema = core_schema.chain_schema([core_schema.str_schema(strict=True), core_schema.literal_schema(others)])
-        return nullable(text if others else None, null) if others or null else None
-    if not (others and "number" in types and all(type(m) in (int, float) for m in others)):
+        return nullable(text if others else None, None in members)
+    if not members or not all(type(m) in (int, float) for m in others):
         return None
     known = frozenset(others)
 
@@ -218,7 +222,7 @@ def _enumerated(members: Sequence[Any], types: Sequence[str]) -> CoreSchema | No
             raise ValueError
         return given
 
-    return nullable(core_schema.no_info_plain_validator_function(check), null)
+    return nullable(core_schema.no_info_plain_validator_function(check), None in members)
 
 
 __all__ = ["Quick", "list_sizes", "listed", "listed_types", "nullable", "one_of"]

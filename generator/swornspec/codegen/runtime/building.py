@@ -3,7 +3,7 @@
 Anything else, such as 512.0 for an integer, a tuple for a list or a constraint that is broken, is left to the slow way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from operator import itemgetter
 from types import UnionType
@@ -21,7 +21,8 @@ from .request import Rule, Shortcut
 Build: TypeAlias = Callable[[Mapping[str, Any]], Parts | None]
 """From fields to the parts of a model, None where they are not valid beyond doubt."""
 
-_COVERED: Final = frozenset({"type", "properties", "required", "additionalProperties", "x-rules", "x-said"})
+_COVERED: Final = frozenset({"type", "properties", "required", "additionalProperties", "x-rules", "x-said", "allOf", "$ref"})
+_DEEPEST: Final = 20
 
 
 class Demands(Protocol):
@@ -56,11 +57,11 @@ class Builder:
         self._demands = demands
         self._plain = plain
         self._made = made
-        self._started: dict[type[BaseModel], SchemaValidator | None] = {}
+        self._started: dict[tuple[type[BaseModel], bool], SchemaValidator | None] = {}
 
     def build(self, model: type[BaseModel]) -> Build:
         """How the fields of a class, by their Python names or those on the wire, become the parts of a model."""
-        validator = self._validator(model)
+        validator = self._validator(model, by_name=True)
         if validator is None:
             return lambda given: None
         take = validator.validate_python
@@ -71,23 +72,21 @@ class Builder:
                 taken: Parts = take(given)
             except ValidationError:
                 return None
-            return taken if holds(taken) else None
+            return taken if holds is None or holds(taken) else None
 
         return parts
 
-    def _validator(self, model: type[BaseModel]) -> SchemaValidator | None:
-        if model not in self._started:
-            self._started[model] = None
-            self._started[model] = self._made_validator(model, self._demands[model.__name__])
-        return self._started[model]
+    def _validator(self, model: type[BaseModel], *, by_name: bool) -> SchemaValidator | None:
+        if (model, by_name) not in self._started:
+            self._started[model, by_name] = self._made_validator(model, self._demands[model.__name__], by_name=by_name)
+        return self._started[model, by_name]
 
-    def _made_validator(self, model: type[BaseModel], demands: Demands) -> SchemaValidator | None:
+    def _made_validator(self, model: type[BaseModel], demands: Demands, *, by_name: bool) -> SchemaValidator | None:
         """None for a class whose schema says more than its fields can."""
-        schema = demands.schemas[demands.schema["$ref"]]
-        properties, required = schema.get("properties", {}), schema.get("required", ())
+        schema = flat_object(demands.schema, demands.schemas)
+        properties, required = (schema or {}).get("properties", {}), (schema or {}).get("required", ())
         wires = {place.wire for place in places(model)}
-        alike = listed_types(schema) == ("object",) and wires == set(properties) and wires.issuperset(required)
-        if not (alike and schema.keys() <= _COVERED and all(wire.isascii() for wire in wires)):
+        if schema is None or wires != set(properties) or not wires.issuperset(required) or not all(wire.isascii() for wire in wires):
             return None
         quick = Quick(demands.schemas)
         fields = {}
@@ -96,21 +95,21 @@ class Builder:
             core = core if wire in required else core_schema.with_default_schema(core, default=None)
             fields[name] = core_schema.model_field(core, validation_alias=wire)
         others = quick.core(schema.get("additionalProperties", True))
-        config = core_schema.CoreConfig(validate_by_name=True, validate_by_alias=True)
+        config = core_schema.CoreConfig(validate_by_name=by_name, validate_by_alias=True)
         return quick.validator(core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=others), config)
 
-    def _rules_of(self, model: type[BaseModel]) -> Callable[[Parts], bool]:
-        """Whether all rules of a class hold for the parts of a model of documented types."""
+    def _rules_of(self, model: type[BaseModel]) -> Callable[[Parts], bool] | None:
+        """Whether all rules of a class hold for the parts of a model of documented types; None for a class without rules."""
         demands = self._demands[model.__name__]
-        stated = demands.schemas[demands.schema["$ref"]].get("x-rules", ())
-        rules = tuple({id(rule): rule for rule in (*demands.rules, *stated)}.values())
+        stated = flat_object(demands.schema, demands.schemas) or {}
+        rules = tuple({id(rule): rule for rule in (*demands.rules, *stated.get("x-rules", ()))}.values())
         if not rules:
-            return lambda parts: True
+            return None
         names = {place.wire: place.name for place in places(model)}
         if demands.shortcut is None or len(rules) > len(demands.rules):
             hold_all, plain = rules_hold(rules, None), self._plain
             wires = {name: wire for wire, name in names.items()}
-            return lambda parts: hold_all(plain({wires[n]: v for n, v in parts[0].items() if v is not None}))
+            return lambda parts: hold_all(plain({wires[n]: v for n, v in parts[0].items() if v is not None} | (parts[1] or {})))
         fields, hold = demands.shortcut
         if len(fields) == 1:
             only = names[fields[0]]
@@ -131,7 +130,7 @@ class Builder:
         if get_origin(annotation) in (Union, UnionType):
             options = options_of(annotation)
             inner = self._exact(quick, options[0], schema) if len(options) == 1 else None
-            null = "null" in listed_types(schema) and ("enum" not in schema or None in schema["enum"])
+            null = None in (quick.members(schema) or ()) if "enum" in schema else "null" in listed_types(schema)
             return None if inner is None else nullable(inner, null)
         if get_origin(annotation) is list:
             sizes = list_sizes(schema)
@@ -141,37 +140,80 @@ class Builder:
             return _enum(quick, annotation, schema)
         return self._nested(annotation, schema) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
+    def _take_nested(self, model: type[BaseModel]) -> Callable[[Any], Parts]:
+        """How an object by its names on the wire becomes the parts of a model; ValueError where it is not valid beyond doubt."""
+        validator = self._validator(model, by_name=False)
+        if validator is None:
+            return _refuse
+        take = validator.validate_python
+        holds = self._rules_of(model)
+        if holds is None:
+            return take
+
+        def parts(given: Any) -> Parts:
+            taken: Parts = take(given)
+            if not holds(taken):
+                raise ValueError
+            return taken
+
+        return parts
+
     def _nested(self, model: type[BaseModel], schema: Mapping[str, Any]) -> CoreSchema | None:
         demands = self._demands.get(model.__name__)
         if demands is None or schema.keys() != {"$ref"} or demands.schema != schema:
             return None
         plain, made = self._plain, self._made
-        ready: list[tuple[SchemaValidator, Callable[[Parts], bool]]] = []
+        ready: list[Callable[[Any], Parts]] = []
 
         def check(given: Any) -> Any:
             if not ready:  # a class may hold itself
-                validator = self._validator(model)
-                if validator is None:
-                    raise ValueError
-                ready.append((validator, self._rules_of(model)))
-            validator, holds = ready[0]
-            instance = isinstance(given, model)  # which may have been edited
-            parts = validator.validate_python(plain(given) if instance else given, by_alias=True, by_name=False)
-            if not holds(parts):
-                raise ValueError
-            return given if instance else made(model, parts)
+                ready.append(self._take_nested(model))
+            if given.__class__ is not dict and isinstance(given, model):  # which may have been edited
+                ready[0](plain(given))
+                return given
+            return made(model, ready[0](given))
 
         return core_schema.no_info_plain_validator_function(check)
 
 
+def flat_object(schema: Any, schemas: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The schema of an object with what it refers to and the parts of its `allOf` in one; None where it says more than that."""
+    parts = list(_parts(schema, schemas, 0))
+    known = all(isinstance(p, Mapping) and p.keys() <= _COVERED and "object" in (listed_types(p) or ("object",)) for p in parts)
+    if not known or (len(parts) > 1 and any("additionalProperties" in part for part in parts)):
+        return None
+    properties: dict[str, Any] = {}
+    for part in parts:
+        for name, below in part.get("properties", {}).items():
+            properties[name] = {"allOf": [properties[name], below]} if name in properties else below
+    found = {key: [value for part in parts for value in part.get(key, ())] for key in ("required", "x-rules")}
+    rest = next((part["additionalProperties"] for part in parts if "additionalProperties" in part), True)
+    return {"properties": properties, **found, "additionalProperties": rest}
+
+
+def _parts(schema: Any, schemas: Mapping[str, Any], depth: int) -> Iterator[Any]:
+    if not isinstance(schema, Mapping) or depth > _DEEPEST:
+        yield None
+        return
+    if schema.keys() - {"$ref", "allOf", "x-said"}:
+        yield schema
+    if "$ref" in schema:
+        yield from _parts(schemas[schema["$ref"]], schemas, depth + 1)
+    for part in schema.get("allOf", ()):
+        yield from _parts(part, schemas, depth + 1)
+
+
+def _refuse(given: Any) -> Any:
+    raise ValueError
+
+
 def _enum(quick: Quick, kind: type[Enum], schema: Mapping[str, Any]) -> CoreSchema | None:
     stated = quick.schemas[schema["$ref"]] if schema.keys() == {"$ref"} else schema
-    if not isinstance(stated, Mapping) or quick.exact(stated) is None or "enum" not in stated:
+    members = quick.members(stated) if isinstance(stated, Mapping) else None
+    if members is None or {m for m in members if m is not None} != {member.value for member in kind}:
         return None
-    if {m for m in stated["enum"] if m is not None} != {member.value for member in kind}:
-        return None
-    members = core_schema.enum_schema(kind, list(kind.__members__.values()), sub_type="str")
-    return core_schema.chain_schema([core_schema.str_schema(strict=True), members])
+    known = core_schema.enum_schema(kind, list(kind.__members__.values()), sub_type="str")
+    return core_schema.chain_schema([core_schema.str_schema(strict=True), known])
 
 
 def _has_classes(annotation: Any) -> bool:

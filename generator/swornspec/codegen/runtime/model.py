@@ -16,7 +16,7 @@ from pydantic import RootModel as _RootModel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from .errors import RequestInvalid, ResponseInvalid
-from .reader import Parts, fill, fits, made, places, read_model, read_parts, reader
+from .reader import Parts, fits, made, places, read_model, read_parts, reader
 from .request import Broken, Operation, Rule, Shortcut, broken_constraints
 from .speakable import TooDeep
 from .speakable import unspeakable as unspeakable
@@ -27,6 +27,7 @@ _Root = TypeVar("_Root")
 _ARRIVED: Final = "_arrived"
 """Where the `vars` of a model keep the response that brought it: pydantic compares, shows and dumps fields alone."""
 _DEEPEST: Final = 200
+_set: Final = object.__setattr__
 _PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 
 
@@ -74,7 +75,11 @@ class ApiModel(BaseModel):
         if build is None:
             self.__pydantic_validator__.validate_python(given, self_instance=self)
         else:
-            fill(self, build(given) or _checked_parts(model, given))
+            fields, others, sent = build(given) or _checked_parts(model, given)
+            _set(self, "__dict__", fields)
+            _set(self, "__pydantic_extra__", others)
+            _set(self, "__pydantic_fields_set__", sent)
+            _set(self, "__pydantic_private__", None)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # pydantic need not call it: see `_held_to_contract`
 

@@ -51,16 +51,11 @@ def read_model(model: type[_Model], given: Mapping[str, Any]) -> _Model:
 def made(model: type[_Model], parts: Parts) -> _Model:
     """The model that has some parts."""
     new = model.__new__(model)
-    fill(new, parts)
+    _set(new, "__dict__", parts[0])
+    _set(new, "__pydantic_extra__", parts[1])
+    _set(new, "__pydantic_fields_set__", parts[2])
+    _set(new, "__pydantic_private__", None)
     return new
-
-
-def fill(model: BaseModel, parts: Parts) -> None:
-    """Make a model hold some parts."""
-    _set(model, "__dict__", parts[0])
-    _set(model, "__pydantic_extra__", parts[1])
-    _set(model, "__pydantic_fields_set__", parts[2])
-    _set(model, "__pydantic_private__", None)
 
 
 @cache
