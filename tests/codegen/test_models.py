@@ -57,6 +57,7 @@ def test_an_enum_knows_only_its_values_outside_responses(workshop: ModuleType) -
         workshop.Style("Pale")
 
 
+@pytest.mark.filterwarnings("ignore:CreatePictureRequest:DeprecationWarning")
 def test_a_deprecated_field_warns_when_it_is_read(workshop: ModuleType) -> None:
     model = workshop.CreatePictureRequest(prompt="x", old_seed=1)
 

@@ -10,6 +10,8 @@ import httpx
 
 from . import models
 from ._rules import OPERATIONS
+from ._runtime.advice import Advice
+from ._runtime.arguments import advise as _advise
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
 from ._runtime.connection import (
@@ -43,6 +45,8 @@ from .models import (
     Transparency,
     UserElementsInput,
 )
+
+_PACKAGE = __name__.rpartition(".")[0]
 
 CanvasRequestTypeArgument: TypeAlias = CanvasRequestType | Literal["INPAINT", "OUTPAINT", "SKETCH2IMG", "IMG2IMG"]
 ControlNetTypeArgument: TypeAlias = ControlNetType | Literal["POSE", "CANNY", "DEPTH"]
@@ -128,10 +132,15 @@ class Leonardo:
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
         http_client: httpx.Client | None = None,
+        strict: bool = False,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        A strict client raises ResponseInvalid for successes that are not as documented.
+        """
         given: dict[str, str | None] = {"api_key": api_key}
         self._connection = Connection(_SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
+        self._connection.strict = strict
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._connection!r})"
@@ -145,6 +154,10 @@ class Leonardo:
     def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         self._connection.close()
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     def create_generation(
         self,
@@ -428,12 +441,17 @@ class AsyncLeonardo:
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        strict: bool = False,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        A strict client raises ResponseInvalid for successes that are not as documented.
+        """
         given: dict[str, str | None] = {"api_key": api_key}
         self._connection = AsyncConnection(
             _SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
         )
+        self._connection.strict = strict
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._connection!r})"
@@ -447,6 +465,10 @@ class AsyncLeonardo:
     async def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         await self._connection.close()
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     async def create_generation(
         self,

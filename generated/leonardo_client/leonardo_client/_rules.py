@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ._runtime.advice import Deprecated
 from ._runtime.model import CONTRACTS, Contract
 from ._runtime.request import Operation, Rule, Said, Shortcut
 from ._runtime.values import (
@@ -891,6 +892,20 @@ OPERATIONS: dict[str, Operation] = {
         (),
         SCHEMAS,
         shortcut=CREATE_GENERATION_RULES,
+        deprecated=(
+            Deprecated(
+                "controlNet",
+                "controlNet is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+            ),
+            Deprecated(
+                "controlNetType",
+                "controlNetType is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+            ),
+            Deprecated(
+                "weighting",
+                "weighting is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+            ),
+        ),
     ),
 }
 
@@ -913,6 +928,20 @@ CONTRACTS.update(
             ),
             SCHEMAS,
             CREATE_GENERATION_RULES,
+            deprecated=(
+                Deprecated(
+                    "controlNet",
+                    "controlNet is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+                ),
+                Deprecated(
+                    "controlNetType",
+                    "controlNetType is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+                ),
+                Deprecated(
+                    "weighting",
+                    "weighting is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+                ),
+            ),
         ),
         "ElementInput": Contract({"$ref": "#/components/schemas/ElementInput"}, (), SCHEMAS),
         "UserElementsInput": Contract({"$ref": "#/components/schemas/UserElementsInput"}, (), SCHEMAS),

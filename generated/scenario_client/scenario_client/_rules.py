@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ._runtime.advice import Deprecated
 from ._runtime.model import CONTRACTS, Contract
 from ._runtime.request import Operation, Parameter, Rule, Said, Shortcut
 from ._runtime.values import (
@@ -331,6 +332,12 @@ OPERATIONS: dict[str, Operation] = {
             ),
         ),
         SCHEMAS,
+        deprecated=(
+            Deprecated(
+                "assetIds",
+                "assetIds is deprecated; use images instead (The assetIds to generate captions. Results are returned in the same order as the given assetIds. Deprecated, use images parameter instead.)",
+            ),
+        ),
     ),
     "generate_prompt": Operation(
         "generate_prompt",
@@ -363,7 +370,17 @@ OPERATIONS: dict[str, Operation] = {
 
 CONTRACTS.update(
     {
-        "CaptionImagesRequest": Contract({"$ref": "#/components/schemas/CaptionImagesRequest"}, (), SCHEMAS),
+        "CaptionImagesRequest": Contract(
+            {"$ref": "#/components/schemas/CaptionImagesRequest"},
+            (),
+            SCHEMAS,
+            deprecated=(
+                Deprecated(
+                    "assetIds",
+                    "assetIds is deprecated; use images instead (The assetIds to generate captions. Results are returned in the same order as the given assetIds. Deprecated, use images parameter instead.)",
+                ),
+            ),
+        ),
         "DescribeStyleRequest": Contract({"$ref": "#/components/schemas/DescribeStyleRequest"}, (), SCHEMAS),
         "GeneratePromptRequest": Contract(
             {"$ref": "#/components/schemas/GeneratePromptRequest"},

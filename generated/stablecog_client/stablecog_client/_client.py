@@ -10,6 +10,8 @@ import httpx
 
 from . import models
 from ._rules import OPERATIONS
+from ._runtime.advice import Advice
+from ._runtime.arguments import advise as _advise
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
 from ._runtime.connection import (
@@ -29,6 +31,9 @@ from ._runtime.model import read_request as _read_request
 from ._runtime.types import UNSET, Unset
 from .api.default import create_generation as _create_generation
 from .models import CreateGenerationRequest, CreateGenerationResponse
+
+_PACKAGE = __name__.rpartition(".")[0]
+
 
 _SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "STABLECOG_API_KEY"),))
 
@@ -67,10 +72,15 @@ class Stablecog:
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
         http_client: httpx.Client | None = None,
+        strict: bool = False,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        A strict client raises ResponseInvalid for successes that are not as documented.
+        """
         given: dict[str, str | None] = {"api_key": api_key}
         self._connection = Connection(_SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
+        self._connection.strict = strict
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._connection!r})"
@@ -84,6 +94,10 @@ class Stablecog:
     def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         self._connection.close()
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     def create_generation(
         self,
@@ -205,12 +219,17 @@ class AsyncStablecog:
         timeout: Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
         http_client: httpx.AsyncClient | None = None,
+        strict: bool = False,
     ) -> None:
-        """Take keys and address from the arguments, else from the environment; nothing is sent yet."""
+        """Take keys and address from the arguments, else from the environment; nothing is sent yet.
+
+        A strict client raises ResponseInvalid for successes that are not as documented.
+        """
         given: dict[str, str | None] = {"api_key": api_key}
         self._connection = AsyncConnection(
             _SERVICE, given, base_url=base_url, timeout=timeout, max_retries=max_retries, http_client=http_client
         )
+        self._connection.strict = strict
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._connection!r})"
@@ -224,6 +243,10 @@ class AsyncStablecog:
     async def close(self) -> None:
         """Close the connections; a given `http_client` stays open."""
         await self._connection.close()
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     async def create_generation(
         self,

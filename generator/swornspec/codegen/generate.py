@@ -8,7 +8,9 @@ from swornspec.codegen.constraints import require_json, rules_source
 from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
 from swornspec.codegen.models import models_source
+from swornspec.codegen.notes import advice_source
 from swornspec.codegen.plan import plan_client
+from swornspec.codegen.replies import responses_source
 from swornspec.codegen.write import formatted, replace_folder
 from swornspec.spec.document import Document
 
@@ -40,6 +42,8 @@ def client_sources(document: Document) -> dict[str, bytes]:
     sources |= {f"{package}/_runtime/{name}": text for name, text in _runtime().items()}
     sources[f"{package}/models.py"] = models_source(plan.classes)
     sources[f"{package}/_rules.py"] = rules_source(document, plan)
+    sources[f"{package}/_responses.py"] = responses_source(document, plan)
+    sources[f"{package}/_advice.py"] = advice_source(plan)
     sources[f"{package}/py.typed"] = ""
     return {f"{package}/{path}": content for path, content in sorted(formatted(sources).items())}
 

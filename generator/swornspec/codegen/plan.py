@@ -36,9 +36,9 @@ from swornspec.spec.names import (
 )
 
 EXPORTS: Final = (
-    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
+    "APIConnectionError", "APIStatusError", "APITimeoutError", "Advice", "ApiModel", "AuthenticationError", "BadRequestError", "Broken",
     "ClientError", "ConflictError", "CredentialsMissing", "NotFoundError", "PermissionDeniedError", "RateLimitError",
-    "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "check", "http_response",
+    "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset", "advice", "check", "http_response",
 )  # fmt: skip
 """What every client exports besides its models and its two classes."""
 

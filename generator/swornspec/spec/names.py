@@ -15,7 +15,7 @@ _RESERVED: Final = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwli
     "id",
     "type",
 }
-RESERVED_METHODS: Final = ("close", "aclose", "check")
+RESERVED_METHODS: Final = ("close", "aclose", "advice", "check")
 """Methods of every generated client: no operation is called so."""
 OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", "self", "timeout")
 """Arguments of every method of a generated client: no field is called so."""

@@ -96,6 +96,7 @@ class Operation:
     schemas: Mapping[str, Any] = field(repr=False)
     parameter_rules: tuple[Rule, ...] = field(default=(), repr=False)
     shortcut: Shortcut | None = field(default=None, repr=False)
+    deprecated: tuple[tuple[str, str, tuple[Any, ...] | None], ...] = field(default=(), repr=False)
     _quick: list[Callable[[Any], bool]] = field(default_factory=list, repr=False, compare=False)
 
     def accepts(self, body: Any) -> bool:

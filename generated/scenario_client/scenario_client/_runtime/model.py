@@ -8,13 +8,13 @@ values are kept, a value of the wrong type stays as it arrived.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from enum import StrEnum as _StrEnum
-from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic import RootModel as _RootModel
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from .advice import Deprecated, warn_of
 from .errors import RequestInvalid, ResponseInvalid
 from .reader import Parts, fits, made, places, read_model, read_parts, reader
 from .request import Broken, Operation, Rule, Shortcut, broken_constraints
@@ -22,7 +22,6 @@ from .speakable import TooDeep
 from .speakable import unspeakable as unspeakable
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_Root = TypeVar("_Root")
 
 _ARRIVED: Final = "_arrived"
 """Where the `vars` of a model keep the response that brought it: pydantic compares, shows and dumps fields alone."""
@@ -38,6 +37,7 @@ class Contract(NamedTuple):
     rules: tuple[Rule, ...]
     schemas: Mapping[str, Any]
     shortcut: Shortcut | None = None
+    deprecated: tuple[Deprecated, ...] = ()
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body breaks."""
@@ -80,6 +80,8 @@ class ApiModel(BaseModel):
             _set(self, "__pydantic_extra__", others)
             _set(self, "__pydantic_fields_set__", sent)
             _set(self, "__pydantic_private__", None)
+            if model in _WARNING:
+                warn_of(model.__name__, _WARNING[model], sent, fields)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # pydantic need not call it: see `_held_to_contract`
 
@@ -89,15 +91,15 @@ class ApiModel(BaseModel):
         return cls(**given) if cls.__name__ in CONTRACTS and _is_named(given) else build(given)
 
 
-class RootModel(_RootModel[_Root], Generic[_Root]):
-    """A documented body that is no object with documented properties; `root` is its value."""
-
-
 CONTRACTS: Final[dict[str, Contract]] = {}
 """What requests must keep, by the name of the model; filled when the client's rules are imported."""
 
 _BUILDS: Final[dict[type[BaseModel], Callable[[Mapping[str, Any]], Parts | None]]] = {}
 """How models are built in one go whose fields are valid beyond doubt; made once it is needed."""
+
+
+_WARNING: Final[dict[type[BaseModel], tuple[Deprecated, ...]]] = {}
+"""The deprecated fields of the models that have some, by their Python names."""
 
 
 def read_request(model: type[_Model], body: Any) -> _Model:
@@ -164,13 +166,18 @@ def json_value(value: Any, above: tuple[int, ...] = ()) -> Any:
     below = (*above, id(value))
     if isinstance(value, ApiModel):
         return {k: json_value(v, below) for k, v in _sent(value)}
-    if isinstance(value, RootModel):
+    if is_root(type(value)):
         return json_value(value.root, below)
     if isinstance(value, Mapping):
         return {k: json_value(v, below) for k, v in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
         return [json_value(v, below) for v in value]
     return value
+
+
+def is_root(kind: type[Any]) -> bool:
+    """Whether a class wraps a value that is no object with documented properties: see `root.RootModel`."""
+    return issubclass(kind, BaseModel) and kind.__pydantic_root_model__
 
 
 def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
@@ -193,6 +200,9 @@ def _prepared(model: type[ApiModel]) -> Callable[[Mapping[str, Any]], Parts | No
         return None
     from .building import Builder
 
+    names = {place.wire: place.name for place in places(model)}
+    if CONTRACTS[model.__name__].deprecated:
+        _WARNING[model] = tuple(d._replace(name=names.get(d.name, d.name)) for d in CONTRACTS[model.__name__].deprecated)
     return _BUILDS.setdefault(model, Builder(CONTRACTS, json_value, made).build(model))
 
 

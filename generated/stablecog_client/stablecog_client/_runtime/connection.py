@@ -3,13 +3,11 @@
 import logging
 import os
 import platform
-from asyncio import AbstractEventLoop, get_running_loop
-from asyncio import sleep as async_sleep
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic, sleep
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from weakref import WeakKeyDictionary, WeakSet
 
 import httpx
@@ -21,6 +19,9 @@ from .model import read_leniently
 from .request import Operation
 from .retry import pause, retry_after, worth_retrying
 from .types import Unset
+
+if TYPE_CHECKING:  # asyncio is imported where it is used: it takes as long to import as half of pydantic
+    from asyncio import AbstractEventLoop
 
 Timeout: TypeAlias = float | httpx.Timeout | None
 ErrorModels: TypeAlias = Mapping[str, Mapping[str, type[BaseModel]]]
@@ -61,9 +62,13 @@ class Options:
     timeout: Timeout | Unset
     headers: Mapping[str, str] | None = field(default=None, repr=False)
     query: Mapping[str, Any] | None = field(default=None, repr=False)
+    strict: bool | None = None
 
 
 class _Connection:
+    strict = False
+    """Whether success responses are held to the documentation; `Options.strict` has the last word."""
+
     def __init__(self, service: Service, given: Mapping[str, str | None], base_url: str | None, timeout: Timeout, max_retries: int) -> None:
         self.service = service
         if isinstance(max_retries, bool) or not isinstance(max_retries, int):
@@ -129,6 +134,14 @@ class _Connection:
         if isinstance(error, RateLimitError):
             error.retry_after = retry_after(response)
         raise error
+
+    def documented(self, endpoint: Endpoint, options: Options, response: httpx.Response) -> httpx.Response:
+        """A success response, if need be held to the documentation: ResponseInvalid when it is not as documented."""
+        if self.strict if options.strict is None else options.strict:
+            from .strict import require_documented
+
+            require_documented(endpoint.operation.id, response)
+        return response
 
     def failed(self, error: httpx.TransportError) -> APIConnectionError:
         """The error for a request that got no response."""
@@ -200,6 +213,8 @@ class AsyncConnection(_Connection):
 
     async def close(self) -> None:
         """Close the connections of the client's own making in the running event loop."""
+        from asyncio import get_running_loop
+
         own = self._own.pop(get_running_loop(), None)
         if own is not None:
             await own.aclose()
@@ -209,6 +224,8 @@ class AsyncConnection(_Connection):
         """The httpx client in use; connections cannot leave their event loop, so each loop has its own."""
         if self._given is not None:
             return self._given
+        from asyncio import get_running_loop
+
         loop = get_running_loop()
         if loop not in self._own:
             self._own[loop] = httpx.AsyncClient()
@@ -246,7 +263,7 @@ class Call:
             link.note(method, parts["url"], began, outcome, wait)
             if wait is None:
                 if isinstance(outcome, httpx.Response):
-                    return link.accepted(self.endpoint, outcome)
+                    return link.documented(self.endpoint, self.options, link.accepted(self.endpoint, outcome))
                 raise link.failed(outcome) from outcome
             attempt += 1
             sleep(wait)
@@ -283,10 +300,17 @@ class AsyncCall:
             link.note(method, parts["url"], began, outcome, wait)
             if wait is None:
                 if isinstance(outcome, httpx.Response):
-                    return link.accepted(self.endpoint, outcome)
+                    return link.documented(self.endpoint, self.options, link.accepted(self.endpoint, outcome))
                 raise link.failed(outcome) from outcome
             attempt += 1
             await async_sleep(wait)
+
+
+async def async_sleep(seconds: float) -> None:
+    """Wait without keeping others from going on."""
+    from asyncio import sleep as pause_others
+
+    await pause_others(seconds)
 
 
 def _address(text: str, service: Service) -> httpx.URL:
