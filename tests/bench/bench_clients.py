@@ -5,16 +5,19 @@
 Importing each client of `generated/` is compared with `import httpx, pydantic`, in fresh processes that take turns. Building
 requests of Leonardo, which checks them, is compared with the plain model that datamodel-code-generator makes of the same
 document with its default settings and `--field-constraints`, which knows no rules between fields. The best of all rounds
-counts. Exits 1 when a bar is missed.
+counts, in time of the processor. A request of every field at once, three lists of objects among them, has a bar of its own:
+each object is checked and built by itself. Exits 1 when a bar is missed.
 """
 
 import argparse
 import importlib.util
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 import timeit
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +26,7 @@ ROOT: Final = Path(__file__).parents[2]
 CLIENTS: Final = ("leonardo_client", "scenario_client", "stablecog_client")
 IMPORT_BAR: Final = 1.6
 BUILD_BAR: Final = 1.5
+WHOLE_BAR: Final = 2.0
 CALLS: Final = 300
 FEW: Final = {"prompt": "a lighthouse", "width": 512, "height": 768, "num_images": 2, "seed": 7}
 TWELVE: Final = FEW | {
@@ -90,21 +94,24 @@ def best(rounds: int, measures: Mapping[str, Callable[[], float]]) -> dict[str, 
 
 
 def imported(code: str) -> Callable[[], float]:
-    """Seconds that a fresh process takes to run some code."""
+    """Seconds of the processor that a fresh process takes to run some code."""
     path = "; ".join(f"sys.path.insert(0, {str(ROOT / 'generated' / name)!r})" for name in CLIENTS)
 
     def run() -> float:
-        began = time.perf_counter()
+        began = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-c", f"import sys; {path}; {code}"], check=True)
-        return time.perf_counter() - began
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime
 
     return run
 
 
 def built(model: Callable[..., Any], given: Mapping[str, Any]) -> Callable[[], float]:
     """Seconds that a model takes to be built of some fields, once it has been built before."""
-    model(**given)
-    return lambda: timeit.timeit(lambda: model(**given), number=CALLS) / CALLS
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some fields are deprecated
+        model(**given)
+    return lambda: timeit.timeit(lambda: model(**given), number=CALLS, timer=time.process_time) / CALLS
 
 
 def plain_model(folder: Path) -> Callable[..., Any]:
@@ -146,8 +153,9 @@ def compare_requests(rounds: int) -> bool:
         found = best(rounds, {"plain": built(plain, given), "checked": built(CreateGenerationRequest, given)})
         ratio = found["checked"] / found["plain"]
         times = f"plain {found['plain'] * 1e6:5.1f} us, checked {found['checked'] * 1e6:5.1f} us"
-        say(f"  a request of {name:10} {times}  {ratio:.2f} times  {verdict(ratio, BUILD_BAR)}")
-        kept = kept and ratio <= BUILD_BAR
+        bar = WHOLE_BAR if given is ALL else BUILD_BAR
+        say(f"  a request of {name:10} {times}  {ratio:.2f} times  {verdict(ratio, bar)}")
+        kept = kept and ratio <= bar
     return kept
 
 

@@ -161,6 +161,7 @@ def warned(workshop: ModuleType) -> set[tuple[str, str]]:
     """What the client has warned of so far, which is forgotten first."""
     seen: set[tuple[str, str]] = __import__(f"{workshop.__name__}._runtime.advice", fromlist=["_WARNED"])._WARNED
     seen.clear()
+    __import__(f"{workshop.__name__}._runtime.model", fromlist=["_READY"])._READY.clear()
     return seen
 
 

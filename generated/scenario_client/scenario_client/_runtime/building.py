@@ -3,13 +3,13 @@
 Anything else, such as 512.0 for an integer, a tuple for a list or a constraint that is broken, is left to the slow way.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from operator import itemgetter
 from types import UnionType
 from typing import Any, Final, Protocol, TypeAlias, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import SchemaValidator, core_schema
 from pydantic_core.core_schema import CoreSchema
 
@@ -18,8 +18,8 @@ from .quick import Quick, list_sizes, listed, listed_types, nullable
 from .reader import Parts, options_of, places, reader
 from .request import Rule, Shortcut
 
-Build: TypeAlias = Callable[[Mapping[str, Any]], Parts | None]
-"""From fields to the parts of a model, None where they are not valid beyond doubt."""
+Take: TypeAlias = Callable[[Any], Parts]
+"""From fields to the parts of a model; ValueError (pydantic's or a plain one) where they are not valid beyond doubt."""
 
 _COVERED: Final = frozenset({"type", "properties", "required", "additionalProperties", "x-rules", "x-said", "allOf", "$ref"})
 _DEEPEST: Final = 20
@@ -59,20 +59,22 @@ class Builder:
         self._made = made
         self._started: dict[tuple[type[BaseModel], bool], SchemaValidator | None] = {}
 
-    def build(self, model: type[BaseModel]) -> Build:
-        """How the fields of a class, by their Python names or those on the wire, become the parts of a model."""
-        validator = self._validator(model, by_name=True)
+    def take(self, model: type[BaseModel], *, by_name: bool) -> Take:
+        """How the fields of a class become the parts of a model; by their names on the wire, if `by_name` by those in Python too."""
+        validator = self._validator(model, by_name=by_name)
         if validator is None:
-            return lambda given: None
-        take = validator.validate_python
-        holds = self._rules_of(model)
+            return _refuse
+        take: Take = validator.validate_python
+        rules = self._rules_of(model)
+        if rules is None:
+            return take
+        read, hold = rules
 
-        def parts(given: Mapping[str, Any]) -> Parts | None:
-            try:
-                taken: Parts = take(given)
-            except ValidationError:
-                return None
-            return taken if holds is None or holds(taken) else None
+        def parts(given: Any) -> Parts:
+            taken = take(given)
+            if hold(*read(taken[0])) if read is not None else hold(taken):
+                return taken
+            raise ValueError
 
         return parts
 
@@ -98,8 +100,11 @@ class Builder:
         config = core_schema.CoreConfig(validate_by_name=by_name, validate_by_alias=True)
         return quick.validator(core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=others), config)
 
-    def _rules_of(self, model: type[BaseModel]) -> Callable[[Parts], bool] | None:
-        """Whether all rules of a class hold for the parts of a model of documented types; None for a class without rules."""
+    def _rules_of(self, model: type[BaseModel]) -> tuple[Callable[[dict[str, Any]], Iterable[Any]] | None, Callable[..., bool]] | None:
+        """What tells whether all rules of a class hold for the parts of a model of documented types; None without rules.
+
+        It is asked about what the first function reads of the fields, or, without one, about the parts.
+        """
         demands = self._demands[model.__name__]
         stated = flat_object(demands.schema, demands.schemas) or {}
         rules = tuple({id(rule): rule for rule in (*demands.rules, *stated.get("x-rules", ()))}.values())
@@ -109,13 +114,10 @@ class Builder:
         if demands.shortcut is None or len(rules) > len(demands.rules):
             hold_all, plain = rules_hold(rules, None), self._plain
             wires = {name: wire for wire, name in names.items()}
-            return lambda parts: hold_all(plain({wires[n]: v for n, v in parts[0].items() if v is not None} | (parts[1] or {})))
+            return None, lambda parts: hold_all(plain({wires[n]: v for n, v in parts[0].items() if v is not None} | (parts[1] or {})))
         fields, hold = demands.shortcut
-        if len(fields) == 1:
-            only = names[fields[0]]
-            return lambda parts: hold(parts[0][only])
-        values = itemgetter(*(names[field] for field in fields))
-        return lambda parts: hold(*values(parts[0]))
+        only = names[fields[0]]
+        return itemgetter(*(names[f] for f in fields)) if len(fields) > 1 else lambda found: (found[only],), hold
 
     def _field(self, quick: Quick, annotation: Any, schema: Any) -> CoreSchema:
         core = self._exact(quick, annotation, schema)
@@ -140,34 +142,16 @@ class Builder:
             return _enum(quick, annotation, schema)
         return self._nested(annotation, schema) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
-    def _take_nested(self, model: type[BaseModel]) -> Callable[[Any], Parts]:
-        """How an object by its names on the wire becomes the parts of a model; ValueError where it is not valid beyond doubt."""
-        validator = self._validator(model, by_name=False)
-        if validator is None:
-            return _refuse
-        take = validator.validate_python
-        holds = self._rules_of(model)
-        if holds is None:
-            return take
-
-        def parts(given: Any) -> Parts:
-            taken: Parts = take(given)
-            if not holds(taken):
-                raise ValueError
-            return taken
-
-        return parts
-
     def _nested(self, model: type[BaseModel], schema: Mapping[str, Any]) -> CoreSchema | None:
         demands = self._demands.get(model.__name__)
         if demands is None or schema.keys() != {"$ref"} or demands.schema != schema:
             return None
         plain, made = self._plain, self._made
-        ready: list[Callable[[Any], Parts]] = []
+        ready: list[Take] = []
 
         def check(given: Any) -> Any:
             if not ready:  # a class may hold itself
-                ready.append(self._take_nested(model))
+                ready.append(self.take(model, by_name=False))
             if given.__class__ is not dict and isinstance(given, model):  # which may have been edited
                 ready[0](plain(given))
                 return given
@@ -203,7 +187,7 @@ def _parts(schema: Any, schemas: Mapping[str, Any], depth: int) -> Iterator[Any]
         yield from _parts(part, schemas, depth + 1)
 
 
-def _refuse(given: Any) -> Any:
+def _refuse(given: Any) -> Parts:
     raise ValueError
 
 

@@ -71,17 +71,21 @@ class ApiModel(BaseModel):
         """Check the fields; pydantic's ValidationError lists every documented constraint that they break."""
         __tracebackhide__ = True
         model = self.__class__
-        build = _BUILDS.get(model) or _prepared(model)
-        if build is None:
+        ready = _READY.get(model) or _prepared(model)
+        if ready is None:
             self.__pydantic_validator__.validate_python(given, self_instance=self)
-        else:
-            fields, others, sent = build(given) or _checked_parts(model, given)
-            _set(self, "__dict__", fields)
-            _set(self, "__pydantic_extra__", others)
-            _set(self, "__pydantic_fields_set__", sent)
-            _set(self, "__pydantic_private__", None)
-            if model in _WARNING:
-                warn_of(model.__name__, _WARNING[model], sent, fields)
+            return
+        take, deprecated = ready
+        try:
+            fields, others, sent = take(given)
+        except ValueError:
+            fields, others, sent = _checked_parts(model, given)
+        _set(self, "__dict__", fields)
+        _set(self, "__pydantic_extra__", others)
+        _set(self, "__pydantic_fields_set__", sent)
+        _set(self, "__pydantic_private__", None)
+        if not deprecated.isdisjoint(sent):
+            _warn(model, fields, sent)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # pydantic need not call it: see `_held_to_contract`
 
@@ -94,12 +98,8 @@ class ApiModel(BaseModel):
 CONTRACTS: Final[dict[str, Contract]] = {}
 """What requests must keep, by the name of the model; filled when the client's rules are imported."""
 
-_BUILDS: Final[dict[type[BaseModel], Callable[[Mapping[str, Any]], Parts | None]]] = {}
-"""How models are built in one go whose fields are valid beyond doubt; made once it is needed."""
-
-
-_WARNING: Final[dict[type[BaseModel], tuple[Deprecated, ...]]] = {}
-"""The deprecated fields of the models that have some, by their Python names."""
+_READY: Final[dict[type[BaseModel], tuple[Callable[[Any], Parts], frozenset[str]]]] = {}
+"""How models are built in one go whose fields are valid beyond doubt, and their deprecated fields; made once it is needed."""
 
 
 def read_request(model: type[_Model], body: Any) -> _Model:
@@ -195,15 +195,24 @@ def _read(model: type[_Model], value: Any) -> _Model | None:
     return model.model_construct(root=reader(annotation)(value)) if fits(annotation, value) else None
 
 
-def _prepared(model: type[ApiModel]) -> Callable[[Mapping[str, Any]], Parts | None] | None:
+def _prepared(model: type[ApiModel]) -> tuple[Callable[[Any], Parts], frozenset[str]] | None:
     if model.__name__ not in CONTRACTS:
         return None
     from .building import Builder
 
-    names = {place.wire: place.name for place in places(model)}
-    if CONTRACTS[model.__name__].deprecated:
-        _WARNING[model] = tuple(d._replace(name=names.get(d.name, d.name)) for d in CONTRACTS[model.__name__].deprecated)
-    return _BUILDS.setdefault(model, Builder(CONTRACTS, json_value, made).build(model))
+    old = {d.name for d in CONTRACTS[model.__name__].deprecated}
+    deprecated = frozenset(place.name for place in places(model) if place.wire in old)
+    return _READY.setdefault(model, (Builder(CONTRACTS, json_value, made).take(model, by_name=True), deprecated))
+
+
+def _warn(model: type[ApiModel], fields: Mapping[str, Any], sent: set[str]) -> None:
+    """Warn of the deprecated fields that were sent; those of which nothing more is to be said are no longer looked for."""
+    values = {place.wire: fields[place.name] for place in places(model) if place.name in sent}
+    contract = CONTRACTS[model.__name__]
+    warn_of(model.__name__, contract.deprecated, set(values), values)
+    later = {d.name for d in contract.deprecated if d.values is not None or d.name not in values}
+    take, deprecated = _READY[model]
+    _READY[model] = (take, deprecated & {place.name for place in places(model) if place.wire in later})
 
 
 def _checked_parts(model: type[ApiModel], given: Mapping[str, Any]) -> Parts:
