@@ -139,6 +139,29 @@ def test_nothing_is_converted(client: Any, workshop: ModuleType, count: Any) -> 
     assert sent.requests == []
 
 
+def test_a_body_that_is_a_number_is_one_argument(generated: Any, tmp_path: Any) -> None:
+    path = tmp_path / "counted.json"
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Anzahl\u00e4"}}}
+    operation = {"operationId": "count", "requestBody": {"required": True, "content": content}, "responses": {"204": {"description": ""}}}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "Counted", "version": "1", "x-api": "counted"},
+        "servers": [{"url": "https://counted.example"}],
+        "paths": {"/it": {"put": operation}},
+        "components": {"schemas": {"Anzahl\u00e4": {"type": "integer", "minimum": 1}}},
+    }
+    path.write_text(json.dumps(raw))
+    package, sent = generated(path)[1], Recorder(httpx.Response(204))
+    api = package.Counted(http_client=httpx.Client(transport=httpx.MockTransport(sent)))
+
+    for given in (3, 512.0):
+        api.count(body=given)
+
+    assert [r.content for r in sent.requests] == [b"3", b"512"]
+    with pytest.raises(package.RequestInvalid, match="body must be at least 1"):
+        api.count(body=0)
+
+
 def test_an_integral_number_is_an_integer(client: Any) -> None:
     api, sent = client()
 

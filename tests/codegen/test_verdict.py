@@ -1,7 +1,6 @@
 """A generated client's verdict on any body is that of `Checker`, and its models change nothing that they carry."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -154,6 +153,15 @@ def test_a_model_accepts_what_the_check_accepts(workshop: ModuleType, workshop_d
         assert workshop.CreatePictureRequest.model_validate(body).prompt == body["prompt"]
 
 
+def in_one_go(take: Callable[[Any], Any], fields: dict[str, Any]) -> bool:
+    try:
+        take(fields)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_a_model_built_in_one_go_breaks_nothing_and_carries_what_was_given(
     path: Path, generated: Callable[[Path], tuple[Document, ModuleType]]
@@ -175,13 +183,10 @@ def test_a_model_built_in_one_go_breaks_nothing_and_carries_what_was_given(
                 model(**fields)
 
             assert caught.value.error_count() == len(broken)
-            with pytest.raises(ValueError, match=""):
-                ready[model][0](fields)
+            assert not in_one_go(ready[model][0], fields)
             return
         built = model(**fields)
-        with suppress(ValueError):
-            ready[model][0](fields)
-            taken.add(name)
+        taken.update([name] * in_one_go(ready[model][0], fields))
 
         assert runtime["json_value"](built) == body
         assert {k: runtime["json_value"](vars(built)[n]) for k, n in known.items() if k in body} == {k: body[k] for k in known if k in body}

@@ -104,10 +104,7 @@ _READY: Final[dict[type[BaseModel], tuple[Callable[[Any], Parts], frozenset[str]
 
 def read_request(model: type[_Model], body: Any) -> _Model:
     """A checked body as its model."""
-    read = _read(model, body)
-    if read is None:
-        raise TypeError(f"{type(body).__name__} is not a {model.__name__}")
-    return read
+    return read_model(model, body) if issubclass(model, ApiModel) else _root(model, body)
 
 
 def to_wire(operation: Operation, body: Any) -> Any:
@@ -191,8 +188,11 @@ def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
 def _read(model: type[_Model], value: Any) -> _Model | None:
     if issubclass(model, ApiModel):
         return read_model(model, value) if isinstance(value, Mapping) else None
-    annotation = model.__pydantic_fields__["root"].annotation
-    return model.model_construct(root=reader(annotation)(value)) if fits(annotation, value) else None
+    return _root(model, value) if fits(model.__pydantic_fields__["root"].annotation, value) else None
+
+
+def _root(model: type[_Model], value: Any) -> _Model:
+    return model.model_construct(root=reader(model.__pydantic_fields__["root"].annotation)(value))
 
 
 def _prepared(model: type[ApiModel]) -> tuple[Callable[[Any], Parts], frozenset[str]] | None:

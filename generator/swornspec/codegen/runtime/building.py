@@ -3,7 +3,7 @@
 Anything else, such as 512.0 for an integer, a tuple for a list or a constraint that is broken, is left to the slow way.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from operator import itemgetter
 from types import UnionType
@@ -65,14 +65,19 @@ class Builder:
         if validator is None:
             return _refuse
         take: Take = validator.validate_python
-        rules = self._rules_of(model)
-        if rules is None:
+        stated = self._rules_of(model)
+        if not stated:
             return take
-        read, hold = rules
+        demands = self._demands[model.__name__]
+        names = {place.wire: place.name for place in places(model)}
+        if demands.shortcut is not None and len(stated) == len(demands.rules):
+            return _ruled(take, [names[field] for field in demands.shortcut.fields], demands.shortcut.hold)
+        hold_all, plain = rules_hold(stated, None), self._plain
+        wires = {name: wire for wire, name in names.items()}
 
         def parts(given: Any) -> Parts:
             taken = take(given)
-            if hold(*read(taken[0])) if read is not None else hold(taken):
+            if hold_all(plain({wires[n]: v for n, v in taken[0].items() if v is not None} | (taken[1] or {}))):
                 return taken
             raise ValueError
 
@@ -100,24 +105,10 @@ class Builder:
         config = core_schema.CoreConfig(validate_by_name=by_name, validate_by_alias=True)
         return quick.validator(core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=others), config)
 
-    def _rules_of(self, model: type[BaseModel]) -> tuple[Callable[[dict[str, Any]], Iterable[Any]] | None, Callable[..., bool]] | None:
-        """What tells whether all rules of a class hold for the parts of a model of documented types; None without rules.
-
-        It is asked about what the first function reads of the fields, or, without one, about the parts.
-        """
+    def _rules_of(self, model: type[BaseModel]) -> tuple[Rule, ...]:
         demands = self._demands[model.__name__]
         stated = flat_object(demands.schema, demands.schemas) or {}
-        rules = tuple({id(rule): rule for rule in (*demands.rules, *stated.get("x-rules", ()))}.values())
-        if not rules:
-            return None
-        names = {place.wire: place.name for place in places(model)}
-        if demands.shortcut is None or len(rules) > len(demands.rules):
-            hold_all, plain = rules_hold(rules, None), self._plain
-            wires = {name: wire for wire, name in names.items()}
-            return None, lambda parts: hold_all(plain({wires[n]: v for n, v in parts[0].items() if v is not None} | (parts[1] or {})))
-        fields, hold = demands.shortcut
-        only = names[fields[0]]
-        return itemgetter(*(names[f] for f in fields)) if len(fields) > 1 else lambda found: (found[only],), hold
+        return tuple({id(rule): rule for rule in (*demands.rules, *stated.get("x-rules", ()))}.values())
 
     def _field(self, quick: Quick, annotation: Any, schema: Any) -> CoreSchema:
         core = self._exact(quick, annotation, schema)
@@ -185,6 +176,20 @@ def _parts(schema: Any, schemas: Mapping[str, Any], depth: int) -> Iterator[Any]
         yield from _parts(schemas[schema["$ref"]], schemas, depth + 1)
     for part in schema.get("allOf", ()):
         yield from _parts(part, schemas, depth + 1)
+
+
+def _ruled(take: Take, names: list[str], hold: Callable[..., bool]) -> Take:
+    """The same, if the rules hold for the values of some fields."""
+    values = itemgetter(*names) if len(names) > 1 else lambda fields: (fields[names[0]],)
+    idle = frozenset(names if hold(*[None] * len(names)) else ())  # without any of these fields the rules hold
+
+    def parts(given: Any) -> Parts:
+        taken = take(given)
+        if (idle and idle.isdisjoint(taken[2])) or hold(*values(taken[0])):
+            return taken
+        raise ValueError
+
+    return parts
 
 
 def _refuse(given: Any) -> Parts:

@@ -59,7 +59,7 @@ class Quick:
             return None
         stated = schema.keys() - _SILENT
         if "$ref" in stated:
-            return self._reference(schema["$ref"]) if stated == {"$ref"} else None
+            return self._reference(schema["$ref"]) if stated == {"$ref"} and schema["$ref"].isascii() else None
         if "enum" in stated:
             return _enumerated(self.members(schema))
         types = listed_types(schema)
