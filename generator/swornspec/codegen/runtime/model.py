@@ -77,9 +77,10 @@ class ApiModel(BaseModel):
             return
         take, deprecated = ready
         try:
-            fields, others, sent = take(given)
+            parts = take(given)
         except ValueError:
-            fields, others, sent = _checked_parts(model, given)
+            parts = None
+        fields, others, sent = parts or _checked_parts(model, given)
         _set(self, "__dict__", fields)
         _set(self, "__pydantic_extra__", others)
         _set(self, "__pydantic_fields_set__", sent)
