@@ -5,8 +5,12 @@ import copy
 import json
 import logging
 import pickle
+import subprocess
+import sys
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -135,6 +139,29 @@ def test_nothing_is_converted(client: Any, workshop: ModuleType, count: Any) -> 
     assert sent.requests == []
 
 
+def test_a_body_that_is_a_number_is_one_argument(generated: Any, tmp_path: Any) -> None:
+    path = tmp_path / "counted.json"
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Anzahl\u00e4"}}}
+    operation = {"operationId": "count", "requestBody": {"required": True, "content": content}, "responses": {"204": {"description": ""}}}
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "Counted", "version": "1", "x-api": "counted"},
+        "servers": [{"url": "https://counted.example"}],
+        "paths": {"/it": {"put": operation}},
+        "components": {"schemas": {"Anzahl\u00e4": {"type": "integer", "minimum": 1}}},
+    }
+    path.write_text(json.dumps(raw))
+    package, sent = generated(path)[1], Recorder(httpx.Response(204))
+    api = package.Counted(http_client=httpx.Client(transport=httpx.MockTransport(sent)))
+
+    for given in (3, 512.0):
+        api.count(body=given)
+
+    assert [r.content for r in sent.requests] == [b"3", b"512"]
+    with pytest.raises(package.RequestInvalid, match="body must be at least 1"):
+        api.count(body=0)
+
+
 def test_an_integral_number_is_an_integer(client: Any) -> None:
     api, sent = client()
 
@@ -143,12 +170,124 @@ def test_an_integral_number_is_an_integer(client: Any) -> None:
     assert sent.requests[0].content == b'{"prompt":"x","width":512,"strength":1,"topP":2}'
 
 
+@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 def test_a_deprecated_field_still_works(client: Any) -> None:
     api, sent = client()
 
     api.create_picture(prompt="x", old_seed=3)
 
     assert sent.body == {"prompt": "x", "oldSeed": 3}
+
+
+@pytest.fixture
+def warned(workshop: ModuleType) -> set[tuple[str, str]]:
+    """What the client has warned of so far, which is forgotten first."""
+    seen: set[tuple[str, str]] = __import__(f"{workshop.__name__}._runtime.advice", fromlist=["_WARNED"])._WARNED
+    seen.clear()
+    __import__(f"{workshop.__name__}._runtime.model", fromlist=["_READY"])._READY.clear()
+    return seen
+
+
+def test_what_is_deprecated_warns_once_and_names_the_caller(client: Any, workshop: ModuleType, warned: set[Any]) -> None:
+    api, _ = client()
+
+    with pytest.warns(DeprecationWarning, match="createPicture: oldSeed is deprecated") as told:
+        [api.create_picture(prompt="x", old_seed=3) for _ in range(3)]
+    with pytest.warns(DeprecationWarning, match="CreatePictureRequest: oldSeed is deprecated") as of_model:
+        [workshop.CreatePictureRequest(prompt="x", old_seed=3) for _ in range(3)]
+
+    assert [w.filename for w in (*told, *of_model)] == [__file__, __file__]
+    assert len(warned) == 2
+
+
+@pytest.mark.usefixtures("warned")
+def test_what_is_not_deprecated_does_not_warn(client: Any, workshop: ModuleType) -> None:
+    api, _ = client()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        api.create_picture(prompt="x", seed=1, style="Bold")
+        workshop.CreatePictureRequest(prompt="x", seed=1)
+
+
+def test_operations_parameters_and_values_may_be_deprecated(generated: Any, tmp_path: Any) -> None:
+    path = tmp_path / "aged.json"
+    mode = {"oneOf": [{"const": "new"}, {"const": "old", "deprecated": True, "description": "Use new."}]}
+    operation = {
+        "operationId": "change",
+        "deprecated": True,
+        "description": "Use renew.",
+        "parameters": [{"name": "q", "in": "query", "deprecated": True, "schema": {"type": "string"}}],
+        "requestBody": {"content": {"application/json": {"schema": {"type": "object", "properties": {"mode": mode}}}}},
+        "responses": {"204": {"description": ""}},
+    }
+    raw = {
+        "openapi": "3.1.0",
+        "info": {"title": "Aged", "version": "1", "x-api": "aged"},
+        "servers": [{"url": "https://aged.example"}],
+        "paths": {"/it": {"patch": operation}},
+    }
+    path.write_text(json.dumps(raw))
+    api = generated(path)[1].Aged(http_client=httpx.Client(transport=httpx.MockTransport(Recorder(httpx.Response(204)))))
+
+    with pytest.warns(DeprecationWarning, match="change: ") as told:
+        [api.change(mode=mode, q="x") for mode in ("new", "old")]
+
+    assert [str(w.message) for w in told] == [
+        "change: this operation is deprecated (Use renew.)",
+        "change: q is deprecated",
+        "change: mode should no longer be old",
+    ]
+
+
+def test_advice_is_given_where_it_applies_and_refuses_nothing(client: Any, workshop: ModuleType) -> None:
+    api, _ = client()
+
+    given = workshop.advice("createPicture", {"prompt": "x", "topP": 0.95, "oldSeed": 1})
+    assert [(a.effect, a.rule, a.pointer, a.text) for a in given] == [
+        ("advice", "topP-advice", "/topP", "advice: topP must be under 0.9"),
+        ("deprecated", "oldSeed-deprecated", "/oldSeed", "oldSeed is deprecated"),
+    ]
+    assert str(given[0]) == "advice: topP must be under 0.9"
+    assert workshop.advice("create_picture", workshop.CreatePictureRequest(prompt="x", top_p=0.5)) == ()
+    assert workshop.advice("createPicture", {"prompt": "x"}) == ()
+    assert api.advice("createPicture", {"prompt": "x", "topP": 1})[0].rule == "topP-advice"
+    bodies: list[Any] = [None, 3, [], {"topP": "much"}, {1: 2}]
+    for body in bodies:
+        assert len(workshop.advice("createPicture", body)) <= 1
+    with pytest.raises(workshop.ClientError, match="unknown operation 'nope'"):
+        workshop.advice("nope", {})
+
+
+def test_a_strict_client_holds_successes_to_the_documentation(client: Any, workshop: ModuleType) -> None:
+    wrong = {"id": 7, "status": "exploded", "cost": "much", "references": [{"kind": "opera"}]}
+    api, _ = client(ok(wrong), ok(), ok({**PICTURE, "more": 1}, 201), httpx.Response(200, text="no"), strict=True)
+
+    with pytest.raises(workshop.ResponseInvalid) as caught:
+        api.create_picture(prompt="x")
+
+    assert sorted((b.constraint, b.pointer) for b in caught.value.errors) == [
+        ("cost-type", "/cost"),
+        ("id-type", "/id"),
+        ("references[].id-required", "/references/0/id"),
+        ("references[].kind-enum", "/references/0/kind"),
+        ("status-enum", "/status"),
+    ]
+    assert "cost must be a number" in str(caught.value)
+    assert pickle.loads(pickle.dumps(caught.value)).errors == caught.value.errors
+    assert api.create_picture(prompt="x").id == "p1"
+    assert api.create_picture(prompt="x").model_extra == {"more": 1}
+    with pytest.raises(workshop.ResponseInvalid, match="is not JSON"):
+        api.create_picture(prompt="x")
+
+
+def test_only_a_strict_client_reads_the_schemas_of_responses(generated: Any, workshop: ModuleType) -> None:
+    code = f"import sys, {workshop.__name__} as c; c.Workshop(); print([m for m in sys.modules if m.endswith(('_responses', '_advice'))])"
+    folder = str(Path(str(workshop.__file__)).parents[1])
+
+    run = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == "[]"
 
 
 def test_options_of_one_call_are_sent_too(client: Any) -> None:

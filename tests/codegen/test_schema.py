@@ -1,13 +1,19 @@
 """The runtime's JSON Schema reads every schema as jsonschema-rs does, by way of `Checker`."""
 
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from swornspec.codegen.runtime.judge import judge
+from swornspec.codegen.runtime.quick import Quick
 from swornspec.codegen.runtime.request import broken_keywords
 from swornspec.codegen.runtime.schema import COVERED, faults
+from swornspec.codegen.runtime.speakable import unspeakable
 from swornspec.errors import DocumentError
 from swornspec.spec.check import Checker
 from swornspec.spec.document import read_document
@@ -100,10 +106,69 @@ def test_a_schema_breaks_as_jsonschema_says(schema: dict[str, Any], bodies: list
         assert found == expected, (schema, body)
 
 
+class Text(StrEnum):
+    A = "a"
+
+
+class Whole(IntEnum):
+    ONE = 1
+
+
+ODD = st.recursive(
+    SCALARS | st.sampled_from([Decimal("1.5"), Fraction(1, 2), b"a", "\ud800", float("nan"), float("inf"), Text.A, Whole.ONE, ("a",), 1j]),
+    lambda v: st.lists(v, max_size=3) | st.dictionaries(NAMES, v, max_size=3),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(schemas(), st.lists(VALUES | ODD, min_size=1, max_size=6))
+def test_what_is_taken_quickly_is_valid_and_stays_as_it_is(schema: Any, bodies: list[Any]) -> None:
+    known = {"#/components/schemas/Tree": TREE}
+    quick = Quick(known)
+    validator = quick.validator(quick.core(schema))
+    accepts = judge(schema, (), known, None)
+    for body in bodies:
+        assert accepts(body) is validator.isinstance_python(body)
+        if accepts(body):
+            assert not any(unspeakable(body))
+            assert faults(schema, body, known) == []
+            assert validator.validate_python(body) == body
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        ({"type": ["integer", "null"], "minimum": 0.5, "maximum": 8, "multipleOf": 2}, 8),
+        ({"type": ["integer", "null"], "minimum": 1}, None),
+        ({"type": "number", "exclusiveMinimum": 0, "maximum": 0.9}, 0.9),
+        ({"type": "number"}, 3),
+        ({"type": "string", "minLength": 1, "maxLength": 2, "pattern": r"^\S+$"}, "é€"),
+        ({"enum": ["a", None]}, None),
+        ({"type": ["number", "null"], "enum": [1.0, 2.5, None], "minimum": 2}, 2.5),
+        ({"type": "array", "maxItems": 2, "items": {"$ref": "#/components/schemas/Tree"}}, [{"a": {"b": 1}}, {"c": [1]}]),
+        ({"type": "object", "required": ["a"], "properties": {"a": {"type": "boolean"}}, "additionalProperties": False}, {"a": True}),
+        ({"oneOf": [{"type": "string"}, {"type": "integer"}]}, 3),
+    ],
+)
+def test_usual_values_are_taken_quickly(schema: Any, value: Any) -> None:
+    assert judge(schema, (), {"#/components/schemas/Tree": TREE}, None)(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"), [({"a": {"b": 0}}, False), ([1], True), ({"b": 2**80}, True), ({"a": {"a": {"b": "1"}}}, False)]
+)
+def test_references_are_followed_quickly(value: Any, taken: bool) -> None:
+    schema = {"type": ["array", "object"], "items": {}, "properties": TREE["properties"]}
+
+    assert judge(schema, (), {"#/components/schemas/Tree": TREE}, None)(value) is taken
+
+
 def test_a_schema_that_only_refers_to_itself_says_nothing() -> None:
     schemas_by_pointer = {"#/a": {"$ref": "#/a"}}
 
     assert faults({"$ref": "#/a"}, {"b": 1}, schemas_by_pointer) == []
+    assert not judge({"$ref": "#/a"}, (), schemas_by_pointer, None)({"b": 1})  # which leaves it to `faults`
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,49 @@ def test_a_model_accepts_what_the_check_accepts(workshop: ModuleType, workshop_d
         assert workshop.CreatePictureRequest.model_validate(body).prompt == body["prompt"]
 
 
+def in_one_go(take: Callable[[Any], Any], fields: dict[str, Any]) -> bool:
+    try:
+        take(fields)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_model_built_in_one_go_breaks_nothing_and_carries_what_was_given(
+    path: Path, generated: Callable[[Path], tuple[Document, ModuleType]]
+) -> None:
+    document, client = generated(path)
+    runtime = client._client._read_request.__globals__
+    contracts, ready, taken = runtime["CONTRACTS"], runtime["_READY"], set()
+    drawn = {name: values(document, contract.schema).filter(lambda v: isinstance(v, dict)) for name, contract in contracts.items()}
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(st.sampled_from(sorted(contracts)).flatmap(lambda name: st.tuples(st.just(name), drawn[name])), st.booleans())
+    def agree(case: tuple[str, dict[str, Any]], by_name: bool) -> None:
+        (name, body), model = case, getattr(client, case[0])
+        known = {info.alias or n: n for n, info in model.model_fields.items()}
+        fields = {known.get(k, k): v for k, v in body.items()} if by_name else body
+        broken = contracts[name].broken(body)
+        if broken:
+            with pytest.raises(ValueError, match="validation error") as caught:
+                model(**fields)
+
+            assert caught.value.error_count() == len(broken)
+            assert not in_one_go(ready[model][0], fields)
+            return
+        built = model(**fields)
+        taken.update([name] * in_one_go(ready[model][0], fields))
+
+        assert runtime["json_value"](built) == body
+        assert {k: runtime["json_value"](vars(built)[n]) for k, n in known.items() if k in body} == {k: body[k] for k in known if k in body}
+        assert built == model.model_validate(body)
+
+    agree()
+    assert taken, "nothing was built in one go"
+
+
 def test_an_unknown_operation_is_named(workshop: ModuleType) -> None:
     with pytest.raises(workshop.ClientError, match=r"unknown operation 'nope'; known: .*create_picture"):
         workshop.check("nope", {})

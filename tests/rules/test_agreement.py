@@ -6,11 +6,12 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from cel_expr_python import cel
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import FIELDS, bodies, exprs, strange, typed_bodies
 
 from swornspec.errors import InexpressibleError, RuleError
+from swornspec.rules import values
 from swornspec.rules.cel import to_cel
 from swornspec.rules.encode import decode, encode
 from swornspec.rules.evaluate import holds
@@ -19,7 +20,7 @@ from swornspec.rules.field import Field
 from swornspec.rules.idl import to_idl
 from swornspec.rules.json_schema import to_json_schema
 from swornspec.rules.plain import must
-from swornspec.rules.python import compiled
+from swornspec.rules.python import compiled, shortcut_source
 
 ENV = cel.NewEnv(variables={"self": cel.Type.DYN})
 FOUR_BODIES = st.lists(bodies | typed_bodies, min_size=4, max_size=4)
@@ -73,6 +74,46 @@ def _schema(expr: Expr) -> jsonschema_rs.Draft202012Validator | None:
 @given(exprs, strange())
 def test_compiled_python_stands_any_json_value(expr: Expr, body: Any) -> None:
     assert compiled(expr, FIELDS)(body) is holds(expr, body, FIELDS)
+
+
+TYPED = {
+    "width": st.integers(-2000, 2000),
+    "steps": st.integers(-2000, 2000) | st.just(2**70),
+    "ratio": st.integers(-5, 5) | st.sampled_from([0.5, 2.5, -0.25, 1e300]),
+    "mode": st.sampled_from(["fast", "slow", "", "v1"]),
+    "name-of it": st.sampled_from(["fast", "é", 'q"\\']),
+    "flag": st.booleans(),
+    "in": st.booleans(),
+    "images": st.lists(st.integers(0, 3), max_size=3),
+    "sizes": st.lists(st.integers(0, 3), max_size=3),
+}
+
+
+@settings(max_examples=400)
+@given(st.lists(exprs, min_size=1, max_size=3), st.lists(st.fixed_dictionaries({}, optional=TYPED), min_size=4, max_size=4))
+def test_a_shortcut_says_whether_all_hold_for_values_of_documented_types(some: list[Expr], bodies: list[dict[str, Any]]) -> None:
+    written = shortcut_source("shortcut", some, FIELDS)
+    assume(written is not None)
+    source, fields = written or ("", ())
+    space: dict[str, Any] = {n: getattr(values, n) for n in values.__all__} | {"Any": Any}
+    exec(source, space)
+    for body in bodies:
+        assert space["shortcut"](*map(body.get, fields)) is all(holds(e, body, FIELDS) for e in some), source
+
+
+def test_there_is_no_shortcut_for_values_without_one_known_type() -> None:
+    assert shortcut_source("s", [Compare("==", Ref("either"), Literal(1))], FIELDS) is None
+    assert shortcut_source("s", [Present("width"), Present("unknown")], FIELDS) is None
+    assert shortcut_source("s", [ForAll(Ref("sizes"), HasValue(Item()))], FIELDS) is None
+    assert shortcut_source("s", [Compare("==", Ref("images"), Ref("sizes"))], FIELDS) is None
+
+
+def test_a_default_of_another_type_is_none_in_a_shortcut() -> None:
+    fields = {"n": Field("n", {"type": "integer", "default": "1024"}, False)}
+    source, names = shortcut_source("s", [Compare(">", Ref("n", effective=True), Literal(768))], fields) or ("", ())
+
+    assert names == ("n",)
+    assert "None if n is None else n" in source
 
 
 @pytest.mark.parametrize("name", ["type", "dict", "str", "int", "body", "None", "_any", "get", "class"])

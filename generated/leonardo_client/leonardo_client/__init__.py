@@ -4,6 +4,8 @@ from typing import Any
 
 from ._client import AsyncLeonardo, Leonardo
 from ._rules import OPERATIONS as _OPERATIONS
+from ._runtime.advice import Advice
+from ._runtime.arguments import advise as _advise
 from ._runtime.arguments import check as _check
 from ._runtime.errors import (
     APIConnectionError,
@@ -63,10 +65,20 @@ def check(operation_id: str, body: Any) -> tuple[Broken, ...]:
     return _check(_OPERATIONS, operation_id, body)
 
 
+def advice(operation_id: str, body: Any) -> tuple[Advice, ...]:
+    """What the documentation says of a request body without forbidding it: advice, and what is ignored, overridden or deprecated.
+
+    Statements with a condition are among it only when they apply to this body. ClientError for an operation that the
+    documentation does not have.
+    """
+    return _advise(__name__, _OPERATIONS, operation_id, body)
+
+
 __all__ = [
     "APIConnectionError",
     "APIStatusError",
     "APITimeoutError",
+    "Advice",
     "ApiError",
     "ApiModel",
     "AsyncLeonardo",
@@ -112,6 +124,7 @@ __all__ = [
     "UnprocessableError",
     "Unset",
     "UserElementsInput",
+    "advice",
     "check",
     "data_url",
     "http_response",

@@ -11,6 +11,8 @@ import httpx
 
 from . import models
 from ._rules import OPERATIONS
+from ._runtime.advice import Advice
+from ._runtime.arguments import advise as _advise
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
 from ._runtime.connection import AsyncCall, AsyncConnection, Call, Connection, Endpoint, Options, Service
@@ -38,6 +40,8 @@ from .models import (
     Transparency,
     UserElementsInput,
 )
+
+_PACKAGE = __name__.rpartition(".")[0]
 
 CanvasRequestTypeArgument: TypeAlias = CanvasRequestType | Literal["INPAINT", "OUTPAINT", "SKETCH2IMG", "IMG2IMG"]
 ControlNetTypeArgument: TypeAlias = ControlNetType | Literal["POSE", "CANNY", "DEPTH"]
@@ -126,6 +130,7 @@ class Leonardo:
         default_headers: Mapping[str, str] | None = None,
         on_attempt: OnAttempt | None = None,
         max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
+        strict: bool = False,
         http_client: httpx.Client | None = None,
     ) -> None:
         """Take keys and address from the arguments, else from the environment; nothing is sent yet.
@@ -139,11 +144,12 @@ class Leonardo:
             default_headers: Headers of every request.
             on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
             max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            strict: Raise ResponseInvalid for successes that are not as documented.
             http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
         """
         given = _hidden(api_key=api_key)
         del api_key  # so that no traceback shows a key
-        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes, strict)
         self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
@@ -173,6 +179,7 @@ class Leonardo:
         default_headers: Mapping[str, str] | None | Unset = UNSET,
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
+        strict: bool | Unset = UNSET,
     ) -> Self:
         """A copy with other options, which shares keys and connections.
 
@@ -188,8 +195,13 @@ class Leonardo:
             default_headers=default_headers,
             on_attempt=on_attempt,
             max_response_bytes=max_response_bytes,
+            strict=strict,
         )
         return twin
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     def create_generation(
         self,
@@ -481,6 +493,7 @@ class AsyncLeonardo:
         default_headers: Mapping[str, str] | None = None,
         on_attempt: OnAttempt | None = None,
         max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
+        strict: bool = False,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         """Take keys and address from the arguments, else from the environment; nothing is sent yet.
@@ -494,11 +507,12 @@ class AsyncLeonardo:
             default_headers: Headers of every request.
             on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
             max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            strict: Raise ResponseInvalid for successes that are not as documented.
             http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
         """
         given = _hidden(api_key=api_key)
         del api_key  # so that no traceback shows a key
-        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes, strict)
         self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
@@ -528,6 +542,7 @@ class AsyncLeonardo:
         default_headers: Mapping[str, str] | None | Unset = UNSET,
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
+        strict: bool | Unset = UNSET,
     ) -> Self:
         """A copy with other options, which shares keys and connections.
 
@@ -543,8 +558,13 @@ class AsyncLeonardo:
             default_headers=default_headers,
             on_attempt=on_attempt,
             max_response_bytes=max_response_bytes,
+            strict=strict,
         )
         return twin
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     async def create_generation(
         self,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ._runtime.advice import Deprecated
 from ._runtime.model import CONTRACTS, Contract
-from ._runtime.request import Operation, Rule, Said
+from ._runtime.request import Operation, Rule, Said, Shortcut
 from ._runtime.values import (
     boolean,
     compare,
@@ -247,6 +248,95 @@ UNZOOM_AMOUNT_REQUIRES_UNZOOM = Rule(
     unzoom_amount_requires_unzoom,
 )
 
+
+# The rules of a request all at once, for values that are None or of the documented types.
+
+
+def create_generation_rules(
+    num_images: Any,
+    width: Any,
+    height: Any,
+    photoreal: Any,
+    alchemy: Any,
+    photorealversion: Any,
+    modelid: Any,
+    presetstyle: Any,
+    ultra: Any,
+    unzoom: Any,
+    unzoomamount: Any,
+    init_image_id: Any,
+) -> bool:
+    width_or_default = 1024 if width is None else width
+    height_or_default = 768 if height is None else height
+    alchemy_or_default = True if alchemy is None else alchemy
+    if not (
+        not (
+            (num_images is not None)
+            and ((width_or_default is not None and width_or_default > 768) or (height_or_default is not None and height_or_default > 768))
+        )
+        or ((num_images is not None and num_images >= 1) and (num_images is not None and num_images <= 4))
+    ):
+        return False
+    if not (not (photoreal is True) or (alchemy_or_default is True)):
+        return False
+    if not (not ((photoreal is True) and (photorealversion == "v1")) or (not (modelid is not None))):
+        return False
+    if not (
+        not ((presetstyle is not None) and (alchemy_or_default is False) and (not (photoreal is True)))
+        or (presetstyle in ("LEONARDO", "NONE"))
+    ):
+        return False
+    if not (
+        not ((presetstyle is not None) and (alchemy_or_default is True) and (not (photoreal is True)))
+        or (
+            presetstyle
+            in (
+                "ANIME",
+                "CREATIVE",
+                "DYNAMIC",
+                "ENVIRONMENT",
+                "GENERAL",
+                "ILLUSTRATION",
+                "PHOTOGRAPHY",
+                "RAYTRACED",
+                "RENDER_3D",
+                "SKETCH_BW",
+                "SKETCH_COLOR",
+                "NONE",
+            )
+        )
+    ):
+        return False
+    if not (not (ultra is True) or (not (alchemy_or_default is True))):
+        return False
+    if not (not (unzoom is True) or (unzoomamount is not None)):
+        return False
+    if not (not (unzoom is True) or (init_image_id is not None)):
+        return False
+    if not (not (unzoomamount is not None) or (init_image_id is not None)):
+        return False
+    if not (not (unzoomamount is not None) or (unzoom is True)):
+        return False
+    return True
+
+
+CREATE_GENERATION_RULES = Shortcut(
+    (
+        "num_images",
+        "width",
+        "height",
+        "photoReal",
+        "alchemy",
+        "photoRealVersion",
+        "modelId",
+        "presetStyle",
+        "ultra",
+        "unzoom",
+        "unzoomAmount",
+        "init_image_id",
+    ),
+    create_generation_rules,
+)
 
 SCHEMAS: dict[str, Any] = {
     "#/components/schemas/CreateGenerationRequest": {
@@ -801,6 +891,21 @@ OPERATIONS: dict[str, Operation] = {
         ),
         (),
         SCHEMAS,
+        shortcut=CREATE_GENERATION_RULES,
+        deprecated=(
+            Deprecated(
+                "controlNet",
+                "controlNet is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+            ),
+            Deprecated(
+                "controlNetType",
+                "controlNetType is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+            ),
+            Deprecated(
+                "weighting",
+                "weighting is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+            ),
+        ),
     ),
 }
 
@@ -822,6 +927,21 @@ CONTRACTS.update(
                 UNZOOM_AMOUNT_REQUIRES_UNZOOM,
             ),
             SCHEMAS,
+            CREATE_GENERATION_RULES,
+            deprecated=(
+                Deprecated(
+                    "controlNet",
+                    "controlNet is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+                ),
+                Deprecated(
+                    "controlNetType",
+                    "controlNetType is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+                ),
+                Deprecated(
+                    "weighting",
+                    "weighting is deprecated; use controlnets instead (This parameter will be deprecated in September 2024. Please use the controlnets array instead.)",
+                ),
+            ),
         ),
         "ElementInput": Contract({"$ref": "#/components/schemas/ElementInput"}, (), SCHEMAS),
         "UserElementsInput": Contract({"$ref": "#/components/schemas/UserElementsInput"}, (), SCHEMAS),

@@ -12,6 +12,8 @@ import httpx
 
 from . import models
 from ._rules import OPERATIONS
+from ._runtime.advice import Advice
+from ._runtime.arguments import advise as _advise
 from ._runtime.arguments import checked as _checked
 from ._runtime.arguments import fields as _fields
 from ._runtime.arguments import written as _written
@@ -39,6 +41,8 @@ from .models import (
     GeneratePromptResponse,
     Mode,
 )
+
+_PACKAGE = __name__.rpartition(".")[0]
 
 DetailsLevelArgument: TypeAlias = DetailsLevel | Literal["action", "action+style"]
 ModeArgument: TypeAlias = Mode | Literal["completion", "contextual", "image-editing", "inventive", "structured"]
@@ -116,6 +120,7 @@ class Scenario:
         default_headers: Mapping[str, str] | None = None,
         on_attempt: OnAttempt | None = None,
         max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
+        strict: bool = False,
         http_client: httpx.Client | None = None,
     ) -> None:
         """Take keys and address from the arguments, else from the environment; nothing is sent yet.
@@ -130,11 +135,12 @@ class Scenario:
             default_headers: Headers of every request.
             on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
             max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            strict: Raise ResponseInvalid for successes that are not as documented.
             http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
         """
         given = _hidden(api_key=api_key, api_secret=api_secret)
         del api_key, api_secret  # so that no traceback shows a key
-        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes, strict)
         self._connection = Connection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
@@ -164,6 +170,7 @@ class Scenario:
         default_headers: Mapping[str, str] | None | Unset = UNSET,
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
+        strict: bool | Unset = UNSET,
     ) -> Self:
         """A copy with other options, which shares keys and connections.
 
@@ -179,8 +186,13 @@ class Scenario:
             default_headers=default_headers,
             on_attempt=on_attempt,
             max_response_bytes=max_response_bytes,
+            strict=strict,
         )
         return twin
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     def describe_style(
         self,
@@ -508,6 +520,7 @@ class AsyncScenario:
         default_headers: Mapping[str, str] | None = None,
         on_attempt: OnAttempt | None = None,
         max_response_bytes: int | None = DEFAULT_RESPONSE_BYTES,
+        strict: bool = False,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         """Take keys and address from the arguments, else from the environment; nothing is sent yet.
@@ -522,11 +535,12 @@ class AsyncScenario:
             default_headers: Headers of every request.
             on_attempt: Called with an Attempt after each one; what it raises is logged and changes nothing.
             max_response_bytes: The longest response that is read, decompressed; None for no limit.
+            strict: Raise ResponseInvalid for successes that are not as documented.
             http_client: Your own httpx client, for proxies, certificates or tests; it stays open.
         """
         given = _hidden(api_key=api_key, api_secret=api_secret)
         del api_key, api_secret  # so that no traceback shows a key
-        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes)
+        settings = _Settings(timeout, max_retries, deadline, default_headers, on_attempt, max_response_bytes, strict)
         self._connection = AsyncConnection(_SERVICE, given, base_url=base_url, settings=settings, http_client=http_client)
 
     def __repr__(self) -> str:
@@ -556,6 +570,7 @@ class AsyncScenario:
         default_headers: Mapping[str, str] | None | Unset = UNSET,
         on_attempt: OnAttempt | None | Unset = UNSET,
         max_response_bytes: int | None | Unset = UNSET,
+        strict: bool | Unset = UNSET,
     ) -> Self:
         """A copy with other options, which shares keys and connections.
 
@@ -571,8 +586,13 @@ class AsyncScenario:
             default_headers=default_headers,
             on_attempt=on_attempt,
             max_response_bytes=max_response_bytes,
+            strict=strict,
         )
         return twin
+
+    def advice(self, operation_id: str, body: Any) -> tuple[Advice, ...]:
+        """What the documentation says of a request body without forbidding it: see the function `advice`."""
+        return _advise(_PACKAGE, OPERATIONS, operation_id, body)
 
     async def describe_style(
         self,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from ._runtime.advice import Deprecated
 from ._runtime.model import CONTRACTS, Contract
-from ._runtime.request import Operation, Parameter, Rule, Said
+from ._runtime.request import Operation, Parameter, Rule, Said, Shortcut
 from ._runtime.values import (
     compare,
     member,
@@ -54,6 +55,30 @@ MODEL_ID_ONE_OF_WHEN_MODE_IMAGE_EDITING = Rule(
     model_id_one_of_when_mode_image_editing,
 )
 
+
+# The rules of a request all at once, for values that are None or of the documented types.
+
+
+def generate_prompt_rules(mode: Any, image: Any, modelid: Any) -> bool:
+    mode_or_default = "structured" if mode is None else mode
+    if not (not (mode_or_default == "image-editing") or (image is not None)):
+        return False
+    if not (
+        not ((modelid is not None) and (mode_or_default == "image-editing"))
+        or (modelid in ("gemini-2.0-flash", "gemini-2.5-flash", "gpt-image-1", "flux-kontext", "runway-gen4-image"))
+    ):
+        return False
+    return True
+
+
+GENERATE_PROMPT_RULES = Shortcut(
+    (
+        "mode",
+        "image",
+        "modelId",
+    ),
+    generate_prompt_rules,
+)
 
 SCHEMAS: dict[str, Any] = {
     "#/components/schemas/DescribeStyleRequest": {
@@ -307,6 +332,12 @@ OPERATIONS: dict[str, Operation] = {
             ),
         ),
         SCHEMAS,
+        deprecated=(
+            Deprecated(
+                "assetIds",
+                "assetIds is deprecated; use images instead (The assetIds to generate captions. Results are returned in the same order as the given assetIds. Deprecated, use images parameter instead.)",
+            ),
+        ),
     ),
     "generate_prompt": Operation(
         "generate_prompt",
@@ -333,12 +364,23 @@ OPERATIONS: dict[str, Operation] = {
             ),
         ),
         SCHEMAS,
+        shortcut=GENERATE_PROMPT_RULES,
     ),
 }
 
 CONTRACTS.update(
     {
-        "CaptionImagesRequest": Contract({"$ref": "#/components/schemas/CaptionImagesRequest"}, (), SCHEMAS),
+        "CaptionImagesRequest": Contract(
+            {"$ref": "#/components/schemas/CaptionImagesRequest"},
+            (),
+            SCHEMAS,
+            deprecated=(
+                Deprecated(
+                    "assetIds",
+                    "assetIds is deprecated; use images instead (The assetIds to generate captions. Results are returned in the same order as the given assetIds. Deprecated, use images parameter instead.)",
+                ),
+            ),
+        ),
         "DescribeStyleRequest": Contract({"$ref": "#/components/schemas/DescribeStyleRequest"}, (), SCHEMAS),
         "GeneratePromptRequest": Contract(
             {"$ref": "#/components/schemas/GeneratePromptRequest"},
@@ -347,6 +389,7 @@ CONTRACTS.update(
                 MODEL_ID_ONE_OF_WHEN_MODE_IMAGE_EDITING,
             ),
             SCHEMAS,
+            GENERATE_PROMPT_RULES,
         ),
     }
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ._runtime.model import CONTRACTS, Contract
-from ._runtime.request import Operation, Rule, Said
+from ._runtime.request import Operation, Rule, Said, Shortcut
 from ._runtime.values import (
     compare,
     integer,
@@ -73,6 +73,41 @@ INFERENCE_STEPS_FORMULA_WIDTH_HEIGHT = Rule(
     inference_steps_formula_width_height,
 )
 
+
+# The rules of a request all at once, for values that are None or of the documented types.
+
+
+def create_generation_rules(width: Any, height: Any, inference_steps: Any) -> bool:
+    inference_steps_or_default = 30 if inference_steps is None else inference_steps
+    if not (
+        not ((width is not None) and (height is not None) and (inference_steps_or_default is not None))
+        or (
+            width * height * inference_steps_or_default <= 31457280
+            if width.__class__ is _int and height.__class__ is _int and inference_steps_or_default.__class__ is _int
+            else compare("<=", times(width, height, inference_steps_or_default), 31457280)
+        )
+    ):
+        return False
+    if not (
+        not ((inference_steps is not None) and (width is not None) and (height is not None))
+        or (
+            inference_steps * width * height < 20480000
+            if inference_steps.__class__ is _int and width.__class__ is _int and height.__class__ is _int
+            else compare("<", times(inference_steps, width, height), 20480000)
+        )
+    ):
+        return False
+    return True
+
+
+CREATE_GENERATION_RULES = Shortcut(
+    (
+        "width",
+        "height",
+        "inference_steps",
+    ),
+    create_generation_rules,
+)
 
 SCHEMAS: dict[str, Any] = {
     "#/components/schemas/CreateGenerationRequest": {
@@ -254,6 +289,7 @@ OPERATIONS: dict[str, Operation] = {
         ),
         (),
         SCHEMAS,
+        shortcut=CREATE_GENERATION_RULES,
     ),
 }
 
@@ -266,6 +302,7 @@ CONTRACTS.update(
                 INFERENCE_STEPS_FORMULA_WIDTH_HEIGHT,
             ),
             SCHEMAS,
+            CREATE_GENERATION_RULES,
         ),
     }
 )

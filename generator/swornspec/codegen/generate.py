@@ -10,8 +10,10 @@ from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
 from swornspec.codegen.manifest import MANIFEST, manifest_source
 from swornspec.codegen.models import models_source
+from swornspec.codegen.notes import advice_source
 from swornspec.codegen.plan import Plan, plan_client
 from swornspec.codegen.quote import flat
+from swornspec.codegen.replies import responses_source
 from swornspec.codegen.unchecked import checkable
 from swornspec.codegen.write import formatted, replace_folder
 from swornspec.errors import GenerationError
@@ -62,6 +64,8 @@ def planned_sources(document: Document, plan: Plan, text: bytes | None = None) -
     sources |= {f"{package}/_runtime/{name}": text for name, text in _runtime().items()}
     sources[f"{package}/models.py"] = models_source(plan.classes)
     sources[f"{package}/_rules.py"] = rules_source(document, plan)
+    sources[f"{package}/_responses.py"] = responses_source(document, plan)
+    sources[f"{package}/_advice.py"] = advice_source(plan)
     sources[f"{package}/py.typed"] = ""
     packed = formatted(sources)
     packed[MANIFEST] = manifest_source(json.dumps(document.raw).encode() if text is None else text, packed)

@@ -22,6 +22,7 @@ from swornspec.spec.names import distinct
 
 _HEADER: Final = '"""The documented objects, one set for requests and responses. Generated: do not edit."""'
 _BASE: Final = "_runtime.model"
+_ROOT: Final = "_runtime.root"
 
 
 def models_source(classes: Iterable[Class]) -> str:
@@ -67,7 +68,7 @@ def _generated(classes: list[Class], aliases: Mapping[str, str], hidden: Mapping
             output_model_type=tool.DataModelType.PydanticV2BaseModel,
             target_python_version=tool.PythonVersion.PY_311,
             base_class=f"{_BASE}.ApiModel",
-            import_overrides={"StrEnum": _BASE, "RootModel": _BASE},
+            import_overrides={"StrEnum": _BASE, "RootModel": _ROOT},
             aliases=dict(aliases),
             custom_file_header=_HEADER,
             disable_timestamp=True,
@@ -82,7 +83,7 @@ def _generated(classes: list[Class], aliases: Mapping[str, str], hidden: Mapping
         )
     if not isinstance(source, str):
         raise GenerationError("the model generator wrote several files where one was asked for")
-    return source.replace(f"from {_BASE} import", f"from .{_BASE} import")
+    return source.replace(f"from {_BASE} import", f"from .{_BASE} import").replace(f"from {_ROOT} import", f"from .{_ROOT} import")
 
 
 def _hidden_names(classes: list[Class]) -> dict[str, str]:

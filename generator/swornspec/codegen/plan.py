@@ -20,10 +20,10 @@ from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, class_name, py
 from swornspec.spec.servers import urls_of
 
 EXPORTS: Final = (
-    "APIConnectionError", "APIStatusError", "APITimeoutError", "ApiModel", "Attempt", "AuthenticationError", "BadRequestError",
-    "Broken", "ClientError", "ConflictError", "CredentialsMissing", "File", "FileInput", "NotFoundError", "PermissionDeniedError",
-    "RateLimitError", "RawResponse", "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET", "UnprocessableError", "Unset",
-    "check", "http_response", "FileRefused", "data_url", *STREAM_TYPES,
+    "APIConnectionError", "APIStatusError", "APITimeoutError", "Advice", "ApiModel", "Attempt", "AuthenticationError",
+    "BadRequestError", "Broken", "ClientError", "ConflictError", "CredentialsMissing", "File", "FileInput", "NotFoundError",
+    "PermissionDeniedError", "RateLimitError", "RawResponse", "RequestInvalid", "ResponseInvalid", "Said", "ServerError", "UNSET",
+    "UnprocessableError", "Unset", "advice", "check", "http_response", "FileRefused", "data_url", *STREAM_TYPES,
 )  # fmt: skip
 """What clients export besides their models and their two classes; the types of streams only where there are any."""
 

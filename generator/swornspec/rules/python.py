@@ -10,7 +10,7 @@ Names and literals are quoted with `repr`, so no page or document text ever beco
 
 import keyword
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, Final, assert_never
 
@@ -83,6 +83,60 @@ def function_source(name: str, expr: Expr, fields: Fields, doc: str | None = Non
     lines += [f"    {variable} = {_read_field(ref, fields, 'body')}" for ref, variable in local.items()]
     lines.append(f"    return {_Writer(fields, local).expr(expr, top=True)}")
     return "\n".join(lines) + "\n"
+
+
+def shortcut_source(name: str, exprs: Sequence[Expr], fields: Fields) -> tuple[str, tuple[str, ...]] | None:
+    """The source of one function for several expressions, and the fields whose values are its arguments, in order.
+
+    It says whether all of them hold, for values of the documented types: None stands for one that is absent or null. There
+    is none (None) for expressions about items, objects and fields of several types.
+    """
+    if not all(_is_typed(node, fields) for expr in exprs for node in walk(expr)):
+        return None
+    read = dict.fromkeys(n for expr in exprs for node in walk(expr) for n in _refs(node))
+    local: dict[Ref, str] = {}
+    for ref in sorted(read, key=lambda r: r.effective):
+        local[ref] = identifier(f"{ref.name} or default" if ref.effective else ref.name, local.values())
+    lines = [f"def {name}({', '.join(f'{v}: Any' for ref, v in local.items() if not ref.effective)}) -> bool:"]
+    for ref, variable in local.items():
+        if ref.effective:
+            plain = local[Ref(ref.name)]
+            lines.append(f"    {variable} = {_plain(_typed_default(fields[ref.name]))} if {plain} is None else {plain}")
+    for expr in exprs:
+        lines += [f"    if not ({_Typed(fields, local).expr(expr, top=True)}):", "        return False"]
+    lines.append("    return True")
+    return "\n".join(lines) + "\n", tuple(ref.name for ref in local if not ref.effective)
+
+
+def _refs(node: object) -> Iterator[Ref]:
+    """The values that a part of an expression reads; one that may be a default is read as it was sent, too."""
+    if isinstance(node, Present):
+        yield Ref(node.name)
+    if isinstance(node, Ref):
+        yield Ref(node.name)
+        if node.effective:
+            yield node
+
+
+def _typed_default(field: Field) -> Any:
+    """The documented default of a field of one type, if it is of that type."""
+    read = getattr(values, _READERS[field.types[0]])
+    return read({"default": field.default}, "default")
+
+
+def _is_typed(node: object, fields: Fields) -> bool:
+    """Whether a part of an expression can be written for values of the documented types."""
+    if isinstance(node, Item | ForAll):
+        return False
+    if isinstance(node, Present):
+        return node.name in fields
+    if isinstance(node, Ref):
+        field = fields.get(node.name)
+        return field is not None and len(field.types) == 1 and field.types[0] != "object"
+    if isinstance(node, Compare | OneOf):
+        terms = (node.left, node.right) if isinstance(node, Compare) else (node.item,)
+        return not any(isinstance(t, Ref) and _only_type(t, fields) == "array" for t in terms)
+    return True
 
 
 def compiled(expr: Expr, fields: Fields) -> Callable[[Any], bool]:
@@ -264,6 +318,22 @@ class _Direct(_Writer):
         """The variable of a field that is an integer; None for all other terms."""
         whole = isinstance(term, Ref) and term in self._local and _only_type(term, self._fields) == "integer"
         return self._local[term] if whole and isinstance(term, Ref) else None
+
+
+class _Typed(_Direct):
+    """Writes expressions of variables that are None or of the documented type."""
+
+    def expr(self, node: Expr, *, top: bool = False) -> str:
+        match node:
+            case Present(name):
+                return f"({self._local[Ref(name)]} is not None)"
+            case Compare(operator, Ref() as ref, Literal(value)) if _only_type(ref, self._fields) in ("integer", "number"):
+                if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+                    name = self._local[ref]
+                    return f"({name} is not None and {name} {operator} {value})"
+            case _:
+                pass
+        return super().expr(node, top=top)
 
 
 def _tuple(members: tuple[Any, ...]) -> str:

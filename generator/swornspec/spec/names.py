@@ -15,7 +15,7 @@ _RESERVED: Final = frozenset({*dir(builtins), *keyword.kwlist, *keyword.softkwli
     "id",
     "type",
 }
-RESERVED_METHODS: Final = ("close", "aclose", "check", "with_options", "with_raw_response")
+RESERVED_METHODS: Final = ("close", "aclose", "advice", "check", "with_options", "with_raw_response")
 """Methods of every generated client: no operation is called so."""
 IDEMPOTENCY_ARGUMENT: Final = "idempotency_key"
 OWN_ARGUMENTS: Final = ("extra_body", "extra_headers", "extra_query", IDEMPOTENCY_ARGUMENT, "max_retries", "self", "timeout")

@@ -22,44 +22,23 @@ CHOICES: Final[dict[str, Mapping[str, Choice]]] = {}
 """The fields of models that hold one of several models, by the name of the model and of the field on the wire (`root`: the whole)."""
 
 
-class Unknown:
-    """Stands for an object of a kind that the documentation does not know, until its model is built."""
+def reader_of(choice: Choice, module: str, read: Callable[[type[Any], Any], Any], otherwise: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """How a field with a choice is read: objects of a known kind by `read` as their model, all else `otherwise` if it is no object.
 
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        """Keep the object."""
-        self.value = value
-
-
-def holds(choice: Choice, value: Any) -> bool:
-    """Whether a value is of the kind that a choice speaks of: an array, or else an object."""
-    return isinstance(value, list if choice.way[:1] == ("list",) else Mapping)
-
-
-def chosen(choice: Choice, value: Any, owner: type[Any], build: Callable[[type[Any], Any], Any], depth: int = 0) -> Any:
-    """A value that arrived with each object as its model; one that is of no known kind stays, marked as `Unknown`.
-
-    `owner` is the model that holds the value: its siblings are those of the choice.
+    `module` is that of the models. An object of no known kind stays as it is.
     """
-    if depth < len(choice.way):
-        if choice.way[depth] == "list" and isinstance(value, list):
-            return [chosen(choice, item, owner, build, depth + 1) for item in value]
-        if choice.way[depth] == "table" and isinstance(value, Mapping):
-            return {key: chosen(choice, item, owner, build, depth + 1) for key, item in value.items()}
-        return value
-    if not isinstance(value, Mapping):
-        return value
-    tag = value.get(choice.property)
-    name = choice.models.get(tag) if isinstance(tag, str) else None
-    built = None if name is None else build(getattr(sys.modules[owner.__module__], name), value)
-    return Unknown(value) if built is None else built
 
+    def at(value: Any, depth: int) -> Any:
+        if depth < len(choice.way):
+            if choice.way[depth] == "list" and isinstance(value, list):
+                return [at(item, depth + 1) for item in value]
+            if choice.way[depth] == "table" and isinstance(value, Mapping):
+                return {key: at(item, depth + 1) for key, item in value.items()}
+            return value if depth else otherwise(value)
+        if not isinstance(value, Mapping):
+            return value if depth else otherwise(value)
+        tag = value.get(choice.property)
+        name = choice.models.get(tag) if isinstance(tag, str) else None
+        return value if name is None else read(getattr(sys.modules[module], name), value)
 
-def shown(value: Any) -> Any:
-    """A value with its marks of the unknown taken away."""
-    if isinstance(value, Unknown):
-        return value.value
-    if isinstance(value, list):
-        return [shown(item) for item in value]
-    return {key: shown(item) for key, item in value.items()} if isinstance(value, dict) else value
+    return lambda value: at(value, 0)

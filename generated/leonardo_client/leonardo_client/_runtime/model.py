@@ -5,41 +5,39 @@ documentation whenever a model is built and again when it is sent; responses are
 values are kept, a value of the wrong type stays as it arrived.
 """
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import Enum
 from enum import StrEnum as _StrEnum
-from typing import Any, Final, Generic, Literal, Self, TypeAlias, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 import httpx
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError, field_validator, model_validator
-from pydantic import RootModel as _RootModel
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from .choice import CHOICES, chosen, holds, shown
+from .advice import Deprecated, warn_of
 from .errors import RequestInvalid, ResponseInvalid
-from .request import Broken, Operation, Rule, broken_constraints
-from .schema import equal
+from .reader import Parts, fits, made, places, read_model, read_parts, reader_in
+from .request import Broken, Operation, Rule, Shortcut, broken_constraints
+from .speakable import TooDeep
+from .speakable import unspeakable as unspeakable
 
-Mode: TypeAlias = Literal["checked", "trusted", "lenient"]
 _Model = TypeVar("_Model", bound=BaseModel)
-_Root = TypeVar("_Root")
 
-_MODE: ContextVar[Mode] = ContextVar("mode", default="checked")
+_ARRIVED: Final = "_arrived"
+"""Where the `vars` of a model keep the response that brought it: pydantic compares, shows and dumps fields alone."""
 _DEEPEST: Final = 200
+_set: Final = object.__setattr__
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """What the documentation demands of a model used in requests: its schema, and the rules between its fields."""
 
     schema: Any
     rules: tuple[Rule, ...]
     schemas: Mapping[str, Any]
+    shortcut: Shortcut | None = None
+    deprecated: tuple[Deprecated, ...] = ()
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body breaks."""
@@ -50,36 +48,18 @@ class StrEnum(_StrEnum):
     """A closed list of values in requests; a response may bring one that the documentation does not know."""
 
     @classmethod
-    def _missing_(cls, value: object) -> Self | None:
-        if _MODE.get() != "lenient" or not isinstance(value, str):
-            return None
+    def _kept(cls, value: str) -> Self:
+        """A value that a response brought, known or not; how one that was pickled comes back."""
+        known = cls._value2member_map_.get(value)
+        if isinstance(known, cls):
+            return known
         unknown = str.__new__(cls, value)
         unknown._name_ = value
         unknown._value_ = value
         return unknown
 
-    @classmethod
-    def _kept(cls, value: str) -> Self:
-        """A value that a response brought, known or not; how one that was pickled comes back."""
-        with _in_mode("lenient"):
-            return cls(value)
-
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
         return type(self)._kept, (str(self),)
-
-
-class _Arrived:
-    """The HTTP response behind a model, if there is one; models are equal whichever responses brought them."""
-
-    __slots__ = ("response",)
-
-    def __init__(self) -> None:
-        self.response: httpx.Response | None = None
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Arrived)
-
-    __hash__ = None  # type: ignore[assignment] # as that of models, which can be edited
 
 
 class ApiModel(BaseModel):
@@ -87,59 +67,45 @@ class ApiModel(BaseModel):
 
     model_config = ConfigDict(extra="allow", validate_by_name=True, validate_by_alias=True, protected_namespaces=(), defer_build=True)
 
-    _arrived: _Arrived = PrivateAttr(default_factory=_Arrived)
+    def __init__(self, /, **given: Any) -> None:
+        """Check the fields; pydantic's ValidationError lists every documented constraint that they break."""
+        __tracebackhide__ = True
+        model = self.__class__
+        ready = _READY.get(model) or _prepared(model)
+        if ready is None:
+            self.__pydantic_validator__.validate_python(given, self_instance=self)
+            return
+        take, deprecated = ready
+        try:
+            parts = take(given)
+        except ValueError:
+            parts = None
+        fields, others, sent = parts or _checked_parts(model, given)
+        _set(self, "__dict__", fields)
+        _set(self, "__pydantic_extra__", others)
+        _set(self, "__pydantic_fields_set__", sent)
+        _set(self, "__pydantic_private__", None)
+        if not deprecated.isdisjoint(sent):
+            _warn(model, fields, sent)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined] # pydantic need not call it: see `_held_to_contract`
 
     @model_validator(mode="wrap")
     @classmethod
     def _held_to_contract(cls, given: Any, build: Callable[[Any], Self]) -> Self:
-        mode = _MODE.get()
-        if mode == "lenient" and isinstance(given, Mapping):
-            return _built_of_choices(cls, given, build) if cls.__name__ in CHOICES else _built_leniently(cls, given, build)
-        if mode == "trusted" and isinstance(given, Mapping):
-            return _built_checked(cls, given, build)
-        contract = CONTRACTS.get(cls.__name__)
-        if mode != "checked" or contract is None or isinstance(given, cls):
-            return build(given)
-        if not isinstance(given, Mapping):
-            return build(given)
-        body = json_value(_by_alias(cls, given))
-        broken = tuple(unspeakable(body)) or contract.broken(body)
-        if broken:
-            raise ValidationError.from_exception_data(cls.__name__, [_detail(b, given) for b in broken])
-        with _in_mode("trusted"):
-            return _built_checked(cls, given, build)
+        return cls(**given) if cls.__name__ in CONTRACTS and _is_named(given) else build(given)
 
-    @field_validator("*", mode="wrap")
-    @classmethod
-    def _kept(cls, given: Any, build: Callable[[Any], Any]) -> Any:
-        mode = _MODE.get()
-        if mode == "checked":
-            return build(given)
-        try:
-            built = build(given)
-        except ValidationError:
-            return _each(given, build) if mode == "lenient" else given
-        if mode == "trusted" and not equal(json_value(built), json_value(given)):
-            return given
-        return built
-
-
-class RootModel(_RootModel[_Root], Generic[_Root]):
-    """A documented body that is no object with documented properties; `root` is its value."""
-
-    _arrived: _Arrived = PrivateAttr(default_factory=_Arrived)
-
-
-_Api = TypeVar("_Api", bound=ApiModel)
 
 CONTRACTS: Final[dict[str, Contract]] = {}
 """What requests must keep, by the name of the model; filled when the client's rules are imported."""
 
+_READY: Final[dict[type[BaseModel], tuple[Callable[[Any], Parts], frozenset[str]]]] = {}
+"""How models are built in one go whose fields are valid beyond doubt, and their deprecated fields; made once it is needed."""
+
 
 def read_request(model: type[_Model], body: Any) -> _Model:
     """A checked body as its model."""
-    with _in_mode("trusted"):
-        return model.model_validate(body, by_alias=True, by_name=False)
+    return read_model(model, body) if issubclass(model, ApiModel) else _root(model, body)
 
 
 def to_wire(operation: Operation, body: Any) -> Any:
@@ -153,7 +119,7 @@ def to_wire(operation: Operation, body: Any) -> Any:
 
 def verdict(operation: Operation, value: Any) -> tuple[Broken, ...]:
     """Every documented constraint that a body breaks, or, when it is no JSON value, why it is none."""
-    return tuple(unspeakable(value)) or operation.broken(value)
+    return () if operation.accepts(value) else tuple(unspeakable(value)) or operation.broken(value)
 
 
 def from_response(model: type[_Model], response: httpx.Response) -> _Model:
@@ -165,148 +131,107 @@ def from_response(model: type[_Model], response: httpx.Response) -> _Model:
     result = read_leniently(model, raw)
     if result is None:
         raise ResponseInvalid(f"the {response.status_code} response is not a {model.__name__}", response)
-    if isinstance(result, ApiModel | RootModel):
-        result._arrived.response = response
+    vars(result)[_ARRIVED] = response
     return result
 
 
 def read_leniently(model: type[_Model], raw: Any) -> _Model | None:
     """A JSON value as a model, with unknown fields and values kept; None when it is not of its kind at all."""
-    with _in_mode("lenient"):
-        try:
-            whole = CHOICES.get(model.__name__, {}).get("root")
-            if whole is not None and holds(whole, raw) and issubclass(model, RootModel):
-                return model.model_construct(root=shown(chosen(whole, raw, model, read_leniently)))
-            return model.model_validate(raw, by_alias=True, by_name=False)
-        except (ValidationError, RecursionError):
-            if not issubclass(model, RootModel) or not isinstance(raw, list):
-                return None
-            return model.model_construct(root=_each(raw, lambda item: model.model_validate(item).root))
+    try:
+        return _read(model, raw)
+    except RecursionError:
+        return None
 
 
 def http_response(result: BaseModel) -> httpx.Response:
     """The HTTP response that a result was read from; ValueError for a model that was not returned by a call."""
-    response = result._arrived.response if isinstance(result, ApiModel | RootModel) else None
-    if response is None:
+    response = vars(result).get(_ARRIVED)
+    if not isinstance(response, httpx.Response):
         raise ValueError("this model was not returned by a call")
     return response
 
 
 def json_value(value: Any, above: tuple[int, ...] = ()) -> Any:
     """A value with its models, enums and sequences replaced by JSON values; what is no JSON value stays, see `unspeakable`."""
-    if isinstance(value, str | int | float | None) and not isinstance(value, Enum):
+    if value.__class__ in _PLAIN:
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str | int | float):
         return value
     if len(above) > _DEEPEST or id(value) in above:  # what contains itself has no end
-        return _TooDeep()
+        return TooDeep()
     below = (*above, id(value))
     if isinstance(value, ApiModel):
         return {k: json_value(v, below) for k, v in _sent(value)}
-    if isinstance(value, RootModel):
+    if is_root(type(value)):
         return json_value(value.root, below)
-    if isinstance(value, Enum):
-        return value.value
     if isinstance(value, Mapping):
         return {k: json_value(v, below) for k, v in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray | memoryview):
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
         return [json_value(v, below) for v in value]
     return value
 
 
-def unspeakable(value: Any, path: str = "") -> Iterator[Broken]:
-    """What JSON cannot say (RFC 8259): anything but objects, arrays, strings, finite numbers, booleans and null."""
-    if isinstance(value, Mapping):
-        for key, below in value.items():
-            if isinstance(key, str):
-                yield from unspeakable(below, f"{path}/{key.replace('~', '~0').replace('/', '~1')}")
-            else:
-                yield Broken("body-json", path, f"{path or 'body'} has a key that is not a string")
-    elif isinstance(value, list | tuple):
-        for i, below in enumerate(value):
-            yield from unspeakable(below, f"{path}/{i}")
-    elif isinstance(value, float) and not math.isfinite(value):
-        yield Broken("body-json", path, f"{path or 'body'} is not a finite number")
-    elif isinstance(value, str):
-        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
-            yield Broken("body-json", path, f"{path or 'body'} has half of a surrogate pair")
-    elif isinstance(value, _TooDeep):
-        yield Broken("body-json", path, f"{path or 'body'} is nested too deep, or contains itself")
-    elif value is not None and not isinstance(value, bool | int | float):
-        yield Broken("body-json", path, f"{path or 'body'} is {type(value).__name__}, which JSON does not have")
-
-
-class _TooDeep:
-    """Stands for what is nested too deep to be sent."""
+def is_root(kind: type[Any]) -> bool:
+    """Whether a class wraps a value that is no object with documented properties: see `root.RootModel`."""
+    return issubclass(kind, BaseModel) and kind.__pydantic_root_model__
 
 
 def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
     given, present = model.model_fields_set, vars(model)
-    for name, info in type(model).model_fields.items():
+    for name, wire, _ in places(type(model)):
         if name in given and name in present:
-            yield _wire(name, info), present[name]
+            yield wire, present[name]
     yield from (model.__pydantic_extra__ or {}).items()
 
 
-def _each(given: Any, build: Callable[[Any], Any]) -> Any:
-    """A list with each item built that can be, and the others as they arrived; anything but a list as it is."""
-    if not isinstance(given, list):
-        return given
-    items = []
-    for item in given:
-        try:
-            built = build([item])
-        except ValidationError:
-            built = None
-        items.append(built[0] if isinstance(built, list) and len(built) == 1 else item)
-    return items
+def _read(model: type[_Model], value: Any) -> _Model | None:
+    if issubclass(model, ApiModel):
+        return read_model(model, value) if isinstance(value, Mapping) else None
+    return _root(model, value) if fits(model.__pydantic_fields__["root"].annotation, value) else None
 
 
-def _wire(name: str, info: FieldInfo) -> str:
-    return name if info.alias is None else info.alias
+def _root(model: type[_Model], value: Any) -> _Model:
+    return model.model_construct(root=reader_in(model, "root", model.__pydantic_fields__["root"].annotation)(value))
 
 
-def _by_alias(model: type[ApiModel], given: Mapping[str, Any]) -> dict[str, Any]:
-    wire = {name: _wire(name, info) for name, info in model.model_fields.items()}
-    return {wire.get(name, name): value for name, value in given.items()}
+def _prepared(model: type[ApiModel]) -> tuple[Callable[[Any], Parts], frozenset[str]] | None:
+    if model.__name__ not in CONTRACTS:
+        return None
+    from .building import Builder
+
+    old = {d.name for d in CONTRACTS[model.__name__].deprecated}
+    deprecated = frozenset(place.name for place in places(model) if place.wire in old)
+    return _READY.setdefault(model, (Builder(CONTRACTS, json_value, made).take(model, by_name=True), deprecated))
 
 
-def _built_leniently(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
-    absent = {_wire(n, i) for n, i in model.model_fields.items() if i.is_required()} - given.keys()
-    built = build({**given, **dict.fromkeys(absent)}) if absent else build(given)
-    for name, info in model.model_fields.items():
-        if _wire(name, info) in absent:
-            built.__pydantic_fields_set__.discard(name)
-    return built
+def _warn(model: type[ApiModel], fields: Mapping[str, Any], sent: set[str]) -> None:
+    """Warn of the deprecated fields that were sent; those of which nothing more is to be said are no longer looked for."""
+    values = {place.wire: fields[place.name] for place in places(model) if place.name in sent}
+    contract = CONTRACTS[model.__name__]
+    warn_of(model.__name__, contract.deprecated, set(values), values)
+    later = {d.name for d in contract.deprecated if d.values is not None or d.name not in values}
+    take, deprecated = _READY[model]
+    _READY[model] = (take, deprecated & {place.name for place in places(model) if place.wire in later})
 
 
-def _built_checked(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
-    """A model of what the documentation allows: what is readOnly may be missing, though it is required of responses."""
-    try:
-        return build(given)
-    except ValidationError:
-        return _built_leniently(model, _by_alias(model, given), build)
+def _checked_parts(model: type[ApiModel], given: Mapping[str, Any]) -> Parts:
+    """The parts of a model; ValidationError with every constraint that its fields break."""
+    wire = {place.name: place.wire for place in places(model)}
+    by_wire = {wire.get(name, name): value for name, value in given.items()}
+    body = json_value(by_wire)
+    broken = tuple(unspeakable(body)) or CONTRACTS[model.__name__].broken(body)
+    if broken:
+        raise ValidationError.from_exception_data(model.__name__, [_detail(b, given) for b in broken])
+    return read_parts(model, by_wire)
 
 
-def _built_of_choices(model: type[_Api], given: Mapping[str, Any], build: Callable[[Any], _Api]) -> _Api:
-    """A model some of whose fields hold one of several models; of those, what is of no known kind stays as it arrived."""
-    choices = CHOICES[model.__name__]
-    picked = {wire: chosen(choice, given[wire], model, read_leniently) for wire, choice in choices.items() if wire in given}
-    built = _built_leniently(model, {**given, **picked}, build)
-    for name, info in model.model_fields.items():
-        if _wire(name, info) in picked:
-            built.__dict__[name] = shown(built.__dict__[name])
-    return built
+def _is_named(given: Any) -> bool:
+    return isinstance(given, Mapping) and all(isinstance(key, str) for key in given)
 
 
 def _detail(broken: Broken, given: Mapping[str, Any]) -> InitErrorDetails:
     where = tuple(part for part in broken.pointer.split("/") if part)
     said = PydanticCustomError("documented_constraint", "{message}", {"message": str(broken), "constraint": broken.constraint})
     return InitErrorDetails(type=said, loc=where, input=given)
-
-
-@contextmanager
-def _in_mode(mode: Mode) -> Iterator[None]:
-    token = _MODE.set(mode)
-    try:
-        yield
-    finally:
-        _MODE.reset(token)

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any, Final
 from urllib.parse import quote
 
+from .advice import Advice, Note, advice_on, sent_names, warn_of
 from .bodies import is_file, whole
 from .errors import ClientError, RequestInvalid
 from .model import json_value, unspeakable, verdict
@@ -38,15 +40,30 @@ def checked(operation: Operation, body: Any, parameters: Mapping[tuple[str, str]
     broken += tuple(b for (where, name), v in sent.items() for b in _unsendable(operation, where, name, v))
     if broken:
         raise RequestInvalid(operation.id, broken)
+    if operation.deprecated:
+        warn_of(operation.id, operation.deprecated, sent_names(value, sent), value)
     return value
 
 
 def check(operations: Mapping[str, Operation], operation_id: str, body: Any) -> tuple[Broken, ...]:
     """Every documented constraint that a body breaks, none when it may be sent; ClientError for an unknown operation."""
-    by_id = {o.id: o for o in operations.values()} | dict(operations)
-    if operation_id not in by_id:
+    return verdict(operations[_name_of(operations, operation_id)], json_value(body))
+
+
+def advise(package: str, operations: Mapping[str, Operation], operation_id: str, body: Any) -> tuple[Advice, ...]:
+    """What the documentation says of a body without forbidding it; ClientError for an unknown operation."""
+    notes: Mapping[str, tuple[Note, ...]] = import_module(f"{package}._advice").NOTES  # for those who ask
+    return advice_on(notes[_name_of(operations, operation_id)], json_value(body))
+
+
+def _name_of(operations: Mapping[str, Operation], operation_id: str) -> str:
+    """The name of the method of an operation, which may be called by it too."""
+    if operation_id not in operations:
+        named = (name for name, operation in operations.items() if operation.id == operation_id)
+        if (name := next(named, None)) is not None:
+            return name
         raise ClientError(f"unknown operation {operation_id!r}; known: {', '.join(operations) or 'none'}")
-    return verdict(by_id[operation_id], json_value(body))
+    return operation_id
 
 
 def written(operation: Operation, where: str, name: str, value: Any) -> Any:

@@ -59,6 +59,8 @@ class Settings:
     default_headers: Mapping[str, str] | None = field(repr=False)
     on_attempt: OnAttempt | None
     max_response_bytes: int | None
+    strict: bool = False
+    """Whether successes are held to the documentation."""
 
     def __post_init__(self) -> None:
         _check_timeout(self.timeout)

@@ -5,7 +5,7 @@ A body is any JSON value. Nothing is converted: `"512"`, `true` and `512.5` are 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .phrases import keyword_text, rule_text
 from .schema import Path, faults
@@ -68,6 +68,13 @@ class Rule:
     holds: Callable[[Any], bool] = field(repr=False)
 
 
+class Shortcut(NamedTuple):
+    """All rules of a body at once: whether they hold for the values of some fields (None where absent) of documented types."""
+
+    fields: tuple[str, ...]
+    hold: Callable[..., bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter outside the body, by its name on the wire; `location` is path, query, header or cookie.
@@ -92,6 +99,17 @@ class Operation:
     parameters: tuple[Parameter, ...] = field(repr=False)
     schemas: Mapping[str, Any] = field(repr=False)
     parameter_rules: tuple[Rule, ...] = field(default=(), repr=False)
+    shortcut: Shortcut | None = field(default=None, repr=False)
+    deprecated: tuple[tuple[str, str, tuple[Any, ...] | None], ...] = field(default=(), repr=False)
+    _quick: list[Callable[[Any], bool]] = field(default_factory=list, repr=False, compare=False)
+
+    def accepts(self, body: Any) -> bool:
+        """Whether a body is valid for sure, in the quickest way; one that is not accepted may be valid all the same."""
+        if not self._quick:  # made once it is needed
+            from .judge import judge
+
+            self._quick.append(judge(self.body, self.rules, self.schemas, self.shortcut))
+        return self._quick[0](body)
 
     def broken(self, body: Any) -> tuple[Broken, ...]:
         """Every constraint that a body breaks: keywords first, then rules, each in the document's order."""

@@ -64,16 +64,20 @@ class APITimeoutError(APIConnectionError):
 
 
 class ResponseInvalid(ClientError):  # noqa: N818 - it says what is wrong, not that something is
-    """A success response holds nothing that can be returned; `response` is what arrived of it, `request_id` its name."""
+    """A success response holds nothing that can be returned; `response` is what arrived of it, `request_id` its name.
 
-    def __init__(self, message: str, response: httpx.Response) -> None:
-        """Keep the response."""
+    For a strict client also one that is not as documented: `errors` holds everything that it breaks.
+    """
+
+    def __init__(self, message: str, response: httpx.Response, errors: tuple[Broken, ...] = ()) -> None:
+        """Keep the response and what it breaks."""
         self.response = response
+        self.errors = errors
         self.request_id: str | None = request_id(response)
         super().__init__(message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (str(self), self.response), dict(vars(self))
+        return type(self), (str(self), self.response, self.errors), dict(vars(self))
 
 
 class APIStatusError(ClientError):

@@ -126,6 +126,10 @@ class Exchange:
     def settled(self, outcome: Outcome) -> httpx.Response:
         """The success response; else the call's error is raised."""
         if isinstance(outcome, httpx.Response) and outcome.is_success:
+            if self._link.settings.strict and outcome.is_closed:  # a stream is not read yet
+                from .strict import require_documented
+
+                require_documented(self._endpoint.operation.id, outcome)
             hear(outcome)
             return outcome
         error = self._error(outcome)
