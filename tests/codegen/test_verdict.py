@@ -14,6 +14,7 @@ from swornspec.spec.document import Document, Endpoint, load_document
 
 HERE = Path(__file__).parent
 DOCUMENTS = [*sorted((HERE / "documents").glob("*.yaml")), *sorted((HERE.parents[1] / "specs").glob("*/openapi.yaml"))]
+pytestmark = pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 2000) | st.sampled_from([0.5, 512.0, 512.5, 1e300]) | st.text(max_size=5),
     lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text(max_size=5), v, max_size=3),
@@ -161,7 +162,6 @@ def in_one_go(take: Callable[[Any], Any], fields: dict[str, Any]) -> bool:
     return True
 
 
-@pytest.mark.filterwarnings("ignore:.*deprecated:DeprecationWarning")
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_a_model_built_in_one_go_breaks_nothing_and_carries_what_was_given(
     path: Path, generated: Callable[[Path], tuple[Document, ModuleType]]

@@ -84,6 +84,8 @@ def reader_in(model: type[BaseModel], wire: str, annotation: Any) -> Read:
 def reader(annotation: Any) -> Read:
     """How a value of an annotated field is read."""
     options = options_of(annotation)
+    if all(option in (str, int, float, bool) for option in options):  # each is kept as it is
+        return _whole if int in options and float not in options else _itself
     if len(options) > 1:
         return lambda value: _of_several(options, value)
     return _reader_of(options[0]) if options else _itself
@@ -119,8 +121,6 @@ def _reader_of(option: Any) -> Read:
     if kind is dict and arguments:
         every = reader(arguments[1])
         return lambda value: {k: every(v) for k, v in value.items()} if isinstance(value, Mapping) else value
-    if kind is int:
-        return _whole
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return lambda value: read_model(kind, value) if isinstance(value, Mapping) else value
     if isinstance(kind, type) and issubclass(kind, Enum):
