@@ -60,6 +60,20 @@ def test_items_are_those_of_all_pages(serve: Serve, gallery: ModuleType) -> None
     assert serve(by=by_cursor).each("list_fern_iter") == [gallery.Thing(id=i) for i in "abcdefg"]
 
 
+def test_an_empty_page_with_a_cursor_is_not_the_end(serve: Serve) -> None:
+    pages = [{"things": [], "page": {"next": "n"}}, {"things": THINGS[:1], "page": {"next": None}}]
+
+    assert [t.id for t in serve(*(httpx.Response(200, json=p) for p in pages)).each("list_fern_iter")] == ["a"]
+
+
+def test_an_empty_page_is_the_end_where_that_is_stated(serve: Serve) -> None:
+    pages = [{"things": THINGS[:1], "page": {"next": "n"}}, {"things": [], "page": {"next": "n"}}]
+    served = serve(*(httpx.Response(200, json=p) for p in pages))
+
+    assert [t.id for t in served.each("list_until_empty_iter")] == ["a"]
+    assert queries(served) == ["", "cursor=n"]
+
+
 def test_no_page_is_asked_for_before_it_is_needed(serve: Serve) -> None:
     served = serve(by=by_cursor)
 
@@ -331,6 +345,15 @@ def test_a_way_is_read_from_any_text_or_not_at_all(text: str) -> None:
 
 WORDS = ["$.a", "$request.a", "cursor", "$response.b", "page", "parameters", "a", "'\"\\"]
 KEYS = ["cursor", "next_cursor", "results", "offset", "inputs", "outputs", "type", "items", "url", "page"]
+
+
+def test_a_link_that_refers_to_nothing_gives_no_pages() -> None:
+    answer = {"description": "", "links": {"l": {"$ref": "#/components/links/none"}}, "content": {"application/json": {"schema": {}}}}
+    paths = {"/a": {"get": {"operationId": "a", "responses": {"200": answer}}}}
+
+    assert plan_client(read_document({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": paths}, "t")).pagings == ()
+
+
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.sampled_from(WORDS),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from swornspec.codegen.shapes import Array, Class, Named, ObjectClass, RootClass, Scalar, Shape, Union
-from swornspec.codegen.stated import stated_operation, stated_successes
+from swornspec.codegen.stated import followed, stated_operation, stated_successes
 from swornspec.spec.document import Document, as_list, as_mapping
 from swornspec.spec.names import distinct
 
@@ -33,7 +33,8 @@ class Paging:
 
     `kind` is cursors (`moved` are arguments and where in a response their values stand: a way, or the name of a header),
     counted (`argument` counts pages, or items where `by_items`) or linked (`url` is the way to the next address, None for
-    the header `Link`). `items` is the way to the list of items, None where none is stated, and `item` their type.
+    the header `Link`). `items` is the way to the list of items, None where none is stated, and `item` their type;
+    `empty_is_last`: a cursor counts for nothing on a page without items.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Paging:
     more: Way | None = None
     url: Way | None = None
     items: Way | None = None
+    empty_is_last: bool = False
     item: str = ""
     method: str = ""
     page: str = ""
@@ -84,10 +86,10 @@ def find_pagings(document: Document, methods: Iterable["Method"], classes: Mappi
 
 def unread_statements(document: Document, methods: Iterable["Method"], pagings: Iterable[Paging]) -> Iterator[tuple[str, str]]:
     """The methods whose pages are stated by an extension and cannot be followed, each with the name of the extension."""
-    followed = {p.method for p in pagings}
+    known = {p.method for p in pagings}
     for method in methods:
         stated = [k for k in _EXTENSIONS if stated_operation(document, method.endpoint).get(k)]
-        if stated and method.name not in followed:
+        if stated and method.name not in known:
             yield method.name, stated[0]
 
 
@@ -136,7 +138,7 @@ def _stated(document: Document, method: "Method") -> Iterator[Paging]:
                 yield paging
     for response in stated_successes(document, method.endpoint):
         for link in as_mapping(response.get("links")).values():
-            paging = _of_link(document.resolve(link) if "$ref" in as_mapping(link) else as_mapping(link), method)
+            paging = _of_link(followed(document, link), method)
             if paging is not None:
                 yield paging
     if method.endpoint.method == "GET":
@@ -184,7 +186,8 @@ def _speakeasy(said: Mapping[str, Any], method: "Method") -> Paging | None:
         )
     items = way_of(outputs.get("results"))
     if said.get("type") == "cursor":
-        return _cursor(inputs.get("cursor", ""), way_of(outputs.get("nextCursor")), items)
+        paging = _cursor(inputs.get("cursor", ""), way_of(outputs.get("nextCursor")), items)
+        return paging and replace(paging, empty_is_last=True)
     if said.get("type") == "url":
         return _linked(method, way_of(outputs.get("nextUrl")), items)
     kind = next((k for k in ("page", "offset") if inputs.get(k)), "")

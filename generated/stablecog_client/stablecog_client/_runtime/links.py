@@ -27,12 +27,11 @@ class Linked:
     """The next page has an address: at `url` in the body, or in the header `Link` (RFC 8288) as `rel="next"`."""
 
     url: Way | None = None
-    items: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page is: the path below the client's address and the query; both are None for the first page."""
+    """Where a page is: the path below the client's address, None for that of the operation, and the query."""
 
     path: str | None = None
     query: Mapping[str, list[str]] = field(default_factory=dict)

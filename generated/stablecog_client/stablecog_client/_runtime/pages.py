@@ -1,8 +1,8 @@
 """Results that come in pages, where the documentation states how: page after page, or item after item.
 
-A page is asked for when it is needed. The end is where the documentation says so: no cursor (absent, null or empty), no
-link to a next page, no items. A server that names the same next page twice, or gives the same page again where pages are
-counted, would never come to an end: that is ResponseInvalid, not an end, for what it gave is not the whole list.
+A page is asked for when it is needed. The end is where the documentation says so: no cursor (absent, null or empty), no link
+to a next page; no items where pages are counted. A server that names the same next page twice, or gives the same page again
+where pages are counted, would never come to an end: that is ResponseInvalid, not an end, for what it gave is not the whole list.
 """
 
 import re
@@ -33,7 +33,8 @@ class Header:
 class Cursors:
     """The next page is asked for with the values that this one names: `moved` are the arguments, and where their values stand.
 
-    `integers` and `strings` are the arguments of that type; a cursor that says the same as the other type is sent as theirs.
+    A page without `items` is the last one where that is stated; otherwise it may stand between others. `integers` and `strings`
+    are the arguments of that type; a cursor that says the same as the other type is sent as theirs.
     """
 
     moved: Mapping[str, Way | Header]
