@@ -178,6 +178,11 @@ def is_root(kind: type[Any]) -> bool:
     return issubclass(kind, BaseModel) and kind.__pydantic_root_model__
 
 
+def unrooted(value: Any) -> Any:
+    """What a class wraps that is no object with documented properties; any other value as it is."""
+    return value.root if is_root(type(value)) else value
+
+
 def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
     given, present = model.model_fields_set, vars(model)
     for name, wire, _ in places(type(model)):

@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 from pydantic import BaseModel
 
 from .errors import ClientError, ResponseInvalid
-from .model import RootModel, http_response
+from .model import http_response, unrooted
 
 Way: TypeAlias = tuple[str | int, ...]
 """From the top of a response body to a value: names of properties as they are on the wire, and places in lists."""
@@ -193,14 +193,14 @@ def value_at(page: BaseModel, source: Way | Header) -> Any:
 def _at(value: Any, way: Way) -> Any:
     """The value at the end of a way through a page; None when there is none."""
     for part in way:
-        value = value.root if isinstance(value, RootModel) else value
+        value = unrooted(value)
         if isinstance(part, int):
             value = value[part] if isinstance(value, list) and -len(value) <= part < len(value) else None
         elif isinstance(value, BaseModel):
             value = _property(value, part)
         else:
             value = value.get(part) if isinstance(value, Mapping) else None
-    return value.root if isinstance(value, RootModel) else value
+    return unrooted(value)
 
 
 def _property(model: BaseModel, wire: str) -> Any:

@@ -61,9 +61,9 @@ class _Trail:
             not_seen(digest(repr(self.place).encode()), self._seen, page)
 
 
-def linked(call: Callable[[Place], _Model], plan: Linked, base_url: str, most: int | None) -> Iterator[_Model]:
+def linked(call: Callable[[Place], _Model], plan: Linked, connection: Connection, endpoint: Endpoint, most: int | None) -> Iterator[_Model]:
     """Page after page of what is called with the place of each, at most `most`."""
-    trail = _Trail(plan, base_url, most)
+    trail = _Trail(plan, _base(connection, endpoint), most)
 
     def each() -> Iterator[_Model]:
         while trail.goes_on():
@@ -74,9 +74,11 @@ def linked(call: Callable[[Place], _Model], plan: Linked, base_url: str, most: i
     return each()
 
 
-def async_linked(call: Callable[[Place], Awaitable[_Model]], plan: Linked, base_url: str, most: int | None) -> AsyncIterator[_Model]:
+def async_linked(
+    call: Callable[[Place], Awaitable[_Model]], plan: Linked, connection: AsyncConnection, endpoint: Endpoint, most: int | None
+) -> AsyncIterator[_Model]:
     """The twin of `linked`."""
-    trail = _Trail(plan, base_url, most)
+    trail = _Trail(plan, _base(connection, endpoint), most)
 
     async def each() -> AsyncIterator[_Model]:
         while trail.goes_on():
@@ -93,8 +95,8 @@ class _CallAt(Call):
 
     place: Place = field(default_factory=Place)
 
-    def send(self, *, method: str, **parts: Any) -> httpx.Response:
-        return Call.send(self, method=method, **_moved(parts, self.place))
+    def send(self, *, stream: bool = False, **parts: Any) -> httpx.Response:
+        return Call.send(self, stream=stream, **_moved(parts, self.place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ class _AsyncCallAt(AsyncCall):
 
     place: Place = field(default_factory=Place)
 
-    async def send(self, *, method: str, **parts: Any) -> httpx.Response:
-        return await AsyncCall.send(self, method=method, **_moved(parts, self.place))
+    async def send(self, *, stream: bool = False, **parts: Any) -> httpx.Response:
+        return await AsyncCall.send(self, stream=stream, **_moved(parts, self.place))
 
 
 def at(place: Place) -> Callable[[Connection, Endpoint, Options], Call]:
@@ -115,6 +117,11 @@ def at(place: Place) -> Callable[[Connection, Endpoint, Options], Call]:
 def async_at(place: Place) -> Callable[[AsyncConnection, Endpoint, Options], AsyncCall]:
     """The twin of `at`."""
     return lambda connection, endpoint, options: _AsyncCallAt(connection, endpoint, options, place=place)
+
+
+def _base(connection: Connection | AsyncConnection, endpoint: Endpoint) -> str:
+    """The address that an operation's path is put behind."""
+    return connection.base_url if connection.chosen or not endpoint.server else endpoint.server.rstrip("/")
 
 
 def _moved(parts: dict[str, Any], place: Place) -> dict[str, Any]:

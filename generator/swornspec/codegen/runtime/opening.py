@@ -1,14 +1,12 @@
-"""A request whose response is left open: sent like any other, with its errors and retries, and not read when it succeeds."""
+"""A response that is left open: what is asked for, whether what arrived is that, and the error when it breaks off."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import httpx
 
 from .connection import AsyncCall, Call
 from .errors import APIConnectionError, APITimeoutError, ClientError
-
-_MOST_OF_AN_ERROR: Final = 2**20
 
 
 def asked(parts: Mapping[str, Any], accept: str, *, whole: bool) -> dict[str, Any]:
