@@ -103,7 +103,7 @@ def test_a_page_of_two_layouts_is_refused() -> None:
 
 
 def test_a_page_that_is_too_large_is_refused() -> None:
-    with pytest.raises(PageError, match="over 4194304"):
+    with pytest.raises(PageError, match="over 8388608"):
         read_page("page.txt", "a" * (MOST_CHARACTERS + 1))
 
 

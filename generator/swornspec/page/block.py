@@ -30,6 +30,11 @@ class Block:
     lines or words next to the type line (`required`, `Defaults to 7`). `schema` is what type line and flags state, as
     JSON Schema: with null last in `type`, and the default typed. `type_name` is a type that the page names and does
     not show; `enum_lost` says that there is a list of values that the page does not show.
+
+    `within` names the objects of the body or response that the field is a part of, outermost first, `name[]` for the
+    items of an array; `name` is then the field's own name in there. Fields outside of bodies have none: a query
+    parameter called `filter.id` has that name. `markup` says that the prose is Markdown or HTML, which whoever reads
+    its sentences takes away.
     """
 
     name: str | None
@@ -43,6 +48,25 @@ class Block:
     required: bool = False
     enum_lost: bool = False
     type_name: str | None = None
+    within: tuple[str, ...] = ()
+    markup: bool = False
+
+    @property
+    def path(self) -> str | None:
+        """The name with those of the objects around it, as `size.width` or `images[].url`; None where the name is lost."""
+        return None if self.name is None else ".".join((*self.within, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A piece of code that the page shows: its language where it is named, and the code itself, as the page has it.
+
+    `kind` says what it is a sample of, where the page makes that clear.
+    """
+
+    kind: Literal["request", "response", "unknown"]
+    language: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +80,14 @@ class LineUse:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was read: its operation, its blocks in page order, and the use of every one of its lines.
+    """One operation of a page that was read: its blocks in page order, and the use of every line that is about it.
+
+    The pages of a file with several operations share name and text; every line of the file is in one of them.
 
     `summary` is prose about the operation, not about a field; `auth` is what the page says about credentials;
-    `address` is the whole address where the page shows one, `path` the path where it stands alone.
+    `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
+    prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
+    of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows.
     """
 
     name: str
@@ -73,6 +101,8 @@ class Page:
     blocks: tuple[Block, ...]
     lines: tuple[LineUse, ...] = field(repr=False)
     address: Passage | None = None
+    notes: tuple[Passage, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     @property
     def gaps(self) -> tuple[Passage, ...]:

@@ -1,0 +1,11 @@
+"""Every layout that pages are read in; one module each."""
+
+from typing import Final
+
+from swornspec.page import labelled, readme
+from swornspec.page.layout import Layout
+
+LAYOUTS: Final[tuple[Layout, ...]] = (
+    readme.LAYOUT,
+    labelled.LAYOUT,
+)
