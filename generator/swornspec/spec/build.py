@@ -238,7 +238,7 @@ def _no_page_unused(api: Api, pages: Path) -> None:
 def _no_waiver_unused(api: Api, described: Sequence[Described], stated: Sequence[Related]) -> None:
     for waiver in api.waivers:
         scope = [d for d in described if waiver.operation in (None, d.id)]
-        names = [r.id for d in scope for r in (*d.operation.rules, *(s.rule for s in stated if s.operation == d.id))]
+        names = [r.id for d in scope for r in (*d.operation.all_rules, *(s.rule for s in stated if s.operation == d.id))]
         if waiver.rule not in names:
             known = ", ".join(names) or "none"
             raise AnnotationError(
