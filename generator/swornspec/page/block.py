@@ -1,12 +1,14 @@
 """What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
+_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -87,7 +89,8 @@ class Page:
     `summary` is prose about the operation, not about a field; `auth` is what the page says about credentials;
     `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
     prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
-    of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows.
+    of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
+    pieces of lines (a cell, a word in a badge) that nobody understood.
     """
 
     name: str
@@ -103,8 +106,19 @@ class Page:
     address: Passage | None = None
     notes: tuple[Passage, ...] = ()
     samples: tuple[Sample, ...] = ()
+    strays: tuple[Passage, ...] = ()
 
     @property
     def gaps(self) -> tuple[Passage, ...]:
-        """The lines that fit no rule of the layout."""
-        return tuple(use.line for use in self.lines if use.use == "gap")
+        """The lines that fit no rule of the layout, and the pieces of lines that were not understood."""
+        return (*(use.line for use in self.lines if use.use == "gap"), *self.strays)
+
+    @property
+    def route(self) -> str | None:
+        """The path with its parameters in braces; None where the page does not show the path alone."""
+        return templated(self.path.text) if self.path else None
+
+
+def templated(path: str) -> str:
+    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>` and `/kittens/:id`."""
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", path.replace("\\_", "_"))

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from swornspec.page import labelled, readme
+from swornspec.page import labelled, markdown_table, readme
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
     readme.LAYOUT,
     labelled.LAYOUT,
+    markdown_table.LAYOUT,
 )

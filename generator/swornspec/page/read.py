@@ -75,7 +75,7 @@ def read_page(name: str, text: str, layout: str | None = None) -> Page:
 def called(page: Page) -> str:
     """How an operation of a page is told from the others: `POST /v1/images`, else its heading, else the line it begins in."""
     if page.method and page.path:
-        return f"{page.method} {page.path.text}"
+        return f"{page.method} {page.route}"
     return page.title.text if page.title else f"line {page.lines[0].line.span.first if page.lines else 1}"
 
 

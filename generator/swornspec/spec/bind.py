@@ -61,7 +61,7 @@ def bind(page: Page, operation: OperationAnnotation) -> tuple[BoundField, ...]:
 def address_of(page: Page, operation: OperationAnnotation) -> tuple[str, str]:
     """The HTTP method and path of an operation, from its page or else from the annotations; they must not disagree."""
     where = f"{operation.file}:{operation.line}"
-    on_page = (("method", page.method, operation.method), ("path", page.path.text if page.path else None, operation.path))
+    on_page = (("method", page.method, operation.method), ("path", page.route, operation.path))
     for what, stated, annotated in on_page:
         if stated is None and annotated is None:
             raise AnnotationError(
@@ -70,7 +70,7 @@ def address_of(page: Page, operation: OperationAnnotation) -> tuple[str, str]:
         if None not in (stated, annotated) and stated != annotated:
             reason = f"the {what} of {operation.id} is {annotated} here and {stated} on {page.name}"
             raise AnnotationError(reason, where=where, mend=f"remove {what} here, the page is right until a conflict says otherwise")
-    return page.method or operation.method or "", page.path.text if page.path else operation.path or ""
+    return page.method or operation.method or "", page.route or operation.path or ""
 
 
 def _mismatches(page: Page, operation: OperationAnnotation) -> Iterator[Mismatch]:

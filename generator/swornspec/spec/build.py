@@ -98,10 +98,18 @@ def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str |
     blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
     ident = identifier(name, (d.id for d in described))
     whole = _ADDRESS.match(page.address.text) if page.address else None
-    address = page.path.text if page.path else (whole and whole["path"]) or f"/{ident}"
+    address = page.route or (whole and whole["path"]) or f"/{ident}"
     ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
     operation = read_operation(page, _unique(blocks))
-    return whole and whole["server"], Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,))
+    return whole and _server(whole, page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,))
+
+
+def _server(whole: re.Match[str], page: Page) -> str:
+    """The part of an address that the path is joined to."""
+    before = (whole["path"] or "").rstrip("/")
+    if page.path is None or before.endswith(page.path.text.rstrip("/")):
+        return whole["server"]
+    return f"{whole['server']}{before}"
 
 
 def _counted(pages: Sequence[Page]) -> str:

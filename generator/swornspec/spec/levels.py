@@ -94,3 +94,13 @@ def grouped(levels: Iterable[tuple[Level, str]]) -> dict[Level, list[str]]:
     for level, name in levels:
         found.setdefault(level, []).append(name)
     return found
+
+
+def holders(listed: Iterable[Sequence[str]]) -> dict[Level, dict[str, str]]:
+    """The objects that hold fields, by the object that they are parts of, with their type: for those a page says nothing about."""
+    found: dict[Level, dict[str, str]] = {}
+    for within in listed:
+        names = level_names(within)
+        for n, (name, shown) in enumerate(zip(names, within, strict=True)):
+            found.setdefault(names[:n], {}).setdefault(name, "array" if "[]" in shown else "object")
+    return found

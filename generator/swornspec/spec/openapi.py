@@ -28,7 +28,7 @@ from swornspec.rules.relation import encode_relation
 from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.document import said_as_json
-from swornspec.spec.levels import Level, level_names
+from swornspec.spec.levels import Level, holders, level_names
 from swornspec.spec.nesting import object_schema
 from swornspec.spec.operation import Operation, OperationField, Statement
 
@@ -137,7 +137,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     waived = {w.rule: w for w in described.waivers}
     enforced = [r for r in operation.rules if r.id not in waived]
     between = [r for r in enforced if between_parameters(r, {f.name for f in others})]
-    kept = [within_body(r, {f.name for f in top}) for r in enforced if r not in between]
+    kept = [within_body(r, {f.name for f in top} | _held((), body).keys()) for r in enforced if r not in between]
     result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
     if described.description:
         result["description"] = described.description
@@ -147,7 +147,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
     if others:
         result["parameters"] = [_parameter(f) for f in others]
-    fields = _fields((*others, *top))
+    fields = _fields((*others, *top)) | _held((), body)
     if body:
         inner = {level: [r for r in rules if r.id not in waived] for level, rules in operation.nested}
         schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, fields)
@@ -195,12 +195,19 @@ def _parameter(field: OperationField) -> dict[str, Any]:
     return {"name": field.name, "in": field.location, **described, **required, "schema": _property(field, described=False)}
 
 
-def _fields(fields: Iterable[OperationField]) -> Fields:
+def _fields(fields: Iterable[OperationField]) -> dict[str, Field]:
     return {f.name: Field(f.name, f.schema, f.required, f.location) for f in fields}
 
 
+def _held(level: Level, body: Sequence[OperationField]) -> dict[str, Field]:
+    """The objects within an object of which nothing is said but their fields."""
+    known = {f.name for f in body if level_names(f.within) == level}
+    held = holders(f.within for f in body).get(level, {})
+    return {name: Field(name, {"type": kind}) for name, kind in held.items() if name not in known}
+
+
 def _request(body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], outer: Fields) -> dict[str, Any]:
-    known = {level: _fields(f for f in body if level_names(f.within) == level) if level else outer for level in rules}
+    known = {level: _fields(f for f in body if level_names(f.within) == level) | _held(level, body) if level else outer for level in rules}
     return object_schema(body, _property, {level: [rule_as_json(r, known[level]) for r in listed] for level, listed in rules.items()})
 
 

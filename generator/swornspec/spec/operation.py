@@ -14,7 +14,7 @@ from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group, cite
-from swornspec.spec.levels import Level, elsewhere, grouped, level_of
+from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage
 from swornspec.text.markup import unmarked
@@ -181,9 +181,13 @@ def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
 
 def _levels(drafts: Iterable[_Draft]) -> dict[Level, dict[str, Field]]:
     """The fields of each object of the request by their names."""
+    requested = _requested(drafts)
     found: dict[Level, dict[str, Field]] = {(): {}}
-    for draft in _requested(drafts):
+    for draft in requested:
         found.setdefault(level_of(draft.named.block), {})[draft.named.name] = draft.as_field()
+    for level, held in holders(d.named.block.within for d in requested).items():
+        for name, kind in held.items():
+            found.setdefault(level, {}).setdefault(name, Field(name, {"type": kind}))
     return found
 
 
