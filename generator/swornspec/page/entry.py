@@ -25,7 +25,20 @@ from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
 
 Role = Literal[
-    "type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "format", "nullable", "example", "badge", "prose"
+    "type",
+    "demand",
+    "optional",
+    "default",
+    "bounds",
+    "minimum",
+    "maximum",
+    "values",
+    "format",
+    "nullable",
+    "example",
+    "badge",
+    "prose",
+    "member",
 ]
 
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))

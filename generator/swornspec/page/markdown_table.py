@@ -343,7 +343,7 @@ class _Reader:
 
     def _location(self, section: Section | None, name: str) -> Location:
         if section in _SENT:
-            return section  # type: ignore[return-value] # it is one of them
+            return section
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"

@@ -35,7 +35,10 @@ _GENERIC: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An operation of a page: its lines [first, last] by index, its elements, and what it calls; `calls` are the lines that say so, `heading` its own one."""
+    """An operation of a page: its lines [first, last] by index, its elements, and what it calls.
+
+    `calls` are the lines that say so, `heading` the line of its own heading, -1 when none is known to be that.
+    """
 
     first: int
     last: int
@@ -68,17 +71,9 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     for start, (first, end) in zip(starts, pairwise(edges), strict=True):
         inner = elements[bisect_left(places, first) : bisect_left(places, end)]
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
-        scenes.append(
-            _scene(
-                lines,
-                inner,
-                first,
-                end - 1,
-                [c for _, c in own],
-                frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end),
-                base,
-            )
-        )
+        here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
+        scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base)
+        scenes.append(replace(scene, heading=elements[start].first))
     return tuple(scenes)
 
 

@@ -170,7 +170,9 @@ def _as_shown(page: Page, sentence: Sentence) -> Sentence:
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
-    kept = tuple(r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r)))
+    kept = tuple(
+        r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r, formulas=True))
+    )
     if len(kept) == len(sentence.readings):
         return sentence
     if not any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, words)):
@@ -210,7 +212,7 @@ def _rules(heard: _Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
     sentence, said = heard.sentence, said_at(heard.sentence.passage)
     readings = [r for r in sentence.readings if not r.is_keyword]
     if heard.named is None:
-        readings = [r for r in map(about_fields, readings) if r is not None]
+        readings = [named for r in readings if (named := about_fields(r, formulas=True)) is not None]
     yield from (rule_of(reading, said, fields) for reading in readings)
     if heard.named is not None and sentence.outcome is Outcome.ADVICE and not sentence.readings:
         name = heard.named.name

@@ -11,6 +11,7 @@ from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 
+_FORMULAS: Final = ("formula", "compare")
 WHOLE: Final = "*"
 """The subject of texts about all values of a family; no field has a name without a letter or digit that prose could say."""
 
@@ -27,14 +28,17 @@ def about_any(sentences: Iterator[Sentence], vocabulary: Vocabulary) -> Iterator
             yield sentence
 
 
-def about_fields(reading: Reading) -> Reading | None:
-    """A rule that speaks of fields alone; one without a subject belongs to the first that it names. None when it is neither."""
+def about_fields(reading: Reading, *, formulas: bool = False) -> Reading | None:
+    """A rule that speaks of fields alone; one without a subject belongs to the first that it names. None when it is neither.
+
+    Without a subject it must demand that fields are there, or, with `formulas`, compare or compute them.
+    """
     claim = reading.claim
     spoken = [n for e in (claim.expr, *reading.when) if e is not None for n in names(e)]
     if not spoken or WHOLE in spoken:
         return None
     if claim.subject != WHOLE:
         return reading
-    if claim.expr is None or not claim.demands:
+    if claim.expr is None or not (claim.demands or (formulas and claim.form in _FORMULAS)):
         return None
     return replace(reading, claim=replace(claim, subject=spoken[0]))
