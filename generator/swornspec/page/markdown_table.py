@@ -222,7 +222,8 @@ class _Reader:
         return self.account.title is None and element.level < LABEL_LEVEL
 
     def _entitle(self, element: Element) -> None:
-        self._use(element, "title", "title")
+        self._use(element, "structure", "heading")
+        self.account.use(element.first - self.scene.first, "title", "title")
         self.account.title = element.text
         self.headings = [_Heading(element.level, "", None)]
 

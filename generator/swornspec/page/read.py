@@ -43,7 +43,8 @@ def recognise(name: str, text: str) -> Recognised:
     best = max(scores.values())
     if best == 0:
         tried = "; ".join(f"a {layout.title} has {layout.wants}, and this has none" for layout in LAYOUTS)
-        raise PageError(f"the page fits no layout: {tried}", where=name, mend="copy the whole page, its section headings included")
+        mend = "copy the whole page, its section headings included, or name the layout"
+        raise PageError(f"the page fits no layout: {tried}", where=name, mend=mend)
     fitting = [layout for layout in LAYOUTS if scores[layout.name] == best]
     if len(fitting) > 1:
         both = " and a ".join(layout.title for layout in fitting)
