@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -24,11 +24,13 @@ def _columns() -> Mapping[str, str]:
     return {word: role for role, words in reversed(_rows("columns.txt")) for word in words}
 
 
+@lru_cache(maxsize=4096)
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     return _columns().get(" ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* "))
 
 
+@lru_cache(maxsize=4096)
 def section_of(heading: str) -> Section | None:
     """What a section is by its heading; None when the heading does not say."""
     text = " ".join(heading.lower().split())

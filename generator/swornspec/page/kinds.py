@@ -9,6 +9,7 @@ Nothing is guessed: a word that is no type is the name of one, where only types 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from swornspec.page.cells import Badge, read_badge, read_bounds
@@ -78,6 +79,7 @@ class Typed:
     rest: tuple[tuple[int, int], ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:

@@ -8,6 +8,7 @@ Unlike `swornspec.text.markup`, which keeps lengths, this one gives the words as
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,13 +27,15 @@ _MARK: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_SPECIAL: Final = re.compile(r"[\\&<\[]|\*\*|__")
+
 
 @dataclass(frozen=True, slots=True)
 class Legible:
     """What a passage reads, and for each of its characters, and its end, the offset in the passage."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     passage: Passage
 
     def part(self, start: int, end: int) -> Passage:
@@ -47,6 +50,8 @@ class Legible:
 def legible(passage: Passage) -> Legible:
     """A one-line passage as it is meant: escapes and entities as their characters, `<br>` as a line end, other markup gone."""
     raw = passage.text
+    if not _SPECIAL.search(raw):
+        return Legible(raw, range(len(raw) + 1), passage)
     chars: list[str] = []
     places: list[int] = []
 
@@ -54,10 +59,13 @@ def legible(passage: Passage) -> Legible:
         chars.append(text)
         places.extend([at] * len(text))
 
+    def keep(start: int, end: int) -> None:
+        chars.append(raw[start:end])
+        places.extend(range(start, end))
+
     at = 0
     for found in _MARK.finditer(raw):
-        for n in range(at, found.start()):
-            show(raw[n], n)
+        keep(at, found.start())
         at = found.end()
         if found["escaped"]:
             show(found["escaped"], found.end() - 1)
@@ -68,10 +76,8 @@ def legible(passage: Passage) -> Legible:
         elif found["code"]:
             show("`", found.start())
         elif found["shown"]:
-            for n in range(found.start("shown"), found.end("shown")):
-                show(raw[n], n)
-    for n in range(at, len(raw)):
-        show(raw[n], n)
+            keep(*found.span("shown"))
+    keep(at, len(raw))
     return Legible("".join(chars), (*places, len(raw)), passage)
 
 
