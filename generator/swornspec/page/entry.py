@@ -41,6 +41,19 @@ Role = Literal[
     "member",
 ]
 
+_ORDER: Final[tuple[Role, ...]] = (
+    "nullable",
+    "badge",
+    "demand",
+    "optional",
+    "values",
+    "bounds",
+    "minimum",
+    "maximum",
+    "format",
+    "default",
+    "example",
+)
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
@@ -89,16 +102,19 @@ class Entry:
         """The block, and the pieces of cells that were not understood."""
         within, name, listed = self._place()
         kind, line = self._kind()
+        told: dict[Role, list[Passage]] = {}
+        for role, passage in self.said:
+            told.setdefault(role, []).append(passage)
         if listed and kind.type != "array":
             kind = Kind({"type": "array", **({"items": dict(kind.schema)} if kind.schema else {})}, kind.type_name, kind.enum)
         self._schema |= kind.schema
         if kind.schema or kind.enum:
             self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
-        for role in ("nullable", "badge", "demand", "optional", "values", "bounds", "minimum", "maximum", "format", "default", "example"):
-            for passage in [p for r, p in self.said if r == role]:
+        for role in _ORDER:
+            for passage in told.get(role, ()):
                 self._read(role, passage, kind)
                 kind = replace(kind, schema=dict(self._schema))
-        prose = [p for r, p in self.said if r == "prose" and p.text.strip().lower() not in _NOTHING]
+        prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
         long = [p for p in self._unread if len(p.text.split()) > _SHORT]
         prose = sorted([*prose, *long], key=lambda p: p.span.start)
         places = sorted([self.first.span, line.span, *(p.span for _, p in self.said)], key=lambda s: s.start)

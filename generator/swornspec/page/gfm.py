@@ -14,6 +14,7 @@ from typing import Final
 from swornspec.text import Passage, within
 
 _DASHES: Final = re.compile(r":?-{1,}:?")
+_BAR: Final = re.compile(r"(?<!\\)\|")
 _CODE: Final = re.compile(r"(`+)[^`]+\1(?!`)")
 _MOST_CELLS: Final = 40
 
@@ -84,7 +85,7 @@ def _cells(line: Passage, *, protect: bool) -> Iterator[Passage]:
     text = line.text
     code = [m.span() for m in _CODE.finditer(text)] if protect else []
     start = 1 if text.startswith("|") else 0
-    bars = [n for n in range(start, len(text)) if text[n] == "|" and not _escaped(text, n)]
+    bars = [m.start() for m in _BAR.finditer(text, start)]
     if code:
         bars = _outside(bars, code)
     ends = bars if bars and bars[-1] == len(text) - 1 else [*bars, len(text)]
@@ -95,10 +96,6 @@ def _cells(line: Passage, *, protect: bool) -> Iterator[Passage]:
         lead = len(raw) - len(raw.lstrip()) if bare else 0
         yield within(line, at + lead, at + lead + len(bare))
         at = end + 1
-
-
-def _escaped(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1] == "\\"
 
 
 def _outside(bars: list[int], code: list[tuple[int, int]]) -> list[int]:

@@ -65,6 +65,7 @@ _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 _SIZED: Final = re.compile(r"\s*(?:max(?:imum)?\.?\s*)?(?P<most>[0-9]{1,9})(?:\s*char(?:acter)?s?)?\s*", re.I)
+_OR_NULL: Final = re.compile(r"(?P<type>\S.*\S)\s+or\s+null")
 _PLURAL: Final = re.compile(r"(?<=[a-z0-9])s$")
 _OPEN: Final = "([{<"
 _CLOSE: Final = ")]}>"
@@ -250,6 +251,9 @@ def _values(text: str) -> list[str]:
 def _items(text: str, depth: int, named: bool) -> Kind | None:
     """The type of items, which may be in the plural; names of types only where `named` says so."""
     bare = text.strip(" `*")
+    if found := _OR_NULL.fullmatch(bare):
+        kind = _items(found["type"], depth + 1, named) if depth <= _MOST_DEEP else None
+        return None if kind is None else with_null(kind, True)
     inner = _Found()
     for spelt in (bare, _PLURAL.sub("", bare)):
         kind = _read(spelt, inner, 0, depth + 1, named=False)
