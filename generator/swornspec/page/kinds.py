@@ -65,6 +65,7 @@ _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 _SIZED: Final = re.compile(r"\s*(?:max(?:imum)?\.?\s*)?(?P<most>[0-9]{1,9})(?:\s*char(?:acter)?s?)?\s*", re.I)
+_OR: Final = re.compile(r"\s+or\s+|\s+/\s+|(?<=[a-z])/(?=[a-z])")
 _OR_NULL: Final = re.compile(r"(?P<type>\S.*\S)\s+or\s+null")
 _PLURAL: Final = re.compile(r"(?<=[a-z0-9])s$")
 _OPEN: Final = "([{<"
@@ -117,11 +118,11 @@ def _read(text: str, found: _Found, at: int, depth: int, named: bool) -> Kind | 
     """A type that may be one of several, with what stands in brackets behind it."""
     if depth > _MOST_DEEP:
         return None
-    listed = _LISTED.fullmatch(text.strip(" `*"))
-    if listed is None or '"' in text:
+    pieces = [text[s:e] for s, e in _split(text, "|")]
+    if len(pieces) == 1 and (not _LISTED.fullmatch(text.strip(" `*")) or '"' in text):
         pieces = [text[s:e] for s, e in _alternatives(text)]
-        if len(pieces) > 1:
-            return _one_of([p.strip(" `*") for p in pieces], depth, named)
+    if len(pieces) > 1:
+        return _one_of([p.strip(" `*") for p in pieces], depth, named)
     bare = text.strip(" `*\t.")
     lead = len(text) - len(text.lstrip(" `*\t."))
     kind = _single(bare, depth, named)
@@ -284,14 +285,13 @@ def _bracketed(text: str) -> tuple[int, int] | None:
 
 
 def _alternatives(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a union: between bars, slashes with blanks, and the word `or`."""
-    for start, end in _split(text, "|"):
-        at = start
-        for found in re.finditer(r"\s+or\s+|\s+/\s+|(?<=[a-z])/(?=[a-z])", text[start:end]):
-            if text[at:end].strip().lower() != "true/false":
-                yield at, start + found.start()
-                at = start + found.end()
-        yield at, end
+    """The parts of a union between slashes, and the word `or`."""
+    at = 0
+    for found in _OR.finditer(text):
+        if text[at:].strip().lower() != "true/false":
+            yield at, found.start()
+            at = found.end()
+    yield at, len(text)
 
 
 def _split(text: str, marks: str) -> Iterator[tuple[int, int]]:
