@@ -168,7 +168,7 @@ def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[F
     """
     plain = text.strip()
     quoted = _QUOTED.fullmatch(plain)
-    word = _unquoted(_unquoted(plain)) if quoted else plain.replace("\\", "").rstrip(".")
+    word = unquoted(unquoted(plain)) if quoted else plain.replace("\\", "").rstrip(".")
     stated = schema.get("type", ())
     types = {stated} if isinstance(stated, str) else set(stated)
     member = next((v for v in schema.get("enum", ()) if str(v) == word), None)
@@ -241,7 +241,7 @@ def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     quoted = list(_QUOTED.finditer(plain))
     between = _SEPARATOR.sub("", _QUOTED.sub("", plain)).strip()
     if quoted and not between:
-        words = [_unquoted(_unquoted(m.group())) for m in quoted]
+        words = [unquoted(unquoted(m.group())) for m in quoted]
     elif not quoted:
         words = [w for w in _SEPARATOR.split(plain) if w]
         if not all(_MEMBER.fullmatch(w) for w in words) or len(words) < 2:
@@ -256,7 +256,8 @@ def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     return list(dict.fromkeys(known)) if known and len(known) == len(values) else None
 
 
-def _unquoted(word: str) -> str:
+def unquoted(word: str) -> str:
+    """A word without the ticks or quotes around it."""
     inner = _QUOTED.fullmatch(word)
     return word if inner is None else next(g for g in inner.groups() if g is not None)
 

@@ -210,8 +210,8 @@ class Entry:
                 self._state(found, passage, empty=shown)
             case "bounds":
                 bounds = read_bounds(shown, kind)
-                if bounds is None and (listed := read_values(shown, kind)) is not None:
-                    bounds = _enum(listed, kind, self._schema)
+                if bounds is None:
+                    bounds = _enum(read_values(shown, kind), kind, self._schema)
                 self._state(bounds, passage, empty=shown)
             case "minimum" | "maximum":
                 bound = read_number(bare_words(shown).replace(",", ""))
@@ -266,7 +266,7 @@ class Entry:
         if not found:
             return
         known = {s for stated in self._stated for s in stated.keywords}
-        new = {k: v for k, v in found.items() if k in ("type", "items") or k not in known}
+        new = {k: v for k, v in found.items() if k in ("type", "items") or k not in (known if k == "required" else self._schema)}
         if len(new) < len(found) and any(k != "required" and self._schema.get(k) != v for k, v in found.items() if k not in new):
             self._unread.append(passage)  # said twice, and not the same
         if new:
@@ -276,9 +276,15 @@ class Entry:
             self._flags.append(passage)
 
 
-def _enum(values: list[Any], kind: Kind, schema: dict[str, Any]) -> dict[str, Any]:
-    """The keyword that lists values: of the field itself, or of the items of an array."""
-    return {"items": {**schema.get("items", {}), "enum": values}} if kind.type == "array" else {"enum": values}
+def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:
+    """The keywords that list values: of the field itself, or of the items of an array; words are texts, whatever else is said."""
+    if values is None:
+        return None
+    if kind.type == "array":
+        return {"items": {**schema.get("items", {}), "enum": values}}
+    if "type" in schema:
+        return {"enum": values}
+    return None if any(_VALUE_OF_JSON.fullmatch(str(v)) for v in values) else {"type": "string", "enum": values}
 
 
 def _has_values(schema: dict[str, Any]) -> bool:

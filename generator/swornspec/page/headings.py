@@ -27,7 +27,8 @@ def _columns() -> Mapping[str, str]:
 @lru_cache(maxsize=4096)
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
-    return _columns().get(" ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* "))
+    plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
+    return _columns().get(plain) or ("price" if plain.startswith(("price ", "cost ", "requests per ")) else None)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from swornspec.page.cells import Badge, read_badge, read_bounds
+from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -122,7 +122,7 @@ def _read(text: str, found: _Found, at: int, depth: int, named: bool) -> Kind | 
     if len(pieces) == 1 and (not _LISTED.fullmatch(text.strip(" `*")) or '"' in text):
         pieces = [text[s:e] for s, e in _alternatives(text)]
     if len(pieces) > 1:
-        return _one_of([p.strip(" `*") for p in pieces], depth, named)
+        return _one_of([p.strip(" *") for p in pieces], depth, named)
     bare = text.strip(" `*\t.")
     lead = len(text) - len(text.lstrip(" `*\t."))
     kind = _single(bare, depth, named)
@@ -227,11 +227,12 @@ def _with_adjective(bare: str, found: _Found, depth: int, named: bool) -> Kind |
 
 def _one_of(pieces: list[str], depth: int, named: bool) -> Kind | None:
     """A type for each alternative, or the values that the field may have."""
-    others = [p for p in pieces if p.lower() not in ("null", "none", "nil")]
+    others = [p for p in pieces if p.strip("`").lower() not in ("null", "none", "nil")]
     nullable = len(others) < len(pieces)
     if not others:
         return None
-    values = [v[0] for p in others if (v := _values(p))]
+    types = any(p[:1] == "`" and _single(p.strip("`"), depth, named=False) is not None for p in others)
+    values = [] if types else [v[0] for p in others if (v := _values(p))]
     if len(values) == len(others):
         return with_null(_of_values(values), nullable)
     kinds = [_read(p, _Found(), 0, depth + 1, named) for p in others]
@@ -246,7 +247,7 @@ def _of_values(values: list[Any]) -> Kind:
 def _values(text: str) -> list[str]:
     """Quoted values with commas, bars or `or` between; none when there is anything else."""
     rest = re.sub(r"[\s,|]|\bor\b", "", _VALUE.sub("", text))
-    return [m.group()[1:-1] for m in _VALUE.finditer(text)] if not rest else []
+    return [unquoted(unquoted(m.group())) for m in _VALUE.finditer(text)] if not rest else []
 
 
 def _items(text: str, depth: int, named: bool) -> Kind | None:

@@ -20,6 +20,7 @@ Tables of values below the heading of a field are prose of that field. Tables of
 fields of the request; rows that are commented out or struck out are none either.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -74,6 +75,9 @@ _ROLES: Final[dict[str | None, Role]] = {
     "nullable": "nullable",
     "example": "example",
 }
+_CHROME: Final = re.compile(
+    r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
+)
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
@@ -252,6 +256,9 @@ class _Reader:
         self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def _paragraph(self, element: Element, previous: Element | None) -> None:
+        if element.first == element.last and _CHROME.fullmatch(self.all_lines[element.first].text):
+            self._use(element, "chrome", "navigation")
+            return
         passages = list(self._footnotes(element, previous))
         section = self.section
         for passage in passages:
@@ -302,13 +309,13 @@ class _Reader:
                 self._fields(table, roles, section, base)
         elif "status" in roles or section == "errors":
             self.account.notes += [row[at] for _, row in table.rows for at in self._told(roles, row) if row[at].text]
-        elif section in (None, "types", "request") and "price" not in roles and (section == "types" or self._names_fields(table)):
+        elif section not in ("ignored", "response", "auth") and "price" not in roles and (section == "types" or self._names_fields(table)):
             self._use(element, "gap", "table")
 
     def _told(self, roles: Sequence[str | None], row: Sequence[Passage]) -> list[int]:
         """The cells of an error that hold its text."""
         told = [n for n, role in enumerate(roles) if role in ("message", "prose") and n < len(row)]
-        return told or list(range(1, len(row)))
+        return told or (list(range(1, len(row))) if "status" in roles else [])
 
     def _names_fields(self, table: Table) -> bool:
         return any(
@@ -333,9 +340,8 @@ class _Reader:
         """The fields whose values a table lists: its first column has the name of one, or the heading above is about them."""
         if _FACETS & set(roles) or "name" in roles or len(roles) < 2:
             return ()
-        first = words(table.header[0])
-        named = self.by_name.get(first.lower(), ())
-        if len(named) == 1:
+        named = self.by_name.get(words(table.header[0]).lower(), ())
+        if len(named) == 1 and set(roles[1:]) <= {"prose", "message"}:
             return tuple(named)
         if roles[0] in ("value", "values"):
             return self.about

@@ -14,7 +14,7 @@ from swornspec.page.block import templated
 from swornspec.page.headings import section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import Call, read_base, read_call, read_curl
-from swornspec.text import Passage
+from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
 _GENERIC: Final = (
@@ -90,7 +90,18 @@ def _scene(
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
-    return Scene(first, last, tuple(elements), places, method, call.path, server)
+    path = call.path
+    if call.server is not None and path is not None and base is not None and (below := _below(call.server, path, base)) is not None:
+        server, path = base, below
+    return Scene(first, last, tuple(elements), places, method, path, server)
+
+
+def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:
+    """The part of a path that comes after the base address; None where the address does not begin with it."""
+    extra = base.text.removeprefix(server.text)
+    if extra == base.text or not path.text.startswith(f"{extra}/"):
+        return None
+    return within(path, len(extra), len(path.text))
 
 
 def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
