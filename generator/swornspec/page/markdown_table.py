@@ -309,7 +309,7 @@ class _Reader:
                 self._fields(table, roles, section, base)
         elif "status" in roles or section == "errors":
             self.account.notes += [row[at] for _, row in table.rows for at in self._told(roles, row) if row[at].text]
-        elif section not in ("ignored", "response", "auth") and "price" not in roles and (section == "types" or self._names_fields(table)):
+        elif section not in ("ignored", "response", "auth") and (section == "types" or self._speaks_of_fields(table, roles)):
             self._use(element, "gap", "table")
 
     def _told(self, roles: Sequence[str | None], row: Sequence[Passage]) -> list[int]:
@@ -317,14 +317,15 @@ class _Reader:
         told = [n for n, role in enumerate(roles) if role in ("message", "prose") and n < len(row)]
         return told or (list(range(1, len(row))) if "status" in roles else [])
 
-    def _names_fields(self, table: Table) -> bool:
-        return any(
-            w.strip("`,.()").lower() in self.by_name
-            for _, row in table.rows
-            for cell in row
-            for w in cell.text.split()
-            if "`" in w or "_" in w
+    def _speaks_of_fields(self, table: Table, roles: Sequence[str | None]) -> bool:
+        """Whether a table that lists no fields says something of some: its columns are called like them, or its cells name them."""
+        headers = sum(words(cell).lower() in self.by_name for cell in table.header)
+        if "price" in roles:
+            return headers > 1
+        named = (
+            w.strip("`,.()").lower() in self.by_name for _, row in table.rows for cell in row for w in cell.text.split() if w[:1] == "`"
         )
+        return headers > 0 or any(named)
 
     def _section_above(self, previous: Element | None) -> Section | None:
         """The section of a table: the words right above it, where they are few, else the headings around it."""

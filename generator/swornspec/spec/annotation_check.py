@@ -257,7 +257,7 @@ def _responses(marked: Marked, at: Path) -> Iterator[Problem]:
 
 
 def _field(marked: Marked, path: Path, entry: Mapping[str, Any]) -> Iterator[Problem]:
-    told = [key for key in entry if key not in ("name", "in", "fingerprint", "evidence")]
+    told = [key for key in entry if key not in ("name", "in", "within", "fingerprint", "evidence")]
     evidence = entry.get("evidence")
     if told and evidence is None:
         yield Problem(marked.line(path), f"{entry['name']!r} has {', '.join(told)} and no evidence", "add evidence: who says so")

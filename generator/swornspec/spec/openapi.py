@@ -30,7 +30,7 @@ from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, S
 from swornspec.spec.document import said_as_json
 from swornspec.spec.levels import Level, holders, level_names
 from swornspec.spec.nesting import object_schema
-from swornspec.spec.operation import Operation, OperationField, Statement
+from swornspec.spec.operation import Operation, OperationField, Statement, id_within
 
 _PROBLEM: Final[Mapping[str, Any]] = {
     "type": "object",
@@ -149,7 +149,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["parameters"] = [_parameter(f) for f in others]
     fields = _fields((*others, *top)) | _held((), body)
     if body:
-        inner = {level: [r for r in rules if r.id not in waived] for level, rules in operation.nested}
+        inner = {level_names(place): [r for r in rules if id_within(place, r) not in waived] for place, rules in operation.nested}
         schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, fields)
         required = any(f.required for f in top)
         result["requestBody"] = {"required": required, "content": _json(f"{name}Request")}

@@ -76,12 +76,12 @@ class Operation:
     remarks: tuple[Remark, ...]
     unplaced: tuple[Passage, ...] = ()
     answered: tuple[Passage, ...] = ()
-    nested: tuple[tuple[Level, tuple[Rule, ...]], ...] = ()
+    nested: tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...] = ()
 
     @property
     def all_rules(self) -> tuple[Rule, ...]:
-        """The rules of the request and of the objects within it; their ids are unique."""
-        return (*self.rules, *(rule for _, rules in self.nested for rule in rules))
+        """The rules of the request and of the objects within it, these by the names that their breaches have: `size.width-at-most`."""
+        return (*self.rules, *(replace(rule, id=id_within(within, rule)) for within, rules in self.nested for rule in rules))
 
     @property
     def gaps(self) -> tuple[tuple[str, Said, str], ...]:
@@ -132,7 +132,8 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     rules = _numbered(drafts, heard)
     done = tuple(_finished(d) for d in drafts)
     answered = tuple(p for named in blocks if named.block.location == "response" for p in _prose(named.block))
-    nested = tuple((level, of_level) for level, of_level in rules.items() if level and of_level)
+    shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
+    nested = tuple((shown[level], of_level) for level, of_level in rules.items() if level and of_level)
     return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), page.gaps, answered, nested)
 
 
@@ -199,12 +200,14 @@ def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:
 
 
 def _numbered(drafts: Sequence[_Draft], heard: Sequence[_Heard]) -> dict[Level, tuple[Rule, ...]]:
-    """The rules of each object; those of objects within the request are called after them too."""
-    found = {}
-    for level, fields in _levels(drafts).items():
-        rules = numbered(rule for h in heard if h.level == level for rule in _rules(h, fields))
-        found[level] = tuple(replace(r, id=".".join((*level, r.id))) for r in rules)
-    return found
+    """The rules of each object; their ids are unique there."""
+    levels = _levels(drafts)
+    return {level: numbered(r for h in heard if h.level == level for r in _rules(h, fields)) for level, fields in levels.items()}
+
+
+def id_within(within: Sequence[str], rule: Rule) -> str:
+    """What a rule of an object within the request is called: after the place of the object, then by its id there."""
+    return ".".join((*within, rule.id))
 
 
 def _rules(heard: _Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
