@@ -21,7 +21,7 @@ _INDENT: Final = re.compile(
 _WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
 _OPENS: Final = r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s)\b[^<>]{0,300}>|!?\[(?=[^\]\n]{1,200}\]\()|\*(?=[\w`])|\s)"
 _CLOSES: Final = r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s)>|\]\([^()\n]{0,500}\))"
-_CHAR: Final = r"(?:[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
+_CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?P<closes>{_CLOSES}{{0,6}})"
 )
@@ -63,12 +63,14 @@ def read_names(cell: Passage) -> tuple[Named, ...]:
         named.append(other)
     single = re.search(r"(?<!\*)\*$", named[0]["opens"].rstrip("`"))  # `*name*` is set apart, no footnote
     marks, at = _marks(cell.text, named[-1].end() + (1 if single and cell.text[named[-1].end() :][:1] == "*" else 0))
+    if noted := _NOTED.search(named[-1]["name"]):
+        marks = (noted["number"], *marks)
     rest = tuple(_beside(cell, at))
     if rest and not named[0]["closes"] and not _about_type(rest[0]):
         return ()  # words: `Maximum size` is no name
     return tuple(
         Named(
-            within(cell, f.start("name"), f.end("name")),
+            within(cell, f.start("name"), f.start("name") + len(_shown(f))),
             _bare(f),
             width,
             marks,
