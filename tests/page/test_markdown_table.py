@@ -349,3 +349,21 @@ def test_what_a_cell_says_beyond_its_column_is_not_lost() -> None:
     assert not page.blocks[0].required
     assert [p.text for p in page.blocks[0].prose] == ["yes, unless `b` is set", "1 to 5 and even", "A."]
     assert [gap.text for gap in page.gaps] == ["in cents", "random"]
+
+
+def test_nothing_is_nested_without_end() -> None:
+    deeper = [f"| {'&nbsp;' * n}a{n} | object | |" for n in range(400)]
+    chain = [line for n in range(60) for line in (f"## The `b{n}` object", "", *HEAD, f"| b{n + 1} | object | |", "")]
+    page = table(*HEAD, *deeper, "| b0 | object | |", below=chain)
+
+    assert len(page.blocks) > 400
+    assert max(len(block.within) for block in page.blocks) < 40
+
+
+def test_footnotes_and_types_that_are_used_everywhere_cost_no_more_than_their_length() -> None:
+    many = [f"| a{n}[1] | Point | |" for n in range(300)]
+    notes = [line for n in range(300) for line in (f"[1] Note {n}.", "")]
+    page = table(*HEAD, *many, below=[*notes, "## Point", "", *HEAD, *(f"| x{n} | number | |" for n in range(300))])
+
+    assert sum(len(block.prose) for block in page.blocks) <= 300 * 4
+    assert len(page.blocks) <= 600

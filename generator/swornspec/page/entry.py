@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 from swornspec.page.block import Block, Location, Stated
 from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values
 from swornspec.page.kinds import read_kind
-from swornspec.page.names import path_of
+from swornspec.page.names import MOST_DEEP, path_of
 from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
@@ -144,6 +144,8 @@ class Entry:
         if self.location not in _NESTED:
             return (), self.name, False
         within, name, listed = path_of(self.name)
+        if len(self.base) + len(within) > 2 * MOST_DEEP:  # no documentation: objects are not nested without end
+            return (), ".".join((*self.base, self.name)), False
         return (*self.base, *within), name, listed
 
     @property

@@ -11,6 +11,8 @@ from swornspec.text import Passage, joined, within
 _OPENS: Final = re.compile(
     r"(?:-\s)?(?P<mark>(?:\\\*|\*){1,3}|\[\^?(?P<number>\w{1,3})\]:?|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+))\s*(?P<text>\S.*)"
 )
+_MOST: Final = 160  # characters of a legend
+_MOST_OF_MARK: Final = 4
 _BULLET: Final = re.compile(r"\*\s")
 _EMPHASIS: Final = re.compile(r"\*{1,2}[^\s*][^*]{0,200}\*")
 _LEGEND: Final = re.compile(
@@ -38,32 +40,38 @@ class Note:
 class Footnotes:
     """The footnotes of an operation so far."""
 
-    notes: list[Note] = field(default_factory=list)
+    notes: dict[str, list[Note]] = field(default_factory=dict)
 
     def take(self, text: str, lines: Sequence[Passage], known: Collection[str]) -> set[int]:
         """Keep the footnotes among the lines of a paragraph whose marks fields bear; the numbers of their lines come back."""
         opened = [(n, found) for n, line in enumerate(lines) if (found := _OPENS.fullmatch(line.text))]
         stars = sum(bool(_BULLET.match(line.text)) for line in lines)
         taken: set[int] = set()
-        starts = [(n, f) for n, f in opened if mark_of_note(f) in known and not _is_other(f, lines[n].text, stars)]
+        starts = [(n, f) for n, f in opened if self._open_to(mark_of_note(f)) and mark_of_note(f) in known]
+        starts = [(n, f) for n, f in starts if not _is_other(f, lines[n].text, stars)]
         for at, (n, found) in enumerate(starts):
             end = starts[at + 1][0] if at + 1 < len(starts) else len(lines)
             line = lines[n]
             first = within(line, found.start("text"), len(line.text))
             legend = _LEGEND.fullmatch(found["text"]) if end == n + 1 else None
             whole = within(first, *legend.span("word")) if legend else joined(text, first, lines[end - 1])
-            self.notes.append(Note(mark_of_note(found), whole, legend is not None))
+            self.notes.setdefault(mark_of_note(found), []).append(Note(mark_of_note(found), whole, legend is not None))
             taken |= {line.span.first for line in lines[n:end]}
         for line in lines:
-            if line.span.first not in taken and len(line.text) < 160 and (found := _MARKED.fullmatch(line.text)):
-                self.notes.append(Note("*", within(line, *found.span("word")), demand=True))
+            if line.span.first in taken or len(line.text) > _MOST or not self._open_to("*"):
+                continue
+            if found := _MARKED.fullmatch(line.text):
+                self.notes.setdefault("*", []).append(Note("*", within(line, *found.span("word")), demand=True))
                 taken.add(line.span.first)
         return taken
 
     def of(self, marks: Iterable[str]) -> list[Note]:
         """The footnotes with some marks."""
-        wanted = set(marks)
-        return [note for note in self.notes if note.mark in wanted]
+        return [note for mark in dict.fromkeys(marks) for note in self.notes.get(mark, ())]
+
+    def _open_to(self, mark: str) -> bool:
+        """Whether a mark may have another footnote; one with very many is no mark."""
+        return len(self.notes.get(mark, ())) < _MOST_OF_MARK
 
 
 def mark_of_note(found: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, column_role, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
-from swornspec.page.names import Named, read_names
+from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
@@ -78,6 +78,7 @@ _ROLES: Final[dict[str | None, Role]] = {
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
+_MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
@@ -196,7 +197,7 @@ class _Reader:
             case "code":
                 self._code(element)
             case "paragraph":
-                self._paragraph(element, previous)
+                self._paragraph(element)
             case "comment":
                 self._use(element, "chrome", "comment")
             case _:
@@ -240,7 +241,8 @@ class _Reader:
         named = self.by_name.get(parts[0], ())
         if named:
             return tuple(named) if len(named) == 1 else ()
-        return tuple(self.by_type.get(parts[0], ()))
+        typed = self.by_type.get(parts[0], ())
+        return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
 
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
@@ -255,11 +257,11 @@ class _Reader:
         kind: str = "response" if response else "request" if request else "unknown"
         self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
-    def _paragraph(self, element: Element, previous: Element | None) -> None:
+    def _paragraph(self, element: Element) -> None:
         if element.first == element.last and _CHROME.fullmatch(self.all_lines[element.first].text):
             self._use(element, "chrome", "navigation")
             return
-        passages = list(self._footnotes(element, previous))
+        passages = list(self._footnotes(element))
         section = self.section
         for passage in passages:
             if self.about:
@@ -275,7 +277,7 @@ class _Reader:
                     self.account.summary.append(passage)
         self._use(element, "prose", "prose")
 
-    def _footnotes(self, element: Element, previous: Element | None) -> Iterator[Passage]:
+    def _footnotes(self, element: Element) -> Iterator[Passage]:
         """The parts of a paragraph that are no footnotes."""
         part = self.all_lines[element.first : element.last + 1]
         noted = self.footnotes.take(self.text, part, self.marks) if self.marks else set()
@@ -370,7 +372,7 @@ class _Reader:
                 divides = not names and sum(bool(cell.text) for cell in row) <= 1
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
-            while outer and outer[-1][0] >= names[0].indent:
+            while outer and (outer[-1][0] >= names[0].indent or len(outer) >= MOST_DEEP):
                 outer.pop()
             for named in names:
                 place = section if base is None else base.location
