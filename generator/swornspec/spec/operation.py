@@ -155,7 +155,7 @@ def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups
         for sentence in read_prose(_prose(block), replace(scope, subject=draft.named.name), words):
             kept = apart[level].apart(sentence)
             found.append(_Heard(level, draft.named, _as_shown(page, kept) if block.markup else kept))
-    notes = tuple(p for note in page.notes for p in unmarked(note))
+    notes = tuple(replace(p, level=0) for note in page.notes for p in unmarked(note))  # an item that opens with a field is about it
     words = Vocabulary(levels[()])
     for sentence in about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words):
         kept = apart[()].apart(_about_named(sentence, words))
