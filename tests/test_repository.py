@@ -16,7 +16,8 @@ LISTED = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], 
 FILES = [ROOT / name for name in LISTED.decode().split("\0") if name and (ROOT / name).is_file()]
 TOOLKIT = [f for f in FILES if f.is_relative_to(ROOT / "generator")]
 MODULES = [f for f in TOOLKIT if f.suffix == ".py"]
-PAGES = [f for f in FILES if f.suffix == ".md" and not f.is_relative_to(ROOT / "generated")]
+READ = (ROOT / "generated", ROOT / "tests" / "cases", ROOT / "specs")  # what is built, and pages that are read: their links lead elsewhere
+PAGES = [f for f in FILES if f.suffix == ".md" and not any(f.is_relative_to(folder) for folder in READ)]
 
 
 def named(path: Path) -> str:

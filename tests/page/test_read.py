@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from swornspec.errors import PageError
 from swornspec.page import Page, read_page
+from swornspec.page.layouts import LAYOUTS
 from swornspec.page.read import MOST_CHARACTERS
 
 ROOT = Path(__file__).parents[2]
@@ -89,12 +90,21 @@ def test_a_page_of_no_layout_is_refused_with_what_was_tried() -> None:
     with pytest.raises(PageError) as caught:
         read_page("page.txt", "Dear reader,\n\nhello.\n")
 
-    assert str(caught.value) == (
-        "page.txt: the page fits no layout:"
-        " a copied ReadMe page has a section line such as 'Body Params' or 'Query Params', and this has none;"
-        " a labelled page has a section line such as 'Request Body' or 'Query Parameters', and this has none"
-        " (copy the whole page, its section headings included)"
-    )
+    tried = "; ".join(f"a {layout.title} has {layout.wants}, and this has none" for layout in LAYOUTS)
+    mend = "copy the whole page, its section headings included, or name the layout"
+    assert str(caught.value) == f"page.txt: the page fits no layout: {tried} ({mend})"
+
+
+def test_a_layout_that_is_named_is_taken_even_for_a_page_that_fits_another() -> None:
+    text = "Title\nBody Params\nstring\n\nThe name.\nRequest Body\n\nsize\n\nint\n"
+
+    assert [read_page("page.txt", text, layout).layout for layout in ("readme", "labelled")] == ["copied ReadMe page", "labelled page"]
+    with pytest.raises(PageError, match="no layout 'tables'; the layouts are readme, labelled, "):
+        read_page("page.txt", text, "tables")
+
+
+def test_the_layouts_have_names_of_their_own() -> None:
+    assert len({layout.name for layout in LAYOUTS}) == len({layout.title for layout in LAYOUTS}) == len(LAYOUTS)
 
 
 def test_a_page_of_two_layouts_is_refused() -> None:
@@ -103,7 +113,7 @@ def test_a_page_of_two_layouts_is_refused() -> None:
 
 
 def test_a_page_that_is_too_large_is_refused() -> None:
-    with pytest.raises(PageError, match="over 4194304"):
+    with pytest.raises(PageError, match="over 8388608"):
         read_page("page.txt", "a" * (MOST_CHARACTERS + 1))
 
 

@@ -5,19 +5,38 @@ from pathlib import Path
 import click
 
 
+def _shown(context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The layouts there are, for `--layout help`; any other name must be one of them."""
+    from swornspec.page import layout_named
+    from swornspec.page.layouts import LAYOUTS
+
+    if value == "help":
+        click.echo("".join(f"{layout.name}: {layout.title}; has {layout.wants}\n" for layout in LAYOUTS), nl=False)
+        context.exit()
+    return value if value is None else layout_named(value).name
+
+
 @click.command()
 @click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-def read(pages: tuple[Path, ...]) -> None:
-    """Read documentation pages, one operation each, and print an OpenAPI document.
+@click.option(
+    "--layout",
+    metavar="NAME",
+    callback=_shown,
+    is_eager=True,
+    help="Read every page in this layout; 'help' lists them.  [default: recognised]",
+)
+def read(pages: tuple[Path, ...], layout: str | None) -> None:
+    """Read documentation pages and print an OpenAPI document with every operation in them.
 
-    A field whose name the page lost is called field_1, field_2 and so on, in page order. What sounds like a rule and
-    was not read is listed on standard error, and in the document under x-gaps.
+    A field whose name the page lost is called field_1, field_2 and so on, in page order. The layout of each page is
+    recognised from its text and named on standard error. What sounds like a rule and was not read is listed there too,
+    and in the document under x-gaps.
     """
     from swornspec.cli.conventions import progress
     from swornspec.report.plain import one_line, quoted
     from swornspec.spec.build import read_pages
 
-    built = read_pages(pages)
+    built = read_pages(pages, layout, lambda line: progress(one_line(line)))
     click.echo(built.yaml, nl=False)
     for operation, subject, said, why in built.gaps:
         place = f"{operation}.{subject}".rstrip(".")

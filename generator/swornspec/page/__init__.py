@@ -1,6 +1,19 @@
 """Documentation pages to blocks: one module per page layout."""
 
-from swornspec.page.block import Block, LineUse, Location, Page, Stated, Use
-from swornspec.page.read import read_page
+from swornspec.page.block import Block, LineUse, Location, Page, Sample, Stated, Use
+from swornspec.page.read import called, layout_named, read_operations, read_page, recognise
 
-__all__ = ["Block", "LineUse", "Location", "Page", "Stated", "Use", "read_page"]
+__all__ = [
+    "Block",
+    "LineUse",
+    "Location",
+    "Page",
+    "Sample",
+    "Stated",
+    "Use",
+    "called",
+    "layout_named",
+    "read_operations",
+    "read_page",
+    "recognise",
+]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from swornspec.page.block import Block, LineUse, Location, Page, Stated, Use
+from swornspec.page.block import Block, LineUse, Location, Page, Sample, Stated, Use
 from swornspec.page.prose import read_prose
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span
@@ -57,7 +57,10 @@ def draft(name: str | None, location: Location, first: Passage, kind_line: Passa
 
 
 class Account:
-    """What became of each line so far. Prose is kept back until a structural line ends it, then grouped and handed on."""
+    """What became of each line of an operation so far, by its index among them.
+
+    Prose is kept back until a structural line ends it, then grouped and handed on.
+    """
 
     def __init__(self, text: str, lines: Sequence[Passage]) -> None:
         """Blank lines are structure from the start; of the others nothing is known yet."""
@@ -71,6 +74,9 @@ class Account:
         self.summary: list[Passage] = []
         self.auth: list[Passage] = []
         self.blocks: list[Block] = []
+        self.notes: list[Passage] = []
+        self.samples: list[Sample] = []
+        self.strays: list[Passage] = []
         self.draft: Draft | None = None
         self._waiting: list[Passage] = []
 
@@ -90,7 +96,7 @@ class Account:
             return
         read = read_prose(self.text, self._waiting)
         for number in read.labels:
-            self.uses[number - 1] = ("structure", "label")
+            self.uses[number - self.lines[0].span.first] = ("structure", "label")
         if self.draft is None:
             self.summary.extend(read.passages)
         else:
@@ -126,4 +132,7 @@ class Account:
             blocks=tuple(self.blocks),
             lines=tuple(uses),
             address=self.address,
+            notes=tuple(self.notes),
+            samples=tuple(self.samples),
+            strays=tuple(self.strays),
         )

@@ -1,12 +1,14 @@
 """What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
+_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -30,6 +32,11 @@ class Block:
     lines or words next to the type line (`required`, `Defaults to 7`). `schema` is what type line and flags state, as
     JSON Schema: with null last in `type`, and the default typed. `type_name` is a type that the page names and does
     not show; `enum_lost` says that there is a list of values that the page does not show.
+
+    `within` names the objects of the body or response that the field is a part of, outermost first, `name[]` for the
+    items of an array; `name` is then the field's own name in there. Fields outside of bodies have none: a query
+    parameter called `filter.id` has that name. `markup` says that the prose is Markdown or HTML, which whoever reads
+    its sentences takes away.
     """
 
     name: str | None
@@ -43,6 +50,25 @@ class Block:
     required: bool = False
     enum_lost: bool = False
     type_name: str | None = None
+    within: tuple[str, ...] = ()
+    markup: bool = False
+
+    @property
+    def path(self) -> str | None:
+        """The name with those of the objects around it, as `size.width` or `images[].url`; None where the name is lost."""
+        return None if self.name is None else ".".join((*self.within, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A piece of code that the page shows: its language where it is named, and the code itself, as the page has it.
+
+    `kind` says what it is a sample of, where the page makes that clear.
+    """
+
+    kind: Literal["request", "response", "unknown"]
+    language: str
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +82,15 @@ class LineUse:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that was read: its operation, its blocks in page order, and the use of every one of its lines.
+    """One operation of a page that was read: its blocks in page order, and the use of every line that is about it.
+
+    The pages of a file with several operations share name and text; every line of the file is in one of them.
 
     `summary` is prose about the operation, not about a field; `auth` is what the page says about credentials;
-    `address` is the whole address where the page shows one, `path` the path where it stands alone.
+    `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
+    prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
+    of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
+    pieces of lines (a cell, a word in a badge) that nobody understood.
     """
 
     name: str
@@ -73,8 +104,21 @@ class Page:
     blocks: tuple[Block, ...]
     lines: tuple[LineUse, ...] = field(repr=False)
     address: Passage | None = None
+    notes: tuple[Passage, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    strays: tuple[Passage, ...] = ()
 
     @property
     def gaps(self) -> tuple[Passage, ...]:
-        """The lines that fit no rule of the layout."""
-        return tuple(use.line for use in self.lines if use.use == "gap")
+        """The lines that fit no rule of the layout, and the pieces of lines that were not understood."""
+        return (*(use.line for use in self.lines if use.use == "gap"), *self.strays)
+
+    @property
+    def route(self) -> str | None:
+        """The path with its parameters in braces; None where the page does not show the path alone."""
+        return templated(self.path.text) if self.path else None
+
+
+def templated(path: str) -> str:
+    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>` and `/kittens/:id`."""
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", path.replace("\\_", "_"))

@@ -19,11 +19,12 @@ from typing import Final
 
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Stated
+from swornspec.page.layout import Layout
 from swornspec.page.sample import sample_ends
 from swornspec.page.types import read_labelled
 from swornspec.text import Passage, lines, within
 
-LAYOUT: Final = "labelled page"
+_TITLE: Final = "labelled page"
 
 _SECTIONS: Final[dict[str, Location]] = {
     "Request Headers": "header",
@@ -57,21 +58,21 @@ _CHROME: Final = re.compile(
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How much of a page speaks for this layout; 0 when nothing does."""
+    """How many lines are section headings, names or type lines; 0 without what only this layout has."""
     filled = [line.text for line in page if line.text]
     marks = sum(text in _SIGNS for text in filled)
     fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
-    return 3 * marks + fields if marks else 0
+    return marks + 2 * fields if marks else 0
 
 
-def read(name: str, text: str) -> Page:
-    """The page in this layout."""
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """The page in this layout; it documents one operation."""
     reader = _Reader(name, text)
     at = 0
     while at < len(reader.lines):
         at = reader.line(at)
     reader.end()
-    return reader.account.page(name, LAYOUT)
+    return (reader.account.page(name, _TITLE),)
 
 
 class _Reader:
@@ -210,3 +211,6 @@ def _next_filled(page: Sequence[Passage]) -> list[int | None]:
         if page[at].text:
             nearest = at
     return below
+
+
+LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, read)

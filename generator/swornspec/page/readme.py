@@ -24,11 +24,12 @@ from typing import Final
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Stated
 from swornspec.page.flags import read_flag, typed
+from swornspec.page.layout import Layout
 from swornspec.page.sample import sample_ends
 from swornspec.page.types import MOST_CHARACTERS, Kind, read_plain
 from swornspec.text import Passage, lines
 
-LAYOUT: Final = "copied ReadMe page"
+_TITLE: Final = "copied ReadMe page"
 
 _SECTIONS: Final[dict[str, Location]] = {
     "Query Params": "query",
@@ -71,20 +72,20 @@ _BUTTON: Final = re.compile(r"A(?:DD|dd) [A-Za-z]{1,40}")
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How much of a page speaks for this layout; 0 when nothing does."""
+    """How many lines are section headings or type lines; 0 without what only this layout has."""
     short = [line.text for line in page if line.text and len(line.text) <= MOST_CHARACTERS]
     marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short)
     kinds = sum(read_plain(text) is not None for text in short)
-    return 3 * marks + kinds if marks else 0
+    return marks + kinds if marks else 0
 
 
-def read(name: str, text: str) -> Page:
-    """The page in this layout."""
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """The page in this layout; it documents one operation."""
     reader = _Reader(name, text)
     at = 0
     while at < len(reader.lines):
         at = reader.line(at)
-    return reader.account.page(name, LAYOUT)
+    return (reader.account.page(name, _TITLE),)
 
 
 class _Reader:
@@ -289,3 +290,6 @@ def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:
         elif below is None:
             bare += 1
     return named > bare
+
+
+LAYOUT: Final = Layout("readme", _TITLE, "a section line such as 'Body Params' or 'Query Params'", score, read)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 MOST_CHARACTERS: Final = 200  # a longer line is prose, whatever it says
-_SCALARS: Final[Mapping[str, Mapping[str, str]]] = {
+SCALARS: Final[Mapping[str, Mapping[str, str]]] = {
     "string": {"type": "string"},
     "boolean": {"type": "boolean"},
     "bool": {"type": "boolean"},
@@ -74,7 +74,7 @@ def read_plain(text: str) -> Kind | None:
     known = [kind for kind in kinds if kind is not None]
     if not known or len(known) < len(kinds):
         return None
-    return _nullable(_union(known), "null" in parts)
+    return with_null(union_of(known), "null" in parts)
 
 
 def read_labelled(text: str) -> Kind | None:
@@ -96,8 +96,8 @@ def read_labelled(text: str) -> Kind | None:
             return None
     if not kinds:
         return None
-    kind = _union(kinds)
-    return _nullable(Kind({**kind.schema, **bounds_of(kind, *bounds)}, kind.type_name, kind.enum), nullable)
+    kind = union_of(kinds)
+    return with_null(Kind({**kind.schema, **bounds_of(kind, *bounds)}, kind.type_name, kind.enum), nullable)
 
 
 def bounds_of(kind: Kind, low: int | float | None, high: int | float | None) -> dict[str, Any]:
@@ -117,23 +117,23 @@ def read_number(text: str | None) -> int | float | None:
 
 
 def _one(part: str) -> Kind | None:
-    if part in _SCALARS:
-        return Kind(dict(_SCALARS[part]))
+    if part in SCALARS:
+        return Kind(dict(SCALARS[part]))
     found = _ARRAY.fullmatch(part)
     if not found:
         return None
     word = found["items"]
-    items = next((_SCALARS[w] for w in (word, word.removesuffix("s")) if w in _SCALARS), None)
+    items = next((SCALARS[w] for w in (word, word.removesuffix("s")) if w in SCALARS), None)
     if items is None:
         return None
-    item = _nullable(Kind(dict(items)), bool(found["null"])).schema
+    item = with_null(Kind(dict(items)), bool(found["null"])).schema
     return Kind({"type": "array", "items": item} if item else {"type": "array"})
 
 
 def _named(part: str) -> Kind | None:
     """`(enum) TModel`, `(object) TSettings`, `array of TOutput`: the type is named, and its content lies elsewhere."""
     if found := _NAMED.fullmatch(part):
-        plain = _SCALARS.get(found["name"])
+        plain = SCALARS.get(found["name"])
         if found["kind"] == "enum":
             return Kind(dict(plain or {}), None if plain else found["name"], enum=True)
         return Kind({"type": "object"}, None if plain else found["name"])
@@ -143,7 +143,8 @@ def _named(part: str) -> Kind | None:
     return None
 
 
-def _union(kinds: list[Kind]) -> Kind:
+def union_of(kinds: list[Kind]) -> Kind:
+    """The kind of a field that is of one of several kinds: the keywords that hold of all of them."""
     if len(kinds) == 1:
         return kinds[0]
     names = [kind.type_name for kind in kinds if kind.type_name]
@@ -156,7 +157,8 @@ def _union(kinds: list[Kind]) -> Kind:
     return Kind({"type": types[0] if len(types) == 1 else types, **agreed}, name, enum)
 
 
-def _nullable(kind: Kind, nullable: bool) -> Kind:
+def with_null(kind: Kind, nullable: bool) -> Kind:
+    """A kind whose field may be null as well, when `nullable` says so."""
     if not nullable or "type" not in kind.schema:
         return kind
     stated = kind.schema["type"]

@@ -64,7 +64,7 @@ class FieldAnnotation:
 
     `schema` holds the JSON Schema keywords that the page lost (type, format, default, enum, items, $ref);
     `known_values` are the values known so far of an open list, each with a few words about it. `evidence` is by
-    keyword; it always has `name`.
+    keyword; it always has `name`. `within` names the objects that the field is a part of, as in `Block.within`.
     """
 
     name: str
@@ -75,6 +75,7 @@ class FieldAnnotation:
     note: str | None
     evidence: Mapping[str, Evidence]
     line: int
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ class OperationAnnotation:
     """What the page of one operation does not say; `file` is the api.yaml it stands in.
 
     `fields` are in the order of the page; `responses` are the operation's own, then those that all operations have.
+    `section` says which operation of the page it is, where the page has several: `POST /v1/images`, or its heading;
+    `layout` names the layout of the page, where it is not recognised rightly.
     """
 
     id: str
@@ -170,6 +173,8 @@ class OperationAnnotation:
     aliases: tuple[Alias, ...]
     conflicts: tuple[Conflict, ...]
     line: int
+    section: str | None = None
+    layout: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +293,8 @@ class _Reader:
             ),
             conflicts=self._conflicts(entry, at),
             line=self.line(at),
+            section=entry.get("section"),
+            layout=entry.get("layout"),
         )
 
     def _field(self, entry: Mapping[str, Any], names: Evidence, line: int) -> FieldAnnotation:
@@ -304,6 +311,7 @@ class _Reader:
             note=entry.get("note"),
             evidence={"name": names, **{key: self._evidence(value) for key, value in by_keyword.items()}},
             line=line,
+            within=tuple(entry.get("within", ())),
         )
 
     def _responses(self, entry: Mapping[str, Any], at: tuple[str | int, ...]) -> tuple[ResponseAnnotation, ...]:

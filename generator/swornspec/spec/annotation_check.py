@@ -226,11 +226,9 @@ def _operation(marked: Marked, name: str, operation: Mapping[str, Any]) -> Itera
     fields: dict[tuple[str, str], Mapping[str, Any]] = {}
     for number, entry in enumerate(operation["fields"]):
         path = (*at, "fields", number)
-        key = (entry.get("in", "body"), entry["name"])
+        key = (entry.get("in", "body"), ".".join((*entry.get("within", ()), entry["name"])))
         if key in fields:
-            yield Problem(
-                marked.line(path), f"{entry['name']!r} is listed twice in the {key[0]} of {name}", "keep one of them, or mend its name"
-            )
+            yield Problem(marked.line(path), f"{key[1]!r} is listed twice in the {key[0]} of {name}", "keep one of them, or mend its name")
         if entry["name"] == "???":
             yield Problem(marked.line(path), f"a field of {name} has no name yet", "name it, from a source that you give as evidence")
         fields[key] = entry
@@ -259,7 +257,7 @@ def _responses(marked: Marked, at: Path) -> Iterator[Problem]:
 
 
 def _field(marked: Marked, path: Path, entry: Mapping[str, Any]) -> Iterator[Problem]:
-    told = [key for key in entry if key not in ("name", "in", "fingerprint", "evidence")]
+    told = [key for key in entry if key not in ("name", "in", "within", "fingerprint", "evidence")]
     evidence = entry.get("evidence")
     if told and evidence is None:
         yield Problem(marked.line(path), f"{entry['name']!r} has {', '.join(told)} and no evidence", "add evidence: who says so")

@@ -61,7 +61,7 @@ def bind(page: Page, operation: OperationAnnotation) -> tuple[BoundField, ...]:
 def address_of(page: Page, operation: OperationAnnotation) -> tuple[str, str]:
     """The HTTP method and path of an operation, from its page or else from the annotations; they must not disagree."""
     where = f"{operation.file}:{operation.line}"
-    on_page = (("method", page.method, operation.method), ("path", page.path.text if page.path else None, operation.path))
+    on_page = (("method", page.method, operation.method), ("path", page.route, operation.path))
     for what, stated, annotated in on_page:
         if stated is None and annotated is None:
             raise AnnotationError(
@@ -70,7 +70,7 @@ def address_of(page: Page, operation: OperationAnnotation) -> tuple[str, str]:
         if None not in (stated, annotated) and stated != annotated:
             reason = f"the {what} of {operation.id} is {annotated} here and {stated} on {page.name}"
             raise AnnotationError(reason, where=where, mend=f"remove {what} here, the page is right until a conflict says otherwise")
-    return page.method or operation.method or "", page.path.text if page.path else operation.path or ""
+    return page.method or operation.method or "", page.route or operation.path or ""
 
 
 def _mismatches(page: Page, operation: OperationAnnotation) -> Iterator[Mismatch]:
@@ -112,16 +112,20 @@ def _pairs(
 
 def _uneven(blocks: Sequence[Block], entries: Sequence[FieldAnnotation]) -> Iterator[tuple[Block | None, FieldAnnotation | None]]:
     """A stretch in which blocks came or went: a name that the page shows still says which is which."""
-    by_name = {(entry.location, entry.name): entry for entry in entries}
-    taken: set[tuple[str, str]] = set()
+    by_name = {_key(entry): entry for entry in entries}
+    taken: set[tuple[str, tuple[str, ...], str]] = set()
     for block in blocks:
-        key = (block.location, block.name or "")
+        key = _key(block)
         entry = by_name.get(key) if key not in taken else None
         taken.add(key)
         yield block, entry
     for entry in entries:
-        if (entry.location, entry.name) not in taken:
+        if _key(entry) not in taken:
             yield None, entry
+
+
+def _key(one: Block | FieldAnnotation) -> tuple[str, tuple[str, ...], str]:
+    return one.location, one.within, one.name or ""
 
 
 def _differences(block: Block, entry: FieldAnnotation, operation: OperationAnnotation) -> Iterator[Mismatch]:
@@ -141,6 +145,12 @@ def _differences(block: Block, entry: FieldAnnotation, operation: OperationAnnot
     if block.location != entry.location:
         mend = f"set 'in: {block.location}'" if block.location != "body" else "remove 'in'"
         yield Mismatch(block, entry, f"the page has this field in {block.location}, the entry in {entry.location}: {sides}\n  mend: {mend}")
+    if block.within != entry.within:
+        mend = f"set 'within: {quoted_list(block.within)}'" if block.within else "remove 'within'"
+        sides_of = [".".join(one.within) or "no object" for one in (block, entry)]
+        yield Mismatch(
+            block, entry, f"the page has this field within {sides_of[0]}, the entry within {sides_of[1]}: {sides}\n  mend: {mend}"
+        )
     for keyword, value in entry.schema.items():
         if keyword in block.schema and not _refines(keyword, block):
             stated = block.schema[keyword]
@@ -155,12 +165,22 @@ def _refines(keyword: str, block: Block) -> bool:
     return keyword == "items" and block.schema.get("items") == {"type": "object"}
 
 
+def placed(block: Block) -> str:
+    """The keys of an entry that say where its field is, each with a comma."""
+    location = "" if block.location == "body" else f"in: {block.location}, "
+    return f"{location}within: {quoted_list(block.within)}, " if block.within else location
+
+
+def quoted_list(names: Sequence[str]) -> str:
+    """Names as a YAML list on one line."""
+    return f"[{', '.join(map(quoted, names))}]"
+
+
 def _unclaimed(block: Block, moved: FieldAnnotation | None, before: FieldAnnotation | None, operation: OperationAnnotation) -> Mismatch:
     if moved:
         text = f"this block has moved; its entry seems to be {_entry(moved, operation)}\n  mend: put the entries in the order of the page"
     else:
-        place = "" if block.location == "body" else f"in: {block.location}, "
-        entry = f"- {{name: {quoted(block.name or 'NAME')}, {place}fingerprint: {fingerprint(block)}}}"
+        entry = f"- {{name: {quoted(block.name or 'NAME')}, {placed(block)}fingerprint: {fingerprint(block)}}}"
         after = f"after {before.name} ({operation.file}:{before.line})" if before else "as the first one"
         text = f"no entry for this block\n  mend: add '{entry}' {after} under fields of {operation.id} in {operation.file}"
     return Mismatch(block, moved, f"{_show(block)}: {text}")

@@ -1,7 +1,7 @@
 """The specification stage as a whole: the folder of an API, or single pages, to an OpenAPI document and its YAML."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from swornspec.errors import AnnotationError, PageError
-from swornspec.page import Block, Page, read_page
+from swornspec.page import Block, Page, called, read_operations, recognise
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
 from swornspec.rules.python import identifier
@@ -18,12 +18,15 @@ from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, Respon
 from swornspec.spec.bind import address_of, bind
 from swornspec.spec.cited import lines_cited
 from swornspec.spec.enrich.relate import Related, relate
+from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
 from swornspec.text import Passage
 from swornspec.text.sentences import sentences
 
 _SHORT: Final = 80
+_LONGEST_NAME: Final = 60
+_WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _ADDRESS: Final = re.compile(r"(?P<server>https?://[^/\s?#]+)(?P<path>/[^\s?#]*)?")
 _HEADING: Final = "# Built by swornspec from the pages and api.yaml beside it; edit those and run `swornspec build`.\n"
 
@@ -54,23 +57,22 @@ def build_api(folder: Path) -> BuiltApi:
     return _built(api, described, _HEADING)
 
 
-def read_pages(paths: Sequence[Path]) -> BuiltApi:
-    """Build a document from pages alone; fields whose name the page lost are called `field_1`, `field_2` and so on."""
+def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[str], None] = lambda _: None) -> BuiltApi:
+    """Build a document from pages alone; fields whose name a page lost are called `field_1`, `field_2` and so on.
+
+    `layout` names the layout of all of them, else each is recognised, and `say` is told what each was read as.
+    """
     described: list[Described] = []
     servers: list[str] = []
     for path in paths:
-        page = read_page(path.name, _text(path))
-        blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
-        ident = identifier(path.stem, (d.id for d in described))
-        whole = _ADDRESS.match(page.address.text) if page.address else None
-        address = page.path.text if page.path else (whole and whole["path"]) or f"/{ident}"
-        servers += [whole["server"]] if whole else []
-        ok = ResponseAnnotation(
-            "200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0
-        )
-        described.append(
-            Described(ident, page.method or "POST", address, *_titles(page), None, read_operation(page, _unique(blocks)), (ok,))
-        )
+        text = _text(path)
+        named = layout or recognise(path.name, text)
+        pages = read_operations(path.name, text, named if isinstance(named, str) else named.layout.name)
+        say(f"{path.name}: {_counted(pages)}, read as a {named if layout is None else pages[0].layout}")
+        for page in pages:
+            server, one = _alone(page, path.stem if len(pages) == 1 else f"{path.stem}_{_slug(page)}", described)
+            servers += [server] if server else []
+            described.append(one)
     _no_address_twice(described)
     nothing = Source("the pages do not say")
     api = Api(
@@ -89,6 +91,36 @@ def read_pages(paths: Sequence[Path]) -> BuiltApi:
         {},
     )
     return _built(api, described, "")
+
+
+def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str | None, Described]:
+    """The server and the description of an operation of which nothing is known but its page."""
+    blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
+    ident = identifier(name, (d.id for d in described))
+    whole = _ADDRESS.match(page.address.text) if page.address else None
+    address = page.route or (whole and whole["path"]) or f"/{ident}"
+    ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
+    operation = read_operation(page, _unique(blocks))
+    return whole and _server(whole, page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,))
+
+
+def _server(whole: re.Match[str], page: Page) -> str:
+    """The part of an address that the path is joined to."""
+    before = (whole["path"] or "").rstrip("/")
+    if page.path is None or before.endswith(page.path.text.rstrip("/")):
+        return whole["server"]
+    return f"{whole['server']}{before}"
+
+
+def _counted(pages: Sequence[Page]) -> str:
+    fields = sum(len(page.blocks) for page in pages)
+    operations = f"{len(pages)} operations, " if len(pages) > 1 else ""
+    return f"{operations}{fields} field{'' if fields == 1 else 's'}"
+
+
+def _slug(page: Page) -> str:
+    """The words that name an operation of a page that has several."""
+    return "_".join(_WORD.findall(page.title.text if page.title else called(page)))[:_LONGEST_NAME]
 
 
 def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
@@ -172,9 +204,16 @@ def _page(path: Path, annotation: OperationAnnotation) -> Page:
         reason = f"the page of {annotation.id}, {path}, does not exist"
         raise AnnotationError(reason, where=f"{annotation.file}:{annotation.line}", mend="put the page there, or mend 'page'")
     try:
-        return read_page(path.name, _text(path))
+        pages = read_operations(path.name, _text(path), annotation.layout)
     except PageError as error:
         raise PageError(error.reason, where=str(path), mend=error.mend) from error
+    named = [page for page in pages if annotation.section in (None, called(page), page.title.text if page.title else None)]
+    if len(named) == 1:
+        return named[0]
+    shown = ", ".join(repr(called(page)) for page in pages)
+    what = f"{len(pages)} operations" if annotation.section is None else f"no single operation {annotation.section!r}"
+    reason = f"the page of {annotation.id}, {path}, documents {what}; they are {shown}"
+    raise AnnotationError(reason, where=f"{annotation.file}:{annotation.line}", mend="say with 'section' which of them it is")
 
 
 def _titles(page: Page) -> tuple[str, str]:
@@ -238,7 +277,7 @@ def _no_page_unused(api: Api, pages: Path) -> None:
 def _no_waiver_unused(api: Api, described: Sequence[Described], stated: Sequence[Related]) -> None:
     for waiver in api.waivers:
         scope = [d for d in described if waiver.operation in (None, d.id)]
-        names = [r.id for d in scope for r in (*d.operation.rules, *(s.rule for s in stated if s.operation == d.id))]
+        names = [r.id for d in scope for r in (*d.operation.all_rules, *(s.rule for s in stated if s.operation == d.id))]
         if waiver.rule not in names:
             known = ", ".join(names) or "none"
             raise AnnotationError(
@@ -247,11 +286,13 @@ def _no_waiver_unused(api: Api, described: Sequence[Described], stated: Sequence
 
 
 def _no_address_twice(described: Sequence[Described]) -> None:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], Described] = {}
     for d in described:
-        first = seen.setdefault((d.method, d.path), d.operation.page)
-        if first != d.operation.page:
-            raise PageError(f"documents {d.method} {d.path}, as {first} does", where=d.operation.page, mend="give one page an operation")
+        first = seen.setdefault((d.method, d.path), d)
+        if first is not d:
+            raise PageError(
+                f"documents {d.method} {d.path}, as {first.operation.page} does", where=d.operation.page, mend="give one page an operation"
+            )
 
 
 def _text(path: Path) -> str:
@@ -265,16 +306,20 @@ def _text(path: Path) -> str:
 
 def _unique(blocks: Sequence[NamedBlock]) -> list[NamedBlock]:
     """Blocks with names of their own: a page that shows a name twice (in two places) keeps both fields."""
-    seen: dict[str, Block] = {}
+    seen: set[tuple[str, Level, str]] = set()
     result = []
     for named in blocks:
         name, n = named.name, 1
-        while name in seen and seen[name].location == named.block.location:
+        while (*_place(named.block), name) in seen:
             n += 1
             name = f"{named.name}_{n}"
-        seen.setdefault(name, named.block)
+        seen.add((*_place(named.block), name))
         result.append(NamedBlock(name, named.block))
     return result
+
+
+def _place(block: Block) -> tuple[str, Level]:
+    return block.location, level_of(block)
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # chosen at run time

@@ -14,7 +14,7 @@ What JSON Schema can say stands in its keywords. Our own keys:
 * `x-env` of a security scheme: the environment variables with its parts.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -28,7 +28,9 @@ from swornspec.rules.relation import encode_relation
 from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.document import said_as_json
-from swornspec.spec.operation import Operation, OperationField, Statement
+from swornspec.spec.levels import Level, holders, level_names
+from swornspec.spec.nesting import object_schema
+from swornspec.spec.operation import Operation, OperationField, Statement, id_within
 
 _PROBLEM: Final[Mapping[str, Any]] = {
     "type": "object",
@@ -130,11 +132,12 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     operation = described.operation
     name = "".join(w.capitalize() for w in described.id.split("_"))
     body = [f for f in operation.fields if f.location == "body"]
+    top = [f for f in body if not f.within]
     others = [f for f in operation.fields if f.location not in ("body", "response")]
     waived = {w.rule: w for w in described.waivers}
     enforced = [r for r in operation.rules if r.id not in waived]
     between = [r for r in enforced if between_parameters(r, {f.name for f in others})]
-    kept = [within_body(r, {f.name for f in body}) for r in enforced if r not in between]
+    kept = [within_body(r, {f.name for f in top} | _held((), body).keys()) for r in enforced if r not in between]
     result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
     if described.description:
         result["description"] = described.description
@@ -144,10 +147,11 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
     if others:
         result["parameters"] = [_parameter(f) for f in others]
-    fields = {f.name: Field(f.name, f.schema, f.required, f.location) for f in operation.fields if f.location != "response"}
+    fields = _fields((*others, *top)) | _held((), body)
     if body:
-        schemas[f"{name}Request"] = _request(body, kept, fields)
-        required = any(f.required for f in body)
+        inner = {level_names(place): [r for r in rules if id_within(place, r) not in waived] for place, rules in operation.nested}
+        schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, fields)
+        required = any(f.required for f in top)
         result["requestBody"] = {"required": required, "content": _json(f"{name}Request")}
     own = between if body else [*between, *kept]
     if own:
@@ -161,7 +165,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     remarks = [*operation.remarks, *described.remarks]
     if remarks:
         result["x-findings"] = [_finding(r) for r in remarks]
-    gone = [r for r in operation.rules if r.id in waived]
+    gone = [r for r in operation.all_rules if r.id in waived]
     if gone:
         result["x-waived"] = [waived_as_json(r, waived[r.id].reason) for r in gone]
     return result
@@ -191,14 +195,20 @@ def _parameter(field: OperationField) -> dict[str, Any]:
     return {"name": field.name, "in": field.location, **described, **required, "schema": _property(field, described=False)}
 
 
-def _request(body: Sequence[OperationField], rules: Sequence[Rule], fields: Fields) -> dict[str, Any]:
-    required = [f.name for f in body if f.required]
-    return {
-        "type": "object",
-        **({"required": required} if required else {}),
-        "properties": {f.name: _property(f) for f in body},
-        **({"x-rules": [rule_as_json(r, fields) for r in rules]} if rules else {}),
-    }
+def _fields(fields: Iterable[OperationField]) -> dict[str, Field]:
+    return {f.name: Field(f.name, f.schema, f.required, f.location) for f in fields}
+
+
+def _held(level: Level, body: Sequence[OperationField]) -> dict[str, Field]:
+    """The objects within an object of which nothing is said but their fields."""
+    known = {f.name for f in body if level_names(f.within) == level}
+    held = holders(f.within for f in body).get(level, {})
+    return {name: Field(name, {"type": kind}) for name, kind in held.items() if name not in known}
+
+
+def _request(body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], outer: Fields) -> dict[str, Any]:
+    known = {level: _fields(f for f in body if level_names(f.within) == level) | _held(level, body) if level else outer for level in rules}
+    return object_schema(body, _property, {level: [rule_as_json(r, known[level]) for r in listed] for level, listed in rules.items()})
 
 
 def _property(field: OperationField, *, described: bool = True) -> dict[str, Any]:
@@ -213,7 +223,7 @@ def _response(response: ResponseAnnotation, operation: Operation, name: str, sch
     component = f"{name}Response" if success and response.status in ("200", "201", "2XX") else f"{name}Response{response.status}"
     if response.from_page:
         fields = [f for f in operation.fields if f.location == "response"]
-        schemas[component] = {"type": "object", "properties": {f.name: _property(f) for f in fields}}
+        schemas[component] = object_schema(fields, _property, {}, demands=False)
         content = _json(component)
     elif response.schema is not None and "$ref" in response.schema:
         content = {"application/json": {"schema": dict(response.schema)}}

@@ -1,20 +1,23 @@
 """A page and what a person annotated, understood: the fields, rules and gaps of one operation, all tied to their sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from swornspec.page import Block, Page
 from swornspec.rules.english.build import numbered, rule_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
-from swornspec.rules.english.tokens import Vocabulary
+from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group, cite
+from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
+from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage
+from swornspec.text.markup import unmarked
 
 _LOW: Final = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _HIGH: Final = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
@@ -36,10 +39,18 @@ class NamedBlock:
     block: Block
     annotation: FieldAnnotation | None = None
 
+    @property
+    def path(self) -> str:
+        """The name with those of the objects around it, as `size.width`."""
+        return ".".join((*self.block.within, self.name))
+
 
 @dataclass(frozen=True, slots=True)
 class OperationField:
-    """A documented field: its JSON Schema with everything page, prose and annotation say, and who says what."""
+    """A documented field: its JSON Schema with everything page, prose and annotation say, and who says what.
+
+    `within` names the objects that it is a part of (see `Block.within`).
+    """
 
     name: str
     location: str
@@ -47,13 +58,15 @@ class OperationField:
     required: bool
     description: str
     statements: tuple[Statement, ...]
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One documented operation: its fields in page order, rules, and every sentence about the request with what became of it.
 
-    `answered` is the prose about the response.
+    `rules` are those of the request itself, `nested` those of the objects within its body, by the names of the objects
+    around them. `answered` is the prose about the response.
     """
 
     page: str
@@ -63,6 +76,12 @@ class Operation:
     remarks: tuple[Remark, ...]
     unplaced: tuple[Passage, ...] = ()
     answered: tuple[Passage, ...] = ()
+    nested: tuple[tuple[tuple[str, ...], tuple[Rule, ...]], ...] = ()
+
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """The rules of the request and of the objects within it, these by the names that their breaches have: `size.width-at-most`."""
+        return (*self.rules, *(replace(rule, id=id_within(within, rule)) for within, rules in self.nested for rule in rules))
 
     @property
     def gaps(self) -> tuple[tuple[str, Said, str], ...]:
@@ -85,28 +104,94 @@ class _Draft:
         return Field(self.named.name, self.schema, self.required, self.named.block.location)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A sentence, and the field it is said of; none where it is about the whole operation."""
+
+    level: Level
+    named: NamedBlock | None
+    sentence: Sentence
+
+    @property
+    def path(self) -> str:
+        return self.named.path if self.named is not None else ""
+
+
 def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[Alias] = (), groups: Iterable[Group] = ()) -> Operation:
-    """Understand the prose of every block, in the light of all the other fields.
+    """Understand the prose of every block, in the light of all the other fields of the same object.
 
     Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
     """
     known, named_groups = list(aliases), list(groups)
     learned = [_draft(named) for named in blocks]
-    list(_apply(learned, _read(learned, known, named_groups)))  # what disagrees is said below, once everything is known
-    sentences = _read(learned, known, named_groups)
+    list(_apply(learned, _read(page, learned, known, named_groups)))  # what disagrees is said below, once everything is known
+    heard = _read(page, learned, known, named_groups)
     drafts = [_draft(named) for named in blocks]
-    remarks = [*_apply(drafts, sentences), *_lost(drafts), *_aliases_used(sentences, known)]
-    fields = {d.named.name: d.as_field() for d in _requested(drafts)}
-    rules = [rule for name, sentence in sentences for rule in _rules(name, sentence, fields)]
+    sentences = [(h.path, h.sentence) for h in heard]
+    remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
+    rules = _numbered(drafts, heard)
     done = tuple(_finished(d) for d in drafts)
-    answered = tuple(p for named in blocks if named.block.location == "response" for p in named.block.prose)
-    return Operation(page.name, done, numbered(rules), tuple(sentences), tuple(remarks), page.gaps, answered)
+    answered = tuple(p for named in blocks if named.block.location == "response" for p in _prose(named.block))
+    shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
+    nested = tuple((shown[level], of_level) for level, of_level in rules.items() if level and of_level)
+    return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), page.gaps, answered, nested)
 
 
-def _read(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Sequence[Group]) -> list[tuple[str, Sentence]]:
-    """Every sentence about a request field, read in the light of what is known of all of them."""
-    scopes = _scopes(drafts, aliases, groups)
-    return [(d.named.name, s) for d, scope, words in scopes for s in read_prose(d.named.block.prose, scope, words)]
+def _prose(block: Block) -> tuple[Passage, ...]:
+    """The prose of a block as its sentences are read."""
+    return tuple(p for passage in block.prose for p in unmarked(passage)) if block.markup else block.prose
+
+
+def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Sequence[Group]) -> list[_Heard]:
+    """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
+    levels = _levels(drafts)
+    apart = elsewhere(grouped((level_of(d.named.block), d.named.name) for d in _requested(drafts)))
+    scopes = {level: _scope_of(level, fields, aliases, groups) for level, fields in levels.items()}
+    found = []
+    for draft in _requested(drafts):
+        block = draft.named.block
+        level = level_of(block)
+        scope, words = scopes[level]
+        for sentence in read_prose(_prose(block), replace(scope, subject=draft.named.name), words):
+            kept = apart[level].apart(sentence)
+            found.append(_Heard(level, draft.named, _as_shown(page, kept) if block.markup else kept))
+    notes = tuple(replace(p, level=0) for note in page.notes for p in unmarked(note))  # an item that opens with a field is about it
+    words = Vocabulary(levels[()])
+    for sentence in about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words):
+        kept = apart[()].apart(_about_named(sentence, words))
+        found.append(_Heard((), None, _as_shown(page, kept)))
+    return found
+
+
+def _as_shown(page: Page, sentence: Sentence) -> Sentence:
+    """A sentence with the page's own characters, its markup included."""
+    span = sentence.passage.span
+    return replace(sentence, passage=replace(sentence.passage, text=page.text[span.start : span.end]))
+
+
+def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
+    """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
+    kept = tuple(
+        r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r, formulas=True))
+    )
+    if len(kept) == len(sentence.readings):
+        return sentence
+    if not any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, words)):
+        return replace(sentence, readings=kept, outcome=Outcome.NOTE)
+    why = sentence.why or "states something where the operation is described; of what, or whether always, is not clear"
+    return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
+
+
+def _levels(drafts: Iterable[_Draft]) -> dict[Level, dict[str, Field]]:
+    """The fields of each object of the request by their names."""
+    requested = _requested(drafts)
+    found: dict[Level, dict[str, Field]] = {(): {}}
+    for draft in requested:
+        found.setdefault(level_of(draft.named.block), {})[draft.named.name] = draft.as_field()
+    for level, held in holders(d.named.block.within for d in requested).items():
+        for name, kind in held.items():
+            found.setdefault(level, {}).setdefault(name, Field(name, {"type": kind}))
+    return found
 
 
 def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:
@@ -114,11 +199,26 @@ def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:
     return [d for d in drafts if d.named.block.location != "response"]
 
 
-def _rules(name: str, sentence: Sentence, fields: Mapping[str, Field]) -> Iterator[Rule]:
+def _numbered(drafts: Sequence[_Draft], heard: Sequence[_Heard]) -> dict[Level, tuple[Rule, ...]]:
+    """The rules of each object; their ids are unique there."""
+    levels = _levels(drafts)
+    return {level: numbered(r for h in heard if h.level == level for r in _rules(h, fields)) for level, fields in levels.items()}
+
+
+def id_within(within: Sequence[str], rule: Rule) -> str:
+    """What a rule of an object within the request is called: after the place of the object, then by its id there."""
+    return ".".join((*within, rule.id))
+
+
+def _rules(heard: _Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
     """The rules that a sentence states; advice that is no expression is a rule without one, so that it is not lost."""
-    said = said_at(sentence.passage)
-    yield from (rule_of(reading, said, fields) for reading in sentence.readings if not reading.is_keyword)
-    if sentence.outcome is Outcome.ADVICE and not sentence.readings:
+    sentence, said = heard.sentence, said_at(heard.sentence.passage)
+    readings = [r for r in sentence.readings if not r.is_keyword]
+    if heard.named is None:
+        readings = [named for r in readings if (named := about_fields(r, formulas=True)) is not None]
+    yield from (rule_of(reading, said, fields) for reading in readings)
+    if heard.named is not None and sentence.outcome is Outcome.ADVICE and not sentence.readings:
+        name = heard.named.name
         yield Rule(f"{name}-advice", Effect.ADVICE, name, None, f"the documentation gives advice about {name}", (said,))
 
 
@@ -168,23 +268,23 @@ def _merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(Statement(tuple(dict.fromkeys(keywords)), said) for said, keywords in found.items())
 
 
-def _scopes(drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Iterable[Group]) -> Iterator[tuple[_Draft, Scope, Vocabulary]]:
-    requested = _requested(drafts)
-    fields = {d.named.name: d.as_field() for d in requested}
+def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias], groups: Iterable[Group]) -> tuple[Scope, Vocabulary]:
+    """What a sentence about a field of an object may speak of; aliases and groups are those of the request's own fields."""
+    if level:
+        aliases, groups = [a for a in aliases if a.field in fields], [g for g in groups if g.field in fields]
     vocabulary = Vocabulary(fields, (str(a.said) for a in aliases))
     meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
     named: dict[str, Expr] = {g.name.casefold(): OneOf(Ref(g.field, effective=True), tuple(g.values)) for g in groups}
-    for draft in requested:
-        yield draft, Scope(draft.named.name, fields, meant, named), vocabulary
+    return Scope("", fields, meant, named), vocabulary
 
 
-def _apply(drafts: Sequence[_Draft], sentences: Iterable[tuple[str, Sentence]]) -> Iterator[Remark]:
+def _apply(drafts: Sequence[_Draft], heard: Iterable[_Heard]) -> Iterator[Remark]:
     """Put the keywords that sentences state into the schemas; yield what disagrees with the rest of the page."""
-    by_name = {d.named.name: d for d in _requested(drafts)}
-    for _, sentence in sentences:
-        for reading in sentence.readings:
+    by_name = {(level_of(d.named.block), d.named.name): d for d in _requested(drafts)}
+    for one in heard:
+        for reading in one.sentence.readings:
             if reading.is_keyword:
-                draft, said = by_name[reading.claim.subject], said_at(sentence.passage)
+                draft, said = by_name[one.level, reading.claim.subject], said_at(one.sentence.passage)
                 yield from _state(draft, reading.claim.keywords or {"required": True}, said)
 
 
@@ -201,7 +301,7 @@ def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said) -> Iterator[R
         if key == "examples":
             wanted = list(dict.fromkeys([*(before or ()), *value]))
         elif before is not None and before != wanted:
-            yield _disagreement(draft.named.name, keyword, before, value, said)
+            yield _disagreement(draft.named.path, keyword, before, value, said)
             wanted = stricter(key, before, wanted)
         holder[key] = wanted
         stated.append(keyword)
@@ -238,7 +338,7 @@ def _lost(drafts: Iterable[_Draft]) -> Iterator[Remark]:
         key = "enum" if annotation and "enum" in annotation.schema else "known_values"
         told = annotation is not None and (key in annotation.schema or bool(annotation.known_values))
         evidence = cite(annotation.evidence.get(key, annotation.evidence["name"])) if annotation and told else None
-        return draft.named.name, evidence, tuple(said_at(s.passage) for s in block.stated if "enum" in s.keywords)
+        return draft.named.path, evidence, tuple(said_at(s.passage) for s in block.stated if "enum" in s.keywords)
 
     yield from lost_values(announced(d) for d in drafts if d.named.block.enum_lost and not _told(d))
 
@@ -262,7 +362,8 @@ def _finished(draft: _Draft) -> OperationField:
     if annotation is not None and annotation.note:
         described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note
     schema: dict[str, Any] = {k: draft.schema[k] for k in ("type", "format") if k in draft.schema} | draft.schema
-    return OperationField(draft.named.name, draft.named.block.location, schema, draft.required, described, _merged(draft.statements))
+    block = draft.named.block
+    return OperationField(draft.named.name, block.location, schema, draft.required, described, _merged(draft.statements), block.within)
 
 
 __all__ = ["NamedBlock", "Operation", "OperationField", "Statement", "read_operation", "said_at", "said_by"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from swornspec.page import Block, Page
+from swornspec.spec.bind import placed
 from swornspec.spec.fingerprint import fingerprint
 from swornspec.spec.marked import quoted
 
@@ -28,8 +29,7 @@ def skeleton(page: Page) -> str:
     free = _mentioned(page)
     for block in page.blocks:
         lines += [f"  # {comment}" for comment in _comments(block, free)]
-        place = "" if block.location == "body" else f"in: {block.location}, "
-        lines.append(f"  - {{name: {quoted(block.name or UNKNOWN)}, {place}fingerprint: {fingerprint(block)}}}")
+        lines.append(f"  - {{name: {quoted(block.name or UNKNOWN)}, {placed(block)}fingerprint: {fingerprint(block)}}}")
     return "\n".join(lines) + "\n"
 
 

@@ -85,12 +85,27 @@ _BOLD_ITEM: Final = re.compile(r"(?m)^(?P<mark>[ \t]*[-*+•][ \t]+)\*\*(?P<valu
 _STARTS: Final = re.compile(r"[A-Z0-9`\"'“\[({]|[\w.-]{1,30}\s?(?:->|=>|[:=–-]\s)")
 
 
+_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-^`{-~])")  # all but `\_`, which is read as a part of a word
+
+
 _CONTROLS: Final = dict.fromkeys(map(ord, (_BLOCK, _ITEM, _DEEPER, "\v", "\x85", "\u2028", "\u2029")), " ")
 
 
 def passages(page: str, text: str) -> tuple[Passage, ...]:
     """The prose of a description: passages in order, offsets counted in `text`, lines counted from 1; never fails."""
     return tuple(_joined(page, _plain(text)))
+
+
+def unmarked(passage: Passage) -> tuple[Passage, ...]:
+    """The prose of a passage that is Markdown or HTML itself, with the places that it has on its page; never fails."""
+    at = passage.span
+
+    def moved(found: Passage) -> Passage:
+        span = found.span
+        lines = (span.first + at.first - 1, span.last + at.first - 1)
+        return Passage(found.text, Span(at.page, *lines, span.start + at.start, span.end + at.start), found.level or passage.level)
+
+    return tuple(map(moved, passages(at.page, _ESCAPED.sub(r" \1", passage.text))))
 
 
 def _plain(text: str) -> str:

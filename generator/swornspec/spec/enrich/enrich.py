@@ -2,19 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from swornspec.errors import DocumentError
 from swornspec.rules.english.build import numbered, rule_of
 from swornspec.rules.english.reader import Outcome
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.expr import names
 from swornspec.rules.field import Field
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.enrich.collect import Collector
-from swornspec.spec.enrich.hear import WHOLE, Heard, Hearing, hear, says_more, told
+from swornspec.spec.enrich.hear import Heard, Hearing, hear, says_more, told
 from swornspec.spec.enrich.judge import Verdict, judge
 from swornspec.spec.enrich.known import Known, Tree
 from swornspec.spec.enrich.relate import relate
@@ -22,6 +21,7 @@ from swornspec.spec.enrich.site import Dialect, Family, Site
 from swornspec.spec.enrich.write import write_dependencies, write_keywords, write_rules
 from swornspec.spec.openapi import between_parameters, within_body
 from swornspec.spec.source import Source
+from swornspec.spec.whole import WHOLE, about_fields
 from swornspec.text.span import Span
 
 _MOST_ROUNDS: Final = 5
@@ -192,26 +192,13 @@ def _rules(hearing: Hearing, source: Source) -> tuple[Rule, ...]:
         return ()
     for heard in hearing.heard:
         for reading in heard.sentence.readings:
-            named = None if reading.is_keyword else _about_fields(reading, heard)
+            named = None if reading.is_keyword else reading if heard.site is not None else about_fields(reading)
             if named is not None:
                 rule = rule_of(named, _said(heard, source), hearing.fields)
                 body = family.body
                 alone = body is None or between_parameters(rule, hearing.fields.keys() - body)
                 found.append(rule if body is None or alone else within_body(rule, body))
     return numbered(found)
-
-
-def _about_fields(reading: Reading, heard: Heard) -> Reading | None:
-    """A rule that speaks of fields alone; one in a text about all of them belongs to the first that it names."""
-    claim = reading.claim
-    spoken = [n for e in (claim.expr, *reading.when) if e is not None for n in names(e)]
-    if WHOLE in spoken:
-        return None
-    if claim.subject != WHOLE:
-        return reading if heard.site is not None or spoken else None
-    if claim.expr is None or not claim.demands or not spoken:
-        return None
-    return replace(reading, claim=replace(claim, subject=spoken[0]))
 
 
 def _remark(hearing: Hearing, verdicts: Verdicts, met: set[int], source: Source, enriched: Enriched) -> None:

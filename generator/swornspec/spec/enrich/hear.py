@@ -6,15 +6,14 @@ from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
-from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
+from swornspec.rules.english.tokens import Vocabulary, parts_of
 from swornspec.rules.field import Field
 from swornspec.spec.enrich.known import Known
 from swornspec.spec.enrich.site import Family, Site, Text
+from swornspec.spec.whole import about_any, scope_of_all
 from swornspec.text.markup import passages
 from swornspec.text.span import Passage, Span
 
-WHOLE: Final = "*"
-"""The subject of texts about all values of a family; no field has a name without a letter or digit that prose could say."""
 _MOST: Final = 20_000
 """Characters of one description that are read."""
 _SHOWN: Final = 200
@@ -74,12 +73,8 @@ def hear(
             old = [Heard(site, text, sentence, id(site) in guests) for sentence in _read(text, scope, vocabulary)]
         hearing.by_text[id(text)] = old
     for text in family.whole:
-        whole = Scope(WHOLE, {**fields, WHOLE: Field(WHOLE, {})}, {}, {})
-        hearing.by_text[id(text)] = [
-            Heard(None, text, sentence)
-            for sentence in _read(text, whole, vocabulary)
-            if sentence.readings or any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, vocabulary))
-        ]
+        read = about_any(_read(text, scope_of_all(fields), vocabulary), vocabulary)
+        hearing.by_text[id(text)] = [Heard(None, text, sentence) for sentence in read]
     return hearing
 
 

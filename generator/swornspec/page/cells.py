@@ -1,0 +1,267 @@
+"""What stands in the cells and badges beside a field: required or not, a default, a range, a list of values, a location.
+
+Every reader gives what the text states and None where it does not understand it; none of them guesses.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from swornspec.page.block import Location
+from swornspec.page.flags import typed
+from swornspec.page.types import Kind, bounds_of, read_number
+
+Demand = Literal["yes", "no", "sometimes"]
+
+_DEMANDS: Final[Mapping[str, Demand]] = {
+    **dict.fromkeys(
+        (
+            "required",
+            "yes",
+            "y",
+            "true",
+            "✓",
+            "✔",
+            "✅",
+            "☑",
+            "✔️",
+            "*",
+            "mandatory",
+            "m",
+            "req",
+            "req.",
+            "r",
+            "always",
+            "must",
+            "●",
+            "required*",
+        ),
+        "yes",
+    ),
+    **dict.fromkeys(
+        ("optional", "no", "n", "false", "✗", "✘", "❌", "✖", "o", "opt", "opt.", "not required", "non-required", "-", "–", "—", "○"), "no"
+    ),
+    **dict.fromkeys(
+        ("conditional", "conditionally", "c", "sometimes", "depends", "conditionally required", "cond.", "it depends"), "sometimes"
+    ),
+}
+_NO_DEFAULT: Final = frozenset(
+    (
+        "",
+        "-",
+        "–",
+        "—",
+        "none",
+        "n/a",
+        "na",
+        "no default",
+        "not set",
+        "unset",
+        "undefined",
+        "(none)",
+        "nil",
+        "∅",
+        "--",
+        "none.",
+        "empty",
+        "required",
+    )
+)
+_MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
+_COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
+_QUOTED: Final = re.compile(r"(?:`(?P<tick>[^`\n]*)`|\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|“(?P<curly>[^”\n]*)”)")
+_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
+_N: Final = r"[-−+]?[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?"
+_UNIT: Final = r"(?:\s*(?P<unit>characters?|chars?|items?|elements?|entries|tags|objects))?"
+_BOTH: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:between\s+|from\s+|range:?\s*|length:?\s*)?(?P<low>{_N})\s*(?:-|–|—|to|\.\.\.?|…|~|and|,)\s*(?P<high>{_N}){_UNIT}",
+        rf"(?P<oopen>[\[(])\s*(?P<low>{_N})\s*(?:,|;|-|–|to|\.\.)\s*(?P<high>{_N})\s*(?P<oclose>[\])]){_UNIT}",
+        rf"(?P<lsign>>=|≥|=>|>|min(?:imum)?:?)\s*(?P<low>{_N})\s*(?:,|;|and|&|/|<br\s?/?>)?\s*(?P<hsign><=|≤|=<|<|max(?:imum)?:?)\s*(?P<high>{_N}){_UNIT}",
+        rf"(?P<low>{_N})\s*(?P<lsign2><=|≤|<)\s*(?:[a-z]\w{{0,30}}|value|n|x)\s*(?P<hsign><=|≤|<)\s*(?P<high>{_N}){_UNIT}",
+    )
+)
+_LOW: Final = re.compile(
+    rf"(?:(?P<sign>>=|≥|>)\s*(?P<low>{_N})|(?:min(?:imum)?|at least|from):?\s*(?P<low2>{_N})|(?P<low3>{_N})\s*(?:or more|\+)){_UNIT}", re.I
+)
+_HIGH: Final = re.compile(
+    rf"(?:(?P<sign><=|≤|<)\s*(?P<high>{_N})|(?:max(?:imum)?|at most|up to|no more than):?\s*(?P<high2>{_N})"
+    rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
+    re.I,
+)
+_PLACES: Final[Mapping[str, Location]] = {
+    "query": "query",
+    "querystring": "query",
+    "query string": "query",
+    "url query": "query",
+    "path": "path",
+    "url": "path",
+    "uri": "path",
+    "route": "path",
+    "body": "body",
+    "json": "body",
+    "form": "body",
+    "formdata": "body",
+    "form-data": "body",
+    "form data": "body",
+    "payload": "body",
+    "request body": "body",
+    "json body": "body",
+    "header": "header",
+    "headers": "header",
+    "cookie": "cookie",
+    "response": "response",
+}
+_SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGNORECASE)
+_INTRODUCED: Final = re.compile(
+    r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
+)
+_MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
+_MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word that stands beside a field: required or not, keywords that it states (`deprecated`, `readOnly`), or that null is allowed."""
+
+    demand: Demand | None = None
+    keywords: tuple[str, ...] = ()
+    nullable: bool = False
+
+
+_BADGES: Final[Mapping[str, Badge]] = {
+    **dict.fromkeys(("required", "mandatory", "required*"), Badge("yes")),
+    **dict.fromkeys(("optional", "not required"), Badge("no")),
+    **dict.fromkeys(("conditional", "conditionally required"), Badge("sometimes")),
+    **dict.fromkeys(("deprecated", "obsolete"), Badge(None, ("deprecated",))),
+    **dict.fromkeys(("read-only", "readonly", "read only"), Badge(None, ("readOnly",))),
+    **dict.fromkeys(("write-only", "writeonly", "write only"), Badge(None, ("writeOnly",))),
+    **dict.fromkeys(("nullable", "null", "or null"), Badge(None, (), nullable=True)),
+}
+
+
+def read_badge(text: str) -> Badge | None:
+    """What a word beside a field states; None when it is no such word."""
+    return _BADGES.get(" ".join(text.lower().split()).rstrip(".:"))
+
+
+def read_demand(text: str) -> Demand | None:
+    """A cell that says whether a field is required; `no` for an empty one, None for words that say more (`required if …`)."""
+    bare = " ".join(bare_words(text).lower().split()).strip("()")
+    return "no" if not bare else _DEMANDS.get(bare)
+
+
+def bare_words(text: str) -> str:
+    """A short text without what only sets it apart: stars, ticks, tags, escapes."""
+    plain = _MARKUP.sub("", text).replace("\\", "").strip()
+    if plain.strip("*") == "":
+        return plain[:1]
+    return plain.strip("*_` \t") or plain
+
+
+def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False] | None:
+    """A default as a cell has it, as the value of the schema's type (in a tuple); None where it says that there is none.
+
+    False where it is no value of that type, or a word that says how the value comes about (`random`).
+    """
+    plain = text.strip()
+    quoted = _QUOTED.fullmatch(plain)
+    word = unquoted(unquoted(plain)) if quoted else plain.replace("\\", "").rstrip(".")
+    stated = schema.get("type", ())
+    types = {stated} if isinstance(stated, str) else set(stated)
+    member = next((v for v in schema.get("enum", ()) if str(v) == word), None)
+    if member is not None:
+        return (member,)
+    if not quoted and word.lower() in _NO_DEFAULT:
+        return None
+    if word.lower() in ("null", "nil") and (not quoted or plain[0] == "`"):
+        return (None,) if "null" in types else None
+    if "enum" in schema or (not quoted and (word.lower() in _COMPUTED or (len(word.split()) > 1 and word[:1] not in "[{"))):
+        return False
+    if types <= {"boolean", "null"} and word.lower() in ("true", "false"):
+        return (word.lower() == "true",)
+    if types & {"integer", "number"} and _THOUSANDS.fullmatch(word):
+        word = word.replace(",", "")
+    if quoted and (quoted["tick"] is None or _QUOTED.fullmatch(quoted["tick"].strip())) and "string" not in types:
+        return False  # a text in quotes is no number
+    return typed(word, schema) or False
+
+
+def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
+    """The bounds that a cell states of a number's value, or of the size of a text or array; None when it states none."""
+    plain = " ".join(text.replace("\\", "").strip().strip("`").split())
+    if not plain or len(plain) > 80:
+        return None
+    for pattern in _BOTH:
+        if found := pattern.fullmatch(plain):
+            return _bounded(found, kind)
+    if (found := _LOW.fullmatch(plain)) or (found := _HIGH.fullmatch(plain)):
+        return _bounded(found, kind)
+    return None
+
+
+def _bounded(found: re.Match[str], kind: Kind | None) -> dict[str, Any] | None:
+    groups = {k: v for k, v in found.groupdict().items() if v}
+    low, high = (next((_number(v) for k, v in groups.items() if k.startswith(side)), None) for side in ("low", "high"))
+    what = kind.type if kind is not None else None
+    unit = groups.get("unit", "").lower()
+    sized = "string" if unit.startswith("char") else "array" if unit else None
+    if sized not in (None, what) or what not in ("integer", "number", "string", "array"):
+        return None
+    whole = what in ("string", "array")
+    if whole and any(b is not None and (isinstance(b, float) or b < 0) for b in (low, high)):
+        return None
+    if low is not None and high is not None and low > high:
+        return None
+    stated = bounds_of(Kind({"type": what}), low, high)
+    strict = {"minimum": (">", "("), "maximum": ("<", ")")}
+    one = groups.get("sign")
+    signs = {
+        "minimum": one or groups.get("lsign") or groups.get("oopen") or (">" if groups.get("lsign2") == "<" else None),
+        "maximum": one or groups.get("hsign") or groups.get("oclose"),
+    }
+    result = {}
+    for keyword, value in stated.items():
+        open_end = keyword in strict and signs[keyword] in strict[keyword]
+        if whole and (signs["minimum"] == ">" or signs["maximum"] == "<"):
+            return None
+        result[f"exclusive{keyword.capitalize()}" if open_end else keyword] = value
+    return result
+
+
+def _number(text: str) -> int | float | None:
+    return read_number(text.replace(",", "").replace("−", "-").lstrip("+"))
+
+
+def read_values(text: str, kind: Kind | None) -> list[Any] | None:
+    """The values that a cell lists, as values of the kind; None when it lists none, or something else beside them."""
+    plain = _INTRODUCED.sub("", text.replace("\\", "").strip(), count=1).rstrip(".")
+    quoted = list(_QUOTED.finditer(plain))
+    between = _SEPARATOR.sub("", _QUOTED.sub("", plain)).strip()
+    if quoted and not between:
+        words = [unquoted(unquoted(m.group())) for m in quoted]
+    elif not quoted:
+        words = [w for w in _SEPARATOR.split(plain) if w]
+        if not all(_MEMBER.fullmatch(w) for w in words) or len(words) < 2:
+            return None
+    else:
+        return None
+    text_only: Mapping[str, Any] = {"type": "string"}
+    schema = kind.schema if kind is not None and kind.type else text_only
+    schema = schema.get("items", text_only) if kind is not None and kind.type == "array" else schema
+    values = [typed(w, schema) for w in words if w]
+    known = [v[0] for v in values if v is not None]
+    return list(dict.fromkeys(known)) if known and len(known) == len(values) else None
+
+
+def unquoted(word: str) -> str:
+    """A word without the ticks or quotes around it."""
+    inner = _QUOTED.fullmatch(word)
+    return word if inner is None else next(g for g in inner.groups() if g is not None)
+
+
+def read_location(text: str) -> Location | None:
+    """Where a field is sent, as a column of locations says it; None for other words."""
+    return _PLACES.get(" ".join(bare_words(text).lower().removesuffix(" parameter").removesuffix(" param").split()))

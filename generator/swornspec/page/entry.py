@@ -1,0 +1,315 @@
+"""One field, from whatever a page says of it in cells, badges and sentences, to a block.
+
+    entry = Entry("width", "body", name_passage)
+    entry.say("type", cell)           `integer [64, 2048], optional`
+    entry.say("demand", cell)         `Yes`, `required if mode is fast`
+    entry.say("default", cell)        `1024`
+    entry.say("prose", description)   Markdown, unless the entry says otherwise
+    block, strays = entry.finished()
+
+The order in which things are said does not matter. What a cell says and its reader does not understand is prose when it
+is long, so that it is read as a sentence, and a stray when it is short; nothing is dropped.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from swornspec.page.block import Block, Location, Stated
+from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values
+from swornspec.page.kinds import read_kind
+from swornspec.page.names import MOST_DEEP, path_of
+from swornspec.page.types import Kind, bounds_of, read_number
+from swornspec.text import Passage, Span
+from swornspec.text.legible import legible, words
+
+Role = Literal[
+    "type",
+    "demand",
+    "optional",
+    "default",
+    "bounds",
+    "minimum",
+    "maximum",
+    "values",
+    "format",
+    "nullable",
+    "example",
+    "badge",
+    "prose",
+    "member",
+]
+
+_ORDER: Final[tuple[Role, ...]] = (
+    "nullable",
+    "badge",
+    "demand",
+    "optional",
+    "values",
+    "bounds",
+    "minimum",
+    "maximum",
+    "format",
+    "default",
+    "example",
+)
+_NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
+_FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
+_SHORT: Final = 3  # words that are no sentence
+_NESTED: Final = ("body", "response")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A field while its parts come in; `name` may be dotted, `base` names the objects around all of it."""
+
+    name: str
+    location: Location
+    first: Passage
+    base: tuple[str, ...] = ()
+    markup: bool = True
+    said: list[tuple[Role, Passage]] = field(default_factory=list)
+    _schema: dict[str, Any] = field(default_factory=dict)
+    _stated: list[Stated] = field(default_factory=list)
+    _flags: list[Passage] = field(default_factory=list)
+    _unread: list[Passage] = field(default_factory=list)
+
+    def say(self, role: Role, passage: Passage) -> None:
+        """Add what the page says in some role; empty passages say nothing."""
+        if passage.text.strip():
+            self.said.append((role, passage))
+
+    def say_beside(self, passage: Passage) -> None:
+        """Add what stands beside a name: a badge or a type, else words of prose."""
+        shown = legible(passage).text
+        role: Role = "badge" if read_badge(shown.strip("()[]*_` ")) else "type" if read_kind(shown) else "prose"
+        self.say(role, passage)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The objects around the field and its own name, without what says that they are items."""
+        within, name, _ = self._place()
+        return (*(w.replace("[]", "") for w in within), name)
+
+    @property
+    def credential(self) -> bool:
+        """Whether it is the header that carries the key, which is no field of the request."""
+        return self.location == "header" and self.name.lower() in ("authorization", "proxy-authorization")
+
+    def finished(self) -> tuple[Block, tuple[Passage, ...]]:
+        """The block, and the pieces of cells that were not understood."""
+        within, name, listed = self._place()
+        kind, line = self._kind()
+        told: dict[Role, list[Passage]] = {}
+        for role, passage in self.said:
+            told.setdefault(role, []).append(passage)
+        if listed and kind.type != "array":
+            kind = Kind({"type": "array", **({"items": dict(kind.schema)} if kind.schema else {})}, kind.type_name, kind.enum)
+        self._schema |= kind.schema
+        if kind.schema or kind.enum:
+            self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
+        for role in _ORDER:
+            for passage in told.get(role, ()):
+                self._read(role, passage, kind)
+                kind = replace(kind, schema=dict(self._schema))
+        prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
+        long = [p for p in self._unread if len(p.text.split()) > _SHORT]
+        prose = sorted([*prose, *long], key=lambda p: p.span.start)
+        places = sorted([self.first.span, line.span, *(p.span for _, p in self.said)], key=lambda s: s.start)
+        near = [s for s in places if s.start >= self.first.span.start]
+        required = any("required" in s.keywords for s in self._stated)
+        enum_lost = (kind.enum or any("enum" in s.keywords for s in self._stated)) and not _has_values(self._schema)
+        block = Block(
+            name=name,
+            location=self.location,
+            kind=line,
+            flags=tuple(self._flags),
+            prose=tuple(prose),
+            span=Span(
+                self.first.span.page, self.first.span.first, max(s.last for s in near), self.first.span.start, max(s.end for s in near)
+            ),
+            schema=self._schema,
+            stated=tuple(self._stated),
+            required=required,
+            enum_lost=enum_lost,
+            type_name=kind.type_name,
+            within=within,
+            markup=self.markup,
+        )
+        return block, tuple(p for p in self._unread if p not in long)
+
+    def _place(self) -> tuple[tuple[str, ...], str, bool]:
+        if self.location not in _NESTED:
+            return (), self.name, False
+        within, name, listed = path_of(self.name)
+        if len(self.base) + len(within) > 2 * MOST_DEEP:  # no documentation: objects are not nested without end
+            return (), ".".join((*self.base, self.name)), False
+        return (*self.base, *within), name, listed
+
+    @property
+    def type_name(self) -> str | None:
+        """The name of its type, where it has one that the page does not show here."""
+        return self._typed()[0].type_name
+
+    @property
+    def holds_fields(self) -> bool:
+        """Whether it may have fields of its own: it is an object or an array of some, or of a type that has only a name."""
+        kind = self._typed()[0]
+        return kind.type == "object" or kind.schema.get("items", {}).get("type") == "object" or kind.type_name is not None
+
+    def _typed(self) -> tuple[Kind, Passage]:
+        """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""
+        members = [p for role, p in self.said if role == "member"]
+        for role, passage in self.said:
+            if (
+                role == "type"
+                and (found := read_kind(legible(passage).text, named=True)) is not None
+                and (found.kind.schema or not members)
+            ):
+                return found.kind, passage
+        if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
+            named = next((read_kind(legible(p).text, named=True) for r, p in self.said if r == "type"), None)
+            return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
+        return Kind(), self.first
+
+    def _kind(self) -> tuple[Kind, Passage]:
+        """The kind, and what else stands in cells of types taken note of."""
+        kind, line = self._typed()
+        for passage in [p for role, p in self.said if role == "type"]:
+            shown = legible(passage)
+            found = read_kind(shown.text, named=True)
+            if found is None or (passage is not line and found.kind.schema):
+                self._unread.append(passage)
+                continue
+            self._unread += [shown.part(*rest) for rest in found.rest]
+            for badge in found.badges:
+                self._badge(badge, passage)
+        return kind, line
+
+    def _read(self, role: str, passage: Passage, kind: Kind) -> None:
+        shown = legible(passage).text
+        match role:
+            case "demand" | "optional":
+                self._demand(shown, passage, inverted=role == "optional")
+            case "nullable":
+                if (demand := read_demand(shown)) == "yes":
+                    self._badge(Badge(nullable=True), passage)
+                elif demand is None:
+                    self._unread.append(passage)
+            case "badge":
+                badge = read_badge(shown.strip("()[]*_` "))
+                self._unread += [passage] if badge is None else []
+                if badge is not None:
+                    self._badge(badge, passage)
+            case "values":
+                values = read_values(shown, kind)
+                holder = "items" if kind.type == "array" else ""
+                found = (
+                    None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}
+                )
+                self._state(found, passage, empty=shown)
+            case "bounds":
+                bounds = read_bounds(shown, kind)
+                if bounds is None:
+                    bounds = _enum(read_values(shown, kind), kind, self._schema)
+                self._state(bounds, passage, empty=shown)
+            case "minimum" | "maximum":
+                bound = read_number(bare_words(shown).replace(",", ""))
+                sides = (bound, None) if role == "minimum" else (None, bound)
+                usable = kind.type in ("integer", "number", "string", "array") and bound is not None
+                self._state(bounds_of(kind, *sides) if usable else None, passage, empty=shown)
+            case "format":
+                word = bare_words(shown)
+                self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
+            case "default":
+                self._default(shown, passage, kind)
+            case _:
+                value = read_default(shown, {k: v for k, v in self._schema.items() if k != "enum"})
+                self._state({"examples": [value[0]]} if value else {}, passage, empty=shown)
+
+    def _default(self, shown: str, passage: Passage, kind: Kind) -> None:
+        value = read_default(shown, {**kind.schema})
+        if value is None:
+            self._flags.append(passage)
+        else:
+            self._state({"default": value[0]} if value else None, passage, empty=shown)
+
+    def _demand(self, shown: str, passage: Passage, *, inverted: bool) -> None:
+        demand = read_demand(shown)
+        if demand is None:
+            badge = read_badge(shown)
+            self._unread += [passage] if badge is None else []
+            if badge is not None:
+                self._badge(badge, passage)
+            return
+        self._flags.append(passage)
+        if demand == ("no" if inverted and shown.strip().lower() not in ("optional", "") else "yes"):
+            self._state({"required": True}, passage, empty=shown)
+
+    def _badge(self, badge: Badge, passage: Passage) -> None:
+        self._flags.append(passage)
+        stated: dict[str, Any] = dict.fromkeys(badge.keywords, True)
+        if badge.demand == "yes":
+            stated["required"] = True
+        if badge.nullable and "type" in self._schema:
+            types = self._schema["type"]
+            listed = [types] if isinstance(types, str) else list(types)
+            stated["type"] = [*listed, *([] if "null" in listed else ["null"])]
+        self._state(stated or None if badge.demand is None and not badge.nullable else stated, passage, empty="")
+
+    def _state(self, found: dict[str, Any] | None, passage: Passage, *, empty: str) -> None:
+        """Keywords that a passage states; None where it was not understood, which nobody wonders about where it says nothing."""
+        if found is None:
+            if bare_words(empty).lower() not in _NOTHING:
+                self._unread.append(passage)
+            return
+        if not found:
+            return
+        known = {s for stated in self._stated for s in stated.keywords}
+        new = {k: v for k, v in found.items() if k in ("type", "items") or k not in (known if k == "required" else self._schema)}
+        if len(new) < len(found) and any(k != "required" and self._schema.get(k) != v for k, v in found.items() if k not in new):
+            self._unread.append(passage)  # said twice, and not the same
+        if new:
+            self._schema |= {k: v for k, v in new.items() if k != "required"}
+            self._stated.append(Stated(tuple(new), passage))
+        if passage not in self._flags:
+            self._flags.append(passage)
+
+
+def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:
+    """The keywords that list values: of the field itself, or of the items of an array; words are texts, whatever else is said."""
+    if values is None:
+        return None
+    if kind.type == "array":
+        return {"items": {**schema.get("items", {}), "enum": values}}
+    if "type" in schema:
+        return {"enum": values}
+    return None if any(_VALUE_OF_JSON.fullmatch(str(v)) for v in values) else {"type": "string", "enum": values}
+
+
+def _has_values(schema: dict[str, Any]) -> bool:
+    return "enum" in schema or "enum" in schema.get("items", {})
+
+
+def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passage, ...]]:
+    """The blocks of some fields in page order, and what was not understood of them.
+
+    Objects that are arrays by their own type are named so in `within` of the fields that are parts of them.
+    """
+    done = [entry.finished() for entry in entries]
+    arrays = {(b.location, (*(w.replace("[]", "") for w in b.within), b.name)) for b, _ in done if _is_array(b)}
+    blocks = [replace(b, within=tuple(_listed(b, arrays))) for b, _ in done]
+    return tuple(blocks), tuple(p for _, strays in done for p in strays)
+
+
+def _is_array(block: Block) -> bool:
+    stated = block.schema.get("type", ())
+    return "array" in ((stated,) if isinstance(stated, str) else stated)
+
+
+def _listed(block: Block, arrays: Sequence[object] | set[Any]) -> Iterable[str]:
+    bare = tuple(w.replace("[]", "") for w in block.within)
+    for n, name in enumerate(block.within):
+        yield f"{name}[]" if "[]" not in name and (block.location, bare[: n + 1]) in arrays else name

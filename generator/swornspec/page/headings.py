@@ -1,0 +1,46 @@
+"""What headings of sections and columns say, from tables of words (`sections.txt`, `columns.txt`)."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final, Literal
+
+Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
+_STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
+_MOST: Final = 80  # characters of a heading; more is a sentence
+_WORDS: Final = re.compile(r"[^\w/?.' -]+")
+
+
+@cache
+def _rows(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    text = (files("swornspec.page") / name).read_text(encoding="utf-8")
+    rows = (line.partition(": ") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((kind, tuple(rest.split(" | "))) for kind, _, rest in rows)
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    return {word: role for role, words in reversed(_rows("columns.txt")) for word in words}
+
+
+@lru_cache(maxsize=4096)
+def column_role(header: str) -> str | None:
+    """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
+    plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
+    return _columns().get(plain) or ("price" if plain.startswith(("price ", "cost ", "requests per ")) else None)
+
+
+@lru_cache(maxsize=4096)
+def section_of(heading: str) -> Section | None:
+    """What a section is by its heading; None when the heading does not say."""
+    text = " ".join(heading.lower().split())
+    if len(text) > _MOST:
+        return None
+    if status := _STATUS.match(text.strip("`* ")):
+        return "errors" if status["status"] in "45" else "response"
+    plain = f" {text.replace('_', ' ').replace('-', ' ')}"
+    for kind, words in _rows("sections.txt"):
+        if any(f" {word.replace('-', ' ')}" in plain for word in words):
+            return kind  # type: ignore[return-value] # the rows of the file are those of the type
+    return None

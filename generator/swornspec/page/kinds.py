@@ -1,0 +1,318 @@
+"""Types as vendors write them in a cell or a badge, with whatever else they put there, to JSON Schema keywords.
+
+    string | null          Array of strings        integer (int32), required       "a" | "b"
+    list[int]              map<string, int>        string(64)                      integer [1, 8]
+
+Nothing is guessed: a word that is no type is the name of one, where only types can stand, or is handed back unread.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
+from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
+
+_MOST_DEEP: Final = 6
+_MORE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "str": {"type": "string"},
+    "text": {"type": "string"},
+    "char": {"type": "string"},
+    "varchar": {"type": "string"},
+    "num": {"type": "number"},
+    "numeric": {"type": "number"},
+    "float32": {"type": "number", "format": "float"},
+    "float64": {"type": "number", "format": "double"},
+    "whole number": {"type": "integer"},
+    "bigint": {"type": "integer", "format": "int64"},
+    "uint": {"type": "integer", "minimum": 0},
+    "uint32": {"type": "integer", "minimum": 0},
+    "uint64": {"type": "integer", "minimum": 0},
+    "unsigned integer": {"type": "integer", "minimum": 0},
+    "unsigned int": {"type": "integer", "minimum": 0},
+    "positive integer": {"type": "integer", "minimum": 1},
+    "non-negative integer": {"type": "integer", "minimum": 0},
+    "true/false": {"type": "boolean"},
+    "list": {"type": "array"},
+    "dict": {"type": "object"},
+    "dictionary": {"type": "object"},
+    "map": {"type": "object"},
+    "hash": {"type": "object"},
+    "json object": {"type": "object"},
+    "any": {},
+    "any type": {},
+    "mixed": {},
+    "date time": {"type": "string", "format": "date-time"},
+    "hostname": {"type": "string", "format": "hostname"},
+    "ipv4": {"type": "string", "format": "ipv4"},
+    "ipv6": {"type": "string", "format": "ipv6"},
+    "base64": {"type": "string", "format": "byte"},
+    "base64 string": {"type": "string", "format": "byte"},
+    "base64-encoded string": {"type": "string", "format": "byte"},
+    "guid": {"type": "string", "format": "uuid"},
+}
+_TEXTS: Final = ("date", "date-time", "datetime", "time", "duration", "uuid", "guid", "uri", "url", "email", "hostname", "password", "byte")
+_FORMATS: Final = frozenset((*_TEXTS, "binary", "base64", "regex", "json", "csv", "ipv4", "ipv6", "int32", "int64", "float", "double"))
+_SPELT: Final = {"datetime": "date-time", "url": "uri", "guid": "uuid", "base64": "byte"}
+_LISTED: Final = re.compile(
+    r"(?:(?:an?\s+)?(?:json\s+)?(?:array|list|arrays|lists|set)\s+(?:of)\s+)(?:(?:one|\d+)\s+or\s+more\s+)?(?P<items>.+)", re.I | re.S
+)
+_GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<inner>.*?)\s*[>\])]", re.S)
+_ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
+_MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
+_VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
+_NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
+_SIZED: Final = re.compile(r"\s*(?:max(?:imum)?\.?\s*)?(?P<most>[0-9]{1,9})(?:\s*char(?:acter)?s?)?\s*", re.I)
+_OR: Final = re.compile(r"\s+or\s+|\s+/\s+|(?<=[a-z])/(?=[a-z])")
+_OR_NULL: Final = re.compile(r"(?P<type>\S.*\S)\s+or\s+null")
+_PLURAL: Final = re.compile(r"(?<=[a-z0-9])s$")
+_OPEN: Final = "([{<"
+_CLOSE: Final = ")]}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a type cell states: the kind, badges beside it, and the parts of the text [start, end) that were not understood."""
+
+    kind: Kind
+    badges: tuple[Badge, ...] = ()
+    rest: tuple[tuple[int, int], ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def read_kind(text: str, *, named: bool = False) -> Typed | None:
+    """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
+    if not text.strip() or len(text) > MOST_CHARACTERS:
+        return None
+    parts = [p for p in _split(text, ",;\n") if text[p[0] : p[1]].strip()]
+    found = _Found()
+    for start, end in parts:
+        part = text[start:end]
+        badge = read_badge(part.strip("()[] *_`"))
+        kind = None if badge is not None else _read(part, found, start, 0, named and found.kind is None)
+        bounds = read_bounds(part.strip("() `"), found.kind) if found.kind is not None and kind is None else None
+        if badge is not None:
+            found.badges.append(badge)
+        elif kind is not None and found.kind is None:
+            found.kind = kind
+        elif bounds:
+            found.kind = Kind({**(found.kind or Kind()).schema, **bounds}, (found.kind or Kind()).type_name, (found.kind or Kind()).enum)
+        else:
+            found.rest.append(_trimmed(text, start, end))
+    if found.kind is None:
+        return None
+    nullable = any(b.nullable for b in found.badges)
+    return Typed(with_null(found.kind, nullable) if nullable else found.kind, tuple(found.badges), tuple(found.rest))
+
+
+@dataclass(slots=True)
+class _Found:
+    kind: Kind | None = None
+    badges: list[Badge] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+
+
+def _read(text: str, found: _Found, at: int, depth: int, named: bool) -> Kind | None:
+    """A type that may be one of several, with what stands in brackets behind it."""
+    if depth > _MOST_DEEP:
+        return None
+    pieces = [text[s:e] for s, e in _split(text, "|")]
+    if len(pieces) == 1 and (not _LISTED.fullmatch(text.strip(" `*")) or '"' in text):
+        pieces = [text[s:e] for s, e in _alternatives(text)]
+    if len(pieces) > 1:
+        return _one_of([p.strip(" *") for p in pieces], depth, named)
+    bare = text.strip(" `*\t.")
+    lead = len(text) - len(text.lstrip(" `*\t."))
+    kind = _single(bare, depth, named)
+    if kind is not None:
+        return kind
+    opened = _bracketed(bare)
+    if opened is None:
+        return _with_adjective(bare, found, depth, named)
+    start, end = opened
+    kind = _single(bare[:start].strip(" `*"), depth, named) or _with_adjective(bare[:start].strip(" `*"), found, depth, named)
+    if kind is None:
+        return None
+    inside = bare[start + 1 : end].strip(" `")
+    stated = _inside(inside, kind, bare[start] + bare[end], depth)
+    if stated is None:
+        badge = read_badge(inside)
+        if badge is None:
+            found.rest.append((at + lead + start + 1, at + lead + end))
+            return kind
+        found.badges.append(badge)
+        return kind
+    return stated
+
+
+def _single(bare: str, depth: int, named: bool) -> Kind | None:
+    """A type without anything beside it."""
+    if depth > _MOST_DEEP or not bare:
+        return None
+    word = " ".join(bare.lower().split())
+    if word in ("enum", "enumeration", "choice"):
+        return Kind({}, None, enum=True)
+    scalar = SCALARS.get(word) if word in SCALARS else _MORE.get(word)
+    if scalar is not None:
+        return Kind(dict(scalar))
+    if bare.endswith("[]"):
+        return _array(_items(bare[:-2].strip(), depth, named=True))
+    if found := _LISTED.fullmatch(bare):
+        return _array(_items(found["items"], depth, named))
+    generic = _GENERIC.fullmatch(bare)
+    if generic is not None and (kind := _generic(generic, depth)) is not None:
+        return kind
+    return Kind({}, bare) if named and _NAME.fullmatch(bare) else None
+
+
+def _generic(found: re.Match[str], depth: int) -> Kind | None:
+    outer, inner = found["outer"].lower(), found["inner"]
+    if outer == "optional" and found["open"] != "(":
+        kind = _items(inner, depth, named=True)
+        return None if kind is None else with_null(kind, True)
+    if outer == "enum":
+        values = _values(inner)
+        kind = None if values else _items(inner, depth, named=False)
+        if values:
+            return _of_values(values)
+        return None if kind is None else Kind(kind.schema, kind.type_name, enum=True)
+    if outer in _ARRAYS and (found["open"] != "(" or _items(inner, depth, named=False) is not None):
+        return _array(_items(inner, depth, named=True))
+    if outer in _MAPS and found["open"] != "(":
+        sides = [inner[s:e].strip() for s, e in _split(inner, ",:")]
+        kind = _items(sides[-1], depth, named=True) if len(sides) == 2 and sides[0].lower() in ("string", "str") else None
+        return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
+    if outer == "string" and found["open"] == "<" and inner.lower() in _FORMATS:
+        return Kind({"type": "string", "format": _SPELT.get(inner.lower(), inner.lower())})
+    return None
+
+
+def _inside(inside: str, kind: Kind, brackets: str, depth: int) -> Kind | None:
+    """A kind with what stands in brackets behind it: a format, bounds, a length, its values or its items; None when it is none of these."""
+    word = inside.lower()
+    if word in _FORMATS and kind.type in ("string", "integer", "number"):
+        return Kind({**kind.schema, "format": _SPELT.get(word, word)}, kind.type_name, kind.enum)
+    if word == "enum":
+        return Kind(kind.schema, kind.type_name, enum=True)
+    if word in ("null", "nullable", "or null"):
+        return with_null(kind, True)
+    if kind.type == "array" and "items" not in kind.schema and (items := _items(inside, depth, named=False)) is not None:
+        return _array(items)
+    sized = _SIZED.fullmatch(inside)
+    if sized and brackets == "()" and kind.type == "string":
+        return Kind({**kind.schema, **bounds_of(kind, None, read_number(sized["most"]))})
+    values = _values(inside)
+    if values and kind.type == "string":
+        return Kind({**kind.schema, "enum": values})
+    if brackets == "()" and "," in inside:  # an open interval, or a range in brackets: `(1, 8)` may be either
+        return None
+    bounds = read_bounds(inside if brackets == "()" else f"{brackets[0]}{inside}{brackets[1]}", kind)
+    return Kind({**kind.schema, **bounds}, kind.type_name, kind.enum) if bounds else None
+
+
+def _with_adjective(bare: str, found: _Found, depth: int, named: bool) -> Kind | None:
+    """`nullable string`, `optional integer`, `string required`: a badge before or behind the type."""
+    first, _, rest = bare.partition(" ")
+    before, _, last = bare.rpartition(" ")
+    for word, other in ((first, rest), (last, before)):
+        badge = read_badge(word.strip("()*_`")) if other else None
+        kind = _single(other.strip(" `*"), depth, named) if badge is not None else None
+        if badge is not None and kind is not None:
+            found.badges.append(badge)
+            return kind
+    return None
+
+
+def _one_of(pieces: list[str], depth: int, named: bool) -> Kind | None:
+    """A type for each alternative, or the values that the field may have."""
+    others = [p for p in pieces if p.strip("`").lower() not in ("null", "none", "nil")]
+    nullable = len(others) < len(pieces)
+    if not others:
+        return None
+    types = any(p[:1] == "`" and _single(p.strip("`"), depth, named=False) is not None for p in others)
+    values = [] if types else [v[0] for p in others if (v := _values(p))]
+    if len(values) == len(others):
+        return with_null(_of_values(values), nullable)
+    kinds = [_read(p, _Found(), 0, depth + 1, named) for p in others]
+    known = [k for k in kinds if k is not None]
+    return with_null(union_of(known), nullable) if len(known) == len(kinds) else None
+
+
+def _of_values(values: list[Any]) -> Kind:
+    return Kind({"type": "string", "enum": list(dict.fromkeys(values))})
+
+
+def _values(text: str) -> list[str]:
+    """Quoted values with commas, bars or `or` between; none when there is anything else."""
+    rest = re.sub(r"[\s,|]|\bor\b", "", _VALUE.sub("", text))
+    return [unquoted(unquoted(m.group())) for m in _VALUE.finditer(text)] if not rest else []
+
+
+def _items(text: str, depth: int, named: bool) -> Kind | None:
+    """The type of items, which may be in the plural; names of types only where `named` says so."""
+    bare = text.strip(" `*")
+    if found := _OR_NULL.fullmatch(bare):
+        kind = _items(found["type"], depth + 1, named) if depth <= _MOST_DEEP else None
+        return None if kind is None else with_null(kind, True)
+    inner = _Found()
+    for spelt in (bare, _PLURAL.sub("", bare)):
+        kind = _read(spelt, inner, 0, depth + 1, named=False)
+        if kind is not None and not inner.rest and not inner.badges:
+            return kind
+    kind = _read(bare, inner, 0, depth + 1, named=True) if named else None
+    if kind is None and (word := _PLURAL.sub("", bare).removesuffix(" object")) and _NAME.fullmatch(word):
+        kind = Kind({"type": "object"} if bare.endswith(("object", "objects")) else {}, word) if named or bare != word else None
+    return None if inner.rest or inner.badges else kind
+
+
+def _array(items: Kind | None) -> Kind | None:
+    if items is None:
+        return None
+    return Kind({"type": "array", **({"items": dict(items.schema)} if items.schema else {})}, items.type_name, items.enum)
+
+
+def _bracketed(text: str) -> tuple[int, int] | None:
+    """The brackets that end a text: where they open and close."""
+    if text[-1:] not in (")", "]"):
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in ")]") - (text[at] in "([")
+        if depth == 0:
+            return (at, len(text) - 1) if at else None
+    return None
+
+
+def _alternatives(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a union between slashes, and the word `or`."""
+    at = 0
+    for found in _OR.finditer(text):
+        if text[at:].strip().lower() != "true/false":
+            yield at, found.start()
+            at = found.end()
+    yield at, len(text)
+
+
+def _split(text: str, marks: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text between marks that stand in no brackets and no quotes."""
+    depth, at, quote = 0, 0, ""
+    for n, char in enumerate(text):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in '"`' or (char == "'" and not text[n - 1 : n].isalnum()):
+            quote = char if text.find(char, n + 1) > 0 else ""
+        elif char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in marks and not depth:
+            yield at, n
+            at = n + 1
+    yield at, len(text)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    raw = text[start:end]
+    return start + len(raw) - len(raw.lstrip()), end - (len(raw) - len(raw.rstrip()))

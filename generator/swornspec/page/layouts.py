@@ -1,0 +1,12 @@
+"""Every layout that pages are read in; one module each."""
+
+from typing import Final
+
+from swornspec.page import labelled, markdown_table, readme
+from swornspec.page.layout import Layout
+
+LAYOUTS: Final[tuple[Layout, ...]] = (
+    readme.LAYOUT,
+    labelled.LAYOUT,
+    markdown_table.LAYOUT,
+)

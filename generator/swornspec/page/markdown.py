@@ -1,0 +1,119 @@
+"""A Markdown page as a run of elements, each with its lines: headings, paragraphs, tables, code, comments, markup.
+
+Every line that is not blank is in exactly one element. Nothing is decided here about what an element is for.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from swornspec.page.gfm import Table, table_at
+from swornspec.text import Passage, within
+
+Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
+
+_HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?")
+_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{1,80}?):?(?:\*\*|__):?")
+_FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
+_UNDER: Final = re.compile(r"=+|-{2,}")
+_MARKUP: Final = re.compile(
+    r":{3,}.{0,60}|!!!.{0,80}|\?\?\?\+?.{0,80}|>\s*\[!\w{1,20}\]|\{%.{0,200}%\}|\{\{.{0,200}\}\}|(?:</?[A-Za-z][\w.-]{0,30}(?:\s[^<>]{0,300})?/?>\s{0,4}){1,6}"
+    r"|(?:[-*_][ \t]*){3,}|\[[^\]]{1,100}\]:\s?\S{1,300}|<a (?:name|id)=[^<>]{1,200}></a>"
+)
+_MOST: Final = 300
+_MOST_FENCES: Final = 50  # of another length, before the one that closes
+LABEL_LEVEL: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A piece of a page: its lines [first, last] by index; a heading's level and text, the language of code, the table."""
+
+    kind: Kind
+    first: int
+    last: int
+    level: int = 0
+    text: Passage | None = None
+    language: str = ""
+    table: Table | None = None
+
+
+class _Ends:
+    """Where code and comments may end, found once, so that what is never closed costs nothing."""
+
+    def __init__(self, lines: Sequence[Passage]) -> None:
+        self._lines = lines
+        self._fences = [n for n, line in enumerate(lines) if line.text[:3] in ("```", "~~~") and not line.text.strip(line.text[0])]
+        self._comments = [n for n, line in enumerate(lines) if "-->" in line.text]
+
+    def fence(self, at: int, mark: str) -> int:
+        """The line that closes code; the opening line itself where none does, so that the rest of a page is not swallowed."""
+        start = bisect_right(self._fences, at)
+        return next((n for n in self._fences[start : start + _MOST_FENCES] if self._lines[n].text.startswith(mark)), at)
+
+    def comment(self, at: int) -> int:
+        """The line in which a comment ends; the line itself where it does not."""
+        start = bisect_left(self._comments, at)
+        return self._comments[start] if start < len(self._comments) else at
+
+
+def elements(lines: Sequence[Passage]) -> Iterator[Element]:
+    """Yield the elements of a page in order."""
+    ends = _Ends(lines)
+    at = _front_matter(lines)
+    if at:
+        yield Element("markup", 0, at - 1)
+    while at < len(lines):
+        if not lines[at].text:
+            at += 1
+            continue
+        element = _element(lines, at, ends)
+        yield element
+        at = element.last + 1
+
+
+def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
+    line = lines[at]
+    text = line.text
+    if text.startswith(("```", "~~~")) and (fence := _FENCE.fullmatch(text)):
+        return Element("code", at, ends.fence(at, fence["mark"]), language=fence["language"].lower())
+    if text.startswith("<!--"):
+        return Element("comment", at, ends.comment(at))
+    if (found := _HEADING.fullmatch(text)) and found["text"]:
+        return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), found.end("text")))
+    if (table := table_at(lines, at)) is not None:
+        return Element("table", at, table.last, table=table)
+    if len(text) <= _MOST and _MARKUP.fullmatch(text):
+        return Element("markup", at, at)
+    if at + 1 < len(lines) and _UNDER.fullmatch(lines[at + 1].text) and len(text) <= _MOST:
+        return Element("heading", at, at + 1, 1 if lines[at + 1].text[0] == "=" else 2, line)
+    if found := _LABEL.fullmatch(text):
+        return Element("heading", at, at, LABEL_LEVEL, within(line, found.start("text"), found.end("text")))
+    end = at
+    while end + 1 < len(lines) and not _interrupts(lines, end + 1):
+        end += 1
+    return Element("paragraph", at, end)
+
+
+def _interrupts(lines: Sequence[Passage], at: int) -> bool:
+    """Whether a line ends the paragraph above it."""
+    text = lines[at].text
+    if not text or text.startswith(("```", "~~~", "<!--")):
+        return True
+    if text[0] == "#" and _HEADING.fullmatch(text):
+        return True
+    if len(text) <= _MOST and (_MARKUP.fullmatch(text) or _LABEL.fullmatch(text)):
+        return True
+    return table_at(lines, at) is not None
+
+
+def _front_matter(lines: Sequence[Passage]) -> int:
+    """How many lines at the top are front matter, between two lines of dashes."""
+    if not lines or lines[0].text != "---":
+        return 0
+    for at in range(1, min(len(lines), 100)):
+        if lines[at].text == "---":
+            return at + 1
+    return 0

@@ -1,0 +1,141 @@
+"""The name of a field in a cell, a tag or a heading: its path, how deep it is indented, footnote marks, and what stands beside it.
+
+`size.width`*      ↳ **width** <br> integer      &nbsp;&nbsp;images[].url      ~~old~~      `width`, `height`
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from swornspec.page.cells import read_badge
+from swornspec.page.kinds import read_kind
+from swornspec.text import Passage, within
+from swornspec.text.legible import legible
+
+MOST_DEEP: Final = 12
+_INDENT: Final = re.compile(
+    r"(?:&(?:nbsp|emsp|ensp|thinsp|#160|#xa0|rarr|raquo|rdsh|hookrightarrow|#8627|#x21b3|#9492|gt);|[\s\u00a0\u2000-\u200a\u3000]"
+    r"|[↳└├─│╰╚»›→⤷·•>|]|-{1,4}(?=[\s>]|\u00a0|&nbsp;)|\+(?=\s)|\\(?=[|>-])|(?<!\.)\.{2,3}(?=\s))+"
+)
+_WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
+_OPENS: Final = r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s)\b[^<>]{0,300}>|!?\[(?=[^\]\n]{1,200}\]\()|\*(?=[\w`])|\s)"
+_CLOSES: Final = r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s)>|\]\([^()\n]{0,500}\))"
+_CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
+_NAME: Final = re.compile(
+    rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?P<closes>{_CLOSES}{{0,6}})"
+)
+MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
+_NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
+_NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
+_BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
+_PART: Final = re.compile(r"[^,;()\n|–—]+")
+_INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[a-z]|index|idx)\]")
+_INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
+_SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as a page shows it: the passage, the name itself, how far it is indented, its footnote marks, what else is in the cell."""
+
+    passage: Passage
+    name: str
+    indent: int = 0
+    marks: tuple[str, ...] = ()
+    rest: tuple[Passage, ...] = ()
+    struck: bool = False
+
+
+def read_names(cell: Passage) -> tuple[Named, ...]:
+    """The name that a cell holds, or several that it lists; none when it holds something else."""
+    indent = _INDENT.match(cell.text)
+    start = indent.end() if indent else 0
+    width = len(_WIDE.findall(indent.group())) if indent else 0
+    first = _NAME.match(cell.text, start)
+    if first is None:
+        return ()
+    named = [first]
+    while len(named) < 8 and (joint := _NEXT.match(cell.text, named[-1].end())):
+        other = _NAME.match(cell.text, joint.end())
+        if other is None or not _alike(first, other) or read_kind(_bare(other)) or read_badge(_bare(other)):
+            break
+        named.append(other)
+    single = re.search(r"(?<!\*)\*$", named[0]["opens"].rstrip("`"))  # `*name*` is set apart, no footnote
+    marks, at = _marks(cell.text, named[-1].end() + (1 if single and cell.text[named[-1].end() :][:1] == "*" else 0))
+    if noted := _NOTED.search(named[-1]["name"]):
+        marks = (noted["number"], *marks)
+    rest = tuple(_beside(cell, at))
+    if rest and not named[0]["closes"] and not _about_type(rest[0]):
+        return ()  # words: `Maximum size` is no name
+    return tuple(
+        Named(
+            within(cell, f.start("name"), f.start("name") + len(_shown(f))),
+            _bare(f),
+            width,
+            marks,
+            rest if n == 0 else (),
+            "~~" in f["opens"] or "<del" in f["opens"],
+        )
+        for n, f in enumerate(named)
+        if _bare(f)
+    )
+
+
+def _about_type(passage: Passage) -> bool:
+    return read_badge(passage.text.strip("()*_` ")) is not None or read_kind(legible(passage).text) is not None
+
+
+def _alike(first: re.Match[str], other: re.Match[str]) -> bool:
+    return bool(first["closes"]) == bool(other["closes"])
+
+
+def _shown(found: re.Match[str]) -> str:
+    return _NOTED.sub("", found["name"]).rstrip(".:/-+")
+
+
+def _bare(found: re.Match[str]) -> str:
+    return _shown(found).replace("\\", "")
+
+
+def _marks(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The footnote marks from a place on, and where they end."""
+    marks: list[str] = []
+    while found := MARKS.match(text, at):
+        marks.append(mark_of(found))
+        at = found.end()
+    return tuple(marks), at
+
+
+def mark_of(found: re.Match[str]) -> str:
+    """What a footnote is known by, however it is written: `*`, `1`, `†`."""
+    said = found["number"] or found["sup"] or found["sign"] or found.group()
+    return said.replace("\\", "").translate(str.maketrans("¹²³⁴⁵", "12345"))
+
+
+def _beside(cell: Passage, at: int) -> Iterator[Passage]:
+    """What stands behind a name, cut at brackets and commas."""
+    tail = within(cell, at, len(cell.text))
+    shown = legible(tail)
+    depth = shown.text
+    for found in _PART.finditer(depth):
+        raw = found.group()
+        text = raw.strip(" *_`:-")
+        if text:
+            start = found.start() + raw.index(text)
+            yield shown.part(start, start + len(text))
+
+
+def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
+    """The objects that a dotted name leads through, its last part, and whether that stands for the items of an array.
+
+    `images[0].url` is ("images[]",), "url"; `size[width]` is ("size",), "width"; a version number is no path.
+    """
+    plain = _INNER.sub(r".\g<name>", _INDEX.sub("[]", name))
+    parts = plain.split(".")
+    if len(parts) > MOST_DEEP or not all(_SEGMENT.fullmatch(p) for p in parts):
+        return (), name, False
+    listed = [p for p in parts if p != "[]"]
+    last = listed[-1]
+    bare = last.replace("[]", "")
+    return tuple(listed[:-1]), bare, last != bare

@@ -1,0 +1,159 @@
+"""The operations of a Markdown page: which elements are about which, and what each calls.
+
+An operation begins at the heading above the line that says what is called (`POST /v1/images`), headings such as
+"Endpoint" or "HTTP request" aside. Only lines about nothing else count; a page that has none may say it in a curl command.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from swornspec.page.block import templated
+from swornspec.page.headings import section_of
+from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.requests import Call, read_base, read_call, read_curl
+from swornspec.text import Passage, within
+from swornspec.text.legible import words
+
+_GENERIC: Final = (
+    "endpoint",
+    "http request",
+    "request",
+    "url",
+    "method",
+    "usage",
+    "http",
+    "path",
+    "resource",
+    "definition",
+    "call",
+    "request url",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An operation of a page: its lines [first, last] by index, its elements, and what it calls.
+
+    `calls` are the lines that say so, `heading` the line of its own heading, -1 when none is known to be that.
+    """
+
+    first: int
+    last: int
+    elements: tuple[Element, ...]
+    calls: frozenset[int]
+    method: str | None
+    path: Passage | None
+    address: Passage | None
+    heading: int = -1
+
+    @property
+    def route(self) -> str:
+        """The path with its parameters in braces; empty where the page does not show it."""
+        return templated(self.path.text) if self.path else ""
+
+
+def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene, ...]:
+    """The operations of a page in order, at least one; together they have every line."""
+    said = list(_calls(lines, elements))
+    base = next((b for n, b in _bases(lines, elements)), None)
+    bases = frozenset(n for n, _ in _bases(lines, elements))
+    starts = list(_starts(elements, said))
+    last = max(0, len(lines) - 1)
+    if len(starts) < 2:
+        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset(n for n, _, _ in said) | bases, base)
+        return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
+    edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
+    scenes = []
+    places, called = [e.first for e in elements], [n for n, _, _ in said]
+    for start, (first, end) in zip(starts, pairwise(edges), strict=True):
+        inner = elements[bisect_left(places, first) : bisect_left(places, end)]
+        own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
+        here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
+        scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base)
+        scenes.append(replace(scene, heading=elements[start].first))
+    return tuple(scenes)
+
+
+def _scene(
+    lines: Sequence[Passage],
+    elements: Sequence[Element],
+    first: int,
+    last: int,
+    said: Sequence[Call],
+    places: frozenset[int],
+    base: Passage | None,
+) -> Scene:
+    found = list(said) or [c for e in elements if e.kind == "code" and (c := read_curl(list(lines[e.first + 1 : e.last])))]
+    call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
+    method = call.method or next((c.method for c in found if c.method), None)
+    server = call.server or base or next((c.server for c in found if c.server), None)
+    path = call.path
+    if call.server is not None and path is not None and base is not None and (below := _below(call.server, path, base)) is not None:
+        server, path = base, below
+    return Scene(first, last, tuple(elements), places, method, path, server)
+
+
+def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:
+    """The part of a path that comes after the base address; None where the address does not begin with it."""
+    extra = base.text.removeprefix(server.text)
+    if extra == base.text or not path.text.startswith(f"{extra}/"):
+        return None
+    return within(path, len(extra), len(path.text))
+
+
+def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
+    """The lines that say what is called, each with the index of its element: headings, lines of their own, the first line of code."""
+    for at, element in enumerate(elements):
+        match element.kind:
+            case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
+                call = read_call(lines[element.first])
+                if call is not None:
+                    yield element.first, at, call
+            case "code" if element.last > element.first + 1:
+                call = read_call(lines[element.first + 1])
+                if call is not None and (call.method and element.last - element.first <= 3):
+                    yield element.first, at, call
+            case _:
+                continue
+
+
+def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, Passage]]:
+    for element in elements:
+        if element.kind == "paragraph" and element.first == element.last and (base := read_base(lines[element.first])):
+            yield element.first, base
+
+
+def _starts(elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
+    """The elements with which operations begin: for each address that is new, the heading above it."""
+    seen: set[tuple[str | None, str]] = set()
+    before = -1
+    for _, at, call in said:
+        if call.method is None or call.path is None or call.key in seen:
+            continue
+        start = _heading_above(elements, at, before)
+        if start is not None and (elements[at].kind == "heading" or start > before):
+            seen.add(call.key)
+            yield start
+        before = at
+
+
+def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:
+    """The nearest heading above an element that is no heading of a part of an operation, down to an element before."""
+    if elements[at].kind == "heading" and elements[at].level < LABEL_LEVEL and not _is_part(elements, at, before):
+        return at
+    for n in range(at, before, -1):
+        element = elements[n]
+        if element.kind != "heading" or element.level >= LABEL_LEVEL or element.text is None:
+            continue
+        text = words(element.text).lower().strip(":")
+        if n != at and text not in _GENERIC and section_of(text) is None:
+            return n
+    return None
+
+
+def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:
+    """Whether a heading that shows an address stands right below the heading of its operation."""
+    return at - 1 > before and elements[at - 1].kind == "heading" and elements[at - 1].level < elements[at].level

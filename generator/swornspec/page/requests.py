@@ -1,0 +1,114 @@
+"""Where a page says what is called: `POST /v1/images`, `Endpoint: …`, a curl command, a request line in a piece of code.
+
+Method, server and path come with the passages that say so. A path that is only mentioned in a sentence is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from swornspec.page.block import templated
+from swornspec.text import Passage, within
+
+METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
+_PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}\}|<[\w.-]{1,60}>|\\_)*"
+_HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
+_ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
+_DECORATION: Final = r"[\s`*_|\[\]()<>:#-]*"
+_LINE: Final = re.compile(
+    rf"{_DECORATION}(?:(?i:http request|request|endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
+    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{_ADDRESS}"
+    r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.]*(?P<rest>.{0,60})$"
+)
+_LABELLED: Final = re.compile(
+    rf"{_DECORATION}(?i:(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)){_DECORATION}"
+    rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+)
+_BASE: Final = re.compile(
+    rf"{_DECORATION}(?i:(?:the )?(?:api )?(?:base|root|server|host)(?: ?url| address| path)?(?: is)?){_DECORATION}"
+    rf"{_HOST}(?P<path>{_PATH})?[\s`*_|.]*$"
+)
+_CURL: Final = re.compile(r"\bcurl\b")
+_CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
+_CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
+_CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-\w+)?|--json|-F|--form)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is called, as one line of a page says it; what it does not say is None. `strong` says that it is about nothing else."""
+
+    method: str | None
+    server: Passage | None
+    path: Passage | None
+    strong: bool = True
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What two lines have in common that say the same."""
+        return self.method, templated(self.path.text) if self.path else ""
+
+
+def read_call(line: Passage) -> Call | None:
+    """What a line says is called, when it is about nothing else; None otherwise."""
+    if len(line.text) > 600:
+        return None
+    found = _LINE.match(line.text)
+    if found and not _sentence(found["rest"]):
+        return Call(found["method"].upper(), _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
+    found = _LABELLED.match(line.text)
+    if found:
+        return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
+    return None
+
+
+def read_base(line: Passage) -> Passage | None:
+    """The address that a line says all paths are joined to."""
+    found = _BASE.match(line.text) if len(line.text) <= 600 else None
+    if not found:
+        return None
+    end = found.end("path") if found["path"] else found.end("server")
+    start = found.start("server")
+    return within(line, start, start + len(line.text[start:end].rstrip("/")))
+
+
+def read_curl(lines: list[Passage]) -> Call | None:
+    """What a curl command in a piece of code calls."""
+    at = next((n for n, line in enumerate(lines) if _CURL.search(line.text)), None)
+    if at is None:
+        return None
+    end = at
+    while end + 1 < len(lines) and lines[end].text.endswith("\\"):
+        end += 1
+    command = lines[at : end + 1]
+    method = next((m["method"] for line in command if (m := _CURL_METHOD.search(line.text))), None)
+    sent = any(_CURL_DATA.search(line.text) for line in command)
+    for line in command:
+        if found := _CURL_ADDRESS.search(line.text):
+            known = method if method in METHODS else "POST" if sent else "GET"
+            return Call(known, _part(line, found, "server"), _part(line, found, "path"), strong=False)
+    return None
+
+
+def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:
+    if not found[group]:
+        return None
+    text = found[group].rstrip(".:*-") or found[group][:1]
+    return within(line, found.start(group), found.start(group) + len(text))
+
+
+def _sentence(rest: str) -> bool:
+    """Whether words behind an address make the line a sentence that only mentions it."""
+    return (
+        len(rest.split()) > 6
+        or rest.rstrip().endswith((".", ";", ","))
+        or bool(re.match(r"\s*(?:to|for|with|and|is|will|returns?)\b", rest))
+    )
+
+
+def calls(lines: list[Passage]) -> Iterator[tuple[int, Call]]:
+    """The lines that say what is called, by their index."""
+    for n, line in enumerate(lines):
+        if line.text and (call := read_call(line)):
+            yield n, call

@@ -1,0 +1,106 @@
+"""The objects within a request: which fields are siblings, and which sentences speak of the fields of another object."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from swornspec.page import Block
+from swornspec.rules.english.reader import Outcome, Sentence
+from swornspec.rules.english.tokens import parts_of
+
+Level = tuple[str, ...]
+"""The names of the objects around a field, outermost first, without the `[]` of arrays; nothing for the request's own fields."""
+
+_WORD: Final = re.compile(r"[A-Za-z_$][\w$-]*(?:\\_[\w$-]*)*(?:(?:\[\d{0,3}\])?\.[A-Za-z_$][\w$-]*)*")
+_QUOTES: Final = "`\"'"
+_SPEAKING: Final = re.compile(
+    r"(?:\b(?:if|when|unless|whether|with|without|than|and|or|either|neither|both|of|exceeds?|beyond|by|to|equals?|use|set|specify|provide)"
+    r"(?:\s+(?:the|a|an|both|either))?\s+|^\W*(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+_PREDICATE: Final = re.compile(
+    r"\s+(?:parameter\s+|field\s+|option\s+|value\s+|size\s+)?(?:must|should|is|are|isn't|cannot|can't|can|may|has|have|needs?|requires?|times)\b"
+    r"|\s*(?:[<>=×*+]|is\b)",
+    re.IGNORECASE,
+)
+
+
+def level_of(block: Block) -> Level:
+    """The object that a field of a request is a part of; the same for `items` and `items[]`."""
+    return level_names(block.within) if block.location in ("body", "response") else ()
+
+
+def level_names(within: Iterable[str]) -> Level:
+    """The names of objects without what says that they are items."""
+    return tuple(name.replace("[]", "") for name in within)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The names by which prose about one object may speak of fields of others."""
+
+    names: frozenset[str]
+
+    @cached_property
+    def _identifiers(self) -> frozenset[str]:
+        return frozenset(n for n in self.names if len(parts_of(n)) > 1 or "." in n)
+
+    def apart(self, sentence: Sentence) -> Sentence:
+        """The sentence; a gap where it states something and speaks of a field of another object: that is no rule of this one."""
+        if not self.names or not sentence.readings:
+            return sentence
+        spoken = self.spoken_of(sentence.passage.text)
+        if spoken is None:
+            return sentence
+        return replace(sentence, outcome=Outcome.GAP, readings=(), why=f"speaks of {spoken}, a field of another object")
+
+    def spoken_of(self, text: str) -> str | None:
+        """The first of the names that a text uses as the name of a field: in quotes, written as no word is, or where a field stands."""
+        for found in _WORD.finditer(text):
+            word = found.group().replace("\\_", "_").replace("[]", "")
+            plain = re.sub(r"\[\d*\]", "", word)
+            if plain not in self.names:
+                continue
+            before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 20]
+            quoted = before[-1:] in tuple(_QUOTES) and after[:1] == before[-1:]
+            if quoted or plain in self._identifiers or (_SPEAKING.search(before) and _PREDICATE.match(after)):
+                return plain
+            if re.search(r"\b(?:if|when|unless|with|without|than)\s+(?:the\s+)?$", before, re.IGNORECASE):
+                return plain
+        return None
+
+
+def elsewhere(levels: Mapping[Level, Sequence[str]]) -> dict[Level, Elsewhere]:
+    """For each object the names of fields that only others have, and the dotted names of fields of others."""
+    if len(levels) < 2:
+        return {level: Elsewhere(frozenset()) for level in levels}
+    dotted = {level: {".".join((*level, name)) for name in names} for level, names in levels.items() if level}
+    everywhere = {name for names in levels.values() for name in names}
+    all_dotted: set[str] = set().union(*dotted.values())
+    found = {}
+    for level, names in levels.items():
+        own = {*names, *level[-1:]}
+        parts = {parts_of(name) for name in own}
+        others = {n for n in everywhere if n not in own and parts_of(n) not in parts}
+        found[level] = Elsewhere(frozenset(others | (all_dotted - dotted.get(level, set()))))
+    return found
+
+
+def grouped(levels: Iterable[tuple[Level, str]]) -> dict[Level, list[str]]:
+    """The names of the fields of each object, the request itself first."""
+    found: dict[Level, list[str]] = {(): []}
+    for level, name in levels:
+        found.setdefault(level, []).append(name)
+    return found
+
+
+def holders(listed: Iterable[Sequence[str]]) -> dict[Level, dict[str, str]]:
+    """The objects that hold fields, by the object that they are parts of, with their type: for those a page says nothing about."""
+    found: dict[Level, dict[str, str]] = {}
+    for within in listed:
+        names = level_names(within)
+        for n, (name, shown) in enumerate(zip(names, within, strict=True)):
+            found.setdefault(names[:n], {}).setdefault(name, "array" if "[]" in shown else "object")
+    return found

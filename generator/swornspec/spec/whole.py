@@ -1,0 +1,44 @@
+"""Prose about a whole operation: it has no subject of its own, so what it states is about the fields that it names."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.reader import Sentence
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.expr import names
+from swornspec.rules.field import Field, Fields
+
+_FORMULAS: Final = ("formula", "compare")
+WHOLE: Final = "*"
+"""The subject of texts about all values of a family; no field has a name without a letter or digit that prose could say."""
+
+
+def scope_of_all(fields: Fields) -> Scope:
+    """What a sentence about a whole operation may speak of."""
+    return Scope(WHOLE, {**fields, WHOLE: Field(WHOLE, {})}, {}, {})
+
+
+def about_any(sentences: Iterator[Sentence], vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """The sentences that state something, or name a field."""
+    for sentence in sentences:
+        if sentence.readings or any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, vocabulary)):
+            yield sentence
+
+
+def about_fields(reading: Reading, *, formulas: bool = False) -> Reading | None:
+    """A rule that speaks of fields alone; one without a subject belongs to the first that it names. None when it is neither.
+
+    Without a subject it must demand that fields are there, or, with `formulas`, compare or compute them.
+    """
+    claim = reading.claim
+    spoken = [n for e in (claim.expr, *reading.when) if e is not None for n in names(e)]
+    if not spoken or WHOLE in spoken:
+        return None
+    if claim.subject != WHOLE:
+        return reading
+    if claim.expr is None or not (claim.demands or (formulas and claim.form in _FORMULAS)):
+        return None
+    return replace(reading, claim=replace(claim, subject=spoken[0]))

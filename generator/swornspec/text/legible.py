@@ -1,0 +1,86 @@
+r"""Short Markdown or HTML as a reader sees it, every character with its place: for cells, names and headings.
+
+    model\_id<br>*string*   gives   model_id
+                                    *string*
+
+Unlike `swornspec.text.markup`, which keeps lengths, this one gives the words as they are meant.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from swornspec.text.lines import within
+from swornspec.text.span import Passage
+
+_MARK: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});)"
+    r"|(?P<comment><!--(?:(?!-->).){0,500}-->)"
+    r"|(?P<line></?(?:br|p|div|li|ul|ol)\b[^<>]{0,200}>)"
+    r"|(?P<code></?(?:code|tt|kbd|samp)\b[^<>]{0,200}>)"
+    r"|(?P<tag></?(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr)\b[^<>]{0,300}>)"
+    r"|!?\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
+    r"|(?P<strong>\*\*|__(?=\w)|(?<=\w)__)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_SPECIAL: Final = re.compile(r"[\\&<\[]|\*\*|__")
+
+
+@dataclass(frozen=True, slots=True)
+class Legible:
+    """What a passage reads, and for each of its characters, and its end, the offset in the passage."""
+
+    text: str
+    at: Sequence[int]
+    passage: Passage
+
+    def part(self, start: int, end: int) -> Passage:
+        """The part of the passage that the characters [start, end) of the text stand for."""
+        return (
+            within(self.passage, self.at[start], self.at[end - 1] + 1)
+            if end > start
+            else within(self.passage, self.at[start], self.at[start])
+        )
+
+
+def legible(passage: Passage) -> Legible:
+    """A one-line passage as it is meant: escapes and entities as their characters, `<br>` as a line end, other markup gone."""
+    raw = passage.text
+    if not _SPECIAL.search(raw):
+        return Legible(raw, range(len(raw) + 1), passage)
+    chars: list[str] = []
+    places: list[int] = []
+
+    def show(text: str, at: int) -> None:
+        chars.append(text)
+        places.extend([at] * len(text))
+
+    def keep(start: int, end: int) -> None:
+        chars.append(raw[start:end])
+        places.extend(range(start, end))
+
+    at = 0
+    for found in _MARK.finditer(raw):
+        keep(at, found.start())
+        at = found.end()
+        if found["escaped"]:
+            show(found["escaped"], found.end() - 1)
+        elif found["entity"]:
+            show(html.unescape(found["entity"]), found.start())
+        elif found["line"]:
+            show("\n", found.start())
+        elif found["code"]:
+            show("`", found.start())
+        elif found["shown"]:
+            keep(*found.span("shown"))
+    keep(at, len(raw))
+    return Legible("".join(chars), (*places, len(raw)), passage)
+
+
+def words(passage: Passage) -> str:
+    """What a passage reads on one line, without marks around it."""
+    return " ".join(legible(passage).text.replace("`", "").split()).strip("*_ ")

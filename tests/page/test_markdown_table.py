@@ -1,0 +1,369 @@
+"""Markdown parameter tables: reading is the inverse of printing, and what pages do beyond that."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render import LOCATIONS, Param, nulled, params
+
+from swornspec.page import Block, Page, read_operations, read_page
+
+SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Headers", "body": "Request body", "response": "Response"}
+HEADERS = {
+    "name": ("Parameter", "Field", "Name", "`Argument`", "**Property**"),
+    "type": ("Type", "Data type", "type"),
+    "demand": ("Required", "Required?", "Mandatory"),
+    "default": ("Default", "Default value"),
+    "bounds": ("Range", "Allowed range"),
+    "values": ("Values", "Allowed values"),
+    "prose": ("Description", "Notes", "Meaning"),
+}
+YES = ("Yes", "required", "✓", "✅", "**Yes**", "true", "M")
+NO = ("No", "optional", "", "-", "❌", "O")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an author writes tables."""
+
+    headers: dict[str, str]
+    order: tuple[str, ...]
+    yes: str
+    no: str
+    ticks: bool
+    nested: str
+    ranges: str
+    null: str
+
+
+@st.composite
+def styles(draw: st.DrawFn) -> Style:
+    headers = {role: draw(st.sampled_from(words)) for role, words in HEADERS.items()}
+    others = draw(st.permutations([role for role in HEADERS if role not in ("name", "type")]))
+    order = ("name", "type", *others) if draw(st.booleans()) else ("type", *others[:2], "name", *others[2:])
+    return Style(
+        headers,
+        order,
+        draw(st.sampled_from(YES)),
+        draw(st.sampled_from(NO)),
+        draw(st.booleans()),
+        draw(st.sampled_from(("dots", "arrows", "nbsp", "dashes", "heading"))),
+        draw(st.sampled_from(("[{}, {}]", "\\[{}, {}\\]", "{} to {}", ">= {}, <= {}", "`{}` … `{}`".replace("`", "")))),
+        draw(st.sampled_from((" \\| null", " or null", ", nullable"))),
+    )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A parameter, and the objects that it is a part of."""
+
+    param: Param
+    within: tuple[str, ...] = ()
+
+
+@st.composite
+def placed_specs(draw: st.DrawFn) -> list[Placed]:
+    """The fields of an operation, each object right before its parts."""
+    drawn = draw(st.lists(params(), min_size=1, max_size=6, unique_by=lambda p: p.name.lower()))
+    drawn[0] = replace(drawn[0], location="body")
+    flat = [suited(p) for location in LOCATIONS for p in drawn if p.location == location]
+    found: list[Placed] = []
+    for param in flat:
+        last = found[-1] if found else None
+        if last and last.param.location == param.location == "body" and holds(last.param) and draw(st.booleans()):
+            item = "[]" if last.param.kind == "array" else ""
+            found.append(Placed(param, (*last.within, f"{last.param.name}{item}")))
+        elif last and last.within and param.location == "body" and draw(st.booleans()):
+            found.append(Placed(param, last.within))
+        else:
+            found.append(Placed(param))
+    return found
+
+
+def holds(param: Param) -> bool:
+    return param.kind == "object" or param.items == "objects"
+
+
+def suited(param: Param) -> Param:
+    """What a table can say: a default that is one of the values, one bound below the other."""
+    if param.values:
+        param = replace(param, default=param.values[0] if param.default is not None else None)
+    return replace(param, paragraphs=tuple(p.replace("\n", " ") for p in param.paragraphs))
+
+
+def render(spec: Sequence[Placed], style: Style) -> str:
+    """The specification as a Markdown page with a table for every location, and the object's own for what is within it.
+
+    Nothing is lost but where paragraphs end: a cell is one passage.
+    """
+    lines = ["# Create a thing", "", "`POST https://api.example.com/v1/things`", "", "Makes things, as many as you like.", ""]
+    for location in LOCATIONS:
+        group = [p for p in spec if p.param.location == location]
+        if not group:
+            continue
+        lines += [f"## {SECTIONS[location]}", "", *head(style)]
+        pending: list[Placed] = []
+        for placed in group:
+            if style.nested == "heading" and placed.within:
+                pending.append(placed)
+            else:
+                lines.append(row(placed, style))
+        lines.append("")
+        for within in dict.fromkeys(p.within for p in pending):
+            lines += [f"### The `{within[-1].removesuffix('[]')}` object", "", *head(style)]
+            lines += [*(row(p, style) for p in pending if p.within == within), ""]
+    return "\n".join([*lines, "## Errors", "", "| Status | Message |", "|---|---|", "| 402 | Pay first. |", ""])
+
+
+def head(style: Style) -> list[str]:
+    titles = [style.headers[role] for role in style.order]
+    return [f"| {' | '.join(titles)} |", f"|{'|'.join(':---' for _ in titles)}|"]
+
+
+def row(placed: Placed, style: Style) -> str:
+    param = placed.param
+    kind = "string" if param.values else f"array of {param.items}{' or null' if param.item_null else ''}" if param.items else param.kind
+    null = style.null if not param.items or style.null != " or null" else " \\| null"  # "array of a or null" speaks of the items
+    flags = ", deprecated" if param.deprecated else ""
+    default = "" if param.default is None else param.default if isinstance(param.default, str) else json.dumps(param.default)
+    cells = {
+        "name": named(placed, style),
+        "type": f"{kind}{null if param.nullable else ''}{flags}",
+        "demand": style.yes if param.required else style.no,
+        "default": f"`{default}`" if default else "",
+        "bounds": style.ranges.format(*param.bounds) if param.bounds else "",
+        "values": ", ".join(f"`{v}`" for v in param.values),
+        "prose": "<br>".join(param.prose),
+    }
+    return f"| {' | '.join(cells[role] for role in style.order)} |"
+
+
+def named(placed: Placed, style: Style) -> str:
+    name, deep = placed.param.name, len(placed.within)
+    dotted = ".".join((*placed.within, name)) if style.nested == "dots" else name
+    shown = f"`{dotted}`" if style.ticks else dotted
+    mark = {"arrows": "↳ ", "nbsp": "&nbsp;&nbsp;", "dashes": "- "}.get(style.nested, "")
+    return f"{mark * deep}{shown}"
+
+
+def wanted(placed: Placed) -> tuple[Any, ...]:
+    param = placed.param
+    schema = param.schema
+    if param.values:
+        base = nulled({"type": "string"}) if param.nullable else {"type": "string"}
+        schema = {**{k: v for k, v in schema.items() if k not in ("type", "format")}, **base, "enum": list(dict.fromkeys(param.values))}
+    return param.name, param.location, placed.within, schema, param.required, tuple(["<br>".join(param.prose)] if param.prose else [])
+
+
+def found(block: Block) -> tuple[Any, ...]:
+    return block.name, block.location, block.within, dict(block.schema), block.required, tuple(p.text for p in block.prose)
+
+
+def shown(fields: Iterable[Any]) -> list[str]:
+    """In an order of their own: a table of the parts of an object stands below the others."""
+    return sorted(json.dumps(f, sort_keys=True) for f in fields)
+
+
+@given(placed_specs(), styles())
+@settings(max_examples=100, deadline=None)
+def test_tables_give_the_spec_whatever_their_style(spec: list[Placed], style: Style) -> None:
+    page = read_page("page.md", render(spec, style))
+
+    assert shown(map(found, page.blocks)) == shown(map(wanted, spec))
+    assert page.gaps == ()
+    assert (page.method, page.route) == ("POST", "/v1/things")
+
+
+def table(*rows: str, above: Sequence[str] = (), below: Sequence[str] = ()) -> Page:
+    return read_page("page.md", "\n".join(["# Make", "", "`POST /v1/things`", "", *above, "", *rows, "", *below]))
+
+
+HEAD = ("| Parameter | Type | Description |", "|---|---|---|")
+
+
+def prose(page: Page) -> dict[str, list[str]]:
+    return {block.path or "": [p.text for p in block.prose] for block in page.blocks}
+
+
+def test_a_footnote_is_prose_of_every_field_with_its_mark_and_of_no_other() -> None:
+    page = table(*HEAD, "| a\\* | int | A. |", "| b | int | B[1] |", "| c\\* | int | C. |", below=["\\* Must be even.", "[1] At most 4."])
+
+    assert prose(page) == {"a": ["A.", "Must be even."], "b": ["B[1]", "At most 4."], "c": ["C.", "Must be even."]}
+    assert not any(block.required for block in page.blocks)
+
+
+def test_a_star_is_required_by_its_legend_or_where_there_is_none() -> None:
+    for below in ([], ["\\* required"], ["* = mandatory field"], ["Fields marked with an asterisk (*) are required."]):
+        page = table(*HEAD, "| a* | int | A. |", "| b | int | B. |", below=below)
+
+        assert [block.required for block in page.blocks] == [True, False]
+        assert prose(page) == {"a": ["A."], "b": ["B."]}
+
+
+def test_a_list_below_a_table_is_no_footnote() -> None:
+    page = table(*HEAD, "| a* | int | A. |", below=["* `a` is large.", "* `a` is slow."])
+
+    assert prose(page) == {"a": ["A."]}
+    assert [note.text for note in page.notes] == ["* `a` is large.\n* `a` is slow."]
+
+
+def test_rows_that_are_commented_out_or_struck_out_are_no_fields() -> None:
+    page = table(
+        *HEAD,
+        "| a | int | A. |",
+        "<!-- | b | int | B. | -->",
+        "| ~~c~~ | int | C. |",
+        "<!--",
+        "| d | int | D. |",
+        "-->",
+        "| e | int | E. |",
+    )
+
+    assert list(prose(page)) == ["a", "e"]
+
+
+def test_tables_of_prices_limits_errors_and_plans_are_no_fields() -> None:
+    page = table(
+        *HEAD,
+        "| a | int | A. |",
+        below=[
+            "## Rate limits",
+            "",
+            "| Name | Requests per minute |",
+            "|---|---|",
+            "| free | 60 |",
+            "",
+            "## Pricing",
+            "",
+            "| Field | Price | Description |",
+            "|---|---|---|",
+            "| `a` | $1 | Each. |",
+            "",
+            "## Errors",
+            "",
+            "| Field | Type | Description |",
+            "|---|---|---|",
+            "| code | string | What went wrong. |",
+        ],
+    )
+
+    assert list(prose(page)) == ["a"]
+
+
+def test_texts_of_errors_are_notes() -> None:
+    page = table(
+        *HEAD,
+        "| a | int | A. |",
+        below=["## Errors", "", "| Code | Name | Message |", "|---|---|---|", "| 400 | odd | `a` must be even. |"],
+    )
+
+    assert [note.text for note in page.notes] == ["`a` must be even."]
+
+
+def test_the_fields_of_a_response_are_not_sent() -> None:
+    page = table(*HEAD, "| a | int | A. |", below=["## Response", "", "### Fields", "", *HEAD, "| id | string | It. |"])
+
+    assert [(b.name, b.location) for b in page.blocks] == [("a", "body"), ("id", "response")]
+
+
+def test_a_table_of_values_is_prose_of_the_field_above_it() -> None:
+    page = table(
+        *HEAD,
+        "| mode | string | How. |",
+        "| size | integer | S. |",
+        below=["### mode", "", "| Value | Description |", "|---|---|", "| `a` | Fast. |"],
+    )
+
+    assert prose(page)["mode"] == ["How.", "| Value | Description |\n|---|---|\n| `a` | Fast. |"]
+    assert len(page.blocks) == 2
+
+
+def test_a_table_below_the_name_of_a_type_holds_the_parts_of_every_field_of_that_type() -> None:
+    page = table(
+        *HEAD, "| start | Point | From. |", "| ends | array of Point | To. |", below=["## Point", "", *HEAD, "| x | number | X. |"]
+    )
+
+    assert [b.path for b in page.blocks] == ["start", "ends", "start.x", "ends[].x"]
+
+
+def test_fields_of_an_object_that_no_field_has_are_gaps() -> None:
+    page = table(*HEAD, "| a | int | A. |", below=["## The invoice object", "", *HEAD, "| total | number | T. |"])
+
+    assert [b.path for b in page.blocks] == ["a"]
+    assert [gap.text for gap in page.gaps] == [*HEAD, "| total | number | T. |"]
+
+
+def test_fields_are_where_their_column_or_the_path_says() -> None:
+    rows = ("| Name | In | Type |", "|---|---|---|", "| id |  | string |", "| q | query | string |", "| X-Key | header | string |")
+    page = read_page("page.md", "\n".join(["# Find", "", "`GET /v1/things/:id`", "", *rows]))
+
+    assert page.route == "/v1/things/{id}"
+    assert [(b.name, b.location) for b in page.blocks] == [("id", "path"), ("q", "query"), ("X-Key", "header")]
+
+
+def test_the_header_with_the_key_is_no_field() -> None:
+    page = table(
+        "| Header | Value | Required |",
+        "|---|---|---|",
+        "| Authorization | `Bearer KEY` | Yes |",
+        "| X-A | string | No |",
+        above=["## Headers"],
+    )
+
+    assert [b.name for b in page.blocks] == ["X-A"]
+    assert "Authorization" in [p.text for p in page.auth]
+
+
+def test_operations_share_out_the_lines_of_their_page() -> None:
+    text = "# API\n\nBase URL: https://api.example.com/v1\n\n## Make\n\n`POST /things`\n\n{0}\n\n"
+    text += "## Find\n\n### HTTP request\n\n`GET /things/<id>`\n\n{0}"
+    pages = read_operations("page.md", text.format("\n".join([*HEAD, "| a | int | A. |"])))
+
+    assert [(p.title and p.title.text, p.method, p.route, p.address and p.address.text) for p in pages] == [
+        ("Make", "POST", "/things", "https://api.example.com/v1"),
+        ("Find", "GET", "/things/{id}", "https://api.example.com/v1"),
+    ]
+    assert [[b.location for b in p.blocks] for p in pages] == [["body"], ["query"]]
+    assert [p.lines[0].line.span.first for p in pages] == [1, 13]
+
+
+def test_a_curl_command_says_what_is_called_where_nothing_else_does() -> None:
+    curl = "```bash\ncurl https://api.example.com/v1/things \\\n  -d '{\"a\": 1}'\n```"
+    page = read_page("page.md", "\n".join(["# Make", "", *HEAD, "| a | int | A. |", "", curl]))
+
+    assert (page.method, page.route, page.address and page.address.text) == ("POST", "/v1/things", "https://api.example.com")
+    assert [(s.kind, s.language) for s in page.samples] == [("request", "bash")]
+
+
+def test_what_a_cell_says_beyond_its_column_is_not_lost() -> None:
+    page = table(
+        "| Name | Type | Required | Default | Range | Notes |",
+        "|---|---|---|---|---|---|",
+        "| a | integer (in cents) | yes, unless `b` is set | random | 1 to 5 and even | A. |",
+    )
+
+    assert page.blocks[0].schema == {"type": "integer"}
+    assert not page.blocks[0].required
+    assert [p.text for p in page.blocks[0].prose] == ["yes, unless `b` is set", "1 to 5 and even", "A."]
+    assert [gap.text for gap in page.gaps] == ["in cents", "random"]
+
+
+def test_nothing_is_nested_without_end() -> None:
+    deeper = [f"| {'&nbsp;' * n}a{n} | object | |" for n in range(400)]
+    chain = [line for n in range(60) for line in (f"## The `b{n}` object", "", *HEAD, f"| b{n + 1} | object | |", "")]
+    page = table(*HEAD, *deeper, "| b0 | object | |", below=chain)
+
+    assert len(page.blocks) > 400
+    assert max(len(block.within) for block in page.blocks) < 40
+
+
+def test_footnotes_and_types_that_are_used_everywhere_cost_no_more_than_their_length() -> None:
+    many = [f"| a{n}[1] | Point | |" for n in range(300)]
+    notes = [line for n in range(300) for line in (f"[1] Note {n}.", "")]
+    page = table(*HEAD, *many, below=[*notes, "## Point", "", *HEAD, *(f"| x{n} | number | |" for n in range(300))])
+
+    assert sum(len(block.prose) for block in page.blocks) <= 300 * 4
+    assert len(page.blocks) <= 600
