@@ -178,7 +178,7 @@ def test_a_document_without_operations_gives_a_client_without_methods(tmp_path: 
         assert module.read_text().strip(), module
     code = "import an_empty_api_client as c; print(c.AnEmptyApi(base_url='http://localhost'), c.__version__)"
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "an_empty_api_client", capture_output=True, text=True, check=True)
-    assert run.stdout == "AnEmptyApi(base_url='http://localhost', max_retries=2, Credentials()) 0.0.0\n"
+    assert run.stdout == "AnEmptyApi(base_url='http://localhost', max_retries=2, Credentials()) 1.0.0b0\n"
 
 
 def test_real_documents_generate(generated: Callable[[Path], tuple[Document, ModuleType]]) -> None:

@@ -96,7 +96,7 @@ _SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "LEONARDO_API_KEY"),))
 
 _SERVICE = Service(
     name="leonardo",
-    version="1",
+    version="1.0.0",
     server="https://cloud.leonardo.ai/api/rest/v1",
     server_variable="LEONARDO_BASE_URL",
     schemes=(_SCHEME_BEARER,),

@@ -57,7 +57,7 @@ _SCHEME_BASIC = Scheme(
 
 _SERVICE = Service(
     name="scenario",
-    version="0.0.0",
+    version="2025.11.4",
     server="https://api.cloud.scenario.com/v1",
     server_variable="SCENARIO_BASE_URL",
     schemes=(_SCHEME_BASIC,),

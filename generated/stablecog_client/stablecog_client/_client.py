@@ -34,7 +34,7 @@ _SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "STABLECOG_API_KEY"),))
 
 _SERVICE = Service(
     name="stablecog",
-    version="1",
+    version="1.0.0",
     server="https://api.stablecog.com",
     server_variable="STABLECOG_BASE_URL",
     schemes=(_SCHEME_BEARER,),

@@ -1,14 +1,17 @@
 """An OpenAPI document to an installable client package: the same bytes for the same document, always."""
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from swornspec.codegen.changelog import changelog
 from swornspec.codegen.constraints import require_json, rules_source
 from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
+from swornspec.codegen.history import FILE, History, continued, history_text, read_history
 from swornspec.codegen.models import models_source
-from swornspec.codegen.plan import plan_client
+from swornspec.codegen.plan import api_name, plan_client
 from swornspec.codegen.write import formatted, replace_folder
 from swornspec.spec.document import Document
 
@@ -19,21 +22,24 @@ _COPIES = {
 }
 
 
-def generate_client(document: Document, out: Path) -> list[Path]:
+def generate_client(document: Document, out: Path, before: Path | None = None) -> list[Path]:
     """Write the package `<api>_client` below `out`; the paths that changed.
 
-    Nothing is written unless everything could be generated; files that no longer belong are removed. The name is
-    `info.x-api`, else made of the title. GenerationError for what generated code could not do right.
+    Its version and changes follow from the package as it was built last: the one below `before` or, if that is not said,
+    below `out`. Nothing is written unless everything could be generated; files that no longer belong are removed. The
+    name is `info.x-api`, else made of the title. GenerationError for what generated code could not do right.
     """
-    sources = client_sources(document)
-    package = next(iter(sources)).split("/", 1)[0]
+    package = f"{api_name(document)}_client"
+    sources = client_sources(document, read_history((before or out) / package))
     return replace_folder({path.split("/", 1)[1]: content for path, content in sources.items()}, out / package)
 
 
-def client_sources(document: Document) -> dict[str, bytes]:
-    """The files of a document's client by path, the first part of which is the name of the package."""
+def client_sources(document: Document, before: History | None = None) -> dict[str, bytes]:
+    """The files of a document's client by path, the first part of which is the name of the package; `before` is its history so far."""
     require_json(document)
     plan = plan_client(document)
+    history = continued(before, document, plan)
+    plan = replace(plan, version=history.version)
     package = plan.package
     sources = facade_sources(plan)
     sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}
@@ -41,6 +47,7 @@ def client_sources(document: Document) -> dict[str, bytes]:
     sources[f"{package}/models.py"] = models_source(plan.classes)
     sources[f"{package}/_rules.py"] = rules_source(document, plan)
     sources[f"{package}/py.typed"] = ""
+    sources |= {"CHANGELOG.md": changelog(history, plan), FILE: history_text(history)}
     return {f"{package}/{path}": content for path, content in sorted(formatted(sources).items())}
 
 

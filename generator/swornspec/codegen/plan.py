@@ -22,6 +22,7 @@ from swornspec.codegen.shapes import (
     Table,
     Union,
 )
+from swornspec.codegen.version import Version
 from swornspec.errors import GenerationError
 from swornspec.rules.field import Field
 from swornspec.spec.document import Body, Credential, Document, Endpoint, Parameter, Response, as_list, as_mapping
@@ -148,7 +149,7 @@ class Plan:
 def plan_client(document: Document) -> Plan:
     """The plan of a document's client; GenerationError for what cannot be called from generated code."""
     info = as_mapping(document.raw.get("info"))
-    api = snake_case(document.api)
+    api = api_name(document)
     name = class_name(api)
     shapes = Shapes(document.raw, [*_RESERVED_CLASSES, name, f"Async{name}"])
     schemes = _schemes(document, api)
@@ -165,13 +166,18 @@ def plan_client(document: Document) -> Plan:
         class_name=name,
         title=flat(document.title) or api,
         description=str(info.get("description", "")),
-        version=_version(document.version),
+        version=str(Version.of(document.version)),
         server=server,
         methods=tuple(methods),
         schemes=tuple(schemes.values()),
         classes=classes,
         aliases=tuple(_enum_arguments(methods, shapes)),
     )
+
+
+def api_name(document: Document) -> str:
+    """What the names of a document's package, class and variables begin with."""
+    return snake_case(document.api)
 
 
 def annotation(shape: Shape, classes: Mapping[str, Class], *, request: bool) -> str:
@@ -378,10 +384,6 @@ def _one_method_per_address(document: Document, methods: list[Method]) -> None:
         if other is not method:
             pair = f"{flat(other.endpoint.operation_id, 60)} and {flat(method.endpoint.operation_id, 60)}"
             raise GenerationError(f"the operations {pair} have the same method and address", where=document.name)
-
-
-def _version(text: str) -> str:
-    return text if re.fullmatch(r"\d{1,9}(\.\d{1,9}){0,4}((a|b|rc)\d{1,9})?", text) else "0.0.0"
 
 
 def _refusal(endpoint: Endpoint, reason: str, mend: str | None = None) -> GenerationError:
