@@ -41,7 +41,7 @@ def client_sources(document: Document, before: History | None = None) -> dict[st
     history = continued(before, document, plan)
     plan = replace(plan, version=history.version)
     package = plan.package
-    sources = facade_sources(plan)
+    sources = facade_sources(document, plan)
     sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}
     sources |= {f"{package}/_runtime/{name}": text for name, text in _runtime().items()}
     sources[f"{package}/models.py"] = models_source(plan.classes)

@@ -256,7 +256,7 @@ def _style(document: Document, endpoint: Endpoint, parameter: Parameter) -> str:
     """How the runtime writes the values of a query parameter: see `runtime.arguments.query`."""
     if parameter.location != "query":
         return ""
-    stated = _stated_parameter(document, endpoint, parameter)
+    stated = stated_parameter(document, endpoint, parameter.name, parameter.location)
     if "content" in stated:
         return "json"
     types = Field(parameter.name, parameter.schema).types
@@ -271,12 +271,13 @@ def _style(document: Document, endpoint: Endpoint, parameter: Parameter) -> str:
     return "repeat" if stated.get("explode", style == "form") is True else separators.get(str(style), ",")
 
 
-def _stated_parameter(document: Document, endpoint: Endpoint, parameter: Parameter) -> Mapping[str, Any]:
+def stated_parameter(document: Document, endpoint: Endpoint, name: str, location: str) -> Mapping[str, Any]:
+    """The Parameter Object of a parameter, as the document has it; an empty one where it has none."""
     item = document.resolve(as_mapping(document.raw.get("paths")).get(endpoint.path))
     operation = as_mapping(item.get(endpoint.method.lower()))
     listed = [*as_list(item.get("parameters")), *as_list(operation.get("parameters"))]
     resolved = [document.resolve(p) for p in listed]
-    named = (p for p in reversed(resolved) if (p.get("name"), p.get("in")) == (parameter.name, parameter.location))
+    named = (p for p in reversed(resolved) if (p.get("name"), p.get("in")) == (name, location))
     return next(named, {})
 
 

@@ -92,7 +92,7 @@ class _Connection:
         stated = {k: v for k, v in parts.get("headers", {}).items() if content or k != "Content-Type"}
         agent = f"{service.name}-client/{service.version} python/{platform.python_version()} httpx/{httpx.__version__}"
         try:
-            headers = httpx.Headers({"Accept": "application/json", "User-Agent": agent})
+            headers = httpx.Headers({"Accept": "application/json, */*;q=0.5", "User-Agent": agent})
             for more in (stated, options.headers, let_in.headers, _cookies(parts.get("cookies"), let_in.cookies)):
                 headers.update(more)
         except UnicodeError as error:
