@@ -20,7 +20,15 @@ from swornspec.spec.document import Document, load_document, read_document
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-WRITTEN = [*sorted((HERE / "documents").glob("*.yaml")), *sorted((ROOT / "specs").glob("*/openapi.yaml")), ROOT / "docs" / "example.yaml"]
+WRITTEN = [
+    *sorted((HERE / "documents").glob("*.yaml")),
+    *sorted((ROOT / "specs").glob("*/openapi.yaml")),
+    ROOT / "docs" / "example.yaml",
+    *(
+        ROOT / "tests" / p
+        for p in ("mock/shop.yaml", "mock/lamps.yaml", "contract/pumps.yaml", "spec/trails.yaml", "cases/video/spec.yaml")
+    ),
+]
 BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 MARK = "~~~ next ~~~"
 KEY = "0123456789abcdef"

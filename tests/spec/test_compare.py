@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from swornspec.contract.mutant.requests import of_requests
 from swornspec.contract.space import subject_of
 from swornspec.rules.rule import Effect
-from swornspec.spec.compare import Change, Kind, Side, compare, compare_endpoints, worst
+from swornspec.spec.compare import Change, Kind, Side, compare, compare_components, compare_endpoints, worst
 from swornspec.spec.compare.schemas import SchemaComparer
-from swornspec.spec.document import Document, load_document, read_document
+from swornspec.spec.document import Document, Endpoint, load_document, read_document
 from swornspec.spec.nested import DOCUMENTED
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +35,11 @@ def changed(edit: Callable[[Any], object], path: Path = WORKSHOP) -> tuple[Chang
     raw = json.loads(json.dumps(old.raw))
     edit(raw)
     return compare(old, read_document(raw, "new"))
+
+
+def endpoint_changes(document: Document, old: Endpoint, new: Endpoint) -> list[Change]:
+    comparer = SchemaComparer(document.raw, document.raw)
+    return [*compare_endpoints(comparer, old, new), *compare_components(comparer)]
 
 
 def picture(raw: Any) -> Any:
@@ -70,7 +75,6 @@ def test_the_order_of_keys_means_nothing(random: Any) -> None:
 
 
 def test_every_mutation_of_a_constraint_is_a_change_of_the_right_kind(document: Document) -> None:
-    comparer = SchemaComparer(document.raw, document.raw)
     seen = 0
     for endpoint in document.endpoints:
         relations = {r.id for r in endpoint.rules if r.effect is Effect.RELATION}
@@ -79,7 +83,7 @@ def test_every_mutation_of_a_constraint_is_a_change_of_the_right_kind(document: 
             if mutant.endpoint == endpoint or mutant.constraint == "content-type":
                 continue
             forth, back = (
-                [c for c in compare_endpoints(comparer, one, other) if DOCUMENTED not in c.text]  # the mark of a schema that was changed
+                [c for c in endpoint_changes(document, one, other) if DOCUMENTED not in c.text]  # the mark of a schema that was changed
                 for one, other in ((endpoint, mutant.endpoint), (mutant.endpoint, endpoint))
             )
             seen += 1
@@ -109,8 +113,7 @@ def test_a_schema_of_many_levels_that_refer_to_each_other_is_compared_in_time() 
 
     found = compare(read_document(raw(1), "old"), read_document(raw(2), "new"))
 
-    assert 0 < len(found) <= 500
-    assert {c.kind for c in found} == {C}
+    assert [(c.where, c.kind, c.text) for c in found] == [("L30", C, "L30 must be at most 2 (before: 1)")]
 
 
 def test_a_changed_bound_is_told_with_both_sentences() -> None:
@@ -271,7 +274,7 @@ ANSWERS: list[tuple[str, Callable[[Any], object], set[tuple[str, Kind, str]]]] =
         lambda raw: schema(raw, "Picture")["properties"].pop("cost"),
         {
             ("200 cost", B, "cost of the response 200 is no longer documented"),
-            ("200 [].cost", B, "[].cost of the response 200 is no longer documented"),
+            ("Picture.cost", B, "cost of Picture in responses is no longer documented"),
         },
     ),
     (
@@ -292,7 +295,7 @@ ANSWERS: list[tuple[str, Callable[[Any], object], set[tuple[str, Kind, str]]]] =
         lambda raw: schema(raw, "Picture")["properties"]["status"]["enum"].append("lost"),
         {
             ("200 status", C, "status of the response 200 may now be lost"),
-            ("200 [].status", C, "[].status of the response 200 may now be lost"),
+            ("Picture.status", C, "status of Picture in responses may now be lost"),
         },
     ),
     (
@@ -337,7 +340,7 @@ def test_a_rule_of_an_object_within_a_request_counts() -> None:
 
     found = {(c.operation, c.where, c.kind) for c in changed(edit) if c.side is Side.SENDER}
 
-    assert ("createPicture", "references[].kind", B) in found
+    assert ("", "Reference.kind", B) in found
 
 
 def test_rules_of_every_effect_are_compared() -> None:

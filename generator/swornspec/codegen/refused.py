@@ -70,6 +70,8 @@ def _refused(method: Method, valid: Example, space: Space, constraint: Constrain
     outcome = breaking(space, constraint)
     if not isinstance(outcome, Witness) or not isinstance(outcome.body, dict):
         return None
+    if not outcome.body and not (method.body and method.body.required):
+        return None  # a body without any field is not sent where none is required
     shown = {a.wire: valid.arguments[a.name] for a in method.body_arguments if a.name in valid.arguments}
     like = {name: shown[name] if name in shown and name not in constraint.fields else v for name, v in outcome.body.items()}
     body = like if checker.named(like) == checker.named(outcome.body) else outcome.body

@@ -30,9 +30,9 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of one operation (`operation` is its id; empty for the API as a whole).
+    """One change of one operation (`operation` is its id; empty for the API as a whole, and for components).
 
-    `where` names the field (`references[].id`), parameter, response (`200`), rule or credential; `text` says what
+    `where` names the field (`references[].id`, `Component.id`), parameter, response (`200`), rule or credential; `text` says what
     changed as a sentence without a full stop. `before` and `after` are the documentation's own sentences, as far as they are known.
 
     A kind is decided by form: a constraint that came counts as breaking. Where it takes a request that was valid and

@@ -1,9 +1,9 @@
-"""Two documents of one API: every change, the API's own first, then operation by operation."""
+"""Two documents of one API: every change, the API's own first, then operation by operation, then what several share."""
 
 from collections.abc import Iterator
 
 from swornspec.spec.compare.change import Change, Kind, Side
-from swornspec.spec.compare.endpoints import compare_endpoints
+from swornspec.spec.compare.endpoints import compare_components, compare_endpoints
 from swornspec.spec.compare.schemas import SchemaComparer
 from swornspec.spec.document import Document, Endpoint, as_mapping
 
@@ -32,6 +32,7 @@ def _changes(old: Document, new: Document) -> Iterator[Change]:
             yield Change(endpoint.operation_id, "", Side.SENDER, Kind.BREAKING, text)
         yield from compare_endpoints(comparer, before, endpoint)
         yield from _deprecated(old, before, new, endpoint)
+    yield from compare_components(comparer)
 
 
 def _pairs(old: Document, new: Document) -> tuple[dict[str, Endpoint], list[Endpoint]]:

@@ -44,7 +44,7 @@ def _parameters(comparer: SchemaComparer, name: str, old: Iterable[Parameter], n
             yield Change(name, parameter.name, sender, kind, f"{there} is {'' if other.required else 'no longer '}required")
         if _writing(parameter) != _writing(other):
             yield Change(name, parameter.name, sender, Kind.COMPATIBLE, f"{there} is written in another way")
-        yield from _changes(name, parameter.name, sender, comparer.differences(parameter.schema, other.schema))
+        yield from _changes(name, parameter.name, sender, comparer.differences(parameter.schema, other.schema, sender))
     for key, parameter in now.items():
         if key not in was:
             kind, need = (Kind.BREAKING, " and required") if parameter.required else (Kind.COMPATIBLE, "")
@@ -70,7 +70,7 @@ def _body(comparer: SchemaComparer, name: str, old: Body | None, new: Body | Non
         gone = set(old.media_types) - set(new.media_types)
         text = f"the body of a request may be {', '.join(new.media_types)} (before: {', '.join(old.media_types)})"
         yield Change(name, "", sender, Kind.BREAKING if gone else Kind.COMPATIBLE, text)
-    yield from _changes(name, "", sender, comparer.differences(old.schema, new.schema, rules=False))
+    yield from _changes(name, "", sender, comparer.differences(old.schema, new.schema, sender, rules=False))
 
 
 def _security(old: Endpoint, new: Endpoint) -> Iterator[Change]:
@@ -116,19 +116,30 @@ def _response(comparer: SchemaComparer, name: str, old: Response, new: Response)
             yield Change(name, status, reader, Kind.COMPATIBLE, f"the response {status} may be {media_type}")
     seen: set[Difference] = set()
     for media_type in sorted(set(old.media_types) & set(new.media_types)):
-        found = [d for d in comparer.differences(old.schemas.get(media_type, {}), new.schemas.get(media_type, {})) if d not in seen]
+        found = [d for d in comparer.differences(old.schemas.get(media_type, {}), new.schemas.get(media_type, {}), reader) if d not in seen]
         seen |= {*found}
         yield from _changes(name, status, reader, found)
     if sorted(old.headers) != sorted(new.headers) or sorted(old.header_schemas) != sorted(new.header_schemas):
         text = f"the response {status} has other headers: {', '.join(sorted(new.headers)) or 'none'}"
         yield Change(name, status, reader, Kind.COMPATIBLE, text)
     for header in sorted(set(old.header_schemas) & set(new.header_schemas)):
-        found = list(comparer.differences(old.header_schemas[header], new.header_schemas[header]))
+        found = list(comparer.differences(old.header_schemas[header], new.header_schemas[header], reader))
         yield from _changes(name, f"{status} {header}", reader, found)
     if old.description.split() != new.description.split():
         yield Change(
             name, status, reader, Kind.DOCUMENTATION, f"the response {status} is described in other words", old.description, new.description
         )
+
+
+def compare_components(comparer: SchemaComparer) -> Iterator[Change]:
+    """Every change of the components that operations refer to from within their schemas; they belong to no operation in particular."""
+    for side, component, differences in comparer.components():
+        for found in differences:
+            field = _dotted(found.path)
+            subject = f"{field} of {component}" if field else component
+            text = _sentence(found, f"{subject} in responses" if side is Side.READER else subject)
+            where = f"{component}.{field}" if field else component
+            yield Change("", where, side, kind_of(found, side), text, found.before, found.after, found.sure)
 
 
 def _changes(name: str, top: str, side: Side, differences: Iterable[Difference]) -> Iterator[Change]:
@@ -139,8 +150,11 @@ def _changes(name: str, top: str, side: Side, differences: Iterable[Difference])
         else:
             where = ".".join(p for p in (top, field) if p)
             subject = where or "the body"
-        text = found.text if found.text.startswith(_OWN_SUBJECT) else f"{subject} {found.text}"
-        yield Change(name, where, side, kind_of(found, side), text, found.before, found.after, found.sure)
+        yield Change(name, where, side, kind_of(found, side), _sentence(found, subject), found.before, found.after, found.sure)
+
+
+def _sentence(found: Difference, subject: str) -> str:
+    return found.text if found.text.startswith(_OWN_SUBJECT) else f"{subject} {found.text}"
 
 
 _OWN_SUBJECT = ("a new ", "another rule", "no longer documented", "the rule ")
