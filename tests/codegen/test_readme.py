@@ -13,6 +13,7 @@ import yaml
 
 from swornspec.codegen import generate_client
 from swornspec.codegen.example import examples
+from swornspec.codegen.judge import Judge
 from swornspec.codegen.plan import plan_client
 from swornspec.codegen.source import call_source
 from swornspec.mock import create_app, running, server_path
@@ -168,7 +169,7 @@ def test_examples_come_from_the_document(stated: str, call: str) -> None:
     document = read_document({**NAMED, **yaml.safe_load(stated)}, "stated")
     plan = plan_client(document)
 
-    found = examples(document, plan)
+    found = examples(document, plan, Judge(document))
 
     assert call_source("client.make_thing", found["make_thing"]) == call
 

@@ -9,17 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from swornspec.codegen.judge import Judge
 from swornspec.codegen.plan import Argument, Method, Plan, stated_parameter
 from swornspec.codegen.readable import merged, readable
+from swornspec.codegen.runtime.request import Operation
 from swornspec.errors import DocumentError
 from swornspec.rules.witness import Space, satisfying
 from swornspec.rules.witness.sample import types_of
 from swornspec.rules.witness.strings import size_of
-from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, Endpoint, as_list, as_mapping, example_of
 from swornspec.spec.inline import inlined
-from swornspec.spec.least import body_space
-from swornspec.spec.schemas import Schemas
 
 UNSENT: Final = object()
 """In the place of a body: none is sent."""
@@ -39,10 +38,9 @@ class Example:
     extra: Mapping[str, Any]
 
 
-def examples(document: Document, plan: Plan) -> dict[str, Example]:
+def examples(document: Document, plan: Plan, judge: Judge) -> dict[str, Example]:
     """An example for each method for which one was found, by its name."""
-    schemas = Schemas(document)
-    maker = _Maker(document, schemas)
+    maker = _Maker(document, judge)
     found = {m.name: maker.example(m) for m in plan.methods}
     return {name: example for name, example in found.items() if example is not None}
 
@@ -61,14 +59,14 @@ def call_of(method: Method, body: Any, parameters: Mapping[tuple[str, str], Any]
 
 
 class _Maker:
-    def __init__(self, document: Document, schemas: Schemas) -> None:
-        self._document, self._schemas = document, schemas
+    def __init__(self, document: Document, judge: Judge) -> None:
+        self._document, self._judge = document, judge
         self._searches = _SEARCHES
 
     def example(self, method: Method) -> Example | None:
-        """A valid call of a method; None where none is found, or where the document is not read in the same way by its validator."""
+        """A valid call of a method; None where none is found, or where a reference leads out of the document."""
         try:
-            checker = Checker(self._document, method.endpoint, self._schemas)
+            checker = self._judge.operation(method)
             parameters = self._parameters(method, checker)
             body = self._body(method, checker)
         except DocumentError:
@@ -77,7 +75,7 @@ class _Maker:
             return None
         return call_of(method, body[0], parameters)
 
-    def _parameters(self, method: Method, checker: Checker) -> dict[tuple[str, str], Any] | None:
+    def _parameters(self, method: Method, checker: Operation) -> dict[tuple[str, str], Any] | None:
         found: dict[tuple[str, str], Any] = {}
         for argument in method.parameters:
             if argument.required:
@@ -97,7 +95,7 @@ class _Maker:
         several = {**argument.schema, "minItems": max(1, size_of(argument.schema.get("minItems")))}  # an empty list is not sent
         yield readable(self._document, several, argument.wire)
 
-    def _searched_parameters(self, method: Method, checker: Checker) -> dict[tuple[str, str], Any] | None:
+    def _searched_parameters(self, method: Method, checker: Operation) -> dict[tuple[str, str], Any] | None:
         """Parameters that keep the rules between them."""
         by_name = {a.wire: a for a in reversed(method.parameters)}
         schema = {
@@ -117,31 +115,31 @@ class _Maker:
         found = satisfying(Space(schema, method.endpoint.parameter_rules, judge))
         return keyed(found) if isinstance(found, dict) else None
 
-    def _body(self, method: Method, checker: Checker) -> tuple[Any] | None:
+    def _body(self, method: Method, checker: Operation) -> tuple[Any] | None:
         """A valid body, UNSENT where none is needed; None where none is found."""
         endpoint, body = method.endpoint, method.body
         if body is None:
             return (UNSENT,)
         for candidate in self._documented_bodies(endpoint):
-            if _short(candidate) and checker.accepts(candidate):
+            if _short(candidate) and _accepts(checker, candidate):
                 return (candidate,)
         candidate = readable(self._document, body.schema, endpoint.operation_id)
-        if _short(candidate) and checker.accepts(candidate):
+        if _short(candidate) and _accepts(checker, candidate):
             return (self._telling(candidate, body.schema, checker),)
         if not body.required:
             return (UNSENT,)
-        space = body_space(self._document, endpoint, checker)
+        space = self._judge.space(method, checker)
         if space is None or not self._may_search():
             return None
         found = satisfying(space)
         return (found,) if found is not None and _short(found) else None
 
-    def _telling(self, body: Any, schema: Any, checker: Checker) -> Any:
+    def _telling(self, body: Any, schema: Any, checker: Operation) -> Any:
         """A valid body that shows something: an item in each empty list, and a field where there is none, as far as it stays valid."""
         whole = merged(self._document, schema)
         if body == []:
             several = readable(self._document, {**whole, "minItems": 1}, "item")
-            return several if _short(several) and checker.accepts(several) else body
+            return several if _short(several) and _accepts(checker, several) else body
         if not isinstance(body, dict):
             return body
         properties = as_mapping(whole.get("properties"))
@@ -150,7 +148,7 @@ class _Maker:
         for name in wanted:
             below = merged(self._document, properties.get(name, {}))
             told = {**body, name: readable(self._document, {**below, "minItems": 1} if "array" in types_of(below) else below, name)}
-            if told[name] is not None and _short(told) and checker.accepts(told):
+            if told[name] is not None and _short(told) and _accepts(checker, told):
                 body = told
         return body
 
@@ -163,6 +161,10 @@ class _Maker:
     def _may_search(self) -> bool:
         self._searches -= 1
         return self._searches >= 0
+
+
+def _accepts(checker: Operation, body: Any) -> bool:
+    return not checker.broken(body)
 
 
 def writable(location: str, value: Any) -> bool:
@@ -179,7 +181,7 @@ def writable(location: str, value: Any) -> bool:
     )
 
 
-def _fits(checker: Checker, endpoint: Endpoint, argument: Argument, value: Any) -> bool:
+def _fits(checker: Operation, endpoint: Endpoint, argument: Argument, value: Any) -> bool:
     """Whether a value keeps everything that is about its parameter alone."""
     between = {r.id for r in endpoint.parameter_rules}
     broken = checker.broken_parameters({(argument.location, argument.wire): value})

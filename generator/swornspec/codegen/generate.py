@@ -41,11 +41,12 @@ def client_sources(document: Document, before: History | None = None) -> dict[st
     history = continued(before, document, plan)
     plan = replace(plan, version=history.version)
     package = plan.package
+    rules = rules_source(document, plan)  # first: it refuses what cannot be checked
     sources = facade_sources(document, plan)
     sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}
     sources |= {f"{package}/_runtime/{name}": text for name, text in _runtime().items()}
     sources[f"{package}/models.py"] = models_source(plan.classes)
-    sources[f"{package}/_rules.py"] = rules_source(document, plan)
+    sources[f"{package}/_rules.py"] = rules
     sources[f"{package}/py.typed"] = ""
     sources |= {"CHANGELOG.md": changelog(history, plan), FILE: history_text(history)}
     return {f"{package}/{path}": content for path, content in sorted(formatted(sources).items())}

@@ -8,6 +8,7 @@ from typing import Any, Final
 from swornspec.codegen.argument import bounds, default, first_sentence, prose, values
 from swornspec.codegen.docs import rule_doc
 from swornspec.codegen.example import Example, examples
+from swornspec.codegen.judge import Judge
 from swornspec.codegen.plan import Argument, Method, Plan
 from swornspec.codegen.quote import code_span, flat, markdown
 from swornspec.codegen.refused import refused
@@ -45,10 +46,11 @@ class Section:
 
 def readme_context(document: Document, plan: Plan) -> dict[str, Any]:
     """What the README's template needs: sections, the first call in its forms, and a call that is refused with its message."""
-    known = examples(document, plan)
+    judge = Judge(document)
+    known = examples(document, plan, judge)
     sections = tuple(_section(m, known.get(m.name)) for m in plan.methods)
     first = next((m for m in plan.methods if m.name in known), None)
-    wrong = refused(document, plan, known)
+    wrong = refused(judge, plan, known)
     info = as_mapping(document.raw.get("info"))
     models = {c.name for c in plan.classes if isinstance(c, ObjectClass)}
     return {

@@ -32,7 +32,7 @@ _LONGEST: Final = 120
 
 def canonical(value: Any) -> str:
     """A JSON value as text that is equal for equal values: the order of keys does not matter, 1 is 1.0."""
-    return json.dumps(_plain(value), sort_keys=True, default=str)
+    return "null" if value is None else json.dumps(_plain(value), sort_keys=True, default=str)
 
 
 def compare_types(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
