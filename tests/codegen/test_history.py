@@ -85,9 +85,9 @@ def test_each_changed_document_is_a_version_and_a_section(workshop_document: Doc
     for n in range(1, 4):
         document = edited(workshop_document, *changes[:n])
         generate_client(document, tmp_path)
-        before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
-        assert generate_client(document, tmp_path) == []
-        assert before == {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    assert generate_client(document, tmp_path) == []
+    assert before == {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
 
     assert (folder_of(tmp_path) / "CHANGELOG.md").read_text() == LATER
     assert 'version = "2.0.1"' in (folder_of(tmp_path) / "pyproject.toml").read_text()

@@ -25,10 +25,7 @@ WRITTEN = [
     *sorted((HERE / "documents").glob("*.yaml")),
     *sorted((ROOT / "specs").glob("*/openapi.yaml")),
     ROOT / "docs" / "example.yaml",
-    *(
-        ROOT / "tests" / p
-        for p in ("mock/shop.yaml", "mock/lamps.yaml", "contract/pumps.yaml", "spec/trails.yaml", "cases/video/spec.yaml")
-    ),
+    *(ROOT / "tests" / p for p in ("mock/shop.yaml", "spec/trails.yaml", "cases/video/spec.yaml")),
 ]
 BLOCK = re.compile(r"^```python\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?", re.MULTILINE | re.DOTALL)
 MARK = "~~~ next ~~~"
