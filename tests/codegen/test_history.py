@@ -97,7 +97,7 @@ def test_each_changed_document_is_a_version_and_a_section(workshop_document: Doc
 def test_the_history_may_be_that_of_another_folder(workshop_document: Document, tmp_path: Path) -> None:
     generate_client(workshop_document, tmp_path / "released")
 
-    generate_client(edited(workshop_document, new_operation), tmp_path / "new", tmp_path / "released")
+    generate_client(edited(workshop_document, new_operation), tmp_path / "new", before=tmp_path / "released")
 
     assert 'version = "1.3.0"' in (folder_of(tmp_path / "new") / "pyproject.toml").read_text()
     assert 'version = "1.2.0"' in (folder_of(tmp_path / "released") / "pyproject.toml").read_text()
@@ -107,7 +107,7 @@ def test_a_version_of_the_api_is_taken_over(workshop_document: Document) -> None
     first = client_sources(workshop_document)
     history = read(first)
 
-    later = client_sources(edited(workshop_document, tighter, lambda raw: raw["info"].update(version="1.4")), history)
+    later = client_sources(edited(workshop_document, tighter, lambda raw: raw["info"].update(version="1.4")), before=history)
 
     text = later["workshop_client/CHANGELOG.md"].decode()
     assert "## 1.4.0\n\nThe API calls this version `1.4`.\n\n### Breaking\n" in text
@@ -121,7 +121,7 @@ def test_examples_and_order_are_no_version(workshop_document: Document) -> None:
         raw["components"]["schemas"]["Reference"]["properties"] = dict(reversed(properties.items()))
         properties["id"]["examples"] = ["r"]
 
-    after = read(client_sources(edited(workshop_document, reorder), history))
+    after = read(client_sources(edited(workshop_document, reorder), before=history))
 
     assert after.releases == history.releases
     assert after.document != history.document
@@ -131,7 +131,7 @@ def test_a_class_that_went_is_breaking(workshop_document: Document) -> None:
     history = read(client_sources(workshop_document))
     known = History(history.releases, ("Gone", *history.models), history.document)
 
-    text = client_sources(workshop_document, known)["workshop_client/CHANGELOG.md"].decode()
+    text = client_sources(workshop_document, before=known)["workshop_client/CHANGELOG.md"].decode()
 
     assert "## 2.0.0\n\n### Breaking\n\n* the class Gone is no longer there.\n" in text
 
@@ -145,7 +145,7 @@ def test_keys_that_are_numbers_change_nothing(workshop_document: Document) -> No
 
     history = read(client_sources(document))
 
-    assert read(client_sources(document, history)) == history
+    assert read(client_sources(document, before=history)) == history
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_history_of_no_document_is_one_message(document: Any, workshop_documen
     history = History((Release("1.0.0", "1", ()),), (), document)
 
     with pytest.raises(GenerationError, match="made of before cannot be read"):
-        client_sources(workshop_document, history)
+        client_sources(workshop_document, before=history)
 
 
 def read(sources: dict[str, bytes]) -> History:

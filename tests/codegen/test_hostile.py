@@ -169,7 +169,7 @@ def markup(text: str) -> bool:
 def changed(files: dict[str, bytes], document: Document) -> None:
     """A changelog has our headings and entries, whatever is said in them."""
     history = History((Release("1.0.0", "", ()),), (), {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}})
-    later = client_sources(document, history)
+    later = client_sources(document, before=history)
     [text] = [c.decode() for p, c in later.items() if p.endswith("CHANGELOG.md")]
 
     assert later.keys() == files.keys()

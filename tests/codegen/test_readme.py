@@ -63,7 +63,7 @@ def holds(document: Document, folder: Path) -> None:
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_every_block_of_a_readme_runs(path: Path, tmp_path: Path) -> None:
     document = load_document(path)
-    generate_client(document, tmp_path, ROOT / "generated")
+    generate_client(document, tmp_path, before=ROOT / "generated")
     [folder] = tmp_path.iterdir()
     built = ROOT / "generated" / folder.name / "README.md"
     assert path.parents[1].name != "specs" or built.read_bytes() == (folder / "README.md").read_bytes()

@@ -96,7 +96,7 @@ def build_one(root: Path, api: str, made: Path) -> Document:
     (made / path).write_text(built.yaml, encoding="utf-8")
     document = read_document(built.document, path.as_posix())
     before = _clients(made)
-    generate_client(document, made / "generated", root / "generated")  # whose version goes on
+    generate_client(document, made / "generated", before=root / "generated")  # whose version goes on
     if not any((root / "contracts" / api).glob("test_*.py")):
         client = next(Path(c).name for c in _clients(made) if c not in before)
         there = replace(document, name=str(made / path))  # the suite holds the way from itself to the document
