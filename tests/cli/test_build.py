@@ -106,6 +106,21 @@ def test_building_twice_changes_nothing(pages: Path) -> None:
     assert run("build", "--check").exit_code == 0
 
 
+def test_a_changed_page_is_the_next_version_of_the_client(pages: Path) -> None:
+    run("build")
+    folder = pages / "specs" / "printer"
+    (folder / "pages" / "print.txt").write_text(PAGE.replace("must be at most 4.", "must be at most 3."), encoding="utf-8")
+    (folder / "api.yaml").write_text(ANNOTATIONS.replace("fvptqnts", "xqjknhkj"), encoding="utf-8")
+
+    run("build")
+
+    changes = Path("generated/printer_client/CHANGELOG.md").read_text(encoding="utf-8")
+    assert "\n## 2.0.0\n\n### Breaking\n\n* print_pages: another rule: copies must be at most 3 when width is over 100 (before: " in changes
+    assert 'version = "2.0.0"' in Path("generated/printer_client/pyproject.toml").read_text(encoding="utf-8")
+    assert run("build").stdout.endswith("  unchanged\n")
+    assert run("build", "--check").exit_code == 0
+
+
 def test_check_lists_what_is_stale_edited_or_orphaned_and_writes_nothing(pages: Path) -> None:
     run("build")
     Path("specs/printer/openapi.yaml").write_text("edited", encoding="utf-8")
