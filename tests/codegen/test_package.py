@@ -13,7 +13,6 @@ from types import ModuleType
 
 import pytest
 
-import swornspec
 from swornspec.codegen import client_sources, generate_client
 from swornspec.codegen.endpoints import PATCHES, patched
 from swornspec.errors import GenerationError

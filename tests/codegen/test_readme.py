@@ -1,5 +1,6 @@
 """The README of every package can be followed: its Python runs as it stands, against the mock, and prints what it says."""
 
+import inspect
 import re
 import subprocess
 import sys
@@ -13,7 +14,9 @@ import yaml
 
 from swornspec.codegen import generate_client
 from swornspec.codegen.example import examples
+from swornspec.codegen.generate import planned
 from swornspec.codegen.judge import Judge
+from swornspec.codegen.partial import generate_what_can_be
 from swornspec.codegen.plan import plan_client
 from swornspec.codegen.source import call_source
 from swornspec.mock import create_app, running, server_path
@@ -72,7 +75,46 @@ def test_every_block_of_a_readme_runs(path: Path, tmp_path: Path) -> None:
 
     readme = (folder / "README.md").read_text(encoding="utf-8")
     for name in re.findall(r"^### `(\w+)`$", readme, re.MULTILINE):
-        assert re.search(rf"^(result = )?client\.{name}\(", readme, re.MULTILINE), f"{name} has no example"
+        assert re.search(rf"^(result = |with )?client\.{name}\(", readme, re.MULTILINE), f"{name} has no example"
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "others").glob("*.yaml")), ids=lambda p: p.stem)
+def test_readmes_of_documents_of_others_run(path: Path, tmp_path: Path) -> None:
+    document = load_document(path, partly=True)
+    done = generate_what_can_be(document, tmp_path)
+
+    holds(planned(document)[0], done.folder)  # served without what no validator reads
+
+    readme = (done.folder / "README.md").read_text(encoding="utf-8")
+    assert ("\n## Not generated\n" in readme) == bool(done.plan.refused)
+    assert readme.count("\n* `") >= len(done.plan.refused)
+    assert ("There is no example here" in readme) == (path.stem == "gaps")
+    for method in [m for m in done.plan.methods if m.name != "digest"]:
+        assert re.search(rf"^(result = |with )?client\.{method.name}\(", readme, re.MULTILINE), f"{method.name} has no example"
+
+
+def test_a_readme_names_streams_pages_data_urls_and_what_is_not_followed(gallery: ModuleType) -> None:
+    readme = readme_of(gallery)
+
+    assert "`chat_stream` gives the documented stream: `with client.chat_stream(...) as items: for item in items: ...`.\n" in readme
+    assert "`get_picture_stream` reads the file as it arrives" in readme
+    assert "```python\nwith client.export_rows() as items:\n    for item in items:\n        print(item)\n```\n" in readme
+    assert "`/rows` → `ItemStream[Thing]`\n" in readme
+    assert "\nfor item in client.list_numbered_iter(max_pages_2=1):\n    print(item)\n" in readme
+    assert "`image`, `images`, `mask` also take a `pathlib.Path` or `bytes`, sent as a data URL each.\n" in readme
+    assert "stated by `x-speakeasy-pagination` in a way that the client does not follow.\n" in readme
+
+
+def test_a_readme_names_the_options_of_clients_and_calls(workshop: ModuleType) -> None:
+    readme = readme_of(workshop)
+    client, call = inspect.signature(workshop.Workshop), inspect.signature(workshop.Workshop.create_picture)
+    options = [n for n in client.parameters if "api_" not in n]
+    options += [n for n in call.parameters if n.startswith("extra_") or n in ("timeout", "max_retries", "idempotency_key")]
+
+    assert {"deadline", "on_attempt", "max_response_bytes", "extra_body", "idempotency_key"} <= {*options}
+    assert [n for n in options if f"`{n}`" not in readme and f"`{n}=`" not in readme] == []
+    assert "client.with_options(" in readme
+    assert "client.with_raw_response." in readme
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from swornspec.codegen.paging import Paging
 from swornspec.codegen.plan import Plan
 from swornspec.codegen.quote import code_span, flat, markdown
 from swornspec.codegen.refused import refused
+from swornspec.codegen.security import lets_in
 from swornspec.codegen.shapes import ObjectClass
 from swornspec.codegen.source import call_source
 from swornspec.codegen.streams import Stream
@@ -39,7 +40,7 @@ class Section:
     """What the README says of a method: its example as Python source (none: no valid request was found), its arguments and rules.
 
     `files` are the arguments that become data URLs, `pages` is a call that gives one page after the other, and `unread_paging`
-    a statement about pages that the client does not follow.
+    a statement about pages that the client does not follow; `shut` tells that the client alone cannot send the credentials.
     """
 
     method: Method
@@ -56,12 +57,14 @@ class Section:
     paging: Paging | None
     pages: str | None
     unread_paging: str | None
+    shut: bool
 
 
 def readme_context(document: Document, plan: Plan) -> dict[str, Any]:
     """What the README's template needs: sections, the first call in its forms, and a call that is refused with its message."""
     judge = Judge(document)
-    known = examples(document, plan, judge)
+    entered = {m.name for m in plan.methods if lets_in(m.endpoint)}
+    known = {name: example for name, example in examples(document, plan, judge).items() if name in entered}
     sections = tuple(_section(m, known.get(m.name), plan) for m in plan.methods)
     streamed = {s.method for s in plan.streams if s.alone}
     first = next((m for m in plan.methods if m.name in known and m.name not in streamed), None)
@@ -116,7 +119,7 @@ def _section(method: Method, example: Example | None, plan: Plan) -> Section:
     return Section(
         method=method,
         anchor=re.sub(r"[^a-z0-9_-]", "", method.name.lower()),
-        returns=plan.returns(method),
+        returns=plan.returns(method).replace("models.", ""),
         about=_about(method),
         example=call,
         required=tuple(_row(a) for a in ordered if a.required),
@@ -128,6 +131,7 @@ def _section(method: Method, example: Example | None, plan: Plan) -> Section:
         paging=paging,
         pages=None if paging is None or example is None else _paged(paging, example),
         unread_paging=next((statement for name, statement in plan.unread_pagings if name == method.name), None),
+        shut=not lets_in(method.endpoint),
     )
 
 
