@@ -1,5 +1,6 @@
 """`swornspec build` writes what is generated, nothing else, and all of it or nothing; `read` needs no project."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,44 @@ def test_building_twice_changes_nothing(pages: Path) -> None:
     assert again.stdout.endswith("  unchanged\n")
     assert files(pages) == first
     assert run("build", "--check").exit_code == 0
+
+
+def test_a_changed_page_is_the_next_version_of_the_client(pages: Path) -> None:
+    run("build")
+    folder = pages / "specs" / "printer"
+    (folder / "pages" / "print.txt").write_text(PAGE.replace("must be at most 4.", "must be at most 3."), encoding="utf-8")
+    (folder / "api.yaml").write_text(ANNOTATIONS.replace("fvptqnts", "xqjknhkj"), encoding="utf-8")
+
+    run("build")
+
+    changes = Path("generated/printer_client/CHANGELOG.md").read_text(encoding="utf-8")
+    assert "\n## 2.0.0\n\n### Breaking\n\n* print_pages: another rule: copies must be at most 3 when width is over 100 (before: " in changes
+    assert 'version = "2.0.0"' in Path("generated/printer_client/pyproject.toml").read_text(encoding="utf-8")
+    assert run("build").stdout.endswith("  unchanged\n")
+    assert run("build", "--check").exit_code == 0
+    built = files(pages)
+    shutil.rmtree(".swornspec")
+    assert run("build").stdout.endswith("  unchanged\n")
+    assert files(pages) == built
+
+
+def test_a_changelog_that_was_edited_is_named_and_a_history_that_cannot_be_read_stops_the_build(pages: Path) -> None:
+    run("build")
+    client = Path("generated/printer_client")
+    changes = (client / "CHANGELOG.md").read_bytes()
+    (client / "CHANGELOG.md").write_text("mine", encoding="utf-8")
+
+    mended = run("build")
+
+    assert "generated/printer_client/CHANGELOG.md was edited by hand; it was replaced" in mended.stderr
+    assert (client / "CHANGELOG.md").read_bytes() == changes
+    (client / "history.json").write_text("{", encoding="utf-8")
+    stopped = run("build")
+    assert stopped.exit_code == 2
+    assert "restore the file, or remove it to begin a new history" in stopped.stderr
+    (client / "history.json").unlink()
+    assert run("build").exit_code == 0
+    assert (client / "CHANGELOG.md").read_bytes() == changes
 
 
 def test_check_lists_what_is_stale_edited_or_orphaned_and_writes_nothing(pages: Path) -> None:

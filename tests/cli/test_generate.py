@@ -61,6 +61,19 @@ def test_writing_again_changes_nothing() -> None:
     assert run("generate", "good.yaml", "-o", "out").stdout == "out/pet_shop_client: 1 operation, 0 models, unchanged\n"
 
 
+def test_the_changelog_goes_on_from_run_to_run() -> None:
+    run("generate", "pets.yaml", "-o", "out")
+    Path("pets.yaml").write_text((GOOD + LOST).replace("listPets", "listAnimals"), encoding="utf-8")
+
+    run("generate", "pets.yaml", "-o", "out")
+
+    changes = Path("out/pet_shop_client/CHANGELOG.md").read_text(encoding="utf-8")
+    assert changes.index("## 2.0.0\n\n### Breaking\n") < changes.index("## 1.0.0\n")
+    assert 'version = "2.0.0"' in Path("out/pet_shop_client/pyproject.toml").read_text(encoding="utf-8")
+    assert "\n## Not generated\n" in Path("out/pet_shop_client/README.md").read_text(encoding="utf-8")
+    assert run("generate", "pets.yaml", "-o", "out").stdout.endswith(", unchanged\n")
+
+
 @pytest.mark.parametrize("name", ["shop", "shop_client"])
 def test_the_package_may_be_named(name: str) -> None:
     run("generate", "good.yaml", "-o", "out", "--package-name", name)

@@ -71,6 +71,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same after both pages changed; not to be changed."""
     root = tmp_path_factory.mktemp("changed")
     write_project(root)
+    build_project(root)
     for api in APIS:
         change_page(root, api)
     build_project(root)

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from swornspec.codegen import client_sources
+from swornspec.codegen.history import History, Release
 from swornspec.errors import GenerationError, SwornspecError
-from swornspec.spec.document import read_document
+from swornspec.spec.document import Document, read_document
 
 PAYLOADS = [
     "x: int = __import__('os').environ.__setitem__('PWNED', '1')",
@@ -150,6 +151,9 @@ def test_hostile_documents_give_clients_that_run_nothing_of_them(raw: dict[str, 
             nothing_hostile_is_code(ast.parse(content))
         if path.endswith(".toml"):
             tomllib.loads(content.decode())
+        if path.endswith("README.md"):
+            nothing_hostile_is_shown(content.decode())
+    changed(files, document)
     operation_id = run_alone(files)
     assert "PWNED" not in os.environ
     assert operation_id == document.endpoints[0].operation_id
@@ -160,6 +164,38 @@ def nothing_hostile_is_code(tree: ast.Module) -> None:
     for node in ast.walk(tree):
         assert not (isinstance(node, ast.Name) and node.id in ("__import__", "environ")), ast.dump(node)[:200]
         assert not (isinstance(node, ast.Attribute) and node.attr == "__setitem__"), ast.dump(node)[:200]
+
+
+def nothing_hostile_is_shown(readme: str) -> None:
+    """The Python of a README is that of calls, its fences are ours, and nothing in its text is markup."""
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    assert len(re.findall(r"^ *```", readme, re.MULTILINE)) == 2 * len(blocks)
+    assert {kind for kind, _ in blocks} <= {"sh", "python", "text"}
+    for kind, code in blocks:
+        if kind == "python":
+            nothing_hostile_is_code(ast.parse(code))
+    text = re.sub(r"^```.*?^```$", "", readme, flags=re.MULTILINE | re.DOTALL)
+    assert not markup(text)
+
+
+def markup(text: str) -> bool:
+    """Whether HTML begins somewhere in Markdown, outside of code."""
+    return re.search(r"(?<!\\)<\w", re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", text)) is not None
+
+
+def changed(files: dict[str, bytes], document: Document) -> None:
+    """A changelog has our headings and entries, whatever is said in them."""
+    history = History((Release("1.0.0", "", ()),), (), {"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}})
+    later = client_sources(document, before=history)
+    [text] = [c.decode() for p, c in later.items() if p.endswith("CHANGELOG.md")]
+
+    assert later.keys() == files.keys()
+    assert text.count("\n## ") == 2
+    for line in text.splitlines():
+        assert re.match(r"# Changes of [a-z0-9-]+$|What changed |## [0-9.abrc]+$|### (Breaking|New|Documentation)$|\* \S|The |$", line), (
+            line
+        )
+        assert not markup(line), line
 
 
 def run_alone(files: dict[str, bytes]) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import inspect
 import json
 import os
 import subprocess
@@ -160,23 +161,30 @@ def test_a_changed_template_stops_the_generation(name: str) -> None:
         patched(name, "something else")
 
 
-def test_the_readme_shows_each_operation_and_rule(workshop: ModuleType) -> None:
-    text = (folder_of(workshop) / "README.md").read_text()
-
-    assert "client.list_pictures(limit=...)" in text
-    assert all(f"### `{name}`" in text for name in workshop._OPERATIONS)
-    assert "* count must be at most 4 when width is over 256 (create.txt line 20)" in text
-
-
 def test_docstrings_state_bounds_values_defaults_and_rules(workshop: ModuleType) -> None:
     text = " ".join((workshop.Workshop.create_picture.__doc__ or "").split())
 
-    assert "width: How wide the picture is. At least 32, at most 1024, a multiple of 8. Defaults to 512, which is not sent." in text
-    assert "(create.txt lines 10-11)" in text
+    assert "width: How wide the picture is. Allowed: 32 to 1024, a multiple of 8. Default: 512 (not sent)." in text
+    assert "Documented in create.txt lines 10-11." in text
     assert "model: Known values: a, b." in text
     assert "old_seed: Deprecated. On the wire: oldSeed." in text
-    assert "* count must be at most 4 when width is over 256 (create.txt line 20)" in text
-    assert "topP must be under 0.9" in text
+    assert "Default: 1 (not sent). Rule: count must be at most 4 when width is over 256 (create.txt line 20)." in text
+    assert "On the wire: topP. Advice: topP must be under 0.9." in text
+    assert "Returns: Picture: The picture." in text
+    assert "APIStatusError: The server answered with an error (documented: 400, 4XX)." in text
+
+
+def test_docstrings_are_laid_out_in_sections(workshop: ModuleType) -> None:
+    lines = inspect.cleandoc(workshop.Workshop.create_picture.__doc__ or "").splitlines()
+
+    assert lines[0] == "Draw a picture."
+    assert [line for line in lines if line.endswith(":") and not line.startswith(" ")] == ["Args:", "Returns:", "Raises:"]
+    width = lines.index("    width: How wide the picture is.")
+    assert lines[width + 1 : width + 3] == [
+        "        Allowed: 32 to 1024, a multiple of 8. Default: 512 (not sent).",
+        "        Documented in create.txt lines 10-11.",
+    ]
+    assert "    create_picture: Draw a picture." in inspect.cleandoc(workshop.Workshop.__doc__ or "").splitlines()
 
 
 def test_a_document_without_operations_gives_a_client_without_methods(tmp_path: Path) -> None:
@@ -188,7 +196,7 @@ def test_a_document_without_operations_gives_a_client_without_methods(tmp_path: 
         assert module.read_text().strip(), module
     code = "import an_empty_api_client as c; print(c.AnEmptyApi(base_url='http://localhost'), c.__version__)"
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "an_empty_api_client", capture_output=True, text=True, check=True)
-    assert run.stdout == "AnEmptyApi(base_url='http://localhost', max_retries=2, Credentials()) 0.0.0\n"
+    assert run.stdout == "AnEmptyApi(base_url='http://localhost', max_retries=2, Credentials()) 1.0.0b0\n"
 
 
 def test_real_documents_generate(generated: Callable[[Path], tuple[Document, ModuleType]]) -> None:

@@ -54,7 +54,7 @@ from .models import (
     UserElementsInput,
 )
 
-__version__ = "1"
+__version__ = "1.0.0"
 
 
 def check(operation_id: str, body: Any) -> tuple[Broken, ...]:

@@ -95,7 +95,7 @@ _SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "LEONARDO_API_KEY"),))
 
 _SERVICE = Service(
     name="leonardo",
-    version="1",
+    version="1.0.0",
     server="https://cloud.leonardo.ai/api/rest/v1",
     server_variable="LEONARDO_BASE_URL",
     schemes=(_SCHEME_BEARER,),
@@ -116,7 +116,10 @@ class Leonardo:
     """A client of the Leonardo.Ai API.
 
     Keys come from the arguments, else from LEONARDO_API_KEY.
-    Requests that the documentation forbids are never sent.
+    Requests that the documentation forbids are never sent: they raise RequestInvalid, which says all that is wrong.
+
+    Methods:
+        create_generation: Create a Generation of Images.
     """
 
     def __init__(
@@ -262,121 +265,204 @@ class Leonardo:
         max_retries: int | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> CreateGenerationResponse:
-        """Create a Generation of Images
+        """Create a Generation of Images.
 
-        This endpoint will generate images Query parameters to be provided in the request body as a JSON object
+        This endpoint will generate images Query parameters to be provided in the request body as a JSON object.
 
         Args:
-            prompt: The prompt used to generate images. Defaults to A majestic cat in the snow, which is not sent.
-                (create-generation.txt lines 114, 116)
+            prompt: The prompt used to generate images.
+                Default: A majestic cat in the snow (not sent).
+                Documented in create-generation.txt lines 114, 116.
             alchemy: Enable to use Alchemy. Note: The appropriate Alchemy version is selected for the specified
-                model. For example, XL models will use Alchemy V2. Defaults to true, which is not sent.
-                (create-generation.txt lines 14, 15)
-            contrast_ratio: Contrast Ratio to use with Alchemy. Must be a float between 0 and 1 inclusive. At least
-                0, at most 1. On the wire: contrastRatio. (create-generation.txt lines 19, 21)
+                model. For example, XL models will use Alchemy V2.
+                Default: true (not sent).
+                Documented in create-generation.txt lines 14, 15.
+            contrast_ratio: Contrast Ratio to use with Alchemy. Must be a float between 0 and 1 inclusive.
+                Allowed: 0 to 1. On the wire: contrastRatio.
+                Documented in create-generation.txt lines 19, 21.
             contrast: Adjusts the contrast level of the generated image. Used in Phoenix and Flux models. Accepts
                 values [1.0, 1.3, 1.8, 2.5, 3, 3.5, 4, 4.5]. For Phoenix, if alchemy is true, contrast needs to be
-                2.5 or higher. At least 1, at most 4.5. One of 1.0, 1.3, 1.8, 2.5, 3, 3.5, 4, 4.5, null.
-                (create-generation.txt lines 23, 24, 26)
-            controlnets: (create-generation.txt line 29)
-            elements: (create-generation.txt line 32)
-            user_elements: On the wire: userElements. (create-generation.txt line 35)
-            expanded_domain: Enable to use the Expanded Domain feature of Alchemy. On the wire: expandedDomain.
-                (create-generation.txt line 37)
-            fantasy_avatar: Enable to use the Fantasy Avatar feature. On the wire: fantasyAvatar.
-                (create-generation.txt line 41)
+                2.5 or higher.
+                Allowed: 1 to 4.5. One of 1.0, 1.3, 1.8, 2.5, 3, 3.5, 4, 4.5, null.
+                Not checked: contrast must be at least 2.5 when alchemy is true, but only for Phoenix
+                (create-generation.txt line 26).
+                Documented in create-generation.txt lines 23, 24, 26.
+            controlnets: Not described.
+                Documented in create-generation.txt line 29.
+            elements: Not described.
+                Documented in create-generation.txt line 32.
+            user_elements: On the wire: userElements.
+                Documented in create-generation.txt line 35.
+            expanded_domain: Enable to use the Expanded Domain feature of Alchemy.
+                On the wire: expandedDomain.
+                Documented in create-generation.txt line 37.
+            fantasy_avatar: Enable to use the Fantasy Avatar feature.
+                On the wire: fantasyAvatar.
+                Documented in create-generation.txt line 41.
             guidance_scale: How strongly the generation should reflect the prompt. 7 is recommended. Must be between
-                1 and 20. At least 1, at most 20. (create-generation.txt lines 45, 47)
+                1 and 20.
+                Allowed: 1 to 20.
+                The documentation gives advice about guidance_scale (create-generation.txt line 47).
+                Documented in create-generation.txt lines 45, 47.
             height: The input height of the images. Must be between 32 and 1536 and be a multiple of 8. Note: Input
-                resolution is not always the same as output resolution due to upscaling from other features. At
-                least 32, at most 1536, a multiple of 8. Defaults to 768, which is not sent. (create-generation.txt
-                lines 49, 50, 52)
+                resolution is not always the same as output resolution due to upscaling from other features.
+                Allowed: 32 to 1536, a multiple of 8. Default: 768 (not sent).
+                Documented in create-generation.txt lines 49, 50, 52.
             high_contrast: Enable to use the High Contrast feature of Prompt Magic. Note: Controls RAW mode. Set to
-                false to enable RAW mode. On the wire: highContrast. (create-generation.txt line 54)
-            high_resolution: Enable to use the High Resolution feature of Prompt Magic. On the wire: highResolution.
-                (create-generation.txt line 58)
-            image_prompts: On the wire: imagePrompts. (create-generation.txt line 63)
-            image_prompt_weight: On the wire: imagePromptWeight. (create-generation.txt line 65)
-            init_generation_image_id: The ID of an existing image to use in image2image. (create-generation.txt line
-                66)
-            init_image_id: The ID of an Init Image to use in image2image. (create-generation.txt line 70)
+                false to enable RAW mode.
+                On the wire: highContrast.
+                Documented in create-generation.txt line 54.
+            high_resolution: Enable to use the High Resolution feature of Prompt Magic.
+                On the wire: highResolution.
+                Documented in create-generation.txt line 58.
+            image_prompts: On the wire: imagePrompts.
+                Documented in create-generation.txt line 63.
+            image_prompt_weight: On the wire: imagePromptWeight.
+                Documented in create-generation.txt line 65.
+            init_generation_image_id: The ID of an existing image to use in image2image.
+                Documented in create-generation.txt line 66.
+            init_image_id: The ID of an Init Image to use in image2image.
+                Documented in create-generation.txt line 70.
             init_strength: How strongly the generated images should reflect the original image in image2image. Must
-                be a float between 0.1 and 0.9. At least 0.1, at most 0.9. (create-generation.txt lines 74, 76)
+                be a float between 0.1 and 0.9.
+                Allowed: 0.1 to 0.9.
+                Documented in create-generation.txt lines 74, 76.
             model_id: The model ID used for image generation. If not provided, uses sd_version to determine the
                 version of Stable Diffusion to use. In-app, model IDs are under the Finetune Models menu. Click on
                 the platform model or your custom model, then click View More. For platform models, you can also use
-                the List Platform Models API. Defaults to b24e16ff-06e3-43eb-8d33-4416c2d75876, which is not sent.
-                On the wire: modelId. (create-generation.txt lines 78, 79)
-            negative_prompt: The negative prompt used for the image generation. (create-generation.txt line 83)
+                the List Platform Models API.
+                Default: b24e16ff-06e3-43eb-8d33-4416c2d75876 (not sent). On the wire: modelId.
+                Note: modelId wins over sd_version (create-generation.txt line 81).
+                Documented in create-generation.txt lines 78, 79.
+            negative_prompt: The negative prompt used for the image generation.
+                Documented in create-generation.txt line 83.
             num_images: The number of images to generate. Must be between 1 and 8. If either width or height is over
-                768, must be between 1 and 4. At least 1, at most 8. Defaults to 4, which is not sent.
-                (create-generation.txt lines 87, 88, 90)
+                768, must be between 1 and 4.
+                Allowed: 1 to 8. Default: 4 (not sent).
+                Note: there are as many results as num_images says (create-generation.txt line 90).
+                Rule: num_images must be between 1 and 4 when width or height is over 768 (create-generation.txt
+                line 90).
+                Documented in create-generation.txt lines 87, 88, 90.
             num_inference_steps: The Step Count to use for the generation. Must be between 10 and 60. Default is 15.
-                At least 10, at most 60. Defaults to 15, which is not sent. (create-generation.txt lines 92, 94)
+                Allowed: 10 to 60. Default: 15 (not sent).
+                Documented in create-generation.txt lines 92, 94.
             photo_real: Enable the photoReal feature. Requires enabling alchemy and unspecifying modelId (for
-                photoRealVersion V1). On the wire: photoReal. (create-generation.txt line 96)
-            photo_real_version: The version of photoReal to use. Must be v1 or v2. One of v1, v2, null. On the wire:
-                photoRealVersion. (create-generation.txt lines 100, 102)
+                photoRealVersion V1).
+                On the wire: photoReal.
+                Rule: alchemy must be true when photoReal is true (create-generation.txt line 98).
+                Rule: modelId must not be sent when photoReal is true and photoRealVersion is v1
+                (create-generation.txt line 98).
+                Documented in create-generation.txt line 96.
+            photo_real_version: The version of photoReal to use. Must be v1 or v2.
+                One of v1, v2, null. On the wire: photoRealVersion.
+                Documented in create-generation.txt lines 100, 102.
             photo_real_strength: Depth of field of photoReal. Must be 0.55 for low, 0.5 for medium, or 0.45 for
-                high. Defaults to 0.55 if not specified. One of 0.55, 0.5, 0.45, null. Defaults to 0.55, which is
-                not sent. On the wire: photoRealStrength. (create-generation.txt lines 104, 106)
+                high. Defaults to 0.55 if not specified.
+                One of 0.55, 0.5, 0.45, null. Default: 0.55 (not sent). On the wire: photoRealStrength.
+                Documented in create-generation.txt lines 104, 106.
             preset_style: The style to generate images with. When photoReal is enabled, refer to the Guide section
                 for a full list. When alchemy is disabled, use LEONARDO or NONE. When alchemy is enabled, use ANIME,
                 CREATIVE, DYNAMIC, ENVIRONMENT, GENERAL, ILLUSTRATION, PHOTOGRAPHY, RAYTRACED, RENDER_3D, SKETCH_BW,
-                SKETCH_COLOR, or NONE. One of ANIME, BOKEH, CINEMATIC, CINEMATIC_CLOSEUP, CREATIVE, DYNAMIC,
-                ENVIRONMENT, FASHION, FILM, FOOD, GENERAL, HDR, ILLUSTRATION, LEONARDO, LONG_EXPOSURE, MACRO,
-                MINIMALISTIC, MONOCHROME, MOODY, NONE, NEUTRAL, PHOTOGRAPHY, PORTRAIT, RAYTRACED, RENDER_3D, RETRO,
-                SKETCH_BW, SKETCH_COLOR, STOCK_PHOTO, VIBRANT, UNPROCESSED, null. Defaults to DYNAMIC, which is not
-                sent. On the wire: presetStyle. (create-generation.txt lines 108, 110)
-            prompt_magic: Enable to use Prompt Magic. On the wire: promptMagic. (create-generation.txt line 120)
-            prompt_magic_strength: Strength of prompt magic. Must be a float between 0.1 and 1.0. At least 0.1, at
-                most 1.0. On the wire: promptMagicStrength. (create-generation.txt lines 124, 126)
-            prompt_magic_version: Prompt magic version v2 or v3, for use when promptMagic: true. One of v2, v3,
-                null. On the wire: promptMagicVersion. (create-generation.txt lines 128, 130)
-            public: Whether the generated images should show in the community feed. (create-generation.txt line 132)
-            scheduler: The scheduler to generate images with. Defaults to EULER_DISCRETE if not specified. One of
-                KLMS, EULER_ANCESTRAL_DISCRETE, EULER_DISCRETE, DDIM, DPM_SOLVER, PNDM, LEONARDO. Defaults to
-                EULER_DISCRETE, which is not sent. (create-generation.txt lines 136, 139)
+                SKETCH_COLOR, or NONE.
+                One of ANIME, BOKEH, CINEMATIC, CINEMATIC_CLOSEUP, CREATIVE, DYNAMIC, ENVIRONMENT, FASHION, FILM,
+                FOOD, GENERAL, HDR, ILLUSTRATION, LEONARDO, LONG_EXPOSURE, MACRO, MINIMALISTIC, MONOCHROME, MOODY,
+                NONE, NEUTRAL, PHOTOGRAPHY, PORTRAIT, RAYTRACED, RENDER_3D, RETRO, SKETCH_BW, SKETCH_COLOR,
+                STOCK_PHOTO, VIBRANT, UNPROCESSED, null. Default: DYNAMIC (not sent). On the wire: presetStyle.
+                Not checked: presetStyle is limited further (depends on: what the page refers to when photoReal is
+                true) (create-generation.txt line 112).
+                Rule: presetStyle must be one of LEONARDO, NONE when alchemy is false and photoReal is not true
+                (create-generation.txt line 112).
+                Rule: presetStyle must be one of ANIME, CREATIVE, DYNAMIC, ENVIRONMENT, GENERAL, ILLUSTRATION,
+                PHOTOGRAPHY, RAYTRACED, RENDER_3D, SKETCH_BW, SKETCH_COLOR, NONE when alchemy is true and photoReal
+                is not true (create-generation.txt line 112).
+                Documented in create-generation.txt lines 108, 110.
+            prompt_magic: Enable to use Prompt Magic.
+                On the wire: promptMagic.
+                Documented in create-generation.txt line 120.
+            prompt_magic_strength: Strength of prompt magic. Must be a float between 0.1 and 1.0.
+                Allowed: 0.1 to 1.0. On the wire: promptMagicStrength.
+                Documented in create-generation.txt lines 124, 126.
+            prompt_magic_version: Prompt magic version v2 or v3, for use when promptMagic: true.
+                One of v2, v3, null. On the wire: promptMagicVersion.
+                Note: promptMagicVersion is ignored unless promptMagic is true (create-generation.txt line 130).
+                Documented in create-generation.txt lines 128, 130.
+            public: Whether the generated images should show in the community feed.
+                Documented in create-generation.txt line 132.
+            scheduler: The scheduler to generate images with. Defaults to EULER_DISCRETE if not specified.
+                One of KLMS, EULER_ANCESTRAL_DISCRETE, EULER_DISCRETE, DDIM, DPM_SOLVER, PNDM, LEONARDO. Default:
+                EULER_DISCRETE (not sent).
+                Documented in create-generation.txt lines 136, 139.
             sd_version: The base version of stable diffusion to use if not using a custom model. v1_5 is 1.5, v2 is
-                2.1, if not specified it will default to v1_5. Also includes SDXL and SDXL Lightning models. One of
-                v1_5, v2, v3, SDXL_0_8, SDXL_0_9, SDXL_1_0, SDXL_LIGHTNING, PHOENIX, FLUX, FLUX_DEV, KINO_2_0.
-                Defaults to v1_5, which is not sent. (create-generation.txt lines 142, 145)
+                2.1, if not specified it will default to v1_5. Also includes SDXL and SDXL Lightning models.
+                One of v1_5, v2, v3, SDXL_0_8, SDXL_0_9, SDXL_1_0, SDXL_LIGHTNING, PHOENIX, FLUX, FLUX_DEV,
+                KINO_2_0. Default: v1_5 (not sent).
+                Documented in create-generation.txt lines 142, 145.
             seed: Apply a fixed seed to maintain consistency across generation sets. The maximum seed value is
-                2147483637 for Flux and 9999999998 for other models. At most 9999999998. (create-generation.txt
-                lines 147, 149)
-            tiling: Whether the generated images should tile on all axis. (create-generation.txt line 151)
-            transparency: Which type of transparency this image should use. One of disabled, foreground_only, null.
-                (create-generation.txt line 155)
-            ultra: Enable to use Ultra mode. Note: can not be used with Alchemy. (create-generation.txt line 161)
+                2147483637 for Flux and 9999999998 for other models.
+                Allowed: at most 9999999998.
+                Not checked: seed must be at most 2147483637, but only for Flux (create-generation.txt line 149).
+                Documented in create-generation.txt lines 147, 149.
+            tiling: Whether the generated images should tile on all axis.
+                Documented in create-generation.txt line 151.
+            transparency: Which type of transparency this image should use.
+                One of disabled, foreground_only, null.
+                Documented in create-generation.txt line 155.
+            ultra: Enable to use Ultra mode. Note: can not be used with Alchemy.
+                Rule: alchemy must not be true when ultra is true (create-generation.txt line 163).
+                Documented in create-generation.txt line 161.
             unzoom: Whether the generated images should be unzoomed (requires unzoomAmount and init_image_id to be
-                set). (create-generation.txt line 165)
+                set).
+                Rule: unzoomAmount is required when unzoom is true (create-generation.txt line 167).
+                Rule: init_image_id is required when unzoom is true (create-generation.txt line 167).
+                Documented in create-generation.txt line 165.
             unzoom_amount: How much the image should be unzoomed (requires an init_image_id and unzoom to be set to
-                true). On the wire: unzoomAmount. (create-generation.txt line 169)
-            upscale_ratio: How much the image should be upscaled. (Enterprise Only). On the wire: upscaleRatio.
-                (create-generation.txt line 173)
+                true).
+                On the wire: unzoomAmount.
+                Rule: init_image_id is required when unzoomAmount is sent (create-generation.txt line 171).
+                Rule: unzoom must be true when unzoomAmount is sent (create-generation.txt line 171).
+                Documented in create-generation.txt line 169.
+            upscale_ratio: How much the image should be upscaled. (Enterprise Only).
+                On the wire: upscaleRatio.
+                Not checked: upscaleRatio is for Enterprise only (create-generation.txt line 175).
+                Documented in create-generation.txt line 173.
             width: The input width of the images. Must be between 32 and 1536 and be a multiple of 8. Note: Input
-                resolution is not always the same as output resolution due to upscaling from other features. At
-                least 32, at most 1536, a multiple of 8. Defaults to 1024, which is not sent. (create-generation.txt
-                lines 177, 178, 180)
+                resolution is not always the same as output resolution due to upscaling from other features.
+                Allowed: 32 to 1536, a multiple of 8. Default: 1024 (not sent).
+                Documented in create-generation.txt lines 177, 178, 180.
             control_net: This parameter will be deprecated in September 2024. Please use the controlnets array
-                instead. Deprecated. On the wire: controlNet. (create-generation.txt line 182)
+                instead.
+                Deprecated. On the wire: controlNet.
+                Note: controlNet is deprecated; use controlnets instead (create-generation.txt line 185).
+                Documented in create-generation.txt line 182.
             control_net_type: This parameter will be deprecated in September 2024. Please use the controlnets array
-                instead. One of POSE, CANNY, DEPTH. Deprecated. On the wire: controlNetType. (create-generation.txt
-                line 187)
+                instead.
+                One of POSE, CANNY, DEPTH. Deprecated. On the wire: controlNetType.
+                Note: controlNetType is deprecated; use controlnets instead (create-generation.txt line 191).
+                Documented in create-generation.txt line 187.
             weighting: This parameter will be deprecated in September 2024. Please use the controlnets array
-                instead. Deprecated. (create-generation.txt line 194)
-            canvas_request: Whether the generation is for the Canvas Editor feature. On the wire: canvasRequest.
-                (create-generation.txt line 199)
-            canvas_request_type: The type of request for the Canvas Editor. One of INPAINT, OUTPAINT, SKETCH2IMG,
-                IMG2IMG, null. On the wire: canvasRequestType. (create-generation.txt line 203)
-            canvas_init_id: The ID of an initial image to use in Canvas Editor request. On the wire: canvasInitId.
-                (create-generation.txt line 209)
-            canvas_mask_id: The ID of a mask image to use in Canvas Editor request. On the wire: canvasMaskId.
-                (create-generation.txt line 213)
-            enhance_prompt: When enabled, your prompt is expanded to include more detail. On the wire:
-                enhancePrompt. (create-generation.txt line 217)
+                instead.
+                Deprecated.
+                Note: weighting is deprecated; use controlnets instead (create-generation.txt line 197).
+                Documented in create-generation.txt line 194.
+            canvas_request: Whether the generation is for the Canvas Editor feature.
+                On the wire: canvasRequest.
+                Documented in create-generation.txt line 199.
+            canvas_request_type: The type of request for the Canvas Editor.
+                One of INPAINT, OUTPAINT, SKETCH2IMG, IMG2IMG, null. On the wire: canvasRequestType.
+                Documented in create-generation.txt line 203.
+            canvas_init_id: The ID of an initial image to use in Canvas Editor request.
+                On the wire: canvasInitId.
+                Documented in create-generation.txt line 209.
+            canvas_mask_id: The ID of a mask image to use in Canvas Editor request.
+                On the wire: canvasMaskId.
+                Documented in create-generation.txt line 213.
+            enhance_prompt: When enabled, your prompt is expanded to include more detail.
+                On the wire: enhancePrompt.
+                Documented in create-generation.txt line 217.
             enhance_prompt_instruction: When enhancePrompt is enabled, the prompt is enhanced based on the given
-                instructions. On the wire: enhancePromptInstruction. (create-generation.txt line 221)
+                instructions.
+                On the wire: enhancePromptInstruction.
+                Documented in create-generation.txt line 221.
             extra_body: Undocumented fields to send as well.
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
@@ -384,31 +470,12 @@ class Leonardo:
             max_retries: How often a failed attempt is repeated, for this call alone.
             idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
-        Rules:
-            * the documentation gives advice about guidance_scale (create-generation.txt line 47)
-            * Note: modelId wins over sd_version (create-generation.txt line 81)
-            * num_images must be between 1 and 4 when width or height is over 768 (create-generation.txt line 90)
-            * alchemy must be true when photoReal is true (create-generation.txt line 98)
-            * modelId must not be sent when photoReal is true and photoRealVersion is v1 (create-generation.txt line
-                98)
-            * presetStyle must be one of LEONARDO, NONE when alchemy is false and photoReal is not true
-                (create-generation.txt line 112)
-            * presetStyle must be one of ANIME, CREATIVE, DYNAMIC, ENVIRONMENT, GENERAL, ILLUSTRATION, PHOTOGRAPHY,
-                RAYTRACED, RENDER_3D, SKETCH_BW, SKETCH_COLOR, NONE when alchemy is true and photoReal is not true
-                (create-generation.txt line 112)
-            * Note: promptMagicVersion is ignored unless promptMagic is true (create-generation.txt line 130)
-            * alchemy must not be true when ultra is true (create-generation.txt line 163)
-            * unzoomAmount is required when unzoom is true (create-generation.txt line 167)
-            * init_image_id is required when unzoom is true (create-generation.txt line 167)
-            * init_image_id is required when unzoomAmount is sent (create-generation.txt line 171)
-            * unzoom must be true when unzoomAmount is sent (create-generation.txt line 171)
-            * Note: controlNet is deprecated; use controlnets instead (create-generation.txt line 185)
-            * Note: controlNetType is deprecated; use controlnets instead (create-generation.txt line 191)
-            * Note: weighting is deprecated; use controlnets instead (create-generation.txt line 197)
+        Returns:
+            CreateGenerationResponse: The generation job that was started, and what it costs.
 
         Raises:
             RequestInvalid: The request breaks documented constraints; nothing was sent.
-            APIStatusError: The server answered with an error.
+            APIStatusError: The server answered with an error (documented: 400, 401, 429, 5XX).
             APIConnectionError: There was no answer.
         """
         _value = _checked(

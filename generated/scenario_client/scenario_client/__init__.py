@@ -53,7 +53,7 @@ from .models import (
     TooManyRequests,
 )
 
-__version__ = "0.0.0"
+__version__ = "2025.11.4"
 
 
 def check(operation_id: str, body: Any) -> tuple[Broken, ...]:

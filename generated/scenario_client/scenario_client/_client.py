@@ -58,7 +58,7 @@ _SCHEME_BASIC = Scheme(
 
 _SERVICE = Service(
     name="scenario",
-    version="0.0.0",
+    version="2025.11.4",
     server="https://api.cloud.scenario.com/v1",
     server_variable="SCENARIO_BASE_URL",
     schemes=(_SCHEME_BASIC,),
@@ -105,7 +105,12 @@ class Scenario:
     """A client of the Scenario API.
 
     Keys come from the arguments, else from SCENARIO_API_KEY and SCENARIO_API_SECRET.
-    Requests that the documentation forbids are never sent.
+    Requests that the documentation forbids are never sent: they raise RequestInvalid, which says all that is wrong.
+
+    Methods:
+        describe_style: Describe the style of the given images or models.
+        caption_images: Caption image(s).
+        generate_prompt: Generate, complete or invent new prompts.
     """
 
     def __init__(
@@ -213,36 +218,54 @@ class Scenario:
         max_retries: int | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> DescribeStyleResponse | DryRunResponse:
-        """Describe the style of the given images or models
+        """Describe the style of the given images or models.
 
         Args:
-            ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation. On the wire:
-                ensureIPCleared. (describe-style.txt line 8)
+            ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation.
+                On the wire: ensureIPCleared.
+                Documented in describe-style.txt line 8.
             images: List of images used to condition the generation. Images are set a data URLs (example:
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=")
                 or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition
                 prompt generation by using their actual descriptions as context in all other modes, it supersedes
-                the modelId parameter when provided. A path, or the bytes of a file, is sent as a data URL.
-                (describe-style.txt line 13)
+                the modelId parameter when provided.
+                A path, or the bytes of a file, is sent as a data URL.
+                Note: images wins over modelId, given: all other modes (describe-style.txt line 22).
+                Documented in describe-style.txt line 13.
             seed: If specified, the API will make a best effort to produce the same results, such that repeated
                 requests with the same seed and parameters should return the same outputs. Must be used along with
-                the same parameters including prompt, model's state, etc.. (describe-style.txt line 24)
+                the same parameters including prompt, model's state, etc..
+                Usually, requests that are the same, seed included, give the same results (describe-style.txt line
+                26).
+                Documented in describe-style.txt line 24.
             unwanted_sequences: Optional list of words sequences that should not be present in the generated
-                prompts. On the wire: unwantedSequences. (describe-style.txt line 29)
+                prompts.
+                On the wire: unwantedSequences.
+                Note: no result holds any of unwantedSequences (describe-style.txt line 31).
+                Documented in describe-style.txt line 29.
             model_id: The modelId used to condition the generation. When provided, the generation will take into
                 account model's training images, examples. In contextual mode, the modelId is used to retrieve
-                additional context from the model such as its type and capabilities. On the wire: modelId.
-                (describe-style.txt line 34)
+                additional context from the model such as its type and capabilities.
+                On the wire: modelId.
+                Documented in describe-style.txt line 34.
             temperature: The sampling temperature to use. Higher values like 0.8 will make the output more random,
                 while lower values like 0.2 will make it more focused and deterministic. We generally recommend
-                altering this or topP but not both. At least 0, at most 2. (describe-style.txt lines 42, 43)
-            asset_ids: The asset ids used to condition the generation. On the wire: assetIds. (describe-style.txt
-                line 50)
+                altering this or topP but not both.
+                Allowed: 0 to 2.
+                Advice: topP must not be sent when temperature is sent (describe-style.txt line 47).
+                Documented in describe-style.txt lines 42, 43.
+            asset_ids: The asset ids used to condition the generation.
+                On the wire: assetIds.
+                Documented in describe-style.txt line 50.
             top_p: An alternative to sampling with temperature, called nucleus sampling, where the model considers
                 the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the
                 top 10% probability mass are considered. We generally recommend altering this or temperature but not
-                both. At least 0, at most 1. On the wire: topP. (describe-style.txt lines 55, 56)
-            dry_run: On the wire: dryRun. (describe-style.txt line 6)
+                both.
+                Allowed: 0 to 1. On the wire: topP.
+                Advice: temperature must not be sent when topP is sent (describe-style.txt line 60).
+                Documented in describe-style.txt lines 55, 56.
+            dry_run: On the wire: dryRun.
+                Documented in describe-style.txt line 6.
             extra_body: Undocumented fields to send as well.
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
@@ -250,15 +273,12 @@ class Scenario:
             max_retries: How often a failed attempt is repeated, for this call alone.
             idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
-        Rules:
-            * Note: images wins over modelId, given: all other modes (describe-style.txt line 22)
-            * usually, requests that are the same, seed included, give the same results (describe-style.txt line 26)
-            * advice: topP must not be sent when temperature is sent (describe-style.txt line 47)
-            * advice: temperature must not be sent when topP is sent (describe-style.txt line 60)
+        Returns:
+            DescribeStyleResponse | DryRunResponse: The style of the images or the model, in words.
 
         Raises:
             RequestInvalid: The request breaks documented constraints; nothing was sent.
-            APIStatusError: The server answered with an error.
+            APIStatusError: The server answered with an error (documented: 400, 401, 403, 404, 429, 500).
             APIConnectionError: There was no answer.
         """
         _value = _checked(
@@ -308,7 +328,7 @@ class Scenario:
         max_retries: int | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> CaptionImagesResponse | DryRunResponse:
-        """Caption image(s)
+        """Caption image(s).
 
         Args:
             images: List of images used to generate captions. Results are returned in the same order as the given
@@ -318,30 +338,56 @@ class Scenario:
                 modelId's examples and training images will be used to influence the caption structure of the images
                 if only images are provided, the captions will be conditioned by the detailsLevel parameter Replaces
                 assetIds parameter if you want to caption multiple images at a time, please prefer using asset ids
-                instead of data url. A path, or the bytes of a file, is sent as a data URL. (caption.txt line 13)
-            ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation. On the wire:
-                ensureIPCleared. (caption.txt line 8)
+                instead of data url.
+                A path, or the bytes of a file, is sent as a data URL.
+                Note: results are returned in the order of images (caption.txt line 16).
+                Note: images wins over assetIds (caption.txt line 24).
+                The documentation gives advice about images (caption.txt line 25).
+                Documented in caption.txt line 13.
+            ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation.
+                On the wire: ensureIPCleared.
+                Documented in caption.txt line 8.
             seed: If specified, the API will make a best effort to produce the same results, such that repeated
                 requests with the same seed and parameters should return the same outputs. Must be used along with
-                the same parameters including prompt, model's state, etc.. (caption.txt line 27)
+                the same parameters including prompt, model's state, etc..
+                Usually, requests that are the same, seed included, give the same results (caption.txt line 29).
+                Documented in caption.txt line 27.
             unwanted_sequences: Optional list of words sequences that should not be present in the generated
-                prompts. On the wire: unwantedSequences. (caption.txt line 32)
+                prompts.
+                On the wire: unwantedSequences.
+                Note: no result holds any of unwantedSequences (caption.txt line 34).
+                Documented in caption.txt line 32.
             model_id: When provided, the model will follow the model's training images and examples' prompt to
-                generate the captions. On the wire: modelId. (caption.txt line 37)
+                generate the captions.
+                On the wire: modelId.
+                Documented in caption.txt line 37.
             temperature: The sampling temperature to use. Higher values like 0.8 will make the output more random,
                 while lower values like 0.2 will make it more focused and deterministic. We generally recommend
-                altering this or topP but not both. At least 0, at most 2. (caption.txt lines 41, 42)
+                altering this or topP but not both.
+                Allowed: 0 to 2.
+                Advice: topP must not be sent when temperature is sent (caption.txt line 46).
+                Documented in caption.txt lines 41, 42.
             asset_ids: The assetIds to generate captions. Results are returned in the same order as the given
-                assetIds. Deprecated, use images parameter instead. Deprecated. On the wire: assetIds. (caption.txt
-                line 49)
+                assetIds. Deprecated, use images parameter instead.
+                Deprecated. On the wire: assetIds.
+                Note: results are returned in the order of assetIds (caption.txt line 51).
+                Note: assetIds is deprecated; use images instead (caption.txt line 51).
+                Documented in caption.txt line 49.
             top_p: An alternative to sampling with temperature, called nucleus sampling, where the model considers
                 the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the
                 top 10% probability mass are considered. We generally recommend altering this or temperature but not
-                both. At least 0, at most 1. On the wire: topP. (caption.txt lines 54, 55)
+                both.
+                Allowed: 0 to 1. On the wire: topP.
+                Advice: temperature must not be sent when topP is sent (caption.txt line 59).
+                Documented in caption.txt lines 54, 55.
             details_level: The details level used to generate the captions. When a modelId is provided and examples
-                are available, the details level is ignored. One of action, action+style. On the wire: detailsLevel.
-                (caption.txt line 61)
-            dry_run: On the wire: dryRun. (caption.txt line 6)
+                are available, the details level is ignored.
+                One of action, action+style. On the wire: detailsLevel.
+                Note: detailsLevel is ignored when modelId is sent, given: examples are available (caption.txt line
+                66).
+                Documented in caption.txt line 61.
+            dry_run: On the wire: dryRun.
+                Documented in caption.txt line 6.
             extra_body: Undocumented fields to send as well.
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
@@ -349,19 +395,12 @@ class Scenario:
             max_retries: How often a failed attempt is repeated, for this call alone.
             idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
-        Rules:
-            * Note: images wins over assetIds (caption.txt line 24)
-            * the documentation gives advice about images (caption.txt line 25)
-            * usually, requests that are the same, seed included, give the same results (caption.txt line 29)
-            * advice: topP must not be sent when temperature is sent (caption.txt line 46)
-            * Note: assetIds is deprecated; use images instead (caption.txt line 51)
-            * advice: temperature must not be sent when topP is sent (caption.txt line 59)
-            * Note: detailsLevel is ignored when modelId is sent, given: examples are available (caption.txt line
-                66)
+        Returns:
+            CaptionImagesResponse | DryRunResponse: A caption for each image, in the order of the images.
 
         Raises:
             RequestInvalid: The request breaks documented constraints; nothing was sent.
-            APIStatusError: The server answered with an error.
+            APIStatusError: The server answered with an error (documented: 400, 401, 403, 404, 429, 500).
             APIConnectionError: There was no answer.
         """
         _value = _checked(
@@ -414,43 +453,69 @@ class Scenario:
         max_retries: int | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> DryRunResponse | GeneratePromptResponse:
-        """Generate, complete or invent new prompts
+        """Generate, complete or invent new prompts.
 
         Args:
-            mode: The mode used to generate new prompt(s). One of completion, contextual, image-editing, inventive,
-                structured. Defaults to structured, which is not sent. (prompt.txt lines 8, 11)
-            ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation. On the wire:
-                ensureIPCleared. (prompt.txt line 16)
+            mode: The mode used to generate new prompt(s).
+                One of completion, contextual, image-editing, inventive, structured. Default: structured (not sent).
+                Documented in prompt.txt lines 8, 11.
+            ensure_ip_cleared: Whether we try to ensure IP removal for new prompt generation.
+                On the wire: ensureIPCleared.
+                Documented in prompt.txt line 16.
             image: The input image as a data URL (example:
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=")
                 or the asset ID (example: "asset_GTrL3mq4SXWyMxkOHRxlpw") Required when mode is
-                image-editing-prompt. A path, or the bytes of a file, is sent as a data URL. (prompt.txt line 20)
+                image-editing-prompt.
+                A path, or the bytes of a file, is sent as a data URL.
+                Rule: image is required when mode is image-editing (prompt.txt line 24).
+                Documented in prompt.txt line 20.
             images: List of images used to condition the generation. Images are set a data URLs (example:
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVQYV2NgYAAAAAMAAWgmWQ0AAAAASUVORK5CYII=")
                 or the asset IDs (example: "asset_GTrL3mq4SXWyMxkOHRxlpw"). in contextual mode, images condition
                 prompt generation by using their actual descriptions as context in all other modes, it supersedes
-                the modelId parameter when provided. A path, or the bytes of a file, is sent as a data URL.
-                (prompt.txt line 27)
+                the modelId parameter when provided.
+                A path, or the bytes of a file, is sent as a data URL.
+                Note: images wins over modelId unless mode is contextual (prompt.txt line 36).
+                Documented in prompt.txt line 27.
             seed: If specified, the API will make a best effort to produce the same results, such that repeated
                 requests with the same seed and parameters should return the same outputs. Must be used along with
-                the same parameters including prompt, model's state, etc.. (prompt.txt line 38)
+                the same parameters including prompt, model's state, etc..
+                Usually, requests that are the same, seed included, give the same results (prompt.txt line 40).
+                Documented in prompt.txt line 38.
             model_id: The modelId used to condition the generation. When provided, the generation will take into
                 account model's training images, examples. Only supports 'gemini-2.0-flash', 'gemini-2.5-flash',
-                'gpt-image-1', 'flux-kontext' and 'runway-gen4-image' for now when mode is image-editing-prompt. On
-                the wire: modelId. (prompt.txt line 42)
+                'gpt-image-1', 'flux-kontext' and 'runway-gen4-image' for now when mode is image-editing-prompt.
+                On the wire: modelId.
+                Rule: modelId must be one of gemini-2.0-flash, gemini-2.5-flash, gpt-image-1, flux-kontext,
+                runway-gen4-image when mode is image-editing (prompt.txt line 48).
+                Documented in prompt.txt line 42.
             temperature: The sampling temperature to use. Higher values like 0.8 will make the output more random,
                 while lower values like 0.2 will make it more focused and deterministic. We generally recommend
-                altering this or topP but not both. At least 0, at most 2. (prompt.txt lines 50, 51)
+                altering this or topP but not both.
+                Allowed: 0 to 2.
+                Advice: topP must not be sent when temperature is sent (prompt.txt line 55).
+                Documented in prompt.txt lines 50, 51.
             asset_ids: The asset ids used to condition the generation. supersedes the modelId parameter when
-                provided. ignored when mode is image-editing-prompt. On the wire: assetIds. (prompt.txt line 58)
-            num_results: The number of results to return. At least 1, at most 5. On the wire: numResults.
-                (prompt.txt lines 67, 68)
-            prompt: The initial prompt spark feed to completion, inventive or structured modes. (prompt.txt line 72)
+                provided. ignored when mode is image-editing-prompt.
+                On the wire: assetIds.
+                Note: assetIds wins over modelId (prompt.txt line 64).
+                Note: assetIds is ignored when mode is image-editing (prompt.txt line 65).
+                Documented in prompt.txt line 58.
+            num_results: The number of results to return.
+                Allowed: 1 to 5. On the wire: numResults.
+                Note: there are as many results as numResults says (prompt.txt line 70).
+                Documented in prompt.txt lines 67, 68.
+            prompt: The initial prompt spark feed to completion, inventive or structured modes.
+                Documented in prompt.txt line 72.
             top_p: An alternative to sampling with temperature, called nucleus sampling, where the model considers
                 the results of the tokens with top_p probability mass. So 0.1 means only the tokens comprising the
                 top 10% probability mass are considered. We generally recommend altering this or temperature but not
-                both. At least 0, at most 1. On the wire: topP. (prompt.txt lines 76, 77)
-            dry_run: On the wire: dryRun. (prompt.txt line 6)
+                both.
+                Allowed: 0 to 1. On the wire: topP.
+                Advice: temperature must not be sent when topP is sent (prompt.txt line 81).
+                Documented in prompt.txt lines 76, 77.
+            dry_run: On the wire: dryRun.
+                Documented in prompt.txt line 6.
             extra_body: Undocumented fields to send as well.
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
@@ -458,20 +523,12 @@ class Scenario:
             max_retries: How often a failed attempt is repeated, for this call alone.
             idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
-        Rules:
-            * image is required when mode is image-editing (prompt.txt line 24)
-            * Note: images wins over modelId unless mode is contextual (prompt.txt line 36)
-            * usually, requests that are the same, seed included, give the same results (prompt.txt line 40)
-            * modelId must be one of gemini-2.0-flash, gemini-2.5-flash, gpt-image-1, flux-kontext,
-                runway-gen4-image when mode is image-editing (prompt.txt line 48)
-            * advice: topP must not be sent when temperature is sent (prompt.txt line 55)
-            * Note: assetIds wins over modelId (prompt.txt line 64)
-            * Note: assetIds is ignored when mode is image-editing (prompt.txt line 65)
-            * advice: temperature must not be sent when topP is sent (prompt.txt line 81)
+        Returns:
+            DryRunResponse | GeneratePromptResponse: The new prompts.
 
         Raises:
             RequestInvalid: The request breaks documented constraints; nothing was sent.
-            APIStatusError: The server answered with an error.
+            APIStatusError: The server answered with an error (documented: 400, 401, 403, 404, 429, 500).
             APIConnectionError: There was no answer.
         """
         _value = _checked(

@@ -32,7 +32,7 @@ from ._runtime.request import Broken, Said
 from ._runtime.types import UNSET, File, FileInput, Unset
 from .models import CreateGenerationRequest, CreateGenerationResponse, Error, Errors, GenerationError, Problem, TGenerationSettings, TOutput
 
-__version__ = "1"
+__version__ = "1.0.0"
 
 
 def check(operation_id: str, body: Any) -> tuple[Broken, ...]:

@@ -34,7 +34,7 @@ _SCHEME_BEARER = Scheme("bearer", "", (Part("api_key", "STABLECOG_API_KEY"),))
 
 _SERVICE = Service(
     name="stablecog",
-    version="1",
+    version="1.0.0",
     server="https://api.stablecog.com",
     server_variable="STABLECOG_BASE_URL",
     schemes=(_SCHEME_BEARER,),
@@ -56,7 +56,10 @@ class Stablecog:
     """A client of the Stablecog API.
 
     Keys come from the arguments, else from STABLECOG_API_KEY.
-    Requests that the documentation forbids are never sent.
+    Requests that the documentation forbids are never sent: they raise RequestInvalid, which says all that is wrong.
+
+    Methods:
+        create_generation: Create Generation.
     """
 
     def __init__(
@@ -165,50 +168,70 @@ class Stablecog:
         max_retries: int | Unset = UNSET,
         idempotency_key: str | None = None,
     ) -> CreateGenerationResponse:
-        """Create Generation
+        """Create Generation.
 
         This endpoint is for generating images. Although it supports many parameters, in its simplest form, you just
         need to send a prompt and the system will use the defaults for the rest. Below is the simplest example of
         generating an image. You just send a prompt and the system will use the defaults for the rest.
 
         Args:
-            prompt: Tell the model what image to generate. (create-generation.txt line 38)
+            prompt: Tell the model what image to generate.
+                Documented in create-generation.txt line 38.
             model_id: The model that will be used for generating the image. Note: The server has a default model of
-                its own. Known values: 22b0857d-7edc-4d00-9cd9-45aa509db093, 048b4aa3-5586-47ed-900f-f4341c96bdb2,
+                its own.
+                Known values: 22b0857d-7edc-4d00-9cd9-45aa509db093, 048b4aa3-5586-47ed-900f-f4341c96bdb2,
                 48a7031d-43b6-4a23-9f8c-8020eb6862e4, 36d9d835-646f-4fc7-b9fe-98654464bf8e,
                 b6c1372f-31a7-457c-907c-d292a6ffef97, eaa438e1-dbf9-48fd-be71-206f0f257617,
                 f7f3d973-ac6f-4a7a-9db8-e89e4fba03a9, 8acfe4c8-751d-4aa6-8c3c-844e3ef478e0,
                 fc06f6ab-ed14-4186-a7c0-aaec288d4f38.
+                Note: the response repeats model_id, width, height, num_outputs, guidance_scale and inference_steps
+                (create-generation.txt line 129).
             width: The width of the image. The value should be a multiple of 8 and follow this formula: width *
                 height * inference steps <= 1024 * 1024 * 30. Note: Defaults to the width of the model, 512 or 768.
-                At least 256, at most 1024, a multiple of 8. (create-generation.txt lines 50, 52-53)
+                Allowed: 256 to 1024, a multiple of 8.
+                Rule: width * height * inference_steps must be at most 31457280 (create-generation.txt lines 52-53,
+                59-60).
+                Documented in create-generation.txt lines 50, 52-53.
             height: The height of the image. The value should be a multiple of 8 and follow this formula: height *
                 width * inference steps <= 1024 * 1024 * 30. Note: Defaults to the height of the model, 512 or 768.
-                At least 256, at most 1024, a multiple of 8. (create-generation.txt lines 57, 59-60)
+                Allowed: 256 to 1024, a multiple of 8.
+                Documented in create-generation.txt lines 57, 59-60.
             negative_prompt: Tell the model what to avoid or exclude when generating the image. The opposite of the
-                prompt. (create-generation.txt line 64)
-            num_outputs: The number of images to generate. At least 1, at most 4. Defaults to 4, which is not sent.
-                (create-generation.txt line 70)
+                prompt.
+                Documented in create-generation.txt line 64.
+            num_outputs: The number of images to generate.
+                Allowed: 1 to 4. Default: 4 (not sent).
+                Note: there are as many results as num_outputs says (create-generation.txt line 72).
+                Documented in create-generation.txt line 70.
             guidance_scale: How similar the image will be to your prompt. Higher values make the image closer to
-                your prompt and provides less creative freedom to the model. At least 1, at most 20. Defaults to 7,
-                which is not sent. (create-generation.txt line 76)
+                your prompt and provides less creative freedom to the model.
+                Allowed: 1 to 20. Default: 7 (not sent).
+                Documented in create-generation.txt line 76.
             inference_steps: How many steps will be taken to generate the image. Higher values usually provide more
                 details (which isn't always a good thing) but take longer to generate. The value should follow this
-                formula: inference steps * width * height < 50 * 640 * 640. At least 10, at most 50. Defaults to 30,
-                which is not sent. (create-generation.txt line 82)
+                formula: inference steps * width * height < 50 * 640 * 640.
+                Allowed: 10 to 50. Default: 30 (not sent).
+                Rule: inference_steps * width * height must be under 20480000 (create-generation.txt lines 84-85).
+                Documented in create-generation.txt line 82.
             scheduler_id: Schedulers define the entire denoising process during diffusion. Note: Which schedulers
-                there are depends on the model; the server replaces any other by the model's default. Known values:
-                b7224e56-1440-43b9-ac86-66d66f9e8c91, 82cf78dd-6afb-48cc-aca6-14224cca6950,
+                there are depends on the model; the server replaces any other by the model's default.
+                Known values: b7224e56-1440-43b9-ac86-66d66f9e8c91, 82cf78dd-6afb-48cc-aca6-14224cca6950,
                 55027f8b-f046-4e71-bc51-53d5448661e0, 6fb13b76-9900-4fa4-abf8-8f843e034a7f,
                 af2679a4-dbbb-4950-8c06-c3bb15416ef6, 9d175114-9a26-4371-861c-729ba9ecb4da.
+                Usually, the response repeats scheduler_id and seed (create-generation.txt line 129).
             seed: To get repeatable results. Same seed combined with same settings will generate the same image.
-                Note: A random number is drawn when it is negative or not sent. (create-generation.txt line 95)
+                Note: A random number is drawn when it is negative or not sent.
+                Note: requests that are the same, seed included, give the same results (create-generation.txt line
+                97).
+                Documented in create-generation.txt line 95.
             init_image_url: An image URL to base the generation on. The generations using this parameter are often
                 called img2img or image to image generations. Note: The address begins with http://, https:// or
-                s3://. (create-generation.txt line 101)
+                s3://.
+                Documented in create-generation.txt line 101.
             prompt_strength: How the model should prioritize init_image_url and prompt. Higher value will follow the
-                prompt more closely, lower value will follow the init_image_url more closely. At least 0, at most 1.
-                (create-generation.txt line 107)
+                prompt more closely, lower value will follow the init_image_url more closely.
+                Allowed: 0 to 1.
+                Documented in create-generation.txt line 107.
             extra_body: Undocumented fields to send as well.
             extra_query: Undocumented query parameters to send as well.
             extra_headers: Headers to send as well.
@@ -216,14 +239,13 @@ class Stablecog:
             max_retries: How often a failed attempt is repeated, for this call alone.
             idempotency_key: Sent as Idempotency-Key with every attempt, which makes it safe to repeat them.
 
-        Rules:
-            * width * height * inference_steps must be at most 31457280 (create-generation.txt lines 52-53, 59-60)
-            * inference_steps * width * height must be under 20480000 (create-generation.txt lines 84-85)
-            * usually, the response repeats scheduler_id and seed (create-generation.txt line 129)
+        Returns:
+            CreateGenerationResponse: The generated images, the credits that remain, and the settings that were
+                used.
 
         Raises:
             RequestInvalid: The request breaks documented constraints; nothing was sent.
-            APIStatusError: The server answered with an error.
+            APIStatusError: The server answered with an error (documented: 400, 401, 403, 429, 500).
             APIConnectionError: There was no answer.
         """
         _value = _checked(

@@ -172,7 +172,8 @@ def build_one(root: Path, api: str, made: Path) -> tuple[str, str]:
     path.parent.mkdir(parents=True)
     path.write_text(built.yaml, encoding="utf-8", newline="\n")
     document = read_document(built.document, document_of(api))
-    client = generate_client(document, made / "generated", built.yaml.encode())[0].relative_to(made / "generated").parts[0]
+    written = generate_client(document, made / "generated", built.yaml.encode(), before=root / "generated")  # whose version goes on
+    client = written[0].relative_to(made / "generated").parts[0]
     if not _has_suite(root, api):
         there = replace(document, name=str(path))  # the suite holds the way from itself to the document
         write_suite(there, made / "contracts" / api / f"test_{identifier(api)}.py", client=client)

@@ -143,7 +143,7 @@ class Writer:
         """The name of a rule, which is written on the first call: a function and what is known of it."""
         assert rule.expr is not None
         said = "".join(f"{said_source(s)}, " for s in rule.said)
-        defaults = "".join(f"({literal(n)}, {literal(d)}), " for n, d in _defaults(rule, fields))
+        defaults = "".join(f"({literal(n)}, {literal(d)}), " for n, d in read_defaults(rule, fields))
         known = f"{literal(rule.id)}, {literal(rule.subject)}, {literal(flat(rule.text))}, ({said}), ({defaults})"
         source = function_source("rule", rule.expr, fields, flat(rule.text))
         if (source, known) not in self._written:  # the rules of a body are those of its class: one serves both
@@ -225,7 +225,7 @@ def _has_strange_pattern(schema: Mapping[str, Any]) -> bool:
     return False
 
 
-def _defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:
+def read_defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:
     """The fields whose documented default the rule reads, in reading order."""
     assert rule.expr is not None
     read = dict.fromkeys(n.name for n in walk(rule.expr) if isinstance(n, Ref) and n.effective)

@@ -1,17 +1,20 @@
 """An OpenAPI document to an installable client package: the same bytes for the same document, always."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from swornspec.codegen.changelog import changelog
 from swornspec.codegen.constraints import require_json, rules_source
 from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
+from swornspec.codegen.history import FILE, History, continued, history_text, read_history
 from swornspec.codegen.manifest import MANIFEST, manifest_source
 from swornspec.codegen.models import models_source
 from swornspec.codegen.notes import advice_source
-from swornspec.codegen.plan import Plan, plan_client
+from swornspec.codegen.plan import Plan, api_name, plan_client
 from swornspec.codegen.quote import flat
 from swornspec.codegen.replies import responses_source
 from swornspec.codegen.unchecked import checkable
@@ -27,26 +30,27 @@ _COPIES = {
 }
 
 
-def generate_client(document: Document, out: Path, text: bytes | None = None) -> list[Path]:
+def generate_client(document: Document, out: Path, text: bytes | None = None, *, before: Path | None = None) -> list[Path]:
     """Write the package `<api>_client` below `out`; the paths that changed.
 
-    Nothing is written unless everything could be generated; files that no longer belong are removed. The name is
+    Its version and changes follow from the package as it was built last: the one below `before` or, if that is not said,
+    below `out`. Nothing is written unless everything could be generated; files that no longer belong are removed. The name is
     `info.x-api`, else made of the title. `text` is the file that the document was read from, whose digest the manifest
     then holds. GenerationError for what generated code could not do right.
     """
-    sources = client_sources(document, text)
-    package = next(iter(sources)).split("/", 1)[0]
+    package = f"{api_name(document)}_client"
+    sources = client_sources(document, text, before=read_history((before or out) / package))
     return replace_folder({path.split("/", 1)[1]: content for path, content in sources.items()}, out / package)
 
 
-def client_sources(document: Document, text: bytes | None = None) -> dict[str, bytes]:
-    """The files of a document's client by path, the first part of which is the name of the package."""
-    document, plan = planned(document)
+def client_sources(document: Document, text: bytes | None = None, *, before: History | None = None) -> dict[str, bytes]:
+    """The files of a document's client by path, the first part of which is the name of the package; `before` is its history so far."""
+    checked, plan = planned(document)
     if plan.refused:
         lost = plan.refused[0]
         part = f"{lost.part}: " if lost.part else ""
         raise GenerationError(f"{lost.method} {flat(lost.path, 100)}: {part}{lost.why}", where=document.name)
-    return planned_sources(document, plan, text)
+    return planned_sources(checked, plan, continued(before, document, plan), text)
 
 
 def planned(document: Document) -> tuple[Document, Plan]:
@@ -56,17 +60,20 @@ def planned(document: Document) -> tuple[Document, Plan]:
     return document, plan_client(document, found)
 
 
-def planned_sources(document: Document, plan: Plan, text: bytes | None = None) -> dict[str, bytes]:
-    """The files of a planned client; `text` is the file that the document was read from."""
+def planned_sources(document: Document, plan: Plan, history: History, text: bytes | None = None) -> dict[str, bytes]:
+    """The files of a planned client, whose version is the newest of its history; `text` is the file that the document was read from."""
+    plan = replace(plan, version=history.version)
     package = plan.package
-    sources = facade_sources(plan)
+    rules = rules_source(document, plan)  # first: it refuses what cannot be checked
+    sources = facade_sources(document, plan)
     sources |= {f"{package}/{path}": text for path, text in endpoint_sources(plan).items()}
     sources |= {f"{package}/_runtime/{name}": text for name, text in _runtime().items()}
     sources[f"{package}/models.py"] = models_source(plan.classes)
-    sources[f"{package}/_rules.py"] = rules_source(document, plan)
+    sources[f"{package}/_rules.py"] = rules
     sources[f"{package}/_responses.py"] = responses_source(document, plan)
     sources[f"{package}/_advice.py"] = advice_source(plan)
     sources[f"{package}/py.typed"] = ""
+    sources |= {"CHANGELOG.md": changelog(history, plan), FILE: history_text(history)}
     packed = formatted(sources)
     packed[MANIFEST] = manifest_source(json.dumps(document.raw).encode() if text is None else text, packed)
     return {f"{package}/{path}": content for path, content in sorted(packed.items())}

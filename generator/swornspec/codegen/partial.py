@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from swornspec.codegen.generate import planned, planned_sources
+from swornspec.codegen.history import continued, read_history
 from swornspec.codegen.plan import Plan
 from swornspec.codegen.write import replace_folder
 from swornspec.errors import GenerationError
@@ -22,15 +23,16 @@ class Generated:
 def generate_what_can_be(document: Document, out: Path, name: str | None = None) -> Generated:
     """Write the package of a document below `out`; `name` is what its API is called, unless it is to be taken from the document.
 
-    GenerationError when nothing at all can be generated; nothing is written then.
+    Its version and changes follow from the package that is there. GenerationError when nothing at all can be generated;
+    nothing is written then.
     """
     if name is not None:
         info = {**document.raw.get("info", {}), "x-api": name}
         document = replace(document, raw={**document.raw, "info": info})
-    document, plan = planned(document)
+    checked, plan = planned(document)
     if plan.refused and not plan.methods:
         raise GenerationError(f"no operation can be generated, the first because {plan.refused[0].why}", where=document.name)
-    sources = planned_sources(document, plan)
     folder = out / plan.package
+    sources = planned_sources(checked, plan, continued(read_history(folder), document, plan))
     changed = replace_folder({path.split("/", 1)[1]: content for path, content in sources.items()}, folder)
     return Generated(folder, tuple(changed), plan)

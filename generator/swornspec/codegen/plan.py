@@ -15,6 +15,7 @@ from swornspec.codegen.responses import accepted, errors, successes
 from swornspec.codegen.security import key_schemes, security_of, unsent_credentials
 from swornspec.codegen.shapes import Class, EnumClass, Shapes
 from swornspec.codegen.streams import STREAM_TYPES, Stream, find_streams
+from swornspec.codegen.version import Version
 from swornspec.spec.document import Document, Endpoint, as_mapping
 from swornspec.spec.names import OWN_ARGUMENTS, RESERVED_METHODS, class_name, python_name, snake_case
 from swornspec.spec.servers import urls_of
@@ -68,7 +69,7 @@ class Plan:
 def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
     """The plan of a document's client. What cannot be called from generated code is among its `refused`, after what was `found` before."""
     info = as_mapping(document.raw.get("info"))
-    api = snake_case(document.api)
+    api = api_name(document)
     name = class_name(api)
     own = (name, f"Async{name}", f"{name}RawResponses", f"Async{name}RawResponses")
     shapes = Shapes(document.raw, [*_RESERVED_CLASSES, *own])
@@ -95,7 +96,7 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
         class_name=name,
         title=flat(document.title) or api,
         description=str(info.get("description", "")),
-        version=_version(document.version),
+        version=str(Version.of(document.version)),
         server=server_of(document.raw.get("servers")),
         methods=tuple(methods),
         schemes=tuple(schemes.values()),
@@ -107,6 +108,11 @@ def plan_client(document: Document, found: Iterable[Refused] = ()) -> Plan:
         pagings=pagings,
         unread_pagings=tuple(unread_statements(document, methods, pagings)),
     )
+
+
+def api_name(document: Document) -> str:
+    """What the names of a document's package, class and variables begin with."""
+    return snake_case(document.api)
 
 
 def server_of(servers: Any) -> str:
@@ -160,10 +166,6 @@ def _request_ids(document: Document) -> Iterator[str]:
     """The documented response headers by which the server names a request, each once."""
     documented = dict.fromkeys(h for e in document.endpoints for r in e.responses.values() for h in r.headers)
     yield from (h for h in documented if re.fullmatch(r"([a-z0-9]+-){0,4}(request|correlation|trace|transaction)-?id", h, re.IGNORECASE))
-
-
-def _version(text: str) -> str:
-    return text if re.fullmatch(r"\d{1,9}(\.\d{1,9}){0,4}((a|b|rc)\d{1,9})?", text) else "0.0.0"
 
 
 __all__ = ["EXPORTS", "Argument", "Method", "Plan", "Success", "plan_client", "server_of"]

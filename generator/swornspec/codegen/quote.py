@@ -47,14 +47,17 @@ def flat(text: str, longest: int = 2000) -> str:
 
 
 def docstring(text: str, indent: int = 0) -> str:
-    """The source of a docstring that says a text, wrapped and indented; its first line is not indented."""
+    """The source of a docstring that says a text, wrapped and indented; its first line is not indented.
+
+    The lines that follow an item of a section (indented by four) are indented by four more, all others as their first.
+    """
     pad = " " * indent
     wrapped: list[str] = []
     for line in plain(text).strip().splitlines():
         lead = re.match(r" *", line)
         hang = " " * len(lead.group() if lead else "")
         wrapped += textwrap.wrap(
-            line, 116 - indent, subsequent_indent=f"{hang}    " if hang else "", break_on_hyphens=False, break_long_words=False
+            line, 116 - indent, subsequent_indent=f"{hang}    " if len(hang) == 4 else hang, break_on_hyphens=False, break_long_words=False
         ) or [""]
     body = f"\n{pad}".join(wrapped).replace("\\", "\\\\").replace('"', '\\"')
     body = re.sub(r'(?<!\\)((?:\\\\)*)\\"(?!\\")(?!$)', r'\1"', body)  # single quotation marks need no escape

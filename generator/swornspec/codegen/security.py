@@ -56,6 +56,11 @@ def unsent_credentials(endpoint: Endpoint) -> Iterator[Refused]:
             yield refused(endpoint, f"{why}; pass an http_client that does it", part)
 
 
+def lets_in(endpoint: Endpoint) -> bool:
+    """Whether the client can send by itself all that one of an operation's alternatives asks for."""
+    return not endpoint.security or any(not any(map(_unsendable, need)) for need in endpoint.security)
+
+
 def _unsendable(credential: Credential) -> str:
     if credential.kind == "mutualTLS":
         return "certificates are not sent by the client itself"
