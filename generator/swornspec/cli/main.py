@@ -12,6 +12,7 @@ COMMANDS = {
     "explain": ("swornspec.cli.explain:explain", "Explain a field, a rule or a sentence: where it is stated, who enforces it."),
     "export": ("swornspec.cli.export:export", "Write the rules of an API in the language of another tool."),
     "generate": ("swornspec.cli.generate:generate", "Generate the typed client of any OpenAPI document."),
+    "init": ("swornspec.cli.init:init", "Start an API from its documentation pages."),
     "lint": ("swornspec.cli.lint:lint", "Report what is wrong, doubtful or unread in the documentation."),
     "mock": ("swornspec.cli.mock:mock", "Serve an API as its documentation describes it."),
     "read": ("swornspec.cli.read:read", "Read pages and print an OpenAPI document; needs no project."),

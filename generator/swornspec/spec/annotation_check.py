@@ -14,6 +14,10 @@ from swornspec.spec.marked import Marked, Path
 
 _MOST_PROBLEMS: Final = 20
 _LONGEST_QUOTE: Final = 60
+BLANK: Final = "???"
+"""What a draft has in place of what a person must supply."""
+
+_FILLED: Final = frozenset({"title", "version", "evidence", "url", "method", "path", "name"})
 _NAMED: Final = {
     "string": "text",
     "object": "a mapping",
@@ -35,9 +39,29 @@ class Problem:
 
 
 def check_shape(marked: Marked) -> list[Problem]:
-    """What the JSON Schema of the file says against it, in the order of the file."""
-    found = [_shape_problem(marked, error) for error in _validator().iter_errors(marked.value)]
+    """What is still blank in the file, else what its JSON Schema says against it, in the order of the file."""
+    found = list(_blanks(marked, (), marked.value)) or [_shape_problem(marked, error) for error in _validator().iter_errors(marked.value)]
     return sorted(found, key=lambda problem: problem.line)[:_MOST_PROBLEMS]
+
+
+def _blanks(marked: Marked, at: Path, value: Any) -> Iterator[Problem]:
+    """The places where a draft has `???` for what a person must supply."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            if below == BLANK and key in _FILLED:
+                yield _blank(marked, (*at, key))
+            else:
+                yield from _blanks(marked, (*at, key), below)
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _blanks(marked, (*at, number), below)
+
+
+def _blank(marked: Marked, at: Path) -> Problem:
+    if at[0] == "operations" and at[2:3] == ("fields",) and at[-1] == "name":
+        return Problem(marked.line(at), f"a field of {at[1]} has no name yet", "name it, from a source that you give as evidence")
+    of = f" of {at[1]}" if at[0] == "operations" and len(at) > 2 else ""
+    return Problem(marked.line(at), f"{at[-1]}{of} is still {BLANK!r}", "fill it in")
 
 
 def check_meaning(marked: Marked) -> list[Problem]:
@@ -229,8 +253,6 @@ def _operation(marked: Marked, name: str, operation: Mapping[str, Any]) -> Itera
         key = (entry.get("in", "body"), ".".join((*entry.get("within", ()), entry["name"])))
         if key in fields:
             yield Problem(marked.line(path), f"{key[1]!r} is listed twice in the {key[0]} of {name}", "keep one of them, or mend its name")
-        if entry["name"] == "???":
-            yield Problem(marked.line(path), f"a field of {name} has no name yet", "name it, from a source that you give as evidence")
         fields[key] = entry
         yield from _field(marked, path, entry)
     yield from _responses(marked, at)

@@ -1,6 +1,5 @@
 """The specification stage as a whole: the folder of an API, or single pages, to an OpenAPI document and its YAML."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,13 +20,11 @@ from swornspec.spec.enrich.relate import Related, relate
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
+from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
 from swornspec.text.sentences import sentences
 
 _SHORT: Final = 80
-_LONGEST_NAME: Final = 60
-_WORD: Final = re.compile(r"[A-Za-z0-9]+")
-_ADDRESS: Final = re.compile(r"(?P<server>https?://[^/\s?#]+)(?P<path>/[^\s?#]*)?")
 _HEADING: Final = "# Built by swornspec from the pages and api.yaml beside it; edit those and run `swornspec build`.\n"
 
 
@@ -57,6 +54,12 @@ def build_api(folder: Path) -> BuiltApi:
     return _built(api, described, _HEADING)
 
 
+def read_file(path: Path, layout: str | None = None) -> tuple[Page, ...]:
+    """The operations of a page; `layout` names its layout, else it is recognised. PageError when it cannot be read."""
+    text = _text(path)
+    return read_operations(path.name, text, layout or recognise(path.name, text).layout.name)
+
+
 def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[str], None] = lambda _: None) -> BuiltApi:
     """Build a document from pages alone; fields whose name a page lost are called `field_1`, `field_2` and so on.
 
@@ -70,7 +73,7 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
         pages = read_operations(path.name, text, named if isinstance(named, str) else named.layout.name)
         say(f"{path.name}: {_counted(pages)}, read as a {named if layout is None else pages[0].layout}")
         for page in pages:
-            server, one = _alone(page, path.stem if len(pages) == 1 else f"{path.stem}_{_slug(page)}", described)
+            server, one = _alone(page, path.stem if len(pages) == 1 else f"{path.stem}_{slug_of(page)}", described)
             servers += [server] if server else []
             described.append(one)
     _no_address_twice(described)
@@ -97,30 +100,16 @@ def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str |
     """The server and the description of an operation of which nothing is known but its page."""
     blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
     ident = identifier(name, (d.id for d in described))
-    whole = _ADDRESS.match(page.address.text) if page.address else None
-    address = page.route or (whole and whole["path"]) or f"/{ident}"
+    address = path_of(page) or f"/{ident}"
     ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
     operation = read_operation(page, _unique(blocks))
-    return whole and _server(whole, page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,))
-
-
-def _server(whole: re.Match[str], page: Page) -> str:
-    """The part of an address that the path is joined to."""
-    before = (whole["path"] or "").rstrip("/")
-    if page.path is None or before.endswith(page.path.text.rstrip("/")):
-        return whole["server"]
-    return f"{whole['server']}{before}"
+    return server_of(page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,))
 
 
 def _counted(pages: Sequence[Page]) -> str:
     fields = sum(len(page.blocks) for page in pages)
     operations = f"{len(pages)} operations, " if len(pages) > 1 else ""
     return f"{operations}{fields} field{'' if fields == 1 else 's'}"
-
-
-def _slug(page: Page) -> str:
-    """The words that name an operation of a page that has several."""
-    return "_".join(_WORD.findall(page.title.text if page.title else called(page)))[:_LONGEST_NAME]
 
 
 def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from swornspec.page import Block, Page
+from swornspec.spec.annotation_check import BLANK
 from swornspec.spec.bind import placed
 from swornspec.spec.fingerprint import fingerprint
 from swornspec.spec.marked import quoted
 
-UNKNOWN: Final = "???"
 _MOST_PROPOSALS: Final = 3
 _IDENTIFIER: Final = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b|\b[a-z]+[0-9]*(?:[A-Z][a-z0-9]*)+\b")
 _PEER: Final = re.compile(r"\bthis or (?P<name>[A-Za-z]\w{1,59})\b")  # `altering this or topP`: the other field of a pair
@@ -29,7 +29,7 @@ def skeleton(page: Page) -> str:
     free = _mentioned(page)
     for block in page.blocks:
         lines += [f"  # {comment}" for comment in _comments(block, free)]
-        lines.append(f"  - {{name: {quoted(block.name or UNKNOWN)}, {placed(block)}fingerprint: {fingerprint(block)}}}")
+        lines.append(f"  - {{name: {quoted(block.name or BLANK)}, {placed(block)}fingerprint: {fingerprint(block)}}}")
     return "\n".join(lines) + "\n"
 
 
