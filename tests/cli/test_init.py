@@ -64,7 +64,7 @@ def test_on_a_terminal_each_blank_is_asked_for(empty: Path, monkeypatch: pytest.
     [
         (["Mosaic", str(MOSAIC)], "'Mosaic' cannot be the name of an API"),
         (["mosaic", "nowhere.md"], "cannot read the page: No such file or directory"),
-        (["mosaic", str(MOSAIC), str(MOSAIC)], "several pages are called page.md"),
+        (["mosaic", str(MOSAIC), str(MOSAIC)], "a page is given twice"),
         (["mosaic", str(MOSAIC), "--layout", "papyrus"], "papyrus"),
         (["there", str(MOSAIC)], "specs/there is there already"),
     ],

@@ -17,23 +17,30 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("api", metavar="API")
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
 @click.option("--yes", is_flag=True, help="Ask nothing: leave every blank for later.")
 @click.option("--layout", metavar="NAME", help="Read every page in this layout; `swornspec read --layout help` lists them.")
-def init(api: str, pages: tuple[Path, ...], yes: bool, layout: str | None) -> None:
+def init(api: str, pages: tuple[str, ...], yes: bool, layout: str | None) -> None:
     """Start an API from its documentation pages: copy them to specs/API/pages and write a draft of specs/API/api.yaml.
 
     The draft has "???" where the pages say nothing and a person must. On a terminal each of these is asked for; an empty
     answer leaves it for later. Then `swornspec build API` makes the document, the client and the contract suite.
+
+    A PAGE may be an address: that page alone is fetched, in Markdown where the site serves it so.
     """
+    from swornspec.cli.conventions import progress
+    from swornspec.cli.fetch import gathered
     from swornspec.spec.draft import draft
 
     folder = Path("specs", api)
-    read = _read(api, folder, pages, layout)
-    made = draft(api, read, {}, layout)
+    _startable(api, folder)
+    files = gathered(pages, progress)
+    origins = {path.name: (f.address, f"{f.when:%Y-%m-%d}") for path, f in files.items() if f is not None}
+    read = _read(list(files), layout, len(pages))
+    made = draft(api, read, layout=layout, origins=origins)
     if made.blanks and not yes and on_terminal():
-        made = draft(api, read, _asked(made.blanks), layout)
-    _write(folder, pages, made)
+        made = draft(api, read, _asked(made.blanks), layout=layout, origins=origins)
+    _write(folder, list(files), made)
     operations = [page for of_file in read for page in of_file]
     fields = sum(len(page.blocks) for page in operations)
     click.echo(f"{folder / 'api.yaml'}: {len(operations)} operation{'s' * (len(operations) != 1)}, {fields} fields")
@@ -48,18 +55,26 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def _read(api: str, folder: Path, pages: Sequence[Path], layout: str | None) -> "list[tuple[Page, ...]]":
+def _startable(api: str, folder: Path) -> None:
     from swornspec.errors import AnnotationError
-    from swornspec.spec.build import read_file
 
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", api):
         raise AnnotationError(f"{api!r} cannot be the name of an API", mend="use a lower-case letter, then letters, digits and _")
     if folder.exists():
         raise AnnotationError(f"{folder} is there already", mend="remove it, or choose another name")
-    twice = sorted({p.name for p in pages if [q.name for q in pages].count(p.name) > 1})
+
+
+def _read(files: Sequence[Path], layout: str | None, given: int) -> "list[tuple[Page, ...]]":
+    from swornspec.errors import AnnotationError
+    from swornspec.spec.build import read_file
+
+    names = [path.name for path in files]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if len(files) < given:
+        raise AnnotationError("a page is given twice", mend="give each once")
     if twice:
         raise AnnotationError(f"several pages are called {', '.join(twice)}", mend="give each its own file name")
-    return [read_file(path, layout) for path in pages]
+    return [read_file(path, layout) for path in files]
 
 
 def _asked(blanks: "Sequence[Blank]") -> dict[str, str]:

@@ -1,7 +1,5 @@
 """`swornspec read`: pages in, an OpenAPI document out; no project needed."""
 
-from pathlib import Path
-
 import click
 
 
@@ -17,7 +15,7 @@ def _shown(context: click.Context, _option: click.Parameter, value: str | None) 
 
 
 @click.command()
-@click.argument("pages", metavar="PAGE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("pages", metavar="PAGE...", nargs=-1, required=True)
 @click.option(
     "--layout",
     metavar="NAME",
@@ -25,18 +23,25 @@ def _shown(context: click.Context, _option: click.Parameter, value: str | None) 
     is_eager=True,
     help="Read every page in this layout; 'help' lists them.  [default: recognised]",
 )
-def read(pages: tuple[Path, ...], layout: str | None) -> None:
+def read(pages: tuple[str, ...], layout: str | None) -> None:
     """Read documentation pages and print an OpenAPI document with every operation in them.
+
+    A page is a file, or an address: that page alone is fetched, in Markdown where the site serves it so, and kept below
+    .swornspec/pages with its address and date.
 
     A field whose name the page lost is called field_1, field_2 and so on, in page order. The layout of each page is
     recognised from its text and named on standard error. What sounds like a rule and was not read is listed there too,
     and in the document under x-gaps.
     """
     from swornspec.cli.conventions import progress
+    from swornspec.cli.fetch import gathered
     from swornspec.report.plain import one_line, quoted
     from swornspec.spec.build import read_pages
 
-    built = read_pages(pages, layout, lambda line: progress(one_line(line)))
+    def say(line: str) -> None:
+        progress(one_line(line))
+
+    built = read_pages(list(gathered(pages, say)), layout, say)
     click.echo(built.yaml, nl=False)
     for operation, subject, said, why in built.gaps:
         place = f"{operation}.{subject}".rstrip(".")

@@ -53,13 +53,20 @@ class Draft:
     blanks: tuple[Blank, ...]
 
 
-def draft(api: str, pages: Iterable[Sequence[Page]], answers: Mapping[str, str] | None = None, layout: str | None = None) -> Draft:
+def draft(
+    api: str,
+    pages: Iterable[Sequence[Page]],
+    answers: Mapping[str, str] | None = None,
+    *,
+    layout: str | None = None,
+    origins: Mapping[str, tuple[str, str]] | None = None,
+) -> Draft:
     """The draft for some pages, the operations of one file together.
 
     `answers` fill blanks by their key, with the person who gave them as evidence; `layout` is what the pages were read in
-    when it was not recognised.
+    when it was not recognised, `origins` the address and date of those that were fetched, by file name.
     """
-    writer = _Writer(api, [list(of_file) for of_file in pages], answers or {}, layout)
+    writer = _Writer(api, [list(of_file) for of_file in pages], answers or {}, layout, origins or {})
     writer.write()
     if not writer.blanks:
         return Draft("\n".join(writer.lines) + "\n", ())
@@ -68,7 +75,15 @@ def draft(api: str, pages: Iterable[Sequence[Page]], answers: Mapping[str, str] 
 
 
 class _Writer:
-    def __init__(self, api: str, pages: list[list[Page]], answers: Mapping[str, str], layout: str | None) -> None:
+    def __init__(
+        self,
+        api: str,
+        pages: list[list[Page]],
+        answers: Mapping[str, str],
+        layout: str | None,
+        origins: Mapping[str, tuple[str, str]],
+    ) -> None:
+        self._origins = origins
         self._api = api
         self._layout = layout
         self._pages = pages
@@ -134,6 +149,9 @@ class _Writer:
             self.lines.append(f"    section: {quoted(called(page))}")
         if self._layout is not None:
             self.lines.append(f"    layout: {quoted(self._layout)}")
+        if page.name in self._origins:
+            address, date = self._origins[page.name]
+            self.lines += [f"    # fetched on {date}", f"    documentation: {quoted(address)}"]
         lost = []
         if page.method is None:
             lost.append(f"{ident}.method")
