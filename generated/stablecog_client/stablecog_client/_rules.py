@@ -83,7 +83,7 @@ def create_generation_rules(width: Any, height: Any, inference_steps: Any) -> bo
         not ((width is not None) and (height is not None) and (inference_steps_or_default is not None))
         or (
             width * height * inference_steps_or_default <= 31457280
-            if width.__class__ is _int and height.__class__ is _int and inference_steps_or_default.__class__ is _int
+            if width.__class__ is int and height.__class__ is int and inference_steps_or_default.__class__ is int
             else compare("<=", times(width, height, inference_steps_or_default), 31457280)
         )
     ):
@@ -92,7 +92,7 @@ def create_generation_rules(width: Any, height: Any, inference_steps: Any) -> bo
         not ((inference_steps is not None) and (width is not None) and (height is not None))
         or (
             inference_steps * width * height < 20480000
-            if inference_steps.__class__ is _int and width.__class__ is _int and height.__class__ is _int
+            if inference_steps.__class__ is int and width.__class__ is int and height.__class__ is int
             else compare("<", times(inference_steps, width, height), 20480000)
         )
     ):

@@ -55,7 +55,7 @@ _USUAL: Final = {
     "boolean": "{0} is not True and {0} is not False",
 }
 """When a value needs a second look, by the documented type of its field."""
-_BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "list", "tuple")
+_BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "int", "list", "tuple")
 _COMBINE: Final = {"+": "plus", "-": "minus", "*": "times", "%": "remainder"}
 
 
@@ -305,7 +305,7 @@ class _Direct(_Writer):
             case Compare(operator, Arithmetic(sign, operands), Literal(value)) if sign != "%" and type(value) is int:
                 names = [self._whole(o) for o in operands]
                 if names and None not in names:
-                    whole = " and ".join(f"{n}.__class__ is _int" for n in names)
+                    whole = " and ".join(f"{n}.__class__ is int" for n in names)
                     return f"({f' {sign} '.join(map(str, names))} {operator} {value} if {whole} else {super().expr(node)})"
             case OneOf(Ref() as ref, members) if ref in self._local and _only_type(ref, self._fields) == "string":
                 if all(isinstance(m, str) for m in members):
