@@ -82,19 +82,16 @@ def create_generation_rules(width: Any, height: Any, inference_steps: Any) -> bo
     if not (
         not ((width is not None) and (height is not None) and (inference_steps_or_default is not None))
         or (
-            width * height * inference_steps_or_default <= 31457280
-            if width.__class__ is int and height.__class__ is int and inference_steps_or_default.__class__ is int
-            else compare("<=", times(width, height, inference_steps_or_default), 31457280)
+            width is not None
+            and height is not None
+            and inference_steps_or_default is not None
+            and width * height * inference_steps_or_default <= 31457280
         )
     ):
         return False
     if not (
         not ((inference_steps is not None) and (width is not None) and (height is not None))
-        or (
-            inference_steps * width * height < 20480000
-            if inference_steps.__class__ is int and width.__class__ is int and height.__class__ is int
-            else compare("<", times(inference_steps, width, height), 20480000)
-        )
+        or (inference_steps is not None and width is not None and height is not None and inference_steps * width * height < 20480000)
     ):
         return False
     return True

@@ -55,7 +55,7 @@ _USUAL: Final = {
     "boolean": "{0} is not True and {0} is not False",
 }
 """When a value needs a second look, by the documented type of its field."""
-_BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "int", "list", "tuple")
+_BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "list", "tuple")
 _COMBINE: Final = {"+": "plus", "-": "minus", "*": "times", "%": "remainder"}
 
 
@@ -302,17 +302,21 @@ class _Direct(_Writer):
                     return f"({name} == {value!r})"
                 if operator in ("<", "<=", ">", ">=") and kind in ("integer", "number") and type(value) is int:
                     return f"({name} is not None and {name} {operator} {value})"
-            case Compare(operator, Arithmetic(sign, operands), Literal(value)) if sign != "%" and type(value) is int:
-                names = [self._whole(o) for o in operands]
-                if names and None not in names:
-                    whole = " and ".join(f"{n}.__class__ is int" for n in names)
-                    return f"({f' {sign} '.join(map(str, names))} {operator} {value} if {whole} else {super().expr(node)})"
+            case Compare(_, Arithmetic(sign, operands), Literal(value)) if sign != "%" and type(value) is int:
+                names = [name for name in map(self._whole, operands) if name is not None]
+                if len(names) == len(operands):
+                    return self._of_integers(node, sign, names)
             case OneOf(Ref() as ref, members) if ref in self._local and _only_type(ref, self._fields) == "string":
                 if all(isinstance(m, str) for m in members):
                     return f"({self._local[ref]} in {_tuple(members)})"
             case _:
                 pass
         return super().expr(node, top=top)
+
+    def _of_integers(self, node: Compare, sign: str, names: list[str]) -> str:
+        """A sum or product of integer fields compared in place, where the fields hold integers."""
+        whole = " and ".join(f"{n}.__class__ is _int" for n in names)
+        return f"({f' {sign} '.join(names)} {node.operator} {self.term(node.right)} if {whole} else {super().expr(node)})"
 
     def _whole(self, term: Term) -> str | None:
         """The variable of a field that is an integer; None for all other terms."""
@@ -334,6 +338,10 @@ class _Typed(_Direct):
             case _:
                 pass
         return super().expr(node, top=top)
+
+    def _of_integers(self, node: Compare, sign: str, names: list[str]) -> str:
+        there = " and ".join(f"{n} is not None" for n in names)
+        return f"({there} and {f' {sign} '.join(names)} {node.operator} {self.term(node.right)})"
 
 
 def _tuple(members: tuple[Any, ...]) -> str:
