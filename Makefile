@@ -56,6 +56,7 @@ lint: setup ## Check style, types and layers
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 	@for client in $(PACKAGES); do MYPYPATH=$$client $(BIN)/mypy --strict -p $$(basename $$client) || exit 1; done
+	@test -z "$(PACKAGES)" || $(BIN)/basedpyright
 	@$(BIN)/lint-imports
 
 check: setup ## Rebuild everything that is generated and fail if anything differs from what is committed

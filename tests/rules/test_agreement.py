@@ -15,7 +15,23 @@ from swornspec.rules import values
 from swornspec.rules.cel import to_cel
 from swornspec.rules.encode import decode, encode
 from swornspec.rules.evaluate import holds
-from swornspec.rules.expr import AllOrNone, And, Compare, Expr, ForAll, HasValue, Item, Literal, Matches, Not, OneOf, Present, Ref
+from swornspec.rules.expr import (
+    AllOrNone,
+    And,
+    Arithmetic,
+    Compare,
+    Expr,
+    ForAll,
+    HasValue,
+    Item,
+    Literal,
+    Matches,
+    Not,
+    OneOf,
+    Or,
+    Present,
+    Ref,
+)
 from swornspec.rules.field import Field
 from swornspec.rules.idl import to_idl
 from swornspec.rules.json_schema import to_json_schema
@@ -114,6 +130,18 @@ def test_a_default_of_another_type_is_none_in_a_shortcut() -> None:
 
     assert names == ("n",)
     assert "None if n is None else n" in source
+
+
+@pytest.mark.parametrize(("whole", "verdict"), [(3, True), (4, False), (2.5, True), (None, True)])
+def test_a_shortcut_of_a_product_needs_no_names_but_those_of_values(whole: Any, verdict: bool) -> None:
+    fields = {name: Field(name, {"type": "integer"}, False) for name in ("int", "width")}
+    product = Compare("<=", Arithmetic("*", (Ref("int"), Ref("width"))), Literal(12))
+    source, names = shortcut_source("s", [Or((Not(HasValue(Ref("int"))), Not(HasValue(Ref("width"))), product))], fields) or ("", ())
+    space: dict[str, Any] = {n: getattr(values, n) for n in values.__all__} | {"Any": Any}
+    exec(source, space)
+
+    assert names == ("int", "width")
+    assert space["s"](whole, 4) is verdict
 
 
 @pytest.mark.parametrize("name", ["type", "dict", "str", "int", "body", "None", "_any", "get", "class"])

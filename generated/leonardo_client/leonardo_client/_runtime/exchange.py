@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import httpx
 
 from .arguments import spread
+from .bodies import each_of
 from .credentials import Credentials
 from .errors import (
     APIConnectionError,
@@ -221,7 +222,7 @@ def _prepared(link: Link, endpoint: Endpoint, options: Options, parts: Mapping[s
 def cookie_header(*several: Mapping[str, Any] | None) -> dict[str, str]:
     """The header of some cookies, each a value or several; none where there are none."""
     named = [pair for cookies in several for pair in spread(cookies or {}).items()]
-    pairs = [f"{name}={text}" for name, value in named for text in (value if isinstance(value, list) else [value])]
+    pairs = [f"{name}={text}" for name, value in named for text in each_of(value)]
     return {"Cookie": "; ".join(pairs)} if pairs else {}
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from .phrases import keyword_text, rule_text
 from .schema import Path, faults
-from .values import present
+from .values import Value, present
 
 _QUOTE: Final = 300
 _NO_VALUE = object()  # of no documented type: in its place a rule reads nothing, not even the default
@@ -189,10 +189,10 @@ def broken_rules(rules: tuple[Rule, ...], body: Any) -> tuple[Broken, ...]:
     return tuple(Broken(r.id, _pointer((r.subject,)), r.text, r.said, tuple(_notes(r, body))) for r in rules if not r.holds(body))
 
 
-def _notes(rule: Rule, body: Any) -> Iterator[str]:
+def _notes(rule: Rule, body: Value) -> Iterator[str]:
     """The documented defaults that decide; where none does alone, all that were read."""
     read = [(name, default) for name, default in rule.defaults if not present(body, name)]
-    fields = body if isinstance(body, Mapping) else {}
+    fields: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
     deciding = [(name, default) for name, default in read if rule.holds({**fields, name: _NO_VALUE})]
     for name, default in deciding or read:
         yield f"{name} was {'null' if name in fields else 'not sent'} and defaults to {_json(default)}"
@@ -217,7 +217,7 @@ def _schema_at(schema: Any, path: Path, schemas: Mapping[str, Any]) -> Mapping[s
     return here
 
 
-def _resolved(schema: Any, schemas: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolved(schema: Value, schemas: Mapping[str, Any]) -> Mapping[str, Any]:
     over: dict[str, Any] = {}
     seen: set[str] = set()
     while isinstance(schema, Mapping) and "$ref" in schema and schema["$ref"] not in seen:
@@ -227,11 +227,11 @@ def _resolved(schema: Any, schemas: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**_mapping(schema), **over}
 
 
-def _mapping(schema: Any) -> Mapping[str, Any]:
+def _mapping(schema: Value) -> Mapping[str, Any]:
     return schema if isinstance(schema, Mapping) else {}
 
 
-def _said(schema: Any, keyword: str) -> tuple[Said, ...]:
+def _said(schema: Value, keyword: str) -> tuple[Said, ...]:
     entries = _mapping(schema).get("x-said", ())
     return tuple(
         Said(e.get("page", ""), e.get("line", 0), e.get("end_line", e.get("line", 0)), e.get("quote", ""), e.get("evidence"))

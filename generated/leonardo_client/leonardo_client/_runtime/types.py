@@ -1,10 +1,10 @@
 """What endpoint functions take and give besides models: the mark of a field that was not given, files, typed responses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, Final, Generic, Literal, TypeAlias, TypeVar
+from typing import Any, BinaryIO, Final, Generic, Literal, TypeAlias, TypeVar
 
 from .files import replacing
 
@@ -37,10 +37,7 @@ class File:
         """All of the bytes, from the start where the payload can be wound back; TypeError when there are none but text."""
         if self.payload.seekable():
             self.payload.seek(0)
-        read = self.payload.read()
-        if not isinstance(read, bytes):
-            raise TypeError(f"a file must be opened in binary mode, not for {type(read).__name__}")
-        return read
+        return _binary(self.payload.read())
 
     def read(self) -> bytes:
         """All of the bytes, however much of `payload` was read before: its `content`."""
@@ -51,6 +48,12 @@ class File:
         with replacing(path) as target:
             target.write(self.read())
         return Path(path)
+
+
+def _binary(read: object) -> bytes:
+    if not isinstance(read, bytes):
+        raise TypeError(f"a file must be opened in binary mode, not for {type(read).__name__}")
+    return read
 
 
 FileInput: TypeAlias = (
@@ -64,6 +67,10 @@ FileInput: TypeAlias = (
 """What may be sent as a file: bytes, a path, an open file, a `File`, or one of them after its name and before its media type."""
 
 
+Given: TypeAlias = Mapping[Any, Any] | Sequence[Any] | float | bytes | bytearray | memoryview | PathLike[str] | BinaryIO | File | None
+"""A JSON value, or what may be given for a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response(Generic[_Parsed]):
     """A success response: its status, bytes and headers, and what they say."""
@@ -74,4 +81,4 @@ class Response(Generic[_Parsed]):
     parsed: _Parsed
 
 
-__all__ = ["UNSET", "File", "FileInput", "Response", "Unset"]
+__all__ = ["UNSET", "File", "FileInput", "Given", "Response", "Unset"]

@@ -1,13 +1,13 @@
 """What the documentation says of a request without forbidding it, and what it says should no longer be used."""
 
-import sys
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from inspect import currentframe
 from typing import Any, Final, NamedTuple
 
 from .request import Said
-from .values import present, value
+from .values import Value, present, value
 
 _PACKAGE: Final = __name__.rpartition("._runtime.")[0]
 _WARNED: Final[set[tuple[str, str]]] = set()
@@ -74,8 +74,8 @@ def warn_of(where: str, deprecated: Iterable[tuple[str, str, tuple[Any, ...] | N
 
 def _caller() -> int:
     """How many frames above `warn_of` the first one stands that is not of this package."""
-    frame, level = sys._getframe(1), 1
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith((f"{_PACKAGE}.", "pydantic")):
+    frame, level = currentframe(), 0
+    while frame is not None and frame.f_back is not None and frame.f_globals.get("__name__", "").startswith((f"{_PACKAGE}.", "pydantic")):
         frame, level = frame.f_back, level + 1
     return level
 
@@ -84,6 +84,6 @@ def _escaped(name: str) -> str:
     return name.replace("~", "~0").replace("/", "~1")
 
 
-def sent_names(body: Any, parameters: Iterable[tuple[str, str]]) -> frozenset[str]:
+def sent_names(body: Value, parameters: Iterable[tuple[str, str]]) -> frozenset[str]:
     """The names of the fields and parameters that were given."""
     return frozenset((*(body if isinstance(body, Mapping) else ()), *(name for _, name in parameters)))

@@ -15,6 +15,7 @@ from pydantic_core.core_schema import CoreConfig, CoreSchema
 from .pattern import python_pattern
 from .schema import faults
 from .speakable import unspeakable
+from .values import Value
 
 _LARGEST: Final = 2**53
 """Up to here whole numbers are the same as integers and as floats."""
@@ -48,12 +49,12 @@ class Quick:
         whole = core_schema.definitions_schema(core, list(self.definitions.values())) if self.definitions else core
         return SchemaValidator(whole, config)
 
-    def core(self, schema: Any) -> CoreSchema:
+    def core(self, schema: Value) -> CoreSchema:
         """The core schema that takes a JSON value only if the schema allows it, and gives it as it is."""
         exact = self.exact(schema)
         return self.left_over(schema) if exact is None else exact
 
-    def exact(self, schema: Any) -> CoreSchema | None:
+    def exact(self, schema: Value) -> CoreSchema | None:
         """A core schema without a call of `faults` for the value itself; None where there is none."""
         if not isinstance(schema, Mapping):
             return None
@@ -93,7 +94,7 @@ class Quick:
             self.definitions[pointer] = core_schema.any_schema(ref=pointer)  # stands here while its own parts are read
             core = self.core(self.schemas[pointer])
             alias = core["type"] == "definition-ref"  # which cannot have a name of its own
-            named = core_schema.chain_schema([core], ref=pointer) if alias else {**core, "ref": pointer}
+            named: Any = core_schema.chain_schema([core], ref=pointer) if alias else {**core, "ref": pointer}
             self.definitions[pointer] = named
         return core_schema.definition_reference_schema(pointer)
 

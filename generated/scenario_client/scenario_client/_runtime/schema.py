@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from .pattern import python_pattern
+from .values import Value
 
 Path: TypeAlias = tuple[str | int, ...]
 Fault: TypeAlias = tuple[Any, Path]
@@ -30,11 +31,11 @@ def faults(schema: Any, value: Any, schemas: Mapping[str, Any]) -> list[Fault]:
     return list(_Walk(schemas).faults(schema, value, (), "false"))
 
 
-def equal(left: Any, right: Any) -> bool:
+def equal(left: Value, right: Value) -> bool:
     """JSON equality: 1 equals 1.0, and nothing but a boolean equals a boolean."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
-    if _is_array(left) and _is_array(right):
+    if isinstance(left, (list, tuple)) and isinstance(right, (list, tuple)):
         return len(left) == len(right) and all(map(equal, left, right))
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return left.keys() == right.keys() and all(equal(left[k], right[k]) for k in left)
@@ -46,7 +47,7 @@ class _Walk:
         self._schemas = schemas
         self._open: set[tuple[str, int, Path]] = set()
 
-    def faults(self, schema: Any, value: Any, path: Path, label: str) -> Iterator[Fault]:
+    def faults(self, schema: Value, value: Value, path: Path, label: str) -> Iterator[Fault]:
         """`label` names the keyword or property (if its name is not empty) that led here: what breaks when the schema is `false`."""
         if schema is False:
             yield (label, path)
@@ -59,7 +60,7 @@ class _Walk:
                 yield (keyword, path)
         if isinstance(value, Mapping):
             yield from self._object(schema, value, path)
-        elif _is_array(value):
+        elif isinstance(value, (list, tuple)):
             yield from self._array(schema, value, path)
         yield from self._combined(schema, value, path)
 
@@ -144,11 +145,15 @@ class _Walk:
                 yield from self.faults(schema[branch], value, path, branch)
 
 
-def _is_array(value: Any) -> bool:
+def _is_array(value: Value) -> bool:
     return isinstance(value, list | tuple)
 
 
-def _is_number(value: Any) -> bool:
+def _is_object(value: Value) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -162,7 +167,7 @@ _TYPES: Final[dict[str, Callable[[Any], bool]]] = {
     "integer": _is_integer,
     "boolean": lambda v: isinstance(v, bool),
     "array": _is_array,
-    "object": lambda v: isinstance(v, Mapping),
+    "object": _is_object,
     "null": lambda v: v is None,
 }
 
@@ -197,6 +202,6 @@ _ASSERTIONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "minItems": lambda least, v: _is_array(v) and len(v) < least,
     "maxItems": lambda most, v: _is_array(v) and len(v) > most,
     "uniqueItems": _repeats,
-    "minProperties": lambda least, v: isinstance(v, Mapping) and len(v) < least,
-    "maxProperties": lambda most, v: isinstance(v, Mapping) and len(v) > most,
+    "minProperties": lambda least, v: _is_object(v) and len(v) < least,
+    "maxProperties": lambda most, v: _is_object(v) and len(v) > most,
 }

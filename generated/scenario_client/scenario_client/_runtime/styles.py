@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
+_Value: TypeAlias = Mapping[str, Any] | list[Any] | tuple[Any, ...] | str | int | float | None
 DELIMITERS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
-def pairs_of(name: str, value: Any, style: str, explode: bool, encoded: Callable[[str], str] = str) -> Pairs | None:
+def pairs_of(name: str, value: _Value, style: str, explode: bool, encoded: Callable[[str], str] = str) -> Pairs | None:
     """The pairs that carry a value in a style; None when none can.
 
     `encoded` writes each text (name, key, item) on its own, before the separators of the style stand between them.
@@ -36,7 +37,7 @@ def pairs_of(name: str, value: Any, style: str, explode: bool, encoded: Callable
     return ((name, prefix + encoded(text)),)
 
 
-def as_text(value: Any) -> str | None:
+def as_text(value: _Value) -> str | None:
     """The text of a scalar; None for null and for what has parts."""
     if value is None or isinstance(value, Mapping | list | tuple):
         return None

@@ -12,7 +12,8 @@ from .errors import ClientError, RequestInvalid
 from .model import json_value, unspeakable, verdict
 from .request import Broken, Operation
 from .styles import DELIMITERS, Pairs, pairs_of
-from .types import UNSET, Unset
+from .types import UNSET, Given, Unset
+from .values import Value
 
 _USUAL: Final = {"path": "simple", "header": "simple", "query": "form*", "cookie": "form*"}
 _ENCODED: Final[Mapping[str, Callable[[str], str]]] = {
@@ -41,7 +42,7 @@ def checked(operation: Operation, body: Any, parameters: Mapping[tuple[str, str]
     if broken:
         raise RequestInvalid(operation.id, broken)
     if operation.deprecated:
-        warn_of(operation.id, operation.deprecated, sent_names(value, sent), value)
+        warn_of(operation.id, operation.deprecated, sent_names(None if isinstance(value, Unset) else value, sent), value)
     return value
 
 
@@ -93,7 +94,7 @@ def in_path(value: Any) -> str:
     return value if isinstance(value, InPath) else quote(str(value), safe="")
 
 
-def spread(parts: Mapping[str, Any]) -> dict[str, Any]:
+def spread(parts: Mapping[str, Value]) -> dict[str, Any]:
     """Parameters by name, those that are written under several names by these."""
     found: dict[str, Any] = {}
     for name, value in parts.items():
@@ -128,16 +129,17 @@ def _pairs(where: str, name: str, style: str, value: Any) -> Pairs | str:
     return pairs
 
 
-def _parts_hold(value: Any, separator: str, explode: bool) -> bool:
+def _parts_hold(value: Value, separator: str, explode: bool) -> bool:
     """Whether a separator stands in a part of an array or object, so that its parts would not be told apart."""
     marks = (separator, "=") if isinstance(value, Mapping) and explode else (separator,)
     return any(mark in text for text in _texts(value) for mark in marks)
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Value) -> list[str]:
     """The parts of an array or object."""
-    parts = [*value, *value.values()] if isinstance(value, Mapping) else value if isinstance(value, list) else []
-    return [str(part) for part in parts]
+    if isinstance(value, Mapping):
+        return [str(part) for part in (*value, *value.values())]
+    return [str(part) for part in value] if isinstance(value, list) else []
 
 
 def _unsendable(operation: Operation, where: str, name: str, value: Any) -> tuple[Broken, ...]:
@@ -164,7 +166,7 @@ def _verdict(operation: Operation, value: Any) -> tuple[Broken, ...]:
     return tuple(b for b in verdict(operation, plain) if b.pointer not in files)
 
 
-def _with_files(value: Any, depth: int = 0) -> Any:
+def _with_files(value: Given, depth: int = 0) -> Any:
     """Files stay, wherever a form may have them: in its fields, and in lists there; all else becomes JSON values."""
     if is_file(value):
         return value
@@ -175,7 +177,7 @@ def _with_files(value: Any, depth: int = 0) -> Any:
     return json_value(value)
 
 
-def _without_files(value: Any, pointer: str, files: set[str]) -> Any:
+def _without_files(value: Given, pointer: str, files: set[str]) -> Any:
     if is_file(value):
         files.add(pointer)
         return ""

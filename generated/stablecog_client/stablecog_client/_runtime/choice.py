@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .values import Value
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -28,7 +30,7 @@ def reader_of(choice: Choice, module: str, read: Callable[[type[Any], Any], Any]
     `module` is that of the models. An object of no known kind stays as it is.
     """
 
-    def at(value: Any, depth: int) -> Any:
+    def at(value: Value, depth: int) -> Any:
         if depth < len(choice.way):
             if choice.way[depth] == "list" and isinstance(value, list):
                 return [at(item, depth + 1) for item in value]

@@ -6,7 +6,7 @@ A file is written to a temporary place beside its target, which it replaces when
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -53,15 +53,20 @@ def data_url(
 
 def as_data_urls(value: Any) -> Any:
     """An argument with its paths and bytes, alone or in a sequence, as data URLs; a string stays what it is."""
-    if isinstance(value, _FILES):
-        return data_url(value)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [data_url(v) if isinstance(v, _FILES) else v for v in value]
-    return value
+    items = _items(value)
+    return _as_data_url(value) if items is None else [_as_data_url(item) for item in items]
+
+
+def _items(value: Sequence[Any] | float | None) -> Sequence[Any] | None:
+    return value if isinstance(value, Sequence) and not isinstance(value, (str, *_FILES)) else None
+
+
+def _as_data_url(value: bytes | bytearray | memoryview | os.PathLike[str] | str | None) -> Any:
+    return data_url(value) if isinstance(value, _FILES) else value
 
 
 @contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def replacing(path: str | os.PathLike[str]) -> Generator[BinaryIO, None, None]:
     """A file to write to, which takes the place of `path` at the end; on an error it is removed and `path` stays as it was."""
     target = Path(path)
     partial = target.with_name(f".{token_hex(8)}.partial")

@@ -34,7 +34,7 @@ class Place:
     """Where a page is: the path below the client's address, None for that of the operation, and the query."""
 
     path: str | None = None
-    query: Mapping[str, list[str]] = field(default_factory=dict)
+    query: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
 
 
 class _Trail:

@@ -20,6 +20,8 @@ from .reader import Parts, fits, made, places, read_model, read_parts, reader_in
 from .request import Broken, Operation, Rule, Shortcut, broken_constraints
 from .speakable import TooDeep
 from .speakable import unspeakable as unspeakable
+from .types import Given
+from .values import Value
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -151,7 +153,7 @@ def http_response(result: BaseModel) -> httpx.Response:
     return response
 
 
-def json_value(value: Any, above: tuple[int, ...] = ()) -> Any:
+def json_value(value: Given | Enum | BaseModel, above: tuple[int, ...] = ()) -> Any:
     """A value with its models, enums and sequences replaced by JSON values; what is no JSON value stays, see `unspeakable`."""
     if value.__class__ in _PLAIN:
         return value
@@ -164,8 +166,9 @@ def json_value(value: Any, above: tuple[int, ...] = ()) -> Any:
     below = (*above, id(value))
     if isinstance(value, ApiModel):
         return {k: json_value(v, below) for k, v in _sent(value)}
-    if is_root(type(value)):
-        return json_value(value.root, below)
+    kind: type[Any] = value.__class__
+    if is_root(kind):
+        return json_value(vars(value)["root"], below)
     if isinstance(value, Mapping):
         return {k: json_value(v, below) for k, v in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
@@ -180,7 +183,8 @@ def is_root(kind: type[Any]) -> bool:
 
 def unrooted(value: Any) -> Any:
     """What a class wraps that is no object with documented properties; any other value as it is."""
-    return value.root if is_root(type(value)) else value
+    kind: type[Any] = value.__class__
+    return value.root if is_root(kind) else value
 
 
 def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
@@ -191,7 +195,7 @@ def _sent(model: ApiModel) -> Iterator[tuple[str, Any]]:
     yield from (model.__pydantic_extra__ or {}).items()
 
 
-def _read(model: type[_Model], value: Any) -> _Model | None:
+def _read(model: type[_Model], value: Value) -> _Model | None:
     if issubclass(model, ApiModel):
         return read_model(model, value) if isinstance(value, Mapping) else None
     return _root(model, value) if fits(model.__pydantic_fields__["root"].annotation, value) else None
@@ -232,7 +236,7 @@ def _checked_parts(model: type[ApiModel], given: Mapping[str, Any]) -> Parts:
     return read_parts(model, by_wire)
 
 
-def _is_named(given: Any) -> bool:
+def _is_named(given: Mapping[Any, Any] | BaseModel | None) -> bool:
     return isinstance(given, Mapping) and all(isinstance(key, str) for key in given)
 
 

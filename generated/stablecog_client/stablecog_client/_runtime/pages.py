@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from .errors import ClientError, ResponseInvalid
 from .model import http_response, unrooted
+from .values import Value
 
 Way: TypeAlias = tuple[str | int, ...]
 """From the top of a response body to a value: names of properties as they are on the wire, and places in lists."""
@@ -179,7 +180,7 @@ async def async_each_item(found: AsyncIterator[_Model], items: Way) -> AsyncIter
 
 def items_of(page: BaseModel, way: Way) -> list[Any]:
     """The items of a page, none where they are absent or null; ResponseInvalid when there is something else in their place."""
-    found = _at(page, way)
+    found: Value = _at(page, way)
     if found is not None and not isinstance(found, list):
         raise ResponseInvalid(f"the items of a page are of type {type(found).__name__}", http_response(page))
     return found or []
@@ -190,7 +191,7 @@ def value_at(page: BaseModel, source: Way | Header) -> Any:
     return http_response(page).headers.get(source.name) if isinstance(source, Header) else _at(page, source)
 
 
-def _at(value: Any, way: Way) -> Any:
+def _at(value: Value | BaseModel, way: Way) -> Any:
     """The value at the end of a way through a page; None when there is none."""
     for part in way:
         value = unrooted(value)
@@ -222,9 +223,11 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
-def most_pages(most: int | None) -> int | None:
+def most_pages(most: object) -> int | None:
     """The number of pages that are wanted, None for all; ClientError for what is none."""
-    if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):
+    if most is None:
+        return None
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
         raise ClientError("max_pages must be a positive integer, or None for all pages")
     return most
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from urllib.parse import quote_plus
 from uuid import uuid4
 
 from .errors import ClientError
 from .model import json_value
 from .styles import as_text, pairs_of
-from .types import File, Unset
+from .types import File, Given, Unset
+from .values import Value
 
 _BYTES: Final = "application/octet-stream"
 _EXACT: Final = 2.0**53
@@ -41,7 +42,7 @@ def encoded(value: Any, media_type: str, encoding: Mapping[str, str]) -> Any:
     return File(file.payload, _sent_type(media_type, file))
 
 
-def file_of(value: Any) -> File:
+def file_of(value: Given) -> File:
     """What was given for a file, as a file; ClientError when it is none, or cannot be read."""
     if isinstance(value, File):
         return value
@@ -57,21 +58,31 @@ def file_of(value: Any) -> File:
             return File(BytesIO(path.read_bytes()), _guessed(path.name) or _BYTES, path.name)
         except OSError as error:
             raise ClientError(f"cannot read the file {path.name}: {error.strerror or error}") from error
-    if hasattr(value, "read") and hasattr(value, "seekable"):
-        name = getattr(value, "name", None)
+    if (opened := _opened(value)) is not None:
+        name = getattr(opened, "name", None)
         base = Path(name).name if isinstance(name, str) else None
-        return File(value, _guessed(base or "") or _BYTES, base)
+        return File(opened, _guessed(base or "") or _BYTES, base)
     raise ClientError(f"{type(value).__name__} is no file: give bytes, a path, an open file, or a tuple of name, content and media type")
 
 
-def is_file(value: Any) -> bool:
+def is_file(value: Given) -> bool:
     """Whether a value is given as a file, and not as a JSON value."""
     if isinstance(value, tuple):
         return 2 <= len(value) <= 3 and isinstance(value[0], str) and is_file(value[1])
-    return isinstance(value, File | bytes | bytearray | memoryview | PathLike) or (hasattr(value, "read") and hasattr(value, "seekable"))
+    return isinstance(value, File | bytes | bytearray | memoryview | PathLike) or _opened(value) is not None
 
 
-def whole(value: Any) -> Any:
+def _opened(value: Any) -> BinaryIO | None:
+    """A value if it is an open file, or like one."""
+    return value if hasattr(value, "read") and hasattr(value, "seekable") else None
+
+
+def each_of(value: Given) -> list[Any]:
+    """The items of a list; any other value by itself."""
+    return value if isinstance(value, list) else [value]
+
+
+def whole(value: Value) -> Any:
     """512.0 as 512, as JSON bodies send it, in parts too."""
     if isinstance(value, Mapping):
         return {k: whole(v) for k, v in value.items()}
@@ -80,7 +91,7 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
-def _fields(value: Any) -> list[tuple[str, Any]]:
+def _fields(value: Given) -> list[tuple[str, Any]]:
     if not isinstance(value, Mapping):
         raise ClientError("a form is an object of fields")
     if any("\ud800" <= c <= "\udfff" for name in value for c in str(name)):
@@ -88,8 +99,8 @@ def _fields(value: Any) -> list[tuple[str, Any]]:
     return [(str(name), field) for name, field in value.items()]
 
 
-def _form(name: str, value: Any, how: str) -> Sequence[tuple[str, str]]:
-    if any(map(is_file, value if isinstance(value, list) else [value])):
+def _form(name: str, value: Given, how: str) -> Sequence[tuple[str, str]]:
+    if any(map(is_file, each_of(value))):
         raise ClientError(f"{name} is a file, which only multipart forms can carry")
     plain = whole(json_value(value))
     if "/" in how:
@@ -99,8 +110,8 @@ def _form(name: str, value: Any, how: str) -> Sequence[tuple[str, str]]:
     if not how:
         if isinstance(plain, Mapping):
             return [(name, json.dumps(plain, ensure_ascii=False))]
-        items = plain if isinstance(plain, list) else [plain]
-        return [(name, _plain(name, item) if as_text(item) is not None else json.dumps(item, ensure_ascii=False)) for item in items]
+        texts = ((as_text(item), item) for item in each_of(plain))
+        return [(name, json.dumps(item, ensure_ascii=False) if text is None else text) for text, item in texts]
     pairs = pairs_of(name, plain, how.rstrip("*"), how.endswith("*"))
     if pairs is None:
         raise ClientError(f"{name} cannot be written as {how.rstrip('*')}")
@@ -114,10 +125,9 @@ def _plain(name: str, value: Any) -> str:
     return text
 
 
-def _parts(name: str, value: Any, kind: str) -> Iterator[tuple[str, bytes, str, str | None]]:
+def _parts(name: str, value: Given, kind: str) -> Iterator[tuple[str, bytes, str, str | None]]:
     """Name, content, media type (empty for plain text) and file name of what a field becomes."""
-    items = value if isinstance(value, list) else [value]
-    for item in items:
+    for item in each_of(value):
         if is_file(item):
             file = file_of(item)
             stated = kind.split(",")[0].strip() if "*" not in kind else ""

@@ -17,6 +17,7 @@ from .judge import rules_hold
 from .quick import Quick, list_sizes, listed, listed_types, nullable
 from .reader import Parts, Read, options_of, places
 from .request import Rule, Shortcut
+from .values import Value
 
 Take: TypeAlias = Callable[[Any], Parts]
 """From fields to the parts of a model; ValueError (pydantic's or a plain one) where they are not valid beyond doubt."""
@@ -31,18 +32,22 @@ class Demands(Protocol):
     @property
     def schema(self) -> Any:
         """A reference to the object's schema."""
+        ...
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules between its fields."""
+        ...
 
     @property
     def schemas(self) -> Mapping[str, Any]:
         """What references name."""
+        ...
 
     @property
     def shortcut(self) -> Shortcut | None:
         """All its rules at once."""
+        ...
 
 
 class Builder:
@@ -96,7 +101,7 @@ class Builder:
         if schema is None or wires != set(properties) or not wires.issuperset(required) or not all(wire.isascii() for wire in wires):
             return None
         quick = Quick(demands.schemas)
-        fields = {}
+        fields: dict[str, core_schema.ModelField] = {}
         for name, wire, read in places(model):
             core = self._field(quick, model.__pydantic_fields__[name].annotation, properties[wire], read)
             core = core if wire in required else core_schema.with_default_schema(core, default=None)
@@ -110,11 +115,11 @@ class Builder:
         stated = flat_object(demands.schema, demands.schemas) or {}
         return tuple({id(rule): rule for rule in (*demands.rules, *stated.get("x-rules", ()))}.values())
 
-    def _field(self, quick: Quick, annotation: Any, schema: Any, read: Read) -> CoreSchema:
+    def _field(self, quick: Quick, annotation: Any, schema: Value, read: Read) -> CoreSchema:
         core = self._exact(quick, annotation, schema)
         return quick.left_over(schema, self._plain, read) if core is None else core
 
-    def _exact(self, quick: Quick, annotation: Any, schema: Any) -> CoreSchema | None:
+    def _exact(self, quick: Quick, annotation: Any, schema: Value) -> CoreSchema | None:
         """A core schema that gives what the annotation says; None where there is none that is exact."""
         if not _has_classes(annotation):
             return quick.core(schema)
@@ -135,7 +140,7 @@ class Builder:
 
     def _nested(self, model: type[BaseModel], schema: Mapping[str, Any]) -> CoreSchema | None:
         demands = self._demands.get(model.__name__)
-        if demands is None or schema.keys() != {"$ref"} or demands.schema != schema:
+        if demands is None or set(schema) != {"$ref"} or demands.schema != schema:
             return None
         plain, made = self._plain, self._made
         ready: list[Take] = []
@@ -151,22 +156,23 @@ class Builder:
         return core_schema.no_info_plain_validator_function(check)
 
 
-def flat_object(schema: Any, schemas: Mapping[str, Any]) -> dict[str, Any] | None:
+def flat_object(schema: Value, schemas: Mapping[str, Any]) -> dict[str, Any] | None:
     """The schema of an object with what it refers to and the parts of its `allOf` in one; None where it says more than that."""
-    parts = list(_parts(schema, schemas, 0))
-    known = all(isinstance(p, Mapping) and p.keys() <= _COVERED and "object" in (listed_types(p) or ("object",)) for p in parts)
+    found = list(_parts(schema, schemas, 0))
+    parts = [p for p in found if p is not None and p.keys() <= _COVERED and "object" in (listed_types(p) or ("object",))]
+    known = len(parts) == len(found)
     if not known or (len(parts) > 1 and any("additionalProperties" in part for part in parts)):
         return None
     properties: dict[str, Any] = {}
     for part in parts:
         for name, below in part.get("properties", {}).items():
             properties[name] = {"allOf": [properties[name], below]} if name in properties else below
-    found = {key: [value for part in parts for value in part.get(key, ())] for key in ("required", "x-rules")}
+    joined = {key: [value for part in parts for value in part.get(key, ())] for key in ("required", "x-rules")}
     rest = next((part["additionalProperties"] for part in parts if "additionalProperties" in part), True)
-    return {"properties": properties, **found, "additionalProperties": rest}
+    return {"properties": properties, **joined, "additionalProperties": rest}
 
 
-def _parts(schema: Any, schemas: Mapping[str, Any], depth: int) -> Iterator[Any]:
+def _parts(schema: Value, schemas: Mapping[str, Any], depth: int) -> Iterator[Mapping[str, Any] | None]:
     if not isinstance(schema, Mapping) or depth > _DEEPEST:
         yield None
         return
@@ -180,7 +186,7 @@ def _parts(schema: Any, schemas: Mapping[str, Any], depth: int) -> Iterator[Any]
 
 def _ruled(take: Take, names: list[str], hold: Callable[..., bool]) -> Take:
     """The same, if the rules hold for the values of some fields."""
-    values = itemgetter(*names) if len(names) > 1 else lambda fields: (fields[names[0]],)
+    values: Callable[[dict[str, Any]], Any] = itemgetter(*names) if len(names) > 1 else lambda fields: (fields[names[0]],)
     idle = frozenset(names if hold(*[None] * len(names)) else ())  # without any of these fields the rules hold
 
     def parts(given: Any) -> Parts:
@@ -197,7 +203,7 @@ def _refuse(given: Any) -> Parts:
 
 
 def _enum(quick: Quick, kind: type[Enum], schema: Mapping[str, Any]) -> CoreSchema | None:
-    stated = quick.schemas[schema["$ref"]] if schema.keys() == {"$ref"} else schema
+    stated: Value = quick.schemas[schema["$ref"]] if set(schema) == {"$ref"} else schema
     members = quick.members(stated) if isinstance(stated, Mapping) else None
     if members is None or {m for m in members if m is not None} != {member.value for member in kind}:
         return None

@@ -5,6 +5,7 @@ from typing import Any
 
 from .quick import Quick
 from .request import Rule, Shortcut
+from .values import Value
 
 
 def judge(schema: Any, rules: tuple[Rule, ...], schemas: Mapping[str, Any], shortcut: Shortcut | None) -> Callable[[Any], bool]:
@@ -21,5 +22,9 @@ def rules_hold(rules: tuple[Rule, ...], shortcut: Shortcut | None) -> Callable[[
     """Whether all rules hold for a JSON value that its schema allows."""
     if shortcut is not None:
         fields, hold = shortcut
-        return lambda body: hold(*map(body.get, fields)) if isinstance(body, dict) else all(rule.holds(body) for rule in rules)
+
+        def hold_at_once(body: Value) -> bool:
+            return hold(*map(body.get, fields)) if isinstance(body, dict) else all(rule.holds(body) for rule in rules)
+
+        return hold_at_once
     return lambda body: all(rule.holds(body) for rule in rules)

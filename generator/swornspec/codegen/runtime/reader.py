@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypeVar, Union, get_args, 
 from pydantic import BaseModel
 
 from .choice import CHOICES, reader_of
+from .values import Value
 
 Read: TypeAlias = Callable[[Any], Any]
 Parts: TypeAlias = tuple[dict[str, Any], dict[str, Any] | None, set[str]]
@@ -120,16 +121,28 @@ def _reader_of(option: Any) -> Read:
         return lambda value: [each(item) for item in value] if _is_list(value) else value
     if kind is dict and arguments:
         every = reader(arguments[1])
-        return lambda value: {k: every(v) for k, v in value.items()} if isinstance(value, Mapping) else value
+
+        def table(value: Value) -> Any:
+            return {k: every(v) for k, v in value.items()} if isinstance(value, Mapping) else value
+
+        return table
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return lambda value: read_model(kind, value) if isinstance(value, Mapping) else value
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        kept: Read = kind._kept  # type: ignore[attr-defined] # every enum of a client has it
-        return lambda value: kept(value) if isinstance(value, str) else value
+
+        def model(value: Value) -> Any:
+            return read_model(kind, value) if isinstance(value, Mapping) else value
+
+        return model
+    if _is_enum(option):
+        kept: Read = option._kept  # which every enum of a client has
+
+        def member(value: Value) -> Any:
+            return kept(value) if isinstance(value, str) else value
+
+        return member
     return _itself
 
 
-def _of_several(options: tuple[Any, ...], value: Any) -> Any:
+def _of_several(options: tuple[Any, ...], value: Value) -> Any:
     """A value read as the option that fits it best."""
     fitting = [option for option in options if _is_of(option, value)]
     if isinstance(value, str) and len(fitting) > 1:

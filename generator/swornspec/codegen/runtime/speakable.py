@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from .request import Broken
 
@@ -11,7 +11,10 @@ class TooDeep:
     """Stands for what is nested too deep to be sent."""
 
 
-def unspeakable(value: Any, path: str = "") -> Iterator[Broken]:
+_Given: TypeAlias = Mapping[Any, Any] | list[Any] | tuple[Any, ...] | str | float | bytes | TooDeep | None
+
+
+def unspeakable(value: _Given, path: str = "") -> Iterator[Broken]:
     """What JSON cannot say: anything but objects, arrays, strings, finite numbers, booleans and null."""
     if isinstance(value, Mapping):
         for key, below in value.items():
