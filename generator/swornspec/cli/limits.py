@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -37,6 +38,6 @@ def limits_of(connections: int | None, client_timeout: float | None) -> "Limits"
 
     if client_timeout is not None and math.isnan(client_timeout):
         raise click.BadParameter("not a number of seconds.", param_hint="'--client-timeout'")
-    times = dict.fromkeys(("head", "body", "unread"), client_timeout) if client_timeout is not None else {}
-    most = {} if connections is None else {"connections": connections}
-    return Limits(**times, **most)
+    usual = Limits()
+    timed = usual if client_timeout is None else replace(usual, head=client_timeout, body=client_timeout, unread=client_timeout)
+    return timed if connections is None else replace(timed, connections=connections)
