@@ -53,6 +53,7 @@ class Projection:
         self._find = find
         self._names: dict[int, tuple[Any, frozenset[str]]] = {}  # the schemas too, so that no other one takes their identity
         self._marked: dict[int, tuple[Any, bool]] = {}
+        self._asked: dict[str, frozenset[str]] = {}
         self._put_in = 0
 
     def of(self, schema: Any, above: frozenset[str] = frozenset(), *, hidden: bool = False) -> Any:
@@ -138,15 +139,14 @@ class Projection:
                 waiting.append(self._find(part["$ref"]))
 
     def _asks_for(self, reference: str, names: frozenset[str]) -> bool:
-        """Whether what a reference points to requires some names by others' word alone, and does not contain itself."""
-        target = self._find(reference)
-        others = names - self.names(target)
-        if not others or not isinstance(target, Mapping):
-            return False
-        parts = list(self._parts(target, choices=True))
-        if any(isinstance(p.get("$ref"), str) and self._find(p["$ref"]) is target for p in parts):
-            return False
-        return any(r in others for p in parts for r in as_list(p.get("required")) if isinstance(r, str))
+        """Whether what a reference points to requires some of these names, which it does not say itself not to go this way."""
+        if reference not in self._asked:
+            target = self._find(reference)
+            parts = list(self._parts(target, choices=True))
+            circular = any(isinstance(p.get("$ref"), str) and self._find(p["$ref"]) is target for p in parts)
+            asked = frozenset(r for p in parts for r in as_list(p.get("required")) if isinstance(r, str)) - self.names(target)
+            self._asked[reference] = frozenset() if circular else asked
+        return not names.isdisjoint(self._asked[reference])
 
 
 def projection_of(raw: Mapping[str, Any], direction: Direction) -> Projection:
