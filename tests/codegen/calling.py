@@ -16,6 +16,7 @@ from swornspec.codegen.plan import Argument, Method, Plan
 from swornspec.mock import create_app
 from swornspec.mock.route import server_path
 from swornspec.mock.sample import draw
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document
 from swornspec.spec.schemas import Schemas
 
@@ -38,7 +39,7 @@ def value_for(document: Document, schemas: Schemas, argument: Argument, seed: st
         file = ("a.png", b"\x89PNG\x00\xff", "image/png")
         return [file, file] if argument.annotation.startswith("Sequence") else file
     schema = {k: v for k, v in argument.schema.items() if k not in ("default", "example", "examples")}
-    return draw(document.raw, schema, seed, schemas.validator(schema, argument.wire).is_valid)
+    return draw(document.raw, schema, seed, schemas.validator(schema, argument.wire, sent=True).is_valid, direction=Direction.REQUEST)
 
 
 def arguments_for(document: Document, method: Method, *, whole: bool, seed: str = "s") -> dict[str, Any]:

@@ -134,7 +134,8 @@ def without_braces(path: str) -> str:
 
 
 def escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+    """A name in a reference; what looks percent-encoded is so, and stays as it is (RFC 6901, 6)."""
+    return name.replace("~", "~0").replace("/", "~1").replace("%", "%25")
 
 
 # Without shrinking, which would take minutes: a package is generated for each example.

@@ -1,7 +1,9 @@
 """`swornspec mock`, started as a person starts it."""
 
+import contextlib
 import json
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -139,10 +141,32 @@ def test_documents_of_several_hosts_say_which_host_reaches_them(start, tmp_path)
     assert httpx.get(f"{line[1]}/5").status_code == 421
 
 
+def test_bodies_connections_and_slow_clients_are_bounded_by_options(start):
+    process = start(LAMPS, "--port", 0, "--max-body", 40, "--connections", 2, "--client-timeout", 0.2)
+    url = httpx.URL([process.stdout.readline().split()[1] for _ in range(2)][1])
+    headers = {"authorization": "Bearer t", "connection": "close"}
+
+    sizes = [httpx.post(url, json={"name": "a" * n}, headers=headers).status_code for n in (20, 40)]
+    with socket.create_connection((url.host, url.port)) as slow:
+        slow.sendall(b"POST /v2/lamps HTTP/1.1\r\n")
+        late = slow.recv(100)
+    with contextlib.ExitStack() as stack:
+        *_, third = [stack.enter_context(socket.create_connection((url.host, url.port))) for _ in range(3)]
+        refused = third.recv(100)
+
+    assert sizes == [200, 413]
+    assert late.startswith(b"HTTP/1.1 408")
+    assert refused.startswith(b"HTTP/1.1 503")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["none.yaml"], "none.yaml"),
+        ([LAMPS, "--max-body", "0"], "--max-body"),
+        ([LAMPS, "--connections", "0"], "--connections"),
+        ([LAMPS, "--client-timeout", "nan"], "--client-timeout"),
+        ([LAMPS, "--upstream", "http://127.0.0.1:9", "--max-body", "5"], "--max-body: with --upstream"),
         (["none"], "none"),
         (["--port", "70000", LAMPS], "70000"),
         ([LAMPS, LAMPS], "documented twice"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from swornspec.mock import create_app
 from swornspec.mock.collection import collections
 from swornspec.mock.store import MOST_THINGS, Store
+from swornspec.spec.document import read_document
 
 THINGS, LAMPS, LABELS = "/v1/things", "/v1/rooms/a%20b/lamps", "/v1/labels"
 
@@ -240,3 +241,29 @@ def test_every_answer_of_any_history_conforms(shop, ask, conforms, history, dyna
             assert (reply.status == 200) == (int(key) in there)
         if operation_id == "delete_thing" and reply.status == 204:
             there.remove(int(key))
+
+
+def test_what_is_read_only_is_the_servers_and_what_is_write_only_is_never_shown(ask):
+    properties = {
+        "id": {"type": "string", "readOnly": True},
+        "stamp": {"allOf": [{"type": "integer", "minimum": 9}], "readOnly": True},
+        "key": {"type": "string", "writeOnly": True},
+        "name": {"type": "string"},
+    }
+    user = {"type": "object", "required": ["id", "stamp", "key", "name"], "properties": properties}
+    content = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/User"}}}}
+    single = {"responses": {"200": {"description": "", **content}}}
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    raw = {
+        "openapi": "3.1.0",
+        "paths": {"/users": {"post": {"requestBody": content, **single}}, "/users/{id}": {"parameters": [parameter], "get": single}},
+        "components": {"schemas": {"User": user}},
+    }
+    app = create_app([read_document(raw, "users")], stateful=True)
+
+    made = ask(app, "POST", "/users", {"name": "n", "key": "k", "stamp": 10, "id": "mine"}).json
+    found = ask(app, "GET", f"/users/{made['id']}").json
+
+    assert (made.keys(), made["name"]) == ({"id", "stamp", "name"}, "n")
+    assert made["id"] != "mine"
+    assert found == made

@@ -101,3 +101,17 @@ def test_a_property_may_be_called_like_an_index() -> None:
     document = read_document({"openapi": "3.1.0", "paths": {"/a": {"post": {"requestBody": body}}}}, "i")
 
     assert {"[name]-minLength", "[name]-required"} <= set(plan(document, document.endpoints[0]).covered)
+
+
+@pytest.mark.parametrize(("name", "reference"), [("a b", "a%20b"), ("a%41", "a%2541"), ("a/~b", "a~1~0b"), ("é", "%C3%A9"), ("é", "é")])
+def test_schemas_are_found_by_names_that_references_must_encode(name: str, reference: str) -> None:
+    body = {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{reference}"}}}}
+    raw = {"openapi": "3.1.0", "paths": {"/a": {"post": {"requestBody": body}}}, "components": {"schemas": {name: {"type": "integer"}}}}
+    document = read_document(raw, "encoded")
+
+    endpoint = document.endpoints[0]
+
+    assert endpoint.body is not None
+    assert endpoint.body.component == name
+    assert schemas(alone(document, endpoint)) == {name}
+    assert [b.constraint for b in Checker(alone(document, endpoint), endpoint).broken("x")] == ["body-type"]

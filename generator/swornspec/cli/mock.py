@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from swornspec.cli.limits import limit_options, limits_of
 from swornspec.cli.traffic import Traffic, proxy_of, summarise, traffic_options, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_OF_THE_MOCK = ("dynamic", "stateful", "latency", "fault", "by_host", "reload")
+_OF_THE_MOCK = ("dynamic", "stateful", "latency", "fault", "by_host", "reload", "max_body")
 """The options that decide what our mock answers; a server behind it answers for itself."""
 
 
@@ -50,6 +51,7 @@ def _read(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
 )
 @click.option("--by-host", is_flag=True, help="Tell documents apart by the hosts of their servers, not by path.")
 @click.option("--reload", is_flag=True, help="Serve a document anew when its file changes.")
+@limit_options
 @traffic_options
 def mock(api: tuple[str, ...], host: str, port: int, token: tuple[str, ...], reload: bool, **options: Any) -> None:
     """Serve each API (its name, or an OpenAPI file) until Ctrl-C.
@@ -70,6 +72,7 @@ def mock(api: tuple[str, ...], host: str, port: int, token: tuple[str, ...], rel
 
     files = [find_document(name) for name in api]
     documents = [load_document(file) for file in files]
+    limits = limits_of(options.pop("connections"), options.pop("client_timeout"))
     traffic = Traffic(**{name: options.pop(name) for name in Traffic.__dataclass_fields__})
     proxied = proxy_of(traffic, documents, options["strict"])
     if proxied:
@@ -94,7 +97,7 @@ def mock(api: tuple[str, ...], host: str, port: int, token: tuple[str, ...], rel
     passed = f"Requests are passed on to {', '.join(traffic.upstream)}."
     progress(f"{passed if proxied else accepted} A page to try them: {origin(listener)}/  Stop with Ctrl-C.")
     with _reloaded(app, files if reload else [], anew) as current, watched(current, traffic, documents) as served:
-        serve(served, listener=listener)
+        serve(served, listener=listener, limits=limits)
     if proxied:
         summarise(proxied[1])
 
@@ -105,16 +108,19 @@ def _answers_for_itself(options: dict[str, Any]) -> None:
         raise click.UsageError(f"{', '.join(given)}: with --upstream the answers come from the server behind it")
 
 
-def _maker(token: tuple[str, ...], latency: Any, fault: tuple[Any, ...], seed: int, **options: Any) -> Callable[[Any], Any]:
+def _maker(
+    token: tuple[str, ...], latency: Any, fault: tuple[Any, ...], seed: int, max_body: int | None, **options: Any
+) -> Callable[[Any], Any]:
     """What makes the application of some documents."""
-    from swornspec.mock.app import create_app
+    from swornspec.mock.app import MAX_BODY, create_app
     from swornspec.mock.fault import Faults
 
     try:
         faults = Faults(fault, latency, seed) if fault or latency else None
     except ValueError as error:
         raise click.BadParameter(f"{error}.", param_hint="'--fault'") from error
-    return lambda documents: create_app(documents, seed=seed, tokens=token or None, faults=faults, **options)
+    largest = MAX_BODY if max_body is None else max_body
+    return lambda documents: create_app(documents, seed=seed, tokens=token or None, faults=faults, max_body=largest, **options)
 
 
 def _announce(app: Any, base: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from swornspec.errors import DocumentError
 from swornspec.rules.field import Field
-from swornspec.spec.document import Body, Document, Endpoint, as_mapping, documented_fields, resolve
+from swornspec.spec.document import Body, Document, Endpoint, as_mapping, documented_fields, reference_parts, resolve
 
 Kind: TypeAlias = Literal["json", "form", "multipart", "text", "bytes", "raw"]
 _ORDER: Final[tuple[Kind, ...]] = ("json", "form", "multipart", "text", "bytes", "raw")
@@ -48,7 +48,7 @@ def chosen_body(document: Document, endpoint: Endpoint) -> Chosen | None:
         resolved = resolve(document.raw, schema)
         fields = documented_fields(document.raw, resolved)
         reference = schema.get("$ref")
-        component = reference.rsplit("/", 1)[-1] if isinstance(reference, str) else None
+        component = reference_parts(reference)[-1] if isinstance(reference, str) else None
         body = replace(body, media_type=best, schema=schema, resolved=resolved, component=component, fields=fields)
     encoding = tuple(_encoding(document, body, entry)) if kind in ("form", "multipart") else ()
     return Chosen(body, kind, encoding, others)

@@ -22,7 +22,8 @@ from swornspec.rules.expr import Ref, walk
 from swornspec.rules.field import Fields
 from swornspec.rules.python import function_source, shortcut_source
 from swornspec.rules.rule import Effect, Rule
-from swornspec.spec.document import Document, as_list, as_mapping, documented_fields, pointed, read_rule, resolve
+from swornspec.spec.direction import Direction, projection_of
+from swornspec.spec.document import Document, as_mapping, documented_fields, pointed, read_rule, resolve
 from swornspec.spec.names import python_name
 from swornspec.spec.nested import nested_rules
 
@@ -70,13 +71,14 @@ CONTRACTS.update({{
 class Writer:
     """Gathers the schemas that requests refer to, and a function for each rule.
 
-    Those of responses come without rules, and without keywords and patterns that generated code cannot check; their
-    properties that are only ever sent (`writeOnly`) are not required.
+    Those of responses come without rules, and without keywords and patterns that generated code cannot check. What does not
+    go the way of a schema is not required (see `swornspec.spec.direction`).
     """
 
     def __init__(self, document: Document, *, of_responses: bool = False) -> None:
         """Start with nothing gathered."""
         self._of_responses = of_responses
+        self._projection = projection_of(document.raw, Direction.RESPONSE if of_responses else Direction.REQUEST)
         self._document = document
         self._names: set[str] = {*values.__all__, "schemas", "operations", "contracts"}
         self._written: dict[tuple[str, str], str] = {}
@@ -153,8 +155,11 @@ class Writer:
             self.functions.append(f"{source.replace('def rule(', f'def {name}(', 1)}\n\n{name.upper()} = Rule({known}, {name})\n")
         return self._written[source, known]
 
-    def schema(self, schema: Any) -> Any:
-        """A schema without its prose, with the schemas that it refers to gathered by their pointer."""
+    def schema(self, schema: Any, above: frozenset[str] = frozenset()) -> Any:
+        """A schema without its prose, with the schemas that it refers to gathered by their pointer.
+
+        `above` are the properties that schemas around it, about the same value, say not to go this way.
+        """
         if not isinstance(schema, Mapping):
             return schema is not False
         unreadable = sorted(_UNREADABLE & schema.keys())
@@ -162,16 +167,11 @@ class Writer:
             raise GenerationError(
                 f"{unreadable[0]} cannot be checked by generated code", where=self._document.name, mend="say it with other keywords"
             )
-        if self._of_responses:
-            schema = self._of_response(schema)
-        kept = {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED or k == "x-said"}
-        if "required" in kept and "properties" in kept and not self._of_responses:  # readOnly is required of responses alone
-            kept["required"] = [name for name in kept["required"] if not self._is_read_only(schema["properties"].get(name))]
         nested = None if self._of_responses else self._nested.get(id(schema))
+        lifted = self._projection.lifted(schema, above)
+        schema = _without_strange_patterns(lifted.schema) if self._of_responses else lifted.schema
+        kept = {k: self._keyword(k, v, lifted.names) for k, v in schema.items() if k in COVERED or k == "x-said"}
         return kept if nested is None else {**kept, "x-rules": [Name(self._named(r, nested.fields)) for r in nested.rules]}
-
-    def _is_read_only(self, schema: Any) -> bool:
-        return isinstance(schema, Mapping) and resolve(self._document.raw, schema).get("readOnly") is True
 
     def _pointed(self, pointer: str) -> Any:
         try:
@@ -181,14 +181,7 @@ class Writer:
                 return True
             raise
 
-    def _of_response(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        properties = as_mapping(schema.get("properties"))
-        sent_only = {name for name, below in properties.items() if as_mapping(below).get("writeOnly") is True}
-        changed = {"required": [r for r in as_list(schema["required"]) if r not in sent_only]} if "required" in schema else {}
-        unreadable = {"pattern", "patternProperties"} & schema.keys() if _has_strange_pattern(schema) else set()
-        return {k: v for k, v in {**schema, **changed}.items() if k not in unreadable}
-
-    def _keyword(self, keyword: str, value: Any) -> Any:
+    def _keyword(self, keyword: str, value: Any, names: frozenset[str]) -> Any:
         if keyword == "$ref":
             if value not in self.schemas:
                 self.schemas[value] = None  # taken: it may refer to itself
@@ -200,11 +193,11 @@ class Writer:
             if keyword == "patternProperties":
                 for pattern in value:
                     self._pattern(pattern)
-            return {str(name): self.schema(below) for name, below in value.items()}
+            return {str(name): self.schema(below, self._projection.inherited(keyword, below, names)) for name, below in value.items()}
         if keyword in _LISTED:
-            return [self.schema(below) for below in value]
+            return [self.schema(below, self._projection.inherited(keyword, below, names)) for below in value]
         if keyword in _SINGLE:
-            return self.schema(value)
+            return self.schema(value, self._projection.inherited(keyword, value, names))
         return self._pattern(value) if keyword == "pattern" else value
 
     def _pattern(self, pattern: str) -> str:
@@ -214,6 +207,11 @@ class Writer:
             shown = flat(pattern, 80)
             raise GenerationError(f"the pattern {shown!r} has no equivalent in Python: {error}", where=self._document.name) from error
         return pattern
+
+
+def _without_strange_patterns(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    unreadable = {"pattern", "patternProperties"} & schema.keys() if _has_strange_pattern(schema) else set()
+    return {k: v for k, v in schema.items() if k not in unreadable}
 
 
 def _has_strange_pattern(schema: Mapping[str, Any]) -> bool:

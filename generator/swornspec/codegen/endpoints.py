@@ -12,6 +12,7 @@ from typing import Any, Final
 from swornspec.codegen.plan import Plan
 from swornspec.codegen.skeleton import skeleton
 from swornspec.errors import GenerationError
+from swornspec.spec.address import encoded_path
 
 _CODE: Final = "{{ return_string | as_unembedded_code }}"
 _ARGUMENTS: Final = "{{ arguments(endpoint) | indent(4) }}"
@@ -196,7 +197,7 @@ def _wire_names(plan: Plan) -> Callable[[Any, str, Any], str]:
 
 
 def _addresses(plan: Plan) -> Callable[[Any], str]:
-    known = {m.name: m.path for m in plan.methods}
+    known = {m.name: encoded_path(m.path) for m in plan.methods}
 
     def address(endpoint: Any) -> str:
         return known[str(endpoint.name)]

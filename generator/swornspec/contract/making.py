@@ -9,6 +9,7 @@ from swornspec.contract.media import encoded
 from swornspec.contract.sent import placed
 from swornspec.contract.space import Subject
 from swornspec.rules.witness import sample
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document
 from swornspec.spec.inline import inlined
 
@@ -29,7 +30,7 @@ class CaseMaker:
         case = Case("", self.endpoint.operation_id, Kind.VALID, self.subject.least if self.subject.body is not None else UNSENT)
         if self.subject.body is None and self.endpoint.body is not None:
             media_type = self.endpoint.body.media_type
-            known = encoded(sample(inlined(self.subject.document, self.endpoint.body.schema)), media_type)
+            known = encoded(sample(inlined(self.subject.document, self.endpoint.body.schema, Direction.REQUEST)), media_type)
             content, content_type = known or (b"text", media_type)
             case = replace(case, content=content, content_type=content_type)
         return placed(case, self.endpoint.parameters, self.subject.parameters)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from swornspec.contract.case import UNSENT, Case, Identity
 from swornspec.contract.credential import Carried, parts_of, secrets_of
 from swornspec.contract.sent import in_path
+from swornspec.spec.address import encoded_path
 from swornspec.spec.document import Endpoint
 from swornspec.spec.secret import CARRIERS, covered, redacted, secret_headers
 
@@ -37,7 +38,7 @@ def build(case: Case, endpoint: Endpoint, base: str, credentials: Carried, extra
 
     A header given by hand replaces one of ours, except where the case is about credentials: those stay as the case wants them.
     """
-    path = endpoint.path
+    path = encoded_path(endpoint.path)
     for name, value in case.path:
         path = path.replace(f"{{{name}}}", in_path(value))
     query = urlencode([*case.query, *credentials.query])

@@ -9,6 +9,7 @@ from swornspec.rules.rule import Effect
 from swornspec.rules.witness import Space, constraints, sample, satisfying
 from swornspec.rules.witness.sample import grown
 from swornspec.spec.check import Broken, Checker
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint, Parameter
 from swornspec.spec.inline import inlined
 from swornspec.spec.least import body_space, least_body
@@ -62,7 +63,7 @@ def _together(document: Document, endpoint: Endpoint, checker: Checker, sender: 
     by_key = {(p.location, p.name): p for p in endpoint.parameters}
     schema = {
         "type": "object",
-        "properties": {name: inlined(document, f.schema) for name, f in endpoint.parameter_fields.items()},
+        "properties": {name: inlined(document, f.schema, Direction.REQUEST) for name, f in endpoint.parameter_fields.items()},
         "required": [name for name, f in endpoint.parameter_fields.items() if f.required],
     }
 
@@ -83,7 +84,7 @@ def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[st
     found: dict[tuple[str, str], Any] = {}
     for parameter in endpoint.parameters:
         if parameter.required:
-            schema = inlined(document, parameter.schema)
+            schema = inlined(document, parameter.schema, Direction.REQUEST)
             value = sample(schema)
             if value == [] and schema.get("maxItems") != 0:
                 value = sample({**schema, "minItems": 1})  # no item at all is as good as not sent
@@ -97,7 +98,7 @@ def parameter_space(subject: Subject, parameter: Parameter) -> Space:
     """The values of one parameter, as an object with that one field."""
     schema = {
         "type": "object",
-        "properties": {parameter.name: inlined(subject.document, parameter.schema)},
+        "properties": {parameter.name: inlined(subject.document, parameter.schema, Direction.REQUEST)},
         "required": [parameter.name] if parameter.required else [],
     }
     key = (parameter.location, parameter.name)

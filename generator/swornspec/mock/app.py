@@ -17,6 +17,7 @@ from swornspec.mock.problem import plain_answer, problem
 from swornspec.mock.route import Routes, listed, server_path, variables
 from swornspec.mock.state import RESET, keepers
 from swornspec.mock.store import Store
+from swornspec.spec.address import encoded_path
 from swornspec.spec.document import Document
 from swornspec.spec.schemas import Schemas
 
@@ -89,7 +90,7 @@ class Mock:
                 )
                 methods[endpoint.method] = self.operations[endpoint.method, path] = operation
                 if not variables(path):
-                    self._exact[quote(path, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()] = methods
+                    self._exact[encoded_path(path).encode()] = methods
         self.notes = tuple(o.note for o in self.operations.values() if o.note)
         if store is not None:
             kept_at = listed(kept_paths) or "no path: nothing can be created and fetched back"

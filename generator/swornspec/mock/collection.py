@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from swornspec.errors import DocumentError
 from swornspec.mock.answer import success_response, usual_type
+from swornspec.spec.direction import Direction, projection_of
 from swornspec.spec.document import Document, Endpoint, as_mapping, documented_fields, resolve
 
 _ITEM: Final = re.compile(r"(.+)/\{([^{}/]+)\}")
@@ -116,8 +117,11 @@ def _plain(name: str) -> str:
 
 
 def _fields(document: Document, schema: Any) -> dict[str, Mapping[str, Any]]:
+    """The fields of a response; what is write-only is none of them."""
+    never = projection_of(document.raw, Direction.RESPONSE).names(schema)
     try:
-        return {str(n): f.schema for n, f in documented_fields(document.raw, resolve(document.raw, schema)).items()}
+        fields = documented_fields(document.raw, resolve(document.raw, schema))
+        return {str(n): f.schema for n, f in fields.items() if n not in never}
     except DocumentError:  # a reference that the validator follows in its own way
         return {}
 

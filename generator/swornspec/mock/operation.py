@@ -16,6 +16,7 @@ from swornspec.mock.route import variables
 from swornspec.mock.state import Keeper
 from swornspec.mock.success import Successes
 from swornspec.spec.check import Broken, Checker
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.schemas import Schemas
 from swornspec.spec.strict import undocumented
@@ -177,7 +178,7 @@ class Operation:
 
     def _strangers(self, body: Any) -> Iterator[Broken]:
         if self.endpoint.body is not None and body is not NOTHING and body is not OPAQUE:
-            yield from undocumented(self._document.raw, self.endpoint.body.schema, body)
+            yield from undocumented(self._document.raw, self.endpoint.body.schema, body, Direction.REQUEST)
 
     def _broken_parameters(self, scope: Mapping[str, Any], values: tuple[str, ...]) -> Iterator[Broken]:
         if self._reader is None and not self._strict:

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
 
 import httpx
 
@@ -25,6 +24,7 @@ from swornspec.mock.pieces import Start, received, replayed, start_of
 from swornspec.mock.problem import entry, plain_answer, problem
 from swornspec.mock.returned import ResponseJudge, Returned
 from swornspec.mock.route import Routes, server_path
+from swornspec.spec.address import encoded_path
 from swornspec.spec.answered import Answers
 from swornspec.spec.check import Broken
 from swornspec.spec.document import Document
@@ -111,7 +111,7 @@ class Proxy:
         for document, upstream in documents:
             base, schemas, answers = server_path(document), Schemas(document), Answers(document)
             mock = Mock([document], strict=strict, max_body=max_judged)
-            encoded = quote(base, safe="/:@!$&'()*+,;=~%-._", errors="replace").encode()
+            encoded = encoded_path(base).encode()
             served.append(_Served(encoded, upstream, mock))
             for (method, path), operation in mock.operations.items():
                 if (method, path) in self.operations:

@@ -17,6 +17,7 @@ from swornspec.mock.merge import merged
 from swornspec.mock.number import number_for
 from swornspec.mock.text import text_for
 from swornspec.rules.witness.sample import free_name
+from swornspec.spec.direction import Direction, projection_of
 from swornspec.spec.document import as_list, as_mapping, resolve
 
 _ATTEMPTS: Final = 12
@@ -32,15 +33,24 @@ class NoSampleError(Exception):
     """No value that conforms to a schema was found."""
 
 
-def draw(raw: Mapping[str, Any], schema: Any, seed: str, accepts: Callable[[Any], bool], *, varied: bool = False) -> Any:
+def draw(
+    raw: Mapping[str, Any],
+    schema: Any,
+    seed: str,
+    accepts: Callable[[Any], bool],
+    *,
+    varied: bool = False,
+    direction: Direction = Direction.RESPONSE,
+) -> Any:
     """A value that `accepts` says yes to, for a schema of the document `raw`; NoSampleError when some dozen candidates fail.
 
-    What is `varied` takes no examples and defaults, any branch, lists of some lengths, and leaves optional properties out at times.
+    What does not go in the `direction` is left out. What is `varied` takes no examples and defaults, any branch, lists of some
+    lengths, and leaves optional properties out at times.
     """
     for attempt in range(_ATTEMPTS):
         rng = Random(f"{seed}/{attempt}".encode("utf-8", "replace"))  # noqa: S311 - no secret
         varying = varied and attempt < _ATTEMPTS // 2
-        drawer = _Drawer(raw, rng, documented=attempt == 0 and not varied, first=attempt < 2 and not varied, varied=varying)
+        drawer = _Drawer(raw, rng, direction, documented=attempt == 0 and not varied, first=attempt < 2 and not varied, varied=varying)
         try:
             value = _with_text_keys(drawer.value(schema))
         except (NoSampleError, DocumentError, RecursionError):
@@ -63,8 +73,11 @@ class _Drawer:
     `varied`: lists of some lengths, null and absence where they are allowed.
     """
 
-    def __init__(self, raw: Mapping[str, Any], rng: Random, *, documented: bool, first: bool, varied: bool = False) -> None:
+    def __init__(
+        self, raw: Mapping[str, Any], rng: Random, direction: Direction, *, documented: bool, first: bool, varied: bool = False
+    ) -> None:
         self._raw = raw
+        self._projection = projection_of(raw, direction)
         self._rng = rng
         self._documented = documented
         self._first = first
@@ -211,14 +224,16 @@ class _Drawer:
         raise NoSampleError
 
     def _object(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        properties = {str(k): v for k, v in as_mapping(schema.get("properties")).items()}
+        known = as_mapping(schema.get("properties"))
+        other_way = {str(k) for k, v in known.items() if self._projection.is_marked(v)}
+        properties = {str(k): v for k, v in known.items() if str(k) not in other_way}
         low, high = _count(schema, "minProperties", 0), _count(schema, "maxProperties", 10_000)
-        required = self._required(schema, list(map(str, as_list(schema.get("required")))), properties)
+        required = self._required(schema, [str(r) for r in as_list(schema.get("required")) if str(r) not in other_way], properties)
         result: dict[str, Any] = {}
         for name in dict.fromkeys((*required, *properties)):
             sub = properties.get(name, _additional(schema, name))
             needed = name in required
-            if not needed and (len(result) >= high or (isinstance(sub, Mapping) and sub.get("writeOnly") is True)):
+            if not needed and len(result) >= high:
                 continue
             if not needed and self._varied and self._seldom():
                 continue

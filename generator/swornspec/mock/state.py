@@ -67,7 +67,7 @@ class _Create:
         if not isinstance(within, dict):
             return base
         sent = self._face.sent(body)
-        identity = sent.get(kind.identity)
+        identity = kind.given(sent)
         if kind.fits(identity) and kind.accepts({**within, kind.identity: identity}):
             if (*parent, text_of(identity)) in kind.things:
                 return refusals.answer(problem(409, "There is a thing with this id already."))

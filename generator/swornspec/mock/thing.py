@@ -7,6 +7,7 @@ from typing import Any, Final
 from swornspec.mock.collection import Collection, Shape
 from swornspec.mock.sample import NoSampleError, draw
 from swornspec.mock.store import Key, Things
+from swornspec.spec.direction import Direction, projection_of
 from swornspec.spec.document import Document, as_mapping
 from swornspec.spec.schemas import Schemas
 
@@ -23,6 +24,7 @@ class Kind:
         self.identity = collection.identity
         self.fields = collection.created.fields
         self.accepts = schemas.validator(collection.created.thing, collection.path).is_valid
+        self._never_sent = projection_of(document.raw, Direction.REQUEST).names(collection.created.thing)
         self._raw = document.raw
         self._seed = f"{seed}/{collection.path}"
         self._name = collection.path.rsplit("/", 1)[-1].removesuffix("s")
@@ -67,9 +69,13 @@ class Kind:
             except NoSampleError:
                 continue
 
+    def given(self, sent: Mapping[str, Any]) -> Any:
+        """The id that a request says its thing has; None where it says none, or ids are read-only."""
+        return None if self.identity in self._never_sent else sent.get(self.identity)
+
     def laid_over(self, thing: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
-        """A thing with what fits of a body laid over it; its id stays."""
-        said = {n: v for n, v in body.items() if n in self.fields and n != self.identity}
+        """A thing with what fits of a body laid over it; its id stays, and so does what is read-only."""
+        said = {n: v for n, v in body.items() if n in self.fields and n not in self._never_sent and n != self.identity}
         whole = {**thing, **said}
         if self.accepts(whole):
             return whole

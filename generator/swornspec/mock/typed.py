@@ -21,6 +21,7 @@ from typing import Any, Final, Literal, NotRequired, Required, TypedDict
 
 from swornspec.errors import DocumentError
 from swornspec.mock.bounds import NUMERIC, NoTypeError, number, sized, union
+from swornspec.spec.direction import Direction, projection_of
 from swornspec.spec.document import Document, pointed
 from swornspec.spec.schemas import Schemas
 
@@ -74,6 +75,7 @@ class Types:
         """`name` is what messages call the body."""
         self.constants: dict[str, Any] = {"absent": object(), "numbers": (int, float)}
         self._document, self._schemas, self._name = document, schemas, name
+        self._projection = projection_of(document.raw, Direction.REQUEST)
         self.open = False
         """Whether a value of any type is among the types, which may be nested however deep."""
         self.heavy = False
@@ -198,6 +200,7 @@ class Types:
         return Typed(sized(list[each.type], schema, "minItems", "maxItems"), frozenset({"array"}), _only_for("list", variable, checks))  # type: ignore[name-defined]
 
     def _object(self, schema: Mapping[str, Any], variable: str) -> Typed:
+        schema = self._projection.lifted(schema).schema
         properties, required = schema.get("properties", {}), schema.get("required", [])
         more = schema.get("additionalProperties", True)
         if not isinstance(properties, Mapping) or not _texts(list(properties)) or not isinstance(required, list) or not _texts(required):

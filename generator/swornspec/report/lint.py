@@ -32,6 +32,7 @@ from swornspec.rules.lint import (
 from swornspec.rules.rule import Rule, Said
 from swornspec.rules.witness import Space
 from swornspec.spec.check import Checker
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint, load_document, read_said, said_of
 from swornspec.spec.inline import inlined
 from swornspec.spec.source import read_source
@@ -93,7 +94,7 @@ def _searched(document: Document, endpoint: Endpoint) -> Iterator[Iterator[Remar
 def _spaces(document: Document, endpoint: Endpoint) -> Iterator[tuple[Space, tuple[Rule, ...]]]:
     if endpoint.body is not None:
         checker = Checker(document, endpoint)
-        schema = inlined(document, endpoint.body.schema)
+        schema = inlined(document, endpoint.body.schema, Direction.REQUEST)
         yield Space(schema, endpoint.rules, lambda body: [b.constraint for b in checker.broken(body)]), endpoint.rules
     if endpoint.parameter_rules:
         together = subject_of(document, endpoint).together

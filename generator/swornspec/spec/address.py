@@ -1,13 +1,16 @@
-"""The address of a server that a person gives: checked before anything is sent there."""
+"""Addresses: that of a server, given by a person and checked before anything is sent there, and the paths below it."""
 
 import ipaddress
 import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from swornspec.errors import RequestError
 
 _MEND: Final = "give one such as https://api.example.com/v1"
+_VARIABLE: Final = re.compile(r"(\{[^{}/]*\})")
+_IN_PATHS: Final = "/:@!$&'()*+,;=~%-._"
+"""What stands in a path as it is (RFC 3986, 3.3), and what is percent-encoded already."""
 
 
 def server_url(given: str) -> str:
@@ -26,6 +29,11 @@ def server_url(given: str) -> str:
     if "?" in given or "#" in given:
         raise RequestError("the URL of the server has a query or a fragment, which paths cannot follow", mend=_MEND)
     return given.rstrip("/")
+
+
+def encoded_path(template: str) -> str:
+    """A documented path as it is sent, its variables left alone: `/a#b/{id}` as `/a%23b/{id}`, for a path has no fragment and no query."""
+    return "".join(p if n % 2 else quote(p, safe=_IN_PATHS, errors="replace") for n, p in enumerate(_VARIABLE.split(template)))
 
 
 def is_loopback(url: str) -> bool:

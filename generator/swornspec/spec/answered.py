@@ -9,6 +9,7 @@ import jsonschema_rs
 
 from swornspec.errors import DocumentError
 from swornspec.spec.check import Broken, broken_keywords
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint, Response, resolve
 from swornspec.spec.schemas import Schemas
 from swornspec.spec.strict import undocumented
@@ -69,7 +70,7 @@ class Answers:
             return
         known = _OF_PROBLEMS if media_type == "application/problem+json" else ()
         try:
-            strange = undocumented(self._document.raw, schema, json.loads(content))
+            strange = undocumented(self._document.raw, schema, json.loads(content), Direction.RESPONSE)
             yield from islice((s for s in strange if s.pointer not in known), MOST)
         except _UNREADABLE:
             return

@@ -241,8 +241,7 @@ def pointed(raw: Mapping[str, Any], reference: str) -> Any:
     if not reference.startswith("#/"):
         raise DocumentError(f"only references within the document are read, not {reference!r}")
     node: Any = raw
-    for part in unquote(reference[2:]).split("/"):  # RFC 6901, 6: a pointer in a fragment is percent-encoded
-        key = part.replace("~1", "/").replace("~0", "~")
+    for key in reference_parts(reference):
         if isinstance(node, list) and key.isascii() and key.isdigit() and len(key) < 9 and int(key) < len(node):
             node = node[int(key)]
         elif isinstance(node, Mapping) and key in node:
@@ -250,6 +249,12 @@ def pointed(raw: Mapping[str, Any], reference: str) -> Any:
         else:
             raise DocumentError(f"reference {reference!r} points nowhere")
     return node
+
+
+def reference_parts(reference: str) -> tuple[str, ...]:
+    """The names that a reference leads through, in plain text: percent-encoding (RFC 6901, 6) and `~0`, `~1` are undone."""
+    pointer = reference.removeprefix("#").removeprefix("/")
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in unquote(pointer).split("/"))
 
 
 def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
@@ -397,7 +402,7 @@ def _body(raw: Mapping[str, Any], operation: Mapping[str, Any]) -> Body | None:
     schema = as_mapping(as_mapping(content.get(media_type)).get("schema"))
     resolved = resolve(raw, schema)
     reference = schema.get("$ref")
-    component = reference.rsplit("/", 1)[-1] if isinstance(reference, str) else None
+    component = reference_parts(reference)[-1] if isinstance(reference, str) else None
     flat = documented_fields(raw, resolved)
     return Body(str(media_type), item.get("required") is True, schema, resolved, component, flat, tuple(map(str, content)))
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from swornspec.spec.direction import Direction, Projection
 from swornspec.spec.document import Document
 
 _NODES: Final = 50_000
@@ -10,9 +11,12 @@ _DATA: Final = ("enum", "const", "default", "example", "examples")
 _MAPS: Final = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
 
-def inlined(document: Document, schema: Any) -> Any:
-    """The schema without references; where it refers to itself it says nothing, and so does the rest of an enormous one."""
-    return _Inliner(document).node(schema, ())
+def inlined(document: Document, schema: Any, direction: Direction) -> Any:
+    """The schema of values that go in one direction, without references and without the properties that do not go that way.
+
+    Where it refers to itself it says nothing, and so does the rest of an enormous one.
+    """
+    return Projection(direction, lambda _: None).of(_Inliner(document).node(schema, ()), hidden=True)
 
 
 class _Inliner:

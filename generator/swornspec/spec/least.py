@@ -4,6 +4,7 @@ from typing import Any
 
 from swornspec.rules.witness import Space, sample, satisfying
 from swornspec.spec.check import Checker
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.inline import inlined
 
@@ -12,7 +13,7 @@ def body_space(document: Document, endpoint: Endpoint, checker: Checker) -> Spac
     """The JSON bodies of an endpoint as a space to search, judged by its checker; None where it takes no JSON."""
     if endpoint.body is None or "json" not in endpoint.body.media_type:
         return None
-    return Space(inlined(document, endpoint.body.schema), endpoint.rules, checker.named)
+    return Space(inlined(document, endpoint.body.schema, Direction.REQUEST), endpoint.rules, checker.named)
 
 
 def least_body(space: Space) -> Any:

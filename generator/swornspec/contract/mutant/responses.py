@@ -12,6 +12,7 @@ from swornspec.rules.witness import Constraint, constraints
 from swornspec.rules.witness.constraint import ITEM
 from swornspec.rules.witness.sample import types_of
 from swornspec.spec.answered import schema_for
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.inline import inlined
 
@@ -29,7 +30,7 @@ def of_responses(document: Document, endpoint: Endpoint, answers: tuple[Answer, 
         schema = schema_for(response, media_type)
         body = _json(answer)
         if schema is not None and body is not None:
-            yield from _of_body(endpoint, (status, media_type), inlined(document, schema), body)
+            yield from _of_body(endpoint, (status, media_type), inlined(document, schema, Direction.RESPONSE), body)
         for name in response.header_schemas:
             if name.lower() in answer.headers:
                 yield Mutant(

@@ -12,6 +12,7 @@ from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import sample
 from swornspec.rules.witness.sample import types_of
 from swornspec.spec.check import Checker
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Credential, Document, Endpoint, Parameter, as_mapping, example_of, resolve, said_as_json
 from swornspec.spec.inline import inlined
 from swornspec.spec.least import body_space, least_body
@@ -157,6 +158,6 @@ def _sampled(schema: Mapping[str, Any]) -> Any:
 
 def _inlined(document: Document, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
-        return as_mapping(inlined(document, schema))
+        return as_mapping(inlined(document, schema, Direction.REQUEST))
     except DocumentError:  # a reference that the validator follows in its own way
         return {}
