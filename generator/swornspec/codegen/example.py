@@ -22,6 +22,7 @@ from swornspec.errors import DocumentError
 from swornspec.rules.witness import Space, satisfying
 from swornspec.rules.witness.sample import types_of
 from swornspec.rules.witness.strings import size_of
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint, as_list, as_mapping, example_of
 from swornspec.spec.inline import inlined
 
@@ -110,7 +111,7 @@ class _Maker:
         by_name = {a.wire: a for a in reversed(method.parameters)}
         schema = {
             "type": "object",
-            "properties": {name: inlined(self._document, a.schema) for name, a in by_name.items()},
+            "properties": {name: inlined(self._document, a.schema, Direction.REQUEST) for name, a in by_name.items()},
             "required": [name for name, a in by_name.items() if a.required],
         }
 

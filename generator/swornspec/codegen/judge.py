@@ -17,6 +17,7 @@ from swornspec.rules import rule as documented
 from swornspec.rules.field import Fields
 from swornspec.rules.python import compiled
 from swornspec.rules.witness import Space
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, as_list, as_mapping, pointed, read_said, resolve
 from swornspec.spec.inline import inlined
 from swornspec.spec.nested import nested_rules
@@ -51,7 +52,7 @@ class Judge:
         """The JSON bodies of a method as a space to search; None where it takes none."""
         if method.body is None or "json" not in method.body.media_type:
             return None
-        schema = inlined(self._document, method.body.schema)
+        schema = inlined(self._document, method.body.schema, Direction.REQUEST)
         return Space(schema, method.endpoint.rules, lambda body: [b.constraint for b in operation.broken(body)])
 
     def pointed(self, reference: str) -> Any:

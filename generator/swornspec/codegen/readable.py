@@ -6,6 +6,7 @@ from typing import Any, Final
 from swornspec.rules.witness import sample
 from swornspec.rules.witness.sample import flattened, types_of
 from swornspec.rules.witness.strings import size_of
+from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, as_list, as_mapping
 from swornspec.spec.inline import inlined
 from swornspec.spec.names import words
@@ -44,7 +45,7 @@ def readable(document: Document, schema: Any, name: str, depth: int = 0) -> Any:
             high = whole.get("maxLength")
             if size_of(whole.get("minLength")) <= len(text) and not (isinstance(high, int) and high < len(text)):
                 return text
-    return sample(inlined(document, whole))
+    return sample(inlined(document, whole, Direction.REQUEST))
 
 
 def merged(document: Document, schema: Any, depth: int = 0) -> Mapping[str, Any]:
