@@ -94,6 +94,12 @@ def test_what_is_sent_all_the_same_is_valid_and_told_by_a_strict_reader() -> Non
     assert [(b.constraint, b.pointer) for b in undocumented({}, schema, body, Direction.RESPONSE)] == [("in[].key-writeOnly", "/in/0/key")]
 
 
+def test_a_field_that_is_required_is_documented_even_where_no_property_has_its_name() -> None:
+    schema = {"properties": {"name": {}}, "allOf": [{"required": ["url"]}]}
+
+    assert [b.constraint for b in undocumented({}, schema, {"name": 1, "url": 2, "odd": 3}, Direction.REQUEST)] == ["odd-undocumented"]
+
+
 def test_a_schema_without_references_lacks_what_does_not_go_its_way() -> None:
     schema = {"allOf": [{"$ref": "#/components/schemas/Needs"}, {"properties": {"id": ID, "name": {"type": "string"}}}]}
 

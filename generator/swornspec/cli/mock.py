@@ -37,7 +37,7 @@ def _read(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="The port to listen on; 0 takes a free one.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides all that is drawn: response data, latency, faults.")
-@click.option("--strict", is_flag=True, help="Refuse undocumented body fields and query parameters too.")
+@click.option("--strict", is_flag=True, help="Refuse undocumented or read-only body fields and undocumented query parameters too.")
 @click.option("--token", multiple=True, help="Accept this credential alone (basic: USER:PASSWORD); may be given several times.")
 @click.option("--dynamic", is_flag=True, help="Draw the data of each response from its schema, also where there is an example.")
 @click.option("--stateful", is_flag=True, help="Keep what is created, so that it can be fetched back; POST /__reset forgets it.")

@@ -217,8 +217,8 @@ def create_app(
 ) -> Mock | ByHost[Mock]:
     """An ASGI application that serves some documents, each below the path of its server URL (`server_path`).
 
-    `seed` decides drawn response data; `strict` refuses undocumented body fields and query parameters too; `max_body`
-    is in bytes; `tokens` are the accepted credentials (bearer tokens, API keys, `user:password`), None for all that
+    `seed` decides drawn response data; `strict` refuses undocumented body fields and query parameters too, and read-only
+    fields; `max_body` is in bytes; `tokens` are the accepted credentials (bearer tokens, API keys, `user:password`), None for all that
     are well formed. `dynamic` draws a response for each request, also where there is an example; `faults` disturb
     requests; `stateful` keeps what is created. Documents are told apart by the host of a request when two of them claim
     one method and path and name different hosts, or when `by_host` says so.

@@ -6,7 +6,7 @@ from typing import Any, Final
 from swornspec.errors import DocumentError
 from swornspec.spec.check import Broken
 from swornspec.spec.direction import Direction, Projection, projection_of
-from swornspec.spec.document import as_mapping, resolve
+from swornspec.spec.document import as_list, as_mapping, resolve
 
 _NOT_THIS_WAY: Final = {
     Direction.REQUEST: "is read-only: it is part of responses alone",
@@ -32,13 +32,14 @@ def _within(
             for field, sub in as_mapping(schema.get("properties")).items():
                 known.setdefault(str(field), []).append(sub)
         free = not known or any(k in s for s in flat for k in ("additionalProperties", "unevaluatedProperties", "patternProperties"))
+        demanded = {f for s in flat for f in as_list(s.get("required")) if isinstance(f, str)}  # what must be there is documented
         for field, item in value.items():
             below, called = f"{pointer}/{field.replace('~', '~0').replace('/', '~1')}", f"{name}.{field}" if name else field
             if any(projection.is_marked(s) for s in known.get(field, ())):
                 yield Broken(f"{called}-{direction.value}", below, f"{called} {_NOT_THIS_WAY[direction]}", ())
             elif field in known:
                 yield from _within(raw, projection, direction, known[field], item, below, called)
-            elif not free:
+            elif not free and field not in demanded:
                 yield Broken(f"{called}-undocumented", below, f"{called} is not a documented field", ())
     elif isinstance(value, list):
         items = [s["items"] for s in flat if "items" in s]
