@@ -1,7 +1,11 @@
-"""Where code begins and ends on a page that was copied from a browser: fences, JSON, commands, numbered lines, programs.
+r"""Where code begins and ends on a page that was copied from a browser: fences, JSON, commands, numbered lines, programs.
 
-    curl https://api.example.com/v1/kites \\        import kites
-      -d '{"size": 2}'                              client = kites.Client()
+The lines of a page go in; the first and last line of each piece of code come out.
+
+    curl https://api.example.com/v1/kites \        import kites
+      -d '{"size": 2}'                             client = kites.Client()
+
+A command goes on while its lines do, a program while its lines look like code.
 """
 
 import re
@@ -13,7 +17,10 @@ from swornspec.page.sample import sample_ends
 from swornspec.text import Passage
 
 LANGUAGES: Final = frozenset(
-    "curl,python,javascript,typescript,node.js,node,go,java,ruby,php,c#,csharp,shell,bash,http,json,cli,kotlin,swift,rust,terraform".split(",")
+    (
+        *("curl", "http", "shell", "bash", "cli", "json", "python", "javascript", "typescript", "node", "node.js", "go"),
+        *("java", "kotlin", "swift", "ruby", "php", "c#", "csharp", "rust", "terraform"),
+    )
 )
 _COMMAND: Final = re.compile(r"(?:[$>]\s*)?curl\s+(?:-|--|\\|[\"']?(?:https?://|\$)).*")
 _ARGUMENT: Final = re.compile(r"(?:>\s*)?(?:-[A-Za-z]\s|--[a-z][a-z-]+[\s=]).*")

@@ -33,7 +33,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_values
 from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
-from swornspec.page.facets import START, Facet, read_facets
+from swornspec.page.glued import START, Facet, read_facets
 from swornspec.page.layout import Layout
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import PastedReader, is_chrome, part_of, read_pasted
@@ -45,22 +45,26 @@ from swornspec.text.legible import Legible, legible
 _TITLE: Final = "reference page with names, types and Required or Optional"
 _NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w.$@:-]|\\_){0,98}[\w$@])?(?:\[\])?)[`*]{0,3}")
 _BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
-_RESERVED: Final = frozenset("Required Optional Deprecated Beta Nullable Response Request Headers OR".split())
+_RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
 _TYPE_AT: Final = re.compile(
-    r"(?=(?:string|integer|number|double|float|boolean|date|datetime|uuid|object|enum|files?|any|array|long|uint|base64|map|lists?|set|unknown|null|\"))"
+    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|uint|base64|map|lists?|set|unknown|null|\"))"
 )
 _DEMAND: Final = re.compile(r"Required|Optional")
 _ALLOWED: Final = re.compile(r"(?:Allowed|Possible|Available) values:?\s*(?P<values>.{0,2000})")
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
-_COLLAPSED: Final = re.compile(r"(?:\+\s?)?(?:Show|View|See) (?:\d{1,4} )?(?:more )?(?:(?:child )?(?:propert|attribut|variant|possible type|type|item)\w*|more|all)")
+_COLLAPSED: Final = re.compile(
+    r"(?:\+\s?)?(?:Show|View|See) (?:\d{1,4} )?(?:more )?(?:(?:child )?(?:propert|attribut|variant|possible type|type|item)\w*|more|all)"
+)
 _LOST: Final = re.compile(r"(?:\+\s?)?(?:(?:Show|View|See) )?(?:all )?\d{1,4} (?:more )?(?:enum )?values")
-_OPENED: Final = re.compile(r"(?:-\s?)?(?:Hide|Close) (?:(?P<count>\d{1,4}) )?(?P<what>(?:child )?propert\w*|(?:child )?attributes|variants|possible types)")
+_OPENED: Final = re.compile(
+    r"(?:-\s?)?(?:Hide|Close) (?:(?P<count>\d{1,4}) )?(?P<what>(?:child )?propert\w*|(?:child )?attributes|variants|possible types)"
+)
 _HIDDEN: Final = re.compile(r"(?:Hide|Close) (?:\d{1,4} )?(?:enum )?values")
 _BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?\s*(?:Required|Optional)?")
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
 _MOST: Final = 400
-_FAR: Final = 14  # lines that the head of a field may have
+_FAR: Final = 24  # lines that the head of a field may have
 
 
 @dataclass(slots=True)
@@ -240,7 +244,9 @@ class _Reader(PastedReader):
         self.begun = len(self.entries)
 
     def claims(self, at: int) -> bool:
-        """Whether a line is a name although it reads like a heading: it says Required or Optional."""
+        """Whether a line is a name although it reads like a heading: it says Required or Optional, or is the header with the key."""
+        if self.section == "header" and _BEARER.fullmatch(self.all[at].text):
+            return True
         head = self._at(at)
         return head is not None and head.demanded
 
@@ -412,7 +418,8 @@ class _Reader(PastedReader):
         ):
             self.use(below, "structure", "auth")
             entry.say("prose", self.all[below])
-            below, at = _filled(self.all, below + 1, self.last), below
+            at = below
+            below = _filled(self.all, at + 1, self.last)
         self.open(entry)
         return at + 1
 

@@ -57,12 +57,15 @@ _CALL: Final = re.compile(
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/[\w{}.~:/@%+$<>-]{0,500})?`?")
 _PATH: Final = re.compile(r"`?(?P<path>/[\w{}.~:/@%+$<>-]{0,500})`?")
 _BASE: Final = re.compile(r"\b(?:base|server|host|root)\b", re.IGNORECASE)
-_STATUS: Final = re.compile(r"(?:HTTP )?[1-5](?:\d\d|XX)(?:\s*[A-Za-z][A-Za-z' ]{0,50})?|Successful|OK|Created|Accepted|[A-Z][A-Za-z ]{2,40} Error")
+_STATUS: Final = re.compile(
+    r"(?:HTTP )?[1-5](?:\d\d|XX)(?:\s*[A-Za-z][A-Za-z' ]{0,50})?|Successful|OK|Created|Accepted|[A-Z][A-Za-z ]{2,40} Error"
+)
 _CHROME: Final = re.compile(
-    r"(?:Copy(?: page| as Markdown| link)?|Copied!?|Try it|Run|Ask (?:AI|a question)|Search(?:\.\.\.|…)?|⌘ ?K|Ctrl K|/|Skip to (?:main )?content|Built with(?: Fern)?"
-    r"|Powered by .{1,30}|Expand ?Collapse|Expand all|Collapse all|View as Markdown|Open in .{1,20}|Edit this page|Loading(?:…|\.\.\.)?|Next|Previous|Light|Dark"
-    r"|(?:Accept|Reject|Decline|Allow)(?: all)?(?: cookies)?|Cookie (?:settings|preferences)|Manage cookies|We use cookies.{0,200}|©.{0,100}|Copyright .{0,100}"
-    r"|Log ?in|Sign (?:up|in)|Get started|Dashboard|Send(?: request)?|Authorize|API (?:keys?|Playground)|Was this (?:page|section) helpful\??|Yes|No|Thanks for .{0,60}feedback.{0,20})"
+    r"(?:Copy(?: page| as Markdown| link)?|Copied!?|Try it|Run|Ask (?:AI|a question)|Search(?:\.\.\.|…)?|⌘ ?K|Ctrl K|/"
+    r"|Skip to (?:main )?content|Built with(?: Fern)?|Powered by .{1,30}|Expand ?Collapse|Expand all|Collapse all|View as Markdown"
+    r"|Open in .{1,20}|Edit this page|Loading(?:…|\.\.\.)?|Next|Previous|Light|Dark|(?:Accept|Reject|Decline|Allow)(?: all)?(?: cookies)?"
+    r"|Cookie (?:settings|preferences)|Manage cookies|We use cookies.{0,200}|©.{0,100}|Copyright .{0,100}|Log ?in|Sign (?:up|in)"
+    r"|Get started|Dashboard|Send(?: request)?|Authorize|API (?:keys?|Playground)|Yes|No|Thanks for .{0,60}feedback.{0,20})"
 )
 _FEEDBACK: Final = re.compile(r"Was this (?:page|section) helpful\??.{0,20}|Did this page help you\??|Last updated .{1,40}")
 _GENERAL: Final = re.compile(r"This endpoint expects (?:an?|no|multiple) .{1,120}")
@@ -185,7 +188,7 @@ def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:
 
 
 def _title(page: Sequence[Passage], call: int, after: int) -> int:
-    """The title above a call, down to a line: the nearest heading, else the nearest short line that is no sentence; -1 when there is none."""
+    """The title above a call, down to a line: the nearest heading, else the nearest short line that is no sentence; -1 without."""
     nearest = -1
     for n in range(call - 1, max(after, call - 12), -1):
         text = page[n].text
@@ -345,6 +348,7 @@ class PastedReader:
             self.use(at, "chrome", "site")
         elif self.account.title is not None and text == self.account.title.text:
             self.close()  # above the samples
+            self.begin()
             self.use(at, "structure", "title")
         elif (text.lower() in LANGUAGES or text in "$>") and self._before_code(at):
             self.use(at, "structure", "language")

@@ -53,8 +53,9 @@ _N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?"
 _STATED: Final = re.compile(
     rf"(?:minimum|minLength|minItems|minProperties):? ?(?P<minimum>{_N})|(?:maximum|maxLength|maxItems|maxProperties):? ?(?P<maximum>{_N})"
     rf"|(?P<exclusive>exclusiveMinimum|exclusiveMaximum):? ?(?P<bound>{_N})"
-    rf"|format:? ?(?P<format>[a-z][a-z0-9-]{{1,20}})|default:? ?(?P<default>{_N}|true|false|\"[^\"\n]{{0,200}}\")|(?P<badge>[Dd]eprecated|[Rr]ead-?only|[Ww]rite-?only)"
-    rf"|pattern:? ?(?P<pattern>\^.{{1,300}}\$)"
+    rf"|format:? ?(?P<format>[a-z][a-z0-9-]{{1,20}})|default:? ?(?P<default>{_N}|true|false|\"[^\"\n]{{0,200}}\")"
+    r"|(?P<badge>[Dd]eprecated|[Rr]ead-?only|[Ww]rite-?only)"
+    r"|pattern:? ?(?P<pattern>\^.{1,300}\$)"
 )
 _ROLES: Final[tuple[Role, ...]] = ("minimum", "maximum", "format", "default", "badge", "pattern")
 _BETWEEN: Final = " ,·•|`"
@@ -145,6 +146,7 @@ class _Reader(PastedReader):
     objects: tuple[_Object, ...] = ()
     indented: bool | None = None
     values: list[Passage]
+    closed = False  # whether its type says that it has values of its own
     free = False  # whether the open field may have other values than those that are listed
     listing = False  # below "Accepts one of the following"
     adrift = False  # nothing says what fields are parts of
@@ -181,13 +183,17 @@ class _Reader(PastedReader):
             self.use(at, "structure", "values")
             self.listing = True
             self._alternatives(at)
-        elif (literal := _LITERAL.fullmatch(text)) is not None and (self.listing or self.indented) and self.entry is not None:
+        elif (literal := _LITERAL.fullmatch(text)) is not None and self._lists(text) and self.entry is not None:
             self._value(at, within(line, *literal.span("value")))
         elif self.listing and (self.lost or self._in_variants()) and read_union(text.strip("-*• `"), named=True) is not None:
             self._variant(at, text.strip("-*• `"))
         else:
             return at
         return at + 1
+
+    def _lists(self, text: str) -> bool:
+        """Whether a line that is a value is one of a list: below words that say so, or an item of the list of declarations."""
+        return self.listing or bool(self.indented) or (text[0] in "-*•" and "`" in text)
 
     def _expects(self, name: str) -> bool:
         return any(o.expects(name) and not o.variants and o.came < len(o.names) for o in self.objects[-1:])
@@ -227,7 +233,7 @@ class _Reader(PastedReader):
         if found["old"]:
             entry.say("badge", within(line, *found.span("old")))
         self.open(entry)
-        self.free = free
+        self.free, self.closed = free, bool(kind.schema) and not free
         self._enter(found["type"], entry.path, self._indent(line), read=True)
 
     def _around(self, name: str, indent: int) -> tuple[str, ...] | None:
@@ -324,7 +330,7 @@ class _Reader(PastedReader):
             self.use(at, "gap", "value")
         else:
             self.use(at, "structure", "value")
-            self.values.append(value)
+            self.values += [value] if self.listing or self.closed else []
 
     def _state(self, at: int, stated: Sequence[tuple[Role | str, Passage]]) -> None:
         entry = self.entry

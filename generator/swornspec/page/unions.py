@@ -7,6 +7,7 @@ A list of values is closed only when there is nothing else beside them: `string 
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -25,6 +26,7 @@ _LIST: Final = re.compile(r"(?:array|list|set)s? of (?P<items>.+)", re.DOTALL)
 _MAP: Final = re.compile(r"maps? from (?:strings?|enums?) to (?P<values>.+)|map\[(?P<inner>.+)\]", re.DOTALL)
 _NAME: Final = re.compile(r"[A-Z]\w{0,80}(?:\.\w{1,80}){0,4}")
 _PLURALS: Final = re.compile(r"(?<=[a-z0-9])s")
+_TYPES: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 _ANYTHING: Final = frozenset(("any", "unknown", "anything"))
 
 
@@ -47,9 +49,10 @@ def _read(text: str, named: bool, depth: int) -> Kind | None:
 def _one_of(pieces: list[str], named: bool, depth: int) -> Kind | None:
     listed = _LIST.fullmatch(pieces[0])
     if listed and len(pieces) > 1:
-        values = [_literal(p) for p in (listed["items"], *pieces[1:])]
-        if all(v is not None or _MORE.fullmatch(p) for v, p in zip(values[1:], pieces[1:], strict=True)) and values[0] is not None:
-            return _array(_of_values([v for v in values if v is not None], lost=None in values))
+        members = [_literal(p) for p in (listed["items"], *pieces[1:])]
+        others = [p for v, p in zip(members, pieces, strict=True) if v is None]
+        if members[0] is not None and all(_MORE.fullmatch(p) for p in others):
+            return _array(_of_values([v for v in members if v is not None], lost=bool(others)))
         kinds = [_single(p, named, depth) for p in pieces]
         return None if None in kinds else Kind()  # of items or of the whole: the notation does not say
     literals = [_literal(p) for p in pieces]
@@ -109,11 +112,9 @@ def _literal(text: str) -> tuple[Any] | None:
     return None if number is None else (number,)
 
 
-def _of_values(values: list[tuple[Any]], *, lost: bool) -> Kind:
+def _of_values(values: Sequence[tuple[Any]], *, lost: bool) -> Kind:
     listed = [v[0] for v in values]
-    words = dict.fromkeys(
-        "string" if isinstance(v, str) else "boolean" if isinstance(v, bool) else "integer" if isinstance(v, int) else "number" for v in listed
-    )
+    words = {_TYPES[type(v)] for v in listed}
     if len(words) > 1:
         return Kind({} if lost else {"enum": listed}, enum=lost)
     unique = list({repr(v): v for v in listed}.values())

@@ -1,6 +1,10 @@
 """What stands beside or below the type of a field on pages that were copied from a browser, glued together or apart.
 
+A text goes in; what each of its parts says comes out, or nothing where one of them is anything else.
+
     Required     Optional>=1<=8Defaults to 4     Optional`1-8`Defaults to `1`     Requiredformat: "uri">=1 character
+
+Where a facet ends is where the next one begins.
 """
 
 import re
@@ -13,11 +17,13 @@ from swornspec.text.legible import Legible
 _N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?"
 _UNIT: Final = r"(?:\s?(?:characters?|items?|entries))?"
 START: Final = re.compile(
-    rf"Required|Optional|Deprecated|Beta(?![a-z])|Read-only|Write-only|Nullable|Defaults? to[ `]|Default:|`?(?:>=|<=|≥|≤|>|<)\s?{_N}|format: |`{_N}\s?-\s?{_N}{_UNIT}`|(?<=[a-z]){_N}\s?-\s?{_N}(?![\w-])"
+    r"Required|Optional|Deprecated|Beta(?![a-z])|Read-only|Write-only|Nullable|Defaults? to[ `]|Default:|format: "
+    rf"|`?(?:>=|<=|≥|≤|>|<)\s?{_N}|`{_N}\s?-\s?{_N}{_UNIT}`|(?<=[a-z]){_N}\s?-\s?{_N}(?![\w-])"
 )
 _FACET: Final = re.compile(
     rf"(?P<demand>Required|Optional)|(?P<badge>Deprecated|Read-only|Write-only|Nullable)|(?P<site>Beta|Alpha|Preview|Experimental|Legacy|New)(?![a-z])"
-    rf"|Default(?:s? to |s? to(?=`)|: ?)(?P<default>`[^`]{{0,200}}`|\"[^\"]{{0,200}}\"|.{{1,200}}?)(?=\s*(?:$|`?(?:>=|<=|≥|≤)|Required|Optional|(?:Deprecated|Beta)$|format: \"))"
+    r"|Default(?:s? to |s? to(?=`)|: ?)(?P<default>`[^`]{0,200}`|\"[^\"]{0,200}\"|.{1,200}?)"
+    r"(?=\s*(?:$|`?(?:>=|<=|≥|≤)|Required|Optional|(?:Deprecated|Beta)$|format: \"))"
     rf"|`?(?P<bounds>(?:>=|<=|≥|≤|>|<)\s?{_N}{_UNIT}|{_N}\s?(?:-|to)\s?{_N}{_UNIT})`?"
     rf"|`?format: ?(?P<quote>\"?)(?:(?P<pattern>\^.{{1,500}}?)|(?P<format>[a-z][\w-]{{0,40}}))(?P=quote)`?(?=\s*(?:$|`|>|<|Defaults))",
     re.DOTALL,
