@@ -371,8 +371,9 @@ class _Reader(PastedReader):
             self.use(at, "structure", "variant")
         else:
             self.use(at, "gap", "variant")
+            before = [] if self.split else self.entries[self.begun :]
             self.split = True
-            for entry in self.entries[self.begun :]:
+            for entry in before:
                 entry.said = [(role, p) for role, p in entry.said if role != "demand"]
         self.close()
         return at + 1

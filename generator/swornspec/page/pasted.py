@@ -70,13 +70,14 @@ _CHROME: Final = re.compile(
 _FEEDBACK: Final = re.compile(r"Was this (?:page|section) helpful\??.{0,20}|Did this page help you\??|Last updated .{1,40}")
 _GENERAL: Final = re.compile(r"This endpoint expects (?:an?|no|multiple) .{1,120}")
 _MOST_OF_TITLE: Final = 100
+_MOST_OF_SECTION: Final = 60
 _MOST_WORDS: Final = 10
 _WINDOW: Final = 3  # lines below a method, of which the address is made
 
 
 def part_of(text: str) -> Part | None:
     """What a line says about the fields below it, when it is the heading of a section; None for any other line."""
-    if not text or len(text) > _MOST_OF_TITLE or not (text[0].isupper() or text[0] in "#*"):
+    if not text or len(text) > (_MOST_OF_TITLE if text[0] in "#*" else _MOST_OF_SECTION) or not (text[0].isupper() or text[0] in "#*"):
         return None
     marked = _MARKS.fullmatch(text)
     bare = _SIDES.sub("", marked["text"] if marked else text).strip().lower()

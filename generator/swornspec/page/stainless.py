@@ -146,6 +146,7 @@ class _Reader(PastedReader):
     objects: tuple[_Object, ...] = ()
     indented: bool | None = None
     values: list[Passage]
+    told: frozenset[str] = frozenset()  # what was stated of the open field
     closed = False  # whether its type says that it has values of its own
     free = False  # whether the open field may have other values than those that are listed
     listing = False  # below "Accepts one of the following"
@@ -310,6 +311,7 @@ class _Reader(PastedReader):
     def open(self, entry: Entry) -> None:
         """A field begins, and so the list of values of the one before it is complete."""
         self._list()
+        self.told = frozenset()
         super().open(entry)
 
     def close(self) -> None:
@@ -334,10 +336,11 @@ class _Reader(PastedReader):
 
     def _state(self, at: int, stated: Sequence[tuple[Role | str, Passage]]) -> None:
         entry = self.entry
-        if entry is None:
-            self.use(at, "gap", "stated")
+        if entry is None or any(role in self.told for role, _ in stated):
+            self.use(at, "gap", "stated")  # about nothing that was read, or said twice
             return
         self.use(at, "structure", "stated")
+        self.told |= {role for role, _ in stated}
         for role, passage in stated:
             number = read_number(passage.text) if role.startswith("exclusive") else None
             if number is not None:
