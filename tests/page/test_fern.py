@@ -174,6 +174,15 @@ def test_words_are_no_field(line: str) -> None:
     assert schemas(read("a", "string", "Required", "Text.", line)) == {"a": {"type": "string", "required": True}}
 
 
+def test_the_demand_may_stand_below_name_and_type() -> None:
+    page = read("a string", "Required", "A.", "b_clist of strings", "", "Optional", "Defaults to []", "the string", "is long.")
+
+    assert schemas(page) == {
+        "a": {"type": "string", "required": True},
+        "b_c": {"type": "array", "items": {"type": "string"}, "default": []},
+    }
+
+
 def test_a_default_with_a_condition_is_prose() -> None:
     page = read("a", "integer", "Optional", "Defaults to 1 when mode is fast.", "b", "integer", "Optional", "Defaults to the size of a.")
 

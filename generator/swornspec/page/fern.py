@@ -47,7 +47,7 @@ _NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w
 _BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
 _RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
 _TYPE_AT: Final = re.compile(
-    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|uint|base64|map|lists?|set|unknown|null|\"))"
+    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|\"))"
 )
 _DEMAND: Final = re.compile(r"Required|Optional")
 _ALLOWED: Final = re.compile(r"(?:Allowed|Possible|Available) values:?\s*(?P<values>.{0,2000})")
@@ -64,6 +64,7 @@ _HIDDEN: Final = re.compile(r"(?:Hide|Close) (?:\d{1,4} )?(?:enum )?values")
 _BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?\s*(?:Required|Optional)?")
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
 _MOST: Final = 400
+_MOST_OF_HEAD: Final = 100
 _FAR: Final = 24  # lines that the head of a field may have
 
 
@@ -136,6 +137,11 @@ def _head(page: Sequence[Passage], at: int, last: int) -> _Head | None:
         if head is not None:
             return _with_facets(page, head, last)
     named = _NAME.fullmatch(line.text)
+    if named is None and len(line.text) < _MOST_OF_HEAD:
+        below = _filled(page, at + 1, last)
+        loose = _on_one_line(page, at, demanded=False, apart=True) if below is not None and _DEMAND.match(page[below].text) else None
+        whole = _with_facets(page, loose, last) if loose is not None else None
+        return whole if whole is not None and whole.demanded else None
     if named is None or named["name"] in _RESERVED:
         return None
     before: list[tuple[Facet, Passage]] = []
@@ -178,10 +184,10 @@ def _plain(name: str) -> str:
     return name.replace("\\", "")
 
 
-def _on_one_line(page: Sequence[Passage], at: int, *, demanded: bool = True) -> _Head | None:
+def _on_one_line(page: Sequence[Passage], at: int, *, demanded: bool = True, apart: bool = False) -> _Head | None:
     """`size integer Optional`, `sizeintegerOptional>=1`: where the line can be cut in one way only.
 
-    Of an answer, whose fields say nothing about being sent, only `sizeinteger` is a name and its type: words apart may be prose.
+    Of an answer, whose fields say nothing about being sent, only `sizeinteger` is a name and its type: words `apart` may be prose.
     """
     shown = legible(page[at])
     cut = START.search(shown.text)
@@ -194,7 +200,7 @@ def _on_one_line(page: Sequence[Passage], at: int, *, demanded: bool = True) -> 
         return None
     name, kind, type_ = found[0]
     glued = name.span.end == type_.span.start and name.text[0].islower()
-    if not (demanded or glued):
+    if not (demanded or glued or apart):
         return None
     return _Head(_plain(name.text), name, kind, type_, at, at, [(f, shown.part(f.start, f.end)) for f in facets])
 
