@@ -68,6 +68,7 @@ _CHROME: Final = re.compile(
     r"|Get started|Dashboard|Send(?: request)?|Authorize|API (?:keys?|Playground)|Yes|No|Thanks for .{0,60}feedback.{0,20})"
 )
 _FEEDBACK: Final = re.compile(r"Was this (?:page|section) helpful\??.{0,20}|Did this page help you\??|Last updated .{1,40}")
+_NOTHING: Final = re.compile(r"n/?a|none|[\W_]{1,80}", re.IGNORECASE)
 _GENERAL: Final = re.compile(r"This endpoint expects (?:an?|no|multiple) .{1,120}")
 _MOST_OF_TITLE: Final = 100
 _MOST_OF_SECTION: Final = 60
@@ -253,6 +254,8 @@ class PastedReader:
         """A line of prose, about the open field, else about the operation; a gap below what was not read."""
         if self.lost:
             self.use(at, "gap", "unread")
+        elif _NOTHING.fullmatch(self.all[at].text):
+            self.use(at, "structure", "nothing")
         else:
             self.account.uses[at - self.scene.first] = ("prose", "prose")
             self._waiting.append(at)

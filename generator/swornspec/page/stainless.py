@@ -47,7 +47,7 @@ _WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)(?:: ?object)
 _LITERAL: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<value>\"[^\"\n]{0,200}\"|-?\d[\d.]{0,18}|true|false)(?P=tick)")
 _TEXTS: Final = re.compile(r"\"[^\"\n]{0,200}\"")
 _ALTERNATIVES: Final = re.compile(r"(?:Accepts )?one of the following(?: values)?:?|One of:", re.IGNORECASE)
-_BRACES: Final = re.compile(r"\{(?P<names>[^{}\n]{0,1900})\}\s*$")
+_BRACES: Final = re.compile(r"\{(?P<names>[^{}\n]{0,1900})\}(?: or null)?\s*$")
 _MORE: Final = re.compile(r"(?P<count>\d{1,4}) more")
 _N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?"
 _STATED: Final = re.compile(
