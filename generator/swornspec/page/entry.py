@@ -17,7 +17,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from swornspec.page.block import Block, Location, Stated
-from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values
+from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
+from swornspec.page.flags import typed
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import MOST_DEEP, path_of
 from swornspec.page.types import Kind, bounds_of, read_number
@@ -33,7 +34,9 @@ Role = Literal[
     "minimum",
     "maximum",
     "values",
+    "value",
     "format",
+    "pattern",
     "nullable",
     "example",
     "badge",
@@ -51,11 +54,13 @@ _ORDER: Final[tuple[Role, ...]] = (
     "minimum",
     "maximum",
     "format",
+    "pattern",
     "default",
     "example",
 )
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
 _SHORT: Final = 3  # words that are no sentence
 _NESTED: Final = ("body", "response")
@@ -71,6 +76,8 @@ class Entry:
     base: tuple[str, ...] = ()
     markup: bool = True
     said: list[tuple[Role, Passage]] = field(default_factory=list)
+    _known: tuple[Kind, Passage] | None = None
+    _given: list[tuple[dict[str, Any], Passage]] = field(default_factory=list)
     _schema: dict[str, Any] = field(default_factory=dict)
     _stated: list[Stated] = field(default_factory=list)
     _flags: list[Passage] = field(default_factory=list)
@@ -86,6 +93,18 @@ class Entry:
         shown = legible(passage).text
         role: Role = "badge" if read_badge(shown.strip("()[]*_` ")) else "type" if read_kind(shown) else "prose"
         self.say(role, passage)
+
+    def type_as(self, kind: Kind, passage: Passage) -> None:
+        """The type, where the layout has a notation of its own and has read it."""
+        self._known = (kind, passage)
+
+    def state(self, keywords: dict[str, Any], passage: Passage) -> None:
+        """Keywords that the layout has read itself."""
+        self._given.append((keywords, passage))
+
+    def lose_values(self, passage: Passage) -> None:
+        """Words that say that there is a list of values, which the page does not show."""
+        self._stated.append(Stated(("enum",), passage))
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -110,14 +129,19 @@ class Entry:
         self._schema |= kind.schema
         if kind.schema or kind.enum:
             self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
+        for keywords, passage in self._given:
+            self._state(keywords, passage, empty="")
         for role in _ORDER:
             for passage in told.get(role, ()):
                 self._read(role, passage, kind)
                 kind = replace(kind, schema=dict(self._schema))
+            if role == "values":
+                self._one_by_one(told.get("value", ()), kind)
+                kind = replace(kind, schema=dict(self._schema))
         prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
         long = [p for p in self._unread if len(p.text.split()) > _SHORT]
         prose = sorted([*prose, *long], key=lambda p: p.span.start)
-        places = sorted([self.first.span, line.span, *(p.span for _, p in self.said)], key=lambda s: s.start)
+        places = sorted([self.first.span, line.span, *(p.span for _, p in (*self.said, *self._given))], key=lambda s: s.start)
         near = [s for s in places if s.start >= self.first.span.start]
         required = any("required" in s.keywords for s in self._stated)
         enum_lost = (kind.enum or any("enum" in s.keywords for s in self._stated)) and not _has_values(self._schema)
@@ -161,6 +185,8 @@ class Entry:
 
     def _typed(self) -> tuple[Kind, Passage]:
         """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""
+        if self._known is not None:
+            return self._known
         members = [p for role, p in self.said if role == "member"]
         for role, passage in self.said:
             if (
@@ -223,14 +249,33 @@ class Entry:
             case "format":
                 word = bare_words(shown)
                 self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
+            case "pattern":
+                self._state({"pattern": shown} if kind.type == "string" and _compiles(shown) else None, passage, empty=shown)
             case "default":
                 self._default(shown, passage, kind)
             case _:
                 value = read_default(shown, {k: v for k, v in self._schema.items() if k != "enum"})
                 self._state({"examples": [value[0]]} if value else {}, passage, empty=shown)
 
+    def _one_by_one(self, passages: Sequence[Passage], kind: Kind) -> None:
+        """Values that a page lists with a passage for each: all of them, or none when one is no value of the type."""
+        if not passages:
+            return
+        words = [unquoted(legible(p).text.strip("`* ")) for p in passages]
+        holder = self._schema.get("items", {}) if kind.type == "array" else self._schema
+        values = [typed(word, holder if "type" in holder else {"type": "string"}) for word in words]
+        listed = list(dict.fromkeys(v[0] for v in values if v is not None))
+        found = _enum(listed, kind, self._schema) if None not in values else None
+        if found is None:
+            self._unread += passages
+        else:
+            self._state(found, passages[0], empty="")
+
     def _default(self, shown: str, passage: Passage, kind: Kind) -> None:
         value = read_default(shown, {**kind.schema})
+        word = unquoted(bare_words(shown))
+        if not value and kind.enum and "type" not in kind.schema and _ONE_VALUE.fullmatch(word) and not _VALUE_OF_JSON.fullmatch(word):
+            value = (word,)  # one of the values that the page has lost
         if value is None:
             self._flags.append(passage)
         else:
@@ -287,6 +332,14 @@ def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[
     if "type" in schema:
         return {"enum": values}
     return None if any(_VALUE_OF_JSON.fullmatch(str(v)) for v in values) else {"type": "string", "enum": values}
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
 
 
 def _has_values(schema: dict[str, Any]) -> bool:

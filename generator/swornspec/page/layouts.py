@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from swornspec.page import labelled, markdown_table, readme
+from swornspec.page import fern, labelled, markdown_table, readme, stainless
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
     readme.LAYOUT,
     labelled.LAYOUT,
     markdown_table.LAYOUT,
+    fern.LAYOUT,
+    stainless.LAYOUT,
 )

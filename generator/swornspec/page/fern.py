@@ -1,0 +1,434 @@
+"""Read pages that print a field's name, its type and `Required` or `Optional`, on lines of their own, on one line, or glued.
+
+    Request                              a section
+
+    size                                 name
+    integer                              type
+    Optional                             facets: demand, bounds, default, format, badges
+    >=1
+    <=8
+    Defaults to 4
+    The size. Larger than `span`.        prose
+    moodenumOptionalDefaults to calm     all of it on one line
+    Allowed values:
+    calm
+    wild                                 its values
+    tail
+    object or null
+    Optional
+    Hide 2 properties                    the next two fields are parts of it
+    string or list of strings
+
+`Show 5 properties`, `Show possible types` and `23 enum values` say that there is more, which the copy has lost. Below
+`Hide properties`, which counts nothing, nothing says where the parts of an object end, unless they are indented: such
+fields are gaps. So are the alternatives of a type.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from swornspec.page.block import Page
+from swornspec.page.cells import read_values
+from swornspec.page.code import code_ends
+from swornspec.page.entry import Entry
+from swornspec.page.glued import START, Facet, read_facets
+from swornspec.page.layout import Layout
+from swornspec.page.names import MOST_DEEP
+from swornspec.page.pasted import PastedReader, is_chrome, part_of, read_pasted
+from swornspec.page.types import Kind
+from swornspec.page.unions import read_union
+from swornspec.text import Passage, within
+from swornspec.text.legible import Legible, legible
+
+_TITLE: Final = "reference page with names, types and Required or Optional"
+_NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w.$@:-]|\\_){0,98}[\w$@])?(?:\[\])?)[`*]{0,3}")
+_BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
+_RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
+_TYPE_AT: Final = re.compile(
+    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|\"))"
+)
+_DEMAND: Final = re.compile(r"Required|Optional")
+_ALLOWED: Final = re.compile(r"(?:Allowed|Possible|Available) values:?\s*(?P<values>.{0,2000})")
+_LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
+_ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
+_COLLAPSED: Final = re.compile(
+    r"(?:\+\s?)?(?:Show|View|See) (?:\d{1,4} )?(?:more )?(?:(?:child )?(?:propert|attribut|variant|possible type|type|item)\w*|more|all)"
+)
+_LOST: Final = re.compile(r"(?:\+\s?)?(?:(?:Show|View|See) )?(?:all )?\d{1,4} (?:more )?(?:enum )?values")
+_OPENED: Final = re.compile(
+    r"(?:-\s?)?(?:Hide|Close) (?:(?P<count>\d{1,4}) )?(?P<what>(?:child )?propert\w*|(?:child )?attributes|variants|possible types)"
+)
+_HIDDEN: Final = re.compile(r"(?:Hide|Close) (?:\d{1,4} )?(?:enum )?values")
+_BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?\s*(?:Required|Optional)?")
+_SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
+_MOST: Final = 400
+_MOST_OF_HEAD: Final = 100
+_FAR: Final = 24  # lines that the head of a field may have
+
+
+@dataclass(slots=True)
+class _Head:
+    """The lines [first, last] that say name, type and facets."""
+
+    name: str
+    named: Passage
+    kind: Kind
+    type: Passage
+    first: int
+    last: int
+    facets: list[tuple[Facet, Passage]]
+
+    @property
+    def demanded(self) -> bool:
+        return any(facet.role == "demand" for facet, _ in self.facets)
+
+
+@dataclass(slots=True)
+class _Opened:
+    """An object whose parts follow: how many are to come (None: not counted), and whether they are read.
+
+    Of alternatives it is how many are to come after this one. `deep` says that parts were indented more than the object.
+    """
+
+    path: tuple[str, ...]
+    left: int | None
+    indent: int
+    read: bool = True
+    variants: bool = False
+    deep: bool = False
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are names, types and facets of fields; 0 when no field says Required or Optional."""
+    found, at = 0, 0
+    demanded = False
+    code = code_ends(page)
+    while at < len(page):
+        if at in code:
+            at = code[at] + 1
+            continue
+        head = _head(page, at, len(page) - 1) if page[at].text else None
+        if head is not None and (head.demanded or head.first == head.last - 1):
+            filled = sum(bool(page[n].text) for n in range(head.first, head.last + 1))
+            found += filled if head.demanded else 0
+            demanded |= head.demanded
+            at = head.last + 1
+            continue
+        text = page[at].text
+        found += len(text) < 100 and bool(part_of(text) or _COLLAPSED.fullmatch(text) or _LOST.fullmatch(text) or _OPENED.fullmatch(text))
+        at += 1
+    return found if demanded else 0
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    return read_pasted(name, text, _Reader, _TITLE)
+
+
+def _head(page: Sequence[Passage], at: int, last: int) -> _Head | None:
+    """The head of a field that begins at a line; None where none does."""
+    line = page[at]
+    if len(line.text) > _MOST:
+        return None
+    if _DEMAND.search(line.text):
+        head = _on_one_line(page, at)
+        if head is not None:
+            return _with_facets(page, head, last)
+    named = _NAME.fullmatch(line.text)
+    if named is None and len(line.text) < _MOST_OF_HEAD:
+        below = _filled(page, at + 1, last)
+        loose = _on_one_line(page, at, demanded=False, apart=True) if below is not None and _DEMAND.match(page[below].text) else None
+        whole = _with_facets(page, loose, last) if loose is not None else None
+        return whole if whole is not None and whole.demanded else None
+    if named is None or named["name"] in _RESERVED:
+        return None
+    before: list[tuple[Facet, Passage]] = []
+    below = _filled(page, at + 1, last)
+    if below is not None and (shown := legible(page[below])).text in ("Deprecated", "Beta", "Required"):
+        facets = read_facets(shown) or ()
+        before, below = [(f, shown.part(f.start, f.end)) for f in facets], _filled(page, below + 1, last)
+    typed = _type(page[below]) if below is not None else None
+    if below is None or typed is None:
+        return None
+    kind, passage, facets_here = typed
+    name = within(line, *named.span("name"))
+    return _with_facets(page, _Head(_plain(name.text), name, kind, passage, at, below, [*before, *facets_here]), last)
+
+
+def _filled(page: Sequence[Passage], at: int, last: int) -> int | None:
+    """The next line that has text, past a few that have none."""
+    for n in range(at, min(at + 3, last + 1)):
+        if page[n].text:
+            return n
+    return None
+
+
+def _type(line: Passage) -> tuple[Kind, Passage, list[tuple[Facet, Passage]]] | None:
+    """A line that has a type, and facets behind it at most."""
+    if len(line.text) > _MOST:
+        return None
+    shown = legible(line)
+    cut = START.search(shown.text)
+    end = cut.start() if cut else len(shown.text)
+    facets = read_facets(shown, end) if cut else ()
+    bare = shown.text[:end].rstrip(" `,·•")
+    kind = read_union(bare.strip("`* ")) if facets is not None else None
+    if kind is None or facets is None:
+        return None
+    return kind, shown.part(0, len(bare)), [(f, shown.part(f.start, f.end)) for f in facets]
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "")
+
+
+def _on_one_line(page: Sequence[Passage], at: int, *, demanded: bool = True, apart: bool = False) -> _Head | None:
+    """`size integer Optional`, `sizeintegerOptional>=1`: where the line can be cut in one way only.
+
+    Of an answer, whose fields say nothing about being sent, only `sizeinteger` is a name and its type: words `apart` may be prose.
+    """
+    shown = legible(page[at])
+    cut = START.search(shown.text)
+    end = cut.start() if cut else len(shown.text)
+    facets = read_facets(shown, end) if cut else ()
+    if facets is None or not end or any(f.role == "demand" for f in facets) is not demanded:
+        return None
+    found = _cuts(shown, end)
+    if len(found) != 1:
+        return None
+    name, kind, type_ = found[0]
+    glued = name.span.end == type_.span.start and name.text[0].islower()
+    if not (demanded or glued or apart):
+        return None
+    return _Head(_plain(name.text), name, kind, type_, at, at, [(f, shown.part(f.start, f.end)) for f in facets])
+
+
+def _cuts(shown: Legible, end: int) -> list[tuple[Passage, Kind, Passage]]:
+    """The ways to cut the characters before an offset in a name and a type."""
+    text = shown.text[:end].rstrip(" `,·•")
+    found = []
+    for match in _TYPE_AT.finditer(text):
+        at = match.start()
+        name = text[:at].rstrip(" `*:")
+        lead = len(name) - len(name.lstrip("#` *"))
+        kind = read_union(text[at:]) if at and _BARE.fullmatch(name[lead:]) else None
+        if kind is not None:
+            found.append((shown.part(lead, len(name)), kind, shown.part(at, len(text))))
+    return found
+
+
+def _with_facets(page: Sequence[Passage], head: _Head, last: int) -> _Head:
+    """The head with the lines of facets below it."""
+    at = head.last
+    while at - head.first < _FAR:
+        below = _filled(page, at + 1, last)
+        shown = legible(page[below]) if below is not None and len(page[below].text) <= _MOST else None
+        facets = read_facets(shown) if shown is not None else None
+        if below is None or shown is None or facets is None:
+            break
+        if head.demanded and any(f.role == "demand" for f in facets):
+            break
+        head.facets += [(f, shown.part(f.start, f.end)) for f in facets]
+        head.last = at = below
+    return head
+
+
+class _Reader(PastedReader):
+    """Where in an operation we are: the objects whose parts follow, and whether values of a list do."""
+
+    opened: list[_Opened]
+    values = False
+    heads: dict[int, _Head | None]
+    begun = 0  # how many fields came before this section
+    split = False  # whether the fields of the section are alternatives
+
+    def begin(self) -> None:
+        """No object goes on in another section."""
+        self.opened, self.values, self.split = [], False, False
+        self.begun = len(self.entries)
+
+    def claims(self, at: int) -> bool:
+        """Whether a line is a name although it reads like a heading: it says Required or Optional, or is the header with the key."""
+        if self.section == "header" and _BEARER.fullmatch(self.all[at].text):
+            return True
+        head = self._at(at)
+        return head is not None and head.demanded
+
+    def field(self, at: int) -> int:
+        """Use a head, a list of values, or what opens and closes objects."""
+        if not hasattr(self, "opened"):
+            self.opened, self.heads = [], {}
+        text = self.all[at].text
+        if len(text) > 2 * _MOST:
+            return at
+        if self.section in ("header", "auth", "request", None) and _BEARER.fullmatch(text):
+            return self._credential(at)
+        head = self._at(at)
+        if head is not None and (head.demanded or (self.section not in ("errors", "auth", "ignored", None) and not self.values)):
+            return self._open(head)
+        if self.section in (None, "errors", "auth", "ignored"):
+            return at
+        if found := _ALLOWED.fullmatch(text):
+            return self._allowed(at, found)
+        if self.values and not is_chrome(text):
+            return self._value(at, text)
+        self.values = False
+        return self._switch(at, text)
+
+    def _at(self, at: int) -> _Head | None:
+        if not hasattr(self, "heads"):
+            self.opened, self.heads = [], {}
+        if at not in self.heads:
+            head = _head(self.all, at, self.last)  # asked for twice, of one line
+            if head is None and self.section == "response" and len(self.all[at].text) <= _MOST:
+                head = _on_one_line(self.all, at, demanded=False)
+            self.heads = {at: head}
+        return self.heads[at]
+
+    def _open(self, head: _Head) -> int:
+        self.values = False
+        named = self._placed(head)
+        for n in range(head.first, head.last + 1):
+            if self.all[n].text:
+                self.use(n, *(("structure", "field") if named is not None else ("gap", "field")))
+        if named is None:
+            self.close()
+            self.lost = True
+            return head.last + 1
+        if self.section in ("errors", "ignored", "auth"):
+            self.close()  # of an answer that is no result, or of a credential
+            return head.last + 1
+        location = self.location(head.name)
+        entry = Entry(head.name, location, head.named, named if location in ("body", "response") else (), markup=self.markup)
+        entry.type_as(head.kind, head.type)
+        for facet, passage in head.facets:
+            if facet.role is not None and not (facet.role == "demand" and self.split):
+                entry.say(facet.role, passage)
+        self.open(entry)
+        return head.last + 1
+
+    def _placed(self, head: _Head) -> tuple[str, ...] | None:
+        """The objects around a field; None where nothing says which."""
+        indent = self._indent(self.all[head.first])
+        while self.opened:
+            top = self.opened[-1]
+            if top.variants:
+                if top.left:
+                    return None
+                self.opened.pop()
+            elif top.left is None:
+                top.deep |= indent > top.indent
+                if indent > top.indent or not top.deep:
+                    return top.path if top.read and top.deep else None
+                self.opened.pop()
+            elif top.left == 0:
+                self.opened.pop()
+            else:
+                top.left -= 1
+                return top.path if top.read else None
+        return ()
+
+    def _indent(self, passage: Passage) -> int:
+        start = passage.span.start
+        return start - (self.text.rfind("\n", max(0, start - 200), start) + 1)
+
+    def _switch(self, at: int, text: str) -> int:
+        """Lines that show or hide what a field consists of."""
+        if _COLLAPSED.fullmatch(text) or _HIDDEN.fullmatch(text):
+            self.use(at, "structure", "collapsed")
+        elif _LOST.fullmatch(text):
+            self.use(at, "structure", "collapsed")
+            if self.entry is not None:
+                self.entry.lose_values(self.all[at])
+        elif found := _OPENED.fullmatch(text):
+            self.use(at, "structure", "opened")
+            self._opens(found)
+        elif text == "OR":
+            return self._or(at)
+        elif self.opened and self.opened[-1].variants and read_union(text) is not None:
+            self.use(at, "gap", "variant")
+            self.close()
+            self.lost = True
+        else:
+            return at
+        return at + 1
+
+    def _opens(self, found: re.Match[str]) -> None:
+        count = int(found["count"]) if found["count"] else None
+        outer = self.opened[-1] if self.opened else None
+        read = (outer is None or outer.read) and not (outer is not None and outer.variants)
+        path = self.entry.path if self.entry is not None else ()
+        indent = self._indent(self.entry.first) if self.entry is not None else 0
+        if len(self.opened) >= MOST_DEEP:
+            read = False
+        if found["what"] in ("variants", "possible types"):
+            self.opened.append(_Opened(path, (count or 2) - 1, indent, read=False, variants=True))
+        else:
+            self.opened.append(_Opened(path, count, indent, read and self.entry is not None))
+
+    def _or(self, at: int) -> int:
+        """What follows is an alternative: of the field that is open, else of the whole section, whose fields are then not all required."""
+        while self.opened and not self.opened[-1].variants:
+            self.opened.pop()
+        if self.opened and self.opened[-1].left:
+            self.opened[-1].left -= 1
+            self.use(at, "structure", "variant")
+        else:
+            self.use(at, "gap", "variant")
+            before = [] if self.split else self.entries[self.begun :]
+            self.split = True
+            for entry in before:
+                entry.said = [(role, p) for role, p in entry.said if role != "demand"]
+        self.close()
+        return at + 1
+
+    def _allowed(self, at: int, found: re.Match[str]) -> int:
+        line = self.all[at]
+        self.use(at, "structure", "allowed")
+        listed = found["values"].strip()
+        self.values = self.entry is not None and not listed
+        if listed and self.entry is not None:
+            separate = listed[0] in '`"' or re.search(r"[\s,]", listed)
+            values = list(_LISTED.finditer(listed.replace(",", " "))) if separate else []
+            start = found.start("values") + len(found["values"]) - len(found["values"].lstrip())
+            if values and (listed[0] in '`"' or read_values(listed.replace(" ", ", ").replace(",,", ","), None)):
+                for value in values:
+                    self.entry.say("value", within(line, start + value.start(), start + value.end()))
+            else:
+                self.entry.lose_values(line)  # glued: where a value ends is lost
+        return at + 1
+
+    def _value(self, at: int, text: str) -> int:
+        """A value on a line of its own; a sentence ends the list."""
+        item = _ENTRY.match(text)
+        start = item.end() if item else 0
+        value = within(self.all[at], start, len(text))
+        quoted = value.text[0] in '`"' and value.text[-1] == value.text[0]
+        if not quoted and (len(value.text) > 80 or len(value.text.split()) > 1 or value.text[-1] in ".:,;"):
+            self.values = False
+            return self._switch(at, text)
+        self.use(at, "structure", "value")
+        if self.entry is not None:
+            self.entry.say("value", value)
+        return at + 1
+
+    def _credential(self, at: int) -> int:
+        """The header that carries the key, which is no field."""
+        self.close()
+        entry = Entry("Authorization", "header", self.all[at], markup=self.markup)
+        self.use(at, "structure", "auth")
+        below = _filled(self.all, at + 1, self.last)
+        while below is not None and (
+            _SCHEMES.fullmatch(self.all[below].text) or self.all[below].text in ("string", "Required", "Optional")
+        ):
+            self.use(below, "structure", "auth")
+            entry.say("prose", self.all[below])
+            at = below
+            below = _filled(self.all, at + 1, self.last)
+        self.open(entry)
+        return at + 1
+
+
+LAYOUT: Final = Layout("fern", _TITLE, "a field whose name and type have 'Required' or 'Optional' beside or below them", score, read)

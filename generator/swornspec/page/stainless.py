@@ -1,0 +1,352 @@
+"""Read references that declare each field as `name: type`, copied or as the Markdown that sites serve.
+
+    Body Parameters                                   a section
+
+    size: number                                      a field that is required
+    How large.                                        prose
+    minimum1
+    maximum8                                          what else is said of it, name and value glued
+    mood: optional "calm" or "wild" or 3 more         a field that may be left out
+    Accepts one of the following:
+    "calm"                                            its values
+    tail: optional Tail { length, bows }              an object: the fields of these names are parts of it
+    length: number
+
+In Markdown the declarations are items of a list, and the parts of an object are indented:
+
+    - `tail: optional Tail`
+      - `length: number`
+
+The alternatives of a type that is no list of values are gaps, with all that they consist of. Where the parts that an
+object names do not follow in their order, nothing says what the fields below are parts of, and they are gaps.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from swornspec.page.block import Page
+from swornspec.page.code import code_ends
+from swornspec.page.entry import Entry, Role
+from swornspec.page.kinds import read_kind
+from swornspec.page.layout import Layout
+from swornspec.page.names import MOST_DEEP
+from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
+from swornspec.page.types import Kind, read_number
+from swornspec.page.unions import read_union
+from swornspec.text import Passage, within
+
+_TITLE: Final = "reference page with declarations"
+_DECLARED: Final = re.compile(
+    r"(?:[-*•]\s+)?(?P<tick>`?)(?P<old>Deprecated(?=[a-z_\"\s]))?\s*(?P<name>\"[^\"\s]{1,100}\"|[A-Za-z_$@](?:[\w.$@\[\]-]|\\_){0,99})\??: "
+    r"(?P<optional>optional )?(?P<type>\S.{0,1900}?)(?P=tick)\s*"
+)
+_VARIANT: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<name>[A-Za-z_]\w{0,100}) = (?P<type>\S.{0,1900}?)(?P=tick)\s*")
+_WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)(?:: ?object)? \{[^{}\n]{0,1900}\}`?")
+_LITERAL: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<value>\"[^\"\n]{0,200}\"|-?\d[\d.]{0,18}|true|false)(?P=tick)")
+_TEXTS: Final = re.compile(r"\"[^\"\n]{0,200}\"")
+_ALTERNATIVES: Final = re.compile(r"(?:Accepts )?one of the following(?: values)?:?|One of:", re.IGNORECASE)
+_BRACES: Final = re.compile(r"\{(?P<names>[^{}\n]{0,1900})\}(?: or null)?\s*$")
+_MORE: Final = re.compile(r"(?P<count>\d{1,4}) more")
+_N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?"
+_STATED: Final = re.compile(
+    rf"(?:minimum|minLength|minItems|minProperties):? ?(?P<minimum>{_N})|(?:maximum|maxLength|maxItems|maxProperties):? ?(?P<maximum>{_N})"
+    rf"|(?P<exclusive>exclusiveMinimum|exclusiveMaximum):? ?(?P<bound>{_N})"
+    rf"|format:? ?(?P<format>[a-z][a-z0-9-]{{1,20}})|default:? ?(?P<default>{_N}|true|false|\"[^\"\n]{{0,200}}\")"
+    r"|(?P<badge>[Dd]eprecated|[Rr]ead-?only|[Ww]rite-?only)"
+    r"|pattern:? ?(?P<pattern>\^.{1,300}\$)"
+)
+_ROLES: Final[tuple[Role, ...]] = ("minimum", "maximum", "format", "default", "badge", "pattern")
+_BETWEEN: Final = " ,·•|`"
+_MOST: Final = 2_500
+_MOST_STATED: Final = 400
+
+
+@dataclass(slots=True)
+class _Object:
+    """An object whose parts follow: their names in order, how many more, how many came; and whether they are read."""
+
+    path: tuple[str, ...]
+    names: tuple[str, ...]
+    more: int
+    read: bool
+    indent: int
+    came: int = 0
+    variants: bool = False
+
+    def expects(self, name: str) -> bool:
+        """Whether a field of this name is the next part."""
+        return self.names[self.came] == name if self.came < len(self.names) else self.came < len(self.names) + self.more
+
+    @property
+    def whole(self) -> bool:
+        """Whether no part came, or all."""
+        return self.came in (0, len(self.names) + self.more)
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are declarations, and what is said below them; 0 without one right below a section, or an optional one."""
+    found, signs = 0, 0
+    said: object = None
+    code = code_ends(page)
+    end = -1
+    for at, line in enumerate(page):
+        text = line.text
+        end = code.get(at, end)
+        if not text or len(text) > _MOST or at <= end:
+            continue
+        if (part := part_of(text)) is not None:
+            said = part
+            found += 1
+            continue
+        declared = _declared(text)
+        if declared is not None:
+            found += 1
+            signs += said in SENT and (declared["optional"] is not None or bool(declared["tick"]) or "{" in text or said is not None)
+        elif said is not None and (_VARIANT.fullmatch(text) or _LITERAL.fullmatch(text) or _ALTERNATIVES.fullmatch(text) or _stated(line)):
+            found += 1
+    return found if signs else 0
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    return read_pasted(name, text, _Reader, _TITLE)
+
+
+def _declared(text: str) -> re.Match[str] | None:
+    """A line that declares a field: a name and a type, and nothing else."""
+    found = _DECLARED.fullmatch(text) if ": " in text else None
+    return found if found is not None and read_union(found["type"], named=True) is not None else None
+
+
+def _stated(line: Passage) -> tuple[tuple[Role | str, Passage], ...]:
+    """What a line states beside prose, each with its role, or the keyword of an exclusive bound; nothing where it says anything else."""
+    found: list[tuple[Role | str, Passage]] = []
+    at, text = 0, line.text
+    while at < len(text) <= _MOST_STATED:
+        match = _STATED.match(text, at)
+        if match is None or (match["format"] and not _is_format(match["format"])):
+            return ()
+        found += [(role, within(line, *match.span(role))) for role in _ROLES if match[role]]
+        if match["exclusive"]:
+            found.append((match["exclusive"], within(line, *match.span("bound"))))
+        at = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(_BETWEEN))
+    return tuple(found)
+
+
+def _is_format(word: str) -> bool:
+    typed = read_kind(f"string ({word})")
+    return typed is not None and "format" in typed.kind.schema
+
+
+class _Reader(PastedReader):
+    """Where in an operation we are: the objects whose parts follow, outermost first."""
+
+    objects: tuple[_Object, ...] = ()
+    indented: bool | None = None
+    values: list[Passage]
+    told: frozenset[str] = frozenset()  # what was stated of the open field
+    closed = False  # whether its type says that it has values of its own
+    free = False  # whether the open field may have other values than those that are listed
+    listing = False  # below "Accepts one of the following"
+    adrift = False  # nothing says what fields are parts of
+
+    def begin(self) -> None:
+        """No object goes on in another section."""
+        self.objects, self.listing, self.adrift = (), False, False
+
+    def claims(self, at: int) -> bool:
+        """Declarations read like no heading."""
+        return False
+
+    def field(self, at: int) -> int:
+        """Use a declaration, what is stated below it, its values, and its alternatives."""
+        line, text = self.all[at], self.all[at].text
+        if not hasattr(self, "values"):
+            self.values = []
+        if len(text) > _MOST or self.section not in (*SENT, "request"):
+            return at
+        if self.indented is None:
+            self.indented = self._has_indents()
+        if _WHOLE.fullmatch(text):
+            self.use(at, "structure", "object")
+            self.close()
+            return at + 1
+        stated = _stated(line)
+        if stated and not (text.startswith("`") or self._expects(text.partition(":")[0])):
+            self._state(at, stated)
+        elif (found := _declared(text)) is not None:
+            self._declare(at, found)
+        elif (variant := _VARIANT.fullmatch(text)) is not None and read_union(variant["type"], named=True) is not None:
+            self._variant(at, variant["type"])
+        elif _ALTERNATIVES.fullmatch(text):
+            self.use(at, "structure", "values")
+            self.listing = True
+            self._alternatives(at)
+        elif (literal := _LITERAL.fullmatch(text)) is not None and self._lists(text) and self.entry is not None:
+            self._value(at, within(line, *literal.span("value")))
+        elif self.listing and (self.lost or self._in_variants()) and read_union(text.strip("-*• `"), named=True) is not None:
+            self._variant(at, text.strip("-*• `"))
+        else:
+            return at
+        return at + 1
+
+    def _lists(self, text: str) -> bool:
+        """Whether a line that is a value is one of a list: below words that say so, or an item of the list of declarations."""
+        return self.listing or bool(self.indented) or (text[0] in "-*•" and "`" in text)
+
+    def _expects(self, name: str) -> bool:
+        return any(o.expects(name) and not o.variants and o.came < len(o.names) for o in self.objects[-1:])
+
+    def _has_indents(self) -> bool:
+        """Whether declarations of the operation are indented."""
+        end = -1
+        for n in range(self.scene.first, min(self.last + 1, len(self.all))):
+            end = self.code.get(n, end)
+            line = self.all[n]
+            if n > end and len(line.text) <= _MOST and self._indent(line) > 1 and _declared(line.text) is not None:
+                return True
+        return False
+
+    def _indent(self, line: Passage) -> int:
+        start = line.span.start
+        return start - (self.text.rfind("\n", max(0, start - 200), start) + 1)
+
+    def _declare(self, at: int, found: re.Match[str]) -> None:
+        line = self.all[at]
+        name = found["name"].strip('"').replace("\\", "")
+        around = self._around(name, self._indent(line))
+        self.listing = False
+        if around is None:
+            self._gap(at)
+            self._enter(found["type"], (), self._indent(line), read=False)
+            return
+        self.use(at, "structure", "field")
+        location = self.location(name)
+        first = within(line, *found.span("name"))
+        entry = Entry(name, location, first, around if location in ("body", "response") else (), markup=self.markup)
+        kind = read_union(found["type"], named=True) or Kind()
+        free = bool(kind.schema) and not (kind.enum or "enum" in kind.schema or "enum" in kind.schema.get("items", {}))
+        entry.type_as(kind, within(line, *found.span("type")))
+        if found["optional"] is None and self.section != "response":
+            entry.state({"required": True}, first)
+        if found["old"]:
+            entry.say("badge", within(line, *found.span("old")))
+        self.open(entry)
+        self.free, self.closed = free, bool(kind.schema) and not free
+        self._enter(found["type"], entry.path, self._indent(line), read=True)
+
+    def _around(self, name: str, indent: int) -> tuple[str, ...] | None:
+        """The objects around a field; None where it is not read."""
+        objects = list(self.objects)
+        whole = True
+        while objects:
+            top = objects[-1]
+            if self.indented:
+                if indent > top.indent:
+                    self.objects = tuple(objects)
+                    return top.path if top.read else None
+            elif not top.variants and top.expects(name):
+                top.came += 1
+                self.objects = tuple(objects)
+                return top.path if top.read and not self.adrift else None
+            elif not top.variants:
+                whole &= top.whole
+            objects.pop()
+        self.objects = ()
+        self.adrift |= not whole
+        return None if self.adrift else ()
+
+    def _enter(self, text: str, path: tuple[str, ...], indent: int, *, read: bool) -> None:
+        """An object may follow, with its parts."""
+        braces = _BRACES.search(text)
+        parts = [p.strip().strip('"') for p in braces["names"].split(",")] if braces else []
+        more = sum(int(m["count"]) for p in parts if (m := _MORE.fullmatch(p)))
+        names = tuple(p for p in parts if p and not _MORE.fullmatch(p))
+        if (names or self.indented) and len(self.objects) < 2 * MOST_DEEP:
+            self.objects = (*self.objects, _Object(path, names, more, read, indent))
+
+    def _in_variants(self) -> bool:
+        return any(o.variants for o in self.objects)
+
+    def _alternatives(self, at: int) -> None:
+        """What follows are the values of the field, or its alternatives."""
+        entry = self.entry
+        path = entry.path if entry is not None else ()
+        indent = self._indent(entry.first) if entry is not None else self._indent(self.all[at])
+        if not self.indented:
+            self.objects = (*self.objects[: 2 * MOST_DEEP], _Object(path, (), 0, read=False, indent=indent, variants=True))
+
+    def _variant(self, at: int, text: str) -> None:
+        """An alternative of a type, whose parts are not those of the field; of an answer, the whole of it."""
+        indent = self._indent(self.all[at])
+        while self.indented and self.objects and self.objects[-1].indent >= indent:
+            self.objects = self.objects[:-1]
+        if self.section == "response" and not self.objects and self.entry is None and not self.listing:
+            self.use(at, "structure", "object")
+            self._enter(text, (), indent, read=True)
+            return
+        kind = read_union(text, named=True)
+        listed = list(_TEXTS.finditer(text))
+        if not self.lost and kind is not None and listed and kind.type == "string" and "{" not in text:
+            self.use(at, "structure", "value")
+            self.free |= "enum" not in kind.schema
+            start = self.all[at].text.index(text)
+            self.values += [within(self.all[at], start + m.start(), start + m.end()) for m in listed]
+            return
+        plain = kind is not None and "{" not in text and kind.type not in (None, "object", "array") and "enum" not in kind.schema
+        if plain and not self.lost:
+            self.free = True
+            self.use(at, "structure", "variant")  # `UnionMember0 = string`: the type of the field says so too
+            return
+        self._gap(at)
+        self._enter(text, (), indent, read=False)
+
+    def _gap(self, at: int) -> None:
+        self.use(at, "gap", "variant")
+        self.close()
+        self.lost = True
+
+    def open(self, entry: Entry) -> None:
+        """A field begins, and so the list of values of the one before it is complete."""
+        self._list()
+        self.told = frozenset()
+        super().open(entry)
+
+    def close(self) -> None:
+        """The open field is complete, with its list of values."""
+        self._list()
+        super().close()
+
+    def _list(self) -> None:
+        """Give the values so far to the open field; one that may have others as well says nothing by them."""
+        values = getattr(self, "values", [])
+        if self.entry is not None and not self.free:
+            for value in values:
+                self.entry.say("value", value)
+        self.values, self.free = [], False
+
+    def _value(self, at: int, value: Passage) -> None:
+        if self.lost:
+            self.use(at, "gap", "value")
+        else:
+            self.use(at, "structure", "value")
+            self.values += [value] if self.listing or self.closed else []
+
+    def _state(self, at: int, stated: Sequence[tuple[Role | str, Passage]]) -> None:
+        entry = self.entry
+        if entry is None or any(role in self.told for role, _ in stated):
+            self.use(at, "gap", "stated")  # about nothing that was read, or said twice
+            return
+        self.use(at, "structure", "stated")
+        self.told |= {role for role, _ in stated}
+        for role, passage in stated:
+            number = read_number(passage.text) if role.startswith("exclusive") else None
+            if number is not None:
+                entry.state({role: number}, passage)
+            else:
+                entry.say(cast("Role", role), passage)
+
+
+LAYOUT: Final = Layout("stainless", _TITLE, "a section such as 'Body Parameters' with declarations 'name: type' below it", score, read)

@@ -1,0 +1,290 @@
+"""Pages with names, types and Required or Optional: reading is the inverse of printing, and what pages do beyond that."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render import LOCATIONS, Param
+from test_markdown_table import Placed, placed_specs
+
+from swornspec.errors import PageError
+from swornspec.page import Block, Page, read_page
+from swornspec.page.read import recognise
+
+SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Headers", "body": "Request"}
+TYPES = {"float": "float", "int32": "int32", "date-time": "datetime"}
+PARTS = ("apart", "spaced out", "one line", "glued")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a site prints fields, and what the copy does to them."""
+
+    parts: str
+    gaps: int
+    demand_last: bool
+    ranged: bool
+    values_apart: bool
+
+
+STYLES = st.builds(Style, st.sampled_from(PARTS), st.integers(0, 2), st.booleans(), st.booleans(), st.booleans())
+
+
+def suited(placed: Placed) -> Placed:
+    """What the layout can say: defaults of one word; lists do not say that their items may be null."""
+    param = placed.param
+    default = None if (isinstance(param.default, str) and " " in param.default) or isinstance(param.default, dict) else param.default
+    return replace(placed, param=replace(param, default=default, item_null=False, listed=()))
+
+
+def render(spec: Sequence[Placed], style: Style) -> str:
+    """The specification as a page; nothing is lost but what `suited` takes away, and where objects end that have no parts."""
+    lines = ["Create a thing", "POST", "https://api.example.com", "/v1/things", "Makes things, as many as you like."]
+    for location in LOCATIONS:
+        group = [p for p in spec if p.param.location == location]
+        lines += [SECTIONS[location]] if group else []
+        for n, placed in enumerate(group):
+            lines += [*head(placed.param, style), *placed.param.paragraphs]
+            if placed.param.values:
+                values = placed.param.values
+                lines += ["Allowed values:", *values] if style.values_apart else [f"Allowed values: {' '.join(f'`{v}`' for v in values)}"]
+            parts = [p for p in group[n + 1 :] if p.within == inside(placed)]
+            lines += [f"Hide {len(parts)} properties"] if parts else []
+    lines += ["Response", "A thing", "Errors", "422", "Unprocessable Entity Error"]
+    return ("\n" * (style.gaps + 1 if style.parts != "spaced out" else 1)).join(lines)
+
+
+def inside(placed: Placed) -> tuple[str, ...]:
+    return (*placed.within, f"{placed.param.name}{'[]' if placed.param.kind == 'array' else ''}")
+
+
+def head(param: Param, style: Style) -> list[str]:
+    kind = "enum" if param.values else f"list of {param.items}" if param.items else TYPES.get(param.kind, param.kind)
+    kind += " or null" if param.nullable else ""
+    bounds: list[str] = []
+    if param.bounds:
+        low, high = param.bounds
+        bounds = [f"`{low}-{high}`"] if style.ranged and low >= 0 else [f">={low}", f"<={high}"]
+    default = param.default if isinstance(param.default, str) else json.dumps(param.default)
+    defaults = [f"Defaults to {default}"] if param.default is not None else []
+    demand = "Required" if param.required else "Optional"
+    facets = [*bounds, *defaults, *(["Deprecated"] if param.deprecated else [])]
+    facets = [*facets, demand] if style.demand_last and style.parts in ("apart", "spaced out") else [demand, *facets]
+    match style.parts:
+        case "apart":
+            return [param.name, kind, *facets]
+        case "spaced out":
+            return [param.name, "", kind, "", *facets]
+        case "one line":
+            return [" ".join((param.name, kind, *facets))]
+        case _:
+            return ["".join((param.name, kind, *facets))]
+
+
+def wanted(placed: Placed) -> tuple[Any, ...]:
+    param = placed.param
+    schema = dict(param.schema)
+    if param.values:
+        schema = {k: v for k, v in schema.items() if k in ("deprecated", "default")} | {"type": "string", "enum": list(param.values)}
+    return param.name, param.location, placed.within, schema, param.required, " ".join(param.paragraphs).split()
+
+
+def found(block: Block) -> tuple[Any, ...]:
+    return block.name, block.location, block.within, dict(block.schema), block.required, " ".join(p.text for p in block.prose).split()
+
+
+def told(spec: Sequence[Placed]) -> list[Placed]:
+    """Default values that are among the values; no null beside values, of which the type is not told."""
+    fixed = [suited(p) for p in spec]
+    return [replace(p, param=replace(p.param, nullable=p.param.nullable and not p.param.values)) for p in fixed]
+
+
+@given(placed_specs(), STYLES)
+@settings(max_examples=100, deadline=None)
+def test_pages_give_the_spec_whatever_their_style(spec: list[Placed], style: Style) -> None:
+    spec = told(spec)
+
+    page = read_page("page.txt", render(spec, style), "fern")
+
+    assert [found(block) for block in page.blocks] == [wanted(p) for p in spec]
+    assert page.gaps == ()
+    assert (page.method, page.route, page.address and page.address.text) == ("POST", "/v1/things", "https://api.example.com")
+
+
+@given(placed_specs(), STYLES)
+@settings(max_examples=30, deadline=None)
+def test_pages_are_recognised(spec: list[Placed], style: Style) -> None:
+    found = recognise("page.txt", render(told(spec), style))
+    scores = dict(found.scores)
+
+    assert found.layout.name == "fern"
+    assert all(scores["fern"] >= 1.3 * score for name, score in scores.items() if name != "fern")
+
+
+TOP = ("Make", "POST", "/v1/things", "Request")
+
+
+def read(*lines: str) -> Page:
+    return read_page("page.txt", "\n".join([*TOP, *lines]), "fern")
+
+
+def schemas(page: Page) -> dict[str, Any]:
+    return {block.path or "": {**block.schema, **({"required": True} if block.required else {})} for block in page.blocks}
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "schema"),
+    [
+        ("promptstringRequired", "prompt", {"type": "string", "required": True}),
+        ("seedintegerOptional`0-2147483647`", "seed", {"type": "integer", "minimum": 0, "maximum": 2147483647}),
+        ("num_imagesintegerOptional>=1<=8Defaults to 1", "num_images", {"type": "integer", "minimum": 1, "maximum": 8, "default": 1}),
+        ("textstringRequired>=1 character<=20 characters", "text", {"type": "string", "minLength": 1, "maxLength": 20, "required": True}),
+        ('urlstringOptionalformat: "uri"', "url", {"type": "string", "format": "uri"}),
+        ('codestringOptionalformat: "^[A-Z]+$"', "code", {"type": "string", "pattern": "^[A-Z]+$"}),
+        ("tagslist of strings or nullOptional", "tags", {"type": ["array", "null"], "items": {"type": "string"}}),
+        ("stopstring or list of stringsOptional", "stop", {"type": ["string", "array"], "items": {"type": "string"}}),
+        ("objectobjectOptional", "object", {"type": "object"}),
+        ("update_atdatetimeOptional", "update_at", {"type": "string", "format": "date-time"}),
+        ("aspect\\_ratio string Optional", "aspect_ratio", {"type": "string"}),
+        ("**mode** `string` Required", "mode", {"type": "string", "required": True}),
+        ('kind"url"Required', "kind", {"type": "string", "enum": ["url"], "required": True}),
+        ("extramap from strings to anyOptionalBeta", "extra", {"type": "object"}),
+    ],
+)
+def test_a_line_is_cut_where_it_can_be_cut_in_one_way(line: str, name: str, schema: dict[str, Any]) -> None:
+    assert schemas(read(line)) == {name: schema}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The voice string Required by law.",
+        "Required",
+        "stringRequired",
+        "a widget Optional",
+        "width integer Optional when mode is fast",
+        "Returns a list of strings",
+    ],
+)
+def test_words_are_no_field(line: str) -> None:
+    assert schemas(read("a", "string", "Required", "Text.", line)) == {"a": {"type": "string", "required": True}}
+
+
+def test_the_demand_may_stand_below_name_and_type() -> None:
+    page = read("a string", "Required", "A.", "b_clist of strings", "", "Optional", "Defaults to []", "the string", "is long.")
+
+    assert schemas(page) == {
+        "a": {"type": "string", "required": True},
+        "b_c": {"type": "array", "items": {"type": "string"}, "default": []},
+    }
+
+
+def test_a_default_with_a_condition_is_prose() -> None:
+    page = read("a", "integer", "Optional", "Defaults to 1 when mode is fast.", "b", "integer", "Optional", "Defaults to the size of a.")
+
+    assert schemas(page) == {"a": {"type": "integer"}, "b": {"type": "integer"}}
+    assert [[p.text for p in block.prose] for block in page.blocks] == [
+        ["Defaults to 1 when mode is fast."],
+        ["Defaults to the size of a."],
+    ]
+
+
+def test_values_that_stand_together_are_lost_and_those_apart_are_not() -> None:
+    page = read(
+        "aenumOptional",
+        "Allowed values:FASTSLOW",
+        "benumOptional",
+        "Allowed values:",
+        "audio/mpeg",
+        "audio/wav",
+        "c",
+        "enum",
+        "Optional",
+        "Show 3 enum values",
+    )
+
+    assert schemas(page) == {"a": {}, "b": {"type": "string", "enum": ["audio/mpeg", "audio/wav"]}, "c": {}}
+    assert [block.enum_lost for block in page.blocks] == [True, False, True]
+
+
+def test_a_value_that_is_called_like_a_type_is_a_value() -> None:
+    page = read("a", "enum", "Optional", "Allowed values:", "text", "string", "b", "string", "Optional")
+
+    assert schemas(page) == {"a": {"type": "string", "enum": ["text", "string"]}, "b": {"type": "string"}}
+
+
+def test_objects_that_are_opened_have_as_many_parts_as_they_say() -> None:
+    page = read(
+        *("a", "object", "Optional", "Hide 2 properties", "b", "list of objects", "Required", "Hide 1 property", "c", "string", "Required"),
+        *("d", "string", "Optional", "e", "string", "Optional"),
+    )
+
+    assert [block.path for block in page.blocks] == ["a", "a.b", "a.b[].c", "a.d", "e"]
+
+
+def test_objects_that_do_not_say_how_many_parts_they_have_need_indents() -> None:
+    flat = read("a", "object", "Optional", "Hide properties", "b", "string", "Required", "c", "string", "Optional")
+    indented = read("a", "object", "Optional", "Hide properties", "  b", "  string", "  Required", "c", "string", "Optional")
+
+    assert [block.path for block in flat.blocks] == ["a"]
+    assert [gap.text for gap in flat.gaps] == ["b", "string", "Required", "c", "string", "Optional"]
+    assert [block.path for block in indented.blocks] == ["a", "a.b", "c"]
+
+
+def test_alternatives_of_a_field_are_gaps_and_the_next_field_is_none() -> None:
+    page = read(
+        *("a", "object or object", "Optional", "Hide 2 variants", "object", "Hide 1 property", "x", "string", "Required", "OR"),
+        *("object", "Hide 1 property", "y", "string", "Required", "b", "string", "Required"),
+    )
+
+    assert [block.path for block in page.blocks] == ["a", "b"]
+    assert [gap.text for gap in page.gaps] == ["object", "x", "string", "Required", "object", "y", "string", "Required"]
+
+
+def test_of_alternative_bodies_no_field_is_required() -> None:
+    page = read("a", "string", "Required", "OR", "b", "string", "Required")
+
+    assert schemas(page) == {"a": {"type": "string"}, "b": {"type": "string"}}
+    assert [gap.text for gap in page.gaps] == ["OR"]
+
+
+def test_fields_of_answers_and_errors_are_not_sent() -> None:
+    page = read(
+        "a", "string", "Required", "Response", "idstring", "It.", "n", "integer", ">=0", "Errors", "422", "detail", "string", "Required"
+    )
+
+    assert [(b.name, b.location) for b in page.blocks] == [("a", "body"), ("id", "response"), ("n", "response")]
+
+
+def test_the_header_with_the_key_is_no_field() -> None:
+    page = read_page(
+        "page.txt",
+        "\n".join(
+            [
+                "Make",
+                "POST",
+                "/v1/things",
+                "Headers",
+                "Authorization",
+                "Bearer",
+                "Send your key.",
+                "X-A",
+                "string",
+                "Optional",
+                *TOP[3:],
+                "astringRequired",
+            ]
+        ),
+    )
+
+    assert [b.name for b in page.blocks] == ["X-A", "a"]
+    assert "Send your key." in [p.text for p in page.auth]
+
+
+def test_a_page_of_another_kind_is_refused() -> None:
+    with pytest.raises(PageError):
+        read_page("page.txt", "Requests\n\nEvery field is Required or Optional.\n")
