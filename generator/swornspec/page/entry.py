@@ -159,6 +159,13 @@ class Entry:
         kind = self._typed()[0]
         return kind.type == "object" or kind.schema.get("items", {}).get("type") == "object" or kind.type_name is not None
 
+    @property
+    def holds_none(self) -> bool:
+        """Whether it can have no fields of its own: its type is known, and neither an object nor an array of what may be one."""
+        kind = self._typed()[0]
+        items = kind.schema.get("items", {}).get("type")
+        return kind.type is not None and not self.holds_fields and (kind.type != "array" or items is not None)
+
     def _typed(self) -> tuple[Kind, Passage]:
         """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""
         members = [p for role, p in self.said if role == "member"]

@@ -42,7 +42,7 @@ from swornspec.text.legible import words
 _TITLE: Final = "Markdown parameter table"
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
 _FACETS: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "location", "nullable", "format"))
-_FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 _PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
 _BESIDE: Final = (
     "object",
@@ -78,6 +78,7 @@ _ROLES: Final[dict[str | None, Role]] = {
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
+_OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -94,7 +95,7 @@ def score(page: Sequence[Passage]) -> int:
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
     page = lines(name, text)
-    return tuple(_Reader(name, text, page, scene).page() for scene in split(page, tuple(elements(page))))
+    return tuple(Reader(name, text, page, scene).page() for scene in split(page, tuple(elements(page))))
 
 
 def _roles(table: Table) -> list[str | None]:
@@ -109,11 +110,11 @@ def _of_fields(table: Table, section: Section | None) -> bool:
         return False
     if "name" in roles:
         return bool(others) or "prose" in roles
-    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in _FIELDS and "prose" in roles))
+    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in FIELDS and "prose" in roles))
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """A field and the footnote marks that its row bears; a `star` at its name says that it is required, when no footnote does."""
 
     entry: Entry
@@ -122,22 +123,24 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Heading:
+class Heading:
+    """A heading around what is read: its level, its words, the section that it names."""
+
     level: int
     text: str
     section: Section | None
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
     """An operation while its elements are read: the headings around the current one, the fields so far, the field that prose is about."""
 
     name: str
     text: str
     all_lines: Sequence[Passage]
     scene: Scene
-    headings: list[_Heading] = field(default_factory=list)
-    rows: list[_Row] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     about: tuple[Entry, ...] = ()
     account: Account = field(init=False)
     footnotes: Footnotes = field(default_factory=Footnotes)
@@ -152,10 +155,16 @@ class _Reader:
 
     def page(self) -> Page:
         """Read every element, then give footnotes to the fields that bear their marks."""
+        self._elements()
+        return self._finished()
+
+    def _elements(self) -> None:
         previous: Element | None = None
         for element in self.scene.elements:
             self._element(element, previous)
             previous = element
+
+    def _finished(self) -> Page:
         for row in self.rows:
             notes = self.footnotes.of(row.marks)
             for note in notes:
@@ -213,7 +222,7 @@ class _Reader:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
             return
-        self.headings.append(_Heading(element.level, text, section))
+        self.headings.append(Heading(element.level, text, section))
         if self._entitles(element):
             self.headings.pop()
             self._entitle(element)
@@ -230,7 +239,7 @@ class _Reader:
         self._use(element, "structure", "heading")
         self.account.use(element.first - self.scene.first, "title", "title")
         self.account.title = element.text
-        self.headings = [_Heading(element.level, "", None)]
+        self.headings = [Heading(element.level, "", None)]
 
     def _fields_named(self, heading: str) -> tuple[Entry, ...]:
         """The fields, so far, that a heading is about: by name, dotted path or the name of their type, with words for objects beside."""
@@ -248,14 +257,16 @@ class _Reader:
         self._use(element, "structure", "sample")
         if element.last - element.first < 2:
             return
-        inner = Element("code", element.first + 1, element.last - 1)
+        self._sample(self._passage(Element("code", element.first + 1, element.last - 1)), element.language)
+
+    def _sample(self, passage: Passage, language: str) -> None:
+        """A piece of code; the headings around say what it is a sample of."""
         said = " ".join(h.text for h in self.headings[-2:]).lower()
-        passage = self._passage(inner)
         starts = passage.text.lstrip()[:20]
         response = section_of(said) == "response" or self.section in ("response", "errors") or starts.startswith("HTTP/")
-        request = "request" in said or "curl " in passage.text[:2000] or element.language in ("http", "curl")
+        request = "request" in said or "curl " in passage.text[:2000] or language in ("http", "curl")
         kind: str = "response" if response else "request" if request else "unknown"
-        self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
+        self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def _paragraph(self, element: Element) -> None:
         if element.first == element.last and _CHROME.fullmatch(self.all_lines[element.first].text):
@@ -401,8 +412,13 @@ class _Reader:
             entry.name, entry.base = ".".join((*around, entry.name)), ()
         cell = row[at]
         star = cell.text.rfind("*")
-        self.rows.append(_Row(entry, tuple(dict.fromkeys(marks)), within(cell, star, star + 1) if "*" in named.marks else None))
-        self.marks |= set(marks)
+        self._keep(Row(entry, tuple(dict.fromkeys(marks)), within(cell, star, star + 1) if "*" in named.marks else None))
+
+    def _keep(self, row: Row) -> None:
+        """A field that was read: it is known by its name, its path and its type."""
+        entry = row.entry
+        self.rows.append(row)
+        self.marks |= set(row.marks)
         for name in {entry.path[-1].lower(), ".".join(entry.path).lower()}:
             self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
@@ -411,7 +427,10 @@ class _Reader:
     def _inner(self, name: str, around: tuple[str, ...]) -> str:
         """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
         whole = ".".join(around)
-        return name[len(whole) + 1 :] if whole and name.startswith((f"{whole}.", f"{whole}[")) and len(name) > len(whole) + 1 else name
+        if not whole or not name.startswith((f"{whole}.", f"{whole}[")):
+            return name
+        rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
+        return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name
 
 
 LAYOUT: Final = Layout(

@@ -1,0 +1,676 @@
+r"""Read pages that list fields without a table: as items of lists, as terms with definitions, as names above lines of labels.
+
+    ## Send a parcel
+    `POST /v1/parcels`
+    ### Body parameters                                          where the fields below are sent; so does a line `Body parameters:`
+
+    - `weight` (integer, required): In grams.                    an item: a name, short words about it, prose
+    - **size** *object* – What it measures.
+      - `width` (integer, 1-200): In cm. Requires `height`.      part of `size`
+    - `speed` – One of:
+      - `fast`                                                   its values: prose of `speed`
+
+    note                                                         a term
+    : String. **Required** when `speed` is `fast`.               and its definition
+
+    ### insurance                                                a heading or a line with a name
+    Type: number | Default: 0                                    and labels below it
+    In euros. Must not exceed `value`.
+
+Headings, tables, code and footnotes are those of `swornspec.page.markdown_table`, whose tables are read as well. Lists
+that are no fields (values, notes, contents, errors, limits) are prose, or nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from swornspec.page import markdown_table
+from swornspec.page.block import Page
+from swornspec.page.cells import read_location
+from swornspec.page.entry import Entry
+from swornspec.page.facets import Facet, Facets, label_of, read_facets, read_labels
+from swornspec.page.headings import Section, section_of
+from swornspec.page.layout import Layout
+from swornspec.page.markdown import LABEL_LEVEL, Element, elements
+from swornspec.page.markdown_table import FIELDS, Heading, Reader, Row
+from swornspec.page.names import Leading, leading_names
+from swornspec.page.operations import split
+from swornspec.page.sample import sample_ends
+from swornspec.text import Passage, Span, joined, lines, within
+from swornspec.text.legible import words
+
+_TITLE: Final = "list of fields"
+_BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
+_CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
+_BLUEPRINT: Final = re.compile(r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}")
+_DEFINES: Final = re.compile(r":\s+(?=\S)")
+_IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
+_WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
+_VALUES: Final = re.compile(
+    r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
+)
+_STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
+_SAID: Final = re.compile(r"[.,;(]")
+_CHROME: Final = re.compile(
+    r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
+    r"|Home|Search|Edit this page|Sign (?:in|up)|Log ?in|Skip to (?:main )?content|Back to top|Table of contents"
+    r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
+    re.IGNORECASE,
+)
+_STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
+_HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
+_DECIDES: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location"))
+_CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
+_NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
+_MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
+_MOST_TERMS: Final = 4  # that share a definition
+_MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
+_ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
+    if any(line.text[:1] == "+" and _BLUEPRINT.fullmatch(line.text) for line in page):
+        return 0
+    text = _text_of(page)
+    found = sum(reader.counted() for reader in _readers("", text, page))
+    return found + markdown_table.score(page) if found else 0
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    return tuple(reader.page() for reader in _readers(name, text, lines(name, text)))
+
+
+def _readers(name: str, text: str, page: Sequence[Passage]) -> "list[_Reader]":
+    return [_Reader(name, text, page, scene) for scene in split(page, tuple(elements(page)))]
+
+
+def _text_of(page: Sequence[Passage]) -> str:
+    """A text in which the lines stand where they stand in their page."""
+    pieces, at = [], 0
+    for n, line in enumerate(page):
+        gap = line.span.start - at
+        pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
+        at = line.span.end
+    return "".join(pieces)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field whose lines come in: how far it is indented, whether it may hold fields; no entry for one that is struck out."""
+
+    entry: Entry | None
+    indent: int
+    holds: bool = False
+    none: bool = False
+
+    def typed(self) -> None:
+        """Its type may have become known."""
+        if self.entry is not None:
+            self.holds, self.none = self.entry.holds_fields, self.entry.holds_none
+
+
+@dataclass(slots=True)
+class _Reader(Reader):
+    """An operation while its lines are read: the fields that are open, the prose of the innermost, the words above a list."""
+
+    open: list[_Open] = field(default_factory=list)
+    prose: tuple[Passage, Passage] | None = None
+    intro: str = ""
+    named: list[tuple[int, _Open]] = field(default_factory=list)
+    fresh: bool = False
+    hidden: bool = False
+    listing: int | None = None
+    structure: int = 0
+    samples: dict[int, int] = field(default_factory=dict)
+
+    def counted(self) -> int:
+        """How many lines are the structure of fields."""
+        self._elements()
+        return self.structure
+
+    def page(self) -> Page:
+        """The operation."""
+        self._elements()
+        return self._finished()
+
+    def _elements(self) -> None:
+        here = self.all_lines[self.scene.first : self.scene.last + 1]
+        self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
+        first = next((e for e in self.scene.elements if e.kind not in ("comment", "markup")), None)
+        headed = any(e.kind == "heading" and e.level < LABEL_LEVEL for e in self.scene.elements)
+        if first is not None and first.kind == "paragraph" and first.first == first.last and not headed and not self.scene.first:
+            line = self.all_lines[first.first]
+            if len(line.text) <= _MOST_ASIDE and line.text[-1:] not in (".", ":", "}") and first.first not in self.scene.calls:
+                self.account.title = line
+                self.account.use(first.first - self.scene.first, "title", "title")
+        Reader._elements(self)
+        self._close(_ALL_ONE)
+
+    # what is open
+
+    def _close(self, indent: int) -> None:
+        """End the fields that are indented as far, or further."""
+        self._flush()
+        while self.open and self.open[-1].indent >= indent:
+            self.open.pop()
+
+    def _flush(self) -> None:
+        """The prose of the innermost field is complete."""
+        if self.prose is not None and self.open and (entry := self.open[-1].entry) is not None:
+            entry.say("prose", joined(self.text, *self.prose))
+        self.prose = None
+
+    def _use_line(self, at: int, role: str) -> None:
+        self.account.use(at - self.scene.first, "structure", role)
+        self.structure += 1
+
+    def _add(self, leading: Leading, facets: Facets, indent: int, section: Section | None) -> None:
+        """Open the fields of a line, as parts of the one that is open."""
+        self._flush()
+        around = self.open[-1].entry if self.open else None
+        names = leading.names
+        if names[0].struck:
+            self.open.append(_Open(None, indent))
+            return
+        base = around.path if around is not None else ()
+        place = around.location if around is not None else None
+        for named in names:
+            inner = self._inner(named.name, base)
+            entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
+            self._say(entry, facets.said)
+            if entry.location not in ("body", "response"):
+                entry.name, entry.base = ".".join((*base, entry.name)), ()
+            star = next((n for n in (named.passage, *names[-1:]) if n is named.passage), None)
+            self._keep(Row(entry, named.marks, self._star(named.passage) if "*" in named.marks and star is not None else None))
+            opened = _Open(entry, indent)
+            opened.typed()
+        self.open.append(opened)
+        self.tables += 1
+        if facets.prose is not None:
+            self._prose(facets.prose)
+            for named_entry in self.rows[-len(names) : -1]:
+                named_entry.entry.say("prose", facets.prose)
+
+    def _star(self, name: Passage) -> Passage:
+        """The star behind a name."""
+        at = self.text.index("*", name.span.end)
+        return Passage("*", Span(name.span.page, name.span.last, name.span.last, at, at + 1))
+
+    def _say(self, entry: Entry, said: Sequence[Facet]) -> None:
+        for role, passage in said:
+            if role == "location":
+                entry.location = read_location(words(passage).lower().removeprefix("in ").removesuffix("s")) or entry.location
+            else:
+                entry.say(role, passage)
+
+    def _prose(self, passage: Passage) -> None:
+        self.prose = (self.prose[0] if self.prose else passage, passage)
+
+    # elements
+
+    def _element(self, element: Element, previous: Element | None) -> None:
+        if self.account.title is not None and self.account.title is self.all_lines[element.first]:
+            return
+        if self.hidden or (element.kind == "markup" and _HIDDEN.match(self.all_lines[element.first].text)):
+            self._hide(element)
+            return
+        if element.kind not in ("paragraph", "comment"):
+            self._flush()
+        if element.kind == "table" and self.open and self.open[-1].indent != _ALL_ONE:
+            self._close(self._indent(element.first))
+        Reader._element(self, element, previous)
+
+    def _hide(self, element: Element) -> None:
+        """Styles and scripts, up to the line that ends them."""
+        for n in range(element.first, element.last + 1):
+            if self.all_lines[n].text:
+                self.account.use(n - self.scene.first, "chrome", "markup")
+        found = _HIDDEN.match(self.all_lines[element.last].text)
+        self.hidden = not found["close"] if found else self.hidden
+
+    def _heading(self, element: Element) -> None:
+        self._close(_ALL_ONE)
+        self.intro, self.fresh, self.listing = "", False, None
+        while self.named and self.named[-1][0] >= element.level:
+            self.named.pop()
+        facets = self._names_field(element)
+        if facets is None or element.text is None or self._entitles(element):
+            Reader._heading(self, element)
+            return
+        leading, said = facets
+        while self.headings and self.headings[-1].level >= element.level:
+            self.headings.pop()
+        section = self.section
+        self.headings.append(Heading(element.level, words(element.text), None))
+        if self.named and self.named[-1][1].holds:
+            self.open.append(self.named[-1][1])
+        self._add(leading, said, _ALL_ONE, section)
+        self.open = self.open[-1:]
+        self.named.append((element.level, self.open[-1]))
+        entry = self.open[-1].entry
+        self.about = (entry,) if entry is not None else ()
+        self.fresh = True
+        self._use(element, "structure", "name")
+        self.structure += 1
+
+    def _names_field(self, element: Element) -> tuple[Leading, Facets] | None:
+        """The name in a heading that is that of a field: by what stands beside it or right below it, or by how it is written."""
+        if element.text is None or len(element.text.text) > _MOST_ASIDE or self.section in _CLOSED:
+            return None
+        leading = leading_names(element.text)
+        if leading is None or not leading.names:
+            return None
+        facets = self._beside(element.text, leading)
+        if facets.prose is not None:
+            return None
+        below = self._below(element.last)
+        told = below is not None and self._tells(below, opens=True)
+        if told or facets.strong:
+            return leading, facets
+        written = leading.apart or _IDENTIFIER.fullmatch(leading.names[0].name)
+        plain = element.text.text
+        return (leading, facets) if written and self.section in FIELDS and (leading.apart or section_of(plain) is None) else None
+
+    def _beside(self, line: Passage, leading: Leading) -> Facets:
+        """What stands behind the names of a line."""
+        end = leading.names[-1].passage.span.end - line.span.start
+        mark = ":" if ":" in line.text[end : leading.end] else ""
+        return read_facets(within(line, leading.end, len(line.text)), mark=mark)
+
+    def _below(self, at: int) -> int | None:
+        """The next line that is not blank, where it is near."""
+        for n in range(at + 1, min(at + 4, self.scene.last + 1)):
+            if self.all_lines[n].text:
+                return n
+        return None
+
+    def _tells(self, at: int, *, opens: bool) -> bool:
+        """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
+        line = self._body(at)
+        if any(role in _DECIDES for role, _ in read_labels(line)):
+            return True
+        if len(line.text) > 2000 or line is not self.all_lines[at]:
+            return False
+        facets = read_facets(line)
+        several = facets.prose is not None or len(facets.said) > 1
+        return "type" in facets.roles and (opens or (several and _SAID.search(line.text[:_MOST_ASIDE]) is not None))
+
+    def _body(self, at: int) -> Passage:
+        """A line without the mark of an item."""
+        line = self.all_lines[at]
+        found = _BULLET.match(line.text)
+        return within(line, found.end(), len(line.text)) if found else line
+
+    def _indent(self, at: int) -> int:
+        start = self.all_lines[at].span.start
+        return len(self.text[self.text.rfind("\n", 0, start) + 1 : start].expandtabs(4))
+
+    # paragraphs
+
+    def _paragraph(self, element: Element) -> None:
+        at = element.first
+        loose = at
+        while at <= element.last:
+            taken = self._line(at, element)
+            if taken:
+                self._loose(element, loose, at - 1)
+                at += taken
+                loose = at
+            elif self.open and self._belongs(at, element):
+                self._loose(element, loose, at - 1)
+                self._continue(at)
+                at += 1
+                loose = at
+            else:
+                self._close(_ALL_ONE)
+                if not _BULLET.match(self.all_lines[at].text):
+                    self.intro, self.listing = self.all_lines[at].text, None
+                at += 1
+        self._loose(element, loose, element.last)
+
+    def _loose(self, element: Element, first: int, last: int) -> None:
+        """Lines that are about no field."""
+        if first > last:
+            return
+        if self.section == "errors":
+            for n in range(first, last + 1):
+                self._error(n)
+            return
+        about, self.about = self.about, ()
+        Reader._paragraph(self, replace(element, first=first, last=last))
+        self.about = about
+
+    def _error(self, at: int) -> None:
+        """The text of a documented error, without its number."""
+        line = self.all_lines[at]
+        number = _STATUS.match(line.text)
+        self.account.use(at - self.scene.first, "prose", "prose")
+        self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
+
+    def _belongs(self, at: int, element: Element) -> bool:
+        """Whether a line that is nothing else goes on with an open field."""
+        if at > element.first and not self._bare(at - 1):
+            return True
+        if (
+            element.first == element.last
+            and self.open[-1].indent == _ALL_ONE
+            and not self.fresh
+            and _ASIDE.fullmatch(self.all_lines[at].text)
+        ):
+            return False  # `Limits`: the title of something else
+        indent = self._indent(at)
+        while self.open and self.open[-1].indent >= indent:
+            self._close(self.open[-1].indent)
+        return bool(self.open)
+
+    def _bare(self, at: int) -> bool:
+        """Whether a line was taken for no part of a field."""
+        return self.account.uses[at - self.scene.first] is None
+
+    def _continue(self, at: int) -> None:
+        """Prose of the innermost open field."""
+        line = self.all_lines[at]
+        if more := _DEFINES.match(line.text):
+            line = within(line, more.end(), len(line.text))
+        fresh, self.fresh = self.fresh, False
+        if self.open[-1].entry is None:
+            self.account.use(at - self.scene.first, "structure", "struck out")
+            return
+        if fresh and self.prose is None:
+            facets = read_facets(line)
+            if facets.roles & {"type", "badge"}:
+                self._tell(at, facets.said)
+                if facets.prose is not None:
+                    self._prose(facets.prose)
+                return
+        self.account.use(at - self.scene.first, "prose", "prose")
+        self._prose(line)
+
+    def _tell(self, at: int, said: Sequence[Facet]) -> None:
+        """A line that tells of the innermost open field in short words."""
+        opened = self.open[-1]
+        self._flush()
+        if opened.entry is not None:
+            self._say(opened.entry, said)
+        opened.typed()
+        self._use_line(at, "facets")
+
+    def _line(self, at: int, element: Element) -> int:
+        """Take the lines that begin here when they are the structure of fields: how many they are."""
+        line = self.all_lines[at]
+        if at in self.samples and self.samples[at] <= element.last:
+            return self._code_at(at, self.samples[at])
+        if _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
+            self._close(_ALL_ONE)
+            self.account.use(at - self.scene.first, "chrome", "site")
+            return 1
+        if bullet := _BULLET.match(line.text):
+            return self._item(at, within(line, bullet.end(), len(line.text)))
+        if self.open and self.open[-1].entry is not None and any(role in _DECIDES for role, _ in read_labels(line)):
+            return int(self._labels(at, line))
+        if len(line.text) <= _MOST_ASIDE and (taken := self._term(at)):
+            return taken
+        if self.open and self.open[-1].entry is not None and self._labels(at, line):
+            return 1
+        if self._section_line(at, line, element):
+            return 1
+        if at == element.first and self._apart(at, line):
+            return 1
+        return 0
+
+    def _code_at(self, at: int, last: int) -> int:
+        """A sample of JSON that no fence sets apart."""
+        self._close(_ALL_ONE)
+        for n in range(at, last + 1):
+            self.account.use(n - self.scene.first, "structure", "sample")
+        self._sample(joined(self.text, self.all_lines[at], self.all_lines[last]), "json")
+        return last - at + 1
+
+    def _labels(self, at: int, line: Passage) -> bool:
+        """A line of labels below the name of a field."""
+        said = read_labels(line)
+        if not said:
+            return False
+        self._tell(at, [facet for facet in said if facet[0] != "prose"])
+        for role, passage in said:
+            if role == "prose":
+                self._prose(passage)
+        return True
+
+    def _section_line(self, at: int, line: Passage, element: Element) -> bool:
+        """A line of its own that names a section, as a heading would: `Query parameters:`."""
+        text = line.text
+        alone = element.first == element.last or at == element.first
+        if not alone or len(text.split()) > _MOST_OF_HEADING or text[-1:] in (".", ",", ";", ")") or section_of(text) is None:
+            return False
+        below = self._below(at)
+        if not text[:1].isalpha() or below is None:
+            return False
+        near = _BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
+        if not near or self._indent(at) > 0:
+            return False
+        self._heading(Element("heading", at, at, LABEL_LEVEL, text=line))
+        return True
+
+    # items
+
+    def _item(self, at: int, body: Passage) -> int:
+        if _CONTENTS.fullmatch(body.text):
+            self.account.use(at - self.scene.first, "chrome", "contents")
+            return 1
+        indent = self._indent(at)
+        self._leave(indent)
+        if self.open and self.open[-1].entry is not None and (said := read_labels(body)) and {r for r, _ in said} & _DECIDES:
+            self._labels(at, body)
+            return 1
+        if self._section_item(at, body, indent):
+            return 1
+        field_ = self._field_of(body, indent)
+        if field_ is None:
+            return 0
+        leading, facets, section = field_
+        if not self.open:
+            self.listing = indent
+        self._add(leading, facets, indent, section)
+        self._use_line(at, "field")
+        return 1
+
+    def _leave(self, indent: int) -> None:
+        """An item ends the items that are indented as far, and the sections that are items and indented as far."""
+        if self.open and self.open[-1].indent >= indent:
+            self._close(indent)
+        while self.headings and self.headings[-1].level > LABEL_LEVEL and self.headings[-1].level - LABEL_LEVEL - 1 >= indent:
+            self.headings.pop()
+
+    def _section_item(self, at: int, body: Passage, indent: int) -> bool:
+        """An item that only names a section, whose fields are items below it."""
+        below = self._below(at)
+        text = words(body).strip(":")
+        if self.open or below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
+            return False
+        if not _BULLET.match(self.all_lines[below].text) or self._indent(below) <= indent or leading_is_told(body):
+            return False
+        self.headings.append(Heading(LABEL_LEVEL + 1 + indent, text, section_of(text)))
+        self.intro = ""
+        self.account.use(at - self.scene.first, "structure", "section")
+        return True
+
+    def _field_of(self, body: Passage, indent: int) -> tuple[Leading, Facets, Section | None] | None:
+        """The field that an item is, with what it says and the section it is in; None when it is prose."""
+        leading = leading_names(body)
+        if leading is None or not leading.names or (len(leading.names) > 1 and not leading.apart):
+            return None
+        if _STATED.match(body.text, leading.end):
+            return None
+        facets = self._beside(body, leading)
+        section = self._section_here()
+        name = leading.names[0].name
+        if not (leading.apart or _IDENTIFIER.fullmatch(name)) and not ("type" in facets.roles and facets.mark != "="):
+            return None
+        inner = self.open[-1] if self.open else None
+        if inner is not None:
+            return (leading, facets, section) if self._nests(inner, leading, facets) else None
+        if section in _CLOSED:
+            return None
+        if facets.strong:
+            told = "type" in facets.roles or section in FIELDS or (leading.apart and self.tables > 0)
+            return (leading, facets, section) if told and self._fits(facets) else None
+        listed = self.listing is not None and self.listing == indent
+        if not (section in FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
+            return None
+        if name.lower() in self.by_name or not self._introduced():
+            return None
+        return (leading, facets, section) if facets.mark or facets.prose is None else None
+
+    def _fits(self, facets: Facets) -> bool:
+        """Whether the words above a list leave it open that its items are fields."""
+        return "type" in facets.roles or not _VALUES.search(self.intro)
+
+    def _nests(self, inner: _Open, leading: Leading, facets: Facets) -> bool:
+        """Whether an item below an open field is a part of it."""
+        if inner.entry is None or inner.none:
+            return False
+        said = self.prose[1].text if self.prose is not None else ""
+        if "type" in facets.roles:
+            return True
+        if not inner.holds or _VALUES.search(said[-200:]):
+            return False
+        return facets.strong or bool(facets.mark) or facets.prose is None
+
+    def _introduced(self) -> bool:
+        """Whether the words above a list say that it lists fields; without any the heading says so."""
+        if not self.intro.endswith(":"):
+            return True
+        clause = self.intro[-200:].rsplit(". ", 1)[-1]
+        return section_of(clause[-80:]) in FIELDS and not _VALUES.search(self.intro)
+
+    def _section_here(self) -> Section | None:
+        """What the words right above a list say of it, else the headings around."""
+        if self.intro.endswith(":"):
+            said = section_of(self.intro[-200:].rsplit(". ", 1)[-1])
+            if said is not None and (said != "request" or self.section is None):
+                return said
+        return self.section
+
+    # terms, names, words that are set apart
+
+    def _term(self, at: int) -> int:
+        """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
+        line = self.all_lines[at]
+        leading = leading_names(line)
+        if leading is None or not leading.names or self.section in _CLOSED:
+            return 0
+        if (named := label_of(line)) is not None and named[0] in _NAMED_BY:
+            return self._called(at, named[1])
+        below = self._below(at)
+        if below is None:
+            return 0
+        facets = self._beside(line, leading)
+        if facets.prose is not None:
+            return 0
+        if terms := self._terms(at):
+            return self._define(at, terms)
+        if (
+            not (leading.apart or _names(leading) or facets.strong)
+            or not self._tells(below, opens=False)
+            or (facets.mark and not facets.strong)
+        ):
+            return 0
+        self._close(_ALL_ONE)
+        self._add(leading, facets, _ALL_ONE, self.section)
+        self._use_line(at, "name")
+        self.fresh = True
+        return 1
+
+    def _called(self, at: int, name: Passage) -> int:
+        """A line that says what a field is called, with labels below it: `Parameter: width`."""
+        leading, below = leading_names(name), self._below(at)
+        if leading is None or len(leading.names) != 1 or below is None:
+            return 0
+        facets = self._beside(name, leading)
+        if facets.prose is not None or not any(role in _DECIDES for role, _ in read_labels(self._body(below))):
+            return 0
+        self._close(_ALL_ONE)
+        self._add(leading, facets, _ALL_ONE, self.section)
+        self._use_line(at, "name")
+        self.fresh = True
+        return 1
+
+    def _terms(self, at: int) -> int:
+        """How many lines from here on are terms of one definition; 0 when there is none."""
+        for n in range(at, min(at + _MOST_TERMS, self.scene.last)):
+            below = self._below(n)
+            if below is not None and _DEFINES.match(self.all_lines[below].text):
+                return n - at + 1
+            if below != n + 1:
+                return 0
+        return 0
+
+    def _define(self, at: int, terms: int) -> int:
+        """Terms and the first line of their definition."""
+        found = []
+        for n in range(at, at + terms):
+            leading = leading_names(self.all_lines[n])
+            if leading is None or not leading.names:
+                return 0
+            facets = self._beside(self.all_lines[n], leading)
+            if facets.prose is not None:
+                return 0
+            found.append((leading, facets))
+        below = self._below(at + terms - 1)
+        line = self.all_lines[below if below is not None else at]
+        opening = _DEFINES.match(line.text)
+        told = read_facets(within(line, opening.end() if opening else 0, len(line.text)))
+        if self.section not in FIELDS and "type" not in told.roles:
+            return 0
+        while self.open and self.open[-1].indent >= 0:
+            self._close(0)
+        if self.open and (self.open[-1].none or "type" not in told.roles or not self.open[-1].holds):
+            if self.open[-1].none or "type" not in told.roles:
+                return 0
+            self._close(_ALL_ONE)
+        for leading, facets in found:
+            self._close(0)
+            self._add(leading, Facets((*facets.said, *told.said), told.prose), 0, self.section)
+        for n in range(at, at + terms):
+            self._use_line(n, "term")
+        if below is not None:
+            self._use_line(below, "definition")
+        return (below if below is not None else at) - at + 1
+
+    def _apart(self, at: int, line: Passage) -> bool:
+        """A paragraph that begins with a name that is set apart and its type."""
+        leading = leading_names(line)
+        if leading is None or not leading.names or not leading.apart or self.section in _CLOSED:
+            return False
+        facets = self._beside(line, leading)
+        if "type" not in facets.roles and not (facets.said[:1] and facets.said[0][0] == "badge" and self.section in FIELDS):
+            return False
+        self._close(_ALL_ONE)
+        self._add(leading, facets, _ALL_ONE, self.section)
+        self._use_line(at, "field")
+        return True
+
+
+def _names(leading: Leading) -> bool:
+    return all(_IDENTIFIER.fullmatch(n.name) for n in leading.names)
+
+
+def leading_is_told(body: Passage) -> bool:
+    """Whether an item is a name with a type behind it."""
+    leading = leading_names(body)
+    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong
+
+
+LAYOUT: Final = Layout(
+    "field-list",
+    _TITLE,
+    "items, terms or headings that begin with the name of a field, and its type or `required` beside or below it",
+    score,
+    read,
+)
