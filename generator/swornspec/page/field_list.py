@@ -26,7 +26,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from swornspec.page import markdown_table
 from swornspec.page.block import Page
 from swornspec.page.cells import read_location
 from swornspec.page.entry import Entry
@@ -34,17 +33,20 @@ from swornspec.page.facets import Facet, Facets, label_of, read_facets, read_lab
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
-from swornspec.page.markdown_table import FIELDS, Heading, Reader, Row
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.operations import split
 from swornspec.page.sample import sample_ends
+from swornspec.page.tables import Reader, fields_in
 from swornspec.text import Passage, Span, joined, lines, within
 from swornspec.text.legible import words
 
 _TITLE: Final = "list of fields"
 _BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
-_BLUEPRINT: Final = re.compile(r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}")
+_OTHERS: Final = re.compile(
+    r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
+    r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}"
+)
 _DEFINES: Final = re.compile(r":\s+(?=\S)")
 _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
@@ -52,7 +54,7 @@ _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
-_SAID: Final = re.compile(r"[.,;(]")
+_SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
 _CHROME: Final = re.compile(
     r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
     r"|Home|Search|Edit this page|Sign (?:in|up)|Log ?in|Skip to (?:main )?content|Back to top|Table of contents"
@@ -62,6 +64,7 @@ _CHROME: Final = re.compile(
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
+_FIELDS: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
 _DECIDES: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location"))
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
@@ -73,11 +76,11 @@ _ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
-    if any(line.text[:1] == "+" and _BLUEPRINT.fullmatch(line.text) for line in page):
-        return 0
+    if any(line.text[:1] in ("+", ".", ":") and _OTHERS.fullmatch(line.text) for line in page):
+        return 0  # API Blueprint, reStructuredText
     text = _text_of(page)
     found = sum(reader.counted() for reader in _readers("", text, page))
-    return found + markdown_table.score(page) if found else 0
+    return found + fields_in(elements(page)) if found else 0
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -86,7 +89,7 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 
 
 def _readers(name: str, text: str, page: Sequence[Passage]) -> "list[_Reader]":
-    return [_Reader(name, text, page, scene) for scene in split(page, tuple(elements(page)))]
+    return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, tuple(elements(page)))]
 
 
 def _text_of(page: Sequence[Passage]) -> str:
@@ -128,17 +131,9 @@ class _Reader(Reader):
     structure: int = 0
     samples: dict[int, int] = field(default_factory=dict)
 
-    def counted(self) -> int:
-        """How many lines are the structure of fields."""
-        self._elements()
-        return self.structure
-
-    def page(self) -> Page:
-        """The operation."""
-        self._elements()
-        return self._finished()
-
-    def _elements(self) -> None:
+    def __post_init__(self) -> None:
+        """Samples that no fence sets apart, and a title that is no heading."""
+        Reader.__post_init__(self)
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         first = next((e for e in self.scene.elements if e.kind not in ("comment", "markup")), None)
@@ -148,8 +143,14 @@ class _Reader(Reader):
             if len(line.text) <= _MOST_ASIDE and line.text[-1:] not in (".", ":", "}") and first.first not in self.scene.calls:
                 self.account.title = line
                 self.account.use(first.first - self.scene.first, "title", "title")
-        Reader._elements(self)
-        self._close(_ALL_ONE)
+
+    def counted(self) -> int:
+        """How many lines are the structure of fields."""
+        previous: Element | None = None
+        for element in self.scene.elements:
+            self._element(element, previous)
+            previous = element
+        return self.structure
 
     # what is open
 
@@ -185,8 +186,7 @@ class _Reader(Reader):
             self._say(entry, facets.said)
             if entry.location not in ("body", "response"):
                 entry.name, entry.base = ".".join((*base, entry.name)), ()
-            star = next((n for n in (named.passage, *names[-1:]) if n is named.passage), None)
-            self._keep(Row(entry, named.marks, self._star(named.passage) if "*" in named.marks and star is not None else None))
+            self.keep(entry, named.marks, self._star(named.passage) if "*" in named.marks else None)
             opened = _Open(entry, indent)
             opened.typed()
         self.open.append(opened)
@@ -214,6 +214,11 @@ class _Reader(Reader):
     # elements
 
     def _element(self, element: Element, previous: Element | None) -> None:
+        self._part(element, previous)
+        if element is self.scene.elements[-1]:
+            self._close(_ALL_ONE)
+
+    def _part(self, element: Element, previous: Element | None) -> None:
         if self.account.title is not None and self.account.title is self.all_lines[element.first]:
             return
         if self.hidden or (element.kind == "markup" and _HIDDEN.match(self.all_lines[element.first].text)):
@@ -233,9 +238,13 @@ class _Reader(Reader):
         found = _HIDDEN.match(self.all_lines[element.last].text)
         self.hidden = not found["close"] if found else self.hidden
 
-    def _heading(self, element: Element) -> None:
+    def _leave_field(self) -> None:
+        """A heading ends the fields above it and what was said of a list."""
         self._close(_ALL_ONE)
         self.intro, self.fresh, self.listing = "", False, None
+
+    def _heading(self, element: Element) -> None:
+        self._leave_field()
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
         facets = self._names_field(element)
@@ -246,7 +255,7 @@ class _Reader(Reader):
         while self.headings and self.headings[-1].level >= element.level:
             self.headings.pop()
         section = self.section
-        self.headings.append(Heading(element.level, words(element.text), None))
+        self.enter(element.level, words(element.text), None)
         if self.named and self.named[-1][1].holds:
             self.open.append(self.named[-1][1])
         self._add(leading, said, _ALL_ONE, section)
@@ -274,7 +283,7 @@ class _Reader(Reader):
             return leading, facets
         written = leading.apart or _IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
-        return (leading, facets) if written and self.section in FIELDS and (leading.apart or section_of(plain) is None) else None
+        return (leading, facets) if written and self.section in _FIELDS and (leading.apart or section_of(plain) is None) else None
 
     def _beside(self, line: Passage, leading: Leading) -> Facets:
         """What stands behind the names of a line."""
@@ -292,13 +301,18 @@ class _Reader(Reader):
     def _tells(self, at: int, *, opens: bool) -> bool:
         """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
         line = self._body(at)
-        if any(role in _DECIDES for role, _ in read_labels(line)):
+        if any(role in _DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
             return False
         facets = read_facets(line)
         several = facets.prose is not None or len(facets.said) > 1
-        return "type" in facets.roles and (opens or (several and _SAID.search(line.text[:_MOST_ASIDE]) is not None))
+        return "type" in facets.roles and (opens or (several and _SAID.match(line.text) is not None))
+
+    def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
+        """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
+        said = read_labels(line)
+        return said if apart or len(said) > 1 or line.text.lstrip("*_`")[:1].isupper() else ()
 
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
@@ -411,11 +425,11 @@ class _Reader(Reader):
             return 1
         if bullet := _BULLET.match(line.text):
             return self._item(at, within(line, bullet.end(), len(line.text)))
-        if self.open and self.open[-1].entry is not None and any(role in _DECIDES for role, _ in read_labels(line)):
+        if self.open and self.open[-1].entry is not None and any(role in _DECIDES for role, _ in self._labels_of(line, apart=False)):
             return int(self._labels(at, line))
         if len(line.text) <= _MOST_ASIDE and (taken := self._term(at)):
             return taken
-        if self.open and self.open[-1].entry is not None and self._labels(at, line):
+        if self.open and self.open[-1].entry is not None and self._labels_of(line, apart=False) and self._labels(at, line):
             return 1
         if self._section_line(at, line, element):
             return 1
@@ -428,7 +442,7 @@ class _Reader(Reader):
         self._close(_ALL_ONE)
         for n in range(at, last + 1):
             self.account.use(n - self.scene.first, "structure", "sample")
-        self._sample(joined(self.text, self.all_lines[at], self.all_lines[last]), "json")
+        self.sample(joined(self.text, self.all_lines[at], self.all_lines[last]), "json")
         return last - at + 1
 
     def _labels(self, at: int, line: Passage) -> bool:
@@ -449,12 +463,13 @@ class _Reader(Reader):
         if not alone or len(text.split()) > _MOST_OF_HEADING or text[-1:] in (".", ",", ";", ")") or section_of(text) is None:
             return False
         below = self._below(at)
-        if not text[:1].isalpha() or below is None:
+        if below is None or "_" in text or not (text[:1].isupper() or (text[:1].isalpha() and text[-1] == ":")):
             return False
         near = _BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
         if not near or self._indent(at) > 0:
             return False
-        self._heading(Element("heading", at, at, LABEL_LEVEL, text=line))
+        self._leave_field()
+        Reader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
         return True
 
     # items
@@ -495,7 +510,7 @@ class _Reader(Reader):
             return False
         if not _BULLET.match(self.all_lines[below].text) or self._indent(below) <= indent or leading_is_told(body):
             return False
-        self.headings.append(Heading(LABEL_LEVEL + 1 + indent, text, section_of(text)))
+        self.enter(LABEL_LEVEL + 1 + indent, text, section_of(text))
         self.intro = ""
         self.account.use(at - self.scene.first, "structure", "section")
         return True
@@ -505,7 +520,7 @@ class _Reader(Reader):
         leading = leading_names(body)
         if leading is None or not leading.names or (len(leading.names) > 1 and not leading.apart):
             return None
-        if _STATED.match(body.text, leading.end):
+        if _STATED.match(body.text, leading.end) or (body.text[:1] == "`" and not leading.apart):
             return None
         facets = self._beside(body, leading)
         section = self._section_here()
@@ -518,10 +533,10 @@ class _Reader(Reader):
         if section in _CLOSED:
             return None
         if facets.strong:
-            told = "type" in facets.roles or section in FIELDS or (leading.apart and self.tables > 0)
+            told = "type" in facets.roles or section in _FIELDS or (leading.apart and self.tables > 0)
             return (leading, facets, section) if told and self._fits(facets) else None
         listed = self.listing is not None and self.listing == indent
-        if not (section in FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
+        if not (section in _FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
             return None
         if name.lower() in self.by_name or not self._introduced():
             return None
@@ -547,7 +562,7 @@ class _Reader(Reader):
         if not self.intro.endswith(":"):
             return True
         clause = self.intro[-200:].rsplit(". ", 1)[-1]
-        return section_of(clause[-80:]) in FIELDS and not _VALUES.search(self.intro)
+        return section_of(clause[-80:]) in _FIELDS and not _VALUES.search(self.intro)
 
     def _section_here(self) -> Section | None:
         """What the words right above a list say of it, else the headings around."""
@@ -593,7 +608,7 @@ class _Reader(Reader):
         if leading is None or len(leading.names) != 1 or below is None:
             return 0
         facets = self._beside(name, leading)
-        if facets.prose is not None or not any(role in _DECIDES for role, _ in read_labels(self._body(below))):
+        if facets.prose is not None or not any(role in _DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
             return 0
         self._close(_ALL_ONE)
         self._add(leading, facets, _ALL_ONE, self.section)
@@ -626,7 +641,7 @@ class _Reader(Reader):
         line = self.all_lines[below if below is not None else at]
         opening = _DEFINES.match(line.text)
         told = read_facets(within(line, opening.end() if opening else 0, len(line.text)))
-        if self.section not in FIELDS and "type" not in told.roles:
+        if self.section not in _FIELDS and "type" not in told.roles:
             return 0
         while self.open and self.open[-1].indent >= 0:
             self._close(0)
@@ -649,7 +664,7 @@ class _Reader(Reader):
         if leading is None or not leading.names or not leading.apart or self.section in _CLOSED:
             return False
         facets = self._beside(line, leading)
-        if "type" not in facets.roles and not (facets.said[:1] and facets.said[0][0] == "badge" and self.section in FIELDS):
+        if "type" not in facets.roles and not (facets.said[:1] and facets.said[0][0] == "badge" and self.section in _FIELDS):
             return False
         self._close(_ALL_ONE)
         self._add(leading, facets, _ALL_ONE, self.section)
