@@ -12,7 +12,7 @@ is long, so that it is read as a sentence, and a stray when it is short; nothing
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -157,7 +157,7 @@ class Entry:
     def holds_fields(self) -> bool:
         """Whether it may have fields of its own: it is an object or an array of some, or of a type that has only a name."""
         kind = self._typed()[0]
-        return kind.type == "object" or kind.schema.get("items", {}).get("type") == "object" or kind.type_name is not None
+        return kind.type == "object" or "object" in _types(kind.schema.get("items", {})) or kind.type_name is not None
 
     @property
     def holds_none(self) -> bool:
@@ -312,8 +312,12 @@ def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passag
 
 
 def _is_array(block: Block) -> bool:
-    stated = block.schema.get("type", ())
-    return "array" in ((stated,) if isinstance(stated, str) else stated)
+    return "array" in _types(block.schema)
+
+
+def _types(schema: Mapping[str, Any]) -> Sequence[str]:
+    stated = schema.get("type", ())
+    return (stated,) if isinstance(stated, str) else stated
 
 
 def _listed(block: Block, arrays: Sequence[object] | set[Any]) -> Iterable[str]:

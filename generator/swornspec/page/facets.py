@@ -44,7 +44,14 @@ _FORMAT: Final = re.compile(r"format\s*[:=]?\s*(?P<value>[a-z][a-z0-9-]{1,30})",
 _TYPE: Final = re.compile(r"(?P<type>[A-Za-z][\w]{0,30}(?:\[\])?)\s+(?P<rest>\S.{0,60})")
 _NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
+_ONE: Final = r"(?:`[^`\n]{1,60}`|\"[^\"\n]{1,60}\")"
+_LISTED_HERE: Final = re.compile(
+    rf"{_LISTS.pattern}\s*(?P<values>{_ONE}(?:(?:\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+){_ONE}){{0,40}})"
+    r"(?=[,;)]|\.(?:\s|$)|\s[-–—]{1,3}\s|\s*$)",
+    re.IGNORECASE,
+)
 _AFTER: Final = re.compile(r"[,;]\s*(?=(?:required|optional|defaults?|deprecated|nullable|max|min)\b)", re.IGNORECASE)
+_SIGN: Final = re.compile(r"[<>]=?(?=\s?[-−]?\d)")
 _ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}\s?[:=](?:[*_]{1,3}(?=\s|$))?\s*")
 _FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
@@ -129,7 +136,7 @@ def _next(shown: Legible, at: int, open_: bool) -> tuple[int, list[Facet]] | Non
     if code := _CODE.match(text, at):
         told = _understood(shown, *code.span("text"))
         return None if told is None else (code.end(), told)
-    if text[at] in _CLOSES:
+    if text[at] in _CLOSES and not _SIGN.match(text, at):
         end = _closed(text, at)
         if end is None:
             return None
@@ -140,6 +147,8 @@ def _next(shown: Legible, at: int, open_: bool) -> tuple[int, list[Facet]] | Non
         return None if told is None else (stressed.end(), told)
     if (default := _DEFAULT_HERE.match(text, at)) is not None:
         return default.end(), [("default", shown.part(*default.span("value")))]
+    if (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
+        return listed.end(), [("values", shown.part(*listed.span("values")))]
     ends = _ENDS.search(text, at, at + _LONGEST)
     end = ends.start() if ends else min(len(text), at + _LONGEST)
     if (ends is not None and ends.group() in ("[", "{")) or not text[at:end].strip():
@@ -188,6 +197,7 @@ def _group(shown: Legible, start: int, end: int) -> list[Facet] | None:
 
 def _pieces(inner: str) -> Iterator[tuple[int, int]]:
     """The pieces between commas, a list of values being one of them."""
+    inner = _SIGN.sub(lambda found: "=" * len(found.group()), inner)  # no brackets
     listed = _LISTS.search(inner)
     if listed is None:
         yield from _trimmed(inner, split_outside(inner, ",;"))
@@ -235,7 +245,8 @@ def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
     if any(read_bounds(text, kind) is not None for kind in _WHATEVER):
         return [("bounds", passage)]
     listed = _LISTS.match(text)
-    if (listed or any(mark in text for mark in '`"|')) and len(read_values(text[listed.end() :] if listed else text, None) or ()) > 1:
+    values = read_values(text[listed.end() :] if listed else text, None) if listed or any(mark in text for mark in '`"|') else None
+    if values and (listed or len(values) > 1):
         return [("values", shown.part(start + (listed.end() if listed else 0), end))]
     if pairs := _labelled(shown, start, end):
         return pairs
@@ -282,8 +293,12 @@ def _labelled(shown: Legible, start: int, end: int) -> list[Facet]:
 
 
 def _role(label: str) -> FacetRole | None:
-    role = column_role(label.strip("?* "))
-    return role if role in _LABELS else None  # type: ignore[return-value] # the labels are roles
+    plain = label.strip("?* ")
+    role = column_role(plain)
+    if role in _LABELS:
+        return role  # type: ignore[return-value] # the labels are roles
+    badge = read_badge(plain)
+    return "badge" if badge is not None and badge.keywords else None
 
 
 def _valued(shown: Legible, role: FacetRole, first: int, start: int, end: int) -> list[Facet]:
@@ -295,6 +310,9 @@ def _valued(shown: Legible, role: FacetRole, first: int, start: int, end: int) -
         return []
     begin = start + raw.index(value)
     passage = shown.part(begin, begin + len(value))
+    if role == "badge":  # `Deprecated: yes`, `Deprecated: since May`
+        flag = {"yes": ("badge", shown.part(first, start)), "no": None}.get(read_demand(value) or "", ("prose", shown.part(first, end)))
+        return [] if flag is None else [flag]
     if role == "demand" and read_demand(passage.text) is None:
         return [("prose", shown.part(first, end))]  # `Required: if mode is fast`
     if role in ("minimum", "maximum") and not _LIMIT.fullmatch(f"min {value}"):

@@ -65,12 +65,15 @@ _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:
 _HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
 _FIELDS: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
-_DECIDES: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location"))
+_DECIDES: Final = frozenset(
+    ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location", "nullable", "badge")
+)
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_TERMS: Final = 4  # that share a definition
 _MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
+_NAME_LEVEL: Final = LABEL_LEVEL + 1000
 _ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 
 
@@ -104,12 +107,16 @@ def _text_of(page: Sequence[Passage]) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """A field whose lines come in: how far it is indented, whether it may hold fields; no entry for one that is struck out."""
+    """A field whose lines come in: how far it is indented, whether it may hold fields, whether its name is a heading.
+
+    There is no entry for one that is struck out.
+    """
 
     entry: Entry | None
     indent: int
     holds: bool = False
     none: bool = False
+    headed: bool = False
 
     def typed(self) -> None:
         """Its type may have become known."""
@@ -252,14 +259,16 @@ class _Reader(Reader):
             Reader._heading(self, element)
             return
         leading, said = facets
-        while self.headings and self.headings[-1].level >= element.level:
+        level = element.level if element.level < LABEL_LEVEL else _NAME_LEVEL  # a bold name ends no section with a bold title
+        while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
         section = self.section
-        self.enter(element.level, words(element.text), None)
+        self.enter(level, words(element.text), None)
         if self.named and self.named[-1][1].holds:
             self.open.append(self.named[-1][1])
         self._add(leading, said, _ALL_ONE, section)
         self.open = self.open[-1:]
+        self.open[-1].headed = element.level < LABEL_LEVEL
         self.named.append((element.level, self.open[-1]))
         entry = self.open[-1].entry
         self.about = (entry,) if entry is not None else ()
@@ -451,6 +460,7 @@ class _Reader(Reader):
         if not said:
             return False
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
+        self.fresh = False
         for role, passage in said:
             if role == "prose":
                 self._prose(passage)
@@ -480,7 +490,7 @@ class _Reader(Reader):
             return 1
         indent = self._indent(at)
         self._leave(indent)
-        if self.open and self.open[-1].entry is not None and (said := read_labels(body)) and {r for r, _ in said} & _DECIDES:
+        if self.open and self.open[-1].entry is not None and {r for r, _ in read_labels(body)} - {"prose"}:
             self._labels(at, body)
             return 1
         if self._section_item(at, body, indent):
@@ -645,10 +655,10 @@ class _Reader(Reader):
             return 0
         while self.open and self.open[-1].indent >= 0:
             self._close(0)
-        if self.open and (self.open[-1].none or "type" not in told.roles or not self.open[-1].holds):
-            if self.open[-1].none or "type" not in told.roles:
-                return 0
+        if self.open and not self.open[-1].headed:
             self._close(_ALL_ONE)
+        if self.open and (self.open[-1].none or "type" not in told.roles):
+            return 0  # the values of the field that the heading names
         for leading, facets in found:
             self._close(0)
             self._add(leading, Facets((*facets.said, *told.said), told.prose), 0, self.section)
