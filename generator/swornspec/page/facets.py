@@ -25,7 +25,7 @@ Facet = tuple[FacetRole, Passage]
 
 _MOST: Final = 400  # characters of a line that may tell of its field in short words
 _LONGEST: Final = 80  # of such words themselves
-_GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|[=.](?=\s|$))?\s*")
+_GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*")
 _ENDS: Final = re.compile(r"[,;(\[{]|[.:](?=\s|$)|\s[-–—|·•]{1,3}(?=\s)")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
@@ -42,6 +42,7 @@ _LIMIT: Final = re.compile(
 )
 _FORMAT: Final = re.compile(r"format\s*[:=]?\s*(?P<value>[a-z][a-z0-9-]{1,30})", re.IGNORECASE)
 _TYPE: Final = re.compile(r"(?P<type>[A-Za-z][\w]{0,30}(?:\[\])?)\s+(?P<rest>\S.{0,60})")
+_LOUD: Final = re.compile(r"(?P<badge>[A-Z]{6,10})\s+(?=\S)")
 _NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
 _ONE: Final = r"(?:`[^`\n]{1,60}`|\"[^\"\n]{1,60}\")"
@@ -52,6 +53,7 @@ _LISTED_HERE: Final = re.compile(
 )
 _AFTER: Final = re.compile(r"[,;]\s*(?=(?:required|optional|defaults?|deprecated|nullable|max|min)\b)", re.IGNORECASE)
 _SIGN: Final = re.compile(r"[<>]=?(?=\s?[-−]?\d)")
+_BRACKETS: Final = re.compile(r"[()]")
 _ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}\s?[:=](?:[*_]{1,3}(?=\s|$))?\s*")
 _FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
@@ -105,7 +107,7 @@ def read_facets(tail: Passage, *, mark: str = "") -> Facets:
         gap = _GAP.match(shown.text, at)
         start = gap.end() if gap else at
         mark = mark or ((gap["mark"] or "") if gap else "")
-        found = _next(shown, start, bool(said)) if start < limit else None
+        found = _next(shown, start) if start < limit and mark != "=" else None  # `format`=`json` shows a value
         if found is None:
             break
         end, told = found
@@ -130,7 +132,7 @@ def _prose(shown: Legible, at: int) -> Passage | None:
     return within(shown.passage, begin, len(raw))
 
 
-def _next(shown: Legible, at: int, open_: bool) -> tuple[int, list[Facet]] | None:
+def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
     """The piece that begins at a place: where it ends and what it says; None when it is not understood."""
     text = shown.text
     if code := _CODE.match(text, at):
@@ -155,6 +157,8 @@ def _next(shown: Legible, at: int, open_: bool) -> tuple[int, list[Facet]] | Non
         return None
     if not ends and end < len(text):
         return None
+    if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
+        return loud.end("badge"), [("badge", shown.part(*loud.span("badge")))]
     close = _closed(text, ends.start()) if ends is not None and ends.group() == "(" else None
     if close is not None and (told := _understood(shown, at, close + 1)) is not None:
         return close + 1, told
@@ -225,6 +229,8 @@ def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
     if not text or len(text) > 3 * _LONGEST:
         return None
     start += raw.index(text)
+    if text[0] + text[-1] == "()" and not _BRACKETS.search(text, 1, len(text) - 1):
+        text, start = text[1:-1].strip(), start + 1 + len(text[1:-1]) - len(text[1:-1].lstrip())
     end = start + len(text)
     passage = shown.part(start, end)
     if read_badge(text.strip("`()")) is not None:
@@ -311,8 +317,10 @@ def _valued(shown: Legible, role: FacetRole, first: int, start: int, end: int) -
     begin = start + raw.index(value)
     passage = shown.part(begin, begin + len(value))
     if role == "badge":  # `Deprecated: yes`, `Deprecated: since May`
-        flag = {"yes": ("badge", shown.part(first, start)), "no": None}.get(read_demand(value) or "", ("prose", shown.part(first, end)))
-        return [] if flag is None else [flag]
+        demand = read_demand(value)
+        if demand is None:
+            return [("prose", shown.part(first, end))]
+        return [("badge", shown.part(first, start))] if demand == "yes" else []
     if role == "demand" and read_demand(passage.text) is None:
         return [("prose", shown.part(first, end))]  # `Required: if mode is fast`
     if role in ("minimum", "maximum") and not _LIMIT.fullmatch(f"min {value}"):

@@ -35,6 +35,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.operations import split
+from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.tables import Reader, fields_in
 from swornspec.text import Passage, Span, joined, lines, within
@@ -62,9 +63,20 @@ _CHROME: Final = re.compile(
     re.IGNORECASE,
 )
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
+_TITLED: Final = re.compile(
+    r"(?=[A-Z])(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
+    r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
+    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
+    re.IGNORECASE,
+)
+_DEMANDED: Final = re.compile(
+    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
+)
+_CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
 _HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
 _FIELDS: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
+_PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
 _DECIDES: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location", "nullable", "badge")
 )
@@ -134,6 +146,8 @@ class _Reader(Reader):
     named: list[tuple[int, _Open]] = field(default_factory=list)
     fresh: bool = False
     hidden: bool = False
+    called: frozenset[int] = frozenset()
+    required: Passage | None = None
     listing: int | None = None
     structure: int = 0
     samples: dict[int, int] = field(default_factory=dict)
@@ -143,13 +157,34 @@ class _Reader(Reader):
         Reader.__post_init__(self)
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
+        if self.account.method is None:
+            self._find_call()
         first = next((e for e in self.scene.elements if e.kind not in ("comment", "markup")), None)
         headed = any(e.kind == "heading" and e.level < LABEL_LEVEL for e in self.scene.elements)
-        if first is not None and first.kind == "paragraph" and first.first == first.last and not headed and not self.scene.first:
-            line = self.all_lines[first.first]
-            if len(line.text) <= _MOST_ASIDE and line.text[-1:] not in (".", ":", "}") and first.first not in self.scene.calls:
+        if first is not None and first.kind == "paragraph" and not headed and not self.scene.first:
+            line, called = self.all_lines[first.first], {*self.scene.calls, *self.called}
+            alone = first.first == first.last or first.first + 1 in called
+            if alone and len(line.text) <= _MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
                 self.account.title = line
                 self.account.use(first.first - self.scene.first, "title", "title")
+
+    def _find_call(self) -> None:
+        """What is called, where a line within a paragraph says so."""
+        for element in self.scene.elements:
+            for n in range(element.first, element.last + 1) if element.kind == "paragraph" else ():
+                line = self.all_lines[n]
+                call = read_call(line) if _CALLED.match(line.text) else None
+                if call is not None and call.method and call.path is not None:
+                    self.account.method, self.account.path = call.method, call.path
+                    self.account.address = self.account.address or call.server
+                    self.called = frozenset((n,))
+                    return
+
+    def _entitles(self, element: Element) -> bool:
+        """A heading that says where fields are sent entitles no operation."""
+        if self.scene.heading < 0 and element.text is not None and (self.section in _FIELDS or section_of(words(element.text)) in _PLACED):
+            return False
+        return Reader._entitles(self, element)
 
     def counted(self) -> int:
         """How many lines are the structure of fields."""
@@ -191,6 +226,8 @@ class _Reader(Reader):
             inner = self._inner(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
             self._say(entry, facets.said)
+            if self.required is not None and not base and not {"badge", "demand", "optional"} & facets.roles:
+                entry.say("demand", self.required)
             if entry.location not in ("body", "response"):
                 entry.name, entry.base = ".".join((*base, entry.name)), ()
             self.keep(entry, named.marks, self._star(named.passage) if "*" in named.marks else None)
@@ -226,8 +263,6 @@ class _Reader(Reader):
             self._close(_ALL_ONE)
 
     def _part(self, element: Element, previous: Element | None) -> None:
-        if self.account.title is not None and self.account.title is self.all_lines[element.first]:
-            return
         if self.hidden or (element.kind == "markup" and _HIDDEN.match(self.all_lines[element.first].text)):
             self._hide(element)
             return
@@ -245,13 +280,16 @@ class _Reader(Reader):
         found = _HIDDEN.match(self.all_lines[element.last].text)
         self.hidden = not found["close"] if found else self.hidden
 
-    def _leave_field(self) -> None:
+    def _leave_field(self, title: Passage | None) -> None:
         """A heading ends the fields above it and what was said of a list."""
         self._close(_ALL_ONE)
         self.intro, self.fresh, self.listing = "", False, None
+        demanded = _DEMANDED.match(words(title)) if title is not None else None
+        at = title.text.lower().find(demanded["word"].lower()) if title is not None and demanded else -1
+        self.required = within(title, at, at + len(demanded["word"])) if title is not None and demanded and at >= 0 else None
 
     def _heading(self, element: Element) -> None:
-        self._leave_field()
+        self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in _FIELDS else None)
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
         facets = self._names_field(element)
@@ -315,6 +353,8 @@ class _Reader(Reader):
         if len(line.text) > 2000 or line is not self.all_lines[at]:
             return False
         facets = read_facets(line)
+        if facets.said and facets.said[0][0] == "badge" and facets.said[0][1].text.isupper() and facets.prose is not None:
+            return True  # `REQUIRED The text.`
         several = facets.prose is not None or len(facets.said) > 1
         return "type" in facets.roles and (opens or (several and _SAID.match(line.text) is not None))
 
@@ -426,6 +466,11 @@ class _Reader(Reader):
     def _line(self, at: int, element: Element) -> int:
         """Take the lines that begin here when they are the structure of fields: how many they are."""
         line = self.all_lines[at]
+        if at in self.called or (self.account.title is line and at == element.first):
+            self.account.use(
+                at - self.scene.first, "structure" if at in self.called else "title", "address" if at in self.called else "title"
+            )
+            return 1
         if at in self.samples and self.samples[at] <= element.last:
             return self._code_at(at, self.samples[at])
         if _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
@@ -457,8 +502,9 @@ class _Reader(Reader):
     def _labels(self, at: int, line: Passage) -> bool:
         """A line of labels below the name of a field."""
         said = read_labels(line)
-        if not said:
-            return False
+        opened = self.open[-1]
+        if not said or ({role for role, _ in said} == {"default"} and not opened.none and not opened.holds):
+            return False  # a default of no type is a sentence
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
         self.fresh = False
         for role, passage in said:
@@ -469,18 +515,21 @@ class _Reader(Reader):
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
         text = line.text
-        alone = element.first == element.last or at == element.first
-        if not alone or len(text.split()) > _MOST_OF_HEADING or text[-1:] in (".", ",", ";", ")") or section_of(text) is None:
+        if len(text) > _MOST_ASIDE or not (_TITLED.fullmatch(text) or self._titles(at, element)):
             return False
-        below = self._below(at)
+        self._leave_field(line)
+        Reader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
+        return True
+
+    def _titles(self, at: int, element: Element) -> bool:
+        """Whether a short line at the start of a paragraph is the title of a section."""
+        text, below = self.all_lines[at].text, self._below(at)
+        if at != element.first or len(text.split()) > _MOST_OF_HEADING or text[-1] in ".,;)" or section_of(text) is None:
+            return False
         if below is None or "_" in text or not (text[:1].isupper() or (text[:1].isalpha() and text[-1] == ":")):
             return False
         near = _BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
-        if not near or self._indent(at) > 0:
-            return False
-        self._leave_field()
-        Reader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
-        return True
+        return bool(near) and self._indent(at) == 0
 
     # items
 
