@@ -147,6 +147,8 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
     if stressed := _STRESSED.match(text, at):
         told = _group(shown, *stressed.span("text"))
         return None if told is None else (stressed.end(), told)
+    if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
+        return loud.end("badge"), [("badge", shown.part(*loud.span("badge")))]
     if (default := _DEFAULT_HERE.match(text, at)) is not None:
         return default.end(), [("default", shown.part(*default.span("value")))]
     if (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
@@ -157,8 +159,6 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
         return None
     if not ends and end < len(text):
         return None
-    if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
-        return loud.end("badge"), [("badge", shown.part(*loud.span("badge")))]
     close = _closed(text, ends.start()) if ends is not None and ends.group() == "(" else None
     if close is not None and (told := _understood(shown, at, close + 1)) is not None:
         return close + 1, told

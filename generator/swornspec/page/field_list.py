@@ -23,70 +23,52 @@ that are no fields (values, notes, contents, errors, limits) are prose, or nothi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.cells import read_location
-from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, Facets, label_of, read_facets, read_labels
+from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
 from swornspec.page.operations import split
-from swornspec.page.requests import read_call
-from swornspec.page.sample import sample_ends
-from swornspec.page.tables import Reader, fields_in
-from swornspec.text import Passage, Span, joined, lines, within
+from swornspec.page.tables import fields_in
+from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 
 _TITLE: Final = "list of fields"
-_BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _OTHERS: Final = re.compile(
     r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
     r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}"
 )
-_DEFINES: Final = re.compile(r":\s+(?=\S)")
 _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
-_SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
 _CHROME: Final = re.compile(
     r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
     r"|Home|Search|Edit this page|Sign (?:in|up)|Log ?in|Skip to (?:main )?content|Back to top|Table of contents"
     r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
     re.IGNORECASE,
 )
-_STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _TITLED: Final = re.compile(
-    r"(?=[A-Z])(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
+    r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,
 )
-_DEMANDED: Final = re.compile(
-    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
-)
-_CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
-_HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
-_ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
 _FIELDS: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
-_DECIDES: Final = frozenset(
-    ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location", "nullable", "badge")
-)
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_TERMS: Final = 4  # that share a definition
-_MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
-_ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 
 
 def score(page: Sequence[Passage]) -> int:
@@ -118,175 +100,14 @@ def _text_of(page: Sequence[Passage]) -> str:
 
 
 @dataclass(slots=True)
-class _Open:
-    """A field whose lines come in: how far it is indented, whether it may hold fields, whether its name is a heading.
-
-    There is no entry for one that is struck out.
-    """
-
-    entry: Entry | None
-    indent: int
-    holds: bool = False
-    none: bool = False
-    headed: bool = False
-
-    def typed(self) -> None:
-        """Its type may have become known."""
-        if self.entry is not None:
-            self.holds, self.none = self.entry.holds_fields, self.entry.holds_none
-
-
-@dataclass(slots=True)
-class _Reader(Reader):
-    """An operation while its lines are read: the fields that are open, the prose of the innermost, the words above a list."""
-
-    open: list[_Open] = field(default_factory=list)
-    prose: tuple[Passage, Passage] | None = None
-    intro: str = ""
-    named: list[tuple[int, _Open]] = field(default_factory=list)
-    fresh: bool = False
-    hidden: bool = False
-    called: frozenset[int] = frozenset()
-    required: Passage | None = None
-    listing: int | None = None
-    structure: int = 0
-    samples: dict[int, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Samples that no fence sets apart, and a title that is no heading."""
-        Reader.__post_init__(self)
-        here = self.all_lines[self.scene.first : self.scene.last + 1]
-        self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
-        if self.account.method is None:
-            self._find_call()
-        first = next((e for e in self.scene.elements if e.kind not in ("comment", "markup")), None)
-        headed = any(e.kind == "heading" and e.level < LABEL_LEVEL for e in self.scene.elements)
-        if first is not None and first.kind == "paragraph" and not headed and not self.scene.first:
-            line, called = self.all_lines[first.first], {*self.scene.calls, *self.called}
-            alone = first.first == first.last or first.first + 1 in called
-            if alone and len(line.text) <= _MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
-                self.account.title = line
-                self.account.use(first.first - self.scene.first, "title", "title")
-
-    def _find_call(self) -> None:
-        """What is called, where a line within a paragraph says so."""
-        for element in self.scene.elements:
-            for n in range(element.first, element.last + 1) if element.kind == "paragraph" else ():
-                line = self.all_lines[n]
-                call = read_call(line) if _CALLED.match(line.text) else None
-                if call is not None and call.method and call.path is not None:
-                    self.account.method, self.account.path = call.method, call.path
-                    self.account.address = self.account.address or call.server
-                    self.called = frozenset((n,))
-                    return
+class _Reader(FieldReader):
+    """An operation while its lines are read: what is a field, and of which."""
 
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
         if self.scene.heading < 0 and element.text is not None and (self.section in _FIELDS or section_of(words(element.text)) in _PLACED):
             return False
-        return Reader._entitles(self, element)
-
-    def counted(self) -> int:
-        """How many lines are the structure of fields."""
-        previous: Element | None = None
-        for element in self.scene.elements:
-            self._element(element, previous)
-            previous = element
-        return self.structure
-
-    # what is open
-
-    def _close(self, indent: int) -> None:
-        """End the fields that are indented as far, or further."""
-        self._flush()
-        while self.open and self.open[-1].indent >= indent:
-            self.open.pop()
-
-    def _flush(self) -> None:
-        """The prose of the innermost field is complete."""
-        if self.prose is not None and self.open and (entry := self.open[-1].entry) is not None:
-            entry.say("prose", joined(self.text, *self.prose))
-        self.prose = None
-
-    def _use_line(self, at: int, role: str) -> None:
-        self.account.use(at - self.scene.first, "structure", role)
-        self.structure += 1
-
-    def _add(self, leading: Leading, facets: Facets, indent: int, section: Section | None) -> None:
-        """Open the fields of a line, as parts of the one that is open."""
-        self._flush()
-        around = self.open[-1].entry if self.open else None
-        names = leading.names
-        if names[0].struck:
-            self.open.append(_Open(None, indent))
-            return
-        base = around.path if around is not None else ()
-        place = around.location if around is not None else None
-        for named in names:
-            inner = self._inner(named.name, base)
-            entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
-            self._say(entry, facets.said)
-            if self.required is not None and not base and not {"badge", "demand", "optional"} & facets.roles:
-                entry.say("demand", self.required)
-            if entry.location not in ("body", "response"):
-                entry.name, entry.base = ".".join((*base, entry.name)), ()
-            self.keep(entry, named.marks, self._star(named.passage) if "*" in named.marks else None)
-            opened = _Open(entry, indent)
-            opened.typed()
-        self.open.append(opened)
-        self.tables += 1
-        if facets.prose is not None:
-            self._prose(facets.prose)
-            for named_entry in self.rows[-len(names) : -1]:
-                named_entry.entry.say("prose", facets.prose)
-
-    def _star(self, name: Passage) -> Passage:
-        """The star behind a name."""
-        at = self.text.index("*", name.span.end)
-        return Passage("*", Span(name.span.page, name.span.last, name.span.last, at, at + 1))
-
-    def _say(self, entry: Entry, said: Sequence[Facet]) -> None:
-        for role, passage in said:
-            if role == "location":
-                entry.location = read_location(words(passage).lower().removeprefix("in ").removesuffix("s")) or entry.location
-            else:
-                entry.say(role, passage)
-
-    def _prose(self, passage: Passage) -> None:
-        self.prose = (self.prose[0] if self.prose else passage, passage)
-
-    # elements
-
-    def _element(self, element: Element, previous: Element | None) -> None:
-        self._part(element, previous)
-        if element is self.scene.elements[-1]:
-            self._close(_ALL_ONE)
-
-    def _part(self, element: Element, previous: Element | None) -> None:
-        if self.hidden or (element.kind == "markup" and _HIDDEN.match(self.all_lines[element.first].text)):
-            self._hide(element)
-            return
-        if element.kind not in ("paragraph", "comment"):
-            self._flush()
-        if element.kind == "table" and self.open and self.open[-1].indent != _ALL_ONE:
-            self._close(self._indent(element.first))
-        Reader._element(self, element, previous)
-
-    def _hide(self, element: Element) -> None:
-        """Styles and scripts, up to the line that ends them."""
-        for n in range(element.first, element.last + 1):
-            if self.all_lines[n].text:
-                self.account.use(n - self.scene.first, "chrome", "markup")
-        found = _HIDDEN.match(self.all_lines[element.last].text)
-        self.hidden = not found["close"] if found else self.hidden
-
-    def _leave_field(self, title: Passage | None) -> None:
-        """A heading ends the fields above it and what was said of a list."""
-        self._close(_ALL_ONE)
-        self.intro, self.fresh, self.listing = "", False, None
-        demanded = _DEMANDED.match(words(title)) if title is not None else None
-        at = title.text.lower().find(demanded["word"].lower()) if title is not None and demanded else -1
-        self.required = within(title, at, at + len(demanded["word"])) if title is not None and demanded and at >= 0 else None
+        return FieldReader._entitles(self, element)
 
     def _heading(self, element: Element) -> None:
         self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in _FIELDS else None)
@@ -294,7 +115,7 @@ class _Reader(Reader):
             self.named.pop()
         facets = self._names_field(element)
         if facets is None or element.text is None or self._entitles(element):
-            Reader._heading(self, element)
+            FieldReader._heading(self, element)
             return
         leading, said = facets
         level = element.level if element.level < LABEL_LEVEL else _NAME_LEVEL  # a bold name ends no section with a bold title
@@ -304,7 +125,7 @@ class _Reader(Reader):
         self.enter(level, words(element.text), None)
         if self.named and self.named[-1][1].holds:
             self.open.append(self.named[-1][1])
-        self._add(leading, said, _ALL_ONE, section)
+        self._add(leading, said, ALL_ONE, section)
         self.open = self.open[-1:]
         self.open[-1].headed = element.level < LABEL_LEVEL
         self.named.append((element.level, self.open[-1]))
@@ -316,7 +137,7 @@ class _Reader(Reader):
 
     def _names_field(self, element: Element) -> tuple[Leading, Facets] | None:
         """The name in a heading that is that of a field: by what stands beside it or right below it, or by how it is written."""
-        if element.text is None or len(element.text.text) > _MOST_ASIDE or self.section in _CLOSED:
+        if element.text is None or len(element.text.text) > MOST_ASIDE or self.section in _CLOSED:
             return None
         leading = leading_names(element.text)
         if leading is None or not leading.names:
@@ -331,47 +152,6 @@ class _Reader(Reader):
         written = leading.apart or _IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in _FIELDS and (leading.apart or section_of(plain) is None) else None
-
-    def _beside(self, line: Passage, leading: Leading) -> Facets:
-        """What stands behind the names of a line."""
-        end = leading.names[-1].passage.span.end - line.span.start
-        mark = ":" if ":" in line.text[end : leading.end] else ""
-        return read_facets(within(line, leading.end, len(line.text)), mark=mark)
-
-    def _below(self, at: int) -> int | None:
-        """The next line that is not blank, where it is near."""
-        for n in range(at + 1, min(at + 4, self.scene.last + 1)):
-            if self.all_lines[n].text:
-                return n
-        return None
-
-    def _tells(self, at: int, *, opens: bool) -> bool:
-        """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
-        line = self._body(at)
-        if any(role in _DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
-            return True
-        if len(line.text) > 2000 or line is not self.all_lines[at]:
-            return False
-        facets = read_facets(line)
-        if facets.said and facets.said[0][0] == "badge" and facets.said[0][1].text.isupper() and facets.prose is not None:
-            return True  # `REQUIRED The text.`
-        several = facets.prose is not None or len(facets.said) > 1
-        return "type" in facets.roles and (opens or (several and _SAID.match(line.text) is not None))
-
-    def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
-        """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
-        said = read_labels(line)
-        return said if apart or len(said) > 1 or line.text.lstrip("*_`")[:1].isupper() else ()
-
-    def _body(self, at: int) -> Passage:
-        """A line without the mark of an item."""
-        line = self.all_lines[at]
-        found = _BULLET.match(line.text)
-        return within(line, found.end(), len(line.text)) if found else line
-
-    def _indent(self, at: int) -> int:
-        start = self.all_lines[at].span.start
-        return len(self.text[self.text.rfind("\n", 0, start) + 1 : start].expandtabs(4))
 
     # paragraphs
 
@@ -390,8 +170,8 @@ class _Reader(Reader):
                 at += 1
                 loose = at
             else:
-                self._close(_ALL_ONE)
-                if not _BULLET.match(self.all_lines[at].text):
+                self._close(ALL_ONE)
+                if not BULLET.match(self.all_lines[at].text):
                     self.intro, self.listing = self.all_lines[at].text, None
                 at += 1
         self._loose(element, loose, element.last)
@@ -405,63 +185,8 @@ class _Reader(Reader):
                 self._error(n)
             return
         about, self.about = self.about, ()
-        Reader._paragraph(self, replace(element, first=first, last=last))
+        FieldReader._paragraph(self, replace(element, first=first, last=last))
         self.about = about
-
-    def _error(self, at: int) -> None:
-        """The text of a documented error, without its number."""
-        line = self.all_lines[at]
-        number = _STATUS.match(line.text)
-        self.account.use(at - self.scene.first, "prose", "prose")
-        self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
-
-    def _belongs(self, at: int, element: Element) -> bool:
-        """Whether a line that is nothing else goes on with an open field."""
-        if at > element.first and not self._bare(at - 1):
-            return True
-        if (
-            element.first == element.last
-            and self.open[-1].indent == _ALL_ONE
-            and not self.fresh
-            and _ASIDE.fullmatch(self.all_lines[at].text)
-        ):
-            return False  # `Limits`: the title of something else
-        indent = self._indent(at)
-        while self.open and self.open[-1].indent >= indent:
-            self._close(self.open[-1].indent)
-        return bool(self.open)
-
-    def _bare(self, at: int) -> bool:
-        """Whether a line was taken for no part of a field."""
-        return self.account.uses[at - self.scene.first] is None
-
-    def _continue(self, at: int) -> None:
-        """Prose of the innermost open field."""
-        line = self.all_lines[at]
-        if more := _DEFINES.match(line.text):
-            line = within(line, more.end(), len(line.text))
-        fresh, self.fresh = self.fresh, False
-        if self.open[-1].entry is None:
-            self.account.use(at - self.scene.first, "structure", "struck out")
-            return
-        if fresh and self.prose is None:
-            facets = read_facets(line)
-            if facets.roles & {"type", "badge"}:
-                self._tell(at, facets.said)
-                if facets.prose is not None:
-                    self._prose(facets.prose)
-                return
-        self.account.use(at - self.scene.first, "prose", "prose")
-        self._prose(line)
-
-    def _tell(self, at: int, said: Sequence[Facet]) -> None:
-        """A line that tells of the innermost open field in short words."""
-        opened = self.open[-1]
-        self._flush()
-        if opened.entry is not None:
-            self._say(opened.entry, said)
-        opened.typed()
-        self._use_line(at, "facets")
 
     def _line(self, at: int, element: Element) -> int:
         """Take the lines that begin here when they are the structure of fields: how many they are."""
@@ -474,14 +199,14 @@ class _Reader(Reader):
         if at in self.samples and self.samples[at] <= element.last:
             return self._code_at(at, self.samples[at])
         if _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
-            self._close(_ALL_ONE)
+            self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
-        if bullet := _BULLET.match(line.text):
+        if bullet := BULLET.match(line.text):
             return self._item(at, within(line, bullet.end(), len(line.text)))
-        if self.open and self.open[-1].entry is not None and any(role in _DECIDES for role, _ in self._labels_of(line, apart=False)):
+        if self.open and self.open[-1].entry is not None and any(role in DECIDES for role, _ in self._labels_of(line, apart=False)):
             return int(self._labels(at, line))
-        if len(line.text) <= _MOST_ASIDE and (taken := self._term(at)):
+        if len(line.text) <= MOST_ASIDE and (taken := self._term(at)):
             return taken
         if self.open and self.open[-1].entry is not None and self._labels_of(line, apart=False) and self._labels(at, line):
             return 1
@@ -493,32 +218,19 @@ class _Reader(Reader):
 
     def _code_at(self, at: int, last: int) -> int:
         """A sample of JSON that no fence sets apart."""
-        self._close(_ALL_ONE)
+        self._close(ALL_ONE)
         for n in range(at, last + 1):
             self.account.use(n - self.scene.first, "structure", "sample")
         self.sample(joined(self.text, self.all_lines[at], self.all_lines[last]), "json")
         return last - at + 1
 
-    def _labels(self, at: int, line: Passage) -> bool:
-        """A line of labels below the name of a field."""
-        said = read_labels(line)
-        opened = self.open[-1]
-        if not said or ({role for role, _ in said} == {"default"} and not opened.none and not opened.holds):
-            return False  # a default of no type is a sentence
-        self._tell(at, [facet for facet in said if facet[0] != "prose"])
-        self.fresh = False
-        for role, passage in said:
-            if role == "prose":
-                self._prose(passage)
-        return True
-
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
         text = line.text
-        if len(text) > _MOST_ASIDE or not (_TITLED.fullmatch(text) or self._titles(at, element)):
+        if len(text) > MOST_ASIDE or not (_TITLED.fullmatch(text) or self._titles(at, element)):
             return False
         self._leave_field(line)
-        Reader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
+        FieldReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
         return True
 
     def _titles(self, at: int, element: Element) -> bool:
@@ -528,7 +240,7 @@ class _Reader(Reader):
             return False
         if below is None or "_" in text or not (text[:1].isupper() or (text[:1].isalpha() and text[-1] == ":")):
             return False
-        near = _BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
+        near = BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
         return bool(near) and self._indent(at) == 0
 
     # items
@@ -567,7 +279,7 @@ class _Reader(Reader):
         text = words(body).strip(":")
         if self.open or below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
             return False
-        if not _BULLET.match(self.all_lines[below].text) or self._indent(below) <= indent or leading_is_told(body):
+        if not BULLET.match(self.all_lines[below].text) or self._indent(below) <= indent or leading_is_told(body):
             return False
         self.enter(LABEL_LEVEL + 1 + indent, text, section_of(text))
         self.intro = ""
@@ -605,7 +317,7 @@ class _Reader(Reader):
         """Whether the words above a list leave it open that its items are fields."""
         return "type" in facets.roles or not _VALUES.search(self.intro)
 
-    def _nests(self, inner: _Open, leading: Leading, facets: Facets) -> bool:
+    def _nests(self, inner: Open, leading: Leading, facets: Facets) -> bool:
         """Whether an item below an open field is a part of it."""
         if inner.entry is None or inner.none:
             return False
@@ -655,8 +367,8 @@ class _Reader(Reader):
             or (facets.mark and not facets.strong)
         ):
             return 0
-        self._close(_ALL_ONE)
-        self._add(leading, facets, _ALL_ONE, self.section)
+        self._close(ALL_ONE)
+        self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "name")
         self.fresh = True
         return 1
@@ -667,10 +379,10 @@ class _Reader(Reader):
         if leading is None or len(leading.names) != 1 or below is None:
             return 0
         facets = self._beside(name, leading)
-        if facets.prose is not None or not any(role in _DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
+        if facets.prose is not None or not any(role in DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
             return 0
-        self._close(_ALL_ONE)
-        self._add(leading, facets, _ALL_ONE, self.section)
+        self._close(ALL_ONE)
+        self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "name")
         self.fresh = True
         return 1
@@ -679,7 +391,7 @@ class _Reader(Reader):
         """How many lines from here on are terms of one definition; 0 when there is none."""
         for n in range(at, min(at + _MOST_TERMS, self.scene.last)):
             below = self._below(n)
-            if below is not None and _DEFINES.match(self.all_lines[below].text):
+            if below is not None and DEFINES.match(self.all_lines[below].text):
                 return n - at + 1
             if below != n + 1:
                 return 0
@@ -698,14 +410,14 @@ class _Reader(Reader):
             found.append((leading, facets))
         below = self._below(at + terms - 1)
         line = self.all_lines[below if below is not None else at]
-        opening = _DEFINES.match(line.text)
+        opening = DEFINES.match(line.text)
         told = read_facets(within(line, opening.end() if opening else 0, len(line.text)))
         if self.section not in _FIELDS and "type" not in told.roles:
             return 0
         while self.open and self.open[-1].indent >= 0:
             self._close(0)
         if self.open and not self.open[-1].headed:
-            self._close(_ALL_ONE)
+            self._close(ALL_ONE)
         if self.open and (self.open[-1].none or "type" not in told.roles):
             return 0  # the values of the field that the heading names
         for leading, facets in found:
@@ -725,8 +437,8 @@ class _Reader(Reader):
         facets = self._beside(line, leading)
         if "type" not in facets.roles and not (facets.said[:1] and facets.said[0][0] == "badge" and self.section in _FIELDS):
             return False
-        self._close(_ALL_ONE)
-        self._add(leading, facets, _ALL_ONE, self.section)
+        self._close(ALL_ONE)
+        self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "field")
         return True
 
