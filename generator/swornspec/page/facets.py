@@ -24,6 +24,7 @@ FacetRole = Role | Literal["location"]
 Facet = tuple[FacetRole, Passage]
 
 _MOST: Final = 400  # characters of a line that may tell of its field in short words
+_LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
 _LONGEST: Final = 80  # of such words themselves
 _GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*")
 _ENDS: Final = re.compile(r"[,;(\[{]|[.:](?=\s|$)|\s[-–—|·•]{1,3}(?=\s)")
@@ -93,6 +94,13 @@ class Facets:
         return frozenset(role for role, _ in self.said)
 
     @property
+    def demand(self) -> bool:
+        """Whether it says that the field is required, or is not."""
+        kinds = (read_kind(legible(p).text, named=True) for role, p in self.said if role == "type")
+        said = any(badge.demand is not None for kind in kinds if kind is not None for badge in kind.badges)
+        return said or bool(self.roles & {"badge", "demand", "optional"})
+
+    @property
     def strong(self) -> bool:
         """Whether it tells of a field: nobody says `integer` or `required` of anything else."""
         return bool(self.roles & STRONG)
@@ -147,6 +155,9 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
     if stressed := _STRESSED.match(text, at):
         told = _group(shown, *stressed.span("text"))
         return None if told is None else (stressed.end(), told)
+    if (end := _bold(shown, at)) is not None:
+        told = _group(shown, at, end)
+        return None if told is None else (end, told)
     if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
         return loud.end("badge"), [("badge", shown.part(*loud.span("badge")))]
     if (default := _DEFAULT_HERE.match(text, at)) is not None:
@@ -166,6 +177,14 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
     if told is None and (first := _FIRST.match(text, at)) and (kind := read_kind(first["type"])) is not None and not kind.rest:
         return first.end("type"), [("type", shown.part(*first.span("type")))]
     return None if told is None else (end, told)
+
+
+def _bold(shown: Legible, at: int) -> int | None:
+    """Where words end that are set apart in bold and begin at a place; None where there are none."""
+    raw, start = shown.passage.text, shown.at[at]
+    mark = raw[max(0, start - 2) : start]
+    close = raw.find(mark, start, start + _LONGEST) if mark in ("**", "__") else -1
+    return at + close - start if close > start and raw[start:close] == shown.text[at : at + close - start] else None
 
 
 def _closed(text: str, at: int) -> int | None:
@@ -265,7 +284,8 @@ def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
 
 def read_labels(line: Passage) -> tuple[Facet, ...]:
     """What a line of labels says (`Type: integer`, `Type: integer | Required: yes`); nothing when it is none."""
-    if len(line.text) > 5 * _MOST or not (":" in line.text or "=" in line.text):
+    start = line.text[:_LABEL_WITHIN]
+    if len(line.text) > 5 * _MOST or not (":" in start or "=" in start):
         return ()
     shown = legible(line)
     return tuple(_labelled(shown, 0, len(shown.text)))

@@ -67,6 +67,7 @@ _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "erro
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
+_MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
 _MOST_TERMS: Final = 4  # that share a definition
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
@@ -206,7 +207,7 @@ class _Reader(FieldReader):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         if self.open and self.open[-1].entry is not None and any(role in DECIDES for role, _ in self._labels_of(line, apart=False)):
             return int(self._labels(at, line))
-        if len(line.text) <= MOST_ASIDE and (taken := self._term(at)):
+        if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
             return taken
         if self.open and self.open[-1].entry is not None and self._labels_of(line, apart=False) and self._labels(at, line):
             return 1
@@ -362,7 +363,7 @@ class _Reader(FieldReader):
         if terms := self._terms(at):
             return self._define(at, terms)
         if (
-            not (leading.apart or _names(leading) or facets.strong)
+            not (leading.apart or _names(leading) or facets.strong or self.section == "header")
             or not self._tells(below, opens=False)
             or (facets.mark and not facets.strong)
         ):

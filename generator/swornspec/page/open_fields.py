@@ -162,7 +162,7 @@ class FieldReader(Reader):
             inner = self._inner(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
             self._say(entry, facets.said)
-            if self.required is not None and not base and not {"badge", "demand", "optional"} & facets.roles:
+            if self.required is not None and not base and not facets.demand:
                 entry.say("demand", self.required)
             if entry.location not in ("body", "response"):
                 entry.name, entry.base = ".".join((*base, entry.name)), ()
