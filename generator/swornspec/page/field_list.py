@@ -46,6 +46,7 @@ _OTHERS: Final = re.compile(
 )
 _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
+_TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
@@ -348,15 +349,14 @@ class _Reader(FieldReader):
 
     def _term(self, at: int) -> int:
         """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
-        line = self.all_lines[at]
+        line, below = self.all_lines[at], self._below(at)
+        if below is None or not (_TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) or " " not in self.all_lines[below].text):
+            return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED:
             return 0
         if (named := label_of(line)) is not None and named[0] in _NAMED_BY:
             return self._called(at, named[1])
-        below = self._below(at)
-        if below is None:
-            return 0
         facets = self._beside(line, leading)
         if facets.prose is not None:
             return 0
