@@ -12,7 +12,7 @@ is long, so that it is read as a sentence, and a stray when it is short; nothing
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -181,7 +181,14 @@ class Entry:
     def holds_fields(self) -> bool:
         """Whether it may have fields of its own: it is an object or an array of some, or of a type that has only a name."""
         kind = self._typed()[0]
-        return kind.type == "object" or kind.schema.get("items", {}).get("type") == "object" or kind.type_name is not None
+        return kind.type == "object" or "object" in _types(kind.schema.get("items", {})) or kind.type_name is not None
+
+    @property
+    def holds_none(self) -> bool:
+        """Whether it can have no fields of its own: its type is known, and neither an object nor an array of what may be one."""
+        kind = self._typed()[0]
+        items = kind.schema.get("items", {}).get("type")
+        return kind.type is not None and not self.holds_fields and (kind.type != "array" or items is not None)
 
     def _typed(self) -> tuple[Kind, Passage]:
         """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""
@@ -358,8 +365,12 @@ def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passag
 
 
 def _is_array(block: Block) -> bool:
-    stated = block.schema.get("type", ())
-    return "array" in ((stated,) if isinstance(stated, str) else stated)
+    return "array" in _types(block.schema)
+
+
+def _types(schema: Mapping[str, Any]) -> Sequence[str]:
+    stated = schema.get("type", ())
+    return (stated,) if isinstance(stated, str) else stated
 
 
 def _listed(block: Block, arrays: Sequence[object] | set[Any]) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from swornspec.page import fern, labelled, markdown_table, readme, stainless
+from swornspec.page import field_list, labelled, markdown_table, readme
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -11,4 +12,5 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     markdown_table.LAYOUT,
     fern.LAYOUT,
     stainless.LAYOUT,
+    field_list.LAYOUT,
 )

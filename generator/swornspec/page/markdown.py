@@ -15,6 +15,7 @@ from swornspec.text import Passage, within
 Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
 
 _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?")
+_ANCHOR: Final = re.compile(r"(?<=\S)[ \t]{1,3}\{#[\w:.-]{1,60}\}$")
 _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
 _UNDER: Final = re.compile(r"=+|-{2,}")
@@ -82,7 +83,9 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
     if text.startswith("<!--"):
         return Element("comment", at, ends.comment(at))
     if (found := _HEADING.fullmatch(text)) and found["text"]:
-        return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), found.end("text")))
+        anchor = _ANCHOR.search(line.text, max(found.start("text"), found.end("text") - 80), found.end("text"))
+        end = anchor.start() if anchor else found.end("text")
+        return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), end))
     if (table := table_at(lines, at)) is not None:
         return Element("table", at, table.last, table=table)
     if len(text) <= _MOST and _MARKUP.fullmatch(text):

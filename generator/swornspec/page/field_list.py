@@ -1,0 +1,463 @@
+r"""Read pages that list fields without a table: as items of lists, as terms with definitions, as names above lines of labels.
+
+    ## Send a parcel
+    `POST /v1/parcels`
+    ### Body parameters                                          where the fields below are sent; so does a line `Body parameters:`
+
+    - `weight` (integer, required): In grams.                    an item: a name, short words about it, prose
+    - **size** *object* – What it measures.
+      - `width` (integer, 1-200): In cm. Requires `height`.      part of `size`
+    - `speed` – One of:
+      - `fast`                                                   its values: prose of `speed`
+
+    note                                                         a term
+    : String. **Required** when `speed` is `fast`.               and its definition
+
+    ### insurance                                                a heading or a line with a name
+    Type: number | Default: 0                                    and labels below it
+    In euros. Must not exceed `value`.
+
+Headings, tables, code and footnotes are those of `swornspec.page.markdown_table`, whose tables are read as well. Lists
+that are no fields (values, notes, contents, errors, limits) are prose, or nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from swornspec.page.block import Page
+from swornspec.page.facets import Facets, label_of, read_facets, read_labels
+from swornspec.page.headings import Section, section_of
+from swornspec.page.layout import Layout
+from swornspec.page.markdown import LABEL_LEVEL, Element, elements
+from swornspec.page.names import Leading, leading_names
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
+from swornspec.page.operations import split
+from swornspec.page.tables import fields_in
+from swornspec.text import Passage, joined, lines, within
+from swornspec.text.legible import words
+
+_TITLE: Final = "list of fields"
+_CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
+_OTHERS: Final = re.compile(
+    r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
+    r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}"
+)
+_IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
+_WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
+_TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
+_VALUES: Final = re.compile(
+    r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
+)
+_STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
+_CHROME: Final = re.compile(
+    r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
+    r"|Home|Search|Edit this page|Sign (?:in|up)|Log ?in|Skip to (?:main )?content|Back to top|Table of contents"
+    r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
+    re.IGNORECASE,
+)
+_TITLED: Final = re.compile(
+    r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
+    r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
+    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
+    re.IGNORECASE,
+)
+_FIELDS: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
+_PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
+_CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
+_NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
+_MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
+_MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
+_MOST_TERMS: Final = 4  # that share a definition
+_NAME_LEVEL: Final = LABEL_LEVEL + 1000
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
+    if any(line.text[:1] in ("+", ".", ":") and _OTHERS.fullmatch(line.text) for line in page):
+        return 0  # API Blueprint, reStructuredText
+    text = _text_of(page)
+    found = sum(reader.counted() for reader in _readers("", text, page))
+    return found + fields_in(elements(page)) if found else 0
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    return tuple(reader.page() for reader in _readers(name, text, lines(name, text)))
+
+
+def _readers(name: str, text: str, page: Sequence[Passage]) -> "list[_Reader]":
+    return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, tuple(elements(page)))]
+
+
+def _text_of(page: Sequence[Passage]) -> str:
+    """A text in which the lines stand where they stand in their page."""
+    pieces, at = [], 0
+    for n, line in enumerate(page):
+        gap = line.span.start - at
+        pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
+        at = line.span.end
+    return "".join(pieces)
+
+
+@dataclass(slots=True)
+class _Reader(FieldReader):
+    """An operation while its lines are read: what is a field, and of which."""
+
+    def _entitles(self, element: Element) -> bool:
+        """A heading that says where fields are sent entitles no operation."""
+        if self.scene.heading < 0 and element.text is not None and (self.section in _FIELDS or section_of(words(element.text)) in _PLACED):
+            return False
+        return FieldReader._entitles(self, element)
+
+    def _heading(self, element: Element) -> None:
+        self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in _FIELDS else None)
+        while self.named and self.named[-1][0] >= element.level:
+            self.named.pop()
+        facets = self._names_field(element)
+        if facets is None or element.text is None or self._entitles(element):
+            FieldReader._heading(self, element)
+            return
+        leading, said = facets
+        level = element.level if element.level < LABEL_LEVEL else _NAME_LEVEL  # a bold name ends no section with a bold title
+        while self.headings and self.headings[-1].level >= level:
+            self.headings.pop()
+        section = self.section
+        self.enter(level, words(element.text), None)
+        if self.named and self.named[-1][1].holds:
+            self.open.append(self.named[-1][1])
+        self._add(leading, said, ALL_ONE, section)
+        self.open = self.open[-1:]
+        self.open[-1].headed = element.level < LABEL_LEVEL
+        self.named.append((element.level, self.open[-1]))
+        entry = self.open[-1].entry
+        self.about = (entry,) if entry is not None else ()
+        self.fresh = True
+        self._use(element, "structure", "name")
+        self.structure += 1
+
+    def _names_field(self, element: Element) -> tuple[Leading, Facets] | None:
+        """The name in a heading that is that of a field: by what stands beside it or right below it, or by how it is written."""
+        if element.text is None or len(element.text.text) > MOST_ASIDE or self.section in _CLOSED:
+            return None
+        leading = leading_names(element.text)
+        if leading is None or not leading.names:
+            return None
+        facets = self._beside(element.text, leading)
+        if facets.prose is not None:
+            return None
+        below = self._below(element.last)
+        told = below is not None and self._tells(below, opens=True)
+        if told or facets.strong:
+            return leading, facets
+        written = leading.apart or _IDENTIFIER.fullmatch(leading.names[0].name)
+        plain = element.text.text
+        return (leading, facets) if written and self.section in _FIELDS and (leading.apart or section_of(plain) is None) else None
+
+    # paragraphs
+
+    def _paragraph(self, element: Element) -> None:
+        at = element.first
+        loose = at
+        while at <= element.last:
+            taken = self._line(at, element)
+            if taken:
+                self._loose(element, loose, at - 1)
+                at += taken
+                loose = at
+            elif self.open and self._belongs(at, element):
+                self._loose(element, loose, at - 1)
+                self._continue(at)
+                at += 1
+                loose = at
+            else:
+                self._close(ALL_ONE)
+                if not BULLET.match(self.all_lines[at].text):
+                    self.intro, self.listing = self.all_lines[at].text, None
+                at += 1
+        self._loose(element, loose, element.last)
+
+    def _loose(self, element: Element, first: int, last: int) -> None:
+        """Lines that are about no field."""
+        if first > last:
+            return
+        if self.section == "errors":
+            for n in range(first, last + 1):
+                self._error(n)
+            return
+        about, self.about = self.about, ()
+        FieldReader._paragraph(self, replace(element, first=first, last=last))
+        self.about = about
+
+    def _line(self, at: int, element: Element) -> int:
+        """Take the lines that begin here when they are the structure of fields: how many they are."""
+        line = self.all_lines[at]
+        if at in self.called or (self.account.title is line and at == element.first):
+            self.account.use(
+                at - self.scene.first, "structure" if at in self.called else "title", "address" if at in self.called else "title"
+            )
+            return 1
+        if at in self.samples and self.samples[at] <= element.last:
+            return self._code_at(at, self.samples[at])
+        if _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
+            self._close(ALL_ONE)
+            self.account.use(at - self.scene.first, "chrome", "site")
+            return 1
+        if bullet := BULLET.match(line.text):
+            return self._item(at, within(line, bullet.end(), len(line.text)))
+        if self.open and self.open[-1].entry is not None and any(role in DECIDES for role, _ in self._labels_of(line, apart=False)):
+            return int(self._labels(at, line))
+        if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
+            return taken
+        if self.open and self.open[-1].entry is not None and self._labels_of(line, apart=False) and self._labels(at, line):
+            return 1
+        if self._section_line(at, line, element):
+            return 1
+        if at == element.first and self._apart(at, line):
+            return 1
+        return 0
+
+    def _code_at(self, at: int, last: int) -> int:
+        """A sample of JSON that no fence sets apart."""
+        self._close(ALL_ONE)
+        for n in range(at, last + 1):
+            self.account.use(n - self.scene.first, "structure", "sample")
+        self.sample(joined(self.text, self.all_lines[at], self.all_lines[last]), "json")
+        return last - at + 1
+
+    def _section_line(self, at: int, line: Passage, element: Element) -> bool:
+        """A line of its own that names a section, as a heading would: `Query parameters:`."""
+        text = line.text
+        if len(text) > MOST_ASIDE or not (_TITLED.fullmatch(text) or self._titles(at, element)):
+            return False
+        self._leave_field(line)
+        FieldReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
+        return True
+
+    def _titles(self, at: int, element: Element) -> bool:
+        """Whether a short line at the start of a paragraph is the title of a section."""
+        text, below = self.all_lines[at].text, self._below(at)
+        if at != element.first or len(text.split()) > _MOST_OF_HEADING or text[-1] in ".,;)" or section_of(text) is None:
+            return False
+        if below is None or "_" in text or not (text[:1].isupper() or (text[:1].isalpha() and text[-1] == ":")):
+            return False
+        near = BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
+        return bool(near) and self._indent(at) == 0
+
+    # items
+
+    def _item(self, at: int, body: Passage) -> int:
+        if _CONTENTS.fullmatch(body.text):
+            self.account.use(at - self.scene.first, "chrome", "contents")
+            return 1
+        indent = self._indent(at)
+        self._leave(indent)
+        if self.open and self.open[-1].entry is not None and {r for r, _ in read_labels(body)} - {"prose"}:
+            self._labels(at, body)
+            return 1
+        if self._section_item(at, body, indent):
+            return 1
+        field_ = self._field_of(body, indent)
+        if field_ is None:
+            return 0
+        leading, facets, section = field_
+        if not self.open:
+            self.listing = indent
+        self._add(leading, facets, indent, section)
+        self._use_line(at, "field")
+        return 1
+
+    def _leave(self, indent: int) -> None:
+        """An item ends the items that are indented as far, and the sections that are items and indented as far."""
+        if self.open and self.open[-1].indent >= indent:
+            self._close(indent)
+        while self.headings and self.headings[-1].level > LABEL_LEVEL and self.headings[-1].level - LABEL_LEVEL - 1 >= indent:
+            self.headings.pop()
+
+    def _section_item(self, at: int, body: Passage, indent: int) -> bool:
+        """An item that only names a section, whose fields are items below it."""
+        below = self._below(at)
+        text = words(body).strip(":")
+        if self.open or below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
+            return False
+        if not BULLET.match(self.all_lines[below].text) or self._indent(below) <= indent or leading_is_told(body):
+            return False
+        self.enter(LABEL_LEVEL + 1 + indent, text, section_of(text))
+        self.intro = ""
+        self.account.use(at - self.scene.first, "structure", "section")
+        return True
+
+    def _field_of(self, body: Passage, indent: int) -> tuple[Leading, Facets, Section | None] | None:
+        """The field that an item is, with what it says and the section it is in; None when it is prose."""
+        leading = leading_names(body)
+        if leading is None or not leading.names or (len(leading.names) > 1 and not leading.apart):
+            return None
+        if _STATED.match(body.text, leading.end) or (body.text[:1] == "`" and not leading.apart):
+            return None
+        facets = self._beside(body, leading)
+        section = self._section_here()
+        name = leading.names[0].name
+        if not (leading.apart or _IDENTIFIER.fullmatch(name)) and not ("type" in facets.roles and facets.mark != "="):
+            return None
+        inner = self.open[-1] if self.open else None
+        if inner is not None:
+            return (leading, facets, section) if self._nests(inner, leading, facets) else None
+        if section in _CLOSED:
+            return None
+        if facets.strong:
+            told = "type" in facets.roles or section in _FIELDS or (leading.apart and self.tables > 0)
+            return (leading, facets, section) if told and self._fits(facets) else None
+        listed = self.listing is not None and self.listing == indent
+        if not (section in _FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
+            return None
+        if name.lower() in self.by_name or not self._introduced():
+            return None
+        return (leading, facets, section) if facets.mark or facets.prose is None else None
+
+    def _fits(self, facets: Facets) -> bool:
+        """Whether the words above a list leave it open that its items are fields."""
+        return "type" in facets.roles or not _VALUES.search(self.intro)
+
+    def _nests(self, inner: Open, leading: Leading, facets: Facets) -> bool:
+        """Whether an item below an open field is a part of it."""
+        if inner.entry is None or inner.none:
+            return False
+        said = self.prose[1].text if self.prose is not None else ""
+        if "type" in facets.roles:
+            return True
+        if not inner.holds or _VALUES.search(said[-200:]):
+            return False
+        return facets.strong or bool(facets.mark) or facets.prose is None
+
+    def _introduced(self) -> bool:
+        """Whether the words above a list say that it lists fields; without any the heading says so."""
+        if not self.intro.endswith(":"):
+            return True
+        clause = self.intro[-200:].rsplit(". ", 1)[-1]
+        return section_of(clause[-80:]) in _FIELDS and not _VALUES.search(self.intro)
+
+    def _section_here(self) -> Section | None:
+        """What the words right above a list say of it, else the headings around."""
+        if self.intro.endswith(":"):
+            said = section_of(self.intro[-200:].rsplit(". ", 1)[-1])
+            if said is not None and (said != "request" or self.section is None):
+                return said
+        return self.section
+
+    # terms, names, words that are set apart
+
+    def _term(self, at: int) -> int:
+        """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
+        line, below = self.all_lines[at], self._below(at)
+        if below is None or not (_TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) or " " not in self.all_lines[below].text):
+            return 0
+        leading = leading_names(line)
+        if leading is None or not leading.names or self.section in _CLOSED:
+            return 0
+        if (named := label_of(line)) is not None and named[0] in _NAMED_BY:
+            return self._called(at, named[1])
+        facets = self._beside(line, leading)
+        if facets.prose is not None:
+            return 0
+        if terms := self._terms(at):
+            return self._define(at, terms)
+        if (
+            not (leading.apart or _names(leading) or facets.strong or self.section == "header")
+            or not self._tells(below, opens=False)
+            or (facets.mark and not facets.strong)
+        ):
+            return 0
+        self._close(ALL_ONE)
+        self._add(leading, facets, ALL_ONE, self.section)
+        self._use_line(at, "name")
+        self.fresh = True
+        return 1
+
+    def _called(self, at: int, name: Passage) -> int:
+        """A line that says what a field is called, with labels below it: `Parameter: width`."""
+        leading, below = leading_names(name), self._below(at)
+        if leading is None or len(leading.names) != 1 or below is None:
+            return 0
+        facets = self._beside(name, leading)
+        if facets.prose is not None or not any(role in DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
+            return 0
+        self._close(ALL_ONE)
+        self._add(leading, facets, ALL_ONE, self.section)
+        self._use_line(at, "name")
+        self.fresh = True
+        return 1
+
+    def _terms(self, at: int) -> int:
+        """How many lines from here on are terms of one definition; 0 when there is none."""
+        for n in range(at, min(at + _MOST_TERMS, self.scene.last)):
+            below = self._below(n)
+            if below is not None and DEFINES.match(self.all_lines[below].text):
+                return n - at + 1
+            if below != n + 1:
+                return 0
+        return 0
+
+    def _define(self, at: int, terms: int) -> int:
+        """Terms and the first line of their definition."""
+        found = []
+        for n in range(at, at + terms):
+            leading = leading_names(self.all_lines[n])
+            if leading is None or not leading.names:
+                return 0
+            facets = self._beside(self.all_lines[n], leading)
+            if facets.prose is not None:
+                return 0
+            found.append((leading, facets))
+        below = self._below(at + terms - 1)
+        line = self.all_lines[below if below is not None else at]
+        opening = DEFINES.match(line.text)
+        told = read_facets(within(line, opening.end() if opening else 0, len(line.text)))
+        if self.section not in _FIELDS and "type" not in told.roles:
+            return 0
+        while self.open and self.open[-1].indent >= 0:
+            self._close(0)
+        if self.open and not self.open[-1].headed:
+            self._close(ALL_ONE)
+        if self.open and (self.open[-1].none or "type" not in told.roles):
+            return 0  # the values of the field that the heading names
+        for leading, facets in found:
+            self._close(0)
+            self._add(leading, Facets((*facets.said, *told.said), told.prose), 0, self.section)
+        for n in range(at, at + terms):
+            self._use_line(n, "term")
+        if below is not None:
+            self._use_line(below, "definition")
+        return (below if below is not None else at) - at + 1
+
+    def _apart(self, at: int, line: Passage) -> bool:
+        """A paragraph that begins with a name that is set apart and its type."""
+        leading = leading_names(line)
+        if leading is None or not leading.names or not leading.apart or self.section in _CLOSED:
+            return False
+        facets = self._beside(line, leading)
+        if "type" not in facets.roles and not (facets.said[:1] and facets.said[0][0] == "badge" and self.section in _FIELDS):
+            return False
+        self._close(ALL_ONE)
+        self._add(leading, facets, ALL_ONE, self.section)
+        self._use_line(at, "field")
+        return True
+
+
+def _names(leading: Leading) -> bool:
+    return all(_IDENTIFIER.fullmatch(n.name) for n in leading.names)
+
+
+def leading_is_told(body: Passage) -> bool:
+    """Whether an item is a name with a type behind it."""
+    leading = leading_names(body)
+    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong
+
+
+LAYOUT: Final = Layout(
+    "field-list",
+    _TITLE,
+    "items, terms or headings that begin with the name of a field, and its type or `required` beside or below it",
+    score,
+    read,
+)

@@ -1,0 +1,309 @@
+"""An operation whose fields stand one after another: those that are open, what is said of them line by line, and their prose.
+
+What a field is, a layout decides; here is what follows from it: fields within fields by their indent, labels and prose
+below a name, what is no field at all.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from swornspec.page.cells import read_location
+from swornspec.page.entry import Entry
+from swornspec.page.facets import Facet, Facets, read_facets, read_labels
+from swornspec.page.headings import Section
+from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.names import Leading
+from swornspec.page.requests import read_call
+from swornspec.page.sample import sample_ends
+from swornspec.page.tables import Reader
+from swornspec.text import Passage, Span, joined, within
+from swornspec.text.legible import words
+
+BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
+DEFINES: Final = re.compile(r":\s+(?=\S)")
+_SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
+_STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
+_CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
+_HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
+DECIDES: Final = frozenset(
+    ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location", "nullable", "badge")
+)
+MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
+ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
+_DEMANDED: Final = re.compile(
+    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Open:
+    """A field whose lines come in: how far it is indented, whether it may hold fields, whether its name is a heading.
+
+    There is no entry for one that is struck out.
+    """
+
+    entry: Entry | None
+    indent: int
+    holds: bool = False
+    none: bool = False
+    headed: bool = False
+
+    def typed(self) -> None:
+        """Its type may have become known."""
+        if self.entry is not None:
+            self.holds, self.none = self.entry.holds_fields, self.entry.holds_none
+
+
+@dataclass(slots=True)
+class FieldReader(Reader):
+    """An operation while its lines are read: the fields that are open, the prose of the innermost, the words above a list."""
+
+    open: list[Open] = field(default_factory=list)
+    prose: tuple[Passage, Passage] | None = None
+    intro: str = ""
+    named: list[tuple[int, Open]] = field(default_factory=list)
+    fresh: bool = False
+    hidden: bool = False
+    called: frozenset[int] = frozenset()
+    required: Passage | None = None
+    listing: int | None = None
+    structure: int = 0
+    samples: dict[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Samples that no fence sets apart, and a title that is no heading."""
+        Reader.__post_init__(self)
+        here = self.all_lines[self.scene.first : self.scene.last + 1]
+        self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
+        if self.account.method is None:
+            self._find_call()
+        first = next((e for e in self.scene.elements if e.kind not in ("comment", "markup")), None)
+        headed = any(e.kind == "heading" and e.level < LABEL_LEVEL for e in self.scene.elements)
+        if first is not None and first.kind == "paragraph" and not headed and not self.scene.first:
+            line, called = self.all_lines[first.first], {*self.scene.calls, *self.called}
+            alone = first.first == first.last or first.first + 1 in called
+            if alone and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
+                self.account.title = line
+                self.account.use(first.first - self.scene.first, "title", "title")
+
+    def counted(self) -> int:
+        """How many lines are the structure of fields."""
+        previous: Element | None = None
+        for element in self.scene.elements:
+            self._element(element, previous)
+            previous = element
+        return self.structure
+
+    def _element(self, element: Element, previous: Element | None) -> None:
+        self._part(element, previous)
+        if element is self.scene.elements[-1]:
+            self._close(ALL_ONE)
+
+    def _part(self, element: Element, previous: Element | None) -> None:
+        if self.hidden or (element.kind == "markup" and _HIDDEN.match(self.all_lines[element.first].text)):
+            self._hide(element)
+            return
+        if element.kind not in ("paragraph", "comment"):
+            self._flush()
+        if element.kind == "table" and self.open and self.open[-1].indent != ALL_ONE:
+            self._close(self._indent(element.first))
+        Reader._element(self, element, previous)
+
+    def _leave_field(self, title: Passage | None) -> None:
+        """A heading ends the fields above it and what was said of a list."""
+        self._close(ALL_ONE)
+        self.intro, self.fresh, self.listing = "", False, None
+        demanded = _DEMANDED.match(words(title)) if title is not None else None
+        at = title.text.lower().find(demanded["word"].lower()) if title is not None and demanded else -1
+        self.required = within(title, at, at + len(demanded["word"])) if title is not None and demanded and at >= 0 else None
+
+    def _find_call(self) -> None:
+        """What is called, where a line within a paragraph says so."""
+        for element in self.scene.elements:
+            for n in range(element.first, element.last + 1) if element.kind == "paragraph" else ():
+                line = self.all_lines[n]
+                call = read_call(line) if _CALLED.match(line.text) else None
+                if call is not None and call.method and call.path is not None:
+                    self.account.method, self.account.path = call.method, call.path
+                    self.account.address = self.account.address or call.server
+                    self.called = frozenset((n,))
+                    return
+
+    def _close(self, indent: int) -> None:
+        """End the fields that are indented as far, or further."""
+        self._flush()
+        while self.open and self.open[-1].indent >= indent:
+            self.open.pop()
+
+    def _flush(self) -> None:
+        """The prose of the innermost field is complete."""
+        if self.prose is not None and self.open and (entry := self.open[-1].entry) is not None:
+            entry.say("prose", joined(self.text, *self.prose))
+        self.prose = None
+
+    def _use_line(self, at: int, role: str) -> None:
+        self.account.use(at - self.scene.first, "structure", role)
+        self.structure += 1
+
+    def _add(self, leading: Leading, facets: Facets, indent: int, section: Section | None) -> None:
+        """Open the fields of a line, as parts of the one that is open."""
+        self._flush()
+        around = self.open[-1].entry if self.open else None
+        names = leading.names
+        if names[0].struck:
+            self.open.append(Open(None, indent))
+            return
+        base = around.path if around is not None else ()
+        place = around.location if around is not None else None
+        for named in names:
+            inner = self._inner(named.name, base)
+            entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
+            self._say(entry, facets.said)
+            if self.required is not None and not base and not facets.demand:
+                entry.say("demand", self.required)
+            if entry.location not in ("body", "response"):
+                entry.name, entry.base = ".".join((*base, entry.name)), ()
+            self.keep(entry, named.marks, self._star(named.passage) if "*" in named.marks else None)
+            opened = Open(entry, indent)
+            opened.typed()
+        self.open.append(opened)
+        self.tables += 1
+        if facets.prose is not None:
+            self._prose(facets.prose)
+            for named_entry in self.rows[-len(names) : -1]:
+                named_entry.entry.say("prose", facets.prose)
+
+    def _star(self, name: Passage) -> Passage:
+        """The star behind a name."""
+        at = self.text.index("*", name.span.end)
+        return Passage("*", Span(name.span.page, name.span.last, name.span.last, at, at + 1))
+
+    def _say(self, entry: Entry, said: Sequence[Facet]) -> None:
+        for role, passage in said:
+            if role == "location":
+                entry.location = read_location(words(passage).lower().removeprefix("in ").removesuffix("s")) or entry.location
+            else:
+                entry.say(role, passage)
+
+    def _prose(self, passage: Passage) -> None:
+        self.prose = (self.prose[0] if self.prose else passage, passage)
+
+    def _beside(self, line: Passage, leading: Leading) -> Facets:
+        """What stands behind the names of a line."""
+        end = leading.names[-1].passage.span.end - line.span.start
+        mark = ":" if ":" in line.text[end : leading.end] else ""
+        return read_facets(within(line, leading.end, len(line.text)), mark=mark)
+
+    def _below(self, at: int) -> int | None:
+        """The next line that is not blank, where it is near."""
+        for n in range(at + 1, min(at + 4, self.scene.last + 1)):
+            if self.all_lines[n].text:
+                return n
+        return None
+
+    def _tells(self, at: int, *, opens: bool) -> bool:
+        """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
+        line = self._body(at)
+        if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
+            return True
+        if len(line.text) > 2000 or line is not self.all_lines[at]:
+            return False
+        facets = read_facets(line)
+        if facets.said and facets.said[0][0] == "badge" and facets.said[0][1].text.isupper() and facets.prose is not None:
+            return True  # `REQUIRED The text.`
+        several = facets.prose is not None or len(facets.said) > 1
+        return "type" in facets.roles and (opens or (several and _SAID.match(line.text) is not None))
+
+    def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
+        """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
+        said = read_labels(line)
+        return said if apart or len(said) > 1 or line.text.lstrip("*_`")[:1].isupper() else ()
+
+    def _body(self, at: int) -> Passage:
+        """A line without the mark of an item."""
+        line = self.all_lines[at]
+        found = BULLET.match(line.text)
+        return within(line, found.end(), len(line.text)) if found else line
+
+    def _indent(self, at: int) -> int:
+        start = self.all_lines[at].span.start
+        return len(self.text[self.text.rfind("\n", 0, start) + 1 : start].expandtabs(4))
+
+    def _tell(self, at: int, said: Sequence[Facet]) -> None:
+        """A line that tells of the innermost open field in short words."""
+        opened = self.open[-1]
+        self._flush()
+        if opened.entry is not None:
+            self._say(opened.entry, said)
+        opened.typed()
+        self._use_line(at, "facets")
+
+    def _labels(self, at: int, line: Passage) -> bool:
+        """A line of labels below the name of a field."""
+        said = read_labels(line)
+        opened = self.open[-1]
+        if not said or ({role for role, _ in said} == {"default"} and not opened.none and not opened.holds):
+            return False  # a default of no type is a sentence
+        self._tell(at, [facet for facet in said if facet[0] != "prose"])
+        self.fresh = False
+        for role, passage in said:
+            if role == "prose":
+                self._prose(passage)
+        return True
+
+    def _continue(self, at: int) -> None:
+        """Prose of the innermost open field."""
+        line = self.all_lines[at]
+        if more := DEFINES.match(line.text):
+            line = within(line, more.end(), len(line.text))
+        fresh, self.fresh = self.fresh, False
+        if self.open[-1].entry is None:
+            self.account.use(at - self.scene.first, "structure", "struck out")
+            return
+        if fresh and self.prose is None:
+            facets = read_facets(line)
+            if facets.roles & {"type", "badge"}:
+                self._tell(at, facets.said)
+                if facets.prose is not None:
+                    self._prose(facets.prose)
+                return
+        self.account.use(at - self.scene.first, "prose", "prose")
+        self._prose(line)
+
+    def _belongs(self, at: int, element: Element) -> bool:
+        """Whether a line that is nothing else goes on with an open field."""
+        if at > element.first and not self._bare(at - 1):
+            return True
+        if (
+            element.first == element.last
+            and self.open[-1].indent == ALL_ONE
+            and not self.fresh
+            and _ASIDE.fullmatch(self.all_lines[at].text)
+        ):
+            return False  # `Limits`: the title of something else
+        indent = self._indent(at)
+        while self.open and self.open[-1].indent >= indent:
+            self._close(self.open[-1].indent)
+        return bool(self.open)
+
+    def _bare(self, at: int) -> bool:
+        """Whether a line was taken for no part of a field."""
+        return self.account.uses[at - self.scene.first] is None
+
+    def _error(self, at: int) -> None:
+        """The text of a documented error, without its number."""
+        line = self.all_lines[at]
+        number = _STATUS.match(line.text)
+        self.account.use(at - self.scene.first, "prose", "prose")
+        self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
+
+    def _hide(self, element: Element) -> None:
+        """Styles and scripts, up to the line that ends them."""
+        for n in range(element.first, element.last + 1):
+            if self.all_lines[n].text:
+                self.account.use(n - self.scene.first, "chrome", "markup")
+        found = _HIDDEN.match(self.all_lines[element.last].text)
+        self.hidden = not found["close"] if found else self.hidden

@@ -1,0 +1,401 @@
+"""Lists of fields: reading is the inverse of printing, and what pages do beyond that."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render import LOCATIONS
+from test_markdown_table import Placed, found, placed_specs, shown, wanted
+
+from swornspec.page import Page, read_operations, read_page
+from swornspec.page.field_list import LAYOUT
+from swornspec.page.read import recognise
+from swornspec.text import lines
+
+SECTIONS = {
+    "query": ("Query parameters", "URL arguments"),
+    "path": ("Path parameters", "Path variables"),
+    "header": ("Headers", "Request headers"),
+    "body": ("Request body", "Form data parameters", "JSON body"),
+    "response": ("Response", "Returns"),
+}
+BULLETS = ("-", "*", "•", "–")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an author writes lists: the form, the mark of items, how a name is set apart, what leads to the prose, words for short facts."""
+
+    form: str
+    bullet: str
+    name: str
+    lead: str
+    ranges: str
+    default: str
+    values: str
+    demand: bool
+    indent: int
+    bold: bool
+    one_line: bool
+
+
+@st.composite
+def styles(draw: st.DrawFn) -> Style:
+    return Style(
+        draw(st.sampled_from(("bullets", "stressed", "definitions", "labels", "headings", "paragraphs"))),
+        draw(st.sampled_from(BULLETS)),
+        draw(st.sampled_from(("`{}`", "**{}**", "**`{}`**", "{}"))),
+        draw(st.sampled_from((": ", " - ", " – ", " — ", ". "))),
+        draw(st.sampled_from(("between {} and {}", "{} to {}", ">= {}, <= {}", "[{}, {}]"))),
+        draw(st.sampled_from(("default {}", "default: {}", "defaults to {}", "default = {}"))),
+        draw(st.sampled_from(("one of {}", "one of: {}", "possible values: {}"))),
+        draw(st.booleans()),
+        draw(st.sampled_from((2, 4))),
+        draw(st.booleans()),
+        draw(st.booleans()),
+    )
+
+
+def render(spec: Sequence[Placed], style: Style) -> str:
+    """The specification as a page of lists in some form.
+
+    Nothing is lost but where paragraphs end and lines break.
+    """
+    lines = ["# Create a thing", "", "`POST https://api.example.com/v1/things`", "", "Makes things, as many as you like.", ""]
+    for location in LOCATIONS:
+        group = [p for p in spec if p.param.location == location]
+        if not group:
+            continue
+        title = SECTIONS[location][len(group) % len(SECTIONS[location])]
+        plain = style.form == "labels" and style.bold
+        lines += [f"{title}:" if plain else f"## {title}", ""]
+        for placed in group:
+            lines += FORMS[style.form](placed, style)
+        lines.append("")
+    return "\n".join([*lines, "## Errors", "", "- 402: Pay first.", ""])
+
+
+def kind_of(placed: Placed) -> str:
+    param = placed.param
+    return "string" if param.values else f"array of {param.items}{' or null' if param.item_null else ''}" if param.items else param.kind
+
+
+def default_of(placed: Placed) -> str:
+    default = placed.param.default
+    return "" if default is None else f"`{default if isinstance(default, str) else json.dumps(default)}`"
+
+
+def facts(placed: Placed, style: Style) -> list[str]:
+    """What is said in short words, in the order of most pages."""
+    param = placed.param
+    said = ["required"] if param.required else ["optional"] if style.demand else []
+    said += ["nullable"] if param.nullable else []
+    said += ["deprecated"] if param.deprecated else []
+    said += [style.ranges.format(*param.bounds)] if param.bounds else []
+    said += [style.values.format(", ".join(f"`{v}`" for v in param.values))] if param.values else []
+    return [*said, *([style.default.format(default_of(placed))] if param.default is not None else [])]
+
+
+def prose_of(placed: Placed) -> list[str]:
+    return [f"Tells of {p}".replace("\n", " ") for p in placed.param.prose]
+
+
+def bullets(placed: Placed, style: Style) -> list[str]:
+    lead = " " * (style.indent * len(placed.within))
+    short = f"({', '.join([kind_of(placed), *facts(placed, style)])})"
+    prose = prose_of(placed)
+    first = f"{lead}{style.bullet} {style.name.format(placed.param.name)} {short}"
+    return [first + (style.lead + prose[0] if prose else ""), *(f"{lead}  {p}" for p in prose[1:])]
+
+
+def stressed(placed: Placed, style: Style) -> list[str]:
+    lead = " " * (style.indent * len(placed.within))
+    short = "".join(f" ({fact})" for fact in facts(placed, style))
+    prose = prose_of(placed)
+    first = f"{lead}{style.bullet} {(style.name if style.name != '{}' else '`{}`').format(placed.param.name)} *{kind_of(placed)}*{short}"
+    return [first + (style.lead + prose[0] if prose else ""), *(f"{lead}  {p}" for p in prose[1:])]
+
+
+def dotted(placed: Placed) -> str:
+    return ".".join((*placed.within, placed.param.name))
+
+
+def definitions(placed: Placed, style: Style) -> list[str]:
+    short = ", ".join(
+        [
+            kind_of(placed).capitalize(),
+            *(
+                f"{'**' if style.bold and ' ' not in f else ''}{f}{'**' if style.bold and ' ' not in f else ''}"
+                for f in facts(placed, style)
+            ),
+        ]
+    )
+    return [style.name.format(dotted(placed)), f": {short}. {' '.join(prose_of(placed))}".rstrip(), ""]
+
+
+def labels(placed: Placed, style: Style) -> list[str]:
+    return [style.name.format(dotted(placed)), *labelled(placed, style), *prose_of(placed), ""]
+
+
+def labelled(placed: Placed, style: Style) -> list[str]:
+    param = placed.param
+    said = [f"Type: {kind_of(placed)}"]
+    said += [f"Required: {'yes' if param.required else 'no'}"] if param.required or style.demand else []
+    said += ["Nullable: true"] if param.nullable else []
+    said += ["Deprecated: yes"] if param.deprecated else []
+    said += [f"Range: {style.ranges.format(*param.bounds)}"] if param.bounds else []
+    said += [f"Allowed values: {', '.join(f'`{v}`' for v in param.values)}"] if param.values else []
+    said += [f"Default value: {default_of(placed)}"] if param.default is not None else []
+    if style.bold:
+        said = [f"**{label}:** {value}" for label, _, value in (line.partition(": ") for line in said)]
+    if style.one_line:
+        return [" | ".join(said)]
+    return [f"- {line}" for line in said] if style.form == "headings" and style.demand else said
+
+
+def headings(placed: Placed, style: Style) -> list[str]:
+    return [f"### {style.name.format(dotted(placed))}", "", *labelled(placed, style), "", *prose_of(placed), ""]
+
+
+def paragraphs(placed: Placed, style: Style) -> list[str]:
+    name = (style.name if style.name != "{}" else "`{}`").format(dotted(placed))
+    short = ", ".join([kind_of(placed), *facts(placed, style)])
+    return [
+        f"{name} {f'({short})' if style.bold else f'*{kind_of(placed)}*' + ''.join(f' ({f})' for f in facts(placed, style))}",
+        *prose_of(placed),
+        "",
+    ]
+
+
+FORMS = {
+    "bullets": bullets,
+    "stressed": stressed,
+    "definitions": definitions,
+    "labels": labels,
+    "headings": headings,
+    "paragraphs": paragraphs,
+}
+
+
+def normal(fields: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Fields with their prose as one run of words, and the keywords of their schemas in no order."""
+    return [
+        (name, place, inner, schema, required, " ".join(" ".join(prose).split())) for name, place, inner, schema, required, prose in fields
+    ]
+
+
+def meant(placed: Placed) -> tuple[Any, ...]:
+    return (*wanted(placed)[:5], prose_of(placed))
+
+
+@given(placed_specs(), styles())
+@settings(max_examples=100, deadline=None)
+def test_lists_give_the_spec_whatever_their_style(spec: list[Placed], style: Style) -> None:
+    text = render(spec, style)
+    page = read_page("page.md", text)
+
+    assert recognise("page.md", text).layout.name == "field-list"
+    assert shown(normal([found(b) for b in page.blocks])) == shown(normal([meant(p) for p in spec]))
+    assert page.gaps == ()
+    assert (page.method, page.route) == ("POST", "/v1/things")
+
+
+HEAD = ("# Make", "", "`POST /v1/things`", "")
+
+
+def read(*below: str) -> Page:
+    return read_page("page.md", "\n".join([*HEAD, *below, ""]), "field-list")
+
+
+def fields(page: Page) -> dict[str, str]:
+    """The type that is stated of each field, by its path."""
+    return {block.path or "": str(block.schema.get("type", "-")) for block in page.blocks}
+
+
+@pytest.mark.parametrize(
+    ("line", "schema", "prose"),
+    [
+        ("- `a` (string, required): The A.", {"type": "string", "required": True}, "The A."),
+        ("- **a** *string* (optional, default `x`) – The A.", {"type": "string", "default": "x"}, "The A."),
+        ("- a (integer, 1-50, default 10): The A.", {"type": "integer", "minimum": 1, "maximum": 50, "default": 10}, "The A."),
+        ("- a: string, required. The A.", {"type": "string", "required": True}, "The A."),
+        ("- `a`: Integer between 1 and 8, default: 2. The A.", {"type": "integer", "minimum": 1, "maximum": 8, "default": 2}, "The A."),
+        ("- `a` {string} The A.", {"type": "string"}, "The A."),
+        ("- `a` <string> **Required** The A.", {"type": "string", "required": True}, "The A."),
+        ("* `a` `string[]` - The A.", {"type": "array", "items": {"type": "string"}}, "The A."),
+        ("* `a` (number | null) The A.", {"type": ["number", "null"]}, "The A."),
+        ("- `a`* (string) The A.", {"type": "string", "required": True}, "The A."),
+        ("- `a` _(int)_: The A.", {"type": "integer"}, "The A."),
+        ('- `a` (one of: "x", "y", required): The A.', {"enum": ["x", "y"], "required": True}, "The A."),
+        ("- `a` (string, required if `b` is sent): The A.", {"type": "string"}, "required if `b` is sent The A."),
+        ("- `a` (integer, >= 2, <= 4)", {"type": "integer", "minimum": 2, "maximum": 4}, ""),
+        ("- `a` (string, max length: 20, deprecated)", {"type": "string", "maxLength": 20, "deprecated": True}, ""),
+        ("- `a` | boolean | optional | The A.", {"type": "boolean"}, "The A."),
+        ("- `a` - The A.", {}, "The A."),
+        ("- `a` (in pixels): The A.", {}, "(in pixels): The A."),
+        ("- `a`=`x` The A.", {}, "`x` The A."),
+        ("- `a`: Required unless `b` is sent.", {}, "Required unless `b` is sent."),
+        ("- `a`: String of 3 to 5 letters.", {}, "String of 3 to 5 letters."),
+    ],
+)
+def test_an_item_tells_of_its_field_in_short_words_before_its_prose(line: str, schema: dict[str, Any], prose: str) -> None:
+    page = read("## Body parameters", "", line)
+
+    assert [block.name for block in page.blocks] == ["a"]
+    assert {**page.blocks[0].schema, **({"required": True} if page.blocks[0].required else {})} == schema
+    assert " ".join(p.text for p in page.blocks[0].prose) == prose
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("## Parameters", "", "- Maximum size is 5."),
+        ("## Parameters", "", "- **Note:** `a` is slow."),
+        ("## Parameters", "", "- `a` and `b` cannot be used together."),
+        ("## Parameters", "", "- `fast` (default): quick"),
+        ("## Parameters", "", "Possible values of the mode:", "", "- `fast`: quick", "- `slow`: careful"),
+        ("## Parameters", "", "<!-- - `a` (string, required): Not yet. -->"),
+        ("## Parameters", "", "- ~~`a`~~ (string): Gone."),
+        ("## Errors", "", "- `too_big` (string): `a` is too big."),
+        ("## Rate limits", "", "- `free` (integer): 3 calls"),
+        ("## Pricing", "", "- **large** (number, required) 4 credits"),
+        ("## Contents", "", "- [a](#a)", "- [b](#b)"),
+        ("## Overview", "", "- `a`: the first", "- `b`: the second"),
+        ("## Parameters", "", "`a` must be at least 5."),
+        ("Choose one", "The width of what is made."),
+    ],
+)
+def test_what_only_looks_like_a_field_is_none(below: tuple[str, ...]) -> None:
+    assert read(*below).blocks == ()
+
+
+def test_items_below_an_object_are_its_fields_and_those_below_a_text_its_values() -> None:
+    page = read(
+        "Parameters:",
+        "",
+        "- `a` (object): A.",
+        "  - `b` (string): B.",
+        "    - `x`: one",
+        "    - `y`: two",
+        "  - `c`: C.",
+        "- `d` (array of objects)",
+        "    * `e` (integer, required)",
+        "- `f` (string): One of:",
+        "  - `g` (optional)",
+        "  - `h`: last",
+        "- `i`: Any of:",
+        "  - `j` - what",
+    )
+
+    assert fields(page) == {"a": "object", "a.b": "string", "a.c": "-", "d": "array", "d[].e": "integer", "f": "string", "i": "-"}
+    assert page.blocks[1].prose[0].text == "B.\n    - `x`: one\n    - `y`: two"
+
+
+def test_labels_are_about_the_name_above_them() -> None:
+    page = read(
+        *(
+            "## Query parameters",
+            "",
+            "### width",
+            "",
+            "Type: integer",
+            "Required: Yes",
+            "Min: 1 / Max: 9",
+            "Default: 3",
+            "",
+            "How wide.",
+            "",
+        ),
+        *("**mode**", "**Type**: string | **Default**: `a`", "*Possible values*: `a`, `b`", "", "Parameter: since", "Data type: date"),
+        *("Deprecated: since May.", "", "height", "Type: integer", "Required: if width is sent", "Unit: pixels", ""),
+    )
+
+    assert [(b.name, b.location, dict(b.schema), b.required) for b in page.blocks] == [
+        ("width", "query", {"type": "integer", "minimum": 1, "maximum": 9, "default": 3}, True),
+        ("mode", "query", {"type": "string", "enum": ["a", "b"], "default": "a"}, False),
+        ("since", "query", {"type": "string", "format": "date"}, False),
+        ("height", "query", {"type": "integer"}, False),
+    ]
+    assert [p.text for p in page.blocks[3].prose] == ["Required: if width is sent\nUnit: pixels"]
+    assert page.gaps == ()
+
+
+def test_definitions_are_those_of_the_terms_above_them() -> None:
+    page = read(
+        *("##### Form data", "", "a", "b", ": {{<required>}} Array of String. What.", ": More of it.", "", "c[dd]"),
+        *(": _Optional_ **integer** - D.", "", "##### Response", "", "e", ": String. E.", "", "##### See also", "", "f"),
+        *(": String. F.", "", "##### 422: Unprocessable", "", "`a` is missing."),
+    )
+
+    assert [(b.path, b.location, b.required) for b in page.blocks] == [
+        ("a", "body", True), ("b", "body", True), ("c.dd", "body", False), ("e", "response", False),
+    ]  # fmt: skip
+    assert [p.text for p in page.notes] == ["`a` is missing."]
+
+
+def test_a_copy_without_blank_lines_is_read() -> None:
+    page = read_page(
+        "page.txt",
+        "Add a note\nPOST https://notes.example/v1/notes\nRequest\nHeaders\nAuthorization\nREQUIRED Your key, as Bearer KEY.\n"
+        "Form data parameters\ntext\nREQUIRED String. The text.\nplace[lat]\nFloat. Defaults to 0.\n"
+        "Response\n200: OK\nid\nString. The note.\n",
+    )
+
+    assert [(b.path, b.location, b.required) for b in page.blocks] == [
+        ("text", "body", True), ("place.lat", "body", False), ("id", "response", False),
+    ]  # fmt: skip
+    assert (page.method, page.route, page.title and page.title.text) == ("POST", "/v1/notes", "Add a note")
+    assert [p.text for p in page.auth][-1] == "Your key, as Bearer KEY."
+
+
+def test_fields_of_a_section_of_what_is_required_are_unless_they_say_otherwise() -> None:
+    page = read(
+        "**Required parameters**",
+        "",
+        "- **a** (string)",
+        "- **b** (string, optional)",
+        "",
+        "**Optional parameters**",
+        "",
+        "- **c** (string)",
+    )
+
+    assert [(b.name, b.required) for b in page.blocks] == [("a", True), ("b", False), ("c", False)]
+
+
+def test_tables_and_lists_of_a_page_are_read_together() -> None:
+    page = read("## Path parameters", "", "- `id` (string)", "", "## Body", "", "| Field | Type |", "|---|---|", "| a | integer |")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("id", "path"), ("a", "body")]
+
+
+def test_several_operations_of_a_page_have_their_own_fields() -> None:
+    pages = read_operations("page.md", "# A\n\n`POST /a`\n\n- `x` (string)\n\n# B\n\n`GET /b`\n\n- `y` (string)\n")
+
+    assert [(p.method, p.route, [b.name for b in p.blocks], p.blocks[0].location) for p in pages] == [
+        ("POST", "/a", ["x"], "body"), ("GET", "/b", ["y"], "query"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+ Parameters\n    + id (number, required) - The id.\n",
+        ".. http:get:: /a\n\n- ``a`` (string): A.\n",
+        "- `a: string`\n\n  The A.\n",
+        "a\n\nstring\n\nrequired\n\nThe A.\n",
+    ],
+)
+def test_pages_of_other_formats_are_not_taken(text: str) -> None:
+    assert LAYOUT.score(lines("page.md", text)) == 0
+
+
+def test_nothing_is_nested_without_end_and_no_bracket_is_searched_twice() -> None:
+    deep = "\n".join(f"{' ' * n}- `a{n}` (object)" for n in range(300))
+
+    assert max(len(b.within) for b in read("## Body", "", deep).blocks) < 50
+    assert read("## Body", "", f"- `a` {'(' * 3000}", f"- `b` ({'one of ' * 500}", f"- `c` {'Type: ' * 300}").blocks
