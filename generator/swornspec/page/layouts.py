@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from swornspec.page import labelled, markdown_table, mintlify, readme
+from swornspec.page import labelled, markdown_table, mintlify, mintlify_page, readme, readme_markdown
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -10,4 +10,6 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     labelled.LAYOUT,
     markdown_table.LAYOUT,
     mintlify.LAYOUT,
+    mintlify_page.LAYOUT,
+    readme_markdown.LAYOUT,
 )
