@@ -169,7 +169,7 @@ class _Reader:
 
     def _use(self, first: int, last: int, use: Use, role: str) -> None:
         for n in range(first, last + 1):
-            if self.all_lines[n].text:
+            if self.all_lines[n].text and self.account.uses[n - self.scene.first] != ("gap", "field"):
                 self.account.uses[n - self.scene.first] = (use, role)
 
     def _element(self, element: Element) -> None:
@@ -405,6 +405,14 @@ class _Reader:
                 self.account.strays.append(self._passage(base, attribute.place))
             return
         value = self._passage(base, attribute.value)
+        if (
+            name in _ROLES
+            and " " in value.text
+            and self.text[value.span.start - 1] == self.text[value.span.end : value.span.end + 1] == '"'
+        ):
+            value = (
+                self._passage(0, (value.span.start - 1, value.span.end + 1)) if _ROLES[name] == "default" else value
+            )  # a text of several words
         if name in _FLAGS:
             if value.text == "true":
                 entry.say("badge", self._passage(base, attribute.place))

@@ -458,7 +458,7 @@ class Stack:
             return True
         if not self.badges or self.prose is not None:
             return False
-        if found := _DEFAULT.fullmatch(line.text):
+        if (found := _DEFAULT.fullmatch(line.text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
             entry.say("default", line.part(*found.span("value")))
         elif read_badge(line.text) is not None:
             self._badge("badge", line.whole)
@@ -525,10 +525,12 @@ class Stack:
             self.use(at, "structure", "value")
             self.listed = (self.listed[0] if self.listed else at, at)
             return True
-        goes_on = self.listed is None or self.lines[self.listed[1]].text.rstrip("` ").endswith(",") or bool(_TICKED.fullmatch(raw))
+        ticked, starts = bool(_TICKED.fullmatch(raw)), self._starts(at, line)
+        goes_on = self.listed is None or self.lines[self.listed[1]].text.rstrip("` ").endswith(",")
         plain = role == "values" and self.dialect.nameless and _NAME.fullmatch(line.text) and line.kind is None
-        if (goes_on or plain) and (not self._starts(at, line) or bool(_TICKED.fullmatch(raw))) and not raw.endswith("."):
-            if self.listed is None and role == "values" and not (_TICKED.fullmatch(raw) or "," in raw or plain or len(raw.split()) == 1):
+        alike = self.dialect.nameless and (ticked or plain)  # one to a line, without commas
+        if ((goes_on and ticked) or ((goes_on or alike) and not starts)) and not raw.endswith("."):
+            if self.listed is None and role == "values" and not (ticked or "," in raw or plain or len(raw.split()) == 1):
                 self.values = None
                 return False
             self.use(at, "structure", "value")
