@@ -35,7 +35,8 @@ from swornspec.page.block import Page
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
-from swornspec.page.stacked import Dialect, stacked
+from swornspec.page.stacked import stacked
+from swornspec.page.stacked_line import Dialect
 from swornspec.text import Passage
 
 _SECTIONS: Final[Mapping[str, Section]] = {

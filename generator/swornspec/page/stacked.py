@@ -17,11 +17,8 @@ r"""Read pages that print a field as a stack of short lines: its name, its type,
 What the lines of a site are called is in its `Dialect`. Blank lines between the lines of a stack say nothing.
 """
 
-import json
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page.account import Account
@@ -29,25 +26,27 @@ from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.cells import read_badge, read_location
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.headings import Section, section_of
-from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.markdown import Element, elements
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
-from swornspec.text import Passage, joined, lines
-from swornspec.text.legible import Legible, legible
-
-_MOST: Final = 160  # characters of a line that is no prose
-_NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
-_ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
-_EDGE: Final = " \t\u200b\ufeff\u00a0"
-_OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
-_BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
-_SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
-_LAST: Final = re.compile(
-    r"(?:^|[\s·|,;(*_`]+)(?:(?P<badge>required|optional|deprecated|nullable|read-?only|write-?only|enum)|(?P<place>header|query|path|body|cookie)"
-    r"|[Dd]efaults?(?:\s?:\s?|\s+to\s+|=)(?P<default>`[^`]{1,80}`|\"[^\"]{0,80}\"|\S{1,80}))[)\s*_`]*$",
-    re.IGNORECASE,
+from swornspec.page.stacked_line import (
+    MOST,
+    MOST_TITLE,
+    NAME,
+    SECTIONS,
+    Dialect,
+    Line,
+    command_end,
+    flat_field,
+    looked_at,
+    runs_of,
+    title_of,
 )
+from swornspec.page.stacked_say import nest, placed, read_body, say
+from swornspec.text import Passage, joined, lines
+
+_ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
+_BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
@@ -57,73 +56,11 @@ _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\(
 _STATUS: Final = re.compile(r"[1-5]\d\d(?:\s?[-–]?\s?[A-Za-z/+ -]{0,60})?|[a-z]+/[\w.+*-]{1,60}|(?:[-–]\s)?[a-z]+/[\w.+*-]{1,60}")
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
-_SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
-_EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
 _BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
 _MOST_BODY: Final = 20_000
 _RULE: Final = re.compile(r"(?:[-*_]\s?){3,80}")
 _CURL: Final = re.compile(r"curl\s.*")
-_MOST_LINES: Final = 300  # of a command
-_MOST_TITLE: Final = 80
 _MOST_DEEP: Final = 12
-_MOST_ABOVE: Final = 200  # lines above the fields
-_SECTIONS: Final[Mapping[Section, Location]] = {
-    "body": "body",
-    "query": "query",
-    "path": "path",
-    "header": "header",
-    "cookie": "cookie",
-    "response": "response",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """What the lines of a site are called.
-
-    `sections` are section lines by their words in lower case; `labels` what a line that begins with some words and a
-    colon is; `flags` short lines below the type that state something, their value in the group `value`. `children`
-    matches the line above the parts of an object when they are shown, `chrome` what the site prints around the
-    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields.
-    """
-
-    title: str
-    sections: Mapping[str, Section]
-    labels: tuple[tuple[re.Pattern[str], Role], ...]
-    flags: tuple[tuple[re.Pattern[str], Role], ...]
-    children: re.Pattern[str]
-    collapsed: re.Pattern[str]
-    chrome: re.Pattern[str]
-    end: re.Pattern[str]
-    nameless: bool = False
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line as it is meant: the passage, its words without what sets them apart, and where these stand."""
-
-    passage: Passage
-    shown: Legible
-    start: int
-    text: str
-    kind: Typed | None
-    below: int | None = None
-
-    def part(self, start: int, end: int) -> Passage:
-        return self.shown.part(self.start + start, self.start + end)
-
-    @property
-    def whole(self) -> Passage:
-        return self.part(0, len(self.text))
-
-    @property
-    def set_apart(self) -> bool:
-        """Whether it is marked as Markdown marks what is no plain text."""
-        return self.passage.text[:1] in tuple("#*_`+[")
-
-    @property
-    def heading(self) -> bool:
-        return self.passage.text.startswith("#")
 
 
 def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
@@ -147,10 +84,10 @@ class Stack:
         found = tuple(elements(page))
         self.code = {e.first: e for e in found if e.kind in ("code", "comment")}
         self.tables = {e.first: e for e in found if e.kind == "table"}
-        self.lines = _looked_at(page, announced=dialect.nameless)
+        self.lines = looked_at(page, announced=dialect.nameless)
         self.samples = sample_ends(page)
-        self.runs = self._runs()
-        self.titled = self._titled()
+        self.runs = runs_of(self.lines, dialect)
+        self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = None
         self.entries: list[tuple[Entry, bool, str]] = []  # with whether it announces values, and its anchor
         self.auth: list[Entry] = []
@@ -179,7 +116,7 @@ class Stack:
             return at + 1
         if at in self.code:
             return self._code(self.code[at])
-        if slug := _ANCHOR.search(line.passage.text[:_MOST]):
+        if slug := _ANCHOR.search(line.passage.text[:MOST]):
             self.anchor = slug["slug"].lower()
         if not line.text:
             self.use(at, "chrome", "anchor")
@@ -208,7 +145,7 @@ class Stack:
         kept = [(e, announced, slug) for e, announced, slug in self.entries if not e.credential]
         self.auth += [e for e, _, _ in self.entries if e.credential]
         self.account.auth += [p for e in self.auth for p in (e.first, *(p for _, p in e.said))]
-        self._nest(kept)
+        nest(kept)
         blocks, strays = blocks_of(e for e, _, _ in kept)
         for block, (_, announced, _) in zip(blocks, kept, strict=True):
             lost = announced and "enum" not in block.schema and "enum" not in block.schema.get("items", {})
@@ -246,10 +183,10 @@ class Stack:
                 self.account.notes += [cell for cell in row[1:] if cell.text]
         return True
 
-    def _children(self, at: int, line: _Line) -> bool:
+    def _children(self, at: int, line: Line) -> bool:
         """A line above the parts of the open object, where they are shown; or one in their place, where they are not."""
         entry = self.entry
-        if entry is None or len(line.text) > _MOST:
+        if entry is None or len(line.text) > MOST:
             return False
         if self.dialect.nameless and entry.name and line.text in (entry.name, f"{entry.name}*"):  # the name once more, below an array
             self._settle()
@@ -281,7 +218,7 @@ class Stack:
         text = self.lines[at].passage.text
         end = self.samples.get(at)
         if end is None or (end == at and self.values is not None):
-            end = _command_end(self.lines, at) if _CURL.fullmatch(text) else None
+            end = command_end(self.lines, at) if _CURL.fullmatch(text) else None
         if end is None:
             return None
         self._settle()
@@ -297,14 +234,14 @@ class Stack:
         called = read_curl([line.passage for line in self.lines[first : last + 1]])
         self.call = self.call or called
         if called and self.sent is None and (body := _BODY.search(passage.text[:_MOST_BODY])):
-            self.sent = _json(body["json"])
+            self.sent = read_body(body["json"])
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
-    def _site(self, at: int, line: _Line) -> bool:
+    def _site(self, at: int, line: Line) -> bool:
         """Sections, and what the site prints around the documentation."""
         text = line.text.rstrip(":")
-        said = self.dialect.sections.get(text.lower()) if len(text) < _MOST else None
+        said = self.dialect.sections.get(text.lower()) if len(text) < MOST else None
         if said is None and line.heading and not self._starts(at, line):
             said = section_of(text)
         if self.dialect.end.fullmatch(line.text):
@@ -315,7 +252,7 @@ class Stack:
             self._close()
             self.section, self.around = said, []
             self.decorated += line.set_apart
-            self.use(at, "structure", "section" if said in _SECTIONS or said in ("auth", "request") else "heading")
+            self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
         elif self.dialect.chrome.fullmatch(line.text) or (_LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
             self._settle()
             self.use(at, "chrome", "site")
@@ -329,44 +266,21 @@ class Stack:
             return False
         return True
 
-    def _starts(self, at: int, line: _Line) -> bool:
+    def _starts(self, at: int, line: Line) -> bool:
         """Whether a field begins here: a name above its type, or with it in one line."""
         if line.kind is not None and self.runs[at] % 2:
             return False
         below = line.below
-        if _NAME.fullmatch(line.text) and below is not None and self.runs[below] % 2 and read_badge(line.text) is None:
+        if NAME.fullmatch(line.text) and below is not None and self.runs[below] % 2 and read_badge(line.text) is None:
             return True
-        return self._one_line(line) is not None
+        return flat_field(line) is not None
 
-    def _one_line(self, line: _Line) -> tuple[int, list[tuple[str, int, int]]] | None:
-        """`size integer required default:64`: where the name ends, and what stands behind it."""
-        if len(line.text) > _MOST or line.text.endswith((".", ":", "?", "!")):
-            return None
-        found = _NAME.match(line.text)
-        if found is None or found.end() == len(line.text) or line.text[found.end()] not in " *`_\t(|·-:":
-            return None
-        end, said = len(line.text), []
-        while (last := _LAST.search(line.text, found.end(), end)) is not None:
-            group = next(g for g in ("badge", "place", "default") if last[g])
-            said.append((group, *last.span(group)))
-            end = last.start()
-        raw = line.text[found.end() : end]
-        bare = raw.strip(" *_`\t|·-–—,;:")
-        if bare.startswith("(") and bare.endswith(")"):
-            bare = bare[1:-1]
-        if bare and read_kind(bare) is None:
-            return None
-        if bare:
-            start = found.end() + raw.index(bare)
-            return found.end(), [*said, ("type", start, start + len(bare))]
-        return (found.end(), said) if said and _SET_APART.match(line.passage.text) else None
-
-    def _field(self, at: int, line: _Line) -> bool:
+    def _field(self, at: int, line: Line) -> bool:
         """In a section of fields: a name, a type, or both."""
         if self.section is None or self.section in ("errors", "ignored", "types"):
             return False
         if self._starts(at, line):
-            flat = self._one_line(line)
+            flat = flat_field(line)
             self._close()
             self.names += 1
             self.decorated += line.set_apart or line.below != at + 1
@@ -397,37 +311,16 @@ class Stack:
         return True
 
     def _open(self, name: str, passage: Passage) -> None:
-        location: Location = _SECTIONS.get(self.section or "request", "body")
+        location: Location = SECTIONS.get(self.section or "request", "body")
         if self.section == "request" and self.account.method in ("GET", "DELETE", "HEAD"):
             location = "query"
-        name, base = self._placed(name) if location in ("body", "response") else (name, ())
+        name, base = placed(name, self.around, self.dotted, self.sent) if location in ("body", "response") else (name, ())
         self.entry = Entry(name, location, passage, base)
         if self.section == "auth":
             self.auth.append(self.entry)
         else:
             self.entries.append((self.entry, False, self.anchor))
         self.anchor = ""
-
-    def _placed(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """A name, and the object whose parts are shown that it is a part of; where parts have dotted names, one without is none."""
-        while self.around:
-            base = self.around[-1]
-            before = f"{'.'.join(base)}."
-            if name.startswith(before) and len(name) > len(before):
-                self.dotted.add(base)
-                return name[len(before) :], base
-            if base not in self.dotted and "." not in name and not self._beside_in_sample(name, base):
-                return name, base
-            self.around.pop()
-        return name, ()
-
-    def _beside_in_sample(self, name: str, base: tuple[str, ...]) -> bool:
-        """Whether the sample of a request shows that a field is not a part of an object, but stands beside it."""
-        value = self.sent
-        for part in base[:-1]:
-            value = _inside(value, part)
-        inner = _inside(value, base[-1])
-        return isinstance(value, dict) and name in value and isinstance(inner, dict) and name not in inner
 
     def _badge(self, group: str, passage: Passage) -> None:
         entry = self.entry
@@ -449,10 +342,10 @@ class Stack:
         if self.entries and self.entries[-1][0] is entry:
             self.entries[-1] = (entry, True, self.entries[-1][2])
 
-    def _beside(self, at: int, line: _Line) -> bool:
+    def _beside(self, at: int, line: Line) -> bool:
         """Below a type: badges, and labels with what they list."""
         entry = self.entry
-        if entry is None or len(line.text) > _MOST:
+        if entry is None or len(line.text) > MOST:
             return False
         if self._label(at, line, entry):
             return True
@@ -475,7 +368,7 @@ class Stack:
         self.use(at, "structure", "badge")
         return True
 
-    def _label(self, at: int, line: _Line, entry: Entry) -> bool:
+    def _label(self, at: int, line: Line, entry: Entry) -> bool:
         """A line such as `Required range: 1 <= x <= 8`; the values of some labels stand below them."""
         for pattern, role in self.dialect.labels:
             found = pattern.fullmatch(line.text)
@@ -490,28 +383,13 @@ class Stack:
                 if role == "values":
                     self._announce(entry)
             else:
-                self._say(entry, role, line.part(start, end))
+                say(entry, role, line.part(start, end))
                 self.values = role if line.text.endswith(",") else None
                 self.listed = (at, at) if self.values else None
             return True
         return False
 
-    def _say(self, entry: Entry, role: Role, passage: Passage) -> None:
-        """What a label states: of bounds also those with one side, and sizes that are exact."""
-        text = passage.text
-        lead = len(text) - len(text.lstrip("` "))
-        if role == "bounds" and (signed := _SIGNED.match(text, lead)):
-            bare = Passage(text[signed.end() :], replace(passage.span, start=passage.span.start + signed.end()))
-            entry.say("bounds", bare)
-        elif role == "bounds" and (exact := _EXACT.fullmatch(text)):
-            start, end = exact.span("size")
-            size = Passage(exact["size"], replace(passage.span, start=passage.span.start + start, end=passage.span.start + end))
-            entry.say("minimum", size)
-            entry.say("maximum", size)
-        else:
-            entry.say(role, passage)
-
-    def _listing(self, at: int, line: _Line) -> bool:
+    def _listing(self, at: int, line: Line) -> bool:
         """What stands below a label that ends in a colon: values, or an example."""
         entry, role = self.entry, self.values
         if entry is None or role is None:
@@ -527,7 +405,7 @@ class Stack:
             return True
         ticked, starts = bool(_TICKED.fullmatch(raw)), self._starts(at, line)
         goes_on = self.listed is None or self.lines[self.listed[1]].text.rstrip("` ").endswith(",")
-        plain = role == "values" and self.dialect.nameless and _NAME.fullmatch(line.text) and line.kind is None
+        plain = role == "values" and self.dialect.nameless and NAME.fullmatch(line.text) and line.kind is None
         alike = self.dialect.nameless and (ticked or plain)  # one to a line, without commas
         if ((goes_on and ticked) or ((goes_on or alike) and not starts)) and not raw.endswith("."):
             if self.listed is None and role == "values" and not (ticked or "," in raw or plain or len(raw.split()) == 1):
@@ -541,7 +419,7 @@ class Stack:
         self._settle()
         return False
 
-    def _head(self, at: int, line: _Line) -> bool:
+    def _head(self, at: int, line: Line) -> bool:
         """Outside of fields: the title, and what is called."""
         account = self.account
         if self.entry is not None:
@@ -570,13 +448,13 @@ class Stack:
             self.use(at, "title", "title")
         elif self.titled is not None and line.text == self.lines[self.titled].text:
             self.use(at, "chrome", "title")
-        elif self.titled is not None and at < self.titled and len(line.text) <= _MOST_TITLE and not line.text.endswith("."):
+        elif self.titled is not None and at < self.titled and len(line.text) <= MOST_TITLE and not line.text.endswith("."):
             self.use(at, "chrome", "site")
         elif (
             first
             and self.titled is None
             and not _BULLET.match(line.passage.text)
-            and (line.heading or len(line.text) <= _MOST_TITLE)
+            and (line.heading or len(line.text) <= MOST_TITLE)
             and not line.text.endswith(".")
         ):
             account.title = line.whole
@@ -588,21 +466,7 @@ class Stack:
             return False
         return True
 
-    def _titled(self) -> int | None:
-        """The line that is the title: the first heading, else the first short line above the fields that the page prints twice."""
-        above: list[int] = []
-        for at, line in enumerate(self.lines):
-            if line.text.lower() in self.dialect.sections or at in self.code or len(above) > _MOST_ABOVE:
-                break
-            if line.text and len(line.text) <= _MOST_TITLE and not self.dialect.chrome.fullmatch(line.text):
-                above.append(at)
-        heading = next((at for at in above if self.lines[at].passage.text.startswith("# ")), None)
-        if heading is not None:
-            return heading
-        times = Counter(self.lines[at].text for at in above)
-        return next((at for at in above if times[self.lines[at].text] > 1 and len(self.lines[at].text) > 1), None)
-
-    def _segment(self, at: int, line: _Line) -> bool:
+    def _segment(self, at: int, line: Line) -> bool:
         """A part of a path that the copy put on lines of their own, a slash between each two."""
         if self.account.method is None or self.account.path is not None or self.section is not None or not _SEGMENT.fullmatch(line.text):
             return False
@@ -649,82 +513,3 @@ class Stack:
     def _close(self) -> None:
         self._settle()
         self.entry, self.badges, self.values, self.listed = None, False, None, None
-
-    def _nest(self, entries: Sequence[tuple[Entry, bool, str]]) -> None:
-        """Fields whose anchors say so are parts of others: `#body-size-width` below `#body-size`."""
-        held = {slug: entry for entry, _, slug in entries if slug}
-        for entry, _, slug in entries:
-            own = f"-{_slug(entry.name)}"
-            if slug.endswith(own) and (parent := held.get(slug.removesuffix(own))) is not None and parent is not entry:
-                if entry.location in ("body", "response") and parent.location == entry.location and "." not in entry.name:
-                    entry.base = parent.path
-            elif slug and slug.count("-") == own.count("-"):
-                entry.base = ()
-
-    def _runs(self) -> list[int]:
-        """How many type lines follow each other from a line on: a name may itself be a type word, and every type line has its name."""
-        runs = [0] * len(self.lines)
-        for at in range(len(self.lines) - 1, -1, -1):
-            line = self.lines[at]
-            if line.kind is not None:
-                runs[at] = 1 + (runs[line.below] if line.below is not None else 0)
-        if self.dialect.nameless:
-            return [min(run, 1) for run in runs]
-        return runs
-
-
-def _inside(value: Any, key: str) -> Any:
-    """A member of a value, of the first item where it is an array."""
-    found = value.get(key) if isinstance(value, dict) else None
-    return found[0] if isinstance(found, list) and found else found
-
-
-def _json(text: str) -> Any:
-    if text.count("[") + text.count("{") > _MOST_LINES:
-        return None
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def _looked_at(page: Sequence[Passage], *, announced: bool) -> list[_Line]:
-    """Every line by itself; `enum` is no type where it announces values."""
-    found = []
-    for passage in page:
-        if len(passage.text) > 2 * _MOST:
-            found.append(_Line(passage, Legible(passage.text, range(len(passage.text) + 1), passage), 0, passage.text, None))
-            continue
-        shown = legible(passage)
-        opened = _OPENS.match(shown.text)
-        start = opened.end() if opened else 0
-        rest = shown.text[start:]
-        bare = rest.strip(_EDGE)
-        start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
-        if len(bare) > 2 and bare[0] == bare[-1] == "*":
-            start, bare = start + 1, bare[1:-1]
-        if bare[:1] == "`" and bare != "`":
-            start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
-        short = len(bare) <= _MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
-        found.append(_Line(passage, shown, start, bare, read_kind(bare) if short and read_badge(bare) is None else None))
-    nearest: int | None = None
-    for at in range(len(found) - 1, -1, -1):
-        found[at].below = nearest
-        if found[at].text:
-            nearest = at
-    return found
-
-
-def _command_end(page: Sequence[_Line], at: int) -> int | None:
-    """The last line of a command: none that ends in a backslash, and no quote left open."""
-    quotes = 0
-    for n in range(at, min(at + _MOST_LINES, len(page))):
-        text = page[n].passage.text
-        quotes += text.count("'")
-        if quotes % 2 == 0 and not text.endswith("\\"):
-            return n
-    return at
