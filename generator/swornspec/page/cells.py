@@ -118,6 +118,7 @@ _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGN
 _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
 )
+_ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
@@ -237,7 +238,7 @@ def _number(text: str) -> int | float | None:
 
 def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     """The values that a cell lists, as values of the kind; None when it lists none, or something else beside them."""
-    plain = _INTRODUCED.sub("", text.replace("\\", "").strip(), count=1).rstrip(".")
+    plain = _INTRODUCED.sub("", _ITEM.sub("", text.replace("\\", "").strip()), count=1).rstrip(".")
     quoted = list(_QUOTED.finditer(plain))
     between = _SEPARATOR.sub("", _QUOTED.sub("", plain)).strip()
     if quoted and not between:

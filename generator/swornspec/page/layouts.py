@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from swornspec.page import fern, labelled, markdown_table, readme, stainless
-from swornspec.page import field_list, labelled, markdown_table, readme
+from swornspec.page import fern, field_list, labelled, markdown_table, mintlify, mintlify_page, readme, readme_markdown, stainless
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -13,4 +12,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     fern.LAYOUT,
     stainless.LAYOUT,
     field_list.LAYOUT,
+    mintlify.LAYOUT,
+    mintlify_page.LAYOUT,
+    readme_markdown.LAYOUT,
 )

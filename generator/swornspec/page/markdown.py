@@ -26,6 +26,7 @@ _MARKUP: Final = re.compile(
 _MOST: Final = 300
 _MOST_FENCES: Final = 50  # of another length, before the one that closes
 LABEL_LEVEL: Final = 7
+COMMENTS: Final = {"<!--": "-->", "{/*": "*/}"}  # of HTML and MDX
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,18 @@ class _Ends:
     def __init__(self, lines: Sequence[Passage]) -> None:
         self._lines = lines
         self._fences = [n for n, line in enumerate(lines) if line.text[:3] in ("```", "~~~") and not line.text.strip(line.text[0])]
-        self._comments = [n for n, line in enumerate(lines) if "-->" in line.text]
+        self._comments = {opens: [n for n, line in enumerate(lines) if closes in line.text] for opens, closes in COMMENTS.items()}
 
     def fence(self, at: int, mark: str) -> int:
         """The line that closes code; the opening line itself where none does, so that the rest of a page is not swallowed."""
         start = bisect_right(self._fences, at)
         return next((n for n in self._fences[start : start + _MOST_FENCES] if self._lines[n].text.startswith(mark)), at)
 
-    def comment(self, at: int) -> int:
+    def comment(self, at: int, opens: str) -> int:
         """The line in which a comment ends; the line itself where it does not."""
-        start = bisect_left(self._comments, at)
-        return self._comments[start] if start < len(self._comments) else at
+        ends = self._comments[opens]
+        start = bisect_left(ends, at)
+        return ends[start] if start < len(ends) else at
 
 
 def elements(lines: Sequence[Passage]) -> Iterator[Element]:
@@ -80,8 +82,8 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
     text = line.text
     if text.startswith(("```", "~~~")) and (fence := _FENCE.fullmatch(text)):
         return Element("code", at, ends.fence(at, fence["mark"]), language=fence["language"].lower())
-    if text.startswith("<!--"):
-        return Element("comment", at, ends.comment(at))
+    if opens := next((mark for mark in COMMENTS if text.startswith(mark)), None):
+        return Element("comment", at, ends.comment(at, opens))
     if (found := _HEADING.fullmatch(text)) and found["text"]:
         anchor = _ANCHOR.search(line.text, max(found.start("text"), found.end("text") - 80), found.end("text"))
         end = anchor.start() if anchor else found.end("text")
@@ -103,7 +105,7 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
 def _interrupts(lines: Sequence[Passage], at: int) -> bool:
     """Whether a line ends the paragraph above it."""
     text = lines[at].text
-    if not text or text.startswith(("```", "~~~", "<!--")):
+    if not text or text.startswith(("```", "~~~", *COMMENTS)):
         return True
     if text[0] == "#" and _HEADING.fullmatch(text):
         return True

@@ -20,6 +20,7 @@ from swornspec.spec.enrich.relate import Related, relate
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
+from swornspec.spec.source import embedded
 from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
 from swornspec.text.sentences import sentences
@@ -69,6 +70,9 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
     servers: list[str] = []
     for path in paths:
         text = _text(path)
+        if layout is None and embedded(text) is not None:
+            mend = f"run `swornspec enrich {path}`: it reads the document, with what its descriptions state"
+            raise PageError("the page holds an OpenAPI document", where=path.name, mend=mend)
         named = layout or recognise(path.name, text)
         pages = read_operations(path.name, text, named if isinstance(named, str) else named.layout.name)
         say(f"{path.name}: {_counted(pages)}, read as a {named if layout is None else pages[0].layout}")

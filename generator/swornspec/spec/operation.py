@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from inspect import cleandoc
 from typing import Any, Final
 
 from swornspec.page import Block, Page
@@ -357,12 +358,12 @@ def _aliases_used(sentences: Iterable[tuple[str, Sentence]], aliases: Sequence[A
 
 
 def _finished(draft: _Draft) -> OperationField:
-    described = "\n\n".join(p.text for p in draft.named.block.prose)
+    block = draft.named.block
+    described = "\n\n".join(cleandoc(p.text) if block.markup else p.text for p in block.prose)
     annotation = draft.named.annotation
     if annotation is not None and annotation.note:
         described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note
     schema: dict[str, Any] = {k: draft.schema[k] for k in ("type", "format") if k in draft.schema} | draft.schema
-    block = draft.named.block
     return OperationField(draft.named.name, block.location, schema, draft.required, described, _merged(draft.statements), block.within)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from swornspec.errors import DocumentError
+from swornspec.spec.source.embedded import embedded
 from swornspec.spec.source.json_lines import lines_in_json
 from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_text import read_yaml
@@ -57,12 +58,20 @@ def read_source(path: Path) -> Source:
 
 
 def source_of(content: bytes, name: str) -> Source:
-    """Read a document from the bytes of a file; its name's ending, else its first character, tells JSON from YAML."""
+    """Read a document from the bytes of a file; its name's ending, else its first character, tells JSON from YAML.
+
+    Of a page in Markdown it is the document that the page holds in a piece of code.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(f"cannot read the document: not UTF-8 text (byte {error.start})", where=name) from error
     ending = Path(name).suffix.lower()
+    if ending in (".md", ".mdx", ".markdown", ".txt"):
+        held = embedded(text)
+        if held is None and ending != ".txt":
+            raise DocumentError("the page holds no OpenAPI document", where=name, mend="read it with `swornspec read`")
+        text = held or text
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] == "{"):
         value = read_json(text, name)
         indent = _INDENT.match(text)

@@ -1,0 +1,451 @@
+r"""Read the MDX sources of Mintlify pages, and the `.md` that such sites serve of them.
+
+    ---
+    title: Create an image
+    api: POST https://api.example.com/v1/images                what is called
+    ---
+
+    ### Body                                                   a section; tags say themselves where a field is sent
+
+    <ParamField body="size" type="object" required>            a field, with what it is in attributes
+      How large it is.                                         its prose
+      <Expandable title="properties">
+        <ParamField body="width" type="integer" default="64">  a field of `size`
+          In pixels.
+          <Note>Must be a multiple of 8.</Note>                prose as well
+        </ParamField>
+      </Expandable>
+    </ParamField>
+
+    <Note>`seed` requires `draft`.</Note>                      prose about the operation, read for rules about fields that it names
+
+    <ResponseField name="id" type="string">What it is called.</ResponseField>
+
+What is in `{/* … */}` or `<!-- … -->` is no field; code, also that in `<RequestExample>`, holds samples.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from swornspec.page.account import Account
+from swornspec.page.block import Location, Page, Sample, Use
+from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.headings import Section, section_of
+from swornspec.page.layout import Layout
+from swornspec.page.markdown import LABEL_LEVEL, Element, elements
+from swornspec.page.names import MOST_DEEP, read_names
+from swornspec.page.operations import Scene, split
+from swornspec.page.requests import Call, read_call
+from swornspec.page.tags import Attribute, Tag, tags
+from swornspec.text import Passage, Span, joined, lines, within
+from swornspec.text.legible import words
+
+_TITLE: Final = "Mintlify source"
+_FIELDS: Final = frozenset(("ParamField", "ResponseField", "Param", "Field", "Property"))
+_SIGNS: Final = frozenset(("ParamField", "ResponseField"))
+_AROUND: Final = re.compile(
+    r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
+    r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
+)
+_SENT: Final[dict[str, Location]] = {
+    "body": "body",
+    "query": "query",
+    "path": "path",
+    "header": "header",
+    "cookie": "cookie",
+    "form": "body",
+    "formData": "body",
+}
+_PLACES: Final = ("path", "query", "header", "cookie", "body", "response")
+_ROLES: Final[dict[str, Role]] = {
+    "type": "type",
+    "default": "default",
+    "defaultValue": "default",
+    "enum": "values",
+    "options": "values",
+    "values": "values",
+    "minimum": "minimum",
+    "min": "minimum",
+    "maximum": "maximum",
+    "max": "maximum",
+    "range": "bounds",
+    "format": "format",
+    "example": "example",
+}
+_FLAGS: Final = frozenset(("required", "deprecated", "nullable", "optional", "readOnly", "writeOnly"))
+_SILENT: Final = frozenset(
+    ("name", "in", "id", "key", "className", "style", "placeholder", "initialValue", "icon", "iconType", "color", "hidden", "title")
+)
+_BADGES: Final = frozenset(("pre", "post"))
+_QUOTED: Final = re.compile(r"\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'")
+_KEY: Final = re.compile(r"(?P<key>[A-Za-z][\w:-]{0,40}):[ \t]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>|].*))[ \t]*")
+_FILE: Final = re.compile(r"\S{1,300}\.(?:ya?ml|json)\s{1,5}")
+_MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
+_INDEX: Final = re.compile(
+    r">\s*(?:#{1,6}\s*)?Documentation Index\b.*|>\s*Fetch the complete documentation index at.*|Source: https?://\S+"
+)
+_NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines have tags of fields; 0 without any."""
+    found = 0
+    for element in elements(page):
+        if element.kind in ("heading", "paragraph", "markup"):
+            text = "\n".join(line.text for line in page[element.first : element.last + 1])
+            if "Field" in text:
+                found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
+    return found
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    page = lines(name, text)
+    return tuple(_Reader(name, text, page, scene).page() for scene in split(page, tuple(elements(page))))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A component that is open: its name, the field that it is, or what its title says of the fields in it."""
+
+    name: str
+    entry: Entry | None = None
+    section: Section | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """An operation while its elements are read: headings and components around, the fields so far, prose that waits for its end."""
+
+    name: str
+    text: str
+    all_lines: Sequence[Passage]
+    scene: Scene
+    headings: list[tuple[int, Section | None]] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    waiting: tuple[int, int] | None = None
+    account: Account = field(init=False)
+    starts: Sequence[int] = field(init=False)
+    fixed: bool = False  # the front matter says what the page is called
+
+    def __post_init__(self) -> None:
+        self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
+        self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+        self.starts = [line.span.start for line in self.all_lines]
+
+    def page(self) -> Page:
+        """Read every element of the operation."""
+        for element in self.scene.elements:
+            self._element(element)
+        self._settle()
+        fields = [entry for entry in self.entries if not entry.credential]
+        self.account.auth += [p for e in self.entries if e.credential for p in (e.first, *(p for _, p in e.said))]
+        blocks, strays = blocks_of(sorted(fields, key=lambda e: e.first.span.start))
+        self.account.blocks += blocks
+        self.account.strays += strays
+        self.account.strays.sort(key=lambda p: p.span.start)
+        return self.account.page(self.name, _TITLE)
+
+    @property
+    def field(self) -> Entry | None:
+        """The innermost field that is open."""
+        return next((o.entry for o in reversed(self.open) if o.entry is not None), None)
+
+    @property
+    def sections(self) -> list[Section]:
+        """What headings and titles around say, the nearest last."""
+        said = [*(section for _, section in self.headings), *(o.section for o in self.open)]
+        return [section for section in said if section is not None]
+
+    @property
+    def section(self) -> Section | None:
+        """What the nearest of them says."""
+        said = self.sections
+        return next((s for s in reversed(said) if s != "request"), said[-1] if said else None)
+
+    def _use(self, first: int, last: int, use: Use, role: str) -> None:
+        for n in range(first, last + 1):
+            if self.all_lines[n].text and self.account.uses[n - self.scene.first] != ("gap", "field"):
+                self.account.uses[n - self.scene.first] = (use, role)
+
+    def _element(self, element: Element) -> None:
+        first, last = element.first, element.last
+        whole = joined(self.text, self.all_lines[first], self.all_lines[last])
+        match element.kind:
+            case "code":
+                self._settle()
+                self._use(first, last, "structure", "sample")
+                self._sample(element)
+            case "comment":
+                self._settle()
+                self._use(first, last, "chrome", "comment")
+            case _ if first in self.scene.calls:
+                self._settle()
+                self._use(first, last, "structure", "address")
+                if element.kind == "heading" and self._entitles(element):
+                    self._entitle(element)
+            case "markup" if first == 0 and whole.text.startswith("---"):
+                self._front_matter(first, last)
+            case "heading" if not (self.field or element.level == LABEL_LEVEL or "</" in whole.text):
+                self._settle()
+                self._heading(element)
+            case _:
+                self._pieces(element, whole)
+
+    def _entitles(self, element: Element) -> bool:
+        """Whether a heading is that of the operation: the one above what is called, else the first there is."""
+        if self.scene.heading >= 0:
+            return element.first == self.scene.heading
+        return self.account.title is None and element.level < LABEL_LEVEL and section_of(words(element.text or self.all_lines[0])) is None
+
+    def _entitle(self, element: Element) -> None:
+        self._use(element.first, element.last, "structure", "heading")
+        self.account.uses[element.first - self.scene.first] = ("title", "title")
+        self.account.title = element.text
+        self.headings = []
+
+    def _heading(self, element: Element) -> None:
+        while self.headings and self.headings[-1][0] >= element.level:
+            self.headings.pop()
+        if self._entitles(element) and not self.fixed:
+            self._entitle(element)
+            return
+        self._use(element.first, element.last, "structure", "heading")
+        self.headings.append((element.level, section_of(words(element.text)) if element.text else None))
+
+    def _front_matter(self, first: int, last: int) -> None:
+        """Title, description and what is called, as the page's front matter has them."""
+        self._use(first, last, "structure", "front matter")
+        for n in range(first + 1, last):
+            found = _KEY.fullmatch(self.all_lines[n].text)
+            group = next((g for g in ("double", "single", "bare") if found and found[g]), None)
+            if found is None or group is None:
+                continue
+            value = within(self.all_lines[n], *found.span(group))
+            match found["key"]:
+                case "title" if self.scene.heading < 0:
+                    self.account.title, self.fixed = value, True
+                    self._use(n, n, "title", "title")
+                case "description":
+                    self.account.summary.append(value)
+                    self.account.notes.append(value)
+                    self._use(n, n, "prose", "prose")
+                case "api" | "openapi":
+                    self._called(value)
+                case _:
+                    continue
+
+    def _called(self, value: Passage) -> None:
+        """What `api: POST /v1/images` or `openapi: api.yaml POST /v1/images` says is called; lines of the page that say so come first."""
+        file = _FILE.match(value.text)
+        call = read_call(within(value, file.end() if file else 0, len(value.text)))
+        if call is not None and call.path is not None and not self.scene.calls:
+            self.account.method, self.account.path = call.method or self.account.method, call.path
+            self.account.address = call.server or self._same(call)
+
+    def _same(self, call: Call) -> Passage | None:
+        """The server that a sample names, when it calls the same path or one that ends in it."""
+        told = self.scene.path.text if self.scene.path and self.scene.address else ""
+        bare = (call.path.text if call.path else "").partition("{")[0].rstrip("/")
+        return self.scene.address if told.startswith(bare or "/") else None
+
+    def _sample(self, element: Element) -> None:
+        if element.last - element.first < 2:
+            return
+        passage = joined(self.text, self.all_lines[element.first + 1], self.all_lines[element.last - 1])
+        around = {o.name for o in self.open}
+        response = "ResponseExample" in around or self.section in ("response", "errors") or bool(set(self.sections) & {"errors"})
+        request = "RequestExample" in around or "curl " in passage.text[:2000] or element.language in ("http", "curl")
+        kind = "response" if response else "request" if request else "unknown"
+        self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
+
+    def _pieces(self, element: Element, whole: Passage) -> None:
+        """What stands between the tags of some lines is prose; tags open and close fields."""
+        at, base = 0, whole.span.start
+        if _INDEX.match(whole.text) or (_MODULE.fullmatch(whole.text) and self.field is None):
+            self._settle()
+            self._use(element.first, element.last, "chrome", "site")
+            return
+        self._use(element.first, element.last, "structure", "markup" if element.kind == "markup" else "prose")
+        for tag in tags(whole.text) if "<" in whole.text or "{/*" in whole.text else ():
+            if tag.name and tag.name not in _FIELDS and not _AROUND.fullmatch(tag.name):
+                continue
+            self._prose(base + at, base + tag.start, element)
+            self._settle()
+            self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "structure", "tag" if tag.name else "comment")
+            self._tag(tag, base)
+            at = tag.end
+        self._prose(base + at, whole.span.end, element)
+        if self.field is None:
+            self._settle()
+
+    def _line(self, offset: int) -> int:
+        """The index of the line in which a character stands."""
+        return bisect_right(self.starts, offset) - 1
+
+    def _prose(self, start: int, end: int, element: Element) -> None:
+        """A piece of prose; in a field it waits for the end of all that is said there in one go."""
+        text = self.text[start:end]
+        bare = text.strip()
+        if _NOTHING.fullmatch(bare) or element.kind == "markup":
+            return
+        start += len(text) - len(text.lstrip())
+        if bare.startswith("> ") and "\n" not in bare and self.waiting is None:
+            start, bare = start + 2, bare[2:]
+        self.waiting = (self.waiting[0] if self.waiting else start, start + len(bare))
+
+    def _settle(self) -> None:
+        """Prose that waits goes to the open field, else to the operation."""
+        if self.waiting is None:
+            return
+        start, end = self.waiting
+        self.waiting = None
+        first, last = self._line(start), self._line(end - 1)
+        if last > first and start == self.starts[first]:
+            start = self.text.rfind("\n", 0, start) + 1  # so that lists whose first item opens the passage are indented as one
+        passage = Passage(self.text[start:end], Span(self.name, first + 1, last + 1, start, end))
+        for n in range(first, last + 1):
+            if self.account.uses[n - self.scene.first] != ("structure", "tag"):
+                self._use(n, n, "prose", "prose")
+        if (entry := self.field) is not None:
+            entry.say("prose", passage)
+            return
+        section = self.section
+        if section == "auth":
+            self.account.auth.append(passage)
+        elif section in ("ignored", "response"):
+            self.account.summary.append(passage)
+        else:
+            self.account.notes.append(passage)
+            if not self.entries:
+                self.account.summary.append(passage)
+
+    def _tag(self, tag: Tag, base: int) -> None:
+        if not tag.name:
+            return
+        if tag.closes:
+            at = next((n for n in range(len(self.open) - 1, -1, -1) if self.open[n].name == tag.name), None)
+            if at is not None:
+                del self.open[at:]
+            return
+        entry = self._field(tag, base) if tag.name in _FIELDS else None
+        if tag.alone:
+            return
+        if len(self.open) > 4 * MOST_DEEP:  # tags that nothing closes
+            del self.open[0]
+        title = next((a for a in tag.attributes if a.name == "title" and a.value), None)
+        said = section_of(self.text[base + title.value[0] : base + title.value[1]]) if title and title.value else None
+        self.open.append(_Open(tag.name, entry, None if tag.name in _FIELDS or self.field else said))
+
+    def _passage(self, base: int, place: tuple[int, int]) -> Passage:
+        start, end = base + place[0], base + place[1]
+        text = self.text[start:end]
+        bare = text.strip()
+        start += len(text) - len(text.lstrip()) if bare else 0
+        first = self._line(start)
+        return Passage(bare, Span(self.name, first + 1, first + 1 + bare.count("\n"), start, start + len(bare)))
+
+    def _field(self, tag: Tag, base: int) -> Entry | None:
+        """The field that a tag opens; without a name it is a gap."""
+        said = {a.name: a for a in tag.attributes}
+        place = next((a for a in tag.attributes if a.name in _SENT), None)
+        called = place if place is not None and place.value else said.get("name")
+        names = read_names(self._passage(base, called.value)) if called is not None and called.value else ()
+        if not names or names[0].rest:
+            self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
+            return None
+        parent = self.field
+        entries = [self._entry(n.name, n.passage, tag, place, said.get("in"), parent, base) for n in names]
+        for entry in entries:
+            for attribute in tag.attributes:
+                if attribute is not called:
+                    self._say(entry, attribute, base)
+        self.entries += entries
+        return entries[0]
+
+    def _entry(
+        self, name: str, passage: Passage, tag: Tag, place: Attribute | None, told: Attribute | None, parent: Entry | None, base: int
+    ) -> Entry:
+        location = _SENT[place.name] if place is not None else None
+        if location is None and told is not None and told.value is not None:
+            location = _SENT.get(self._passage(base, told.value).text)
+        if location is None and parent is not None:
+            location = parent.location
+        if location is None:
+            location = self._location(name, answer=tag.name == "ResponseField")
+        inside = parent is not None and parent.location == location and location in ("body", "response")
+        around = parent.path if inside and parent is not None else ()
+        whole = ".".join(around)
+        if whole and name.startswith((f"{whole}.", f"{whole}[")):
+            name = name[len(whole) :].lstrip("[]").removeprefix(".") or name
+        return Entry(name, location, passage, around)
+
+    def _location(self, name: str, *, answer: bool) -> Location:
+        """Where a field is sent whose tag does not say so."""
+        said = self.sections
+        if "response" in said or "errors" in said or (answer and self.section not in _PLACES):
+            return "response"
+        if self.section in _PLACES:
+            return self.section
+        if f"{{{name}}}" in self.scene.route:
+            return "path"
+        return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+
+    def _say(self, entry: Entry, attribute: Attribute, base: int) -> None:
+        """What an attribute says of a field."""
+        name = attribute.name
+        if attribute.value is None:
+            if name in _FLAGS:
+                entry.say("demand" if name == "required" else "badge", self._passage(base, attribute.place))
+            elif name not in _SILENT and name not in _SENT:
+                self.account.strays.append(self._passage(base, attribute.place))
+            return
+        value = self._passage(base, attribute.value)
+        if (
+            name in _ROLES
+            and " " in value.text
+            and self.text[value.span.start - 1] == self.text[value.span.end : value.span.end + 1] == '"'
+        ):
+            value = (
+                self._passage(0, (value.span.start - 1, value.span.end + 1)) if _ROLES[name] == "default" else value
+            )  # a text of several words
+        if name in _FLAGS:
+            if value.text == "true":
+                entry.say("badge", self._passage(base, attribute.place))
+            elif value.text != "false":
+                entry.say("demand", value)
+        elif name in _ROLES:
+            entry.say(_ROLES[name], _unbracketed(value) if _ROLES[name] == "values" else value)
+        elif name in _BADGES:
+            for passage in _listed(value):
+                entry.say_beside(passage)
+        elif name not in _SILENT and name not in _SENT and value.text:
+            self.account.strays.append(value)
+
+
+def _unbracketed(value: Passage) -> Passage:
+    """A list of values without its brackets."""
+    text = value.text
+    if not (text.startswith("[") and text.endswith("]")) or "\n" in text:
+        return value
+    inner = text[1:-1]
+    lead = 1 + len(inner) - len(inner.lstrip())
+    return within(value, lead, lead + len(inner.strip()))
+
+
+def _listed(value: Passage) -> Iterator[Passage]:
+    """The texts in a list of them; a value that is no list is one."""
+    if "\n" in value.text or not value.text.startswith("["):
+        yield value
+        return
+    for found in _QUOTED.finditer(value.text):
+        yield within(value, *found.span(1 if found[1] else 2))
+
+
+LAYOUT: Final = Layout(
+    "mintlify", _TITLE, 'tags of fields such as <ParamField body="name" type="string"> or <ResponseField name="id">', score, read
+)

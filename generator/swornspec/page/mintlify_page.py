@@ -1,0 +1,104 @@
+"""Read rendered Mintlify pages that were copied as text or scraped to Markdown.
+
+POST /v1/images                                  what is called
+
+#### Body
+application/json
+
+[​](https://docs.example.com/images#body-size)    an anchor, whose name shows what a field is a part of
+size
+
+object
+
+required                                         badges: required, deprecated, default:64, where it is sent
+
+How large the image is.
+
+Hide child attributes                            its parts follow
+size.width
+
+integer
+
+Required range: `64 <= x <= 2048`                 what is listed below the prose
+Available options: `64`, `128`
+Example: `64`
+
+Was this page helpful?                           nothing behind this
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from swornspec.page.block import Page
+from swornspec.page.entry import Role
+from swornspec.page.headings import Section
+from swornspec.page.layout import Layout
+from swornspec.page.stacked import stacked
+from swornspec.page.stacked_line import Dialect
+from swornspec.text import Passage
+
+_SECTIONS: Final[Mapping[str, Section]] = {
+    "authorizations": "auth",
+    "authorization": "auth",
+    "headers": "header",
+    "header parameters": "header",
+    "path parameters": "path",
+    "query parameters": "query",
+    "cookies": "cookie",
+    "body": "body",
+    "request body": "body",
+    "body parameters": "body",
+    "response": "response",
+    "responses": "response",
+}
+_VALUE: Final = r"[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"
+_LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
+    (re.compile(rf"Required (?:range|(?:string|array) length):{_VALUE}"), "bounds"),
+    (re.compile(rf"Minimum (?:string|array) length:{_VALUE}"), "minimum"),
+    (re.compile(rf"Maximum (?:string|array) length:{_VALUE}"), "maximum"),
+    (re.compile(rf"(?:Available options?|Allowed values?):{_VALUE}"), "values"),
+    (re.compile(rf"Examples?:{_VALUE}"), "example"),
+)
+_CHILDREN: Final = re.compile(r"(?:Hide )?(?:child attributes|properties)", re.IGNORECASE)
+_COLLAPSED: Final = re.compile(r"Show (?:child attributes|properties|child parameters)", re.IGNORECASE)
+_MARKS: Final = re.compile(
+    r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:string|array) length:.*|Available options:.*"
+    r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
+    r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations",
+)
+_CHROME: Final = re.compile(
+    r"Try it|Copy(?: page)?|Copied!?|Ask AI|Ask a question\.{0,3}|On this page|Skip to main content|Search\.{3}|⌘ ?[IK]|Ctrl ?[IK]|cURL"
+    r"|Python|JavaScript|Node(?:\.js)?|PHP|Go|Java|Ruby|Swift|C#|TypeScript|Navigation|Documentation|API Reference|Send"
+    r"|Loading\.{3}|Expand all"
+    r"|The body is of type `?\w+`?\.?|The response is of type `?\w+`?\.?|Option \d{1,2}(?: · \w+)?"
+    r"|Documentation Index|Fetch the complete documentation index at: \S+"
+    r"|Use this file to discover all available pages before exploring further\.?"
+)
+_END: Final = re.compile(
+    r"Was this page helpful\?|Powered by(?: Mintlify)?|Suggest edits|Raise issue|This documentation is built and hosted on Mintlify.*"
+    r"|Responses are generated using AI and may contain mistakes\.?"
+)
+_DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END)
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are sections, names, types, badges or labels; 0 without what only such sites print, or without a field."""
+    if not any(len(line.text) < 200 and _MARKS.fullmatch(line.text.strip("*_` ")) for line in page):
+        return 0
+    found = stacked("page", "\n".join(line.text for line in page), _DIALECT)
+    return found.count if found.entries else 0
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """The page in this layout; it documents one operation."""
+    return (stacked(name, text, _DIALECT).page(),)
+
+
+LAYOUT: Final = Layout(
+    "mintlify-page",
+    _DIALECT.title,
+    "a name above its type with a line such as 'Required range: …', 'Available options:' or 'default:…' below",
+    score,
+    read,
+)

@@ -1,0 +1,103 @@
+"""Read pages of ReadMe sites that were scraped to Markdown, or copied with blank lines between the parts of a field.
+
+    post https://api.example.com/v1/images           what is called
+
+    ### Body Params                                  a section
+
+    **prompt** string required                       a name with its type and flags; or each on a line of its own
+
+    The text to paint.                               prose
+
+    **size**
+
+    integer
+
+    enum
+
+    256 to 1024                                      flags: a range, `length ≤ 20`, `Defaults to 512`
+
+    Defaults to 512
+
+    Allowed:
+
+    `256``512``1024`                                 the values, where the scrape kept them
+
+    ### Responses                                    no more fields of the request
+
+A scrape may have lost names: `string`, `required` and prose are then a field without one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from swornspec.page.block import Page
+from swornspec.page.entry import Role
+from swornspec.page.headings import Section
+from swornspec.page.layout import Layout
+from swornspec.page.stacked import stacked
+from swornspec.page.stacked_line import Dialect
+from swornspec.text import Passage
+
+_SECTIONS: Final[Mapping[str, Section]] = {
+    "query params": "query",
+    "path params": "path",
+    "body params": "body",
+    "raw body": "body",
+    "form data": "body",
+    "form params": "body",
+    "headers": "header",
+    "header params": "header",
+    "cookie params": "cookie",
+    "response": "response",
+    "responses": "response",
+    "response body": "response",
+    "response headers": "ignored",
+    "credentials": "auth",
+    "authentication": "auth",
+}
+_MARKS: Final = frozenset(("query params", "path params", "body params", "raw body", "form params", "header params", "cookie params"))
+_NUMBER: Final = r"-?[0-9][0-9.,]{0,30}(?:[eE][+-]?[0-9]{1,3})?"
+_FLAGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
+    (re.compile(rf"(?P<value>{_NUMBER} to {_NUMBER})"), "bounds"),
+    (re.compile(rf"length (?P<value>between {_NUMBER} and {_NUMBER})"), "bounds"),
+    (re.compile(rf"(?:length )?(?P<value>(?:≥|>=|≤|<=|>|<) {_NUMBER})"), "bounds"),
+)
+_LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
+    (re.compile(r"Allowed(?: values)?:[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"), "values"),
+)
+_NEVER: Final = re.compile(r"(?!)")
+_CHILDREN: Final = re.compile(r"(?P<name>[\w.$-]{1,80}) object")
+_CHROME: Final = re.compile(
+    r"Recent Requests|Log in to see (?:your )?full request history|TimeStatusUser Agent|(?:\|?\s*Time\s*\|\s*Status\s*\|\s*User Agent.*)"
+    r"|Retrieving recent requests…|(?:Loading)+…|Make a request to see history\.|[0-9]+ Requests? This Month|Language|Installation"
+    r"|(?:Shell|Node|Ruby|PHP|Python)(?: ?(?:Shell|Node|Ruby|PHP|Python))*|Try It!|Suggest Edits|Jump to Content|Copy Page|Ask AI"
+    r"|Click `?Try It!`? to start a request and see the response here! Or choose an example:|Request|Examples?|A(?:DD|dd) [A-Za-z]{1,40}"
+    r"|Updated .{1,40} ago|Show Details|Bearer|Header|auth-scheme|URL|cURL"
+)
+_END: Final = re.compile(r"Did this page help you\?|What’s Next|Powered by .{1,40}|Table of Contents")
+_DIALECT: Final = Dialect("ReadMe page as Markdown", _SECTIONS, _LABELS, _FLAGS, _CHILDREN, _NEVER, _CHROME, _END, nameless=True)
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are sections, names, types or flags; 0 for a page copied as text, which has none of them set apart."""
+    if not any(len(line.text) < 60 and line.text.strip("#*_:` ").lower() in _MARKS for line in page):
+        return 0
+    found = stacked("page", "\n".join(line.text for line in page), _DIALECT)
+    if not found.entries or not found.decorated or (found.names <= found.nameless and found.decorated < found.nameless):
+        return 0
+    return found.count
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """The page in this layout; it documents one operation."""
+    return (stacked(name, text, _DIALECT).page(),)
+
+
+LAYOUT: Final = Layout(
+    "readme-markdown",
+    _DIALECT.title,
+    "a section line such as '### Body Params', with names in bold or on lines of their own below it",
+    score,
+    read,
+)

@@ -1,0 +1,86 @@
+r"""The tags of MDX components in a text, with their attributes and places.
+
+    <ParamField body="size" type={"object"} required default={{"width": 64}}>   </Expandable>   <Field name='a' />
+
+Only names that begin with a capital are components; `{/* … */}` and `<!-- … -->` are comments, and what is in them is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_OPENS: Final = re.compile(
+    r"(?P<comment>\{/\*|<!--)|(?P<code>`+)|(?P<head><(?P<close>/)?(?P<name>[A-Z][A-Za-z0-9]{0,40}(?:\.[A-Z][A-Za-z0-9]{0,40})?)(?=[\s/>]))"
+)
+_ATTRIBUTE: Final = re.compile(
+    r"\s++(?P<name>[A-Za-z_:][\w:.-]{0,60})(?:\s{0,40}=\s{0,40}(?:\"(?P<double>[^\"]{0,2000})\"|'(?P<single>[^']{0,2000})'"
+    r"|\{(?P<braces>(?:[^{}]|\{[^{}]{0,400}\}){0,1000})\}|(?P<bare>[^\s\"'<>{}=`]{1,200}(?=[\s>]))))?"
+)
+_END: Final = re.compile(r"\s{0,200}(?P<alone>/)?>")
+_STRING: Final = re.compile(r"\s*([\"'`])(?P<text>[^\"'`]*)\1\s*")
+_MOST: Final = 40  # attributes of a tag
+_GROUPS: Final = ("double", "single", "braces", "bare")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute: its name, where the name stands, and where its value does, less quotes and braces; None without one."""
+
+    name: str
+    place: tuple[int, int]
+    value: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag or a comment (which has no name) in a text, from `start` to `end`; `alone` says that it opens nothing."""
+
+    name: str
+    start: int
+    end: int
+    closes: bool = False
+    alone: bool = False
+    attributes: tuple[Attribute, ...] = ()
+
+
+def tags(text: str) -> Iterator[Tag]:
+    """Yield the tags of components and the comments of a text in order; what stands between backticks is neither."""
+    at = 0
+    never: set[str] = set()  # what closes nothing from here on, so that it is looked for once
+    while (found := _OPENS.search(text, at)) is not None:
+        at = found.end()
+        if found["head"]:
+            tag = _tag(text, found)
+            if tag is not None:
+                yield tag
+                at = tag.end
+            continue
+        mark = found["code"] or {"<!--": "-->", "{/*": "*/}"}[found["comment"]]
+        end = -1 if mark in never else text.find(mark, at)
+        if end < 0:
+            never.add(mark)
+        elif found["code"]:
+            at = end + len(mark) if "\n\n" not in text[at : min(end, at + 500)] else at
+        else:
+            yield Tag("", found.start(), end + len(mark))
+            at = end + len(mark)
+
+
+def _tag(text: str, found: re.Match[str]) -> Tag | None:
+    at = found.end()
+    attributes: list[Attribute] = []
+    while len(attributes) < _MOST and (read := _ATTRIBUTE.match(text, at)) is not None:
+        group = next((g for g in _GROUPS if read[g] is not None), None)
+        attributes.append(Attribute(read["name"], read.span("name"), _inner(text, *read.span(group)) if group else None))
+        at = read.end()
+    end = _END.match(text, at)
+    if end is None:
+        return None
+    return Tag(found["name"], found.start(), end.end(), bool(found["close"]), bool(end["alone"]), tuple(attributes))
+
+
+def _inner(text: str, start: int, end: int) -> tuple[int, int]:
+    """A value less the quotes that it has within braces."""
+    string = _STRING.fullmatch(text, start, end)
+    return string.span("text") if string else (start, end)

@@ -1,0 +1,293 @@
+"""Mintlify pages, as sources and as sites show them: reading is the inverse of printing, and what pages do beyond that."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render import LOCATIONS, Param, specs, type_line
+
+from swornspec.page import Block, Page, read_operations, read_page
+from swornspec.page.tags import tags
+
+SECTIONS = {"query": "Query Parameters", "path": "Path Parameters", "header": "Headers", "body": "Body"}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A parameter, and the objects that it is a part of."""
+
+    param: Param
+    within: tuple[str, ...] = ()
+
+
+@st.composite
+def placed_specs(draw: st.DrawFn) -> list[Placed]:
+    """The fields of an operation, each object right before its parts; values of texts, and a default that is one of them."""
+    found: list[Placed] = []
+    for param in draw(specs()):
+        values = tuple(dict.fromkeys(param.values))
+        default = values[0] if values and param.default is not None else param.default
+        fitting = replace(param, values=values, default=default)
+        last = found[-1] if found else None
+        holds = last is not None and last.param.location == param.location == "body"
+        if last and holds and (last.param.kind == "object" or last.param.items == "objects") and draw(st.booleans()):
+            item = "[]" if last.param.items else ""
+            found.append(Placed(fitting, (*last.within, f"{last.param.name}{item}")))
+        elif last and holds and last.within and draw(st.booleans()):
+            found.append(Placed(fitting, last.within))
+        else:
+            found.append(Placed(fitting))
+    return found
+
+
+def shown(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def mdx(spec: Sequence[Placed], *, lines: bool, quotes: str, nested: str) -> str:
+    """The specification as the source of a page; nothing is lost but where paragraphs end."""
+    text = ["---", "title: Make a thing", "api: POST https://api.example.com/v1/things", "---", "", "Makes things.", ""]
+    open_tags: list[tuple[str, ...]] = []
+    for placed in spec:
+        param = placed.param
+        while open_tags and open_tags[-1] != tuple(w.removesuffix("[]") for w in placed.within):
+            text += ["</Expandable>", "</ParamField>"]
+            open_tags.pop()
+        name = ".".join((*placed.within, param.name)) if nested == "dots" else param.name
+        said = [f"{param.location}={quotes}{name}{quotes}", f"type={quotes}{type_line(param)}{quotes}"]
+        said += ["required"] if param.required else ["required={false}"]
+        said += ["deprecated"] if param.deprecated else []
+        said += [f"enum={{{json.dumps(list(param.values))}}}"] if param.values else []
+        said += [f"minimum={{{param.bounds[0]}}} maximum={quotes}{param.bounds[1]}{quotes}"] if param.bounds else []
+        if param.default is not None:
+            text_default = isinstance(param.default, str)
+            said += [f'default="{param.default}"' if text_default else f"default={{{json.dumps(param.default)}}}"]
+        joint = "\n  " if lines else " "
+        text.append(f"<ParamField{joint}{joint.join(said)}{joint.rstrip(' ')}>")
+        text += [f"{paragraph}\n" for paragraph in param.prose]
+        below = spec[spec.index(placed) + 1 :][:1]
+        own = (*placed.within, param.name + ("[]" if param.items else ""))
+        if nested == "tags" and below and below[0].within == own:
+            text.append('<Expandable title="properties">')
+            open_tags.append(tuple(w.removesuffix("[]") for w in own))
+        else:
+            text += ["</ParamField>", ""]
+    text += ["</Expandable>", "</ParamField>"] * len(open_tags)
+    return "\n".join(text)
+
+
+def page_text(spec: Sequence[Placed], *, gaps: int, mark: str, anchors: bool) -> str:
+    """The specification as a site shows it; nothing is lost but where paragraphs end, and defaults of several words."""
+    blank = [""] * gaps
+    lines = ["# Make a thing", "", "POST", "", "/v1/things", "", "Makes things.", "", "Try it", ""]
+    for location in LOCATIONS:
+        group = [p for p in spec if p.param.location == location]
+        lines += ["", f"#### {SECTIONS[location]}" if mark else SECTIONS[location], *blank] if group else []
+        for placed in group:
+            param = placed.param
+            dotted = ".".join((*(w.removesuffix("[]") for w in placed.within), param.name))
+            lines += (
+                [f"[\u200b](https://docs.example.com/a#{location}-{dotted.lower().replace('.', '-').replace('_', '-')})"]
+                if anchors
+                else ["\u200b"]
+            )
+            lines += [*blank, f"{mark}{dotted}{mark}", *blank, type_line(param), *blank]
+            lines += ["required", *blank] if param.required else []
+            lines += ["deprecated", *blank] if param.deprecated else []
+            lines += [f"default:{shown(param.default)}", *blank] if param.default is not None else []
+            for paragraph in param.prose:
+                lines += [*paragraph.split("\n"), ""]
+            lines += [f"Required range: `{param.bounds[0]} <= x <= {param.bounds[1]}`", *blank] if param.bounds else []
+            if param.values:
+                lines += ["Available options:", *blank, *(f"`{v}`," for v in param.values[:-1]), f"`{param.values[-1]}`", *blank]
+    return "\n".join([*lines, "", "Was this page helpful?", "", "Yes", "No"])
+
+
+def wanted(placed: Placed) -> tuple[Any, ...]:
+    param = placed.param
+    schema = param.schema
+    if param.values:
+        schema = {**schema, "enum": list(param.values)}
+    return param.name, param.location, placed.within, schema, param.required, " ".join(" ".join(param.prose).split())
+
+
+def found(block: Block) -> tuple[Any, ...]:
+    prose = " ".join(" ".join(p.text for p in block.prose).split())
+    return block.name, block.location, block.within, dict(block.schema), block.required, prose
+
+
+@given(placed_specs(), st.booleans(), st.sampled_from("\"'"), st.sampled_from(("dots", "tags")))
+@settings(max_examples=25, deadline=None)
+def test_sources_give_the_spec_however_they_are_written(spec: list[Placed], lines: bool, quotes: str, nested: str) -> None:
+    page = read_page("page.mdx", mdx(spec, lines=lines, quotes=quotes, nested=nested))
+
+    assert [found(block) for block in page.blocks] == [wanted(placed) for placed in spec]
+    assert page.gaps == ()
+    assert (page.method, page.route, page.address and page.address.text) == ("POST", "/v1/things", "https://api.example.com")
+
+
+@given(placed_specs(), st.integers(0, 1), st.sampled_from(("", "**", "`")), st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_pages_as_sites_show_them_give_the_spec(spec: list[Placed], gaps: int, mark: str, anchors: bool) -> None:
+    spec = [
+        replace(p, param=replace(p.param, default=None)) if isinstance(p.param.default, str) and " " in p.param.default else p for p in spec
+    ]
+    page = read_page("page.md", page_text(spec, gaps=gaps, mark=mark, anchors=anchors), "mintlify-page")
+
+    assert [found(block) for block in page.blocks] == [wanted(placed) for placed in spec]
+    assert page.gaps == ()
+    assert (page.method, page.route) == ("POST", "/v1/things")
+
+
+def source(*lines: str) -> Page:
+    return read_page("page.mdx", "\n".join(["---", "title: Make", "api: POST /v1/things", "---", "", *lines]))
+
+
+def brief(page: Page) -> list[tuple[object, ...]]:
+    return [(b.path, b.location, dict(b.schema), b.required, [p.text for p in b.prose]) for b in page.blocks]
+
+
+def test_fields_that_are_commented_out_or_in_code_are_none() -> None:
+    page = source(
+        "{/* <ParamField body='a'>A.</ParamField> */}",
+        "<!--",
+        "<ParamField body='b'>B.</ParamField>",
+        "-->",
+        "{/*",
+        "",
+        "<ParamField body='c'>C.</ParamField>",
+        "",
+        "*/}",
+        "```mdx",
+        "<ParamField body='d'>D.</ParamField>",
+        "```",
+        "Write `<ParamField body='e'>` for it.",
+        "<ParamField body='f'>F.</ParamField> {/* <ParamField body='g' /> */}",
+    )
+
+    assert [b.path for b in page.blocks] == ["f"]
+
+
+def test_a_note_in_a_field_is_about_it_and_one_outside_about_the_operation() -> None:
+    page = source(
+        "<ParamField body='a' type='integer'>", "A.", "<Note>At most 4.</Note>", "</ParamField>", "<Warning>`a` is slow.</Warning>"
+    )
+
+    assert brief(page) == [("a", "body", {"type": "integer"}, False, ["A.", "At most 4."])]
+    assert [p.text for p in page.notes] == ["`a` is slow."]
+
+
+def test_the_fields_of_a_response_are_not_sent() -> None:
+    page = source("## Response", "<ResponseField name='id' type='string' required>It.</ResponseField>", "<ParamField body='a' />")
+
+    assert [(b.path, b.location) for b in page.blocks] == [("id", "response"), ("a", "body")]
+
+
+def test_what_attributes_say_and_nobody_knows_is_a_gap() -> None:
+    page = source("<ParamField body='a' type='integer' colour='red' default='random' />", "<ParamField type='string'>No name.</ParamField>")
+
+    assert brief(page)[0] == ("a", "body", {"type": "integer"}, False, [])
+    assert [gap.text for gap in page.gaps] == ["<ParamField type='string'>No name.</ParamField>", "red", "random"]
+
+
+def test_tags_that_nothing_closes_swallow_no_field() -> None:
+    page = source("<ParamField body='a' type='string'", "", "<ParamField body='b' type='string'>", "B.")
+
+    assert [b.path for b in page.blocks] == ["b"]
+
+
+def test_several_operations_of_a_source_are_told_apart() -> None:
+    field = "<ParamField query='q' />"
+    pages = read_operations(
+        "page.mdx", f"# API\n\n## Find\n\n`GET /things`\n\n{field}\n\n## Make\n\n`POST /things`\n\n<ParamField body='a' />\n"
+    )
+
+    assert [(p.method, p.title and p.title.text, [b.name for b in p.blocks]) for p in pages] == [
+        ("GET", "Find", ["q"]),
+        ("POST", "Make", ["a"]),
+    ]
+
+
+@given(st.text(alphabet="<>/{}\"'=` \nA*-!a", max_size=120))
+@settings(max_examples=100, deadline=None)
+def test_tags_stand_in_order_and_apart(text: str) -> None:
+    found = list(tags(text))
+
+    assert all(tag.start < tag.end <= len(text) for tag in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def site(*lines: str) -> Page:
+    return read_page("page.md", "\n".join(["# Make", "", "POST /v1/things", "", "#### Body", "", *lines]), "mintlify-page")
+
+
+def test_the_sample_shows_which_fields_stand_beside_an_object() -> None:
+    head = [
+        "# Make",
+        "",
+        "```",
+        'curl -X POST https://api.example.com/things -d \'{"size": {"w": 1}, "name": "a"}\'',
+        "```",
+        "",
+        "## Body",
+        "",
+    ]
+    rest = ["size", "object", "", "Hide child attributes", "", "w", "integer", "", "name", "string", "", "Required string length: 1 - 9"]
+    page = read_page("page.md", "\n".join([*head, *rest]), "mintlify-page")
+
+    assert [b.path for b in page.blocks] == ["size", "size.w", "name"]
+    assert (page.method, page.route) == ("POST", "/things")
+
+
+def test_anchors_show_what_a_field_is_a_part_of() -> None:
+    page = site(
+        "[\u200b](#body-size)",
+        "size",
+        "object",
+        "",
+        "[\u200b](#body-size-w)",
+        "w",
+        "integer",
+        "",
+        "[\u200b](#body-size-unit)",
+        "size_unit",
+        "string",
+    )
+
+    assert [b.path for b in page.blocks] == ["size", "size.w", "size_unit"]
+
+
+def test_sizes_may_be_exact_and_bounds_have_one_side() -> None:
+    page = site(
+        "a",
+        "string[]",
+        "Required array length: 3 elements",
+        "b",
+        "number",
+        "Required range: x > 0",
+        "c",
+        "string",
+        "Minimum string length: 2",
+    )
+
+    assert [dict(b.schema) for b in page.blocks] == [
+        {"type": "array", "items": {"type": "string"}, "minItems": 3, "maxItems": 3},
+        {"type": "number", "exclusiveMinimum": 0},
+        {"type": "string", "minLength": 2},
+    ]
+
+
+def test_a_name_may_be_a_type_word() -> None:
+    page = site("url", "string<uri>", "required", "", "date", "string", "", "The day.", "", "file", "file")
+
+    assert [(b.name, b.schema.get("format")) for b in page.blocks] == [("url", "uri"), ("date", None), ("file", "binary")]
+
+
+def test_nothing_behind_the_documentation_is_read() -> None:
+    page = site("a", "integer", "default:1", "", "A.", "", "Was this page helpful?", "b", "string", "default:x")
+
+    assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("a", ["A."])]
