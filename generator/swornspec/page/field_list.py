@@ -365,7 +365,7 @@ class _Reader(FieldReader):
         if (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
             or not self._tells(below, opens=False)
-            or (facets.mark and not facets.strong)
+            or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
         self._close(ALL_ONE)
