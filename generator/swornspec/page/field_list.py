@@ -42,7 +42,7 @@ _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _OTHERS: Final = re.compile(
     r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
-    r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}"
+    r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
 )
 _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
@@ -75,8 +75,8 @@ _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
-    if any(line.text[:1] in ("+", ".", ":") and _OTHERS.fullmatch(line.text) for line in page):
-        return 0  # API Blueprint, reStructuredText
+    if any(line.text[:1] in ("+", ".", ":", "o", "s") and _OTHERS.fullmatch(line.text) for line in page):
+        return 0  # API Blueprint, reStructuredText, an OpenAPI document
     text = _text_of(page)
     found = sum(reader.counted() for reader in _readers("", text, page))
     return found + fields_in(elements(page)) if found else 0
@@ -365,7 +365,7 @@ class _Reader(FieldReader):
         if (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
             or not self._tells(below, opens=False)
-            or (facets.mark and not facets.strong)
+            or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
         self._close(ALL_ONE)
