@@ -29,19 +29,7 @@ from swornspec.page.headings import Section, section_of
 from swornspec.page.markdown import Element, elements
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
-from swornspec.page.stacked_line import (
-    MOST,
-    MOST_TITLE,
-    NAME,
-    SECTIONS,
-    Dialect,
-    Line,
-    command_end,
-    flat_field,
-    looked_at,
-    runs_of,
-    title_of,
-)
+from swornspec.page.stacked_line import MOST, NAME, SECTIONS, Dialect, Line, command_end, looked_at, runs_of, splits_path, title_of
 from swornspec.page.stacked_say import nest, placed, read_body, say
 from swornspec.text import Passage, joined, lines
 
@@ -50,14 +38,11 @@ _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
-_SEGMENT: Final = re.compile(r"/|[\w{}.~:@%+$-]{1,60}")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\([^()\n]{0,400}\)[\s|·•/>»←→\\-]{0,8}){1,40}")
 _STATUS: Final = re.compile(r"[1-5]\d\d(?:\s?[-–]?\s?[A-Za-z/+ -]{0,60})?|[a-z]+/[\w.+*-]{1,60}|(?:[-–]\s)?[a-z]+/[\w.+*-]{1,60}")
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
-_BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
-_MOST_BODY: Final = 20_000
 _RULE: Final = re.compile(r"(?:[-*_]\s?){3,80}")
 _CURL: Final = re.compile(r"curl\s.*")
 _MOST_DEEP: Final = 12
@@ -99,7 +84,7 @@ class Stack:
         self.listed: tuple[int, int] | None = None
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
-        self.sent: Any = None  # the body that a sample of a request sends
+        self.sent: Any = None  # the body of a sample
         self.anchor = ""
         self.ended = False
         self.call: Call | None = None
@@ -129,7 +114,7 @@ class Stack:
             self.use(at, "structure", "rule")
         elif self._children(at, line):
             self.use(at, "structure", "label")
-        elif self._segment(at, line):
+        elif self._calling and splits_path(self.lines, self.account.uses, at):
             self.use(at, "structure", "path")
         elif (after := self._sample(at)) is not None:
             return after
@@ -169,6 +154,11 @@ class Stack:
         """How many lines are about fields."""
         roles = ("section", "field", "type", "badge", "label", "value")
         return sum(use is not None and use[0] == "structure" and use[1] in roles for use in self.account.uses)
+
+    @property
+    def _calling(self) -> bool:
+        """Whether a method was named, and its path was not."""
+        return self.account.method is not None and self.account.path is None and self.section is None
 
     def _table(self, element: Element) -> bool:
         """A table outside of fields: of what the site prints, or of statuses, whose texts are notes; others are prose."""
@@ -233,8 +223,8 @@ class Stack:
         passage = joined(self.text, self.lines[first].passage, self.lines[last].passage)
         called = read_curl([line.passage for line in self.lines[first : last + 1]])
         self.call = self.call or called
-        if called and self.sent is None and (body := _BODY.search(passage.text[:_MOST_BODY])):
-            self.sent = read_body(body["json"])
+        if called and self.sent is None:
+            self.sent = read_body(passage.text)
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
@@ -273,14 +263,14 @@ class Stack:
         below = line.below
         if NAME.fullmatch(line.text) and below is not None and self.runs[below] % 2 and read_badge(line.text) is None:
             return True
-        return flat_field(line) is not None
+        return line.flat() is not None
 
     def _field(self, at: int, line: Line) -> bool:
         """In a section of fields: a name, a type, or both."""
         if self.section is None or self.section in ("errors", "ignored", "types"):
             return False
         if self._starts(at, line):
-            flat = flat_field(line)
+            flat = line.flat()
             self._close()
             self.names += 1
             self.decorated += line.set_apart or line.below != at + 1
@@ -448,15 +438,9 @@ class Stack:
             self.use(at, "title", "title")
         elif self.titled is not None and line.text == self.lines[self.titled].text:
             self.use(at, "chrome", "title")
-        elif self.titled is not None and at < self.titled and len(line.text) <= MOST_TITLE and not line.text.endswith("."):
+        elif self.titled is not None and at < self.titled and line.short:
             self.use(at, "chrome", "site")
-        elif (
-            first
-            and self.titled is None
-            and not _BULLET.match(line.passage.text)
-            and (line.heading or len(line.text) <= MOST_TITLE)
-            and not line.text.endswith(".")
-        ):
+        elif first and self.titled is None and not _BULLET.match(line.passage.text) and line.short:
             account.title = line.whole
             self.use(at, "title", "title")
         elif line.heading:
@@ -465,15 +449,6 @@ class Stack:
         else:
             return False
         return True
-
-    def _segment(self, at: int, line: Line) -> bool:
-        """A part of a path that the copy put on lines of their own, a slash between each two."""
-        if self.account.method is None or self.account.path is not None or self.section is not None or not _SEGMENT.fullmatch(line.text):
-            return False
-        above = next((n for n in range(at - 1, max(-1, at - 4), -1) if self.lines[n].text), None)
-        if above is None or self.account.uses[above] not in (("structure", "path"), ("structure", "method")):
-            return False
-        return (line.text == "/") != (self.lines[above].text == "/")
 
     def _prose(self, at: int) -> None:
         self.values = None if self.listed is None else self.values

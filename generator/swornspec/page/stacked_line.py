@@ -20,6 +20,7 @@ from swornspec.text.legible import Legible, legible
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
 NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
+_SEGMENT: Final = re.compile(r"/|[\w{}.~:@%+$-]{1,60}")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
@@ -93,29 +94,33 @@ class Line:
         """Whether it is a heading of Markdown."""
         return self.passage.text.startswith("#")
 
+    @property
+    def short(self) -> bool:
+        """Whether it may be a title."""
+        return len(self.text) <= MOST_TITLE and not self.text.endswith(".")
 
-def flat_field(line: Line) -> tuple[int, list[tuple[str, int, int]]] | None:
-    """`size integer required default:64`: where the name ends, and what stands behind it."""
-    if len(line.text) > MOST or line.text.endswith((".", ":", "?", "!")):
-        return None
-    found = NAME.match(line.text)
-    if found is None or found.end() == len(line.text) or line.text[found.end()] not in " *`_\t(|·-:":
-        return None
-    end, said = len(line.text), []
-    while (last := _LAST.search(line.text, found.end(), end)) is not None:
-        group = next(g for g in ("badge", "place", "default") if last[g])
-        said.append((group, *last.span(group)))
-        end = last.start()
-    raw = line.text[found.end() : end]
-    bare = raw.strip(" *_`\t|·-–—,;:")
-    if bare.startswith("(") and bare.endswith(")"):
-        bare = bare[1:-1]
-    if bare and read_kind(bare) is None:
-        return None
-    if bare:
-        start = found.end() + raw.index(bare)
-        return found.end(), [*said, ("type", start, start + len(bare))]
-    return (found.end(), said) if said and _SET_APART.match(line.passage.text) else None
+    def flat(self) -> tuple[int, list[tuple[str, int, int]]] | None:
+        """`size integer required default:64`: where the name ends, and what stands behind it."""
+        if len(self.text) > MOST or self.text.endswith((".", ":", "?", "!")):
+            return None
+        found = NAME.match(self.text)
+        if found is None or found.end() == len(self.text) or self.text[found.end()] not in " *`_\t(|·-:":
+            return None
+        end, said = len(self.text), []
+        while (last := _LAST.search(self.text, found.end(), end)) is not None:
+            group = next(g for g in ("badge", "place", "default") if last[g])
+            said.append((group, *last.span(group)))
+            end = last.start()
+        raw = self.text[found.end() : end]
+        bare = raw.strip(" *_`\t|·-–—,;:")
+        if bare.startswith("(") and bare.endswith(")"):
+            bare = bare[1:-1]
+        if bare and read_kind(bare) is None:
+            return None
+        if bare:
+            start = found.end() + raw.index(bare)
+            return found.end(), [*said, ("type", start, start + len(bare))]
+        return (found.end(), said) if said and _SET_APART.match(self.passage.text) else None
 
 
 def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> int | None:
@@ -181,3 +186,13 @@ def command_end(page: Sequence[Line], at: int) -> int | None:
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n
     return at
+
+
+def splits_path(lines: Sequence[Line], uses: Sequence[object], at: int) -> bool:
+    """A part of a path that the copy put on lines of their own, a slash between each two."""
+    if not _SEGMENT.fullmatch(lines[at].text):
+        return False
+    above = next((n for n in range(at - 1, max(-1, at - 4), -1) if lines[n].text), None)
+    if above is None or uses[above] not in (("structure", "path"), ("structure", "method")):
+        return False
+    return (lines[at].text == "/") != (lines[above].text == "/")

@@ -11,6 +11,8 @@ from swornspec.text import Passage
 
 _SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
+_BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
+_MOST_BODY: Final = 20_000
 _MOST_BRACKETS: Final = 300
 
 
@@ -57,8 +59,10 @@ def _inside(value: Any, key: str) -> Any:
     return found[0] if isinstance(found, list) and found else found
 
 
-def read_body(text: str) -> Any:
-    """The JSON that a sample sends; None when it is none."""
+def read_body(sample: str) -> Any:
+    """The JSON that a command sends; None when it sends none."""
+    found = _BODY.search(sample[:_MOST_BODY])
+    text = found["json"] if found else ""
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         return None
     try:
