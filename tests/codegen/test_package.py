@@ -73,11 +73,11 @@ def test_nothing_is_written_when_something_cannot_be_generated(workshop_document
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_package_is_clean_under_mypy_strict(workshop: ModuleType, tmp_path: Path) -> None:
+def test_a_package_is_clean_under_mypy_strict(workshop: ModuleType, tmp_path: Path, mypy_cache: Path) -> None:
     folder = folder_of(workshop)
     use = tmp_path / "use.py"
     use.write_text(USE)
-    arguments = ["--strict", "--cache-dir", str(tmp_path / "cache"), "--python-version", "3.11", "-p", "workshop_client"]
+    arguments = ["--strict", "--cache-dir", str(mypy_cache), "--python-version", "3.11", "-p", "workshop_client"]
 
     package = subprocess.run([sys.executable, "-m", "mypy", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     env = {**os.environ, "MYPYPATH": str(folder)}
