@@ -75,7 +75,8 @@ def row(met: bool, text: str) -> bool:
 
 def from_nothing(build: Sequence[str | Path], folder: Path) -> float:
     """The processor seconds of a build of everything."""
-    shutil.rmtree(folder / "generated", ignore_errors=True)
+    for built in ("generated", "contracts", ".swornspec"):
+        shutil.rmtree(folder / built, ignore_errors=True)
     return timed(build, folder, of_children)[0]
 
 

@@ -34,7 +34,7 @@ def folder_of(module: ModuleType) -> Path:
     return Path(module.__file__).parents[1]
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4242"])
+@pytest.mark.parametrize("seed", ["0", "4242"])
 def test_the_bytes_do_not_depend_on_the_process(seed: str, workshop_document: Document, tmp_path: Path) -> None:
     here = hashlib.sha256(b"".join(p.encode() + c for p, c in client_sources(workshop_document).items())).hexdigest()
     strange = {"PYTHONHASHSEED": seed, "HOME": str(tmp_path), "RUFF_LINE_LENGTH": "20", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PATH": ""}
