@@ -103,7 +103,7 @@ class Builder:
         wires = {place.wire for place in places(model)}
         if schema is None or wires != set(properties) or not wires.issuperset(required) or not all(wire.isascii() for wire in wires):
             return None
-        fields = {}
+        fields: dict[str, core_schema.ModelField] = {}
         for name, wire, read in places(model):
             core = self._field(quick, model.__pydantic_fields__[name].annotation, properties[wire], read)
             core = core if wire in required else core_schema.with_default_schema(core, default=None)
@@ -141,7 +141,7 @@ class Builder:
 
     def _nested(self, quick: Quick, model: type[BaseModel], schema: Mapping[str, Any]) -> CoreSchema | None:
         demands = self._demands.get(model.__name__)
-        if demands is None or schema.keys() != {"$ref"} or demands.schema != schema or not model.__name__.isascii():
+        if demands is None or set(schema) != {"$ref"} or demands.schema != schema or not model.__name__.isascii():
             return None
         ref = f"class {model.__name__}"  # no reference of a document: these begin with #
         if ref not in quick.definitions:
