@@ -26,6 +26,7 @@ from large import document
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 NOTHING, LARGE = 0.3, 1.0
+ROUNDS = 3
 GENERATE = """
 import resource, shutil, sys
 from pathlib import Path
@@ -72,21 +73,31 @@ def row(met: bool, text: str) -> bool:
     return met
 
 
+def from_nothing(build: Sequence[str | Path], folder: Path) -> float:
+    """The processor seconds of a build of everything."""
+    for built in ("generated", "contracts", ".swornspec"):
+        shutil.rmtree(folder / built, ignore_errors=True)
+    return timed(build, folder, of_children)[0]
+
+
 def projects(folder: Path) -> bool:
     """The builds of a copy of this repository's own APIs."""
     shutil.copytree(ROOT / "specs", folder / "specs")
     build: list[str | Path] = [sys.executable, "-m", "swornspec.cli", "build"]
-    whole = timed(build, folder, of_children)[0]
+    whole = min(from_nothing(build, folder) for _ in range(ROUNDS))
     nothing = min(timed(build, folder, of_children)[0] for _ in range(9))
     clock = fastest({"": build}, folder, 9)[""]
     apis = sorted(p.parent.name for p in folder.glob("specs/*/api.yaml"))
     slowest, only = 0.0, True
     for api in apis:
         note = folder / "specs" / api / "api.yaml"
-        note.write_text(note.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
-        took, said = timed(build, folder, of_children)
-        slowest = max(slowest, took)
-        only = only and [line for line in said.splitlines() if line.startswith("building ")] == [f"building {api}"]
+        times = []
+        for _ in range(ROUNDS):
+            note.write_text(note.read_text(encoding="utf-8") + "# changed\n", encoding="utf-8")
+            took, said = timed(build, folder, of_children)
+            times.append(took)
+            only = only and [line for line in said.splitlines() if line.startswith("building ")] == [f"building {api}"]
+        slowest = max(slowest, min(times))
     say(f"all {len(apis)} APIs from nothing {whole:.2f} s of processor time")
     met = row(nothing <= NOTHING, f"nothing changed {nothing:.2f} s of processor time  (at most {NOTHING} s), {clock:.2f} s by the clock")
     return row(only and slowest < whole, f"one API changed, the slowest {slowest:.2f} s of processor time  (less than all)") and met

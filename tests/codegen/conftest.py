@@ -53,6 +53,12 @@ def workshop_document() -> Document:
     return load_document(HERE / "documents" / "workshop.yaml")
 
 
+@pytest.fixture
+def mypy_cache(request: pytest.FixtureRequest) -> Path:
+    """Where mypy keeps what it found out about the standard library, httpx and pydantic, from one run of a test to the next."""
+    return HERE.parents[1] / ".mypy_cache" / request.node.name
+
+
 @pytest.fixture(autouse=True)
 def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests see no key of the person who runs them."""

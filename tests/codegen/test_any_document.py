@@ -64,8 +64,8 @@ def test_every_operation_is_called_as_its_mock_wants_it(client: tuple[ModuleType
         assert isinstance(results[method.name], tuple(kinds.get(n) or getattr(module, n) for n in names)), method.name
 
 
-def test_all_of_them_are_clean_under_mypy_strict(built: dict[str, Built], tmp_path: Path) -> None:
-    arguments = ["--strict", "--cache-dir", str(tmp_path / "cache"), "--python-version", "3.11"]
+def test_all_of_them_are_clean_under_mypy_strict(built: dict[str, Built], tmp_path: Path, mypy_cache: Path) -> None:
+    arguments = ["--strict", "--cache-dir", str(mypy_cache), "--python-version", "3.11"]
     for one in built.values():
         arguments += ["-p", one.plan.package]
         assert compileall.compile_dir(one.folder, quiet=1)

@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -149,7 +151,7 @@ def test_hostile_documents_give_clients_that_run_nothing_of_them(raw: dict[str, 
         assert re.fullmatch(r"[a-z0-9_]+_client/[A-Za-z0-9_./]+", path), path
         assert ".." not in path
         if path.endswith(".py"):
-            nothing_hostile_is_code(ast.parse(content))
+            nothing_hostile_is_code_in(content)
         if path.endswith(".toml"):
             tomllib.loads(content.decode())
         if path.endswith("README.md"):
@@ -158,6 +160,17 @@ def test_hostile_documents_give_clients_that_run_nothing_of_them(raw: dict[str, 
     operation_id = run_alone(files)
     assert "PWNED" not in os.environ
     assert operation_id == document.endpoints[0].operation_id
+
+
+@cache
+def nothing_hostile_is_code_in(source: bytes) -> None:
+    """As below; most modules of a client are those of every other, and are read once."""
+    nothing_hostile_is_code(ast.parse(source))
+
+
+@cache
+def compiled(source: bytes, name: str) -> CodeType:
+    return compile(source, name, "exec")
 
 
 def nothing_hostile_is_code(tree: ast.Module) -> None:
@@ -218,7 +231,7 @@ def run_alone(files: dict[str, bytes]) -> str:
         def exec_module(self, module: Any) -> None:
             base = module.__name__.replace(".", "/")
             source = own.get(f"{base}/__init__.py", own.get(f"{base}.py"))
-            exec(compile(source or b"", module.__name__, "exec"), module.__dict__)
+            exec(compiled(source or b"", module.__name__.removeprefix(package)), module.__dict__)
 
     finder = Finder()
     sys.meta_path.insert(0, finder)

@@ -34,7 +34,7 @@ def folder_of(module: ModuleType) -> Path:
     return Path(module.__file__).parents[1]
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "4242"])
+@pytest.mark.parametrize("seed", ["0", "4242"])
 def test_the_bytes_do_not_depend_on_the_process(seed: str, workshop_document: Document, tmp_path: Path) -> None:
     here = hashlib.sha256(b"".join(p.encode() + c for p, c in client_sources(workshop_document).items())).hexdigest()
     strange = {"PYTHONHASHSEED": seed, "HOME": str(tmp_path), "RUFF_LINE_LENGTH": "20", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PATH": ""}
@@ -73,11 +73,11 @@ def test_nothing_is_written_when_something_cannot_be_generated(workshop_document
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_package_is_clean_under_mypy_strict(workshop: ModuleType, tmp_path: Path) -> None:
+def test_a_package_is_clean_under_mypy_strict(workshop: ModuleType, tmp_path: Path, mypy_cache: Path) -> None:
     folder = folder_of(workshop)
     use = tmp_path / "use.py"
     use.write_text(USE)
-    arguments = ["--strict", "--cache-dir", str(tmp_path / "cache"), "--python-version", "3.11", "-p", "workshop_client"]
+    arguments = ["--strict", "--cache-dir", str(mypy_cache), "--python-version", "3.11", "-p", "workshop_client"]
 
     package = subprocess.run([sys.executable, "-m", "mypy", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     env = {**os.environ, "MYPYPATH": str(folder)}

@@ -168,7 +168,7 @@ def shown(fields: Iterable[Any]) -> list[str]:
 
 
 @given(placed_specs(), styles())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_tables_give_the_spec_whatever_their_style(spec: list[Placed], style: Style) -> None:
     page = read_page("page.md", render(spec, style))
 

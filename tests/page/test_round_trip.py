@@ -13,7 +13,7 @@ RESPONSIVE = tuple(LABELLED_SECTIONS)
 
 
 @given(specs())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_copied_readme_pages_give_the_spec_less_scalar_names_and_values(spec: list[Param]) -> None:
     page = read_page("page.txt", readme(spec))
 
@@ -22,7 +22,7 @@ def test_copied_readme_pages_give_the_spec_less_scalar_names_and_values(spec: li
 
 
 @given(specs(), st.booleans())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_copied_readme_pages_that_kept_their_names_give_them(spec: list[Param], values: bool) -> None:
     page = read_page("page.txt", readme(spec, names=True, values=values))
 
@@ -31,7 +31,7 @@ def test_copied_readme_pages_that_kept_their_names_give_them(spec: list[Param], 
 
 
 @given(specs(RESPONSIVE))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_labelled_pages_give_the_spec_less_values_and_defaults(spec: list[Param]) -> None:
     page = read_page("page.txt", labelled(spec))
 
@@ -41,7 +41,7 @@ def test_labelled_pages_give_the_spec_less_values_and_defaults(spec: list[Param]
 
 
 @given(specs(), st.sampled_from((readme, labelled)), st.sampled_from(("\n", "\r\n")), st.integers(1, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_line_endings_and_more_blank_lines_change_nothing(spec: list[Param], write: Callable[..., str], ending: str, gaps: int) -> None:
     usual = read_page("page.txt", write(spec))
 

@@ -6,13 +6,18 @@ replaces; when a release of the tool changes that text, generation stops and say
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from types import CodeType
+from typing import TYPE_CHECKING, Any, Final
 
 from swornspec.codegen.plan import Plan
 from swornspec.codegen.skeleton import skeleton
 from swornspec.errors import GenerationError
 from swornspec.spec.address import encoded_path
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 _CODE: Final = "{{ return_string | as_unembedded_code }}"
 _ARGUMENTS: Final = "{{ arguments(endpoint) | indent(4) }}"
@@ -183,8 +188,27 @@ def _project(plan: Plan) -> Any:
     packaged = PackageLoader("openapi_python_client")
     sources = {name: patched(name, packaged.get_source(project.env, name)[0]) for name in PATCHES}
     project.env.loader = ChoiceLoader([DictLoader(sources), packaged])
+    project.env.bytecode_cache = _compiled()
     project.env.globals.update(wire_name=_wire_names(plan), address=_addresses(plan), our_import=_our_imports(plan))
     return project
+
+
+@cache
+def _compiled() -> "BytecodeCache":
+    """Templates that were compiled before, by the checksum of their source: the tool would compile them for every document."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    known: dict[tuple[str, str], CodeType | None] = {}
+
+    class Compiled(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = known.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            known[bucket.key, bucket.checksum] = bucket.code
+
+    return Compiled()
 
 
 def _wire_names(plan: Plan) -> Callable[[Any, str, Any], str]:

@@ -205,7 +205,7 @@ def _number(stated: Mapping[str, Any], *, whole: bool) -> CoreSchema | None:
         return integer
     fraction = core_schema.float_schema(strict=True, allow_inf_nan=False, ge=least, le=most, gt=over, lt=under)
     # strict floats may still be decimals, which JSON does not have
-    return one_of([integer, core_schema.chain_schema([core_schema.is_instance_schema(float), fraction])])
+    return one_of([core_schema.chain_schema([core_schema.is_instance_schema(float), fraction]), integer])
 
 
 def _enumerated(members: Sequence[Any] | None) -> CoreSchema | None:

@@ -90,25 +90,31 @@ class Builder:
 
     def _validator(self, model: type[BaseModel], *, by_name: bool) -> SchemaValidator | None:
         if (model, by_name) not in self._started:
-            self._started[model, by_name] = self._made_validator(model, self._demands[model.__name__], by_name=by_name)
+            self._started[model, by_name] = self._made_validator(model, by_name=by_name)
         return self._started[model, by_name]
 
-    def _made_validator(self, model: type[BaseModel], demands: Demands, *, by_name: bool) -> SchemaValidator | None:
+    def _made_validator(self, model: type[BaseModel], *, by_name: bool) -> SchemaValidator | None:
         """None for a class whose schema says more than its fields can."""
+        quick = Quick(self._demands[model.__name__].schemas)
+        fields = self._fields(quick, model)
+        config = core_schema.CoreConfig(validate_by_name=by_name, validate_by_alias=True)
+        return None if fields is None else quick.validator(fields, config)
+
+    def _fields(self, quick: Quick, model: type[BaseModel]) -> CoreSchema | None:
+        """A core schema that makes the parts of a model, whatever its rules; None where its schema says more than its fields can."""
+        demands = self._demands[model.__name__]
         schema = flat_object(demands.schema, demands.schemas)
         properties, required = (schema or {}).get("properties", {}), (schema or {}).get("required", ())
         wires = {place.wire for place in places(model)}
         if schema is None or wires != set(properties) or not wires.issuperset(required) or not all(wire.isascii() for wire in wires):
             return None
-        quick = Quick(demands.schemas)
         fields: dict[str, core_schema.ModelField] = {}
         for name, wire, read in places(model):
             core = self._field(quick, model.__pydantic_fields__[name].annotation, properties[wire], read)
             core = core if wire in required else core_schema.with_default_schema(core, default=None)
             fields[name] = core_schema.model_field(core, validation_alias=wire)
         others = quick.core(schema.get("additionalProperties", True))
-        config = core_schema.CoreConfig(validate_by_name=by_name, validate_by_alias=True)
-        return quick.validator(core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=others), config)
+        return core_schema.model_fields_schema(fields, extra_behavior="allow", extras_schema=others)
 
     def _rules_of(self, model: type[BaseModel]) -> tuple[Rule, ...]:
         demands = self._demands[model.__name__]
@@ -136,24 +142,42 @@ class Builder:
             return None if sizes is None or items is None else listed(items, sizes)
         if isinstance(annotation, type) and issubclass(annotation, Enum):
             return _enum(quick, annotation, schema)
-        return self._nested(annotation, schema) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+        return self._nested(quick, annotation, schema) if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
-    def _nested(self, model: type[BaseModel], schema: Mapping[str, Any]) -> CoreSchema | None:
+    def _nested(self, quick: Quick, model: type[BaseModel], schema: Mapping[str, Any]) -> CoreSchema | None:
         demands = self._demands.get(model.__name__)
-        if demands is None or set(schema) != {"$ref"} or demands.schema != schema:
+        if demands is None or set(schema) != {"$ref"} or demands.schema != schema or not model.__name__.isascii():
             return None
+        ref = f"class {model.__name__}"  # no reference of a document: these begin with #
+        if ref not in quick.definitions:
+            quick.definitions[ref] = core_schema.any_schema(ref=ref)  # stands here while its own parts are read
+            quick.definitions[ref] = self._object(quick, model, ref)
+        return core_schema.definition_reference_schema(ref)
+
+    def _object(self, quick: Quick, model: type[BaseModel], ref: str) -> CoreSchema:
+        """A core schema that makes a model of a dict, and takes one that was made before and is still valid."""
         plain, made = self._plain, self._made
         ready: list[Take] = []
 
-        def check(given: Any) -> Any:
-            if not ready:  # a class may hold itself
+        def take(given: Any) -> Parts:
+            if not ready:
                 ready.append(self.take(model, by_name=False))
-            if given.__class__ is not dict and isinstance(given, model):  # which may have been edited
-                ready[0](plain(given))
-                return given
-            return made(model, ready[0](given))
+            return ready[0](given)
 
-        return core_schema.no_info_plain_validator_function(check)
+        def again(given: Any) -> Any:
+            if not isinstance(given, model):
+                raise ValueError
+            take(plain(given))  # it may have been edited
+            return given
+
+        fields = None if self._rules_of(model) else self._fields(quick, model)
+        if fields is None:
+            new: CoreSchema = core_schema.no_info_plain_validator_function(lambda given: made(model, take(given)))
+        else:
+            config = core_schema.CoreConfig(validate_by_name=False, validate_by_alias=True)
+            new = core_schema.model_schema(model, fields, config=config)
+        new = core_schema.chain_schema([core_schema.is_instance_schema(dict), new])
+        return core_schema.union_schema([new, core_schema.no_info_plain_validator_function(again)], mode="left_to_right", ref=ref)
 
 
 def flat_object(schema: Value, schemas: Mapping[str, Any]) -> dict[str, Any] | None:
