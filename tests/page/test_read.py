@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.errors import PageError
-from swornspec.page import Page, read_page
+from swornspec.page import Page, read_page, recognise
 from swornspec.page.layouts import LAYOUTS
 from swornspec.page.read import MOST_CHARACTERS
 
@@ -66,6 +66,15 @@ def test_lines_of_real_pages_in_any_order_are_read_or_refused(lines: list[str]) 
     page = checked("\n".join(lines))
 
     assert page is None or page.text == "\n".join(lines)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
+def test_one_heading_of_another_layout_does_not_make_a_tie(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    own = recognise(path.name, text).layout.name
+
+    for heading in ("Request Body", "Body Params", "Query Parameters", "### Body parameters"):
+        assert recognise(path.name, f"{heading}\n{text}").layout.name == own
 
 
 @given(st.sampled_from(PAGES), st.data())

@@ -19,6 +19,7 @@ Responses              no more fields
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from swornspec.page.account import Account, draft
@@ -72,11 +73,12 @@ _BUTTON: Final = re.compile(r"A(?:DD|dd) [A-Za-z]{1,40}")
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How many lines are section headings or type lines; 0 without what only this layout has."""
-    short = [line.text for line in page if line.text and len(line.text) <= MOST_CHARACTERS]
-    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short)
-    kinds = sum(read_plain(text) is not None for text in short)
-    return marks + kinds if marks else 0
+    """How many lines are section headings, names or type lines; 0 without what only this layout has."""
+    short = [line.text if len(line.text) <= MOST_CHARACTERS else "" for line in page]
+    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
+    types = [read_plain(text) is not None for text in short]
+    names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
+    return marks + sum(types) + names if marks else 0
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
