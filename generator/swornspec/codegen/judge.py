@@ -17,8 +17,8 @@ from swornspec.rules import rule as documented
 from swornspec.rules.field import Fields
 from swornspec.rules.python import compiled
 from swornspec.rules.witness import Space
-from swornspec.spec.direction import Direction
-from swornspec.spec.document import Document, as_list, as_mapping, pointed, read_said, resolve
+from swornspec.spec.direction import Direction, projection_of
+from swornspec.spec.document import Document, as_list, as_mapping, pointed, read_said
 from swornspec.spec.inline import inlined
 from swornspec.spec.nested import nested_rules
 
@@ -33,6 +33,7 @@ class Judge:
         """DocumentError for a malformed rule."""
         self._document = document
         self._nested = nested_rules(document, document.endpoints)
+        self._projection = projection_of(document.raw, Direction.REQUEST)
         self._schemas = _Pointed(self)
 
     def operation(self, method: Method) -> Operation:
@@ -59,29 +60,31 @@ class Judge:
         """The schema that a reference points to."""
         return self.schema(pointed(self._document.raw, reference))
 
-    def schema(self, schema: Any) -> Any:
-        """A schema as the checker reads it: without what it does not check, its rules compiled."""
+    def schema(self, schema: Any, above: frozenset[str] = frozenset()) -> Any:
+        """A schema as the checker reads it: without what it does not check, its rules compiled.
+
+        `above` are the properties that the schemas around it, of the same value, say to be read-only (see `spec.direction`).
+        """
         if not isinstance(schema, Mapping):
             return schema is not False
-        made = {k: self._keyword(k, v) for k, v in schema.items() if k in COVERED}
-        if "required" in made and isinstance(schema.get("properties"), Mapping):  # as the client reads it: see `constraints`
-            made["required"] = [name for name in as_list(made["required"]) if not self._is_read_only(schema["properties"].get(name))]
+        lifted = self._projection.lifted(schema, above)
+        made = {k: self._keyword(k, v, lifted.names) for k, v in lifted.schema.items() if k in COVERED}
         if "x-said" in schema:
             made["x-said"] = [_said_entry(as_mapping(e)) for e in as_list(schema["x-said"])]
         nested = self._nested.get(id(schema))
         return made if nested is None else {**made, "x-rules": self._rules(nested.rules, nested.fields)}
 
-    def _is_read_only(self, schema: Any) -> bool:
-        return isinstance(schema, Mapping) and resolve(self._document.raw, schema).get("readOnly") is True
-
-    def _keyword(self, keyword: str, value: Any) -> Any:
+    def _keyword(self, keyword: str, value: Any, names: frozenset[str]) -> Any:
+        inherited = self._projection.inherited
         if keyword in _BY_NAME:
-            return {str(name): self.schema(below) for name, below in value.items()}
+            return {str(name): self.schema(below, inherited(keyword, below, names)) for name, below in value.items()}
         if keyword in _DATA or not isinstance(value, list | Mapping | bool):
             return value
         if keyword == "uniqueItems":
             return value
-        return [self.schema(below) for below in value] if isinstance(value, list) else self.schema(value)
+        if isinstance(value, list):
+            return [self.schema(below, inherited(keyword, below, names)) for below in value]
+        return self.schema(value, inherited(keyword, value, names))
 
     def _rules(self, rules: tuple[documented.Rule, ...], fields: Fields) -> tuple[SentRule, ...]:
         return tuple(

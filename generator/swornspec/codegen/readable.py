@@ -6,7 +6,7 @@ from typing import Any, Final
 from swornspec.rules.witness import sample
 from swornspec.rules.witness.sample import flattened, types_of
 from swornspec.rules.witness.strings import size_of
-from swornspec.spec.direction import Direction
+from swornspec.spec.direction import Direction, projection_of
 from swornspec.spec.document import Document, as_list, as_mapping
 from swornspec.spec.inline import inlined
 from swornspec.spec.names import words
@@ -23,7 +23,7 @@ def readable(document: Document, schema: Any, name: str, depth: int = 0) -> Any:
     """
     if depth > _DEEPEST:
         return None
-    whole = merged(document, schema)
+    whole = projection_of(document.raw, Direction.REQUEST).lifted(merged(document, schema), frozenset()).schema
     documented = [whole.get("example"), *as_list(whole.get("examples")), whole.get("default"), whole.get("const")]
     known = next((v for v in documented if v is not None), None)
     if known is not None:
@@ -33,9 +33,7 @@ def readable(document: Document, schema: Any, name: str, depth: int = 0) -> Any:
         if kind == "object" and not size_of(whole.get("minProperties")):
             properties = as_mapping(whole.get("properties"))
             return {
-                r: readable(document, properties.get(r, {}), r, depth + 1)
-                for r in as_list(whole.get("required"))
-                if isinstance(r, str) and not _is_read_only(document, properties.get(r))
+                r: readable(document, properties.get(r, {}), r, depth + 1) for r in as_list(whole.get("required")) if isinstance(r, str)
             }
         if kind == "array" and not {"prefixItems", "contains"} & whole.keys() and whole.get("uniqueItems") is not True:
             size = min(size_of(whole.get("minItems")), _MOST)
@@ -55,11 +53,6 @@ def merged(document: Document, schema: Any, depth: int = 0) -> Mapping[str, Any]
     if not isinstance(parts, list) or depth > _DEEPEST:
         return whole
     return flattened({**whole, "allOf": [merged(document, part, depth + 1) for part in parts[:_MOST]]})
-
-
-def _is_read_only(document: Document, schema: Any) -> bool:
-    """Whether it is the server's to say (OpenAPI 3.1, 4.8.24)."""
-    return isinstance(schema, Mapping) and document.resolve(schema).get("readOnly") is True
 
 
 def _singular(name: str) -> str:
