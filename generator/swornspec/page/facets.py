@@ -16,6 +16,7 @@ from swornspec.text.legible import legible
 
 Facet = tuple[str, Passage]
 MOST: Final = 80  # characters; more is prose
+_MOST_RAW: Final = 2_000  # with its markup
 
 _LABELS: Final = (
     ("default", re.compile(r"(?:default(?:s to| value| is)?(?:\s?[:=])?)(?P<rest>(?:\s.{0,80})?)", re.IGNORECASE)),
@@ -47,6 +48,8 @@ def read_facet(passage: Passage) -> Facet | None:
 
     A piece that only separates others has the role `nothing`.
     """
+    if len(passage.text) > _MOST_RAW:
+        return None
     shown = legible(passage)
     text = shown.text
     start, end = len(text) - len(text.lstrip(_DECORATION)), len(text.rstrip(_DECORATION))
@@ -83,4 +86,4 @@ def read_facet(passage: Passage) -> Facet | None:
 
 
 def _bounded(text: str) -> bool:
-    return any(read_bounds(text, kind) for kind in _KINDS)
+    return any(c.isdigit() for c in text) and any(read_bounds(text, kind) for kind in _KINDS)

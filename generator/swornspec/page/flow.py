@@ -19,7 +19,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.grid import Line, grid, header_of
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node, parse
-from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import METHODS
 from swornspec.page.runs import Head, Run, Runs
@@ -38,7 +38,8 @@ _SAID: Final = re.compile(
 )
 _LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
 _MOST: Final = 600  # characters of a line that may say what is called
-_FEW: Final = 8  # words of a divider
+_FEW: Final = 5  # words of a divider
+_LABEL: Final = 6  # level of headings that are no heading elements: summaries, captions, dividers
 
 
 class Flow:
@@ -155,7 +156,7 @@ class Flow:
         else:
             self._close()
             n = self._line(passage)
-            self.elements.append(Element("heading", n, n, LABEL_LEVEL, passage))
+            self.elements.append(Element("heading", n, n, _LABEL, passage))
 
     def _code(self, node: Node) -> None:
         if self._about(node):
@@ -509,14 +510,11 @@ class Flow:
         for row in rows[1:]:
             if row.divider and row.cells[0] is not None:
                 cell = self._cell(row.cells[0])
-                if len(words(cell).split()) > _FEW or section_of(words(cell)) is not None:
-                    self._end_table(first, header, found, of)
-                    found = []
-                    n = self._line(cell)
-                    long = len(words(cell).split()) > _FEW
-                    self.elements.append(Element("paragraph", n, n) if long else Element("heading", n, n, LABEL_LEVEL, cell))
-                    first = self._line(Passage("", cell.span))
-                    continue
+                self._end_table(first, header, found, of)
+                found = []
+                self._divide(cell)
+                first = self._line(Passage("", cell.span))
+                continue
             n = self._line(self.runs.passage(row.node.inner, row.node.end))
             self.fields.add(n)
             cells = []
@@ -529,6 +527,17 @@ class Flow:
         self._end_table(first, header, found, of)
         for nested, n in inner:
             self._table(nested, n)
+
+    def _divide(self, cell: Passage) -> None:
+        """A row that is one cell: a sentence, the title of the rows below it, or no more than a word between groups of them."""
+        said = words(cell)
+        n = self._line(cell)
+        if said.endswith((".", "!")) or len(said.split()) > _FEW:
+            self.elements.append(Element("paragraph", n, n))
+        elif section_of(said) is not None:
+            self.elements.append(Element("heading", n, n, _LABEL, cell))
+        else:
+            self.elements.append(Element("markup", n, n))
 
     def _end_table(self, first: int, header: tuple[Passage, ...], rows: Sequence[tuple[int, tuple[Passage, ...]]], of: int) -> None:
         table = Table(first, len(self.lines) - 1, header, tuple(rows))

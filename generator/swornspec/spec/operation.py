@@ -22,6 +22,8 @@ from swornspec.text.markup import unmarked
 _LOW: Final = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _HIGH: Final = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
 
+_LONGEST_TAG: Final = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -165,8 +167,13 @@ def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups
 
 def _as_shown(page: Page, sentence: Sentence) -> Sentence:
     """A sentence with the page's own characters, its markup included."""
-    span = sentence.passage.span
-    return replace(sentence, passage=replace(sentence.passage, text=page.text[span.start : span.end]))
+    span, text = sentence.passage.span, page.text
+    start, end = span.start, span.end
+    if text[start : start + 1] == ">":  # the end of a tag that reads as a backtick: the whole tag is shown
+        start = max(text.rfind("<", max(0, start - _LONGEST_TAG), start), 0) or start
+    if text[end - 1 : end] == "<":
+        end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
+    return replace(sentence, passage=replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end)))
 
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
