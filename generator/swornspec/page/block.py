@@ -1,5 +1,6 @@
 """What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
+_TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?:wbr|span|strong|em|code|var|mark)>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -121,4 +123,9 @@ class Page:
 
 def templated(path: str) -> str:
     """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>` and `/kittens/:id`."""
-    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", path.replace("\\_", "_"))
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", untagged(path).replace("\\_", "_"))
+
+
+def untagged(address: str) -> str:
+    """An address without HTML in it: `/v1/<b>{id}</b>` is `/v1/{id}`; `/kittens/<id>` stays, which is a parameter."""
+    return html.unescape(_TAG.sub("", address)) if "<" in address or "&" in address else address

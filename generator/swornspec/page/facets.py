@@ -58,6 +58,8 @@ def read_facet(passage: Passage) -> Facet | None:
     if text[start] == "(" and text[end - 1] == ")" and not re.search(r"[()]", text[start + 1 : end - 1]):
         start, end = start + 1, end - 1
     bare = text[start:end].strip("`")
+    if bare == "enum":  # as ReadMe marks a field whose values stand below
+        return "nothing", passage
     if len(bare) > MOST and not bare.lower().startswith(("enum", "allowed", "possible", "available")):
         return None
     if bare in _STARS or read_badge(bare):
@@ -80,7 +82,7 @@ def read_facet(passage: Passage) -> Facet | None:
         return "location", shown.part(start, end)
     if _bounded(text[start:end]):
         return "bounds", shown.part(start, end)
-    if read_kind(bare) is not None or bare.lower() == "enum":
+    if read_kind(bare) is not None:
         return "type", shown.part(start, end)
     return None
 

@@ -37,6 +37,7 @@ _SAID: Final = re.compile(
     r"(?P<open>`?)(?P<name>[A-Za-z_$@][\w.$@-]{0,80}(?:\[\])?)(?P=open)(?P<star>\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]\s{0,3}(?:[:–—-]|$)"
 )
 _LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
+_METHOD: Final = re.compile(r"^\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
 _MOST: Final = 600  # characters of a line that may say what is called
 _FEW: Final = 5  # words of a divider
 _LABEL: Final = 6  # level of headings that are no heading elements: summaries, captions, dividers
@@ -77,7 +78,8 @@ class Flow:
 
     def flat(self) -> list[Passage]:
         """The lines as they read, each with its index for the number of its line: for readers that know no markup."""
-        return [Passage(shown, Span("", n, n, 0, len(shown))) for n, shown in enumerate(self._legible(line) for line in self.lines)]
+        read = (_METHOD.sub(lambda m: m.group().upper(), self._legible(line)) for line in self.lines)
+        return [Passage(shown, Span("", n, n, 0, len(shown))) for n, shown in enumerate(read)]
 
     def part(self, flat: Passage) -> Passage:
         """The place on the page of a part of a flat line."""

@@ -1,6 +1,6 @@
 """What of an HTML page a reader sees and is documentation: the rest is chrome (scripts, navigation, banners, hidden parts).
 
-Which words name such parts is in `chrome.txt`. An element that holds the heading of the page or tables is never chrome by
+Which words name such parts is in `chrome.txt`. An element that holds the heading of the page is never chrome by
 its class alone: sites say `has-sidebar` of the whole page.
 """
 
@@ -43,7 +43,7 @@ class Sight:
         mains = [n for n in nodes if n.tag == "main" or n.attributes.get("role") == "main"] if "main" in text else []
         outer = [n for n in mains if not any(m is not n and n.within(m) for m in mains[:8])]
         self.root = outer[0] if len(outer) == 1 else root
-        self._content = sorted(n.start for n in nodes if n.tag in ("h1", "table", "dl"))
+        self._content = sorted(n.start for n in nodes if n.tag == "h1")
 
     def hides(self, node: Node) -> bool:
         """Whether an element is no documentation."""

@@ -56,6 +56,7 @@ _ROLES: Final[dict[str | None, Role]] = {
     "format": "format",
     "nullable": "nullable",
     "example": "example",
+    "badge": "badge",
 }
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"

@@ -10,6 +10,7 @@ import yaml
 
 from swornspec.errors import AnnotationError, PageError
 from swornspec.page import Block, Page, called, read_operations, recognise
+from swornspec.page.block import untagged
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
 from swornspec.rules.python import identifier
@@ -22,6 +23,7 @@ from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
 from swornspec.text import Passage
+from swornspec.text.readable import readable
 from swornspec.text.sentences import sentences
 
 _SHORT: Final = 80
@@ -97,7 +99,7 @@ def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str |
     """The server and the description of an operation of which nothing is known but its page."""
     blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
     ident = identifier(name, (d.id for d in described))
-    whole = _ADDRESS.match(page.address.text) if page.address else None
+    whole = _ADDRESS.match(untagged(page.address.text)) if page.address else None
     address = page.route or (whole and whole["path"]) or f"/{ident}"
     ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
     operation = read_operation(page, _unique(blocks))
@@ -107,7 +109,7 @@ def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str |
 def _server(whole: re.Match[str], page: Page) -> str:
     """The part of an address that the path is joined to."""
     before = (whole["path"] or "").rstrip("/")
-    if page.path is None or before.endswith(page.path.text.rstrip("/")):
+    if page.path is None or before.endswith(untagged(page.path.text).rstrip("/")):
         return whole["server"]
     return f"{whole['server']}{before}"
 
@@ -218,8 +220,8 @@ def _page(path: Path, annotation: OperationAnnotation) -> Page:
 
 def _titles(page: Page) -> tuple[str, str]:
     """The summary line and the description of the operation."""
-    prose = [" ".join(p.text.split()) for p in page.summary]
-    title = page.title.text if page.title else ""
+    prose = [readable(" ".join(p.text.split())) for p in page.summary]
+    title = readable(page.title.text) if page.title else ""
     if page.path and title == page.path.text and prose:
         return prose[0].rstrip("."), "\n\n".join(prose[1:])
     return title or (prose[0].rstrip(".") if prose else page.name), "\n\n".join(prose)

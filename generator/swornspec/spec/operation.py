@@ -18,6 +18,7 @@ from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage
 from swornspec.text.markup import unmarked
+from swornspec.text.readable import readable
 
 _LOW: Final = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _HIGH: Final = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
@@ -364,7 +365,7 @@ def _aliases_used(sentences: Iterable[tuple[str, Sentence]], aliases: Sequence[A
 
 
 def _finished(draft: _Draft) -> OperationField:
-    described = "\n\n".join(p.text for p in draft.named.block.prose)
+    described = "\n\n".join(readable(p.text) if draft.named.block.markup else p.text for p in draft.named.block.prose)
     annotation = draft.named.annotation
     if annotation is not None and annotation.note:
         described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note
