@@ -19,6 +19,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.grid import Line, grid, header_of
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node, parse
+from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import METHODS
@@ -37,6 +38,7 @@ _SAID: Final = re.compile(
     r"(?P<open>`?)(?P<name>[A-Za-z_$@][\w.$@-]{0,80}(?:\[\])?)(?P=open)(?P<star>\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]\s{0,3}(?:[:–—-]|$)"
 )
 _LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
+_TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
 _METHOD: Final = re.compile(r"^\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
 _MOST: Final = 600  # characters of a line that may say what is called
 _FEW: Final = 5  # words of a divider
@@ -64,6 +66,7 @@ class Flow:
         self._said: list[tuple[str, Passage]] = []
         self._sentences: list[tuple[int, int]] = []
         self._later: list[tuple[Node, int]] = []
+        self._taken: set[int] = set()
         self._waiting = ""
         self._method: Run | None = None
         self._block(self.sight.root)
@@ -109,6 +112,8 @@ class Flow:
                 self._node(piece)
 
     def _node(self, node: Node) -> None:
+        if id(node) in self._taken:
+            return
         match node.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._heading(node)
@@ -218,16 +223,14 @@ class Flow:
         if (said := self._said_in(run)) is not None:
             self._describe(run, *said)
             return
-        self._close()
         passage = self.runs.passage(run.start, run.end)
-        if words(passage).upper() in METHODS and words(passage).isupper():
-            self._flush_method()
-            self._method = run
-            return
         if self._method is not None and words(passage).startswith(("/", "http://", "https://")):
             passage = self.runs.passage(self._method.start, run.end)
             self._method = None
-        self._flush_method()
+        self._close()
+        if words(passage) in METHODS:
+            self._method = run
+            return
         n = self._line(passage)
         self.elements.append(Element("paragraph", n, n))
 
@@ -355,7 +358,11 @@ class Flow:
         if not self._items:
             self._close()
             self._first = len(self.lines)
-        self._use_line(run.start, run.end, prose=bool(prose.text))
+        following = [p for p in self.runs.pieces(run.node) if p.start > run.start]
+        if run.node.tag == "li" and following and not any(isinstance(p, Run) or self._structured(p) for p in following):
+            prose = self.runs.passage(prose.span.start, run.node.end)
+            self._taken |= {id(p) for p in following}
+        self._use_line(run.start, max(run.end, prose.span.end), prose=bool(prose.text))
         parts = [*facets, *([("prose", prose)] if prose.text else [])]
         self._items.append(Item(len(self.lines) - 1, (named,), tuple(parts)))
 
@@ -448,10 +455,18 @@ class Flow:
                 parts += [f for f in facets if f[0] != "nothing"]
                 self._use_line(at, stop)
                 continue
+            if start < 0 and not parts and isinstance(piece, Run) and (typed := self._opens_with_type(piece)) is not None:
+                parts.append(("type", typed))
+                at = typed.span.end + 1
             start, end = (at if start < 0 else start), stop
             self._use_line(at, stop, prose=True)
         if start >= 0:
             parts.append(("prose", self.runs.passage(start, end)))
+
+    def _opens_with_type(self, run: Run) -> Passage | None:
+        """The type with which prose begins: `integer. How many …`."""
+        found = _TYPED.match(self.text, run.start, run.end)
+        return self.runs.passage(*found.span("type")) if found and read_kind(found["type"]) else None
 
     # tables
 
