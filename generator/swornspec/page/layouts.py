@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from swornspec.page import html_page, labelled, markdown_table, readme
+from swornspec.page import html_page, labelled, markdown_table, readme, tab_table
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -10,4 +10,5 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     labelled.LAYOUT,
     markdown_table.LAYOUT,
     html_page.LAYOUT,
+    tab_table.LAYOUT,
 )

@@ -261,9 +261,10 @@ class Reader:
 
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
-        if element.last - element.first < 2:
+        start, end = element.code
+        if end <= start:
             return
-        inner = Element("code", element.first + 1, element.last - 1)
+        inner = Element("code", start, end - 1)
         said = " ".join(h.text for h in self.headings[-2:]).lower()
         passage = self._passage(inner)
         starts = passage.text.lstrip()[:20]
