@@ -10,7 +10,7 @@ from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
-_TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?:wbr|span|strong|em|code|var|mark)>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
+_TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -128,4 +128,11 @@ def templated(path: str) -> str:
 
 def untagged(address: str) -> str:
     """An address without HTML in it: `/v1/<b>{id}</b>` is `/v1/{id}`; `/kittens/<id>` stays, which is a parameter."""
-    return html.unescape(_TAG.sub("", address)) if "<" in address or "&" in address else address
+    if "<" not in address and "&" not in address:
+        return address
+
+    def shown(found: re.Match[str]) -> str:
+        tag = found["bare"]
+        return found.group() if tag and tag != "wbr" and f"</{tag}>" not in address else ""
+
+    return html.unescape(_TAG.sub(shown, address))

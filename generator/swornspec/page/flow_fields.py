@@ -3,6 +3,7 @@
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from swornspec.page.facets import WAITING, Facet, read_facet
@@ -282,7 +283,7 @@ class FieldFlow(ABC):
         parts = [p for c in node.children for p in (c.children if c.tag == "div" else [c])]
         found: list[tuple[list[Node], list[Node]]] = []
         for part in parts:
-            if part.tag not in ("dt", "dd") or self.sight.hides(part) or not self.sight.shows(part):
+            if part.tag not in ("dt", "dd") or self.sight.hides(part) or (part.tag == "dt" and not self.sight.shows(part)):
                 continue
             if part.tag == "dt" and (not found or found[-1][1]):
                 found.append(([], []))
@@ -301,19 +302,32 @@ class FieldFlow(ABC):
     def _defined(self, pairs: Sequence[tuple[list[Node], list[Node]]], depth: int) -> None:
         for terms, bodies in pairs:
             line = len(self.lines)
-            names = [named for term in terms for named in read_names(self._bare(term))]
+            parts: list[tuple[str, Passage]] = []
+            names = [named for term in terms for named in self._term(term, parts)]
             for term in terms:
                 bare = self._bare(term)
                 self._use_line(bare.span.start, bare.span.end)
-            parts: list[tuple[str, Passage]] = []
             inner: list[Node] = []
             for body in bodies:
                 self._define(body, parts, inner, line)
-            indented = tuple(Named(n.passage, n.name, depth, n.marks, n.rest, n.struck, n.around) for n in names)
+            indented = tuple(replace(n, indent=depth) for n in names)
             if indented:
                 self._items.append(Item(line, indented, tuple(parts)))
             for nested in inner:
                 self._defined(self._pairs(nested), depth + 1)
+
+    def _term(self, term: Node, parts: list[tuple[str, Passage]]) -> tuple[Named, ...]:
+        """The names that a term holds; what else it says goes to `parts` where each piece between two tags is a facet."""
+        names = read_names(self._bare(term))
+        runs = [piece for piece in self.runs.pieces(term) if isinstance(piece, Run)]
+        leaves = [self.runs.passage(*leaf) for run in runs for leaf in run.leaves]
+        if len(names) != 1 or len(leaves) < 2 or leaves[0].text != names[0].name:
+            return names
+        facets = [read_facet(leaf) for leaf in leaves[1:]]
+        if any(facet is None or not facet[1].text for facet in facets):
+            return names
+        parts += [facet for facet in facets if facet is not None and facet[0] != "nothing"]
+        return (replace(names[0], rest=()),)
 
     def _define(self, body: Node, parts: list[tuple[str, Passage]], inner: list[Node], line: int) -> None:
         """What is said of a term: facets first, then sentences; fields and tables within it are its parts."""

@@ -38,6 +38,7 @@ from swornspec.text import Passage, Span, joined, lines
 _TITLE: Final = "table pasted from a browser"
 _MOST_COLUMNS: Final = 40
 _MOST_LINES: Final = 60  # of one cell
+_MOST_BETWEEN: Final = 6  # lines between two rows that belong to a cell
 _WORDS: Final = 6  # of a heading
 _CHROME: Final = re.compile(
     r"copy(?: page| code| link)?|copied!?|on this page|skip to (?:main )?content|was this (?:page|article|section) helpful\?|yes|no|next"
@@ -203,10 +204,21 @@ def _goes_on(page: Sequence[Passage], text: str | None, at: int, rows: Sequence[
         return len(pieces) <= columns and not (gap and _of_titles([p.text for p in pieces]))
     if row is None or row.lines >= _MOST_LINES:
         return False
-    if gap:
+    if gap and not _row_below(page, text, at, columns):
         return False
     short = len(line.split()) <= _WORDS and not line.endswith((".", ",", ";"))
     return not (short and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
+
+
+def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:
+    """Whether a row of as many cells follows within a few lines: what stands between is a paragraph of the cell before."""
+    for n in range(at + 1, min(at + 1 + _MOST_BETWEEN, len(page))):
+        if "\t" in page[n].text:
+            pieces = _pieces(page[n], text)
+            return len(pieces) == columns and not _of_titles([p.text for p in pieces])
+        if page[n].text and (read_call(page[n]) is not None or section_of(page[n].text) is not None):
+            return False
+    return False
 
 
 def _take(line: Passage, text: str | None, at: int, rows: list[_Row], columns: int) -> None:

@@ -19,7 +19,7 @@ from swornspec.page.headings import Section, column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
-from swornspec.text import Passage, joined, within
+from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
@@ -62,6 +62,7 @@ _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
+_MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
@@ -445,7 +446,8 @@ class Reader:
             elif role in _ROLES:
                 entry.say(_ROLES[role], bare)
             else:
-                entry.say("prose", cell)
+                for passage in (cell,) if self.markup else _plain_prose(cell):
+                    entry.say("prose", passage)
         for passage in named.rest:
             entry.say_beside(passage)
         if entry.location not in ("body", "response"):
@@ -463,3 +465,23 @@ class Reader:
         """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
         whole = ".".join(around)
         return name[len(whole) + 1 :] if whole and name.startswith((f"{whole}.", f"{whole}[")) and len(name) > len(whole) + 1 else name
+
+
+def _plain_prose(cell: Passage) -> Iterator[Passage]:
+    """A cell of plain text as passages: what stands in lines of its own below a colon, a few words each, are items of a list."""
+    span, at = cell.span, 0
+    pieces: list[tuple[int, int]] = []
+    for raw in cell.text.split("\n"):
+        pieces.append((at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip())))
+        at += len(raw) + 1
+    items = len(pieces)
+    while items > 1 and len((said := cell.text[slice(*pieces[items - 1])]).split()) <= _MOST_OF_ITEM and not said.endswith("."):
+        items -= 1
+    if len(pieces) - items < 2 or not cell.text[: pieces[items - 1][1]].endswith(":"):
+        yield cell
+        return
+    for n, (start, end) in enumerate([(0, pieces[items - 1][1]), *pieces[items:]]):
+        if end > start:
+            line = span.first if n == 0 else span.first + items + n - 1
+            last = span.first + items - 1 if n == 0 else line
+            yield Passage(cell.text[start:end], Span(span.page, line, last, span.start + start, span.start + end), int(n > 0))
