@@ -253,15 +253,14 @@ class FieldFlow(ABC):
     def _definitions(self, node: Node) -> None:
         pairs = list(self._pairs(node))
         told = [(terms, read) for terms, bodies in pairs for read in [[read_names(self._bare(t)) for t in terms]]]
-        typed = any(names and names[0].rest for _, read in told for names in read) or any(
-            self._typed(body) for _, bodies in pairs for body in bodies[:1]
-        )
+        beside = any(names and names[0].rest for _, read in told for names in read)
+        typed = beside or any(self._typed(body) for _, bodies in pairs for body in bodies[:1])
         named = bool(told) and all(names for _, read in told for names in read)
         sections = [section_of(words(self._bare(t))) for terms, _ in pairs for t in terms]
         lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
         if self._about(node):
             self._sentence(node.start, node.stop)
-        elif sections and all(sections) and (lists or not typed):
+        elif sections and all(sections) and not beside and (lists or not typed):
             for terms, bodies in pairs:
                 for term in terms:
                     self._label(term)
