@@ -11,6 +11,7 @@ import yaml
 from swornspec.errors import AnnotationError, PageError
 from swornspec.page import Block, Page, called, read_operations, recognise
 from swornspec.page.block import untagged
+from swornspec.page.embedded import embedded
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
 from swornspec.rules.python import identifier
@@ -68,6 +69,9 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
     servers: list[str] = []
     for path in paths:
         text = _text(path)
+        if found := embedded(text):
+            count = f"{len(found.value['paths'])} path{'s' if len(found.value['paths']) != 1 else ''}"
+            say(f"{path.name}: line {found.line} holds an OpenAPI document of {count}; 'swornspec enrich {path.name}' reads that")
         named = layout or recognise(path.name, text)
         pages = read_operations(path.name, text, named if isinstance(named, str) else named.layout.name)
         say(f"{path.name}: {_counted(pages)}, read as a {named if layout is None else pages[0].layout}")

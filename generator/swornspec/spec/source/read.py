@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from swornspec.errors import DocumentError
+from swornspec.page.embedded import embedded
 from swornspec.spec.source.json_lines import lines_in_json
 from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_text import read_yaml
@@ -63,9 +64,21 @@ def source_of(content: bytes, name: str) -> Source:
     except UnicodeDecodeError as error:
         raise DocumentError(f"cannot read the document: not UTF-8 text (byte {error.start})", where=name) from error
     ending = Path(name).suffix.lower()
+    if ending in (".html", ".htm"):
+        return _within_page(text, name)
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] == "{"):
         value = read_json(text, name)
         indent = _INDENT.match(text)
         return Source(Path(name).name, text, value, Layout.JSON, indent["indent"] if indent else None if "\n" not in text.strip() else "  ")
     value, marks = read_yaml(text, name)
     return Source(Path(name).name, text, value, Layout.YAML, marks=marks)
+
+
+def _within_page(text: str, name: str) -> Source:
+    """The document that a saved page holds, with the lines that it has there."""
+    found = embedded(text)
+    if found is None:
+        mend = "give the document itself, or read the page with 'swornspec read'"
+        raise DocumentError('the page holds no OpenAPI document (JSON with "openapi" and "paths")', where=name, mend=mend)
+    alone = "\n" * (found.line - 1) + text[found.start : found.end]
+    return Source(Path(name).name, alone, read_json(alone, name), Layout.JSON)
