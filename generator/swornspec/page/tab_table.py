@@ -33,7 +33,7 @@ from swornspec.page.operations import split
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.tables import Reader, fields_in
-from swornspec.text import Passage, Span, joined, lines
+from swornspec.text import Passage, Span, joined, lines, next_filled
 
 _TITLE: Final = "table pasted from a browser"
 _MOST_COLUMNS: Final = 40
@@ -63,7 +63,7 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 def elements(page: Sequence[Passage], text: str | None = None) -> Iterator[Element]:
     """The elements of a page in order; without its text, cells that are empty at the start of a line are not seen."""
     samples = sample_ends(page)
-    below = _next_filled(page)
+    below = next_filled(page)
     titled = False
     at = 0
     while at < len(page):
@@ -136,17 +136,6 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
     if section_of(line.rstrip(":")) is not None and (entitles or apart):
         return 3
     return 4 if entitles and following == at + 1 and len(line.split()) <= 4 and not line.endswith(":") else 0
-
-
-def _next_filled(page: Sequence[Passage]) -> list[int | None]:
-    """For each line the index of the next one that is not blank."""
-    below: list[int | None] = [None] * len(page)
-    nearest: int | None = None
-    for at in range(len(page) - 1, -1, -1):
-        below[at] = nearest
-        if page[at].text:
-            nearest = at
-    return below
 
 
 def _plain_cells(line: str) -> list[str]:
