@@ -287,3 +287,29 @@ def test_elements_within_elements_without_end_are_read() -> None:
     deep = "<div>" * 3000 + TABLE.format(ROW.format("a", "int", "A.")) + "</div>" * 3000
 
     assert html(deep).blocks == () or names(html(deep)) == ["a"]
+
+
+def test_types_and_places_may_stand_below_a_name_in_its_cell() -> None:
+    name = "<div class=n>{}<span>&nbsp;*</span></div><div>{}</div><div>({})</div>"
+    rows = "".join(f"<tr><td>{name.format(*said)}</td><td>A.</td></tr>" for said in (("a", "integer", "query"), ("b", "string", "header")))
+    page = read_page(
+        "page.html", f"<h1>Make</h1><h3>POST /v1/a</h3><h4>Parameters</h4><table><tr><th>Name<th>Description</tr>{rows}</table>"
+    )
+
+    assert [(b.name, b.location, b.required, b.schema) for b in page.blocks] == [
+        ("a", "query", True, {"type": "integer"}),
+        ("b", "header", True, {"type": "string"}),
+    ]
+
+
+def test_definitions_may_be_operations_and_their_sections() -> None:
+    item = "<ul><li><p><strong>{}</strong> (<em>{}</em>) – Its words.</p></li></ul>"
+    told = f"<dt>Query Parameters:</dt><dd>{item.format('a', 'integer')}</dd>"
+    told += f"<dt>Request JSON Object:</dt><dd>{item.format('b', 'string')}</dd>"
+    operation = "<dt><b>POST</b> <b>/v1/{0}</b></dt><dd><p>Makes.</p><dl>{1}</dl></dd>"
+    pages = read_operations("page.html", f"<h1>API</h1><dl>{operation.format('x', told)}{operation.format('y', told)}</dl>")
+
+    assert [(p.route, [(b.name, b.location) for b in p.blocks]) for p in pages] == [
+        ("/v1/x", [("a", "query"), ("b", "body")]),
+        ("/v1/y", [("a", "query"), ("b", "body")]),
+    ]

@@ -11,6 +11,7 @@ from swornspec.text import Passage, Span
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
+_INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -133,6 +134,8 @@ def untagged(address: str) -> str:
 
     def shown(found: re.Match[str]) -> str:
         tag = found["bare"]
-        return found.group() if tag and tag != "wbr" and f"</{tag}>" not in address else ""
+        following = address[found.end() : found.end() + 1]
+        inline = tag == "wbr" or (tag in _INLINE and following not in ("", "/", "?"))
+        return found.group() if tag and not inline else ""
 
     return html.unescape(_TAG.sub(shown, address))

@@ -12,6 +12,7 @@ from swornspec.page.hypertext import Node, parse
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
+from swornspec.page.requests import read_call
 from swornspec.page.runs import Head, Run, Runs
 from swornspec.page.shown import Sight
 from swornspec.page.tables import Item, Items
@@ -260,7 +261,16 @@ class FieldFlow(ABC):
         lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
         if self._about(node):
             self._sentence(node.start, node.stop)
-        elif sections and all(sections) and not beside and (lists or not typed):
+        elif any(self._calls(t) for terms, _ in pairs for t in terms):
+            for terms, bodies in pairs:
+                self._close()
+                for term in terms:
+                    n = self._line(self._bare(term))
+                    self.elements.append(Element("heading", n, n, 2, self._bare(term)))
+                for body in bodies:
+                    self._block(body)
+            self._close()
+        elif sections and all(sections) and (not beside or (lists and "types" not in sections)) and (lists or not typed):
             for terms, bodies in pairs:
                 for term in terms:
                     self._label(term)
@@ -276,6 +286,12 @@ class FieldFlow(ABC):
             self._close()
             n = self._line(self.runs.passage(node.start, node.stop))
             self.elements.append(Element("paragraph", n, n))
+
+    def _calls(self, term: Node) -> bool:
+        """Whether a term is an operation: `POST /v1/images`."""
+        shown = legible(self._bare(term)).text.replace("\n", " ")
+        call = read_call(Passage(shown, Span("", 1, 1, 0, len(shown))))
+        return call is not None and call.method is not None and call.path is not None
 
     def _pairs(self, node: Node) -> list[tuple[list[Node], list[Node]]]:
         """Terms, and what is said of them."""

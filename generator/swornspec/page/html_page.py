@@ -20,10 +20,14 @@ from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
 from swornspec.page.flow import Flow
+from swornspec.page.gfm import Table
+from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
+from swornspec.page.names import read_names
 from swornspec.page.operations import Scene, split
-from swornspec.page.tables import Items, Reader, of_fields
+from swornspec.page.tables import Items, Reader, of_fields, roles_of
 from swornspec.text import Passage, Span, lines
+from swornspec.text.legible import words
 
 _TITLE: Final = "HTML page"
 _RANK: Final[tuple[Use, ...]] = ("title", "prose", "structure", "chrome", "gap")
@@ -40,10 +44,20 @@ def score(page: Sequence[Passage]) -> int:
     for element in flow.elements:
         if isinstance(element, Items) and element.sure:
             found |= {n for item in element.items for n in (item.line,)}
-        elif element.table is not None and of_fields(element.table, None):
+        elif element.table is not None and (of_fields(element.table, None) or _typed_names(element.table)):
             found |= {element.first, *(n for n, _ in element.table.rows)}
     at = {n for line in found for n in places.lines_of(flow.lines[line].span)}
     return sum(bool(page[n].text) for n in at if n < len(page))
+
+
+def _typed_names(table: Table) -> bool:
+    """Whether a table has names with their types beside them in one cell, as Swagger UI prints them."""
+    roles = roles_of(table)
+    if "weak name" not in roles or "prose" not in roles:
+        return False
+    at = roles.index("weak name")
+    names = [read_names(row[at]) for _, row in table.rows[:20]]
+    return any(n and any(read_kind(words(p)) is not None for p in n[0].rest) for n in names)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

@@ -31,7 +31,7 @@ _NAME: Final = re.compile(
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
 _STAR: Final = re.compile(
-    r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div)\b[^<>]{0,300}>\s{0,9}(?P<star>\*)\s{0,9}</(?P=tag)>"
+    r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div)\b[^<>]{0,300}>(?:\s|&nbsp;){0,9}(?P<star>\*)\s{0,9}</(?P=tag)>"
 )
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")

@@ -58,6 +58,7 @@ _ROLES: Final[dict[str | None, Role]] = {
     "example": "example",
     "badge": "badge",
 }
+_BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
@@ -449,7 +450,11 @@ class Reader:
                 for passage in (cell,) if self.markup else _plain_prose(cell):
                     entry.say("prose", passage)
         for passage in named.rest:
-            entry.say_beside(passage)
+            place = read_location(words(passage)) if words(passage).lower() in _BESIDE_NAME else None
+            if place is not None and section in (None, "request"):
+                entry.location = place
+            else:
+                entry.say_beside(passage)
         if entry.location not in ("body", "response"):
             entry.name, entry.base = ".".join((*around, entry.name)), ()
         star = next((within(p, at, at + 1) for p in (named.around,) if "*" in named.marks and p and (at := p.text.rfind("*")) >= 0), None)
