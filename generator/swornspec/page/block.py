@@ -1,5 +1,6 @@
 """What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
+_TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
+_INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -121,4 +124,18 @@ class Page:
 
 def templated(path: str) -> str:
     """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>` and `/kittens/:id`."""
-    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", path.replace("\\_", "_"))
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", untagged(path).replace("\\_", "_"))
+
+
+def untagged(address: str) -> str:
+    """An address without HTML in it: `/v1/<b>{id}</b>` is `/v1/{id}`; `/kittens/<id>` stays, which is a parameter."""
+    if "<" not in address and "&" not in address:
+        return address
+
+    def shown(found: re.Match[str]) -> str:
+        tag = found["bare"]
+        following = address[found.end() : found.end() + 1]
+        inline = tag == "wbr" or (tag in _INLINE and following not in ("", "/", "?"))
+        return found.group() if tag and not inline else ""
+
+    return html.unescape(_TAG.sub(shown, address))

@@ -4,13 +4,14 @@ Every reader gives what the text states and None where it does not understand it
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from swornspec.page.block import Location
 from swornspec.page.flags import typed
 from swornspec.page.types import Kind, bounds_of, read_number
+from swornspec.text import Passage, Span
 
 Demand = Literal["yes", "no", "sometimes"]
 
@@ -120,6 +121,7 @@ _INTRODUCED: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
+_MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
@@ -266,3 +268,23 @@ def unquoted(word: str) -> str:
 def read_location(text: str) -> Location | None:
     """Where a field is sent, as a column of locations says it; None for other words."""
     return _PLACES.get(" ".join(bare_words(text).lower().removesuffix(" parameter").removesuffix(" param").split()))
+
+
+def prose_of_cell(cell: Passage) -> Iterator[Passage]:
+    """A cell of plain text as passages: what stands in lines of its own below a colon, a few words each, are items of a list."""
+    span, at = cell.span, 0
+    pieces: list[tuple[int, int]] = []
+    for raw in cell.text.split("\n"):
+        pieces.append((at + len(raw) - len(raw.lstrip()), at + len(raw.rstrip())))
+        at += len(raw) + 1
+    items = len(pieces)
+    while items > 1 and len((said := cell.text[slice(*pieces[items - 1])]).split()) <= _MOST_OF_ITEM and not said.endswith("."):
+        items -= 1
+    if len(pieces) - items < 2 or not cell.text[: pieces[items - 1][1]].endswith(":"):
+        yield cell
+        return
+    for n, (start, end) in enumerate([(0, pieces[items - 1][1]), *pieces[items:]]):
+        if end > start:
+            line = span.first if n == 0 else span.first + items + n - 1
+            last = span.first + items - 1 if n == 0 else line
+            yield Passage(cell.text[start:end], Span(span.page, line, last, span.start + start, span.start + end), int(n > 0))

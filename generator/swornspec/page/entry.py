@@ -242,7 +242,7 @@ class Entry:
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}
                 )
-                self._state(found, passage, empty=shown)
+                self._state(found if found is not None else read_bounds(shown, kind), passage, empty=shown)
             case "bounds":
                 bounds = read_bounds(shown, kind)
                 if bounds is None:

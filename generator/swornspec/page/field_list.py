@@ -77,6 +77,8 @@ def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
     if any(line.text[:1] in ("+", ".", ":", "o", "s") and _OTHERS.fullmatch(line.text) for line in page):
         return 0  # API Blueprint, reStructuredText, an OpenAPI document
+    if 2 * sum(line.text[:1] == "<" for line in page) > sum(bool(line.text) for line in page):
+        return 0  # HTML
     text = _text_of(page)
     found = sum(reader.counted() for reader in _readers("", text, page))
     return found + fields_in(elements(page)) if found else 0

@@ -22,7 +22,7 @@ from swornspec.page.block import Location, Page, Stated
 from swornspec.page.layout import Layout
 from swornspec.page.sample import sample_ends
 from swornspec.page.types import read_labelled
-from swornspec.text import Passage, lines, within
+from swornspec.text import Passage, lines, next_filled, within
 
 _TITLE: Final = "labelled page"
 
@@ -86,7 +86,7 @@ class _Reader:
         self.credential: Passage | None = None  # the name line of the header that carries the key, while it is open
         self.kinds = [read_labelled(line.text) for line in self.lines]
         self.samples = sample_ends(self.lines)
-        self.below = _next_filled(self.lines)
+        self.below = next_filled(self.lines)
         self.runs = self._runs()
 
     def line(self, at: int) -> int:
@@ -200,17 +200,6 @@ class _Reader:
             if self.kinds[at] is not None:
                 runs[at] = 1 + (runs[below] if below is not None else 0)
         return runs
-
-
-def _next_filled(page: Sequence[Passage]) -> list[int | None]:
-    """For each line the index of the next one that is not blank."""
-    below: list[int | None] = [None] * len(page)
-    nearest: int | None = None
-    for at in range(len(page) - 1, -1, -1):
-        below[at] = nearest
-        if page[at].text:
-            nearest = at
-    return below
 
 
 LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, read)

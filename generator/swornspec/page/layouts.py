@@ -2,7 +2,19 @@
 
 from typing import Final
 
-from swornspec.page import fern, field_list, labelled, markdown_table, mintlify, mintlify_page, readme, readme_markdown, stainless
+from swornspec.page import (
+    fern,
+    field_list,
+    html_page,
+    labelled,
+    markdown_table,
+    mintlify,
+    mintlify_page,
+    readme,
+    readme_markdown,
+    stainless,
+    tab_table,
+)
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -15,4 +27,6 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     mintlify.LAYOUT,
     mintlify_page.LAYOUT,
     readme_markdown.LAYOUT,
+    html_page.LAYOUT,
+    tab_table.LAYOUT,
 )

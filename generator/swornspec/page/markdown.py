@@ -31,7 +31,7 @@ COMMENTS: Final = {"<!--": "-->", "{/*": "*/}"}  # of HTML and MDX
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A piece of a page: its lines [first, last] by index; a heading's level and text, the language of code, the table."""
+    """A piece of a page: its lines [first, last] by index; a heading's level and text, language and fences of code, the table."""
 
     kind: Kind
     first: int
@@ -40,6 +40,12 @@ class Element:
     text: Passage | None = None
     language: str = ""
     table: Table | None = None
+    fenced: bool = True
+
+    @property
+    def code(self) -> tuple[int, int]:
+        """The lines of a piece of code [start, end), without the fences around them where there are any."""
+        return (self.first + 1, self.last) if self.fenced else (self.first, self.last + 1)
 
 
 class _Ends:

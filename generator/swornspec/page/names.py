@@ -19,14 +19,20 @@ _INDENT: Final = re.compile(
     r"|[↳└├─│╰╚»›→⤷·•>|]|-{1,4}(?=[\s>]|\u00a0|&nbsp;)|\+(?=\s)|\\(?=[|>-])|(?<!\.)\.{2,3}(?=\s))+"
 )
 _WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
-_OPENS: Final = r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s)\b[^<>]{0,300}>|!?\[(?=[^\]\n]{1,200}\]\()|\*(?=[\w`])|\s)"
-_CLOSES: Final = r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s)>|\]\([^()\n]{0,500}\))"
+_OPENS: Final = (
+    r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn)\b[^<>]{0,400}>"
+    r"|!?\[(?=[^\]\n]{1,200}\]\()|\*(?=[\w`])|\s)"
+)
+_CLOSES: Final = r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn)>|\]\([^()\n]{0,500}\))"
 _CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?P<closes>{_CLOSES}{{0,6}})"
 )
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
+_STAR: Final = re.compile(
+    r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div)\b[^<>]{0,300}>(?:\s|&nbsp;){0,9}(?P<star>\*)\s{0,9}</(?P=tag)>"
+)
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
@@ -37,7 +43,7 @@ _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name as a page shows it: the passage, the name itself, how far it is indented, its footnote marks, what else is in the cell."""
+    """A name as a page shows it: the passage, the name, how far it is indented, its footnote marks, what else is in its cell, and that."""
 
     passage: Passage
     name: str
@@ -45,6 +51,7 @@ class Named:
     marks: tuple[str, ...] = ()
     rest: tuple[Passage, ...] = ()
     struck: bool = False
+    around: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ def leading_names(line: Passage) -> Leading | None:
             marks,
             (),
             "~~" in f["opens"] or "<del" in f["opens"],
+            line,
         )
         for f in named
         if _bare(f)
@@ -120,6 +128,8 @@ def _bare(found: re.Match[str]) -> str:
 def _marks(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """The footnote marks from a place on, and where they end."""
     marks: list[str] = []
+    if (starred := _STAR.match(text, at)) is not None:
+        return ("*",), starred.end()
     while found := MARKS.match(text, at):
         marks.append(mark_of(found))
         at = found.end()

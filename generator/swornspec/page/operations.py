@@ -86,7 +86,7 @@ def _scene(
     places: frozenset[int],
     base: Passage | None,
 ) -> Scene:
-    found = list(said) or [c for e in elements if e.kind == "code" and (c := read_curl(list(lines[e.first + 1 : e.last])))]
+    found = list(said) or [c for e in elements if e.kind == "code" and (c := read_curl(list(lines[slice(*e.code)])))]
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)

@@ -11,7 +11,7 @@ from typing import Final
 
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample
-from swornspec.page.cells import read_location
+from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.footnotes import Footnotes, without_marks
 from swornspec.page.gfm import Table
@@ -56,7 +56,9 @@ _ROLES: Final[dict[str | None, Role]] = {
     "format": "format",
     "nullable": "nullable",
     "example": "example",
+    "badge": "badge",
 }
+_BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
@@ -88,6 +90,37 @@ def of_fields(table: Table, section: Section | None) -> bool:
     if "name" in roles:
         return bool(others) or "prose" in roles
     return "weak name" in roles and bool(others - {"format", "nullable"} or (section in _FIELDS and "prose" in roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A field that stands in no table: the index of its line, its names with their indent, and what is said of it in which role.
+
+    Roles are those of columns; `beside` is a word next to the name, of which only reading tells what it is.
+    """
+
+    line: int
+    names: tuple[Named, ...]
+    parts: tuple[tuple[str, Passage], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Element):
+    """Fields one after the other, deeper ones part of those above; `prose` are the lines that hold sentences about them.
+
+    `sure` says that they are fields by their own looks; otherwise it is the heading above that decides.
+    """
+
+    items: tuple[Item, ...] = ()
+    prose: frozenset[int] = frozenset()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Inner(Element):
+    """A table in a cell of another: its rows are parts of the fields of the line `of`."""
+
+    of: int = -1
 
 
 @dataclass(slots=True)
@@ -125,6 +158,7 @@ class Reader:
     by_name: dict[str, list[Entry]] = field(default_factory=dict)
     by_type: dict[str, list[Entry]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
+    by_line: dict[int, list[Entry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
@@ -168,6 +202,9 @@ class Reader:
             self._use(element, "structure", "address")
             if element.kind == "heading" and self._entitles(element):
                 self._entitle(element)
+            return
+        if isinstance(element, Items):
+            self._items(element)
             return
         match element.kind:
             case "heading":
@@ -226,9 +263,10 @@ class Reader:
 
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
-        if element.last - element.first < 2:
+        start, end = element.code
+        if end <= start:
             return
-        self.sample(self._passage(Element("code", element.first + 1, element.last - 1)), element.language)
+        self.sample(self._passage(Element("code", start, end - 1)), element.language)
 
     def sample(self, passage: Passage, language: str) -> None:
         """A piece of code; the headings around say what it is a sample of."""
@@ -285,7 +323,14 @@ class Reader:
         self._use(element, "structure", "table")
         for n in table.comments:
             self.account.use(n - self.scene.first, "chrome", "comment")
-        section = self._section_above(previous)
+        if isinstance(element, Inner) and (holders := self.by_line.get(element.of)):
+            about, self.about = self.about, tuple(holders)
+            self._rows(element, table, self.section)
+            self.about = about
+        else:
+            self._rows(element, table, self._section_above(previous))
+
+    def _rows(self, element: Element, table: Table, section: Section | None) -> None:
         roles = roles_of(table)
         owners = self._owners(table, roles)
         if owners:
@@ -352,44 +397,77 @@ class Reader:
         said = section_of(words(table.header[at]))
         if said in _SENT and section not in ("response", "header"):
             section = said
-        around = base.path if base is not None else ()
-        outer: list[tuple[int, str]] = []
+        items = []
         for n, row in table.rows:
             names = read_names(row[at]) if at < len(row) else ()
             if not names or names[0].struck:
                 divides = not names and sum(bool(cell.text) for cell in row) <= 1
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
-            while outer and (outer[-1][0] >= names[0].indent or len(outer) >= MOST_DEEP):
-                outer.pop()
-            for named in names:
-                place = section if base is None else base.location
-                self._field(named, row, roles, at, place, (*around, *(name for _, name in outer)))
-            outer.append((names[0].indent, names[0].name))
+            parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
+            items.append(Item(n, names, tuple(parts)))
+        self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
-    def _field(
-        self, named: Named, row: Sequence[Passage], roles: Sequence[str | None], at: int, section: Section | None, around: tuple[str, ...]
-    ) -> None:
+    def _items(self, element: Items) -> None:
+        """Fields that stand in no table, where the headings around them do not say that they are something else."""
+        section = self.section
+        self._use(element, "structure", "field")
+        if section in _FIELDS or self.about or (element.sure and section is None):
+            self.tables += 1
+            for base in self.about or (None,):
+                self._nested(element.items, section if base is None else base.location, base.path if base is not None else ())
+            for n in element.prose:
+                self.account.use(n - self.scene.first, "prose", "prose")
+        elif section == "types":
+            self._use(element, "gap", "field")
+        else:
+            told = [passage for item in element.items for role, passage in item.parts if role == "prose" and passage.text]
+            if section == "errors":
+                self.account.notes += told
+            elif section == "auth":
+                self.account.auth += told
+            elif section is None:
+                self._use(element, "prose", "prose")
+                self.account.notes.append(self._passage(element))
+
+    def _nested(self, items: Iterable[Item], section: Section | None, around: tuple[str, ...]) -> None:
+        """Fields, deeper ones as parts of those above them."""
+        outer: list[tuple[int, str]] = []
+        for item in items:
+            while outer and (outer[-1][0] >= item.names[0].indent or len(outer) >= MOST_DEEP):
+                outer.pop()
+            for named in item.names:
+                self._field(named, item, section, (*around, *(name for _, name in outer)))
+            outer.append((item.names[0].indent, item.names[0].name))
+
+    def _field(self, named: Named, item: Item, section: Section | None, around: tuple[str, ...]) -> None:
         entry = Entry(self._inner(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
         marks = list(named.marks)
-        for n, (role, cell) in enumerate(zip(roles, row, strict=False)):
-            if n == at or not cell.text:
+        for role, cell in item.parts:
+            if not cell.text:
                 continue
             bare, found = without_marks(cell)
             marks += found
             if role == "location":
                 entry.location = read_location(words(bare)) or entry.location
+            elif role == "beside":
+                entry.say_beside(cell)
             elif role in _ROLES:
                 entry.say(_ROLES[role], bare)
             else:
-                entry.say("prose", cell)
+                for passage in (cell,) if self.markup else prose_of_cell(cell):
+                    entry.say("prose", passage)
         for passage in named.rest:
-            entry.say_beside(passage)
+            place = read_location(words(passage)) if words(passage).lower() in _BESIDE_NAME else None
+            if place is not None and section in (None, "request"):
+                entry.location = place
+            else:
+                entry.say_beside(passage)
         if entry.location not in ("body", "response"):
             entry.name, entry.base = ".".join((*around, entry.name)), ()
-        cell = row[at]
-        star = cell.text.rfind("*")
-        self.keep(entry, dict.fromkeys(marks), within(cell, star, star + 1) if "*" in named.marks else None)
+        star = next((within(p, at, at + 1) for p in (named.around,) if "*" in named.marks and p and (at := p.text.rfind("*")) >= 0), None)
+        self.by_line.setdefault(item.line, []).append(entry)
+        self.keep(entry, dict.fromkeys(marks), star)
 
     def keep(self, entry: Entry, marks: Iterable[str], star: Passage | None) -> None:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""

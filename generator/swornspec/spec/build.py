@@ -20,9 +20,10 @@ from swornspec.spec.enrich.relate import Related, relate
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
-from swornspec.spec.source import embedded
+from swornspec.spec.source import fenced, scripted
 from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
+from swornspec.text.readable import readable
 from swornspec.text.sentences import sentences
 
 _SHORT: Final = 80
@@ -70,9 +71,12 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
     servers: list[str] = []
     for path in paths:
         text = _text(path)
-        if layout is None and embedded(text) is not None:
+        if layout is None and fenced(text) is not None:
             mend = f"run `swornspec enrich {path}`: it reads the document, with what its descriptions state"
             raise PageError("the page holds an OpenAPI document", where=path.name, mend=mend)
+        if found := scripted(text):
+            count = f"{len(found.value['paths'])} path{'s' if len(found.value['paths']) != 1 else ''}"
+            say(f"{path.name}: line {found.line} holds an OpenAPI document of {count}; 'swornspec enrich {path.name}' reads that")
         named = layout or recognise(path.name, text)
         pages = read_operations(path.name, text, named if isinstance(named, str) else named.layout.name)
         say(f"{path.name}: {_counted(pages)}, read as a {named if layout is None else pages[0].layout}")
@@ -211,8 +215,8 @@ def _page(path: Path, annotation: OperationAnnotation) -> Page:
 
 def _titles(page: Page) -> tuple[str, str]:
     """The summary line and the description of the operation."""
-    prose = [" ".join(p.text.split()) for p in page.summary]
-    title = page.title.text if page.title else ""
+    prose = [readable(" ".join(p.text.split())) for p in page.summary]
+    title = readable(page.title.text) if page.title else ""
     if page.path and title == page.path.text and prose:
         return prose[0].rstrip("."), "\n\n".join(prose[1:])
     return title or (prose[0].rstrip(".") if prose else page.name), "\n\n".join(prose)

@@ -19,9 +19,12 @@ from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage
 from swornspec.text.markup import unmarked
+from swornspec.text.readable import readable
 
 _LOW: Final = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _HIGH: Final = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
+
+_LONGEST_TAG: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,13 @@ def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups
 
 def _as_shown(page: Page, sentence: Sentence) -> Sentence:
     """A sentence with the page's own characters, its markup included."""
-    span = sentence.passage.span
-    return replace(sentence, passage=replace(sentence.passage, text=page.text[span.start : span.end]))
+    span, text = sentence.passage.span, page.text
+    start, end = span.start, span.end
+    if text[start : start + 1] == ">":  # the end of a tag that reads as a backtick: the whole tag is shown
+        start = max(text.rfind("<", max(0, start - _LONGEST_TAG), start), 0) or start
+    if text[end - 1 : end] == "<":
+        end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
+    return replace(sentence, passage=replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end)))
 
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
@@ -359,7 +367,7 @@ def _aliases_used(sentences: Iterable[tuple[str, Sentence]], aliases: Sequence[A
 
 def _finished(draft: _Draft) -> OperationField:
     block = draft.named.block
-    described = "\n\n".join(cleandoc(p.text) if block.markup else p.text for p in block.prose)
+    described = "\n\n".join(readable(cleandoc(p.text)) if block.markup else p.text for p in block.prose)
     annotation = draft.named.annotation
     if annotation is not None and annotation.note:
         described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note

@@ -19,9 +19,9 @@ _MARK: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});)"
     r"|(?P<comment><!--(?:(?!-->).){0,500}-->)"
-    r"|(?P<line></?(?:br|p|div|li|ul|ol)\b[^<>]{0,200}>)"
-    r"|(?P<code></?(?:code|tt|kbd|samp)\b[^<>]{0,200}>)"
-    r"|(?P<tag></?(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr)\b[^<>]{0,300}>)"
+    r"|(?P<line></?(?:br|p|div|li|ul|ol|option|h[1-6]|section|article|tr|td|th|dl|dt|dd)\b[^<>]{0,400}>)"
+    r"|(?P<code></?(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
+    r"|(?P<tag></?(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
     r"|!?\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
     r"|(?P<strong>\*\*|__(?=\w)|(?<=\w)__)",
     re.IGNORECASE | re.DOTALL,
@@ -39,12 +39,12 @@ class Legible:
     passage: Passage
 
     def part(self, start: int, end: int) -> Passage:
-        """The part of the passage that the characters [start, end) of the text stand for."""
-        return (
-            within(self.passage, self.at[start], self.at[end - 1] + 1)
-            if end > start
-            else within(self.passage, self.at[start], self.at[start])
-        )
+        """The part of the passage that the characters [start, end) of the text stand for; tags and entities are whole in it."""
+        if end <= start:
+            return within(self.passage, self.at[start], self.at[start])
+        last = self.at[end - 1]
+        stands = self.passage.text[last] in "<&" and self.text[end - 1] != self.passage.text[last]
+        return within(self.passage, self.at[start], self.at[end] if stands else last + 1)
 
 
 def legible(passage: Passage) -> Legible:

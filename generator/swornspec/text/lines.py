@@ -4,7 +4,7 @@ A page goes in, byte for byte; passages come out, which know their lines and cha
 Only a line feed ends a line, as in editors and in `grep -n`; a carriage return before it is white space.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from swornspec.text.span import Passage, Span
 
@@ -30,6 +30,17 @@ def indented(text: str, line: Passage) -> bool:
     """Whether white space stands before a line's first character."""
     before = line.span.start - 1
     return before >= 0 and text[before] != "\n"
+
+
+def next_filled(page: Sequence[Passage]) -> list[int | None]:
+    """For each line the index of the next one that is not blank."""
+    below: list[int | None] = [None] * len(page)
+    nearest: int | None = None
+    for at in range(len(page) - 1, -1, -1):
+        below[at] = nearest
+        if page[at].text:
+            nearest = at
+    return below
 
 
 def _lines(page: str, text: str) -> Iterator[Passage]:

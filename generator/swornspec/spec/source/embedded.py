@@ -1,4 +1,4 @@
-"""An OpenAPI document that a documentation page holds in a piece of code, as sites serve it in the `.md` of a page.
+"""An OpenAPI document that a documentation page holds: in a piece of code, as sites serve it in the `.md` of a page, or in a script.
 
 ## OpenAPI
 
@@ -11,6 +11,8 @@ openapi: 3.1.0
 import re
 from typing import Final
 
+from swornspec.spec.source.scripted import scripted
+
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+-]{0,20})[^`\n]{0,300}")
 _OPENS: Final = re.compile(r"(?:openapi|swagger)[\"']?[ \t]*:[ \t]*[\"']?[23]\.\d|\{\s*\"(?:openapi|swagger)\"\s*:")
 _LANGUAGES: Final = ("", "yaml", "yml", "json", "openapi")
@@ -18,7 +20,15 @@ _MOST_BEFORE: Final = 5  # lines of code above the one that says what it is
 
 
 def embedded(text: str) -> str | None:
-    """The text of the first such document, every line of it where the page has it; None when the page holds none."""
+    """The text of the document that a page holds, in a piece of code or in a script, its lines where the page has them; None without."""
+    if (held := fenced(text)) is not None:
+        return held
+    found = scripted(text)
+    return None if found is None else "\n" * (found.line - 1) + text[found.start : found.end]
+
+
+def fenced(text: str) -> str | None:
+    """The text of the first document in a piece of code, every line of it where the page has it; None when there is none."""
     lines = text.split("\n")
     at = 0
     while at < len(lines):

@@ -13,6 +13,7 @@ from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_text import read_yaml
 from swornspec.text.span import Span
 
+_PAGES: Final = frozenset((".md", ".mdx", ".markdown", ".txt", ".html", ".htm"))
 _INDENT: Final = re.compile(r"\A\s*[{\[]\r?\n(?P<indent>[ \t]{1,16})")
 
 
@@ -60,21 +61,22 @@ def read_source(path: Path) -> Source:
 def source_of(content: bytes, name: str) -> Source:
     """Read a document from the bytes of a file; its name's ending, else its first character, tells JSON from YAML.
 
-    Of a page in Markdown it is the document that the page holds in a piece of code.
+    Of a page in Markdown or HTML it is the document that the page holds, in a piece of code or in a script.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError(f"cannot read the document: not UTF-8 text (byte {error.start})", where=name) from error
     ending = Path(name).suffix.lower()
-    if ending in (".md", ".mdx", ".markdown", ".txt"):
-        held = embedded(text)
-        if held is None and ending != ".txt":
-            raise DocumentError("the page holds no OpenAPI document", where=name, mend="read it with `swornspec read`")
-        text = held or text
+    held = embedded(text) if ending in _PAGES else None
+    if held is None and ending in _PAGES - {".txt"}:
+        mend = "give the document itself, or read the page with `swornspec read`"
+        raise DocumentError("the page holds no OpenAPI document", where=name, mend=mend)
+    text = held or text
     if ending == ".json" or (ending not in (".yaml", ".yml") and text.lstrip()[:1] == "{"):
         value = read_json(text, name)
         indent = _INDENT.match(text)
-        return Source(Path(name).name, text, value, Layout.JSON, indent["indent"] if indent else None if "\n" not in text.strip() else "  ")
+        on_one_line = held is None and "\n" not in text.strip()
+        return Source(Path(name).name, text, value, Layout.JSON, indent["indent"] if indent else None if on_one_line else "  ")
     value, marks = read_yaml(text, name)
     return Source(Path(name).name, text, value, Layout.YAML, marks=marks)

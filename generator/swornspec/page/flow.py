@@ -1,0 +1,265 @@
+"""An HTML page as lines and elements: what a reader of tables, headings and paragraphs wants, whatever the markup.
+
+A line here is not a line of the file: it is a piece of the page by itself, a row, a heading, a paragraph, a list, with its
+place. Of a page that is all on one line the pieces are told apart all the same.
+
+    <h3>Body</h3> <table>…<tr><td>width<td>integer</table>      a heading, a table
+    <dl><dt>width <em>integer</em><dd>In pixels.</dl>           fields
+    <div><label>width</label> <span>integer</span> …</div>      fields (`swornspec.page.runs`)
+    <li><code>width</code> (integer): In pixels.                a field
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from swornspec.page.flow_fields import FieldFlow
+from swornspec.page.gfm import Table
+from swornspec.page.grid import Line, grid, header_of
+from swornspec.page.headings import column_role, section_of
+from swornspec.page.hypertext import Node
+from swornspec.page.markdown import Element
+from swornspec.page.requests import METHODS
+from swornspec.page.runs import Run
+from swornspec.page.tables import Inner
+from swornspec.text import Passage, Span, within
+from swornspec.text.legible import words
+
+_HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
+_CHILDREN: Final = re.compile(
+    r"(?:show|hide|view|expand|collapse)\b.{0,60}|(?:child |nested )?(?:attributes|properties|parameters|fields)", re.IGNORECASE
+)
+_LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
+_FEW: Final = 5  # words of a divider
+_LABEL: Final = 6  # level of headings that are no heading elements: summaries, captions, dividers
+
+
+class Flow(FieldFlow):
+    """The lines and elements of a page, all of them."""
+
+    def __init__(self, page: str, text: str) -> None:
+        """Whatever the text, this does not fail."""
+        super().__init__(page, text)
+        self._block(self.sight.root)
+        self._close()
+
+    # blocks
+
+    def _block(self, node: Node) -> None:
+        for piece in self.runs.pieces(node):
+            if isinstance(piece, Run):
+                self._run(piece)
+            else:
+                self._node(piece)
+
+    def _node(self, node: Node) -> None:
+        if id(node) in self._taken:
+            return
+        match node.tag:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._heading(node)
+            case "summary" | "legend" | "caption":
+                self._label(node)
+            case "table":
+                self._table(node)
+            case "dl":
+                self._definitions(node)
+            case "pre":
+                self._code(node)
+            case "ul" | "ol":
+                self._list(node)
+            case _:
+                self._block(node)
+
+    def _holds_head(self, node: Node) -> bool:
+        return any(isinstance(p, Run) and self.runs.index[id(p)] in self._beside for p in self.runs.pieces(node))
+
+    def _heading(self, node: Node) -> None:
+        if self._holds_head(node):
+            self._block(node)
+            return
+        passage = self._bare(node)
+        if self._about(node) and section_of(words(passage)) is None:
+            self._line(passage)
+            return
+        self._close()
+        n = self._line(passage)
+        self.elements.append(Element("heading", n, n, _HEADINGS[node.tag], passage))
+
+    def _label(self, node: Node) -> None:
+        passage = self._bare(node)
+        if self._holds_head(node):
+            self._block(node)
+        elif self._about(node):
+            self._line(passage)
+        elif _CHILDREN.fullmatch(words(passage)) and section_of(words(passage)) in (None, "request"):
+            self._close()
+            n = self._line(passage)
+            self.elements.append(Element("markup", n, n))
+        else:
+            self._close()
+            n = self._line(passage)
+            self.elements.append(Element("heading", n, n, _LABEL, passage))
+
+    def _code(self, node: Node) -> None:
+        if self._about(node):
+            self._later.append((node, -1))
+            return
+        self._close()
+        self._sample(node)
+
+    def _sample(self, node: Node) -> None:
+        """Code, with an empty line for the fence on either side that Markdown has."""
+        edge = Passage("", Span(self.runs.page, 1, 1, node.inner, node.inner))
+        first = self._line(edge)
+        at = node.inner
+        for raw in self.text[node.inner : node.end].split("\n"):
+            self._line(self.runs.passage(at, at + len(raw)))
+            at += len(raw) + 1
+        last = self._line(Passage("", Span(self.runs.page, 1, 1, node.end, node.end)))
+        said = " ".join([node.raw, *(c.raw for c in node.children[:3]), node.parent.raw if node.parent else ""])
+        language = _LANGUAGE.search(said[:2000])
+        self.elements.append(Element("code", first, last, language=language["language"].lower() if language else ""))
+
+    def _list(self, node: Node) -> None:
+        items = [c for c in node.children if c.tag == "li" and self.sight.shows(c)]
+        if any(self._structured(item) for item in items):
+            self._block(node)
+            return
+        if self._about(node):
+            self._sentence(node.start, node.stop)
+            return
+        self._close()
+        n = self._line(self.runs.passage(node.start, node.stop))
+        self.elements.append(Element("paragraph", n, n))
+
+    def _run(self, run: Run) -> None:
+        n = self.runs.index[id(run)]
+        if n in self.heads:
+            self._open(self.heads[n], run)
+            return
+        if n in self._beside:
+            self._use_line(run.start, run.end)
+            return
+        if self._about(run.node):
+            self._say(run)
+            return
+        if (said := self._said_in(run)) is not None:
+            self._describe(run, *said)
+            return
+        passage = self.runs.passage(run.start, run.end)
+        if self._method is not None and words(passage).startswith(("/", "http://", "https://")):
+            passage = self.runs.passage(self._method.start, run.end)
+            self._method = None
+        self._close()
+        if words(passage) in METHODS:
+            self._method = run
+            return
+        n = self._line(passage)
+        self.elements.append(Element("paragraph", n, n))
+
+    # tables
+
+    def _table(self, node: Node, of: int = -1) -> None:
+        rows = grid(node, self.sight)
+        at = header_of(rows)
+        if at is None and rows and self._titles(rows[0]):
+            at = 0
+        heads = any(run in self._beside for run in self._runs_in(node))
+        if self._about(node) and of < 0:
+            if heads and at is None:
+                self._block(node)
+            else:
+                self._sentence(node.start, node.stop)
+            return
+        if at is None and (heads or self._lays_out(rows)):
+            self._block(node)
+            return
+        self._close()
+        if at is None and all(len([c for c in r.cells if c]) == 2 and r.cells[0] is not None and r.cells[0].tag == "th" for r in rows):
+            for row in rows:
+                n = self._line(self.runs.passage(row.node.inner, row.node.end))
+                self.elements.append(Element("paragraph", n, n))
+            return
+        captions = [c for c in node.children if c.tag == "caption" and self.sight.shows(c)]
+        for caption in captions:
+            self._label(caption)
+        self._listed(rows[(at or 0) :], of)
+
+    def _runs_in(self, node: Node) -> list[int]:
+        found = []
+        waiting = [node]
+        while waiting:
+            for piece in self.runs.pieces(waiting.pop()):
+                if isinstance(piece, Run):
+                    found.append(self.runs.index[id(piece)])
+                else:
+                    waiting.append(piece)
+        return found
+
+    def _titles(self, row: Line) -> bool:
+        """Whether the first row of a table without a header has the titles of its columns."""
+        roles = [column_role(words(self._bare(c))) for c in row.cells if c is not None]
+        return len(roles) > 1 and bool({"name", "weak name"} & set(roles)) and len([r for r in roles if r]) > 1
+
+    def _lays_out(self, rows: Sequence[Line]) -> bool:
+        """Whether a table only puts parts of a page side by side."""
+        cells = [c for row in rows for c in row.cells if c is not None]
+        return not cells or max(len(row.cells) for row in rows) < 2 or any(self._structured(c) for c in cells)
+
+    def _listed(self, rows: Sequence[Line], of: int) -> None:
+        head = rows[0]
+        header = tuple(self._cell(c) for c in head.cells)
+        first = self._line(self.runs.passage(head.node.inner, head.node.end))
+        self.fields.add(first)
+        found: list[tuple[int, tuple[Passage, ...]]] = []
+        inner: list[tuple[Node, int]] = []
+        for row in rows[1:]:
+            if row.divider and row.cells[0] is not None:
+                cell = self._cell(row.cells[0])
+                self._end_table(first, header, found, of)
+                found = []
+                self._divide(cell)
+                first = self._line(Passage("", cell.span))
+                continue
+            n = self._line(self.runs.passage(row.node.inner, row.node.end))
+            self.fields.add(n)
+            cells = []
+            for column in range(len(header)):
+                node = row.cells[column] if column < len(row.cells) else None
+                nested = next((c for c in node.walk() if c.tag == "table"), None) if node is not None and node.blocks else None
+                cells.append(self._cell(node, nested))
+                inner += [(nested, n)] if nested is not None else []
+            found.append((n, tuple(cells)))
+        self._end_table(first, header, found, of)
+        for nested, n in inner:
+            self._table(nested, n)
+
+    def _divide(self, cell: Passage) -> None:
+        """A row that is one cell: a sentence, the title of the rows below it, or no more than a word between groups of them."""
+        said = words(cell)
+        n = self._line(cell)
+        if said.endswith((".", "!")) or len(said.split()) > _FEW:
+            self.elements.append(Element("paragraph", n, n))
+        elif section_of(said) is not None:
+            self.elements.append(Element("heading", n, n, _LABEL, cell))
+        else:
+            self.elements.append(Element("markup", n, n))
+
+    def _end_table(self, first: int, header: tuple[Passage, ...], rows: Sequence[tuple[int, tuple[Passage, ...]]], of: int) -> None:
+        table = Table(first, len(self.lines) - 1, header, tuple(rows))
+        if of >= 0:
+            self.elements.append(Inner("table", first, table.last, table=table, of=of))
+        else:
+            self.elements.append(Element("table", first, table.last, table=table))
+
+    def _cell(self, node: Node | None, nested: Node | None = None) -> Passage:
+        """What a cell says, up to a table in it."""
+        if node is None:
+            return Passage("", Span(self.runs.page, 1, 1, 0, 0))
+        bare = self._bare(node)
+        if nested is None:
+            return bare
+        return (
+            self.runs.passage(bare.span.start, max(bare.span.start, nested.start)) if bare.span.start < nested.start else within(bare, 0, 0)
+        )

@@ -1,0 +1,379 @@
+"""Fields of an HTML page that stand in no table: boxes, items of lists, definitions; collected while a page is walked through."""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.page.badges import WAITING, Facet, read_facet
+from swornspec.page.headings import section_of
+from swornspec.page.hypertext import Node, parse
+from swornspec.page.kinds import read_kind
+from swornspec.page.markdown import Element
+from swornspec.page.names import Named, read_names
+from swornspec.page.requests import read_call
+from swornspec.page.runs import Head, Run, Runs
+from swornspec.page.shown import Sight
+from swornspec.page.tables import Item, Items
+from swornspec.text import Passage, Span
+from swornspec.text.legible import legible, words
+
+_HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
+_WRAPPERS: Final = frozenset(("div", "p", "span", "label", "font", "small", "section"))
+_CHILDREN: Final = re.compile(
+    r"(?:show|hide|view|expand|collapse)\b.{0,60}|(?:child |nested )?(?:attributes|properties|parameters|fields)", re.IGNORECASE
+)
+_SAID: Final = re.compile(
+    r"(?P<open>`?)(?P<name>[A-Za-z_$@][\w.$@-]{0,80}(?:\[\])?)(?P=open)(?P<star>\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]\s{0,3}(?:[:–—-]|$)"
+)
+_TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
+_METHOD: Final = re.compile(r"^\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
+_MOST: Final = 600  # characters of a line that may say what is called
+
+
+class FieldFlow(ABC):
+    """The lines and elements of a page so far, and the fields that are open; how blocks are walked is left to `Flow`."""
+
+    def __init__(self, page: str, text: str) -> None:
+        """Whatever the text, this does not fail."""
+        self.text = text
+        self.tree = parse(text)
+        self.sight = Sight(text, self.tree)
+        self.runs = Runs(page, text, self.sight)
+        self.heads = {head.first: head for head in self.runs.heads()}
+        self.lines: list[Passage] = []
+        self.elements: list[Element] = []
+        self.fields: set[int] = set()  # lines that are the structure of fields
+        self._beside = {n for head in self.heads.values() for n in range(head.first, head.last + 1)}
+        self._items: list[Item] = []
+        self._prose: set[int] = set()
+        self._first = 0
+        self._head: Head | None = None
+        self._said: list[tuple[str, Passage]] = []
+        self._sentences: list[tuple[int, int]] = []
+        self._later: list[tuple[Node, int]] = []
+        self._taken: set[int] = set()
+        self._waiting = ""
+        self._method: Run | None = None
+        self._open_line = 0  # of the field that is open
+        self._depth = 0
+
+    # lines
+
+    def _line(self, passage: Passage) -> int:
+        self.lines.append(passage)
+        return len(self.lines) - 1
+
+    def flat(self) -> list[Passage]:
+        """The lines as they read, each with its index for the number of its line: for readers that know no markup."""
+        read = (_METHOD.sub(lambda m: m.group().upper(), self._legible(line)) for line in self.lines)
+        return [Passage(shown, Span("", n, n, 0, len(shown))) for n, shown in enumerate(read)]
+
+    def part(self, flat: Passage) -> Passage:
+        """The place on the page of a part of a flat line."""
+        line = self.lines[flat.span.first]
+        return legible(line).part(flat.span.start, flat.span.end)
+
+    def _legible(self, line: Passage) -> str:
+        return legible(line).text.replace("\n", " ") if len(line.text) <= 4 * _MOST else ""
+
+    def _bare(self, node: Node) -> Passage:
+        """What a cell holds, without elements around it that say nothing."""
+        while True:
+            seen = [c for c in node.children if self.sight.shows(c)]
+            if not seen:
+                return Passage("", Span(self.runs.page, 1, 1, node.inner, node.inner))
+            if len(seen) > 1 or seen[0].tag not in _WRAPPERS:
+                return self.runs.passage(seen[0].start, seen[-1].stop)
+            node = seen[0]
+
+    @abstractmethod
+    def _block(self, node: Node) -> None:
+        """Walk through what a block holds."""
+
+    @abstractmethod
+    def _label(self, node: Node) -> None:
+        """A title that is no heading element."""
+
+    @abstractmethod
+    def _sample(self, node: Node) -> None:
+        """A piece of code."""
+
+    @abstractmethod
+    def _table(self, node: Node, of: int = -1) -> None:
+        """A table; `of` is the line of the field in whose description it stands."""
+
+    def _about(self, node: Node) -> bool:
+        """Whether a block is about the field that is open."""
+        container = self._head.container if self._head is not None else None
+        return container is not None and node is not container and node.within(container)
+
+    def _structured(self, item: Node) -> bool:
+        """Whether an item of a list holds fields or parts of a page, not only sentences."""
+        for piece in self.runs.pieces(item):
+            if isinstance(piece, Run):
+                if self.runs.index[id(piece)] in self._beside or self._said_in(piece):
+                    return True
+            elif (
+                piece.tag in ("table", "pre", "dl") or piece.tag in _HEADINGS or (piece.tag not in ("ul", "ol") and self._structured(piece))
+            ):
+                return True
+        return False
+
+    def _flush_method(self) -> None:
+        if self._method is not None:
+            run, self._method = self._method, None
+            n = self._line(self.runs.passage(run.start, run.end))
+            self.elements.append(Element("paragraph", n, n))
+
+    # fields
+
+    def _use_line(self, start: int, end: int, *, prose: bool = False) -> None:
+        n = self._line(self.runs.passage(start, end))
+        self.fields.add(n)
+        if prose:
+            self._prose.add(n)
+
+    def _open(self, head: Head, run: Run) -> None:
+        self._settle()
+        if not self._items:
+            self._close()
+            self._first = len(self.lines)
+        self._head = head
+        self._said = list(head.facets)
+        if head.starred:
+            star = self.text.index("*", head.name.span.end)
+            self._said.append(("demand", self.runs.passage(star, star + 1)))
+        self._use_line(run.start, run.end)
+        if head.prose is not None:
+            self._sentence(head.prose.span.start, head.prose.span.end)
+        self._open_line = len(self.lines) - 1
+        self._depth = run.node.depth
+
+    def _say(self, run: Run) -> None:
+        """What stands below a name and its type: facets, and sentences from the first one on."""
+        facets = self.runs.facets(run)
+        if self._waiting and self._head is not None:
+            role, self._waiting = self._waiting, ""
+            self._said.append((role, self.runs.passage(run.start, run.end)))
+            self._use_line(run.start, run.end)
+            return
+        typed = {"type"} & {role for role, _ in facets}
+        if facets and not typed and (not self._sentences or {role for role, _ in facets} & {*WAITING, "bounds", "minimum", "maximum"}):
+            self._use_line(run.start, run.end)
+            for role, passage in facets:
+                if passage.text:
+                    self._said.append((role, passage))
+                else:
+                    self._waiting = role
+            return
+        if _CHILDREN.fullmatch(words(self.runs.passage(run.start, run.end))):
+            self._use_line(run.start, run.end)
+            return
+        self._sentence(run.start, run.end)
+
+    def _sentence(self, start: int, end: int) -> None:
+        if self._waiting:
+            self._said.append((self._waiting, self.runs.passage(start, end)))
+            self._waiting = ""
+            self._use_line(start, end)
+            return
+        self._sentences.append((start, end))
+        self._use_line(start, end, prose=True)
+
+    def _settle(self) -> None:
+        """The field that is open is complete."""
+        if self._head is None:
+            return
+        head, self._head = self._head, None
+        parts = [(role, passage) for role, passage in self._said if role != "nothing"]
+        if self._sentences:
+            parts.append(("prose", self.runs.passage(self._sentences[0][0], self._sentences[-1][1])))
+        named = Named(head.name, head.called, self._depth)
+        self._items.append(Item(self._open_line, (named,), tuple(parts)))
+        self._said, self._sentences, self._waiting = [], [], ""
+
+    def _close(self, *, sure: bool = True) -> None:
+        """The fields that stood one after the other are complete."""
+        self._settle()
+        self._flush_method()
+        if self._items:
+            last = len(self.lines) - 1
+            self.elements.append(Items("markup", self._first, last, items=tuple(self._items), prose=frozenset(self._prose), sure=sure))
+        self._items, self._prose = [], set()
+        later, self._later = self._later, []
+        for node, of in later:
+            if node.tag == "pre":
+                self._sample(node)
+            else:
+                self._table(node, of)
+
+    def _said_in(self, run: Run) -> tuple[Named, list[Facet], Passage] | None:
+        """A field of a list: `name (type, required): prose`."""
+        if run.node.tag not in ("li", "p", "dd") or run.end - run.start > 20_000:
+            return None
+        passage = self.runs.passage(run.start, min(run.end, run.start + 400))
+        shown = legible(passage)
+        found = _SAID.match(shown.text)
+        if found is None:
+            return None
+        facets: list[Facet] = []
+        at = found.start("inner")
+        for piece in found["inner"].split(","):
+            bare = piece.strip()
+            facet = read_facet(shown.part(at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip()))) if bare else None
+            if facet is None:
+                return None
+            facets.append(facet)
+            at += len(piece) + 1
+        if not any(role == "type" for role, _ in facets):
+            return None
+        end = shown.at[found.end()] if found.end() < len(shown.text) else len(passage.text)
+        prose = self.runs.passage(passage.span.start + end, run.end)
+        name = shown.part(*found.span("name"))
+        marks = ("*",) if found["star"] else ()
+        depth = run.node.depth
+        return Named(name, found["name"], depth, marks, around=passage), facets, prose
+
+    def _describe(self, run: Run, named: Named, facets: Sequence[Facet], prose: Passage) -> None:
+        self._settle()
+        if not self._items:
+            self._close()
+            self._first = len(self.lines)
+        following = [p for p in self.runs.pieces(run.node) if p.start > run.start]
+        if run.node.tag == "li" and following and not any(isinstance(p, Run) or self._structured(p) for p in following):
+            prose = self.runs.passage(prose.span.start, run.node.end)
+            self._taken |= {id(p) for p in following}
+        self._use_line(run.start, max(run.end, prose.span.end), prose=bool(prose.text))
+        parts = [*facets, *([("prose", prose)] if prose.text else [])]
+        self._items.append(Item(len(self.lines) - 1, (named,), tuple(parts)))
+
+    # definition lists
+
+    def _definitions(self, node: Node) -> None:
+        pairs = list(self._pairs(node))
+        told = [(terms, read) for terms, bodies in pairs for read in [[read_names(self._bare(t)) for t in terms]]]
+        beside = any(names and names[0].rest for _, read in told for names in read)
+        typed = beside or any(self._typed(body) for _, bodies in pairs for body in bodies[:1])
+        named = bool(told) and all(names for _, read in told for names in read)
+        sections = [section_of(words(self._bare(t))) for terms, _ in pairs for t in terms]
+        lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
+        if self._about(node):
+            self._sentence(node.start, node.stop)
+        elif any(self._calls(t) for terms, _ in pairs for t in terms):
+            for terms, bodies in pairs:
+                self._close()
+                for term in terms:
+                    n = self._line(self._bare(term))
+                    self.elements.append(Element("heading", n, n, 2, self._bare(term)))
+                for body in bodies:
+                    self._block(body)
+            self._close()
+        elif sections and all(sections) and (not beside or (lists and "types" not in sections)) and (lists or not typed):
+            for terms, bodies in pairs:
+                for term in terms:
+                    self._label(term)
+                for body in bodies:
+                    self._block(body)
+                    self._close()
+        elif named:
+            self._close()
+            self._first = len(self.lines)
+            self._defined(pairs, 0)
+            self._close(sure=typed)
+        else:
+            self._close()
+            n = self._line(self.runs.passage(node.start, node.stop))
+            self.elements.append(Element("paragraph", n, n))
+
+    def _calls(self, term: Node) -> bool:
+        """Whether a term is an operation: `POST /v1/images`."""
+        shown = legible(self._bare(term)).text.replace("\n", " ")
+        call = read_call(Passage(shown, Span("", 1, 1, 0, len(shown))))
+        return call is not None and call.method is not None and call.path is not None
+
+    def _pairs(self, node: Node) -> list[tuple[list[Node], list[Node]]]:
+        """Terms, and what is said of them."""
+        parts = [p for c in node.children for p in (c.children if c.tag == "div" else [c])]
+        found: list[tuple[list[Node], list[Node]]] = []
+        for part in parts:
+            if part.tag not in ("dt", "dd") or self.sight.hides(part) or (part.tag == "dt" and not self.sight.shows(part)):
+                continue
+            if part.tag == "dt" and (not found or found[-1][1]):
+                found.append(([], []))
+            if part.tag == "dt":
+                found[-1][0].append(part)
+            elif found:
+                found[-1][1].append(part)
+        return found
+
+    def _typed(self, body: Node) -> bool:
+        first = next(iter(self.runs.pieces(body)), None)
+        while isinstance(first, Node):
+            first = next(iter(self.runs.pieces(first)), None)
+        return first is not None and any(role == "type" for role, _ in self.runs.facets(first))
+
+    def _defined(self, pairs: Sequence[tuple[list[Node], list[Node]]], depth: int) -> None:
+        for terms, bodies in pairs:
+            line = len(self.lines)
+            parts: list[tuple[str, Passage]] = []
+            names = [named for term in terms for named in self._term(term, parts)]
+            for term in terms:
+                bare = self._bare(term)
+                self._use_line(bare.span.start, bare.span.end)
+            inner: list[Node] = []
+            for body in bodies:
+                self._define(body, parts, inner, line)
+            indented = tuple(replace(n, indent=depth) for n in names)
+            if indented:
+                self._items.append(Item(line, indented, tuple(parts)))
+            for nested in inner:
+                self._defined(self._pairs(nested), depth + 1)
+
+    def _term(self, term: Node, parts: list[tuple[str, Passage]]) -> tuple[Named, ...]:
+        """The names that a term holds; what else it says goes to `parts` where each piece between two tags is a facet."""
+        names = read_names(self._bare(term))
+        runs = [piece for piece in self.runs.pieces(term) if isinstance(piece, Run)]
+        leaves = [self.runs.passage(*leaf) for run in runs for leaf in run.leaves]
+        if len(names) != 1 or len(leaves) < 2 or leaves[0].text != names[0].name:
+            return names
+        facets = [read_facet(leaf) for leaf in leaves[1:]]
+        if any(facet is None or not facet[1].text for facet in facets):
+            return names
+        parts += [facet for facet in facets if facet is not None and facet[0] != "nothing"]
+        return (replace(names[0], rest=()),)
+
+    def _define(self, body: Node, parts: list[tuple[str, Passage]], inner: list[Node], line: int) -> None:
+        """What is said of a term: facets first, then sentences; fields and tables within it are its parts."""
+        start = end = -1
+        waiting: list[Run | Node] = list(reversed(self.runs.pieces(body)))
+        while waiting:
+            piece = waiting.pop()
+            if isinstance(piece, Node) and piece.tag == "dl" and self._pairs(piece):
+                inner.append(piece)
+                continue
+            if isinstance(piece, Node) and piece.tag in ("table", "pre"):
+                self._later.append((piece, line))
+                continue
+            if isinstance(piece, Node) and piece.tag not in ("ul", "ol"):
+                waiting += reversed(self.runs.pieces(piece))
+                continue
+            facets = self.runs.facets(piece) if isinstance(piece, Run) and start < 0 else []
+            at, stop = (piece.start, piece.end) if isinstance(piece, Run) else (piece.start, piece.stop)
+            if facets and all(passage.text for _, passage in facets):
+                parts += [f for f in facets if f[0] != "nothing"]
+                self._use_line(at, stop)
+                continue
+            if start < 0 and not parts and isinstance(piece, Run) and (typed := self._opens_with_type(piece)) is not None:
+                parts.append(("type", typed))
+                at = typed.span.end + 1
+            start, end = (at if start < 0 else start), stop
+            self._use_line(at, stop, prose=True)
+        if start >= 0:
+            parts.append(("prose", self.runs.passage(start, end)))
+
+    def _opens_with_type(self, run: Run) -> Passage | None:
+        """The type with which prose begins: `integer. How many …`."""
+        found = _TYPED.match(self.text, run.start, run.end)
+        return self.runs.passage(*found.span("type")) if found and read_kind(found["type"]) else None

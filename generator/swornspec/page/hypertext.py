@@ -1,0 +1,172 @@
+"""HTML as a tree of elements, each with its places in the page, character for character.
+
+The parsers there are give no offsets (selectolax), a line alone (lxml), or take a time that grows with the square of what
+is never closed (html.parser before 3.13), so this one is our own. It follows the standard where documentation needs it:
+end tags that may be left out, elements without any, the contents of `<script>`, and whatever is never opened or closed.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+BLOCKS: Final = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset"),
+        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav"),
+        *("ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "figcaption"),
+    )
+)
+MOST_DEEP: Final = 200  # elements within elements; those that are deeper belong to the one that holds them
+
+_TAG: Final = re.compile(
+    r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>|<[!?][^<>]*>"
+)
+_ATTRIBUTE: Final = re.compile(
+    r"(?P<name>[^\s=\"'/]+)(?:\s{0,9}=\s{0,9}(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"']+)))?"
+)
+_VOID: Final = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "path"))
+_RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed"))
+# what an element ends when it opens, and the elements that keep it from looking further out
+_ENDS: Final = {
+    "li": (("li",), ("ul", "ol", "menu")),
+    "dt": (("dt", "dd"), ("dl",)),
+    "dd": (("dt", "dd"), ("dl",)),
+    "tr": (("tr", "td", "th"), ("table",)),
+    "td": (("td", "th"), ("tr", "table")),
+    "th": (("td", "th"), ("tr", "table")),
+    "tbody": (("tbody", "thead", "tfoot", "tr", "td", "th"), ("table",)),
+    "thead": (("tbody", "thead", "tfoot", "tr", "td", "th"), ("table",)),
+    "tfoot": (("tbody", "thead", "tfoot", "tr", "td", "th"), ("table",)),
+    "option": (("option",), ("select", "datalist")),
+}
+_FENCES: Final = frozenset(("table", "td", "th", "caption", "html"))
+
+
+@dataclass(eq=False)
+class Node:
+    """An element, or a text where `tag` is empty: [start, stop) with its tags, [inner, end) without them."""
+
+    tag: str
+    start: int
+    inner: int
+    end: int
+    stop: int
+    raw: str = ""
+    depth: int = 0
+    parent: "Node | None" = field(default=None, repr=False)
+    children: list["Node"] = field(default_factory=list, repr=False)
+    blocks: bool = False  # whether there is a block within it
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """Its attributes by their names in lower case; one without a value is empty."""
+        found: dict[str, str] = {}
+        for match in _ATTRIBUTE.finditer(self.raw[:4000]):
+            value = match["double"] or match["single"] or match["bare"] or ""
+            found.setdefault(match["name"].lower(), html.unescape(value))
+        return found
+
+    def within(self, other: "Node") -> bool:
+        """Whether it is another element or a part of it."""
+        return other.start <= self.start and self.stop <= other.stop
+
+    def walk(self) -> Iterator["Node"]:
+        """The element and everything in it, in page order."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
+
+
+def parse(text: str) -> Node:
+    """The tree of a page or a part of one; whatever the text, it never fails."""
+    root = Node("", 0, 0, len(text), len(text))
+    root.tag = "root"
+    open_nodes = [root]
+    at = 0
+    while (found := _TAG.search(text, at)) is not None:
+        _text(open_nodes[-1], at, found.start())
+        at = found.end()
+        if found.group() == "<!--":
+            end = text.find("-->", at)
+            at = len(text) if end < 0 else end + 3
+            continue
+        tag = (found["name"] or "").lower()
+        if not tag:
+            continue
+        if found["close"]:
+            _close(open_nodes, tag, found)
+            continue
+        _imply(open_nodes, tag, found.start())
+        node = Node(tag, found.start(), found.end(), found.end(), found.end(), found["attributes"], len(open_nodes), open_nodes[-1])
+        open_nodes[-1].children.append(node)
+        if tag in BLOCKS:
+            _mark(node.parent)
+        if tag in _RAW:
+            at = _skip(text, node)
+        elif tag not in _VOID and not found["attributes"].endswith("/") and len(open_nodes) <= MOST_DEEP:
+            open_nodes.append(node)
+    _text(open_nodes[-1], at, len(text))
+    for node in open_nodes[1:]:
+        node.end = node.stop = len(text)
+    return root
+
+
+def _text(parent: Node, start: int, end: int) -> None:
+    if end > start:
+        parent.children.append(Node("", start, start, end, end, "", parent.depth + 1, parent))
+
+
+def _mark(node: Node | None) -> None:
+    while node is not None and not node.blocks:
+        node.blocks = True
+        node = node.parent
+
+
+def _skip(text: str, node: Node) -> int:
+    """Past the end tag of an element whose contents are no markup."""
+    end = re.compile(f"</{node.tag}", re.IGNORECASE).search(text, node.inner)
+    node.end = len(text) if end is None else end.start()
+    close = -1 if end is None else text.find(">", node.end)
+    node.stop = len(text) if close < 0 else close + 1
+    if node.end > node.inner:
+        node.children.append(Node("", node.inner, node.inner, node.end, node.end, "", node.depth + 1, node))
+    return node.stop
+
+
+def _imply(open_nodes: list[Node], tag: str, at: int) -> None:
+    """End what the start of an element ends: `<li>` the item before it, a block the paragraph that it stands in."""
+    ended, fences = _ENDS.get(tag, ((), ()))
+    if tag in BLOCKS and open_nodes[-1].tag == "p":
+        _end(open_nodes, len(open_nodes) - 1, at)
+    if not ended:
+        return
+    outermost = None
+    for n in range(len(open_nodes) - 1, 0, -1):
+        if open_nodes[n].tag in fences:
+            break
+        if open_nodes[n].tag in ended:
+            outermost = n
+    if outermost is not None:
+        _end(open_nodes, outermost, at)
+
+
+def _close(open_nodes: list[Node], tag: str, found: re.Match[str]) -> None:
+    for n in range(len(open_nodes) - 1, 0, -1):
+        if open_nodes[n].tag == tag:
+            node = open_nodes[n]
+            _end(open_nodes, n, found.start())
+            node.stop = found.end()
+            return
+        if open_nodes[n].tag in _FENCES and tag not in ("table", "tr", "tbody", "thead", "tfoot", "body", "html"):
+            return
+
+
+def _end(open_nodes: list[Node], first: int, at: int) -> None:
+    for node in open_nodes[first:]:
+        node.end = node.stop = at
+    del open_nodes[first:]

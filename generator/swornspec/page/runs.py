@@ -1,0 +1,222 @@
+"""The visible text of an HTML page in runs, and which of them are heads of fields.
+
+    <div class="param"><label>width</label> <span>integer</span><span>required</span>    a run of three leaves: a head
+    <div>64 to 2048</div> <p>In pixels.</p>                                              runs that are about the field
+
+A run is inline content of one block; a leaf is a text between two tags. A head is a run that begins with a name, with a
+type right behind it, in the same run or in those below. Which classes a site uses does not matter.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from swornspec.page.badges import WAITING, Facet, read_facet
+from swornspec.page.headings import column_role
+from swornspec.page.hypertext import BLOCKS, Node
+from swornspec.page.shown import Sight
+from swornspec.text import Passage, Span
+
+_NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@-]|\[\w{0,40}\]){0,98}(?<![.:-])")
+_PREFIX: Final = re.compile(r"(?:[A-Za-z_$@][\w$@-]{0,60}(?:\[\])?\.){1,8}")
+_HINT: Final = re.compile(r"(?:param|property|prop|field|attr|attribute|argument|item-label)[\w-]{0,20}name|\bname\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[:–—-]?\s*[A-Z0-9`\"“]")
+_NEAR: Final = 4  # runs below a name in which its type may stand
+_CLIMB: Final = 3  # elements around a name in which they do
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """Inline content of a block: its place, and the places of its leaves."""
+
+    node: Node
+    start: int
+    end: int
+    leaves: list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Head:
+    """A name and what stands beside it: the runs [first, last], by index, that hold that, facets, and where prose begins."""
+
+    first: int
+    last: int
+    name: Passage
+    called: str
+    starred: bool
+    facets: list[Facet] = field(default_factory=list)
+    prose: Passage | None = None
+    container: Node | None = None
+
+
+class Runs:
+    """Every run of a page, by the block that it stands in; `pieces` gives runs and blocks in order."""
+
+    def __init__(self, page: str, text: str, sight: Sight) -> None:
+        """The runs of what is visible."""
+        self.page, self.text, self.sight = page, text, sight
+        self.all: list[Run] = []
+        self._pieces: dict[int, list[Run | Node]] = {}
+        waiting = [sight.root]
+        while waiting:
+            node = waiting.pop()
+            pieces = self._pieces[id(node)] = list(self._split(node))
+            waiting += [piece for piece in reversed(pieces) if isinstance(piece, Node)]
+        self.all = sorted((p for pieces in self._pieces.values() for p in pieces if isinstance(p, Run)), key=lambda r: r.start)
+        self.index = {id(run): n for n, run in enumerate(self.all)}
+
+    def pieces(self, node: Node) -> Sequence[Run | Node]:
+        """What a block holds, in order: runs, and the blocks between them."""
+        return self._pieces.get(id(node), ())
+
+    def passage(self, start: int, end: int) -> Passage:
+        """A part of the page without the white space around it; which lines it is in is found out in the end."""
+        raw = self.text[start:end]
+        bare = raw.strip()
+        at = start + (len(raw) - len(raw.lstrip()) if bare else 0)
+        return Passage(bare, Span(self.page, 1, 1, at, at + len(bare)))
+
+    def _split(self, node: Node) -> Iterator[Run | Node]:
+        inline: list[Node] = []
+        for child in node.children:
+            if child.tag and self.sight.hides(child):
+                continue
+            if child.tag in BLOCKS or child.blocks:
+                yield from self._run(node, inline)
+                inline = []
+                if self.sight.shows(child):
+                    yield child
+            else:
+                inline.append(child)
+        yield from self._run(node, inline)
+
+    def _run(self, node: Node, inline: Sequence[Node]) -> Iterator[Run]:
+        seen = [n for n in inline if self.sight.shows(n)]
+        if seen:
+            leaves = [leaf for n in seen for leaf in self._leaves(n)]
+            start = leaves[0][0] if not seen[0].tag else seen[0].start
+            end = leaves[-1][1] if not seen[-1].tag else seen[-1].stop
+            yield Run(node, start, end, leaves)
+
+    def _leaves(self, node: Node) -> Iterator[tuple[int, int]]:
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if one.tag:
+                waiting += [] if self.sight.hides(one) else reversed(one.children)
+                continue
+            raw = self.text[one.start : one.stop]
+            if raw.strip():
+                yield one.start + len(raw) - len(raw.lstrip()), one.stop - (len(raw) - len(raw.rstrip()))
+
+    def heads(self) -> list[Head]:
+        """The heads of fields, in page order, each with the element that holds all that is about it."""
+        found: list[Head] = []
+        n = 0
+        while n < len(self.all):
+            head = self._head(n)
+            if head is None:
+                n += 1
+            else:
+                found.append(head)
+                n = head.last + 1
+        self._contain(found)
+        return found
+
+    def _head(self, at: int) -> Head | None:
+        run = self.all[at]
+        start, end = run.leaves[0]
+        rest = run.leaves[1:]
+        called = self.text[start:end]
+        if rest and _PREFIX.fullmatch(called):
+            end = rest[0][1]
+            called += self.text[rest[0][0] : end]
+            rest = rest[1:]
+        starred = called.endswith("*")
+        called = called.rstrip("*").rstrip()
+        if not _NAME.fullmatch(called) or (called[:1].isupper() and column_role(called)):
+            return None
+        head = Head(at, at, self.passage(start, end - starred), called, starred)
+        typed = self._beside(head, run, rest)
+        if typed is None:
+            return None
+        n = at + 1
+        while not typed and n < len(self.all) and n <= at + _NEAR and self._near(run.node, self.all[n].node):
+            if len(self.facets(self.all[n])) < 1:
+                return None
+            head.facets += self.facets(self.all[n])
+            typed = any(role == "type" for role, _ in head.facets)
+            head.last = n
+            n += 1
+        return head if typed else None
+
+    def _beside(self, head: Head, run: Run, rest: Sequence[tuple[int, int]]) -> bool | None:
+        """Take what stands beside a name in its run, and say whether a type does; None where the run is a sentence."""
+        typed, waiting = False, ""
+        for start, end in rest:
+            passage = self.passage(start, end)
+            facet = (waiting, passage) if waiting else read_facet(passage)
+            waiting = ""
+            if facet is not None and facet[0] in WAITING and not facet[1].text:
+                waiting = facet[0]
+            elif facet is None or (facet[0] == "type" and typed):
+                if not typed or not _SENTENCE.match(passage.text):
+                    return None
+                head.prose = self.passage(start, run.end)
+                break
+            else:
+                typed |= facet[0] == "type"
+                head.facets.append(facet)
+        return typed
+
+    def facets(self, run: Run) -> list[Facet]:
+        """What a run states when it is nothing but facets; nothing otherwise."""
+        whole = read_facet(self.passage(run.start, run.end))
+        if whole is not None and (whole[1].text or len(run.leaves) < 2):
+            return [whole]
+        found: list[Facet] = []
+        for n, (start, end) in enumerate(run.leaves):
+            facet = read_facet(self.passage(start, end))
+            if facet is None:
+                return []
+            if facet[0] in WAITING and not facet[1].text:
+                return [*found, (facet[0], self.passage(run.leaves[n + 1][0], run.end))] if n + 1 < len(run.leaves) else [*found, facet]
+            found.append(facet)
+        return found
+
+    def _near(self, one: Node, other: Node) -> bool:
+        node: Node | None = one
+        for _ in range(_CLIMB + 1):
+            if node is None or node.tag in ("body", "main", "root"):
+                return False
+            if other.within(node):
+                return True
+            node = node.parent
+        return False
+
+    def _contain(self, heads: Sequence[Head]) -> None:
+        """Find what holds all that is about a field: of fields side by side the part that each has for itself."""
+        nodes = [self.all[h.first].node for h in heads]
+        for n, head in enumerate(heads):
+            sides = [m for m in (n - 1, n + 1) if 0 <= m < len(heads) and nodes[m].depth == nodes[n].depth]
+            shared = [_shared(nodes[n], nodes[m]) for m in sides]
+            outer = max((s for s in shared if s is not None), key=lambda s: s.depth, default=None)
+            if outer is None:
+                outer = _shared(nodes[n], self.all[head.last].node) or nodes[n]
+                outer = outer.parent or outer
+                head.container = outer
+                continue
+            part = nodes[n]
+            while part.parent is not None and part.parent is not outer:
+                part = part.parent
+            alone = part is nodes[n] and len(self.pieces(part)) < 2
+            head.container = outer if alone else part
+
+
+def _shared(one: Node, other: Node) -> Node | None:
+    """The innermost element that holds both."""
+    a: Node | None = one
+    while a is not None and not other.within(a):
+        a = a.parent
+    return a

@@ -1,0 +1,260 @@
+r"""Read plain text that was copied from a page with tables in a browser: a row is a line, with tabs between its cells.
+
+    Create an image                                             the operation
+    POST /v1/images                                             its address
+
+    Body parameters                                             where the fields of the next table are sent
+    Parameter →  Type    →  Required →  Description             titles of columns, in any order
+    prompt    →  string  →  Yes      →  What to paint.
+    style     →  string  →  No       →  One of:
+    oil                                                         a cell with line ends goes on in lines without tabs,
+    ink
+    size      →  object                                         which may stand before the next tab as well
+    required  →  Yes     →  In pixels.
+
+    seed requires draft.                                        prose about the operation
+
+Headings are known by their words, or as a short line right above a table. What markdown_table says of tables holds here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from swornspec.page.block import Page
+from swornspec.page.cells import read_badge
+from swornspec.page.gfm import Table
+from swornspec.page.headings import column_role, section_of
+from swornspec.page.layout import Layout
+from swornspec.page.markdown import Element
+from swornspec.page.names import read_names
+from swornspec.page.operations import split
+from swornspec.page.requests import read_call
+from swornspec.page.sample import sample_ends
+from swornspec.page.tables import Reader, fields_in
+from swornspec.text import Passage, Span, joined, lines, next_filled
+
+_TITLE: Final = "table pasted from a browser"
+_MOST_COLUMNS: Final = 40
+_MOST_LINES: Final = 60  # of one cell
+_MOST_BETWEEN: Final = 6  # lines between two rows that belong to a cell
+_WORDS: Final = 6  # of a heading
+_CHROME: Final = re.compile(
+    r"copy(?: page| code| link)?|copied!?|on this page|skip to (?:main )?content|was this (?:page|article|section) helpful\?|yes|no|next"
+    r"|previous|edit this page|table of contents|try it!?|send|search\.{0,3}|sign in|log in|accept (?:all )?cookies"
+    r"|we use cookies.{0,200}|last updated.{0,40}|.{0,20}©.{0,80}",
+    re.IGNORECASE,
+)
+_CURL: Final = re.compile(r"\$?\s?curl\s")
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines begin rows of tables of fields, or hold their titles; 0 without any."""
+    return sum(1 + len(e.table.rows) for e in elements(page) if e.table is not None and fields_in([e]))
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    page = lines(name, text)
+    return tuple(Reader(name, text, page, scene, _TITLE, markup=False).page() for scene in split(page, tuple(elements(page, text))))
+
+
+def elements(page: Sequence[Passage], text: str | None = None) -> Iterator[Element]:
+    """The elements of a page in order; without its text, cells that are empty at the start of a line are not seen."""
+    samples = sample_ends(page)
+    below = next_filled(page)
+    titled = False
+    at = 0
+    while at < len(page):
+        line = page[at].text
+        if not line:
+            at += 1
+            continue
+        element = _element(page, text, at, samples, below, titled)
+        titled = titled or element.kind == "heading"
+        yield element
+        at = element.last + 1
+
+
+def _element(
+    page: Sequence[Passage], text: str | None, at: int, samples: dict[int, int], below: Sequence[int | None], titled: bool
+) -> Element:
+    line = page[at].text
+    if at in samples:
+        return Element("code", at, samples[at], fenced=False)
+    if _CURL.match(line):
+        end = at
+        while end + 1 < len(page) and page[end].text.endswith("\\"):
+            end += 1
+        return Element("code", at, end, language="bash", fenced=False)
+    if "\t" in line and (table := _table(page, text, at, below)) is not None:
+        return Element("table", at, table.last, table=table)
+    if len(line) <= 300 and _CHROME.fullmatch(line):
+        return Element("comment", at, at)
+    level = _level(page, at, below, titled)
+    if level:
+        return Element("heading", at, at, level, page[at])
+    end = at
+    while end + 1 < len(page) and not _interrupts(page, end + 1, samples, below):
+        end += 1
+    return Element("paragraph", at, end)
+
+
+def _interrupts(page: Sequence[Passage], at: int, samples: dict[int, int], below: Sequence[int | None]) -> bool:
+    line = page[at].text
+    return (
+        not line
+        or "\t" in line
+        or at in samples
+        or bool(_CURL.match(line))
+        or read_call(page[at]) is not None
+        or read_call(page[at - 1]) is not None
+        or bool(len(line) <= 300 and _CHROME.fullmatch(line))
+        or bool(_level(page, at, below, titled=True))
+    )
+
+
+def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled: bool) -> int:
+    """The level of a heading; 0 where a line is none. The first line is the title."""
+    line = page[at].text
+    if len(line) > 100 or "\t" in line:
+        return 0
+    call = read_call(page[at])
+    if call is not None:
+        return 0
+    if not titled:
+        return 1
+    following = below[at]
+    if len(line.split()) > _WORDS or line.endswith((".", ",", ";", "!")):
+        return 0
+    called = read_call(page[following]) if following is not None else None
+    if called is not None and called.method and called.path and section_of(line) is None:
+        return 2
+    apart = (at == 0 or not page[at - 1].text) and (at + 1 >= len(page) or not page[at + 1].text)
+    entitles = following is not None and "\t" in page[following].text and _of_titles(_plain_cells(page[following].text))
+    if section_of(line.rstrip(":")) is not None and (entitles or apart):
+        return 3
+    return 4 if entitles and following == at + 1 and len(line.split()) <= 4 and not line.endswith(":") else 0
+
+
+def _plain_cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("\t")]
+
+
+def _of_titles(cells: Sequence[str]) -> bool:
+    """Whether the cells of a line are the titles of columns."""
+    known = [column_role(cell) for cell in cells if len(cell) <= 40]
+    return 2 <= len(cells) <= _MOST_COLUMNS and len([role for role in known if role]) >= 2
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row while its lines come in: each cell by its first and last piece."""
+
+    line: int
+    cells: list[tuple[Passage, Passage]]
+    last: int = 0
+    lines: int = field(default=1)
+
+
+def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[int | None]) -> Table | None:
+    """The table whose titles are a line at an index; None when they are none."""
+    header = _pieces(page[at], text)
+    if not 2 <= len(header) <= _MOST_COLUMNS:
+        return None
+    following = below[at]
+    alike = following == at + 1 and len(_pieces(page[at + 1], text)) == len(header) and all(c.text for c in header)
+    if not _of_titles([c.text for c in header]) and not alike:
+        return None
+    rows: list[_Row] = []
+    n = at + 1
+    while n < len(page):
+        if not page[n].text:
+            follows = below[n]
+            if follows is None or not _goes_on(page, text, follows, rows, len(header), gap=True):
+                break
+            n = follows
+            continue
+        if not _goes_on(page, text, n, rows, len(header), gap=not page[n - 1].text):
+            break
+        _take(page[n], text, n, rows, len(header))
+        n += 1
+    last = max((row.last for row in rows), default=at)
+    return Table(at, last, tuple(header), tuple((row.line, _cells(row, text, len(header), page[row.line])) for row in rows))
+
+
+def _goes_on(page: Sequence[Passage], text: str | None, at: int, rows: Sequence[_Row], columns: int, *, gap: bool) -> bool:
+    """Whether a line is part of the table above it; `gap` says that a blank line stands between."""
+    line = page[at].text
+    pieces = _pieces(page[at], text)
+    row = rows[-1] if rows else None
+    if len(pieces) > 1:
+        return len(pieces) <= columns and not (gap and _of_titles([p.text for p in pieces]))
+    if row is None or row.lines >= _MOST_LINES:
+        return False
+    if gap and not _row_below(page, text, at, columns):
+        return False
+    short = len(line.split()) <= _WORDS and not line.endswith((".", ",", ";"))
+    return not (short and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
+
+
+def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:
+    """Whether a row of as many cells follows within a few lines: what stands between is a paragraph of the cell before."""
+    for n in range(at + 1, min(at + 1 + _MOST_BETWEEN, len(page))):
+        if "\t" in page[n].text:
+            pieces = _pieces(page[n], text)
+            return len(pieces) == columns and not _of_titles([p.text for p in pieces])
+        if page[n].text and (read_call(page[n]) is not None or section_of(page[n].text) is not None):
+            return False
+    return False
+
+
+def _take(line: Passage, text: str | None, at: int, rows: list[_Row], columns: int) -> None:
+    pieces = _pieces(line, text)
+    row = rows[-1] if rows else None
+    if row is not None and (len(pieces) == 1 or _continues(pieces, row, columns)):
+        first, _ = row.cells[-1]
+        row.cells[-1] = (first if first.text else pieces[0], pieces[0])
+        row.cells += [(p, p) for p in pieces[1:]]
+        row.last, row.lines = at, row.lines + 1
+    else:
+        rows.append(_Row(at, [(p, p) for p in pieces], at))
+
+
+def _continues(pieces: Sequence[Passage], row: _Row, columns: int) -> bool:
+    """Whether a line with tabs is the rest of a row whose last cell so far has a line end in it."""
+    missing = columns - len(row.cells)
+    if not missing or len(pieces) - 1 > missing or len(pieces) >= columns:
+        return False
+    return read_badge(pieces[0].text) is not None or not read_names(pieces[0]) or (len(pieces) - 1 == missing and row.lines > 1)
+
+
+def _cells(row: _Row, text: str | None, columns: int, line: Passage) -> tuple[Passage, ...]:
+    found = [first if first is last or text is None else joined(text, first, last) for first, last in row.cells[:columns]]
+    span = line.span
+    empty = Passage("", Span(span.page, span.first, span.first, span.end, span.end))
+    return (*found, *[empty] * (columns - len(found)))
+
+
+def _pieces(line: Passage, text: str | None) -> list[Passage]:
+    """The cells of a line, empty ones at its start included where the text of the page tells."""
+    span = line.span
+    before = after = 0
+    if text is not None:
+        at = text.rfind("\n", 0, span.start) + 1
+        before = text.count("\t", at, span.start)
+        end = text.find("\n", span.end)
+        after = text.count("\t", span.end, len(text) if end < 0 else end)
+    empty = Passage("", Span(span.page, span.first, span.last, span.start, span.start))
+    found = [empty] * min(before, _MOST_COLUMNS)
+    at = 0
+    for raw in line.text.split("\t"):
+        bare = raw.strip()
+        start = span.start + at + (len(raw) - len(raw.lstrip()) if bare else 0)
+        found.append(Passage(bare, Span(span.page, span.first, span.last, start, start + len(bare))))
+        at += len(raw) + 1
+    return found + [empty] * min(after, _MOST_COLUMNS)
+
+
+LAYOUT: Final = Layout("tab-table", _TITLE, "a row of column titles (Parameter, Type, Description) with tabs between them", score, read)

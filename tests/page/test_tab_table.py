@@ -1,0 +1,165 @@
+"""Tables pasted from a browser: reading is the inverse of printing, and what pages do beyond that."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render import LOCATIONS, type_line
+from test_markdown_table import HEADERS, NO, SECTIONS, YES, Placed, Style, found, placed_specs, shown, wanted
+
+from swornspec.page import Page, read_operations, read_page
+from swornspec.page.read import recognise
+
+HEAD = "Parameter\tType\tDescription"
+
+
+@st.composite
+def styles(draw: st.DrawFn) -> Style:
+    others = draw(st.permutations([role for role in HEADERS if role not in ("name", "type")]))
+    order = ("name", "type", *others) if draw(st.booleans()) else ("type", *others[:2], "name", *others[2:])
+    return Style(
+        {role: draw(st.sampled_from([t for t in titles if t[0] not in "`*"])) for role, titles in HEADERS.items()},
+        order,
+        draw(st.sampled_from([y for y in YES if "*" not in y])),
+        draw(st.sampled_from(NO)),
+        draw(st.booleans()),
+        "dots",
+        draw(st.sampled_from(("[{}, {}]", "{} to {}", ">= {}, <= {}"))),
+        draw(st.sampled_from((" | null", ", nullable"))),
+    )
+
+
+def render(spec: Sequence[Placed], style: Style) -> str:
+    """The specification as the text of a page with a table for every location; nothing is lost but where paragraphs end."""
+    lines = ["Create a thing", "", "POST https://api.example.com/v1/things", "", "Makes things, as many as you like.", ""]
+    for location in LOCATIONS:
+        group = [p for p in spec if p.param.location == location]
+        if group:
+            lines += [SECTIONS[location], "", "\t".join(style.headers[role] for role in style.order), *(row(p, style) for p in group), ""]
+    return "\n".join([*lines, "Errors", "", "Status\tMessage", "402\tPay first.", ""])
+
+
+def row(placed: Placed, style: Style) -> str:
+    param = placed.param
+    default = "" if param.default is None else str(param.default).lower() if isinstance(param.default, bool) else str(param.default)
+    cells = {
+        "name": ".".join((*placed.within, param.name)),
+        "type": f"{'string' if param.values else type_line(param).removesuffix(' | null')}{style.null if param.nullable else ''}"
+        f"{', deprecated' if param.deprecated else ''}",
+        "demand": style.yes if param.required else style.no,
+        "default": f"`{default}`".replace("'", '"') if default else "",
+        "bounds": style.ranges.format(*param.bounds) if param.bounds else "",
+        "values": ", ".join(param.values) if len(param.values) > 1 else "".join(f'"{v}"' for v in param.values),
+        "prose": ("\n" if style.ticks and style.order[-1] == "prose" else " ").join(param.prose),
+    }
+    return "\t".join(cells[role] for role in style.order)
+
+
+def meant(placed: Placed) -> tuple[Any, ...]:
+    return (*wanted(placed)[:-1], " ".join(placed.param.prose).split())
+
+
+def read(page: Page) -> list[str]:
+    return shown((*found(b)[:-1], " ".join(found(b)[-1]).split()) for b in page.blocks)
+
+
+@given(placed_specs(), styles())
+@settings(max_examples=80, deadline=None)
+def test_pasted_tables_give_the_spec_whatever_their_style(spec: list[Placed], style: Style) -> None:
+    page = read_page("page.txt", render(spec, style))
+
+    assert read(page) == shown(map(meant, spec))
+    assert page.gaps == ()
+    assert (page.method, page.route) == ("POST", "/v1/things")
+
+
+def pasted(*lines: str) -> Page:
+    return read_page("page.txt", "\n".join(["Make", "", "POST /v1/things", "", *lines]), "tab-table")
+
+
+def told(page: Page) -> dict[str, list[str]]:
+    return {block.path or "": [p.text for p in block.prose] for block in page.blocks}
+
+
+def test_a_cell_goes_on_in_lines_without_tabs() -> None:
+    page = pasted(
+        "Parameter\tType\tRequired\tDescription", "a\tinteger", "nullable\tYes\tFirst.", "Second.", "b\tint\tNo\tThird.", "", "Note."
+    )
+
+    assert told(page) == {"a": ["First.\nSecond."], "b": ["Third."]}
+    assert (page.blocks[0].schema, page.blocks[0].required) == ({"type": ["integer", "null"]}, True)
+    assert [note.text for note in page.notes] == ["Note."]
+
+
+def test_a_paragraph_between_two_rows_is_the_rest_of_a_cell() -> None:
+    page = pasted(HEAD, "a\tint\tFirst.", "", "Second.", "", "b\tint\tThird.", "", "Fourth.", "", HEAD, "c\tint\tFifth.")
+
+    assert told(page) == {"a": ["First.\n\nSecond."], "b": ["Third."], "c": ["Fifth."]}
+    assert "Fourth." in [note.text for note in page.notes]
+
+
+def test_lines_of_a_cell_below_a_colon_are_items_of_a_list() -> None:
+    page = pasted(HEAD, "a\tstring\tOne of:", "oil", "wet ink", "b\tint\tSee:", "It is the second of all.")
+
+    assert told(page) == {"a": ["One of:", "oil", "wet ink"], "b": ["See:\nIt is the second of all."]}
+    assert [p.level for p in page.blocks[0].prose] == [0, 1, 1]
+
+
+def test_cells_may_be_empty_at_either_end_of_a_row() -> None:
+    page = pasted("Required\tName\tType\tDescription", "\ta\tint\t", "Yes\tb\t\tB.", "\tc\tint\tC.")
+
+    assert [(b.path, b.required, b.schema) for b in page.blocks] == [
+        ("a", False, {"type": "integer"}),
+        ("b", True, {}),
+        ("c", False, {"type": "integer"}),
+    ]
+
+
+def test_words_above_a_table_say_what_it_holds() -> None:
+    page = pasted(
+        "Query parameters",
+        HEAD,
+        "a\tint\tA.",
+        "",
+        "Rate limits",
+        "",
+        "Name\tType\tRequests",
+        "b\tint\t4",
+        "",
+        "Response",
+        HEAD,
+        "c\tint\tC.",
+    )
+
+    assert [(b.path, b.location) for b in page.blocks] == [("a", "query"), ("c", "response")]
+
+
+def test_a_table_of_values_is_prose_of_the_field_above_it() -> None:
+    page = pasted(HEAD, "mode\tstring\tHow.", "size\tint\tS.", "", "mode", "Value\tMeaning", "fast\tA.", "slow\tB.")
+
+    assert told(page)["mode"] == ["How.", "Value\tMeaning\nfast\tA.\nslow\tB."]
+    assert len(page.blocks) == 2
+
+
+def test_samples_and_words_of_the_site_are_no_prose() -> None:
+    page = pasted(HEAD, "a\tint\tA.", "", "Copy", "curl https://api.example.com/v1/things \\", "  -d '{}'", "", "{", '\t"a": 1', "}", "Yes")
+
+    assert [s.passage.text for s in page.samples] == ["curl https://api.example.com/v1/things \\\n  -d '{}'", '{\n\t"a": 1\n}']
+    assert [use.line.text for use in page.lines if use.use == "chrome"] == ["Copy", "Yes"]
+
+
+def test_operations_begin_at_the_line_above_their_address() -> None:
+    part = "{0} a thing\nPOST /v1/{0}\n\n" + HEAD + "\n{0}_id\tint\tA.\n\n"
+    pages = read_operations("page.txt", "Things\n\n" + part.format("make") + part.format("mend"))
+
+    assert [(p.title and p.title.text, p.route, [b.name for b in p.blocks]) for p in pages] == [
+        ("make a thing", "/v1/make", ["make_id"]),
+        ("mend a thing", "/v1/mend", ["mend_id"]),
+    ]
+
+
+def test_text_with_tabs_that_holds_no_fields_is_no_such_page() -> None:
+    text = "Prices\n\nPlan\tPrice\nfree\t0\n\nBody Params\n\nname\nstring\nrequired\n\nIts name.\n"
+
+    assert recognise("page.txt", text).layout.name == "readme"
