@@ -240,17 +240,23 @@ class Shapes:
         return None
 
     def _merged(self, parts: Sequence[Any], depth: int) -> Mapping[str, Any] | None:
-        """Object schemas that all hold, as one flat schema; None unless all of several are objects."""
+        """Object schemas that all hold, as one flat schema; None unless all of several are objects, or only require properties."""
         resolved = [self._deep(p, depth) for p in parts]
-        if len(resolved) < 2 or not all(_is_object(r) for r in resolved):
+        if len(resolved) < 2 or not any(map(_is_object, resolved)) or not all(_is_object(r) or _only_requires(r) for r in resolved):
             return None
         properties: dict[str, Any] = {}
         required: list[str] = []
         for part in resolved:
             for name, below in as_mapping(part.get("properties")).items():
-                properties[name] = below if name not in properties or properties[name] == below else {"allOf": [properties[name], below]}
+                properties[name] = below if properties.get(name, below) == below else self._both(properties[name], below)
             required += [r for r in part.get("required", ()) if isinstance(r, str)]
         return {"type": "object", "properties": properties, "required": required}
+
+    def _both(self, one: Any, other: Any) -> dict[str, Any]:
+        """A property that two parts describe; it is what either says of it as a whole."""
+        said = [self._described(as_mapping(part)) for part in (one, other)]
+        whole = {key: True for key in ("readOnly", "writeOnly", "deprecated") if any(s.get(key) is True for s in said)}
+        return {"allOf": [one, other], **whole}
 
     def _deep(self, part: Any, depth: int) -> Mapping[str, Any]:
         if depth > _DEEPEST or not isinstance(part, Mapping):
@@ -399,6 +405,10 @@ def _is_object(schema: Mapping[str, Any]) -> bool:
     return (
         bool(schema.get("properties")) and isinstance(schema["properties"], Mapping) and (not _types(schema) or "object" in _types(schema))
     )
+
+
+def _only_requires(schema: Mapping[str, Any]) -> bool:
+    return "required" in schema and schema.keys() <= {"required", "type", "title", "description"} and set(_types(schema)) <= {"object"}
 
 
 def _model_attributes() -> frozenset[str]:
