@@ -1,0 +1,393 @@
+"""Tables of fields, and all else an operation is told in, to a page: what every layout with tables shares.
+
+A layout says where the headings, tables, paragraphs and pieces of code of its pages are (`Element`); `Reader` reads them:
+which tables hold fields, of which objects, where these are sent, which are prose of a field and which are neither.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from swornspec.page.account import Account
+from swornspec.page.block import Location, Page, Sample
+from swornspec.page.cells import read_location
+from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.footnotes import Footnotes, without_marks
+from swornspec.page.gfm import Table
+from swornspec.page.headings import Section, column_role, section_of
+from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.names import MOST_DEEP, Named, read_names
+from swornspec.page.operations import Scene
+from swornspec.text import Passage, joined, within
+from swornspec.text.legible import words
+
+_SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
+_FACETS: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "location", "nullable", "format"))
+_FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+_PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
+_BESIDE: Final = (
+    "object",
+    "structure",
+    "schema",
+    "item",
+    "model",
+    "value",
+    "enum",
+    "parameter",
+    "field",
+    "type",
+    "supported",
+    "possible",
+    "allowed",
+)
+_OBJECT: Final = frozenset((*_PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
+_ROLES: Final[dict[str | None, Role]] = {
+    "type": "type",
+    "demand": "demand",
+    "status": "demand",
+    "optional": "optional",
+    "default": "default",
+    "bounds": "bounds",
+    "price": "bounds",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "values": "values",
+    "format": "format",
+    "nullable": "nullable",
+    "example": "example",
+}
+_CHROME: Final = re.compile(
+    r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
+)
+_MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
+_MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
+
+
+def fields_in(pieces: Iterable[Element]) -> int:
+    """How many lines are headers and rows of tables whose columns are those of fields."""
+    found = 0
+    for element in pieces:
+        if element.table is not None and of_fields(element.table, None):
+            found += 2 + len(element.table.rows)
+    return found
+
+
+def roles_of(table: Table) -> list[str | None]:
+    """The role of each column, by its header."""
+    return [column_role(words(cell)) for cell in table.header]
+
+
+def of_fields(table: Table, section: Section | None) -> bool:
+    """Whether the rows of a table are fields: by its columns, and where those leave it open by the heading above it."""
+    roles = roles_of(table)
+    others = _FACETS & set(roles)
+    if section in ("ignored", "errors", "types") or (not others and {"price", "status"} & set(roles)):
+        return False
+    if "name" in roles:
+        return bool(others) or "prose" in roles
+    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in _FIELDS and "prose" in roles))
+
+
+@dataclass(slots=True)
+class _Row:
+    """A field and the footnote marks that its row bears; a `star` at its name says that it is required, when no footnote does."""
+
+    entry: Entry
+    marks: tuple[str, ...] = ()
+    star: Passage | None = None
+
+
+@dataclass(slots=True)
+class _Heading:
+    level: int
+    text: str
+    section: Section | None
+
+
+@dataclass(slots=True)
+class Reader:
+    """An operation while its elements are read: the headings around the current one, the fields so far, the field that prose is about."""
+
+    name: str
+    text: str
+    all_lines: Sequence[Passage]
+    scene: Scene
+    title: str
+    markup: bool = True
+    headings: list[_Heading] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+    about: tuple[Entry, ...] = ()
+    account: Account = field(init=False)
+    footnotes: Footnotes = field(default_factory=Footnotes)
+    tables: int = 0
+    by_name: dict[str, list[Entry]] = field(default_factory=dict)
+    by_type: dict[str, list[Entry]] = field(default_factory=dict)
+    marks: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
+        self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+
+    def page(self) -> Page:
+        """Read every element, then give footnotes to the fields that bear their marks."""
+        previous: Element | None = None
+        for element in self.scene.elements:
+            self._element(element, previous)
+            previous = element
+        for row in self.rows:
+            notes = self.footnotes.of(row.marks)
+            for note in notes:
+                row.entry.say("demand" if note.demand else "prose", note.passage)
+            if row.star is not None and not any(note.mark == "*" for note in notes):
+                row.entry.say("demand", row.star)
+        fields = [row.entry for row in self.rows if not row.entry.credential]
+        self.account.auth += [p for row in self.rows if row.entry.credential for p in (row.entry.first, *(p for _, p in row.entry.said))]
+        blocks, strays = blocks_of(sorted(fields, key=lambda e: e.first.span.start))
+        self.account.blocks += blocks
+        self.account.strays += sorted(strays, key=lambda p: p.span.start)
+        return self.account.page(self.name, self.title)
+
+    def _use(self, element: Element, use: str, role: str) -> None:
+        for n in range(element.first, element.last + 1):
+            if self.all_lines[n].text:
+                self.account.use(n - self.scene.first, use, role)  # type: ignore[arg-type] # the uses below are those there are
+
+    def _passage(self, element: Element) -> Passage:
+        return joined(self.text, self.all_lines[element.first], self.all_lines[element.last])
+
+    @property
+    def section(self) -> Section | None:
+        """What the headings around say: the nearest that says where fields are sent, or that there are none."""
+        said = [h.section for h in reversed(self.headings) if h.section is not None]
+        return next((s for s in said if s != "request"), said[0] if said else None)
+
+    def _element(self, element: Element, previous: Element | None) -> None:
+        if element.first in self.scene.calls:
+            self._use(element, "structure", "address")
+            if element.kind == "heading" and self._entitles(element):
+                self._entitle(element)
+            return
+        match element.kind:
+            case "heading":
+                self._heading(element)
+            case "table" if element.table is not None:
+                self._table(element, element.table, previous)
+            case "code":
+                self._code(element)
+            case "paragraph":
+                self._paragraph(element)
+            case "comment":
+                self._use(element, "chrome", "comment")
+            case _:
+                self._use(element, "structure", "markup")
+
+    def _heading(self, element: Element) -> None:
+        text = words(element.text) if element.text else ""
+        while self.headings and self.headings[-1].level >= element.level:
+            self.headings.pop()
+        self.about = self._fields_named(text)
+        section = None if self.about else section_of(text)
+        if element.level == LABEL_LEVEL and section is None and not self.about:
+            self._use(element, "prose", "prose")
+            self.account.summary.append(self._passage(element))
+            return
+        self.headings.append(_Heading(element.level, text, section))
+        if self._entitles(element):
+            self.headings.pop()
+            self._entitle(element)
+        else:
+            self._use(element, "structure", "heading")
+
+    def _entitles(self, element: Element) -> bool:
+        """Whether a heading is that of the operation: the one above what is called, else the first there is."""
+        if self.scene.heading >= 0:
+            return element.first == self.scene.heading
+        return self.account.title is None and element.level < LABEL_LEVEL
+
+    def _entitle(self, element: Element) -> None:
+        self._use(element, "structure", "heading")
+        self.account.use(element.first - self.scene.first, "title", "title")
+        self.account.title = element.text
+        self.headings = [_Heading(element.level, "", None)]
+
+    def _fields_named(self, heading: str) -> tuple[Entry, ...]:
+        """The fields, so far, that a heading is about: by name, dotted path or the name of their type, with words for objects beside."""
+        parts = [w.strip("`*:.").lower() for w in heading.split()]
+        parts = [w for w in parts if w not in _OBJECT]
+        if len(parts) != 1:
+            return ()
+        named = self.by_name.get(parts[0], ())
+        if named:
+            return tuple(named) if len(named) == 1 else ()
+        typed = self.by_type.get(parts[0], ())
+        return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
+
+    def _code(self, element: Element) -> None:
+        self._use(element, "structure", "sample")
+        if element.last - element.first < 2:
+            return
+        inner = Element("code", element.first + 1, element.last - 1)
+        said = " ".join(h.text for h in self.headings[-2:]).lower()
+        passage = self._passage(inner)
+        starts = passage.text.lstrip()[:20]
+        response = section_of(said) == "response" or self.section in ("response", "errors") or starts.startswith("HTTP/")
+        request = "request" in said or "curl " in passage.text[:2000] or element.language in ("http", "curl")
+        kind: str = "response" if response else "request" if request else "unknown"
+        self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
+
+    def _paragraph(self, element: Element) -> None:
+        if element.first == element.last and _CHROME.fullmatch(self.all_lines[element.first].text):
+            self._use(element, "chrome", "navigation")
+            return
+        passages = list(self._footnotes(element))
+        section = self.section
+        for passage in passages:
+            if self.about:
+                for entry in self.about:
+                    entry.say("prose", passage)
+            elif section == "auth":
+                self.account.auth.append(passage)
+            elif section in ("ignored", "response"):
+                self.account.summary.append(passage)
+            else:
+                self.account.notes.append(passage)
+                if not self.tables:
+                    self.account.summary.append(passage)
+        self._use(element, "prose", "prose")
+
+    def _footnotes(self, element: Element) -> Iterator[Passage]:
+        """The parts of a paragraph that are no footnotes."""
+        part = self.all_lines[element.first : element.last + 1]
+        noted = self.footnotes.take(self.text, part, self.marks) if self.marks else set()
+        first: Passage | None = None
+        last: Passage | None = None
+        for line in part:
+            if line.span.first in noted:
+                if first is not None and last is not None:
+                    yield joined(self.text, first, last)
+                first = last = None
+            else:
+                first, last = first or line, line
+        if first is not None and last is not None:
+            yield joined(self.text, first, last)
+
+    def _table(self, element: Element, table: Table, previous: Element | None) -> None:
+        self._use(element, "structure", "table")
+        for n in table.comments:
+            self.account.use(n - self.scene.first, "chrome", "comment")
+        section = self._section_above(previous)
+        roles = roles_of(table)
+        owners = self._owners(table, roles)
+        if owners:
+            for owner in owners:
+                owner.say("prose", self._passage(element))
+                for _, row in table.rows:
+                    owner.say("member", row[0])
+        elif of_fields(table, "request" if self.about else section):
+            self.tables += 1
+            for base in self.about or (None,):
+                self._fields(table, roles, section, base)
+        elif "status" in roles or section == "errors":
+            self.account.notes += [row[at] for _, row in table.rows for at in self._told(roles, row) if row[at].text]
+        elif section not in ("ignored", "response", "auth") and (section == "types" or self._speaksof_fields(table, roles)):
+            self._use(element, "gap", "table")
+
+    def _told(self, roles: Sequence[str | None], row: Sequence[Passage]) -> list[int]:
+        """The cells of an error that hold its text."""
+        told = [n for n, role in enumerate(roles) if role in ("message", "prose") and n < len(row)]
+        return told or (list(range(1, len(row))) if "status" in roles else [])
+
+    def _speaksof_fields(self, table: Table, roles: Sequence[str | None]) -> bool:
+        """Whether a table that lists no fields says something of some: its columns are called like them, or its cells name them."""
+        headers = sum(words(cell).lower() in self.by_name for cell in table.header)
+        if "price" in roles:
+            return headers > 1
+        named = (
+            w.strip("`,.()").lower() in self.by_name for _, row in table.rows for cell in row for w in cell.text.split() if w[:1] == "`"
+        )
+        return headers > 0 or any(named)
+
+    def _section_above(self, previous: Element | None) -> Section | None:
+        """The section of a table: the words right above it, where they are few, else the headings around it."""
+        if previous is not None and previous.kind == "paragraph":
+            last = self.all_lines[previous.last].text
+            if len(last.split()) <= _MOST_WORDS and (last.endswith(":") or len(last.split()) < 4):
+                said = section_of(last.strip(":*"))
+                if said is not None and (said != "request" or self.section is None):
+                    return said
+        return self.section
+
+    def _owners(self, table: Table, roles: Sequence[str | None]) -> tuple[Entry, ...]:
+        """The fields whose values a table lists: its first column has the name of one, or the heading above is about them."""
+        if _FACETS & set(roles) or "name" in roles or len(roles) < 2:
+            return ()
+        named = self.by_name.get(words(table.header[0]).lower(), ())
+        if len(named) == 1 and set(roles[1:]) <= {"prose", "message"}:
+            return tuple(named)
+        if roles[0] in ("value", "values"):
+            return self.about
+        holds_fields = any(e.holds_fields for e in self.about)
+        return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
+
+    def _location(self, section: Section | None, name: str) -> Location:
+        if section in _SENT:
+            return section
+        if self.account.path and f"{{{name}}}" in self.scene.route:
+            return "path"
+        return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+
+    def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
+        """A table of fields; `base` is the field whose parts they are."""
+        at = roles.index("name") if "name" in roles else roles.index("weak name")
+        said = section_of(words(table.header[at]))
+        if said in _SENT and section not in ("response", "header"):
+            section = said
+        around = base.path if base is not None else ()
+        outer: list[tuple[int, str]] = []
+        for n, row in table.rows:
+            names = read_names(row[at]) if at < len(row) else ()
+            if not names or names[0].struck:
+                divides = not names and sum(bool(cell.text) for cell in row) <= 1
+                self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
+                continue
+            while outer and (outer[-1][0] >= names[0].indent or len(outer) >= MOST_DEEP):
+                outer.pop()
+            for named in names:
+                place = section if base is None else base.location
+                self._field(named, row, roles, at, place, (*around, *(name for _, name in outer)))
+            outer.append((names[0].indent, names[0].name))
+
+    def _field(
+        self, named: Named, row: Sequence[Passage], roles: Sequence[str | None], at: int, section: Section | None, around: tuple[str, ...]
+    ) -> None:
+        entry = Entry(self._inner(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
+        marks = list(named.marks)
+        for n, (role, cell) in enumerate(zip(roles, row, strict=False)):
+            if n == at or not cell.text:
+                continue
+            bare, found = without_marks(cell)
+            marks += found
+            if role == "location":
+                entry.location = read_location(words(bare)) or entry.location
+            elif role in _ROLES:
+                entry.say(_ROLES[role], bare)
+            else:
+                entry.say("prose", cell)
+        for passage in named.rest:
+            entry.say_beside(passage)
+        if entry.location not in ("body", "response"):
+            entry.name, entry.base = ".".join((*around, entry.name)), ()
+        cell = row[at]
+        star = cell.text.rfind("*")
+        self.rows.append(_Row(entry, tuple(dict.fromkeys(marks)), within(cell, star, star + 1) if "*" in named.marks else None))
+        self.marks |= set(marks)
+        for name in {entry.path[-1].lower(), ".".join(entry.path).lower()}:
+            self.by_name.setdefault(name, []).append(entry)
+        if entry.type_name is not None:
+            self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
+
+    def _inner(self, name: str, around: tuple[str, ...]) -> str:
+        """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
+        whole = ".".join(around)
+        return name[len(whole) + 1 :] if whole and name.startswith((f"{whole}.", f"{whole}[")) and len(name) > len(whole) + 1 else name
