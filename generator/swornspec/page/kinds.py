@@ -86,7 +86,7 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
-    parts = [p for p in _split(text, ",;\n") if text[p[0] : p[1]].strip()]
+    parts = [p for p in split_outside(text, ",;\n") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:
         part = text[start:end]
@@ -118,7 +118,7 @@ def _read(text: str, found: _Found, at: int, depth: int, named: bool) -> Kind | 
     """A type that may be one of several, with what stands in brackets behind it."""
     if depth > _MOST_DEEP:
         return None
-    pieces = [text[s:e] for s, e in _split(text, "|")]
+    pieces = [text[s:e] for s, e in split_outside(text, "|")]
     if len(pieces) == 1 and (not _LISTED.fullmatch(text.strip(" `*")) or '"' in text):
         pieces = [text[s:e] for s, e in _alternatives(text)]
     if len(pieces) > 1:
@@ -181,7 +181,7 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
     if outer in _ARRAYS and (found["open"] != "(" or _items(inner, depth, named=False) is not None):
         return _array(_items(inner, depth, named=True))
     if outer in _MAPS and found["open"] != "(":
-        sides = [inner[s:e].strip() for s, e in _split(inner, ",:")]
+        sides = [inner[s:e].strip() for s, e in split_outside(inner, ",:")]
         kind = _items(sides[-1], depth, named=True) if len(sides) == 2 and sides[0].lower() in ("string", "str") else None
         return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
     if outer == "string" and found["open"] == "<" and inner.lower() in _FORMATS:
@@ -295,7 +295,7 @@ def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-def _split(text: str, marks: str) -> Iterator[tuple[int, int]]:
+def split_outside(text: str, marks: str) -> Iterator[tuple[int, int]]:
     """The parts of a text between marks that stand in no brackets and no quotes."""
     depth, at, quote = 0, 0, ""
     for n, char in enumerate(text):

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.page.cells import read_badge
@@ -47,39 +47,58 @@ class Named:
     struck: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The names that a line begins with, where what stands behind them begins, and whether they are set apart (`name`, **name**)."""
+
+    names: tuple[Named, ...]
+    end: int
+    apart: bool
+
+
 def read_names(cell: Passage) -> tuple[Named, ...]:
     """The name that a cell holds, or several that it lists; none when it holds something else."""
-    indent = _INDENT.match(cell.text)
+    leading = leading_names(cell)
+    if leading is None:
+        return ()
+    rest = tuple(_beside(cell, leading.end))
+    if rest and not leading.apart and not _about_type(rest[0]):
+        return ()  # words: `Maximum size` is no name
+    return tuple(replace(name, rest=rest if n == 0 else ()) for n, name in enumerate(leading.names))
+
+
+def leading_names(line: Passage) -> Leading | None:
+    """The names that a line begins with, whatever follows them; None when its first word can be none."""
+    indent = _INDENT.match(line.text)
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent.group())) if indent else 0
-    first = _NAME.match(cell.text, start)
+    first = _NAME.match(line.text, start)
     if first is None:
-        return ()
+        return None
     named = [first]
-    while len(named) < 8 and (joint := _NEXT.match(cell.text, named[-1].end())):
-        other = _NAME.match(cell.text, joint.end())
+    while len(named) < 8 and (joint := _NEXT.match(line.text, named[-1].end())):
+        other = _NAME.match(line.text, joint.end())
         if other is None or not _alike(first, other) or read_kind(_bare(other)) or read_badge(_bare(other)):
             break
         named.append(other)
     single = re.search(r"(?<!\*)\*$", named[0]["opens"].rstrip("`"))  # `*name*` is set apart, no footnote
-    marks, at = _marks(cell.text, named[-1].end() + (1 if single and cell.text[named[-1].end() :][:1] == "*" else 0))
+    stressed = single is not None and line.text[named[-1].end() : named[-1].end() + 1] == "*"
+    marks, at = _marks(line.text, named[-1].end() + stressed)
     if noted := _NOTED.search(named[-1]["name"]):
         marks = (noted["number"], *marks)
-    rest = tuple(_beside(cell, at))
-    if rest and not named[0]["closes"] and not _about_type(rest[0]):
-        return ()  # words: `Maximum size` is no name
-    return tuple(
+    names = tuple(
         Named(
-            within(cell, f.start("name"), f.start("name") + len(_shown(f))),
+            within(line, f.start("name"), f.start("name") + len(_shown(f))),
             _bare(f),
             width,
             marks,
-            rest if n == 0 else (),
+            (),
             "~~" in f["opens"] or "<del" in f["opens"],
         )
-        for n, f in enumerate(named)
+        for f in named
         if _bare(f)
     )
+    return Leading(names, at, bool(first["closes"]) or stressed)
 
 
 def _about_type(passage: Passage) -> bool:

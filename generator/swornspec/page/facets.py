@@ -1,0 +1,302 @@
+"""What stands behind the name of a field on its line, and on lines below it that begin with a label.
+
+    `width` *integer* (optional, default 1024) – The width.     gives  type, badge, default, and the prose `The width.`
+    : **Required.** String. The text.                           gives  badge, type, and the prose `The text.`
+    Type: integer | Required: yes | Range: 1-50                 gives  type, demand, bounds
+
+Words are taken one piece after another as long as each is understood; the first that is not begins the prose.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
+from swornspec.page.entry import Role
+from swornspec.page.headings import column_role
+from swornspec.page.kinds import read_kind, split_outside
+from swornspec.page.types import Kind
+from swornspec.text import Passage, within
+from swornspec.text.legible import Legible, legible
+
+FacetRole = Role | Literal["location"]
+Facet = tuple[FacetRole, Passage]
+
+_MOST: Final = 400  # characters of a line that may tell of its field in short words
+_LONGEST: Final = 80  # of such words themselves
+_GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|[=.](?=\s|$))?\s*")
+_ENDS: Final = re.compile(r"[,;(\[{]|[.:](?=\s|$)|\s[-–—|·•]{1,3}(?=\s)")
+_STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
+_CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
+_CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_DEFAULT: Final = re.compile(
+    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|\S+)",
+    re.IGNORECASE,
+)
+_DEFAULT_HERE: Final = re.compile(
+    _DEFAULT.pattern.replace(r"\S+)", r"[^\s,;)]+?)") + r"(?=[,;)]|\.(?:\s|$)|\s[-–—]{1,3}\s|\s*$)", re.IGNORECASE
+)
+_LIMIT: Final = re.compile(
+    r"(?P<side>min|max)(?:imum)?[ _-]?(?:length|items|value|size)?\s*(?:of|is)?\s*[:=]?\s*(?P<value>-?\d[\d,.]{0,18})", re.IGNORECASE
+)
+_FORMAT: Final = re.compile(r"format\s*[:=]?\s*(?P<value>[a-z][a-z0-9-]{1,30})", re.IGNORECASE)
+_TYPE: Final = re.compile(r"(?P<type>[A-Za-z][\w]{0,30}(?:\[\])?)\s+(?P<rest>\S.{0,60})")
+_NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
+_LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
+_AFTER: Final = re.compile(r"[,;]\s*(?=(?:required|optional|defaults?|deprecated|nullable|max|min)\b)", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
+_LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}\s?[:=](?:[*_]{1,3}(?=\s|$))?\s*")
+_FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
+_LABELS: Final[frozenset[str]] = frozenset(
+    (
+        "type",
+        "demand",
+        "optional",
+        "default",
+        "bounds",
+        "minimum",
+        "maximum",
+        "values",
+        "format",
+        "nullable",
+        "example",
+        "location",
+        "prose",
+    )
+)
+_PIECES: Final = re.compile(r"\s(?:[|·•]|[-–—])\s|[;,]\s")
+_WHATEVER: Final = tuple(Kind({"type": name}) for name in ("integer", "string", "array"))
+STRONG: Final[frozenset[str]] = frozenset(("type", "badge", "demand", "default", "bounds", "minimum", "maximum", "values", "location"))
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What was understood of a line in order, the prose it ends in, and the mark between name and prose (`-`, `:`, or none)."""
+
+    said: tuple[Facet, ...] = ()
+    prose: Passage | None = None
+    mark: str = ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """What it is about."""
+        return frozenset(role for role, _ in self.said)
+
+    @property
+    def strong(self) -> bool:
+        """Whether it tells of a field: nobody says `integer` or `required` of anything else."""
+        return bool(self.roles & STRONG)
+
+
+def read_facets(tail: Passage, *, mark: str = "") -> Facets:
+    """What a line says behind the name of its field, or below it; `mark` is what the name ended with."""
+    shown = legible(tail)
+    said: list[Facet] = []
+    at, limit = 0, min(len(shown.text), _MOST)
+    while at <= limit:
+        gap = _GAP.match(shown.text, at)
+        start = gap.end() if gap else at
+        mark = mark or ((gap["mark"] or "") if gap else "")
+        found = _next(shown, start, bool(said)) if start < limit else None
+        if found is None:
+            break
+        end, told = found
+        said += told
+        at = end
+    prose = _prose(shown, at)
+    if prose is not None and not mark and prose.text[0] in "([":
+        mark = prose.text[0]
+    return Facets(tuple(said), prose, mark)
+
+
+def _prose(shown: Legible, at: int) -> Passage | None:
+    """The words from a place on, in the page's own characters, without the mark that leads to them."""
+    gap = _GAP.match(shown.text, at)
+    start = gap.end() if gap else at
+    if start >= len(shown.text):
+        return None
+    begin = shown.at[start]
+    raw = shown.passage.text
+    while begin > 0 and raw[begin - 1] in "*[<\\":  # markup that belongs to the first word
+        begin -= 1
+    return within(shown.passage, begin, len(raw))
+
+
+def _next(shown: Legible, at: int, open_: bool) -> tuple[int, list[Facet]] | None:
+    """The piece that begins at a place: where it ends and what it says; None when it is not understood."""
+    text = shown.text
+    if code := _CODE.match(text, at):
+        told = _understood(shown, *code.span("text"))
+        return None if told is None else (code.end(), told)
+    if text[at] in _CLOSES:
+        end = _closed(text, at)
+        if end is None:
+            return None
+        told = _group(shown, at + 1, end)
+        return None if told is None else (end + 1, told)
+    if stressed := _STRESSED.match(text, at):
+        told = _group(shown, *stressed.span("text"))
+        return None if told is None else (stressed.end(), told)
+    if (default := _DEFAULT_HERE.match(text, at)) is not None:
+        return default.end(), [("default", shown.part(*default.span("value")))]
+    ends = _ENDS.search(text, at, at + _LONGEST)
+    end = ends.start() if ends else min(len(text), at + _LONGEST)
+    if (ends is not None and ends.group() in ("[", "{")) or not text[at:end].strip():
+        return None
+    if not ends and end < len(text):
+        return None
+    close = _closed(text, ends.start()) if ends is not None and ends.group() == "(" else None
+    if close is not None and (told := _understood(shown, at, close + 1)) is not None:
+        return close + 1, told
+    told = _understood(shown, at, end)
+    if told is None and (first := _FIRST.match(text, at)) and (kind := read_kind(first["type"])) is not None and not kind.rest:
+        return first.end("type"), [("type", shown.part(*first.span("type")))]
+    return None if told is None else (end, told)
+
+
+def _closed(text: str, at: int) -> int | None:
+    """Where the bracket that opens at a place closes, within a few words."""
+    depth = 0
+    for n in range(at, min(len(text), at + 3 * _LONGEST)):
+        depth += (text[n] == text[at]) - (text[n] == _CLOSES[text[at]])
+        if depth == 0:
+            return n
+    return None
+
+
+def _group(shown: Legible, start: int, end: int) -> list[Facet] | None:
+    """What a group in brackets says, piece by piece; None when nothing in it is understood."""
+    inner = shown.text[start:end]
+    if whole := _understood(shown, start, end):
+        return whole
+    pieces = list(_pieces(inner))
+    told = [_understood(shown, start + a, start + b) for a, b in pieces]
+    if not any(told):
+        return None
+    said: list[Facet] = []
+    for (a, b), facets in zip(pieces, told, strict=True):
+        passage = shown.part(start + a, start + b)
+        if facets is not None:
+            said += facets
+        elif not said and a == pieces[0][0] and _NAMED.fullmatch(inner[a:b]):
+            said.append(("type", passage))
+        else:
+            said.append(("prose" if _ABOUT.match(inner[a:b]) or len(inner[a:b].split()) > 1 else "badge", passage))
+    return said
+
+
+def _pieces(inner: str) -> Iterator[tuple[int, int]]:
+    """The pieces between commas, a list of values being one of them."""
+    listed = _LISTS.search(inner)
+    if listed is None:
+        yield from _trimmed(inner, split_outside(inner, ",;"))
+        return
+    after = _AFTER.search(inner, listed.end())
+    end = after.start() if after else len(inner)
+    yield from _trimmed(inner, split_outside(inner[: listed.start()], ",;"))
+    yield from _trimmed(inner, [(listed.start(), end)])
+    if after:
+        yield from _trimmed(inner, [(after.end() + a, after.end() + b) for a, b in split_outside(inner[after.end() :], ",;")])
+
+
+def _trimmed(text: str, parts: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in parts:
+        raw = text[start:end]
+        if bare := raw.strip():
+            begin = start + raw.index(bare)
+            yield begin, begin + len(bare)
+
+
+def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
+    """What a few words say of a field; None when they are no such words."""
+    raw = shown.text[start:end]
+    text = raw.strip(" *_\t")
+    if not text or len(text) > 3 * _LONGEST:
+        return None
+    start += raw.index(text)
+    end = start + len(text)
+    passage = shown.part(start, end)
+    if read_badge(text.strip("`()")) is not None:
+        return [("badge", passage)]
+    if found := _DEFAULT.fullmatch(text):
+        return [("default", shown.part(start + found.start("value"), end))]
+    if found := _LIMIT.fullmatch(text):
+        side: FacetRole = "minimum" if found["side"].lower() == "min" else "maximum"
+        return [(side, shown.part(start + found.start("value"), start + found.end("value")))]
+    kind = read_kind(text)
+    if kind is not None and not kind.rest:
+        return [("type", passage)]
+    if found := _FORMAT.fullmatch(text):
+        return [("format", shown.part(start + found.start("value"), end))]
+    apart = start > 0 and shown.text[start - 1] in "([{*`_<"
+    if (apart or text.startswith("in ") or " " in text) and read_location(text.removeprefix("in ").removesuffix("s")) is not None:
+        return [("location", passage)]
+    if any(read_bounds(text, kind) is not None for kind in _WHATEVER):
+        return [("bounds", passage)]
+    listed = _LISTS.match(text)
+    if (listed or any(mark in text for mark in '`"|')) and len(read_values(text[listed.end() :] if listed else text, None) or ()) > 1:
+        return [("values", shown.part(start + (listed.end() if listed else 0), end))]
+    if pairs := _labelled(shown, start, end):
+        return pairs
+    if (typed := _TYPE.fullmatch(text)) and (bare := read_kind(typed["type"])) is not None and not bare.rest:
+        rest = _understood(shown, start + typed.start("rest"), end)
+        if rest is not None and all(role in ("bounds", "minimum", "maximum", "values", "default", "badge", "format") for role, _ in rest):
+            return [("type", shown.part(start, start + typed.end("type"))), *rest]
+    return None
+
+
+def read_labels(line: Passage) -> tuple[Facet, ...]:
+    """What a line of labels says (`Type: integer`, `Type: integer | Required: yes`); nothing when it is none."""
+    if len(line.text) > 5 * _MOST or not (":" in line.text or "=" in line.text):
+        return ()
+    shown = legible(line)
+    return tuple(_labelled(shown, 0, len(shown.text)))
+
+
+def label_of(line: Passage) -> tuple[str, Passage] | None:
+    """The label that a line begins with, in lower case, and the rest of the line."""
+    if len(line.text) > _MOST:
+        return None
+    shown = legible(line)
+    found = _LABEL.match(shown.text)
+    return None if found is None else (" ".join(found["label"].lower().split()), shown.part(found.end(), len(shown.text)))
+
+
+def _labelled(shown: Legible, start: int, end: int) -> list[Facet]:
+    """Labels with what stands behind each; none when the first is none."""
+    first = _LABEL.match(shown.text, start, end)
+    if first is None or (role := _role(first["label"])) is None:
+        return []
+    found = [(role, start, first.end())]
+    edges = []
+    for cut in _PIECES.finditer(shown.text, first.end(), end):
+        if found[-1][0] == "prose":
+            break
+        other = _LABEL.match(shown.text, cut.end(), end)
+        if other is not None and (role := _role(other["label"])) is not None:
+            found.append((role, cut.end(), other.end()))
+            edges.append(cut.start())
+    told = [_valued(shown, *label, edge) for label, edge in zip(found, [*edges, end], strict=True)]
+    return [facet for facets in told for facet in facets]
+
+
+def _role(label: str) -> FacetRole | None:
+    role = column_role(label.strip("?* "))
+    return role if role in _LABELS else None  # type: ignore[return-value] # the labels are roles
+
+
+def _valued(shown: Legible, role: FacetRole, first: int, start: int, end: int) -> list[Facet]:
+    """The value of a label; nothing when there is none (`Possible values:` above a list is a sentence)."""
+    raw = shown.text[start:end]
+    value = raw.strip(" *_\t")
+    value = value.removesuffix(".") if " " not in value else value
+    if not value:
+        return []
+    begin = start + raw.index(value)
+    passage = shown.part(begin, begin + len(value))
+    if role == "demand" and read_demand(passage.text) is None:
+        return [("prose", shown.part(first, end))]  # `Required: if mode is fast`
+    if role in ("minimum", "maximum") and not _LIMIT.fullmatch(f"min {value}"):
+        return [("bounds", shown.part(first, end))]
+    return [(role, passage)]
