@@ -1,14 +1,16 @@
 """What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
-_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
+_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:)?(?P<round>[\w-]+)\)")
+_SHOWN: Final = re.compile(r"[^\n]")
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -90,7 +92,8 @@ class Page:
     `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
     prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
     of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
-    pieces of lines (a cell, a word in a badge) that nobody understood.
+    pieces of lines (a cell, a word in a badge) that nobody understood. `hidden` are stretches of the text [start, end)
+    within passages that are no part of them: other cells of a row that is printed over several lines.
     """
 
     name: str
@@ -107,6 +110,16 @@ class Page:
     notes: tuple[Passage, ...] = ()
     samples: tuple[Sample, ...] = ()
     strays: tuple[Passage, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
+
+    def plain(self, passage: Passage) -> Passage:
+        """A passage with blanks for what is hidden in it."""
+        start, end = passage.span.start, passage.span.end
+        text = passage.text
+        for first, last in self.hidden[bisect_left(self.hidden, (start, start)) : bisect_left(self.hidden, (end, end))]:
+            shown = text[first - start : last - start]
+            text = f"{text[: first - start]}{_SHOWN.sub(' ', shown)}{text[last - start :]}"
+        return replace(passage, text=text)
 
     @property
     def gaps(self) -> tuple[Passage, ...]:
@@ -120,5 +133,5 @@ class Page:
 
 
 def templated(path: str) -> str:
-    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>` and `/kittens/:id`."""
-    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", path.replace("\\_", "_"))
+    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`."""
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", path.replace("\\_", "_"))

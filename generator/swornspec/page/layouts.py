@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from swornspec.page import labelled, markdown_table, readme
+from swornspec.page import labelled, markdown_table, readme, rst
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
     readme.LAYOUT,
     labelled.LAYOUT,
     markdown_table.LAYOUT,
+    rst.LAYOUT,
 )
