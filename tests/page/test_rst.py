@@ -120,7 +120,19 @@ def render(spec: Sequence[Placed], style: Style) -> str:
         else:
             lines += drawn([COLUMNS, *(cells_of(p, style) for p in group)], style)
         lines.append("")
-    return "\n".join([*lines, "Errors", under * 6, "", "======  ==========", "Status  Message", "======  ==========", "402     Pay first.", "======  =========="])
+    return "\n".join(
+        [
+            *lines,
+            "Errors",
+            under * 6,
+            "",
+            "======  ==========",
+            "Status  Message",
+            "======  ==========",
+            "402     Pay first.",
+            "======  ==========",
+        ]
+    )
 
 
 def expected(placed: Placed, style: Style) -> tuple:

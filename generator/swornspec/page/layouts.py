@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from swornspec.page import labelled, markdown_table, readme, rst
+from swornspec.page import blueprint, labelled, markdown_table, readme, rst
 from swornspec.page.layout import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -10,4 +10,5 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     labelled.LAYOUT,
     markdown_table.LAYOUT,
     rst.LAYOUT,
+    blueprint.LAYOUT,
 )

@@ -293,8 +293,7 @@ class _Reader(Reader):
         self._use(Element("markup", node.first, node.last), "structure", "field")
         around = base.path if base is not None else ()
         for one in found.names:
-            self._field(one, (one.passage,), (None,), 0, base.location if base is not None else section, around)
-            entry = self.rows[-1].entry
+            entry = self._begin(one, base.location if base is not None else section, around)
             self._say_all(entry, [*named, *facets.said])
             prose = facets.prose
             if node.kind == "bullet" and node.rest is not None:
@@ -342,8 +341,7 @@ class _Reader(Reader):
         if leading is None or len(parts) < 2:
             self._use(Element("markup", node.first, node.last), "gap", "field")
             return
-        self._field(leading.names[0], (name,), (None,), 0, self._place(place, name.text), ())
-        entry = self.rows[-1].entry
+        entry = self._begin(leading.names[0], self._place(place, name.text), ())
         if len(parts) > 2:
             entry.say("type", _bare(within(node.text, parts[1].start(), parts[-2].end())))
         self._tell(entry, self._facets_of(entry, node.rest), node.inner)
@@ -423,12 +421,10 @@ class _Reader(Reader):
         if passage.text.strip():
             self._prose_lines(passage)
 
-    def _field(
-        self, named: Named, row: Sequence[Passage], roles: Sequence[str | None], at: int, section: Section | None, around: tuple[str, ...]
-    ) -> None:
-        """A row of a table; the lines of a cell that others stand beside are said one by one, unless they are prose."""
-        cells = [_bare(self._one_line(cell, role)) for cell, role in zip(row, roles, strict=False)]
-        Reader._field(self, named, cells, roles, at, section, around)
+    def _begin(self, named: Named, section: Section | None, around: tuple[str, ...]) -> Entry:
+        """A field that is no row of a table."""
+        self._field(named, (named.passage,), (None,), 0, section, around)
+        return self.rows[-1].entry
 
     def _one_line(self, cell: Passage, role: str | None) -> Passage:
         """A cell of several lines, which others stand beside, as the words that it has; in prose, sentences end where they end."""
@@ -436,8 +432,12 @@ class _Reader(Reader):
         return cell if parts is None else replace(cell, text=" ".join(p.text for p in parts))
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
+        """A table of fields, each cell as the words that it has."""
         at = roles.index("name") if "name" in roles else roles.index("weak name")
-        rows = [(n, tuple(self._first(c) if i == at else c for i, c in enumerate(row))) for n, row in table.rows]
+        rows = []
+        for n, row in table.rows:
+            whole = (self._one_line(cell, role) for cell, role in zip(row, roles, strict=False))
+            rows.append((n, tuple(_bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
         Reader._fields(self, replace(table, rows=tuple(rows)), roles, section, base)
         for n, row in table.rows:
             if not row:  # drawn so that its cells cannot be told apart
