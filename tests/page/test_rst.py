@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from render import LOCATIONS, Param
 from test_markdown_table import Placed, found, placed_specs, shown, wanted
 
-from swornspec.page import read_page
+from swornspec.page import Page, read_operations, read_page
+from swornspec.text.markup import unmarked
 
 SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Request headers", "body": "Request body"}
 DOMAIN = {
@@ -136,7 +137,7 @@ def render(spec: Sequence[Placed], style: Style) -> str:
 
 
 def expected(placed: Placed, style: Style) -> tuple:
-    name, location, within, schema, required, prose = wanted(placed)
+    name, location, within, schema, required, _ = wanted(placed)
     if style.kind in ("terms", "fields"):
         schema = {k: v for k, v in schema.items() if k != "enum"}
     if style.kind == "http":
@@ -154,3 +155,80 @@ def test_pages_give_the_spec_whatever_their_style(spec: list[Placed], style: Sty
     assert shown(map(found, page.blocks)) == shown(expected(p, style) for p in spec)
     assert page.gaps == ()
     assert (page.method, (page.route or "").partition("/{")[0]) == ("POST", "/v1/things")
+
+
+def page_of(*lines: str, below: Sequence[str] = ()) -> Page:
+    return read_page("page.rst", "\n".join(["Make", "====", "", "POST /v1/things", "", *lines, "", *below]), "rst")
+
+
+def prose(page: Page) -> dict[str, list[str]]:
+    return {block.path or "": [p.text for p in block.prose] for block in page.blocks}
+
+
+def test_the_lines_of_a_cell_are_one_sentence_whatever_stands_beside_them() -> None:
+    border = "+------+---------+-------------+--------+"
+    rows = (
+        "| Name | Type    | Description | Notes  |",
+        "| a    | array   | Must be     | Seldom |",
+        "|      | of ints | given.      | used.  |",
+    )
+    page = page_of(border, rows[0], border.replace("-", "="), *rows[1:], border)
+
+    (block,) = page.blocks
+    assert dict(block.schema) == {"type": "array", "items": {"type": "integer"}}
+    assert [" ".join(page.plain(p).text.split()) for p in block.prose] == ["Must be given.", "Seldom used."]
+
+
+def test_rows_that_cannot_be_told_apart_are_gaps() -> None:
+    page = page_of("====  ====", "Name  Type", "====  ====", "a     int", "b wide int", "c     int", "====  ====")
+
+    assert [b.name for b in page.blocks] == ["a", "c"]
+    assert [gap.text for gap in page.gaps] == ["b wide int"]
+
+
+def test_a_comment_holds_no_fields() -> None:
+    page = page_of("Parameters", "----------", "", ":a: (int) A.", "", "..", "   :b: (int) B.", "", ".. :c: (int) C.")
+
+    assert [b.name for b in page.blocks] == ["a"]
+
+
+def test_calls_of_the_domain_are_operations_with_their_paths() -> None:
+    text = ".. http:get:: /things/(int:id)?a=b\n\n   :query int a: A.\n\n.. http:delete:: /things/(int:id)\n\n   :status 404: None.\n"
+    pages = read_operations("page.rst", text)
+
+    assert [(p.method, p.route) for p in pages] == [("GET", "/things/{id}"), ("DELETE", "/things/{id}")]
+    assert [[(b.name, b.location) for b in p.blocks] for p in pages] == [[("a", "query")], []]
+
+
+def test_roles_and_references_read_as_what_they_show() -> None:
+    page = page_of("Parameters", "----------", "", "``a`` : :ref:`Size <sizes>`", "   See `this`_ and :doc:`that </x>`.")
+
+    assert [(b.name, b.type_name) for b in page.blocks] == [("a", "Size")]
+    assert [" ".join(p.text.split()) for p in unmarked(page.blocks[0].prose[0])] == ["See this and that ."]
+
+
+def test_the_fields_of_a_body_that_is_an_array_are_gaps() -> None:
+    page = read_page("page.rst", ".. http:post:: /things\n\n   :<jsonarr int a: A.\n   :>jsonarr int id: It.\n")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("id", "response")]
+    assert [gap.text for gap in page.gaps] == [":<jsonarr int a: A."]
+
+
+def test_parts_below_an_object_are_fields_and_below_anything_else_prose() -> None:
+    page = page_of(
+        "Parameters",
+        "----------",
+        "",
+        "a : object",
+        "   A.",
+        "",
+        "   b : int",
+        "      B.",
+        "",
+        "c : string",
+        "   One of:",
+        "",
+        "   * ``x`` -- X.",
+    )
+
+    assert prose(page) == {"a": ["A."], "a.b": ["B."], "c": ["One of:\n\n   * ``x`` -- X."]}

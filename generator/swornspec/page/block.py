@@ -1,9 +1,10 @@
 """What a page says, before anyone has understood its sentences: blocks, and what became of every line."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from swornspec.text import Passage, Span
@@ -92,8 +93,8 @@ class Page:
     `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
     prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
     of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
-    pieces of lines (a cell, a word in a badge) that nobody understood. `hidden` are stretches of the text [start, end)
-    within passages that are no part of them: other cells of a row that is printed over several lines.
+    pieces of lines (a cell, a word in a badge) that nobody understood. `pieces` are the lines of
+    cells that others stand beside: [start, end) in the text, and the number of the cell.
     """
 
     name: str
@@ -110,16 +111,20 @@ class Page:
     notes: tuple[Passage, ...] = ()
     samples: tuple[Sample, ...] = ()
     strays: tuple[Passage, ...] = ()
-    hidden: tuple[tuple[int, int], ...] = ()
+    pieces: tuple[tuple[int, int, int], ...] = ()
 
     def plain(self, passage: Passage) -> Passage:
-        """A passage with blanks for what is hidden in it."""
-        start, end = passage.span.start, passage.span.end
-        text = passage.text
-        for first, last in self.hidden[bisect_left(self.hidden, (start, start)) : bisect_left(self.hidden, (end, end))]:
-            shown = text[first - start : last - start]
-            text = f"{text[: first - start]}{_SHOWN.sub(' ', shown)}{text[last - start :]}"
-        return replace(passage, text=text)
+        """A passage of a cell with blanks for what other cells have between its lines."""
+        start, end, text = passage.span.start, passage.span.end, passage.text
+        at = bisect_right(self.pieces, start, key=itemgetter(0)) - 1
+        if at < 0 or self.pieces[at][1] >= end or self.pieces[at][1] <= start:
+            return passage
+        cell, shown, last = self.pieces[at][2], [], start
+        for first, stop, number in self.pieces[at : bisect_right(self.pieces, end, key=itemgetter(0))]:
+            if number == cell:
+                shown += [_SHOWN.sub(" ", text[last - start : max(first, start) - start]), text[max(first, start) - start : stop - start]]
+                last = stop
+        return replace(passage, text="".join([*shown, _SHOWN.sub(" ", text[last - start :])]))
 
     @property
     def gaps(self) -> tuple[Passage, ...]:

@@ -280,12 +280,12 @@ class Action:
         inside = [each for each in chain if each.item.line not in self.open]
         enum = any(p is not None and p.text.lower().startswith("enum") for p in (kind, base))
         found.holds = bool(chain) and (base is None or base.text.lower() == "object")
-        if depth < _MOST_DEEP and len(inside) == len(chain):  # a type within itself is shown once
-            self.open += [each.item.line for each in chain]
-            for each in chain:
+        if depth < _MOST_DEEP:  # a type within itself is shown once
+            self.open += [each.item.line for each in inside]
+            for each in inside:
                 self._use([each.item.line], "structure", "attributes")
                 self._below(found, each.item.inner, enum, around, depth + 1)
-            del self.open[len(self.open) - len(chain) :]
+            del self.open[len(self.open) - len(inside) :]
         if chain and base is not None and not found.holds:
             found.entry.said = [(r, base if p is kind and not listed else p) for r, p in found.entry.said]
         self._below(found, item.inner, enum, around, depth)
@@ -353,6 +353,8 @@ class Action:
 
 def _value(passage: Passage) -> Passage:
     """A value as an item has it, without the words beside it."""
+    if passage.text[:1] == "`" and passage.text.find("`", 1) == len(passage.text) - 1:
+        return passage
     member = read_member(passage)
     return member.name if member is not None and member.name is not None and member.value is None else passage
 

@@ -29,8 +29,10 @@ as the whole body (`:<jsonarr`) are gaps.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Final
 
 from swornspec.page.block import Block, Location, Page
@@ -69,6 +71,7 @@ _WORD: Final = re.compile(r"[A-Z][a-z]*")
 _VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
 _ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
 _GROUP: Final = re.compile(r"\*{0,2}[(\[](?:[^()\[\]\n]|[(\[][^()\[\]\n]{0,80}[)\]]){1,240}[)\]]\*{0,2}")
+_CLASSIFIER: Final = re.compile(r"\s+:\s+")
 _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
 
 
@@ -134,7 +137,12 @@ def _opened(node: Node) -> _Opened | None:
     leading = leading_names(line) if line is not None and len(line.text) <= 400 else None
     if line is None or leading is None or not leading.names:
         return None
-    return _Opened(leading.names, read_facets(within(line, leading.end, len(line.text))), leading.apart)
+    tail = within(line, leading.end, len(line.text))
+    if (found := _CLASSIFIER.match(tail.text)) and (shown := _bare(within(tail, found.end(), len(tail.text)))).text != tail.text[
+        found.end() :
+    ]:
+        return _Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
+    return _Opened(leading.names, read_facets(tail), leading.apart)
 
 
 @dataclass(slots=True)
@@ -149,8 +157,10 @@ class _Reader(Reader):
         """The page, with what its tables have between the lines of cells."""
         page = Reader.page(self)
         page = replace(page, blocks=tuple(self._as_shown(block) for block in page.blocks), strays=tuple(map(self._said, page.strays)))
-        first, last = page.lines[0].line.span.start if page.lines else 0, page.lines[-1].line.span.end if page.lines else 0
-        return replace(page, hidden=tuple(sorted(h for h in self.cells.hidden if first <= h[0] <= last)))
+        first, last = (page.lines[0].line.span.start, page.lines[-1].line.span.end) if page.lines else (0, 0)
+        pieces = self.cells.pieces
+        own = pieces[bisect_left(pieces, first, key=itemgetter(0)) : bisect_left(pieces, last, key=itemgetter(0))]
+        return replace(page, pieces=own)
 
     def _as_shown(self, block: Block) -> Block:
         kind, flags, prose = self._said(block.kind), map(self._said, block.flags), map(self._said, block.prose)

@@ -6,8 +6,8 @@
     | size | url |     size  url        * - size             "size", "url"
     +------+-----+     ====  ===          - url
 
-A cell of several lines is the passage from its first to its last character; what other cells have between is in
-`Cells.hidden`, so that nobody reads it as a part of the cell.
+A cell of several lines is the passage from its first to its last character; `Cells` knows its lines, so that nobody
+reads what other cells have between them as a part of it.
 """
 
 import re
@@ -30,11 +30,15 @@ _Row: TypeAlias = tuple[int, list[list[Passage]] | None]  # its first line, and 
 
 @dataclass(slots=True)
 class Cells:
-    """The cells of a page: `hidden` is what its text has between the lines of a cell, `parts` these lines by its place."""
+    """The cells of a page that others stand beside: their lines by the place of the cell."""
 
     text: str | None = None
-    hidden: list[tuple[int, int]] = field(default_factory=list)
     parts: dict[tuple[int, int], tuple[Passage, ...]] = field(default_factory=dict)
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int, int], ...]:
+        """The lines of these cells, each with the number of its cell, as a page has them."""
+        return tuple(sorted((p.span.start, p.span.end, n) for n, parts in enumerate(self.parts.values()) for p in parts))
 
     def table(self, lines: Sequence[Passage], first: int, last: int, rows: Sequence[_Row]) -> Table | None:
         """The table of some rows, the first of which is the header; one whose cells could not be told apart is left without any."""
@@ -48,10 +52,7 @@ class Cells:
         if len(parts) < 2 or self.text is None:
             return parts[0] if parts else within(line, 0, 0)
         whole = joined(self.text, parts[0], parts[-1])
-        gaps = [(a.span.end, b.span.start) for a, b in pairwise(parts)]
-        between = [gap for gap in gaps if self.text[slice(*gap)].strip()]
-        if between:
-            self.hidden += between
+        if any(self.text[a.span.end : b.span.start].strip() for a, b in pairwise(parts)):
             self.parts[whole.span.start, whole.span.end] = tuple(parts)
         return whole
 
