@@ -232,3 +232,9 @@ def test_parts_below_an_object_are_fields_and_below_anything_else_prose() -> Non
     )
 
     assert prose(page) == {"a": ["A."], "a.b": ["B."], "c": ["One of:\n\n   * ``x`` -- X."]}
+
+
+def test_a_json_value_of_the_domain_may_be_of_any_type() -> None:
+    page = read_page("page.rst", ".. http:post:: /things\n\n   :<json json a: A.\n   :<json number|null b: B.\n")
+
+    assert [dict(b.schema) for b in page.blocks] == [{}, {"type": ["number", "null"]}]

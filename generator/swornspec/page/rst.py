@@ -163,13 +163,16 @@ class _Reader(Reader):
         return replace(page, pieces=own)
 
     def _as_shown(self, block: Block) -> Block:
+        if not self.cells.parts:
+            return block
         kind, flags, prose = self._said(block.kind), map(self._said, block.flags), map(self._said, block.prose)
         stated = tuple(replace(s, passage=self._said(s.passage)) for s in block.stated)
         return replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
 
     def _said(self, passage: Passage) -> Passage:
         """A passage in the page's own characters, whatever was read from it."""
-        return replace(passage, text=self.text[passage.span.start : passage.span.end])
+        shown = self.text[passage.span.start : passage.span.end]
+        return passage if shown == passage.text else replace(passage, text=shown)
 
     def complete(self, entries: Sequence[Entry]) -> None:
         """A parameter may have its type in the path alone: `/v1/albums/(int:album)`."""
@@ -352,7 +355,7 @@ class _Reader(Reader):
             self._use(Element("markup", node.first, node.last), "gap", "field")
             return
         entry = self._begin(leading.names[0], self._place(place, name.text), ())
-        if len(parts) > 2:
+        if len(parts) > 2 and node.text.text.split()[1:-1] != ["json"]:  # any value at all
             entry.say("type", _bare(within(node.text, parts[1].start(), parts[-2].end())))
         self._tell(entry, self._facets_of(entry, node.rest), node.inner)
 
