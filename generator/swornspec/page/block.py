@@ -2,16 +2,19 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Final, Literal
 
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
-_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)")
+_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:)?(?P<round>[\w-]+)\)")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 _INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
+_SHOWN: Final = re.compile(r"[^\n]")
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -93,7 +96,8 @@ class Page:
     `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
     prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
     of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
-    pieces of lines (a cell, a word in a badge) that nobody understood.
+    pieces of lines (a cell, a word in a badge) that nobody understood. `pieces` are the lines of
+    cells that others stand beside: [start, end) in the text, and the number of the cell.
     """
 
     name: str
@@ -110,6 +114,20 @@ class Page:
     notes: tuple[Passage, ...] = ()
     samples: tuple[Sample, ...] = ()
     strays: tuple[Passage, ...] = ()
+    pieces: tuple[tuple[int, int, int], ...] = ()
+
+    def plain(self, passage: Passage) -> Passage:
+        """A passage of a cell with blanks for what other cells have between its lines."""
+        start, end, text = passage.span.start, passage.span.end, passage.text
+        at = bisect_right(self.pieces, start, key=itemgetter(0)) - 1
+        if at < 0 or self.pieces[at][1] >= end or self.pieces[at][1] <= start:
+            return passage
+        cell, shown, last = self.pieces[at][2], [], start
+        for first, stop, number in self.pieces[at : bisect_right(self.pieces, end, key=itemgetter(0))]:
+            if number == cell:
+                shown += [_SHOWN.sub(" ", text[last - start : max(first, start) - start]), text[max(first, start) - start : stop - start]]
+                last = stop
+        return replace(passage, text="".join([*shown, _SHOWN.sub(" ", text[last - start :])]))
 
     @property
     def gaps(self) -> tuple[Passage, ...]:
@@ -123,8 +141,8 @@ class Page:
 
 
 def templated(path: str) -> str:
-    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>` and `/kittens/:id`."""
-    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon']}}}", untagged(path).replace("\\_", "_"))
+    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`."""
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", untagged(path).replace("\\_", "_"))
 
 
 def untagged(address: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from swornspec.page import (
+    blueprint,
     fern,
     field_list,
     html_page,
@@ -12,6 +13,7 @@ from swornspec.page import (
     mintlify_page,
     readme,
     readme_markdown,
+    rst,
     stainless,
     tab_table,
 )
@@ -29,4 +31,6 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     readme_markdown.LAYOUT,
     html_page.LAYOUT,
     tab_table.LAYOUT,
+    rst.LAYOUT,
+    blueprint.LAYOUT,
 )

@@ -170,6 +170,7 @@ class Reader:
         for element in self.scene.elements:
             self._element(element, previous)
             previous = element
+        self.complete([row.entry for row in self.rows])
         for row in self.rows:
             notes = self.footnotes.of(row.marks)
             for note in notes:
@@ -182,6 +183,9 @@ class Reader:
         self.account.blocks += blocks
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
         return self.account.page(self.name, self.title)
+
+    def complete(self, entries: Sequence[Entry]) -> None:
+        """Say of the fields what is known only when all are read; a layout that knows more has its own."""
 
     def _use(self, element: Element, use: str, role: str) -> None:
         for n in range(element.first, element.last + 1):
@@ -287,21 +291,24 @@ class Reader:
         if element.first == element.last and _CHROME.fullmatch(self.all_lines[element.first].text):
             self._use(element, "chrome", "navigation")
             return
-        passages = list(self._footnotes(element))
-        section = self.section
-        for passage in passages:
-            if self.about:
-                for entry in self.about:
-                    entry.say("prose", passage)
-            elif section == "auth":
-                self.account.auth.append(passage)
-            elif section in ("ignored", "response"):
-                self.account.summary.append(passage)
-            else:
-                self.account.notes.append(passage)
-                if not self.tables:
-                    self.account.summary.append(passage)
+        for passage in list(self._footnotes(element)):
+            self.hear(passage)
         self._use(element, "prose", "prose")
+
+    def hear(self, passage: Passage) -> None:
+        """Prose that belongs to the fields that the heading above names, else to what the section says."""
+        section = self.section
+        if self.about:
+            for entry in self.about:
+                entry.say("prose", passage)
+        elif section == "auth":
+            self.account.auth.append(passage)
+        elif section in ("ignored", "response"):
+            self.account.summary.append(passage)
+        else:
+            self.account.notes.append(passage)
+            if not self.tables:
+                self.account.summary.append(passage)
 
     def _footnotes(self, element: Element) -> Iterator[Passage]:
         """The parts of a paragraph that are no footnotes."""

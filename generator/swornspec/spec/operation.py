@@ -127,23 +127,23 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
     """
     known, named_groups = list(aliases), list(groups)
-    learned = [_draft(named) for named in blocks]
+    learned = [_draft(page, named) for named in blocks]
     list(_apply(learned, _read(page, learned, known, named_groups)))  # what disagrees is said below, once everything is known
     heard = _read(page, learned, known, named_groups)
-    drafts = [_draft(named) for named in blocks]
+    drafts = [_draft(page, named) for named in blocks]
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
     rules = _numbered(drafts, heard)
-    done = tuple(_finished(d) for d in drafts)
-    answered = tuple(p for named in blocks if named.block.location == "response" for p in _prose(named.block))
+    done = tuple(_finished(page, d) for d in drafts)
+    answered = tuple(p for named in blocks if named.block.location == "response" for p in _prose(page, named.block))
     shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
     nested = tuple((shown[level], of_level) for level, of_level in rules.items() if level and of_level)
     return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), page.gaps, answered, nested)
 
 
-def _prose(block: Block) -> tuple[Passage, ...]:
+def _prose(page: Page, block: Block) -> tuple[Passage, ...]:
     """The prose of a block as its sentences are read."""
-    return tuple(p for passage in block.prose for p in unmarked(passage)) if block.markup else block.prose
+    return tuple(p for passage in block.prose for p in unmarked(page.plain(passage))) if block.markup else block.prose
 
 
 def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Sequence[Group]) -> list[_Heard]:
@@ -156,10 +156,12 @@ def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups
         block = draft.named.block
         level = level_of(block)
         scope, words = scopes[level]
-        for sentence in read_prose(_prose(block), replace(scope, subject=draft.named.name), words):
+        for sentence in read_prose(_prose(page, block), replace(scope, subject=draft.named.name), words):
             kept = apart[level].apart(sentence)
             found.append(_Heard(level, draft.named, _as_shown(page, kept) if block.markup else kept))
-    notes = tuple(replace(p, level=0) for note in page.notes for p in unmarked(note))  # an item that opens with a field is about it
+    notes = tuple(
+        replace(p, level=0) for note in page.notes for p in unmarked(page.plain(note))
+    )  # an item that opens with a field is about it
     words = Vocabulary(levels[()])
     for sentence in about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words):
         kept = apart[()].apart(_about_named(sentence, words))
@@ -175,7 +177,8 @@ def _as_shown(page: Page, sentence: Sentence) -> Sentence:
         start = max(text.rfind("<", max(0, start - _LONGEST_TAG), start), 0) or start
     if text[end - 1 : end] == "<":
         end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
-    return replace(sentence, passage=replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end)))
+    shown = replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end))
+    return replace(sentence, passage=page.plain(shown))
 
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
@@ -242,10 +245,10 @@ def said_by(evidence: str) -> Said:
     return Said("", 0, 0, "", evidence)
 
 
-def _draft(named: NamedBlock) -> _Draft:
+def _draft(page: Page, named: NamedBlock) -> _Draft:
     block, annotation = named.block, named.annotation
     schema = dict(block.schema)
-    statements = [Statement(s.keywords, said_at(s.passage)) for s in block.stated if set(s.keywords) & {*schema, "required"}]
+    statements = [Statement(s.keywords, said_at(page.plain(s.passage))) for s in block.stated if set(s.keywords) & {*schema, "required"}]
     if annotation is not None:
         schema.update(annotation.schema)
         for keyword in annotation.schema:
@@ -365,14 +368,20 @@ def _aliases_used(sentences: Iterable[tuple[str, Sentence]], aliases: Sequence[A
             yield value_alias(alias.field, str(alias.said), str(alias.means), said)
 
 
-def _finished(draft: _Draft) -> OperationField:
+def _finished(page: Page, draft: _Draft) -> OperationField:
     block = draft.named.block
-    described = "\n\n".join(readable(cleandoc(p.text)) if block.markup else p.text for p in block.prose)
+    described = "\n\n".join(_described(page, p) if block.markup else p.text for p in block.prose)
     annotation = draft.named.annotation
     if annotation is not None and annotation.note:
         described = f"{described}\n\nNote: {annotation.note}" if described else annotation.note
     schema: dict[str, Any] = {k: draft.schema[k] for k in ("type", "format") if k in draft.schema} | draft.schema
     return OperationField(draft.named.name, block.location, schema, draft.required, described, _merged(draft.statements), block.within)
+
+
+def _described(page: Page, passage: Passage) -> str:
+    """A passage as a description has it: no HTML, and no blanks for what other cells have beside it."""
+    shown = page.plain(passage).text
+    return readable(cleandoc(shown)) if shown == passage.text else "\n".join(" ".join(line.split()) for line in shown.split("\n"))
 
 
 __all__ = ["NamedBlock", "Operation", "OperationField", "Statement", "read_operation", "said_at", "said_by"]

@@ -23,11 +23,12 @@ _MARK: Final = re.compile(
     r"|(?P<code></?(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
     r"|(?P<tag></?(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
     r"|!?\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
+    r"|(?P<ticks>(?<![^\s(\[{>*:|/\"'])``(?=[^`\s])|(?<=[^`\s])``(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`
     r"|(?P<strong>\*\*|__(?=\w)|(?<=\w)__)",
     re.IGNORECASE | re.DOTALL,
 )
 
-_SPECIAL: Final = re.compile(r"[\\&<\[]|\*\*|__")
+_SPECIAL: Final = re.compile(r"[\\&<\[]|\*\*|__|``")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def legible(passage: Passage) -> Legible:
             show(html.unescape(found["entity"]), found.start())
         elif found["line"]:
             show("\n", found.start())
-        elif found["code"]:
+        elif found["code"] or found["ticks"]:
             show("`", found.start())
         elif found["shown"]:
             keep(*found.span("shown"))

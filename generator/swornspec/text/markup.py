@@ -26,7 +26,7 @@ _LINK: Final = re.compile(
 )
 _STRONG: Final = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _STRESSED: Final = re.compile(r"(?<![\w*`])\*(?=[^\s*])(?P<text>[^*\n`]{1,300}?)(?<=[^\s*])\*(?![\w*`])")
-_DOUBLE: Final = re.compile(r"(?<!`)``(?!`)")
+_DOUBLE: Final = re.compile(r"(?<!`)``(?!`)(?:(?P<code>[^`\n]{1,300})``(?!`))?")
 _OPENS_ITEM: Final = re.compile(r"<(?:li|dd|dt|td|th)\b[^<>]*>\s*$", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[\n\f]")
 _FENCE: Final = re.compile(r"^[ \t]*(?P<mark>```+|~~~+)[^\n`]*$")
@@ -88,6 +88,15 @@ _STARTS: Final = re.compile(r"[A-Z0-9`\"'“\[({]|[\w.-]{1,30}\s?(?:->|=>|[:=–
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-^`{-~])")  # all but `\_`, which is read as a part of a word
 
 
+_ROLE: Final = re.compile(
+    r"(?<![\w:`]):(?P<role>[A-Za-z][\w.+-]{0,40}(?::[\w.+-]{1,40}){0,2}):`(?P<text>[^`<]{1,300}?)(?P<target>\s*<[^<>`]{1,300}>)?`"
+    r"|(?<![\w:`])`(?P<linked>[^`<\n]{1,300}?)(?P<address>\s*<[^<>`\n]{1,500}>)?`__?(?!\w)"
+)
+_SHOWN_AS_CODE: Final = frozenset(
+    ("code", "literal", "mimetype", "samp", "file", "envvar", "option", "json", "param", "kbd", "const", "data")
+)
+
+
 _CONTROLS: Final = dict.fromkeys(map(ord, (_BLOCK, _ITEM, _DEEPER, "\v", "\x85", "\u2028", "\u2029")), " ")
 
 
@@ -111,6 +120,8 @@ def unmarked(passage: Passage) -> tuple[Passage, ...]:
 def _plain(text: str) -> str:
     """The text with its markup blanked, a character for a character; control characters stand where HTML starts a block or item."""
     text = text.translate(_CONTROLS)
+    if ":`" in text or "`_" in text:
+        text = _ROLE.sub(_of_role, text)
     if "<" in text or "&" in text:
         text = _without_tags(text)
     if ">" in text:
@@ -124,7 +135,15 @@ def _plain(text: str) -> str:
         text = _BOLD_CODE.sub(r" `\g<value>` ", text)
         text = _STRONG.sub("  ", text)
         text = _STRESSED.sub(lambda m: f" {m['text']} ", text)
-    return _DOUBLE.sub(" `", text) if "``" in text else text
+    return _DOUBLE.sub(lambda m: f" `{m['code']}` " if m["code"] else " `", text) if "``" in text else text
+
+
+def _of_role(match: re.Match[str]) -> str:
+    """What a role or a reference of reStructuredText shows: ``:ref:`limits <l>` `` is `limits`."""
+    shown = match["text"] or match["linked"]
+    before = match.start("text" if match["text"] else "linked") - match.start()
+    mark = "`" if match["role"] and match["role"].rpartition(":")[2] in _SHOWN_AS_CODE else " "
+    return _blank(match.group()[: before - 1]) + mark + shown + mark + _blank(match.group()[before + len(shown) + 1 :])
 
 
 def _linked(match: re.Match[str]) -> str:

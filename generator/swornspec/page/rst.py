@@ -1,0 +1,476 @@
+"""Read reStructuredText pages: fields of the HTTP domain, tables, lists of fields, terms and items.
+
+    Create an image                                   the operation
+    ---------------
+    .. http:post:: /v1/images/(int:album)             its address
+
+       :param album: The album.                       in the path
+       :query boolean draft: Quick and rough.         its type stands before its name
+       :<json string size.width: In pixels.           in the body, part of `size`
+       :reqheader X-Trace: Kept in the log.
+       :>json string id: The image.                   in the response
+       :status 422: ``steps`` must be at most 50.     prose that is read for rules, as are notes
+
+    Parameters                                        where there is no such domain, headings say where fields are sent
+    ----------
+    ======  =======  ==========                       tables of any kind: grid, simple, list-table, csv-table
+    Name    Type     Description
+    ======  =======  ==========
+    width   integer  In pixels.
+    ======  =======  ==========
+
+    ``height`` : integer, required                    a term with its type beside it
+       In pixels.
+    :steps: (integer, optional) How often.            a field without a domain
+    * ``seed`` (*integer*) -- Where chance begins.    an item
+
+Comments, what only builds the site (`toctree`, `contents`, ...) and literal blocks hold no fields. Fields of an array
+as the whole body (`:<jsonarr`) are gaps.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Final
+
+from swornspec.page.block import Block, Location, Page
+from swornspec.page.entry import Entry
+from swornspec.page.facets import Facet, Facets, read_facets
+from swornspec.page.gfm import Table
+from swornspec.page.headings import Section, section_of
+from swornspec.page.kinds import read_kind
+from swornspec.page.layout import Layout
+from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.names import Named, leading_names
+from swornspec.page.rst_nodes import Node, indents_of, nodes
+from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
+from swornspec.page.rst_tables import Cells
+from swornspec.page.tables import Item, Reader, of_fields
+from swornspec.text import Passage, joined, lines, within
+from swornspec.text.legible import words
+
+_TITLE: Final = "reStructuredText page"
+_PLACES: Final[Mapping[str, Location]] = {
+    **dict.fromkeys(("param", "parameter", "arg", "argument"), "path"),
+    **dict.fromkeys(("query", "queryparameter", "queryparam", "qparam"), "query"),
+    **dict.fromkeys(("form", "formparameter", "formparam", "fparam"), "body"),
+    **dict.fromkeys(("<json", "<jsonobj", "reqjson", "reqjsonobj", "json", "jsonparam", "jsonparameter"), "body"),
+    **dict.fromkeys(("<header", "reqheader", "requestheader"), "header"),
+    **dict.fromkeys((">json", ">jsonobj", "resjson", "resjsonobj", ">jsonarr", "resjsonarr"), "response"),
+}
+_STATUS: Final = frozenset(("status", "statuscode", "code"))
+_OTHERS: Final = frozenset((">header", "resheader", "responseheader", "return", "returns", "rtype", "raise", "raises", "throws"))
+_WHOLE: Final = frozenset(("<jsonarr", "reqjsonarr"))  # fields of the items of a body that is an array
+_MEDIA: Final = frozenset(("accept", "content-type"))  # OpenAPI has them where it lists media types
+_SENT: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+_DEMAND: Final = re.compile(r"\s*[(\[]?\*{1,2}\(?(?P<word>required|optional|mandatory)\.?\)?\*{1,2}[)\]]?\.?$", re.IGNORECASE)
+_WILD: Final = re.compile(r"\((?:(?P<type>\w{1,30}):)?(?P<name>[\w-]{1,80})\)")
+_WORD: Final = re.compile(r"[A-Z][a-z]*")
+_VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
+_ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
+_GROUP: Final = re.compile(r"\*{0,2}[(\[](?:[^()\[\]\n]|[(\[][^()\[\]\n]{0,80}[)\]]){1,240}[)\]]\*{0,2}")
+_CLASSIFIER: Final = re.compile(r"\s+:\s+")
+_DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are fields, rows of tables of fields and calls of the HTTP domain; 0 when no line is markup that only this has."""
+    if not any(line.text.startswith((".. ", ":", "+-", "==", "..")) for line in page):
+        return 0
+    tree = list(_all(nodes(page, indents_of(page), Cells())))
+    sure = sum(_certain(node) for node in tree)
+    if not sure and not any(node.kind == "directive" for node in tree):
+        return 0
+    fields = sure + sum(_strong(node) for node in tree)
+    headed = (node.text for node in tree if node.kind == "heading" and node.text is not None)
+    return fields + sum(section_of(words(text)) in _SENT for text in headed) if fields else 0
+
+
+def read(name: str, text: str) -> tuple[Page, ...]:
+    """Every operation of the page."""
+    page, cells = lines(name, text), Cells(text)
+    flat = tuple(flat_nodes(nodes(page, indents_of(page, text), cells)))
+    return tuple(_Reader(name, text, page, scene, _TITLE, nodes=known, cells=cells).page() for scene, known in scenes_of(page, flat))
+
+
+def _all(tree: Iterable[Node]) -> Iterator[Node]:
+    for node in tree:
+        yield node
+        yield from _all(node.inner)
+
+
+def _certain(node: Node) -> int:
+    if node.table is not None:
+        return 1 + len(node.table.rows) if of_fields(node.table, None) else 0
+    return int(is_call(node) or (node.kind == "field" and _typed(node) is not None))
+
+
+def _strong(node: Node) -> bool:
+    """Whether a term, an item or a field has words beside its name that nobody says of anything else."""
+    if node.kind not in ("term", "bullet", "field") or (found := _opened(node)) is None:
+        return False
+    return found.facets.strong or (node.kind == "field" and node.rest is not None and read_facets(node.rest).strong)
+
+
+def _typed(node: Node) -> str | None:
+    """What a field of the HTTP domain says, by the first word of its label."""
+    parts = node.text.text.split() if node.text else [""]
+    word = parts[0].lower()
+    known = word in _PLACES or word in _STATUS or word in _OTHERS or word in _WHOLE
+    return word if known and (len(parts) > 1 or word in _OTHERS) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
+
+    names: tuple[Named, ...]
+    facets: Facets
+    apart: bool
+
+
+def _opened(node: Node) -> _Opened | None:
+    """The names that a node begins with; None when its first word can be none."""
+    line = node.text
+    leading = leading_names(line) if line is not None and len(line.text) <= 400 else None
+    if line is None or leading is None or not leading.names:
+        return None
+    tail = within(line, leading.end, len(line.text))
+    if (found := _CLASSIFIER.match(tail.text)) and (shown := _bare(within(tail, found.end(), len(tail.text)))).text != tail.text[
+        found.end() :
+    ]:
+        return _Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
+    return _Opened(leading.names, read_facets(tail), leading.apart)
+
+
+@dataclass(slots=True)
+class _Reader(Reader):
+    """An operation while its nodes are read."""
+
+    nodes: Mapping[int, Node] = field(default_factory=dict)
+    cells: Cells = field(default_factory=Cells)
+    listed: bool = False  # whether the last node was a field or a heading, so that an item may be one
+
+    def page(self) -> Page:
+        """The page, with what its tables have between the lines of cells."""
+        page = Reader.page(self)
+        page = replace(page, blocks=tuple(self._as_shown(block) for block in page.blocks), strays=tuple(map(self._said, page.strays)))
+        first, last = (page.lines[0].line.span.start, page.lines[-1].line.span.end) if page.lines else (0, 0)
+        pieces = self.cells.pieces
+        own = pieces[bisect_left(pieces, first, key=itemgetter(0)) : bisect_left(pieces, last, key=itemgetter(0))]
+        return replace(page, pieces=own)
+
+    def _as_shown(self, block: Block) -> Block:
+        if not self.cells.parts:
+            return block
+        kind, flags, prose = self._said(block.kind), map(self._said, block.flags), map(self._said, block.prose)
+        stated = tuple(replace(s, passage=self._said(s.passage)) for s in block.stated)
+        return replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
+
+    def _said(self, passage: Passage) -> Passage:
+        """A passage in the page's own characters, whatever was read from it."""
+        shown = self.text[passage.span.start : passage.span.end]
+        return passage if shown == passage.text else replace(passage, text=shown)
+
+    def complete(self, entries: Sequence[Entry]) -> None:
+        """A parameter may have its type in the path alone: `/v1/albums/(int:album)`."""
+        path = self.scene.path
+        types = {m["name"]: within(path, *m.span("type")) for m in _WILD.finditer(path.text) if m["type"]} if path is not None else {}
+        for entry in entries:
+            typed = types.get(entry.name) if entry.location == "path" and all(role != "type" for role, _ in entry.said) else None
+            if typed is not None and read_kind(typed.text) is not None:
+                entry.say("type", typed)
+
+    def _use(self, element: Element, use: str, role: str) -> None:
+        Reader._use(self, replace(element, last=min(element.last, self.scene.last)), use, role)
+
+    def _element(self, element: Element, previous: Element | None) -> None:
+        node = self.nodes[element.first]
+        if element.first in self.scene.calls or (node.kind == "code" and code_start(node) - 1 in self.scene.calls):
+            self._use(element, "structure", "address")
+            return
+        self._node(node, element, previous)
+
+    def _node(self, node: Node, element: Element, previous: Element | None) -> None:
+        listed, self.listed = self.listed, node.kind == "heading" or element.level == LABEL_LEVEL
+        if node.kind == "heading":
+            for n in range(node.first, element.first):
+                self.account.use(n - self.scene.first, "structure", "heading")
+        match node.kind:
+            case "field" | "term" | "bullet":
+                self.listed = self._field_of(node, listed) or listed
+            case "directive" if element.kind == "markup":
+                self._directive(node)
+            case "code":
+                self._literal(node)
+            case "table" if node.text is not None and node.table is not None and (said := section_of(words(node.text))) is not None:
+                del said
+                self._heading(Element("heading", node.first, node.first, LABEL_LEVEL, node.text))
+                self._table(element, node.table, previous)
+                self.headings.pop()
+            case _:
+                Reader._element(self, element, previous)
+
+    def _literal(self, node: Node) -> None:
+        self._use(Element("markup", node.first, node.last), "structure", "sample")
+        start = code_start(node)
+        if start <= node.last:
+            self._code(Element("code", start - 1, node.last + 1, language=node.name))
+
+    def _directive(self, node: Node) -> None:
+        use = "chrome" if node.name in CHROME else "structure"
+        whole = Element("markup", node.first, node.last)
+        self._use(whole, use, "directive")
+        if use == "chrome":
+            return
+        if node.name in NOTES:
+            self._note(node)
+        elif node.name.startswith("http:"):
+            self._inside(node.inner)
+
+    def _inside(self, inner: Sequence[Node]) -> None:
+        """What stands below a call, as if it stood on the page itself; a label is about the next node alone."""
+        previous: Element | None = None
+        depth = len(self.headings)
+        for node in flat_nodes(inner):
+            element = element_of(self.all_lines, node)
+            if previous is not None and previous.kind != "heading" and element.kind != "table":
+                del self.headings[depth:]
+            self._node(node, element, previous)
+            previous = element
+        del self.headings[depth:]
+
+    def _note(self, node: Node) -> None:
+        """An admonition: what stands on its line and right below is one paragraph."""
+        inner = list(node.inner)
+        if node.text is not None:
+            goes_on = inner and inner[0].kind == "paragraph" and inner[0].first == self._line_of(node.text) + 1
+            last = self.all_lines[inner.pop(0).last] if goes_on else node.text
+            passage = joined(self.text, node.text, last)
+            self.hear(passage)
+            self._prose_lines(passage)
+        for part in inner:
+            if part.kind == "code":
+                self._literal(part)
+            elif part.kind == "comment":
+                self._use(Element("comment", part.first, part.last), "chrome", "comment")
+            else:
+                self._paragraph(Element("paragraph", part.first, part.last))
+
+    def _line_of(self, passage: Passage) -> int:
+        return passage.span.last - self.all_lines[0].span.first
+
+    def _prose_lines(self, passage: Passage) -> None:
+        for n in range(passage.span.first, passage.span.last + 1):
+            self.account.use(n - 1 - self.scene.first, "prose", "prose")
+
+    def _field_of(self, node: Node, listed: bool) -> bool:
+        """Read a field, a term or an item; False when it is prose."""
+        typed = _typed(node) if node.kind == "field" else None
+        if typed is not None:
+            self._typed(node, typed)
+            return True
+        base = self.about[0] if len(self.about) == 1 else None
+        if (base is not None or self.section in _SENT or node.kind != "field") and self._opens(node, self.section, base, listed):
+            return True
+        if node.kind == "field" and self.account.title is None and not self.rows:
+            self._use(Element("markup", node.first, node.last), "chrome", "about the page")
+            return False
+        self._paragraph(Element("paragraph", node.first, node.last))
+        return False
+
+    def _opens(self, node: Node, section: Section | None, base: Entry | None, listed: bool) -> bool:
+        """Read a node as fields of a section, or as parts of an object; False when it is neither."""
+        found = _opened(node)
+        if found is None or section in ("ignored", "errors", "auth"):
+            return False
+        facets, within_fields = found.facets, section in _SENT or base is not None
+        named: list[Facet] = []
+        if node.kind == "term" and facets.prose is not None and facets.mark == ":" and not facets.said and within_fields:
+            if len(facets.prose.text.split()) > 1:
+                return False
+            named, facets = [("type", facets.prose)], Facets()
+        sure = facets.strong and (found.apart or facets.mark in _DASHES or (node.text is not None and "(" in node.text.text))
+        plain = node.text is not None and _WORD.fullmatch(node.text.text) is not None
+        if node.kind == "field":
+            allowed = within_fields
+        elif node.kind == "term":
+            allowed = sure or (within_fields and facets.prose is None and (listed or bool(named)) and (found.apart or not plain))
+        else:
+            introduced = facets.mark in _DASHES and facets.prose is not None
+            allowed = (sure and within_fields) or (within_fields and listed and found.apart and introduced and base is None)
+        if not allowed:
+            return False
+        self._use(Element("markup", node.first, node.last), "structure", "field")
+        around = base.path if base is not None else ()
+        for one in found.names:
+            entry = self._begin(one, base.location if base is not None else section, around)
+            self._say_all(entry, [*named, *facets.said])
+            prose = facets.prose
+            if node.kind == "bullet" and node.rest is not None:
+                start = prose or (self.all_lines[node.first + 1] if self._line_of(node.rest) > node.first else None)
+                prose = None if start is None else joined(self.text, start, node.rest)
+            elif node.kind == "field":
+                prose = self._facets_of(entry, node.rest)
+            self._tell(entry, prose, node.inner)
+        return True
+
+    def _say_all(self, entry: Entry, said: Iterable[Facet]) -> None:
+        for role, passage in said:
+            if role != "location":
+                entry.say(role, passage)
+
+    def _facets_of(self, entry: Entry, rest: Passage | None) -> Passage | None:
+        """Say what the text of a field begins with in short words (`(required)`, `integer, optional.`); its prose comes back."""
+        if rest is None:
+            return None
+        group = _GROUP.match(rest.text)
+        facets = read_facets(within(rest, 0, group.end()) if group else rest)
+        known = {role for role, _ in entry.said}
+        if not facets.said or known & facets.roles & {"type"} or (facets.mark and not rest.text.startswith(("(", "*", "["))):
+            return rest
+        self._say_all(entry, facets.said)
+        if group is None or facets.prose is not None:
+            return facets.prose
+        after = group.end() + len(rest.text[group.end() :]) - len(rest.text[group.end() :].lstrip(" \t:-–—."))
+        return within(rest, after, len(rest.text)) if after < len(rest.text) else None
+
+    def _typed(self, node: Node, word: str) -> None:
+        """A field of the HTTP domain."""
+        assert node.text is not None
+        self._use(Element("markup", node.first, node.last), "structure", "field")
+        parts = list(re.finditer(r"\S+", node.text.text))
+        if word in _WHOLE:
+            self._use(Element("markup", node.first, node.last), "gap", "field")
+            return
+        name = within(node.text, *parts[-1].span())
+        place = _PLACES.get(word)
+        leading = leading_names(name)
+        if place is None or (place == "header" and name.text.lower() in _MEDIA):
+            self._aside(node, errors=(word in _STATUS and name.text[:1] in "45") or word in ("raise", "raises", "throws"))
+            return
+        if leading is None or len(parts) < 2:
+            self._use(Element("markup", node.first, node.last), "gap", "field")
+            return
+        entry = self._begin(leading.names[0], self._place(place, name.text), ())
+        if len(parts) > 2 and node.text.text.split()[1:-1] != ["json"]:  # any value at all
+            entry.say("type", _bare(within(node.text, parts[1].start(), parts[-2].end())))
+        self._tell(entry, self._facets_of(entry, node.rest), node.inner)
+
+    def _place(self, place: Location, name: str) -> Location:
+        """Where a field is sent: a `param` that the path does not show is where other fields of the operation are."""
+        return self._location(None, name) if place == "path" and self.scene.path is not None else place
+
+    def _aside(self, node: Node, *, errors: bool) -> None:
+        """The text of a status, of a header of the response, of an exception; only that of an error may speak of the request."""
+        if not errors:
+            return
+        first = node.rest or (self.all_lines[node.inner[0].first] if node.inner else None)
+        if first is None:
+            return
+        passage = joined(self.text, first, self.all_lines[node.last])
+        self.account.notes.append(passage)
+        self._prose_lines(passage)
+
+    def _tell(self, entry: Entry, prose: Passage | None, inner: Sequence[Node]) -> None:
+        """What stands below a field: its prose, the fields that are parts of it, samples."""
+        first, last = prose, prose
+        parts, listed = entry.holds_fields, True
+        for node in inner:
+            nested = parts and node.kind in ("field", "term", "bullet") and self._opens(node, None, entry, listed)
+            if not nested and node.kind in ("paragraph", "bullet", "term", "field", "markup", "heading"):
+                first, last = first or self.all_lines[node.first], self.all_lines[node.last]
+                listed = False
+                continue
+            self._prose(entry, first, last)
+            first = last = None
+            if not nested:
+                self._beside(entry, node)
+        self._prose(entry, first, last)
+
+    def _beside(self, entry: Entry, node: Node) -> None:
+        """What is neither prose nor a field below a field."""
+        if node.kind == "directive" and node.name in NOTES:
+            if node.name == "deprecated":
+                line = self.all_lines[node.first]
+                at = line.text.find(node.name)
+                entry.say("badge", within(line, at, at + len(node.name)))
+            said = node.text
+            if said is not None and (version := _VERSION.match(said.text)):
+                said = within(said, version.end(), len(said.text)) if version.end() < len(said.text) else None
+            self._tell(entry, said, node.inner)
+        elif node.kind == "table" and node.table is not None:
+            element = Element("table", node.first, node.last, table=node.table)
+            about, self.about = self.about, (entry,)
+            self._table(element, node.table, None)
+            self.about = about
+        elif node.kind == "code":
+            self._literal(node)
+        elif node.kind == "comment":
+            self._use(Element("comment", node.first, node.last), "chrome", "comment")
+        else:
+            self._tell(entry, None, node.inner)
+
+    def _prose(self, entry: Entry, first: Passage | None, last: Passage | None) -> None:
+        """Prose of a field, and the word at its end that says whether it is required."""
+        if first is None or last is None:
+            return
+        passage = joined(self.text, first, last)
+        if found := _DEMAND.search(passage.text, max(0, len(passage.text) - 40)):
+            end = within(
+                last, len(last.text) - (len(passage.text) - found.start("word")), len(last.text) - (len(passage.text) - found.end("word"))
+            )
+            if end.span.start >= last.span.start:
+                entry.say("badge", end)
+                cut = passage.text[: found.start()]
+                passage = replace(
+                    passage,
+                    text=cut,
+                    span=replace(passage.span, end=passage.span.start + len(cut), last=passage.span.first + cut.count("\n")),
+                )
+        entry.say("prose", passage)
+        if passage.text.strip():
+            self._prose_lines(passage)
+
+    def _begin(self, named: Named, section: Section | None, around: tuple[str, ...]) -> Entry:
+        """A field that is no row of a table."""
+        self._field(named, Item(self._line_of(named.passage), (named,), ()), section, around)
+        return self.rows[-1].entry
+
+    def _one_line(self, cell: Passage, role: str | None) -> Passage:
+        """A cell of several lines, which others stand beside, as the words that it has; in prose, sentences end where they end."""
+        parts = self.cells.parts.get((cell.span.start, cell.span.end)) if role != "prose" else None
+        return cell if parts is None else replace(cell, text=" ".join(p.text for p in parts))
+
+    def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
+        """A table of fields, each cell as the words that it has."""
+        at = roles.index("name") if "name" in roles else roles.index("weak name")
+        rows = []
+        for n, row in table.rows:
+            whole = (self._one_line(cell, role) for cell, role in zip(row, roles, strict=False))
+            rows.append((n, tuple(_bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
+        Reader._fields(self, replace(table, rows=tuple(rows)), roles, section, base)
+        for n, row in table.rows:
+            if not row:  # drawn so that its cells cannot be told apart
+                self.account.use(n - self.scene.first, "gap", "row")
+
+    def _first(self, cell: Passage) -> Passage:
+        """The first line of a cell that others stand beside."""
+        return self.cells.parts.get((cell.span.start, cell.span.end), (cell,))[0]
+
+
+def _bare(passage: Passage) -> Passage:
+    """What a role or a reference shows, when a passage is nothing else: `Size` of ``:ref:`Size <size>` `` and of `` `Size`_ ``."""
+    found = _ROLE.fullmatch(passage.text) if "`" in passage.text else None
+    return within(passage, *found.span("shown")) if found else passage
+
+
+LAYOUT: Final = Layout(
+    "rst",
+    _TITLE,
+    "`.. http:post:: /path`, `:query int name:`, or directives beside tables or lists of fields",
+    score,
+    read,
+)

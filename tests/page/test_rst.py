@@ -1,0 +1,240 @@
+"""reStructuredText pages: reading is the inverse of printing, and what pages do beyond that."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from render import LOCATIONS, Param
+from test_markdown_table import Placed, found, placed_specs, shown, wanted
+
+from swornspec.page import Page, read_operations, read_page
+from swornspec.text.markup import unmarked
+
+SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Request headers", "body": "Request body"}
+DOMAIN = {
+    "query": ("query", "queryparam"),
+    "path": ("param", "parameter"),
+    "header": ("reqheader", "<header"),
+    "body": ("<json", "reqjson", "form", "jsonparam"),
+}
+COLUMNS = ("Field", "Type", "Required", "Default", "Range", "Values", "Description")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an author lists fields: in the HTTP domain, in a table of some kind, as terms or as fields."""
+
+    kind: str
+    ticks: bool
+    role: int
+    mark: str
+
+
+@st.composite
+def styles(draw: st.DrawFn) -> Style:
+    kind = draw(st.sampled_from(("http", "simple", "grid", "list-table", "csv-table", "terms", "fields")))
+    return Style(kind, draw(st.booleans()), draw(st.integers(0, 3)), draw(st.sampled_from("=-~^")))
+
+
+def type_of(param: Param) -> str:
+    kind = "string" if param.values else f"array of {param.items}{' or null' if param.item_null else ''}" if param.items else param.kind
+    return f"{kind} | null" if param.nullable else kind
+
+
+def default_of(param: Param) -> str:
+    value = param.default
+    return "" if value is None else f"``{value if isinstance(value, str) else json.dumps(value)}``"
+
+
+def cells_of(placed: Placed, style: Style) -> list[str]:
+    param = placed.param
+    name = ".".join((*placed.within, param.name))
+    return [
+        f"``{name}``" if style.ticks else name,
+        type_of(param) + (", deprecated" if param.deprecated else ""),
+        "Yes" if param.required else "no",
+        default_of(param),
+        "{} to {}".format(*param.bounds) if param.bounds else "",
+        ", ".join(f"``{v}``" for v in param.values),
+        " ".join(param.prose),
+    ]
+
+
+def drawn(rows: Sequence[Sequence[str]], style: Style) -> list[str]:
+    """A table of one of the four kinds."""
+    widths = [max(len(row[n]) for row in rows) + 1 for n in range(len(rows[0]))]
+    if style.kind == "list-table":
+        listed = [f"   {'*' if n == 0 else ' '} - {cell}".rstrip() for row in rows for n, cell in enumerate(row)]
+        return [".. list-table::", "   :header-rows: 1", "", *listed]
+    if style.kind == "csv-table":
+        quoted = [", ".join(f'"{cell}"' for cell in row) for row in rows]
+        return [".. csv-table::", f"   :header: {quoted[0]}", "", *(f"   {row}" for row in quoted[1:])]
+    if style.kind == "grid":
+        lines = ["| " + " | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) + " |" for row in rows]
+        border = ["+" + "+".join(char * (w + 2) for w in widths) + "+" for char in "-="]
+        return [border[0], lines[0], border[1], *(part for line in lines[1:] for part in (line, border[0]))]
+    lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    border = ["  ".join("=" * w for w in widths)]
+    return [*border, lines[0], *border, *lines[1:], *border]
+
+
+def lines_of(placed: Placed, style: Style) -> list[str]:
+    """A field that is no row of a table."""
+    param = placed.param
+    name, *_ = cells_of(placed, style)
+    prose = " ".join(param.prose)
+    facets = ["required" if param.required else "optional", *(["deprecated"] if param.deprecated else [])]
+    facets += [f"default: {default_of(param)}"] if param.default is not None else []
+    facets += ["{} to {}".format(*param.bounds)] if param.bounds else []
+    if style.kind == "terms":
+        return [f"{name} : {', '.join([type_of(param), *facets])}", f"   {prose or 'Text.'}", ""]
+    return [f":{name}: ({', '.join([type_of(param), *facets])}) {prose}".rstrip()]
+
+
+def render(spec: Sequence[Placed], style: Style) -> str:
+    """The specification as a page.
+
+    Nothing is lost in tables but where paragraphs end; terms and fields lose lists of values, and the HTTP domain all
+    but name, type, place and prose.
+    """
+    title = ["Create a thing", style.mark * 14, ""]
+    if style.kind == "http":
+        path = "".join(f"/({p.param.name})" for p in spec if p.param.location == "path")
+        lines = [*title, f".. http:post:: /v1/things{path}", "", "   Makes things.", ""]
+        for placed in spec:
+            word = DOMAIN[placed.param.location][style.role % len(DOMAIN[placed.param.location])]
+            name = ".".join((*placed.within, placed.param.name))
+            kind = type_of(placed.param).replace(" | ", "|")
+            lines.append(f"   :{word} {kind} {name}: {' '.join(placed.param.prose)}".rstrip())
+        return "\n".join([*lines, "   :status 402: Pay first.", ""])
+    lines = [*title, "``POST https://api.example.com/v1/things``", "", "Makes things, as many as you like.", "", ".. A comment.", ""]
+    under = {"=": "-", "-": "~", "~": "^", "^": "="}[style.mark]
+    for location in LOCATIONS:
+        group = [p for p in spec if p.param.location == location]
+        if not group:
+            continue
+        lines += [SECTIONS[location], under * len(SECTIONS[location]), ""]
+        if style.kind in ("terms", "fields"):
+            lines += [line for placed in group for line in lines_of(placed, style)]
+        else:
+            lines += drawn([COLUMNS, *(cells_of(p, style) for p in group)], style)
+        lines.append("")
+    return "\n".join(
+        [
+            *lines,
+            "Errors",
+            under * 6,
+            "",
+            "======  ==========",
+            "Status  Message",
+            "======  ==========",
+            "402     Pay first.",
+            "======  ==========",
+        ]
+    )
+
+
+def expected(placed: Placed, style: Style) -> tuple:
+    name, location, within, schema, required, _ = wanted(placed)
+    if style.kind in ("terms", "fields"):
+        schema = {k: v for k, v in schema.items() if k != "enum"}
+    if style.kind == "http":
+        schema = {k: v for k, v in schema.items() if k in ("type", "items", "format")}
+        required = False
+    text = " ".join(placed.param.prose)
+    return name, location, within, schema, required, (text,) if text else ("Text.",) if style.kind == "terms" else ()
+
+
+@given(placed_specs(), styles())
+@settings(max_examples=60, deadline=None)
+def test_pages_give_the_spec_whatever_their_style(spec: list[Placed], style: Style) -> None:
+    page = read_page("page.rst", render(spec, style), "rst")
+
+    assert shown(map(found, page.blocks)) == shown(expected(p, style) for p in spec)
+    assert page.gaps == ()
+    assert (page.method, (page.route or "").partition("/{")[0]) == ("POST", "/v1/things")
+
+
+def page_of(*lines: str, below: Sequence[str] = ()) -> Page:
+    return read_page("page.rst", "\n".join(["Make", "====", "", "POST /v1/things", "", *lines, "", *below]), "rst")
+
+
+def prose(page: Page) -> dict[str, list[str]]:
+    return {block.path or "": [p.text for p in block.prose] for block in page.blocks}
+
+
+def test_the_lines_of_a_cell_are_one_sentence_whatever_stands_beside_them() -> None:
+    border = "+------+---------+-------------+--------+"
+    rows = (
+        "| Name | Type    | Description | Notes  |",
+        "| a    | array   | Must be     | Seldom |",
+        "|      | of ints | given.      | used.  |",
+    )
+    page = page_of(border, rows[0], border.replace("-", "="), *rows[1:], border)
+
+    (block,) = page.blocks
+    assert dict(block.schema) == {"type": "array", "items": {"type": "integer"}}
+    assert [" ".join(page.plain(p).text.split()) for p in block.prose] == ["Must be given.", "Seldom used."]
+
+
+def test_rows_that_cannot_be_told_apart_are_gaps() -> None:
+    page = page_of("====  ====", "Name  Type", "====  ====", "a     int", "b wide int", "c     int", "====  ====")
+
+    assert [b.name for b in page.blocks] == ["a", "c"]
+    assert [gap.text for gap in page.gaps] == ["b wide int"]
+
+
+def test_a_comment_holds_no_fields() -> None:
+    page = page_of("Parameters", "----------", "", ":a: (int) A.", "", "..", "   :b: (int) B.", "", ".. :c: (int) C.")
+
+    assert [b.name for b in page.blocks] == ["a"]
+
+
+def test_calls_of_the_domain_are_operations_with_their_paths() -> None:
+    text = ".. http:get:: /things/(int:id)?a=b\n\n   :query int a: A.\n\n.. http:delete:: /things/(int:id)\n\n   :status 404: None.\n"
+    pages = read_operations("page.rst", text)
+
+    assert [(p.method, p.route) for p in pages] == [("GET", "/things/{id}"), ("DELETE", "/things/{id}")]
+    assert [[(b.name, b.location) for b in p.blocks] for p in pages] == [[("a", "query")], []]
+
+
+def test_roles_and_references_read_as_what_they_show() -> None:
+    page = page_of("Parameters", "----------", "", "``a`` : :ref:`Size <sizes>`", "   See `this`_ and :doc:`that </x>`.")
+
+    assert [(b.name, b.type_name) for b in page.blocks] == [("a", "Size")]
+    assert [" ".join(p.text.split()) for p in unmarked(page.blocks[0].prose[0])] == ["See this and that ."]
+
+
+def test_the_fields_of_a_body_that_is_an_array_are_gaps() -> None:
+    page = read_page("page.rst", ".. http:post:: /things\n\n   :<jsonarr int a: A.\n   :>jsonarr int id: It.\n")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("id", "response")]
+    assert [gap.text for gap in page.gaps] == [":<jsonarr int a: A."]
+
+
+def test_parts_below_an_object_are_fields_and_below_anything_else_prose() -> None:
+    page = page_of(
+        "Parameters",
+        "----------",
+        "",
+        "a : object",
+        "   A.",
+        "",
+        "   b : int",
+        "      B.",
+        "",
+        "c : string",
+        "   One of:",
+        "",
+        "   * ``x`` -- X.",
+    )
+
+    assert prose(page) == {"a": ["A."], "a.b": ["B."], "c": ["One of:\n\n   * ``x`` -- X."]}
+
+
+def test_a_json_value_of_the_domain_may_be_of_any_type() -> None:
+    page = read_page("page.rst", ".. http:post:: /things\n\n   :<json json a: A.\n   :<json number|null b: B.\n")
+
+    assert [dict(b.schema) for b in page.blocks] == [{}, {"type": ["number", "null"]}]
