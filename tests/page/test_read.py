@@ -89,6 +89,14 @@ def test_a_real_page_with_a_strange_line_loses_no_line(path: Path, data: st.Data
     assert page is not None
 
 
+def test_a_general_layout_gives_way_to_a_particular_one() -> None:
+    text = "Create Thing\n\nPOST\n\n/v1/things\n\nRequest Body\n\naaAa\n\nmin0\u00a0 \u00a0max0.1 | double\n\nnumber between 1 and 4.\n"
+    found = recognise("page.txt", text)
+
+    assert dict(found.scores)["field-list"] == dict(found.scores)["labelled"]
+    assert found.layout.name == "labelled"
+
+
 @pytest.mark.parametrize("text", ["", "\n \t\n", "\u00a0"])
 def test_a_page_without_words_is_refused(text: str) -> None:
     with pytest.raises(PageError, match="empty"):

@@ -462,4 +462,5 @@ LAYOUT: Final = Layout(
     "items, terms or headings that begin with the name of a field, and its type or `required` beside or below it",
     score,
     read,
+    general=True,
 )

@@ -29,7 +29,8 @@ from swornspec.text import Passage
 class Layout:
     """A way to print documentation.
 
-    `name` is what commands and api.yaml call it, `title` what messages call it, `wants` what a page of it must have.
+    `name` is what commands and api.yaml call it, `title` what messages call it, `wants` what a page of it must have. A
+    `general` one is no site's own: it takes many forms, and gives way where a page fits a particular layout as well.
     """
 
     name: str
@@ -37,3 +38,4 @@ class Layout:
     wants: str
     score: Callable[[Sequence[Passage]], int]
     read: Callable[[str, str], tuple[Page, ...]]
+    general: bool = False

@@ -46,6 +46,7 @@ def recognise(name: str, text: str) -> Recognised:
         mend = "copy the whole page, its section headings included, or name the layout"
         raise PageError(f"the page fits no layout: {tried}", where=name, mend=mend)
     fitting = [layout for layout in LAYOUTS if scores[layout.name] == best]
+    fitting = [layout for layout in fitting if not layout.general] or fitting
     if len(fitting) > 1:
         both = " and a ".join(layout.title for layout in fitting)
         raise PageError(f"the page fits a {both} equally well", where=name, mend="keep one operation per page, or name the layout")
