@@ -16,6 +16,7 @@ from swornspec.codegen.quote import Name, flat, literal
 from swornspec.codegen.runtime.pattern import python_pattern
 from swornspec.codegen.runtime.schema import COVERED
 from swornspec.codegen.shapes import ObjectClass
+from swornspec.codegen.subschemas import BY_NAME, LISTED, SINGLE
 from swornspec.errors import DocumentError, GenerationError
 from swornspec.rules import values
 from swornspec.rules.expr import Ref, walk
@@ -26,11 +27,9 @@ from swornspec.spec.direction import Direction, projection_of
 from swornspec.spec.document import Document, as_mapping, documented_fields, pointed, read_rule, resolve
 from swornspec.spec.names import python_name
 from swornspec.spec.nested import nested_rules
+from swornspec.spec.nodes import as_list
 
 _UNREADABLE: Final = frozenset({"$dynamicRef", "$recursiveRef", "unevaluatedProperties", "unevaluatedItems", "dependencies"})
-_BY_NAME: Final = frozenset({"properties", "patternProperties", "dependentSchemas"})
-_LISTED: Final = frozenset({"allOf", "anyOf", "oneOf", "prefixItems"})
-_SINGLE: Final = frozenset({"items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"})
 
 
 def rules_source(document: Document, plan: Plan) -> str:
@@ -188,15 +187,15 @@ class Writer:
                 self.schemas[value] = self.schema(self._pointed(value))
             return value
         if keyword == "x-said":
-            return [_said_entry(e) for e in value if isinstance(e, Mapping)] if isinstance(value, list) else []
-        if keyword in _BY_NAME:
+            return [said_entry(e) for e in value if isinstance(e, Mapping)] if isinstance(value, list) else []
+        if keyword in BY_NAME:
             if keyword == "patternProperties":
                 for pattern in value:
                     self._pattern(pattern)
             return {str(name): self.schema(below, self._projection.inherited(keyword, below, names)) for name, below in value.items()}
-        if keyword in _LISTED:
+        if keyword in LISTED:
             return [self.schema(below, self._projection.inherited(keyword, below, names)) for below in value]
-        if keyword in _SINGLE:
+        if keyword in SINGLE:
             return self.schema(value, self._projection.inherited(keyword, value, names))
         return self._pattern(value) if keyword == "pattern" else value
 
@@ -241,8 +240,9 @@ def _rejects(rule: Rule) -> bool:
     return rule.effect is Effect.REJECT and rule.expr is not None
 
 
-def _said_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
-    kept: dict[str, Any] = {"keywords": [k for k in entry.get("keywords", ()) if isinstance(k, str)]}
+def said_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An item of `x-said` as generated code has it: what is of the right type."""
+    kept: dict[str, Any] = {"keywords": [k for k in as_list(entry.get("keywords")) if isinstance(k, str)]}
     for key in ("page", "quote", "evidence"):
         if entry.get(key) is not None:
             kept[key] = str(entry[key])

@@ -7,23 +7,23 @@ of operations that share their schemas cost little.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from swornspec.codegen.constraints import read_defaults
+from swornspec.codegen.constraints import read_defaults, said_entry
 from swornspec.codegen.method import Method
 from swornspec.codegen.quote import flat
 from swornspec.codegen.runtime.request import Operation, Parameter, Said
 from swornspec.codegen.runtime.request import Rule as SentRule
 from swornspec.codegen.runtime.schema import COVERED
+from swornspec.codegen.subschemas import BY_NAME
 from swornspec.rules import rule as documented
 from swornspec.rules.field import Fields
 from swornspec.rules.python import compiled
 from swornspec.rules.witness import Space
 from swornspec.spec.direction import Direction, projection_of
-from swornspec.spec.document import Document, as_list, as_mapping, pointed, read_said
+from swornspec.spec.document import Document, as_list, as_mapping, pointed
 from swornspec.spec.inline import inlined
 from swornspec.spec.nested import nested_rules
 
 _DATA: Final = frozenset({"$ref", "type", "enum", "const", "required", "dependentRequired", "pattern"})
-_BY_NAME: Final = frozenset({"properties", "patternProperties", "dependentSchemas"})
 
 
 class Judge:
@@ -70,13 +70,13 @@ class Judge:
         lifted = self._projection.lifted(schema, above)
         made = {k: self._keyword(k, v, lifted.names) for k, v in lifted.schema.items() if k in COVERED}
         if "x-said" in schema:
-            made["x-said"] = [_said_entry(as_mapping(e)) for e in as_list(schema["x-said"])]
+            made["x-said"] = [said_entry(as_mapping(e)) for e in as_list(schema["x-said"])]
         nested = self._nested.get(id(schema))
         return made if nested is None else {**made, "x-rules": self._rules(nested.rules, nested.fields)}
 
     def _keyword(self, keyword: str, value: Any, names: frozenset[str]) -> Any:
         inherited = self._projection.inherited
-        if keyword in _BY_NAME:
+        if keyword in BY_NAME:
             return {str(name): self.schema(below, inherited(keyword, below, names)) for name, below in value.items()}
         if keyword in _DATA or not isinstance(value, list | Mapping | bool):
             return value
@@ -108,9 +108,3 @@ class _Pointed(dict[str, Any]):
 
 def _said(said: documented.Said) -> Said:
     return Said(said.page, said.first, said.last, said.quote, said.evidence)
-
-
-def _said_entry(entry: Mapping[str, Any]) -> dict[str, Any]:
-    said = read_said(entry)
-    stated = {"page": said.page, "line": said.first, "end_line": said.last, "quote": said.quote, "evidence": said.evidence}
-    return {"keywords": [k for k in as_list(entry.get("keywords")) if isinstance(k, str)], **stated}

@@ -15,15 +15,13 @@ from swornspec.codegen.bodies import chosen_body
 from swornspec.codegen.method import Refused, refused
 from swornspec.codegen.quote import flat
 from swornspec.codegen.runtime.pattern import python_pattern
+from swornspec.codegen.subschemas import BY_NAME, LISTED, SINGLE
 from swornspec.errors import DocumentError
 from swornspec.spec.document import Document, Endpoint, pointed, read_document
 
 UNREADABLE: Final = ("$dynamicRef", "$recursiveRef", "dependencies", "unevaluatedItems", "unevaluatedProperties")
 """Keywords of JSON Schema that generated code cannot check."""
 _TYPES: Final = ("string", "number", "integer", "boolean", "array", "object", "null")
-_BY_NAME: Final = ("properties", "patternProperties", "dependentSchemas")
-_LISTED: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
-_SINGLE: Final = ("items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else")
 
 
 def checkable(document: Document) -> tuple[Document, list[Refused]]:
@@ -157,13 +155,13 @@ def _nodes(schema: Any) -> Iterator[Mapping[str, Any]]:
         if not isinstance(node, Mapping):
             continue
         yield node
-        for keyword in _BY_NAME:
+        for keyword in BY_NAME:
             if isinstance(node.get(keyword), Mapping):
                 waiting += node[keyword].values()
-        for keyword in _LISTED:
+        for keyword in LISTED:
             if isinstance(node.get(keyword), list):
                 waiting += node[keyword]
-        waiting += [node[keyword] for keyword in _SINGLE if keyword in node]
+        waiting += [node[keyword] for keyword in SINGLE if keyword in node]
 
 
 def _is_pattern(pattern: Any) -> bool:
@@ -206,8 +204,8 @@ _VALID: Final[Mapping[str, Callable[[Any], bool]]] = {
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _is_number),
     **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"), _is_count),
     **dict.fromkeys(("minContains", "maxContains"), _is_count),
-    **dict.fromkeys(_SINGLE, _is_schema),
-    **dict.fromkeys(_LISTED, _are_schemas),
+    **dict.fromkeys(SINGLE, _is_schema),
+    **dict.fromkeys(LISTED, _are_schemas),
     **dict.fromkeys(("properties", "dependentSchemas"), _are_named_schemas),
     "multipleOf": lambda v: _is_number(v) and v > 0,
     "uniqueItems": lambda v: isinstance(v, bool),

@@ -370,6 +370,10 @@ class _Reader(FieldReader):
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
+        return self._named_at(at, leading, facets)
+
+    def _named_at(self, at: int, leading: Leading, facets: Facets) -> int:
+        """A line that is the name of a field, which ends all fields before it."""
         self._close(ALL_ONE)
         self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "name")
@@ -384,11 +388,7 @@ class _Reader(FieldReader):
         facets = self._beside(name, leading)
         if facets.prose is not None or not any(role in DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
             return 0
-        self._close(ALL_ONE)
-        self._add(leading, facets, ALL_ONE, self.section)
-        self._use_line(at, "name")
-        self.fresh = True
-        return 1
+        return self._named_at(at, leading, facets)
 
     def _terms(self, at: int) -> int:
         """How many lines from here on are terms of one definition; 0 when there is none."""

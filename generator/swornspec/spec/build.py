@@ -58,8 +58,7 @@ def build_api(folder: Path) -> BuiltApi:
 
 def read_file(path: Path, layout: str | None = None) -> tuple[Page, ...]:
     """The operations of a page; `layout` names its layout, else it is recognised. PageError when it cannot be read."""
-    text = _text(path)
-    return read_operations(path.name, text, layout or recognise(path.name, text).layout.name)
+    return read_operations(path.name, _text(path), layout)
 
 
 def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[str], None] = lambda _: None) -> BuiltApi:

@@ -14,7 +14,7 @@ from swornspec.page import Block, Page, called
 from swornspec.rules.python import identifier
 from swornspec.spec.annotation_check import BLANK
 from swornspec.spec.marked import quoted
-from swornspec.spec.skeleton import propose_names, skeleton
+from swornspec.spec.skeleton import propose_names, short, skeleton
 from swornspec.spec.where import path_of, server_of, slug_of
 
 _HEADING: Final = """\
@@ -25,6 +25,7 @@ _HEADING: Final = """\
 """
 _TO_FILL: Final = f'# Replace every "{BLANK}".'
 _ON_PAGE: Final = "the page"
+_LONGEST: Final = 100  # characters of a quote
 _CREDENTIALS: Final[tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]] = (
     (re.compile(r"\bbearer\b", re.IGNORECASE), {"type": "http", "scheme": "bearer"}),
     (re.compile(r"\bbasic\b(?! (?:plan|tier|information|usage|example))", re.IGNORECASE), {"type": "http", "scheme": "basic"}),
@@ -112,7 +113,7 @@ class _Writer:
         value = known if known is not None else self._answers.get(key)
         if value is None:
             self.blanks.append(Blank(key, len(self.lines) + 1, what, proposals))
-        hint = f"  # perhaps {' or '.join(map(_plain, proposals))}" if value is None and proposals else ""
+        hint = f"  # perhaps {' or '.join(short(p, _LONGEST) for p in proposals)}" if value is None and proposals else ""
         self.lines.append(f"{start}{quoted(BLANK if value is None else value)}{hint}")
 
     def _evidence(self, *keys: str, known: str = "") -> str:
@@ -134,7 +135,7 @@ class _Writer:
         said = " ".join(passage.text for page in self._all for passage in page.auth)
         scheme = next((found for pattern, found in _CREDENTIALS if pattern.search(said)), None)
         if scheme is None:
-            about = f"the pages say: {_plain(said)}" if said else "the pages do not say how a caller is identified"
+            about = f"the pages say: {short(said, _LONGEST)}" if said else "the pages do not say how a caller is identified"
             self.lines += ["", f"# auth: {about}"]
             return
         name = scheme["scheme"]
@@ -179,7 +180,7 @@ class _Writer:
             return line
         if key in self._answers:
             return line.replace(f"name: {quoted(BLANK)}", f"name: {quoted(self._answers[key])}", 1)
-        what = f"the name of the field of {ident} at {block.kind.span.page} line {block.kind.span.first}: {_plain(_about(block))}"
+        what = f"the name of the field of {ident} at {block.kind.span.page} line {block.kind.span.first}: {short(_about(block), _LONGEST)}"
         self.blanks.append(Blank(key, len(self.lines) + 1, what, propose_names(page, block)))
         return line
 
@@ -198,8 +199,3 @@ def _sends(page: Page) -> bool:
 def _about(block: Block) -> str:
     prose = f": {block.prose[0].text}" if block.prose else ""
     return f"{block.kind.text}{prose}"
-
-
-def _plain(text: object) -> str:
-    words = "".join(c if c.isprintable() else " " for c in " ".join(str(text).split()))
-    return words if len(words) <= 100 else f"{words[:99]}…"

@@ -40,7 +40,7 @@ def propose_names(page: Page, block: Block) -> tuple[str, ...]:
 
 def _comments(block: Block, free: dict[str, int]) -> Iterator[str]:
     prose = f": {block.prose[0].text}" if block.prose else ""
-    yield _short(f"{block.kind.span.page} line {block.kind.span.first}: {block.kind.text}{prose}")
+    yield short(f"{block.kind.span.page} line {block.kind.span.first}: {block.kind.text}{prose}")
     if block.name is None and (proposals := _proposals(block, free)):
         yield f"perhaps {' or '.join(proposals)}"
     if block.enum_lost:
@@ -88,6 +88,7 @@ def _stem(word: str) -> str:
     return bare
 
 
-def _short(text: str) -> str:
+def short(text: str, longest: int = 110) -> str:
+    """A text on one line, without what cannot be printed, cut where it is long."""
     words = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
-    return words if len(words) <= 110 else f"{words[:109]}…"
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
