@@ -12,6 +12,7 @@ from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:)?(?P<round>[\w-]+)\)")
+_BROKEN: Final = re.compile(r"\s*\n\s*")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 _INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
 _SHOWN: Final = re.compile(r"[^\n]")
@@ -146,7 +147,8 @@ def templated(path: str) -> str:
 
 
 def untagged(address: str) -> str:
-    """An address without HTML in it: `/v1/<b>{id}</b>` is `/v1/{id}`; `/kittens/<id>` stays, which is a parameter."""
+    """An address without HTML or line ends in it: `/v1/<b>{id}</b>` is `/v1/{id}`; `/kittens/<id>` stays, which is a parameter."""
+    address = _BROKEN.sub("", address)
     if "<" not in address and "&" not in address:
         return address
 

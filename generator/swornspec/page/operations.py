@@ -5,7 +5,7 @@ An operation begins at the heading above the line that says what is called (`POS
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -31,6 +31,9 @@ _GENERIC: Final = (
     "call",
     "request url",
 )
+_APART: Final = 2  # elements between a method and its address
+_MOST: Final = 200  # characters of a line within a paragraph that says what is called
+_WRAPPED: Final = 60  # characters of a line that may go on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Scene:
 
 def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene, ...]:
     """The operations of a page in order, at least one; together they have every line."""
+    elements = tuple(_apart(lines, elements))
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
@@ -105,7 +109,40 @@ def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:
 
 
 def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
-    """The lines that say what is called, each with the index of its element: headings, lines of their own, the first line of code."""
+    """The lines that say what is called, each with the index of its element; the second of a method and an address apart says both."""
+    before: tuple[int, Call] | None = None
+    for n, at, call in _single_calls(lines, elements):
+        if before is not None and at - before[0] <= _APART and (both := _both(before[1], call)) is not None:
+            call = both
+        yield n, at, call
+        before = at, call
+
+
+def _both(one: Call, other: Call) -> Call | None:
+    """What two lines say together of which one has the method and the other the address; None for any other two."""
+    if (one.method is None) == (other.method is None) or bool(one.path or one.server) == bool(other.path or other.server):
+        return None
+    return Call(one.method or other.method, one.server or other.server, one.path or other.path)
+
+
+def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[Element]:
+    """The elements, with lines of paragraphs that say what is called as paragraphs of their own: copies lose blank lines."""
+    for element in elements:
+        first = element.first
+        if element.kind == "paragraph" and element.last > first:
+            for n in range(first, element.last + 1):
+                alone = n == element.first or _ends(lines[n - 1].text)
+                if alone and len(lines[n].text) < _MOST and (read_call(lines[n]) or read_base(lines[n])):
+                    if n > first:
+                        yield replace(element, first=first, last=n - 1)
+                    yield replace(element, first=n, last=n)
+                    first = n + 1
+        if first <= element.last:
+            yield element if first == element.first else replace(element, first=first)
+
+
+def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
+    """The lines that say what is called: headings, lines of their own, the first line of code."""
     for at, element in enumerate(elements):
         match element.kind:
             case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
@@ -118,6 +155,11 @@ def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
                     yield element.first, at, call
             case _:
                 continue
+
+
+def _ends(line: str) -> bool:
+    """Whether what a line says is not carried on by the next: it is short, or a sentence that ends."""
+    return len(line) < _WRAPPED or line.endswith((".", ":", "!", "?"))
 
 
 def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, Passage]]:

@@ -26,6 +26,7 @@ from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Stated
 from swornspec.page.flags import read_flag, typed
 from swornspec.page.layout import Layout
+from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.types import MOST_CHARACTERS, Kind, read_plain
 from swornspec.text import Passage, lines
@@ -152,6 +153,9 @@ class _Reader:
         elif account.path is None and _PATH.fullmatch(text):
             account.use(at, "structure", "path")
             account.path = self.lines[at]
+        elif account.path is None and (call := read_call(self.lines[at])) is not None and (call.path or call.server):
+            account.use(at, "structure", "address")
+            account.method, account.path, account.address = account.method or call.method, call.path, call.server
         elif account.address is None and _ADDRESS.fullmatch(text):
             account.use(at, "structure", "address")
             account.address = self.lines[at]

@@ -17,13 +17,16 @@ _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(
 _ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
 _DECORATION: Final = r"[\s`*_|\[\]()<>:#-]*"
 _LINE: Final = re.compile(
-    rf"{_DECORATION}(?:(?i:http request|request|endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
+    rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{_ADDRESS}"
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.]*(?P<rest>.{0,60})$"
 )
 _LABELLED: Final = re.compile(
-    rf"{_DECORATION}(?i:(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)){_DECORATION}"
+    rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri))){_DECORATION}"
     rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+)
+_ONLY_METHOD: Final = re.compile(
+    rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_|.]*$"
 )
 _BASE: Final = re.compile(
     rf"{_DECORATION}(?i:(?:the )?(?:api )?(?:base|root|server|host)(?: ?url| address| path)?(?: is)?){_DECORATION}"
@@ -60,7 +63,8 @@ def read_call(line: Passage) -> Call | None:
     found = _LABELLED.match(line.text)
     if found:
         return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
-    return None
+    found = _ONLY_METHOD.match(line.text)
+    return Call(found["method"], None, None) if found else None
 
 
 def read_base(line: Passage) -> Passage | None:

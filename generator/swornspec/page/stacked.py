@@ -146,6 +146,9 @@ class Stack:
                 account.path, account.address = self.call.path, account.address or self.call.server
             elif self.call.path and self.call.path.text.endswith(account.path.text):
                 account.address = account.address or self.call.server
+        pieces = [n for n, use in enumerate(account.uses) if use == ("structure", "path")]
+        if account.path is None and pieces and self.lines[pieces[0]].text == "/":
+            account.path = joined(self.text, self.lines[pieces[0]].passage, self.lines[pieces[-1]].passage)
         account.address = account.address or self.base
         return account.page(self.name, self.dialect.title)
 
