@@ -173,6 +173,11 @@ class Entry:
         return (*self.base, *within), name, listed
 
     @property
+    def has_type(self) -> bool:
+        """Whether its type was said, or read by its layout."""
+        return self._known is not None or any(role == "type" for role, _ in self.said)
+
+    @property
     def type_name(self) -> str | None:
         """The name of its type, where it has one that the page does not show here."""
         return self._typed()[0].type_name

@@ -186,6 +186,8 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
         return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
     if outer == "string" and found["open"] == "<" and inner.lower() in _FORMATS:
         return Kind({"type": "string", "format": _SPELT.get(inner.lower(), inner.lower())})
+    if outer in ("integer", "number") and found["open"] == "<" and re.fullmatch(r"u?int\d{1,2}|float|double|decimal", inner):
+        return Kind({"type": outer, "format": inner})
     return None
 
 

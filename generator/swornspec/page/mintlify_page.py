@@ -55,15 +55,16 @@ _SECTIONS: Final[Mapping[str, Section]] = {
 _VALUE: Final = r"[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"
 _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"Required (?:range|(?:string|array) length):{_VALUE}"), "bounds"),
-    (re.compile(rf"Minimum (?:string|array) length:{_VALUE}"), "minimum"),
-    (re.compile(rf"Maximum (?:string|array) length:{_VALUE}"), "maximum"),
+    (re.compile(rf"Minimum (?:(?:string|array) )?length:{_VALUE}"), "minimum"),
+    (re.compile(rf"Maximum (?:(?:string|array) )?length:{_VALUE}"), "maximum"),
+    (re.compile(rf"(?:Required string )?[Pp]attern:{_VALUE}"), "pattern"),
     (re.compile(rf"(?:Available options?|Allowed values?):{_VALUE}"), "values"),
     (re.compile(rf"Examples?:{_VALUE}"), "example"),
 )
 _CHILDREN: Final = re.compile(r"(?:Hide )?(?:child attributes|properties)", re.IGNORECASE)
 _COLLAPSED: Final = re.compile(r"Show (?:child attributes|properties|child parameters)", re.IGNORECASE)
 _MARKS: Final = re.compile(
-    r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:string|array) length:.*|Available options:.*"
+    r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:(?:string|array) )?length:.*|Available options:.*"
     r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
     r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations",
 )

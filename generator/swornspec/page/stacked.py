@@ -26,11 +26,12 @@ from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.cells import read_badge, read_location
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.headings import Section, section_of
+from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element, elements
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
 from swornspec.page.stacked_line import MOST, NAME, SECTIONS, Dialect, Line, command_end, looked_at, runs_of, splits_path, title_of
-from swornspec.page.stacked_say import nest, placed, read_body, say
+from swornspec.page.stacked_say import nest, placed, read_answer, read_body, say
 from swornspec.text import Passage, joined, lines
 
 _ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
@@ -85,6 +86,8 @@ class Stack:
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
         self.sent: Any = None  # the body of a sample
+        self.answered: Any = None  # that of an answer
+        self.choices = 0  # how many lines below a type show others that the field may have
         self.anchor = ""
         self.ended = False
         self.call: Call | None = None
@@ -101,6 +104,10 @@ class Stack:
             return at + 1
         if at in self.code:
             return self._code(self.code[at])
+        if self.choices:
+            self.choices -= 1
+            self.use(at, "structure", "type")
+            return at + 1
         if slug := _ANCHOR.search(line.passage.text[:MOST]):
             self.anchor = slug["slug"].lower()
         if not line.text:
@@ -150,7 +157,16 @@ class Stack:
         if account.path is None and pieces and self.lines[pieces[0]].text == "/":
             account.path = joined(self.text, self.lines[pieces[0]].passage, self.lines[pieces[-1]].passage)
         account.address = account.address or self.base
+        account.path = account.path or self._split_path()
         return account.page(self.name, self.dialect.title)
+
+    def _split_path(self) -> Passage | None:
+        """The path that the page shows in pieces, one to a line."""
+        pieces = [line.whole for line, use in zip(self.lines, self.account.uses, strict=True) if use == ("structure", "path")]
+        if not pieces or pieces[0].text != "/":
+            return None
+        whole = joined(self.text, pieces[0], pieces[-1])
+        return replace(whole, text="".join(piece.text for piece in pieces))
 
     @property
     def count(self) -> int:
@@ -228,6 +244,8 @@ class Stack:
         self.call = self.call or called
         if called and self.sent is None:
             self.sent = read_body(passage.text)
+        elif not called and self.answered is None:
+            self.answered = read_answer(passage.text)
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
@@ -265,7 +283,7 @@ class Stack:
             return False
         below = line.below
         if NAME.fullmatch(line.text) and below is not None and self.runs[below] % 2 and read_badge(line.text) is None:
-            return True
+            return not (line.item and self.lines[below].item)  # two items of a list in prose
         return line.flat() is not None
 
     def _field(self, at: int, line: Line) -> bool:
@@ -286,8 +304,8 @@ class Stack:
             return True
         if line.kind is None or self.values:
             return False
-        if self.entry is not None and not any(role == "type" for role, _ in self.entry.said) and not self.prose:
-            self.entry.say("type", line.whole)
+        if self.entry is not None and not self.entry.has_type and not self.prose:
+            self._type(line)
         elif self.dialect.nameless and self.section == "response":
             self._close()
         elif self.dialect.nameless and read_badge(line.text) is None:
@@ -295,8 +313,7 @@ class Stack:
             self.nameless += 1
             self.decorated += line.set_apart
             self._open("", line.whole)
-            if self.entry is not None:
-                self.entry.say("type", line.whole)
+            self._type(line)
         else:
             return False
         self.badges = True
@@ -307,13 +324,26 @@ class Stack:
         location: Location = SECTIONS.get(self.section or "request", "body")
         if self.section == "request" and self.account.method in ("GET", "DELETE", "HEAD"):
             location = "query"
-        name, base = placed(name, self.around, self.dotted, self.sent) if location in ("body", "response") else (name, ())
+        shown = self.answered if location == "response" else self.sent
+        name, base = placed(name, self.around, self.dotted, shown) if location in ("body", "response") else (name, ())
         self.entry = Entry(name, location, passage, base)
         if self.section == "auth":
             self.auth.append(self.entry)
         else:
             self.entries.append((self.entry, False, self.anchor))
         self.anchor = ""
+
+    def _type(self, line: Line) -> None:
+        """The type of the open field, with what is glued to it."""
+        if self.entry is None or line.kind is None:
+            return
+        self.choices = line.choices
+        if not line.choices and read_kind(line.typed.text) is not None:
+            self.entry.say("type", line.typed)
+        else:
+            self.entry.type_as(line.kind.kind, line.typed)
+        for group, start, end in line.behind:
+            self._badge(group, line.part(start, end))
 
     def _badge(self, group: str, passage: Passage) -> None:
         entry = self.entry

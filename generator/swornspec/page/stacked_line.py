@@ -14,6 +14,7 @@ from swornspec.page.cells import read_badge
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed, read_kind
+from swornspec.page.types import Kind, union_of
 from swornspec.text import Passage
 from swornspec.text.legible import Legible, legible
 
@@ -24,11 +25,17 @@ _SEGMENT: Final = re.compile(r"/|[\w{}.~:@%+$-]{1,60}")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
+_ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
 _LAST: Final = re.compile(
     r"(?:^|[\s·|,;(*_`]+)(?:(?P<badge>required|optional|deprecated|nullable|read-?only|write-?only|enum)|(?P<place>header|query|path|body|cookie)"
     r"|[Dd]efaults?(?:\s?:\s?|\s+to\s+|=)(?P<default>`[^`]{1,80}`|\"[^\"]{0,80}\"|\S{1,80}))[)\s*_`]*$",
     re.IGNORECASE,
 )
+_STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
+_STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
+_TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
+_TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
+_MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
 _MOST_ABOVE: Final = 200  # lines above the fields
 
@@ -74,6 +81,9 @@ class Line:
     text: str
     kind: Typed | None
     below: int | None = None
+    end: int = 0  # where its type ends
+    behind: tuple[tuple[str, int, int], ...] = ()  # what stands behind that without a gap: group, and where
+    choices: int = 0  # how many lines below it show the types that it may be instead
 
     def part(self, start: int, end: int) -> Passage:
         """A part of its words."""
@@ -95,9 +105,19 @@ class Line:
         return self.passage.text.startswith("#")
 
     @property
+    def item(self) -> bool:
+        """Whether it is an item of a list, and not set apart in there."""
+        return bool(_ITEM.match(self.passage.text))
+
+    @property
     def short(self) -> bool:
         """Whether it may be a title."""
         return len(self.text) <= MOST_TITLE and not self.text.endswith(".")
+
+    @property
+    def typed(self) -> Passage:
+        """Its type, without what stands behind that."""
+        return self.part(0, self.end)
 
     def flat(self) -> tuple[int, list[tuple[str, int, int]]] | None:
         """`size integer required default:64`: where the name ends, and what stands behind it."""
@@ -168,13 +188,57 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
         if bare[:1] == "`" and bare != "`":
             start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
         short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
-        found.append(Line(passage, shown, start, bare, read_kind(bare) if short and read_badge(bare) is None else None))
+        kind, end, behind = _typed(bare) if short and read_badge(bare) is None else (None, 0, ())
+        found.append(Line(passage, shown, start, bare, kind, end=end, behind=behind))
     nearest: int | None = None
     for at in range(len(found) - 1, -1, -1):
         found[at].below = nearest
         if found[at].text:
             nearest = at
+    _choose(found)
     return found
+
+
+def _choose(lines: Sequence[Line]) -> None:
+    """Types that a reader of the page chooses one of: the one that is shown, then all of them, it among these."""
+    at = 0
+    while at < len(lines):
+        run = [at]
+        while lines[run[-1]].kind is not None and len(run) <= _MOST_CHOICES and (below := lines[run[-1]].below) is not None:
+            run.append(below)
+        types = run[:-1] if lines[run[-1]].kind is None else run
+        if len(types) > 2 and any(lines[n].text == lines[at].text for n in types[1:]):
+            kinds = {lines[n].text: lines[n].kind for n in types[1:]}
+            lines[at].kind = Typed(union_of([kind.kind for kind in kinds.values() if kind is not None]))
+            lines[at].choices = len(types) - 1
+            for n in types[1:]:
+                lines[n].kind = None
+        at = max(at + 1, types[-1] if types else 0)
+
+
+def _typed(text: str) -> tuple[Typed | None, int, tuple[tuple[str, int, int], ...]]:
+    """The type that a line is, where it ends, and what is glued to it: `integerdefault:10required`, `Kite · object[]`."""
+    end, behind = len(text), []
+    if (kind := _titled(text)) is not None:
+        return kind, end, ()
+    while (stuck := _STUCK.search(text, 0, end)) is not None and stuck.start() > 0:
+        group = "badge" if stuck["badge"] else "place"
+        behind.append((group, *stuck.span(group)))
+        end = stuck.start()
+    if (default := _STUCK_DEFAULT.search(text, 0, end)) is not None:
+        behind.append(("default", *default.span("default")))
+        end = default.start()
+    kind = _titled(text[:end]) if behind else None
+    return kind, end, tuple(behind) if kind is not None else ()
+
+
+def _titled(text: str) -> Typed | None:
+    """A type, whose alternatives may have titles in front of them."""
+    plain = _TITLED.sub("", text) if " · " in text else text
+    if (listed := _TITLED_LIST.fullmatch(plain)) is None:
+        return read_kind(plain)
+    items = read_kind(listed["items"])
+    return None if items is None else Typed(Kind({"type": "array", **({"items": dict(items.kind.schema)} if items.kind.schema else {})}))
 
 
 def command_end(page: Sequence[Line], at: int) -> int | None:

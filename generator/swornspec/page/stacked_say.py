@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page.entry import Entry, Role
-from swornspec.text import Passage
+from swornspec.text import Passage, within
 
 _SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
+_ONE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
 _MOST_BODY: Final = 20_000
 _MOST_BRACKETS: Final = 300
@@ -28,6 +29,10 @@ def say(entry: Entry, role: Role, passage: Passage) -> None:
         size = Passage(exact["size"], replace(passage.span, start=passage.span.start + start, end=passage.span.start + end))
         entry.say("minimum", size)
         entry.say("maximum", size)
+    elif role == "pattern" and text[0] == text[-1] == "`" and len(text) > 2:
+        entry.say(role, within(passage, 1, len(text) - 1))
+    elif role == "values" and _ONE.fullmatch(text):
+        entry.say("value", passage)
     else:
         entry.say(role, passage)
 
@@ -62,7 +67,16 @@ def _inside(value: Any, key: str) -> Any:
 def read_body(sample: str) -> Any:
     """The JSON that a command sends; None when it sends none."""
     found = _BODY.search(sample[:_MOST_BODY])
-    text = found["json"] if found else ""
+    return _json(found["json"]) if found else None
+
+
+def read_answer(sample: str) -> Any:
+    """The JSON that a sample of an answer is, the first item where it is an array; None when it is none."""
+    value = _json(sample) if sample.lstrip()[:1] in ("{", "[") and len(sample) <= _MOST_BODY else None
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _json(text: str) -> Any:
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         return None
     try:
@@ -79,10 +93,11 @@ def placed(name: str, around: list[tuple[str, ...]], dotted: set[tuple[str, ...]
     """A name, and the object whose parts are shown that it is a part of; where parts have dotted names, one without is none."""
     while around:
         base = around[-1]
-        before = f"{'.'.join(base)}."
-        if name.startswith(before) and len(name) > len(before):
-            dotted.add(base)
-            return name[len(before) :], base
+        for first in range(len(base)):  # with the names of all objects around it, or of the nearest ones
+            before = f"{'.'.join(base[first:])}."
+            if name.startswith(before) and len(name) > len(before):
+                dotted.add(base)
+                return name[len(before) :], base
         if base not in dotted and "." not in name and not beside_in_sample(sent, name, base):
             return name, base
         around.pop()
