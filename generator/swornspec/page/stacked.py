@@ -153,9 +153,6 @@ class Stack:
                 account.path, account.address = self.call.path, account.address or self.call.server
             elif self.call.path and self.call.path.text.endswith(account.path.text):
                 account.address = account.address or self.call.server
-        pieces = [n for n, use in enumerate(account.uses) if use == ("structure", "path")]
-        if account.path is None and pieces and self.lines[pieces[0]].text == "/":
-            account.path = joined(self.text, self.lines[pieces[0]].passage, self.lines[pieces[-1]].passage)
         account.address = account.address or self.base
         account.path = account.path or self._split_path()
         return account.page(self.name, self.dialect.title)
@@ -165,8 +162,7 @@ class Stack:
         pieces = [line.whole for line, use in zip(self.lines, self.account.uses, strict=True) if use == ("structure", "path")]
         if not pieces or pieces[0].text != "/":
             return None
-        whole = joined(self.text, pieces[0], pieces[-1])
-        return replace(whole, text="".join(piece.text for piece in pieces))
+        return joined(self.text, pieces[0], pieces[-1])
 
     @property
     def count(self) -> int:
