@@ -23,7 +23,10 @@ MINTLIFY = "\n\nBody\n\napplication/json\n\nhue\n\nenum<string>\n\nrequired\n\nW
             f"# Dye a cloth\n\nURL: https://api.dyer.example/v1/cloths\nMethod: POST{TABLE}",
             ("POST", "/v1/cloths", "https://api.dyer.example"),
         ),
-        (f"# Dye a cloth\n\nThis is a long line that a wrapped sentence goes on from, as when you\nPOST /v1/cloths{TABLE}", (None, None, None)),
+        (
+            f"# Dye a cloth\n\nThis is a long line that a wrapped sentence goes on from, as when you\nPOST /v1/cloths{TABLE}",
+            (None, None, None),
+        ),
         (f"Dye a cloth\n\nPOST https://api.dyer.example/v1/cloths{README}", ("POST", "/v1/cloths", "https://api.dyer.example")),
         (f"Dye a cloth\n\nPOST /v1/cloths{LABELLED}", ("POST", "/v1/cloths", None)),
         (f"Dye a cloth\n\nPOST\n/\nv1\n/\ncloths\n/\n{{id}}{MINTLIFY}", ("POST", "/v1/cloths/{id}", None)),

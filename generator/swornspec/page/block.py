@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
+_NOTED: Final = re.compile(r"(?<=[\w.-])#[^{}\s]{1,200}(?=\})")
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:)?(?P<round>[\w-]+)\)")
 _BROKEN: Final = re.compile(r"\s*\n\s*")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
@@ -142,8 +143,9 @@ class Page:
 
 
 def templated(path: str) -> str:
-    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`."""
-    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", untagged(path).replace("\\_", "_"))
+    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`, `{id#note}`."""
+    plain = _NOTED.sub("", untagged(path).replace("\\_", "_")) if "#" in path else untagged(path).replace("\\_", "_")
+    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)
 
 
 def untagged(address: str) -> str:

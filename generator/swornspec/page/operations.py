@@ -4,6 +4,7 @@ An operation begins at the heading above the line that says what is called (`POS
 "Endpoint" or "HTTP request" aside. Only lines about nothing else count; a page that has none may say it in a curl command.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +12,20 @@ from itertools import pairwise
 from typing import Final
 
 from swornspec.page.block import templated
-from swornspec.page.headings import section_of
+from swornspec.page.gfm import Table
+from swornspec.page.headings import column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.requests import Call, read_base, read_call, read_curl
+from swornspec.page.requests import Call, read_base, read_call, read_curl, read_tabled, read_titled
 from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
+_MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
+_MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
+_DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
+    r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
+    r"|start|stop|check|validate|verify|read|show|make|query(?!\s(?:string|param|arg))|search(?!\s(?:param|arg|quer))"
+    r"|request\s(?=an?\b|the\b|new\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
+)
 _GENERIC: Final = (
     "endpoint",
     "http request",
@@ -147,11 +156,16 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
         match element.kind:
             case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
                 call = read_call(lines[element.first])
+                if call is None and element.kind == "heading" and element.text is not None:
+                    call = read_titled(element.text)
                 if call is not None:
                     yield element.first, at, call
             case "code" if element.last > element.first + 1:
                 call = read_call(lines[element.first + 1])
-                if call is not None and (call.method and element.last - element.first <= 3):
+                if call is not None and call.method and (element.last - element.first <= 3 or _calls_alone(lines, element)):
+                    yield element.first, at, call
+            case "table" if element.table is not None and len(element.table.rows) <= _MOST_OF_ROWS:
+                if (call := _tabled(element.table)) is not None:
                     yield element.first, at, call
             case _:
                 continue
@@ -160,6 +174,24 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 def _ends(line: str) -> bool:
     """Whether what a line says is not carried on by the next: it is short, or a sentence that ends."""
     return len(line) < _WRAPPED or line.endswith((".", ":", "!", "?"))
+
+
+def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:
+    """Whether every line of a piece of code says what is called: one path, with the queries that it may have."""
+    shown = [read_call(line) for line in lines[slice(*element.code)][:_MOST_OF_CALLS] if line.text]
+    return all(shown) and element.last - element.first <= _MOST_OF_CALLS and len({c.key for c in shown if c is not None}) == 1
+
+
+def _tabled(table: Table) -> Call | None:
+    """What a table with a column of methods and one of paths says is called, in the first of its rows that does."""
+    roles = [column_role(words(cell)) for cell in table.header]
+    if "method" not in roles or "path" not in roles:
+        return None
+    at, where = roles.index("method"), roles.index("path")
+    for _, row in table.rows:
+        if max(at, where) < len(row) and (call := read_tabled(row[at], row[where])) is not None:
+            return call
+    return None
 
 
 def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, Passage]]:
@@ -191,7 +223,7 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if element.kind != "heading" or element.level >= LABEL_LEVEL or element.text is None:
             continue
         text = words(element.text).lower().strip(":")
-        if n != at and text not in _GENERIC and section_of(text) is None:
+        if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
 

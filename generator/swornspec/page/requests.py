@@ -12,7 +12,7 @@ from swornspec.page.block import templated
 from swornspec.text import Passage, within
 
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
-_PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}\}|<[\w.-]{1,60}>|\\_)*"
+_PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|<[\w.-]{1,60}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 _ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
 _DECORATION: Final = r"[\s`*_|\[\]()<>:#-]*"
@@ -32,6 +32,11 @@ _BASE: Final = re.compile(
     rf"{_DECORATION}(?i:(?:the )?(?:api )?(?:base|root|server|host)(?: ?url| address| path)?(?: is)?){_DECORATION}"
     rf"{_HOST}(?P<path>{_PATH})?[\s`*_|.]*$"
 )
+_TITLED: Final = re.compile(
+    r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
+    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
+)
+_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
 _CURL: Final = re.compile(r"\bcurl\b")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
@@ -65,6 +70,23 @@ def read_call(line: Passage) -> Call | None:
         return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
     found = _ONLY_METHOD.match(line.text)
     return Call(found["method"], None, None) if found else None
+
+
+def read_titled(heading: Passage) -> Call | None:
+    """What a heading says is called behind a title: `Paint an image (POST /v1/images)`; None when it says nothing of the kind."""
+    found = _TITLED.fullmatch(heading.text) if len(heading.text) <= 600 else None
+    if found is None:
+        return None
+    path = _part(heading, found, "path") or _part(heading, found, "alone")
+    return Call(found["method"], _part(heading, found, "server"), path)
+
+
+def read_tabled(method: Passage, address: Passage) -> Call | None:
+    """What a row with a method and an address says is called; None when these are none."""
+    found = _ADDRESSED.fullmatch(address.text)
+    if (word := method.text.strip(" `*")) not in METHODS or found is None:
+        return None
+    return Call(word, _part(address, found, "server"), _part(address, found, "path") or _part(address, found, "alone"))
 
 
 def read_base(line: Passage) -> Passage | None:
