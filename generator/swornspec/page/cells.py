@@ -80,7 +80,9 @@ _BOTH: Final = tuple(
     for pattern in (
         rf"(?:between\s+|from\s+|range:?\s*|length:?\s*)?(?P<low>{_N})\s*(?:-|–|—|to|\.\.\.?|…|~|and|,)\s*(?P<high>{_N}){_UNIT}",
         rf"(?P<oopen>[\[(])\s*(?P<low>{_N})\s*(?:,|;|-|–|to|\.\.)\s*(?P<high>{_N})\s*(?P<oclose>[\])]){_UNIT}",
-        rf"(?P<lsign>>=|≥|=>|>|min(?:imum)?:?)\s*(?P<low>{_N})\s*(?:,|;|and|&|/|<br\s?/?>)?\s*(?P<hsign><=|≤|=<|<|max(?:imum)?:?)\s*(?P<high>{_N}){_UNIT}",
+        rf"(?P<lsign>>=|≥|=>|>|min(?:imum)?:?)\s*(?P<low>{_N})(?: characters)?"
+        r"\s*(?:,|;|and|&|/|<br\s?/?>)?\s*"
+        rf"(?P<hsign><=|≤|=<|<|max(?:imum)?:?)\s*(?P<high>{_N}){_UNIT}",
         rf"(?P<low>{_N})\s*(?P<lsign2><=|≤|<)\s*(?:[a-z]\w{{0,30}}|value|n|x)\s*(?P<hsign><=|≤|<)\s*(?P<high>{_N}){_UNIT}",
     )
 )
@@ -92,6 +94,8 @@ _HIGH: Final = re.compile(
     rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
     re.I,
 )
+_NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
+_SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
     "query": "query",
     "querystring": "query",
@@ -194,9 +198,10 @@ def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[F
 
 def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
     """The bounds that a cell states of a number's value, or of the size of a text or array; None when it states none."""
-    plain = " ".join(text.replace("\\", "").strip().strip("`").split())
+    plain = " ".join(text.replace("\\", "").replace("`", "").split())
     if not plain or len(plain) > 80:
         return None
+    plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if kind is not None and kind.type in _SIZED else plain
     for pattern in _BOTH:
         if found := pattern.fullmatch(plain):
             return _bounded(found, kind)

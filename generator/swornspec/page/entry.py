@@ -242,7 +242,7 @@ class Entry:
                 if badge is not None:
                     self._badge(badge, passage)
             case "values":
-                values = read_values(shown, kind)
+                values = read_values(shown, kind) if read_bounds(shown, kind) is None else None
                 holder = "items" if kind.type == "array" else ""
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}

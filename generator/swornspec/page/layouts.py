@@ -4,6 +4,7 @@ from typing import Final
 
 from swornspec.page import (
     blueprint,
+    docusaurus,
     fern,
     field_list,
     html_page,
@@ -28,6 +29,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     field_list.LAYOUT,
     mintlify.LAYOUT,
     mintlify_page.LAYOUT,
+    docusaurus.LAYOUT,
     readme_markdown.LAYOUT,
     html_page.LAYOUT,
     tab_table.LAYOUT,

@@ -18,6 +18,7 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ from swornspec.page.markdown import Element, elements
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
 from swornspec.page.stacked_line import MOST, NAME, SECTIONS, Dialect, Line, command_end, looked_at, runs_of, splits_path, title_of
-from swornspec.page.stacked_say import nest, placed, read_answer, read_body, say
+from swornspec.page.stacked_say import nest, placed, read_answer, read_body, say, shown_in
 from swornspec.text import Passage, joined, lines
 
 _ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
@@ -73,6 +74,7 @@ class Stack:
         self.lines = looked_at(page, announced=dialect.nameless)
         self.samples = sample_ends(page)
         self.runs = runs_of(self.lines, dialect)
+        self.sent: Any = self._body_sent(page) if dialect.unmarked else None  # the body of a sample
         self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = None
         self.entries: list[tuple[Entry, bool, str]] = []  # with whether it announces values, and its anchor
@@ -85,17 +87,17 @@ class Stack:
         self.listed: tuple[int, int] | None = None
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
-        self.sent: Any = None  # the body of a sample
         self.answered: Any = None  # that of an answer
         self.choices = 0  # how many lines below a type show others that the field may have
         self.anchor = ""
         self.ended = False
+        self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
         self.base: Passage | None = None
 
     def use(self, at: int, use: Use, role: str) -> None:
-        """What a line is."""
-        self.account.uses[at] = (use, role)
+        """What a line is; all that is said of a field whose object is not known is a gap."""
+        self.account.uses[at] = ("gap", "field") if self.lost and use != "chrome" else (use, role)
 
     def line(self, at: int) -> int:
         """Use the line at an index, and say which is next."""
@@ -163,6 +165,14 @@ class Stack:
         if not pieces or pieces[0].text != "/":
             return None
         return joined(self.text, pieces[0], pieces[-1])
+
+    def _body_sent(self, page: Sequence[Passage]) -> Any:
+        """The body that the first command of the page sends, wherever it stands."""
+        for at, line in enumerate(page):
+            if line.text.startswith("curl") and _CURL.fullmatch(line.text):
+                end = command_end(self.lines, at)
+                return None if end is None else read_body(joined(self.text, line, page[end]).text)
+        return None
 
     @property
     def count(self) -> int:
@@ -321,11 +331,17 @@ class Stack:
         if self.section == "request" and self.account.method in ("GET", "DELETE", "HEAD"):
             location = "query"
         shown = self.answered if location == "response" else self.sent
-        name, base = placed(name, self.around, self.dotted, shown) if location in ("body", "response") else (name, ())
-        self.entry = Entry(name, location, passage, base)
+        base: tuple[str, ...] | None = ()
+        if location in ("body", "response"):
+            if self.dialect.unmarked:
+                base = shown_in(name, self.around, shown)
+            else:
+                name, base = placed(name, self.around, self.dotted, shown)
+        self.lost = base is None
+        self.entry = Entry(name, location, passage, base or ())
         if self.section == "auth":
             self.auth.append(self.entry)
-        else:
+        elif not self.lost:
             self.entries.append((self.entry, False, self.anchor))
         self.anchor = ""
 
@@ -462,6 +478,8 @@ class Stack:
             account.address = line.part(0, host if host > 0 else len(line.text))
             account.path = account.path or (line.part(host, len(line.text)) if 0 < host < len(line.text) - 1 else None)
             self.use(at, "structure", "address")
+        elif read_badge(line.text) is not None and self.section in SECTIONS:
+            self.use(at, "structure", "badge")
         elif at == self.titled:
             account.title = line.whole
             self.use(at, "title", "title")
@@ -516,4 +534,8 @@ class Stack:
 
     def _close(self) -> None:
         self._settle()
+        entry = self.entry
+        if self.dialect.unmarked and entry is not None and not self.lost and entry.location in ("body", "response") and entry.holds_fields:
+            self.around = [*self.around, entry.path][-_MOST_DEEP:]
+        self.lost = False
         self.entry, self.badges, self.values, self.listed = None, False, None, None

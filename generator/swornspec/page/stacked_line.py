@@ -24,6 +24,7 @@ NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
 _SEGMENT: Final = re.compile(r"/|[\w{}.~:@%+$-]{1,60}")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
+_CALLED: Final = re.compile(r"(?:get|put|post|delete|options|head|patch|trace)(?:\s?(?:/|https?:).*)?", re.IGNORECASE)
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
 _ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
 _LAST: Final = re.compile(
@@ -31,7 +32,8 @@ _LAST: Final = re.compile(
     r"|[Dd]efaults?(?:\s?:\s?|\s+to\s+|=)(?P<default>`[^`]{1,80}`|\"[^\"]{0,80}\"|\S{1,80}))[)\s*_`]*$",
     re.IGNORECASE,
 )
-_STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
+_BOLD: Final = re.compile(r"(?:[-*+]\s+)?\*\*(?P<name>[A-Za-z_$@][\w.$@-]{0,98})\*\*(?=\w)")
+_STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
@@ -57,7 +59,8 @@ class Dialect:
     `sections` are section lines by their words in lower case; `labels` what a line that begins with some words and a
     colon is; `flags` short lines below the type that state something, their value in the group `value`. `children`
     matches the line above the parts of an object when they are shown, `chrome` what the site prints around the
-    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields.
+    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields,
+    `unmarked` that nothing shows where the parts of an object end.
     """
 
     title: str
@@ -69,6 +72,7 @@ class Dialect:
     chrome: re.Pattern[str]
     end: re.Pattern[str]
     nameless: bool = False
+    unmarked: bool = False
 
 
 @dataclass(slots=True)
@@ -123,8 +127,9 @@ class Line:
         """`size integer required default:64`: where the name ends, and what stands behind it."""
         if len(self.text) > MOST or self.text.endswith((".", ":", "?", "!")):
             return None
-        found = NAME.match(self.text)
-        if found is None or found.end() == len(self.text) or self.text[found.end()] not in " *`_\t(|·-:":
+        bold = _BOLD.match(self.passage.text)
+        found = NAME.match(self.text, 0, len(bold["name"])) if bold and self.text.startswith(bold["name"]) else NAME.match(self.text)
+        if found is None or found.end() == len(self.text) or not (bold or self.text[found.end()] in " *`_\t(|·-:"):
             return None
         end, said = len(self.text), []
         while (last := _LAST.search(self.text, found.end(), end)) is not None:
@@ -135,11 +140,13 @@ class Line:
         bare = raw.strip(" *_`\t|·-–—,;:")
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1]
-        if bare and read_kind(bare) is None:
+        start = found.end() + raw.index(bare) if bare else end
+        kind, length, behind = _typed(bare) if bare else (None, 0, ())
+        if bare and kind is None:
             return None
         if bare:
-            start = found.end() + raw.index(bare)
-            return found.end(), [*said, ("type", start, start + len(bare))]
+            glued = [(group, start + a, start + b) for group, a, b in behind]
+            return found.end(), [*said, *glued, ("type", start, start + length)]
         return (found.end(), said) if said and _SET_APART.match(self.passage.text) else None
 
 
@@ -154,6 +161,9 @@ def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> 
     heading = next((at for at in above if lines[at].passage.text.startswith("# ")), None)
     if heading is not None:
         return heading
+    called = next((n for n, at in enumerate(above) if dialect.unmarked and _CALLED.fullmatch(lines[at].text)), 0)
+    if called:
+        return above[called - 1]
     times = Counter(lines[at].text for at in above)
     return next((at for at in above if times[lines[at].text] > 1 and len(lines[at].text) > 1), None)
 

@@ -58,6 +58,22 @@ def beside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
     return isinstance(value, dict) and name in value and isinstance(inner, dict) and name not in inner
 
 
+def shown_in(name: str, around: list[tuple[str, ...]], sent: Any) -> tuple[str, ...] | None:
+    """The object that a field is a part of, of those above it, as the sample of a request shows it; None where it does not."""
+    while around:
+        base = around[-1]
+        if beside_in_sample(sent, name, base):
+            around.pop()
+            continue
+        value = sent
+        for part in base[:-1]:
+            value = _inside(value, part)
+        inner = _inside(value, base[-1])
+        inside = isinstance(inner, dict) and name in inner and isinstance(value, dict) and name not in value
+        return base if inside else None
+    return ()
+
+
 def _inside(value: Any, key: str) -> Any:
     """A member of a value, of the first item where it is an array."""
     found = value.get(key) if isinstance(value, dict) else None
