@@ -103,6 +103,10 @@ def test_fields_below_an_object_are_gaps_where_nothing_shows_what_they_are_parts
     assert [gap.text for gap in page.gaps] == list(OBJECT[3:])
 
 
+def test_alternatives_are_no_fields() -> None:
+    assert [b.path for b in body("name string", "Words.", "oneOf", "MOD1", "width integerrequired").blocks] == ["name"]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [

@@ -21,7 +21,8 @@
 
     Responses                                        no more fields of the request
 
-Fields below an object are gaps, unless the sample of a request shows which of them are its parts.
+Fields below an object are gaps, unless the sample of a request shows which of them are its parts. What stands below `oneOf` is
+no field: what one alternative requires is not required of the others.
 """
 
 import re
@@ -50,6 +51,7 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "responses": "response",
     "response headers": "ignored",
     "callbacks": "ignored",
+    **dict.fromkeys(("oneof", "anyof"), "types"),
 }
 _EDGE: Final = r"[\s*_`]*"
 _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
@@ -62,8 +64,8 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
 _NEVER: Final = re.compile(r"(?!)")
 _CHROME: Final = re.compile(
     r"Skip to main content|Search|⌘ ?K|Ctrl ?K|On this page|API docs by Redocly|Send API Request|Collapse all|Expand all|Copy"
-    r"|Edit this page|curl|python|go|nodejs|ruby|csharp|php|java|powershell|cURL|Python|Go|NodeJS|Ruby|C#|PHP|Java|Base URL|Accept|Schema|Example \(auto\)"
-    r"|Example \(from schema\)|Schema|MOD\d|oneOf|Parameters|Request samples|Security Scheme Type:?|HTTP Authorization Scheme:?"
+    r"|Edit this page|curl|python|go|nodejs|ruby|csharp|php|java|powershell|cURL|Python|Go|NodeJS|Ruby|C#|PHP|Java|Base URL|Schema|Example \(auto\)"
+    r"|Example \(from schema\)|Parameters|Request samples|Security Scheme Type:?|HTTP Authorization Scheme:?"
 )
 _MARKS: Final = re.compile(
     r"(?:\*\*)?Possible values:(?:\*\*)?\s*`?(?:\[|[<>]=?|non-empty|Value must match).*|(?:\*\*)?Default value:(?:\*\*)?.*"

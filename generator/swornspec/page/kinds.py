@@ -86,17 +86,21 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
-    parts = [p for p in split_outside(text, ",;\n") if text[p[0] : p[1]].strip()]
+    parts = [p for p in split_outside(text, ",;\n·") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:
         part = text[start:end]
         badge = read_badge(part.strip("()[] *_`"))
         kind = None if badge is not None else _read(part, found, start, 0, named and found.kind is None)
+        beside = found.kind is not None and (kind is None or kind.type == found.kind.type or kind.enum)
+        stated = _inside(part.strip("() `"), found.kind, "<>", 0) if beside and found.kind is not None and badge is None else None
         bounds = read_bounds(part.strip("() `"), found.kind) if found.kind is not None and kind is None else None
         if badge is not None:
             found.badges.append(badge)
         elif kind is not None and found.kind is None:
             found.kind = kind
+        elif stated is not None:
+            found.kind = stated
         elif bounds:
             found.kind = Kind({**(found.kind or Kind()).schema, **bounds}, (found.kind or Kind()).type_name, (found.kind or Kind()).enum)
         else:
