@@ -134,15 +134,15 @@ class Entry:
         for role in _ORDER:
             for passage in told.get(role, ()):
                 self._read(role, passage, kind)
-                kind = replace(kind, schema=dict(self._schema))
+                kind = Kind(dict(self._schema), kind.type_name, kind.enum)
             if role == "values":
                 self._one_by_one(told.get("value", ()), kind)
-                kind = replace(kind, schema=dict(self._schema))
+                kind = Kind(dict(self._schema), kind.type_name, kind.enum)
         prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
         long = [p for p in self._unread if len(p.text.split()) > _SHORT]
-        prose = sorted([*prose, *long], key=lambda p: p.span.start)
-        places = sorted([self.first.span, line.span, *(p.span for _, p in (*self.said, *self._given))], key=lambda s: s.start)
-        near = [s for s in places if s.start >= self.first.span.start]
+        prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
+        first = self.first.span
+        near = [s for s in (first, line.span, *(p.span for _, p in (*self.said, *self._given))) if s.start >= first.start]
         required = any("required" in s.keywords for s in self._stated)
         enum_lost = (kind.enum or any("enum" in s.keywords for s in self._stated)) and not _has_values(self._schema)
         block = Block(
@@ -151,9 +151,7 @@ class Entry:
             kind=line,
             flags=tuple(self._flags),
             prose=tuple(prose),
-            span=Span(
-                self.first.span.page, self.first.span.first, max(s.last for s in near), self.first.span.start, max(s.end for s in near)
-            ),
+            span=Span(first.page, first.first, max([s.last for s in near]), first.start, max([s.end for s in near])),
             schema=self._schema,
             stated=tuple(self._stated),
             required=required,
@@ -360,7 +358,7 @@ def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passag
     """
     done = [entry.finished() for entry in entries]
     arrays = {(b.location, (*(w.replace("[]", "") for w in b.within), b.name)) for b, _ in done if _is_array(b)}
-    blocks = [replace(b, within=tuple(_listed(b, arrays))) for b, _ in done]
+    blocks = [replace(b, within=tuple(_listed(b, arrays))) if b.within else b for b, _ in done]
     return tuple(blocks), tuple(p for _, strays in done for p in strays)
 
 
