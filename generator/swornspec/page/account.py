@@ -66,7 +66,8 @@ class Account:
         """Blank lines are structure from the start; of the others nothing is known yet."""
         self.text = text
         self.lines = lines
-        self.uses: list[tuple[Use, str] | None] = [None if line.text else ("structure", "blank") for line in lines]
+        blank: tuple[Use, str] = ("structure", "blank")
+        self.uses: list[tuple[Use, str] | None] = [None if line.text else blank for line in lines]
         self.title: Passage | None = None
         self.method: str | None = None
         self.path: Passage | None = None
@@ -119,7 +120,8 @@ class Account:
     def page(self, name: str, layout: str) -> Page:
         """The page; lines that nobody recognised are gaps."""
         self.close()
-        uses = (LineUse(line, *(use or ("gap", "unread"))) for line, use in zip(self.lines, self.uses, strict=True))
+        unread: tuple[Use, str] = ("gap", "unread")
+        uses = [LineUse(line, *(use or unread)) for line, use in zip(self.lines, self.uses, strict=True)]
         return Page(
             name=name,
             text=self.text,

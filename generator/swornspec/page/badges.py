@@ -6,6 +6,7 @@ A text that is none of these is prose; nothing is guessed.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_bounds, read_location, read_values
@@ -51,19 +52,27 @@ def read_facet(passage: Passage) -> Facet | None:
     if len(passage.text) > _MOST_RAW:
         return None
     shown = legible(passage)
-    text = shown.text
+    found = _facet(shown.text) if len(shown.text) <= 2 * MOST else _facet.__wrapped__(shown.text)
+    if found is None:
+        return None
+    return found[0], passage if found[0] == "nothing" else shown.part(*found[1:])
+
+
+@lru_cache(maxsize=4096)
+def _facet(text: str) -> tuple[str, int, int] | None:
+    """What a text states, and which of its characters [start, end) say it."""
     start, end = len(text) - len(text.lstrip(_DECORATION)), len(text.rstrip(_DECORATION))
     if end <= start:
-        return "nothing", passage
+        return "nothing", 0, 0
     if text[start] == "(" and text[end - 1] == ")" and not re.search(r"[()]", text[start + 1 : end - 1]):
         start, end = start + 1, end - 1
     bare = text[start:end].strip("`")
     if bare == "enum":  # as ReadMe marks a field whose values stand below
-        return "nothing", passage
+        return "nothing", 0, 0
     if len(bare) > MOST and not bare.lower().startswith(("enum", "allowed", "possible", "available")):
         return None
     if bare in _STARS or read_badge(bare):
-        return ("demand" if bare in _STARS else "badge"), shown.part(start, end)
+        return ("demand" if bare in _STARS else "badge"), start, end
     for role, pattern in _LABELS:
         found = pattern.fullmatch(text, start, end)
         if found is None:
@@ -74,18 +83,18 @@ def read_facet(passage: Passage) -> Facet | None:
         ):
             return None
         at = found.start("rest") + len(found["rest"]) - len(found["rest"].lstrip())
-        return role, shown.part(at, max(at, at + len(rest)))
+        return role, at, at + len(rest)
     if (form := _FORMAT.fullmatch(bare)) is not None:
         at = text.index(form["format"], start)
-        return "format", shown.part(at, at + len(form["format"]))
+        return "format", at, at + len(form["format"])
     if read_location(bare.removesuffix(" parameter").removesuffix(" param")) and bare.lower() not in ("json", "url", "uri", "form"):
-        return "location", shown.part(start, end)
+        return "location", start, end
     if _bounded(text[start:end]):
-        return "bounds", shown.part(start, end)
+        return "bounds", start, end
     if read_kind(bare) is not None:
-        return "type", shown.part(start, end)
+        return "type", start, end
     return None
 
 
 def _bounded(text: str) -> bool:
-    return any(c.isdigit() for c in text) and any(read_bounds(text, kind) for kind in _KINDS)
+    return any(read_bounds(text, kind) for kind in _KINDS)

@@ -87,6 +87,15 @@ class LineUse:
     use: Use
     role: str
 
+    def __init__(self, line: Passage, use: Use, role: str) -> None:
+        """Set each slot directly, as `Span` does."""
+        _LINE(self, line)
+        _USE(self, use)
+        _ROLE(self, role)
+
+
+_LINE, _USE, _ROLE = (vars(LineUse)[name].__set__ for name in LineUse.__slots__)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -380,4 +380,6 @@ def _completed(block: Block, found: _Found) -> Block:
     if listed and holder:
         schema["items"] = holder
     lost = block.enum_lost and not found.values
+    if schema == block.schema and len(stated) == len(block.stated) and lost == block.enum_lost:
+        return block
     return replace(block, schema=schema, stated=tuple(stated), enum_lost=lost)

@@ -6,6 +6,7 @@ Every reader gives what the text states and None where it does not understand it
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from swornspec.page.block import Location
@@ -75,6 +76,7 @@ _QUOTED: Final = re.compile(r"(?:`(?P<tick>[^`\n]*)`|\"(?P<double>[^\"\n]*)\"|'(
 _THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
 _N: Final = r"[-−+]?[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?"
 _UNIT: Final = r"(?:\s*(?P<unit>characters?|chars?|items?|elements?|entries|tags|objects))?"
+_DIGIT: Final = re.compile(r"[0-9]")
 _BOTH: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -119,6 +121,7 @@ _PLACES: Final[Mapping[str, Location]] = {
     "cookie": "cookie",
     "response": "response",
 }
+_SHORT: Final = 80  # characters of words that are kept with what they mean
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
@@ -151,6 +154,11 @@ _BADGES: Final[Mapping[str, Badge]] = {
 
 def read_badge(text: str) -> Badge | None:
     """What a word beside a field states; None when it is no such word."""
+    return _badge(text) if len(text) <= _SHORT else _badge.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _badge(text: str) -> Badge | None:
     return _BADGES.get(" ".join(text.lower().split()).rstrip(".:"))
 
 
@@ -198,22 +206,30 @@ def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[F
 
 def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
     """The bounds that a cell states of a number's value, or of the size of a text or array; None when it states none."""
+    if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
+        return None
     plain = " ".join(text.replace("\\", "").replace("`", "").split())
     if not plain or len(plain) > 80:
         return None
-    plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if kind is not None and kind.type in _SIZED else plain
+    what = kind.type if kind is not None else None
+    plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
+    stated = _bounds(plain, what)
+    return None if stated is None else dict(stated)
+
+
+@lru_cache(maxsize=4096)
+def _bounds(plain: str, what: str | None) -> Mapping[str, Any] | None:
     for pattern in _BOTH:
         if found := pattern.fullmatch(plain):
-            return _bounded(found, kind)
+            return _bounded(found, what)
     if (found := _LOW.fullmatch(plain)) or (found := _HIGH.fullmatch(plain)):
-        return _bounded(found, kind)
+        return _bounded(found, what)
     return None
 
 
-def _bounded(found: re.Match[str], kind: Kind | None) -> dict[str, Any] | None:
+def _bounded(found: re.Match[str], what: str | None) -> dict[str, Any] | None:
     groups = {k: v for k, v in found.groupdict().items() if v}
     low, high = (next((_number(v) for k, v in groups.items() if k.startswith(side)), None) for side in ("low", "high"))
-    what = kind.type if kind is not None else None
     unit = groups.get("unit", "").lower()
     sized = "string" if unit.startswith("char") else "array" if unit else None
     if sized not in (None, what) or what not in ("integer", "number", "string", "array"):
@@ -272,6 +288,11 @@ def unquoted(word: str) -> str:
 
 def read_location(text: str) -> Location | None:
     """Where a field is sent, as a column of locations says it; None for other words."""
+    return _place(text) if len(text) <= _SHORT else _place.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _place(text: str) -> Location | None:
     return _PLACES.get(" ".join(bare_words(text).lower().removesuffix(" parameter").removesuffix(" param").split()))
 
 

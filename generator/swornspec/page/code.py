@@ -28,6 +28,7 @@ _PROGRAM: Final = re.compile(
     r"(?:import\s+[\w.{*]+.*|from\s+[\w.]+\s+import\s.*|(?:const|let|var)\s+[\w{].*=.*|require\s+[\"'].*|using\s+[\w.]+;|package\s+\w+;?|\w{1,40}\s*=\s*[\w.]{1,80}\(.*"
     r"|npm install .*|pip install .*|<\?php)"
 )
+_WORDS: Final = ("import", "from", "require", "using", "package", "npm", "pip", "<?php")  # what such a line begins with that has no `=`
 _INSIDE: Final = re.compile(
     r"(?:[})\]\"'#]|//|\.\w|import\b|from\s+\w+\s+import\b|const\b|let\b|var\b|print\(|console\.|await\b|client\.|return\b).*"
     r"|.*[{(\[,;\\]|[\w.]{1,80}\s?[=:]\s?[\"'\w\[{(].{0,300}|[\w.]{1,80}\(.{0,300}\)"
@@ -63,7 +64,11 @@ def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: dict
         return _command(lines, at)
     if text[:1] == "1" and _NUMBERED.fullmatch(text):
         return _numbered(lines, at)
-    return _program(lines, at) if _PROGRAM.fullmatch(text) and not _SENTENCE.fullmatch(text) else None
+    return (
+        _program(lines, at)
+        if ("=" in text or text.startswith(_WORDS)) and _PROGRAM.fullmatch(text) and not _SENTENCE.fullmatch(text)
+        else None
+    )
 
 
 def _command(lines: Sequence[Passage], at: int) -> int:

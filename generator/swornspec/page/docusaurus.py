@@ -64,8 +64,9 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
 _NEVER: Final = re.compile(r"(?!)")
 _CHROME: Final = re.compile(
     r"Skip to main content|Search|⌘ ?K|Ctrl ?K|On this page|API docs by Redocly|Send API Request|Collapse all|Expand all|Copy"
-    r"|Edit this page|curl|python|go|nodejs|ruby|csharp|php|java|powershell|cURL|Python|Go|NodeJS|Ruby|C#|PHP|Java|Base URL|Schema|Example \(auto\)"
-    r"|Example \(from schema\)|Parameters|Request samples|Security Scheme Type:?|HTTP Authorization Scheme:?"
+    r"|Edit this page|curl|python|go|nodejs|ruby|csharp|php|java|powershell|cURL|Python|Go|NodeJS|Ruby|C#|PHP|Java"
+    r"|Base URL|Schema|Example \(auto\)|Example \(from schema\)|Parameters|Request samples"
+    r"|Security Scheme Type:?|HTTP Authorization Scheme:?"
 )
 _MARKS: Final = re.compile(
     r"(?:\*\*)?Possible values:(?:\*\*)?\s*`?(?:\[|[<>]=?|non-empty|Value must match).*|(?:\*\*)?Default value:(?:\*\*)?.*"

@@ -82,6 +82,7 @@ class Entry:
     _stated: list[Stated] = field(default_factory=list)
     _flags: list[Passage] = field(default_factory=list)
     _unread: list[Passage] = field(default_factory=list)
+    _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
 
     def say(self, role: Role, passage: Passage) -> None:
         """Add what the page says in some role; empty passages say nothing."""
@@ -110,7 +111,7 @@ class Entry:
     def path(self) -> tuple[str, ...]:
         """The objects around the field and its own name, without what says that they are items."""
         within, name, _ = self._place()
-        return (*(w.replace("[]", "") for w in within), name)
+        return (*[w.replace("[]", "") for w in within], name)
 
     @property
     def credential(self) -> bool:
@@ -131,38 +132,40 @@ class Entry:
             self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
+        if self._given or len(self._schema) != len(kind.schema):
+            kind = Kind(dict(self._schema), kind.type_name, kind.enum)
         for role in _ORDER:
-            for passage in told.get(role, ()):
-                self._read(role, passage, kind)
-                kind = replace(kind, schema=dict(self._schema))
-            if role == "values":
-                self._one_by_one(told.get("value", ()), kind)
-                kind = replace(kind, schema=dict(self._schema))
-        prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
+            if role in told:
+                for passage in told[role]:
+                    self._read(role, passage, kind)
+                    kind = Kind(dict(self._schema), kind.type_name, kind.enum)
+            if role == "values" and "value" in told:
+                self._one_by_one(told["value"], kind)
+                kind = Kind(dict(self._schema), kind.type_name, kind.enum)
+        prose = [p for p in told["prose"] if p.text.strip().lower() not in _NOTHING] if "prose" in told else []
         long = [p for p in self._unread if len(p.text.split()) > _SHORT]
-        prose = sorted([*prose, *long], key=lambda p: p.span.start)
-        places = sorted([self.first.span, line.span, *(p.span for _, p in (*self.said, *self._given))], key=lambda s: s.start)
-        near = [s for s in places if s.start >= self.first.span.start]
-        required = any("required" in s.keywords for s in self._stated)
-        enum_lost = (kind.enum or any("enum" in s.keywords for s in self._stated)) and not _has_values(self._schema)
+        prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
+        first = self.first.span
+        near = [first, line.span, *[p.span for _, p in self.said], *[p.span for _, p in self._given]]
+        near = [s for s in near if s.start >= first.start]
+        stated = {keyword for s in self._stated for keyword in s.keywords}
+        enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
         block = Block(
             name=name,
             location=self.location,
             kind=line,
             flags=tuple(self._flags),
             prose=tuple(prose),
-            span=Span(
-                self.first.span.page, self.first.span.first, max(s.last for s in near), self.first.span.start, max(s.end for s in near)
-            ),
+            span=Span(first.page, first.first, max([s.last for s in near]), first.start, max([s.end for s in near])),
             schema=self._schema,
             stated=tuple(self._stated),
-            required=required,
+            required="required" in stated,
             enum_lost=enum_lost,
             type_name=kind.type_name,
             within=within,
             markup=self.markup,
         )
-        return block, tuple(p for p in self._unread if p not in long)
+        return block, tuple([p for p in self._unread if p not in long])
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
         if self.location not in _NESTED:
@@ -199,6 +202,12 @@ class Entry:
         """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""
         if self._known is not None:
             return self._known
+        before = self._type_of
+        if before is None or before[0] is not self.said or before[1] != len(self.said):
+            before = self._type_of = (self.said, len(self.said), self._read_type())
+        return before[2]
+
+    def _read_type(self) -> tuple[Kind, Passage]:
         members = [p for role, p in self.said if role == "member"]
         for role, passage in self.said:
             if (
@@ -365,7 +374,7 @@ def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passag
     """
     done = [entry.finished() for entry in entries]
     arrays = {(b.location, (*(w.replace("[]", "") for w in b.within), b.name)) for b, _ in done if _is_array(b)}
-    blocks = [replace(b, within=tuple(_listed(b, arrays))) for b, _ in done]
+    blocks = [replace(b, within=tuple(_listed(b, arrays))) if b.within else b for b, _ in done]
     return tuple(blocks), tuple(p for _, strays in done for p in strays)
 
 

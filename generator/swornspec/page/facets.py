@@ -10,6 +10,7 @@ Words are taken one piece after another as long as each is understood; the first
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
@@ -17,7 +18,7 @@ from swornspec.page.entry import Role
 from swornspec.page.headings import column_role
 from swornspec.page.kinds import read_kind, split_outside
 from swornspec.page.types import Kind
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span, within
 from swornspec.text.legible import Legible, legible
 
 FacetRole = Role | Literal["location"]
@@ -143,7 +144,7 @@ def _prose(shown: Legible, at: int) -> Passage | None:
 def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
     """The piece that begins at a place: where it ends and what it says; None when it is not understood."""
     text = shown.text
-    if code := _CODE.match(text, at):
+    if text[at] == "{" and (code := _CODE.match(text, at)):
         told = _understood(shown, *code.span("text"))
         return None if told is None else (code.end(), told)
     if text[at] in _CLOSES and not _SIGN.match(text, at):
@@ -152,7 +153,7 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
             return None
         told = _group(shown, at + 1, end)
         return None if told is None else (end + 1, told)
-    if stressed := _STRESSED.match(text, at):
+    if text[at] in "*_`" and (stressed := _STRESSED.match(text, at)):
         told = _group(shown, *stressed.span("text"))
         return None if told is None else (stressed.end(), told)
     if (end := _bold(shown, at)) is not None:
@@ -160,9 +161,9 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
         return None if told is None else (end, told)
     if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
         return loud.end("badge"), [("badge", shown.part(*loud.span("badge")))]
-    if (default := _DEFAULT_HERE.match(text, at)) is not None:
+    if text[at] in "dDtT" and (default := _DEFAULT_HERE.match(text, at)) is not None:
         return default.end(), [("default", shown.part(*default.span("value")))]
-    if (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
+    if text[at] in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
         return listed.end(), [("values", shown.part(*listed.span("values")))]
     ends = _ENDS.search(text, at, at + _LONGEST)
     end = ends.start() if ends else min(len(text), at + _LONGEST)
@@ -242,7 +243,30 @@ def _trimmed(text: str, parts: Iterator[tuple[int, int]] | Sequence[tuple[int, i
 
 
 def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
-    """What a few words say of a field; None when they are no such words."""
+    """What a few words say of a field; None when they are no such words. Words without markup in them are read once."""
+    text = shown.text[start:end]
+    if len(text) > 3 * _LONGEST or not _plain(shown, start, end, text):
+        return _read_words(shown, start, end)
+    said = _said(shown.text[start - 1 : start], text)
+    return None if said is None else [(role, shown.part(start + first, start + last)) for role, first, last in said]
+
+
+def _plain(shown: Legible, start: int, end: int, text: str) -> bool:
+    """Whether some characters are those of the page."""
+    first = shown.at[start]
+    return shown.at[end] == first + end - start and shown.passage.text.startswith(text, first)
+
+
+@lru_cache(maxsize=8192)
+def _said(before: str, text: str) -> tuple[tuple[FacetRole, int, int], ...] | None:
+    """What a few words behind a character say of a field, by the characters [start, end) that say it."""
+    whole, skip = before + text, len(before)
+    alone = Legible(whole, range(len(whole) + 1), Passage(whole, Span("", 1, 1, 0, len(whole))))
+    said = _read_words(alone, skip, len(whole))
+    return None if said is None else tuple((role, p.span.start - skip, p.span.end - skip) for role, p in said)
+
+
+def _read_words(shown: Legible, start: int, end: int) -> list[Facet] | None:
     raw = shown.text[start:end]
     text = raw.strip(" *_\t")
     if not text or len(text) > 3 * _LONGEST:

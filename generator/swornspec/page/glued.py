@@ -9,6 +9,7 @@ Where a facet ends is where the next one begins.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.entry import Role
@@ -31,6 +32,7 @@ _FACET: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[\s,;·•|/()]*")
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|otherwise|depending|but|which)\b|\.$")
 _MOST: Final = 12
+_SHORT: Final = 200  # characters of a text that is kept with its facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,11 @@ class Facet:
 
 def read_facets(shown: Legible, start: int = 0) -> tuple[Facet, ...] | None:
     """The facets of a text from an offset on; None when there is anything else, or nothing."""
-    text = shown.text
+    return _facets(shown.text, start) if len(shown.text) <= _SHORT else _facets.__wrapped__(shown.text, start)
+
+
+@lru_cache(maxsize=4096)
+def _facets(text: str, start: int) -> tuple[Facet, ...] | None:
     found: list[Facet] = []
     at = _past(text, start)
     while at < len(text) and len(found) <= _MOST:

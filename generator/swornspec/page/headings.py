@@ -1,7 +1,7 @@
 """What headings of sections and columns say, from tables of words (`sections.txt`, `columns.txt`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal
@@ -24,6 +24,14 @@ def _columns() -> Mapping[str, str]:
     return {word: role for role, words in reversed(_rows("columns.txt")) for word in words}
 
 
+@cache
+def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Pattern[str]]]]:
+    """The beginnings of words that say what a section is: all of them, and those of each kind, in the order of the table."""
+    rows = [(kind, "|".join(re.escape(word.replace("-", " ")) for word in words)) for kind, words in _rows("sections.txt")]
+    kinds = [(kind, re.compile(f" (?:{words})")) for kind, words in rows]
+    return re.compile(f" (?:{'|'.join(words for _, words in rows)})"), kinds  # type: ignore[return-value] # the rows are those of the type
+
+
 @lru_cache(maxsize=4096)
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
@@ -40,7 +48,7 @@ def section_of(heading: str) -> Section | None:
     if status := _STATUS.match(text.strip("`* ")):
         return "errors" if status["status"] in "45" else "response"
     plain = f" {text.replace('_', ' ').replace('-', ' ')}"
-    for kind, words in _rows("sections.txt"):
-        if any(f" {word.replace('-', ' ')}" in plain for word in words):
-            return kind  # type: ignore[return-value] # the rows of the file are those of the type
-    return None
+    any_word, kinds = _section_words()
+    if not any_word.search(plain):
+        return None
+    return next(kind for kind, words in kinds if words.search(plain))

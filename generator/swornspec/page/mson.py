@@ -21,6 +21,9 @@ _LITERAL: Final = re.compile(r"(?:body|schema|headers)\b\W*$", re.IGNORECASE)
 _NAME: Final = re.compile(
     r"(?:`(?P<code>[^`\n]{1,120})`|(?P<stars>\*{1,2})(?P<stressed>[^*\n]{1,120})\*{1,2}|(?P<name>[\w$@][\w$@.\[\]{}-]{0,119}))"
 )
+_EQUALS: Final = re.compile(r"\s*(?P<sign>[:=])(?=\s|`|$)")
+_FOLLOWS: Final = re.compile(r"\s*(?:\(|[-–—]\s|\.\.)")
+_ARRAY: Final = re.compile(r"array\s*\[(?P<inner>[^\[\],]{1,80})\]", re.IGNORECASE)
 _TYPES: Final = re.compile(r"\((?P<types>[^()\n]{0,200}(?:\([^()\n]{0,80}\)[^()\n]{0,80}){0,3})\)(?=\s*(?:$|[-–—]\s|\.\.))")
 _PROSE: Final = re.compile(r"\s*(?:[-–—]+|\.{2,3}|…)\s+|\s*$")
 _DASH: Final = re.compile(r"\s[-–—]\s")
@@ -123,8 +126,8 @@ def read_member(text: Passage) -> Member | None:
     if named is None and raw[:1] != "(":
         return None
     rest = raw[at:]
-    equals = re.match(r"\s*(?P<sign>[:=])(?=\s|`|$)", rest)
-    if rest.strip() and equals is None and not re.match(r"\s*(?:\(|[-–—]\s|\.\.)", rest):
+    equals = _EQUALS.match(rest)
+    if rest.strip() and equals is None and not _FOLLOWS.match(rest):
         return None  # a sentence
     start = at + (equals.end() if equals else 0)
     veiled = _TICKED.sub(lambda m: "`" * len(m.group()), raw)
@@ -135,15 +138,15 @@ def read_member(text: Passage) -> Member | None:
     types: tuple[Passage, ...] = ()
     if found is not None:
         inner = within(text, *found.span("types"))
-        types = tuple(_trimmed(within(inner, a, b)) for a, b in split_outside(inner.text, ",") if inner.text[a:b].strip())
-        value, after = within(text, start, found.start()), found.end()
+        types = tuple([_trimmed(inner, a, b) for a, b in split_outside(inner.text, ",") if inner.text[a:b].strip()])
+        end, after = found.start(), found.end()
     else:
         after = dash.start() if dash is not None else (start if equals is None else len(raw))
-        value = within(text, start, after) if equals is not None else within(text, start, start)
+        end = after if equals is not None else start
     mark = _PROSE.match(raw, after)
     prose = within(text, mark.end(), len(raw)) if mark else None
     name = next((within(text, *named.span(g)) for g in ("code", "stressed", "name") if named[g]), None) if named else None
-    value = _trimmed(value)
+    value = _trimmed(text, start, end)
     shown = prose if prose is not None and prose.text.strip() else None
     return Member(name, value if value.text else None, types, shown, equals is not None and equals["sign"] == "=")
 
@@ -159,7 +162,7 @@ WORDS: Final = frozenset(("required", "optional", "nullable", "fixed", "fixed-ty
 def named_in(kind: Passage) -> tuple[str | None, bool]:
     """The name of the type that a type is or is an array of, and whether it is an array; no name where it is a type by itself."""
     text = kind.text.strip("`*_ ")
-    listed = re.fullmatch(r"array\s*\[(?P<inner>[^\[\],]{1,80})\]", text, re.IGNORECASE)
+    listed = _ARRAY.fullmatch(text)
     inner = listed["inner"].strip("` ") if listed else text
     found = read_kind(inner)
     return (None if found is not None and (found.kind.schema or found.kind.enum) else inner), listed is not None
@@ -174,7 +177,8 @@ def prose_of(text: str, lines: Sequence[Passage], item: Item, prose: Passage | N
     return joined(text, prose or lines[own[0]], lines[own[-1]])
 
 
-def _trimmed(passage: Passage) -> Passage:
-    raw = passage.text
-    lead = len(raw) - len(raw.lstrip())
-    return within(passage, lead, lead + len(raw.strip()))
+def _trimmed(passage: Passage, start: int, end: int) -> Passage:
+    """A part of a passage without the white space around it."""
+    raw = passage.text[start:end]
+    start += len(raw) - len(raw.lstrip())
+    return within(passage, start, start + len(raw.strip()))

@@ -4,8 +4,10 @@
 """
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.cells import read_badge
@@ -18,6 +20,7 @@ _INDENT: Final = re.compile(
     r"(?:&(?:nbsp|emsp|ensp|thinsp|#160|#xa0|rarr|raquo|rdsh|hookrightarrow|#8627|#x21b3|#9492|gt);|[\s\u00a0\u2000-\u200a\u3000]"
     r"|[↳└├─│╰╚»›→⤷·•>|]|-{1,4}(?=[\s>]|\u00a0|&nbsp;)|\+(?=\s)|\\(?=[|>-])|(?<!\.)\.{2,3}(?=\s))+"
 )
+_PLAIN: Final = frozenset(string.ascii_letters + string.digits + "`*_")  # what a name without an indent begins with
 _WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
 _OPENS: Final = (
     r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn)\b[^<>]{0,400}>"
@@ -76,7 +79,7 @@ def read_names(cell: Passage) -> tuple[Named, ...]:
 
 def leading_names(line: Passage) -> Leading | None:
     """The names that a line begins with, whatever follows them; None when its first word can be none."""
-    indent = _INDENT.match(line.text)
+    indent = _INDENT.match(line.text) if line.text[:1] not in _PLAIN else None
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent.group())) if indent else 0
     first = _NAME.match(line.text, start)
@@ -88,25 +91,19 @@ def leading_names(line: Passage) -> Leading | None:
         if other is None or not _alike(first, other) or read_kind(_bare(other)) or read_badge(_bare(other)):
             break
         named.append(other)
-    single = re.search(r"(?<!\*)\*$", named[0]["opens"].rstrip("`"))  # `*name*` is set apart, no footnote
-    stressed = single is not None and line.text[named[-1].end() : named[-1].end() + 1] == "*"
+    opens = first["opens"].rstrip("`")
+    single = opens.endswith("*") and not opens.endswith("**")  # `*name*` is set apart, no footnote
+    stressed = single and line.text[named[-1].end() : named[-1].end() + 1] == "*"
     marks, at = _marks(line.text, named[-1].end() + stressed)
-    if noted := _NOTED.search(named[-1]["name"]):
+    if named[-1]["name"][-1] == "]" and (noted := _NOTED.search(named[-1]["name"])):
         marks = (noted["number"], *marks)
-    names = tuple(
-        Named(
-            within(line, f.start("name"), f.start("name") + len(_shown(f))),
-            _bare(f),
-            width,
-            marks,
-            (),
-            "~~" in f["opens"] or "<del" in f["opens"],
-            line,
-        )
-        for f in named
-        if _bare(f)
-    )
-    return Leading(names, at, bool(first["closes"]) or stressed)
+    names = []
+    for found in named:
+        shown, start = _shown(found), found.start("name")
+        if bare := shown.replace("\\", ""):
+            struck = "~~" in found["opens"] or "<del" in found["opens"]
+            names.append(Named(within(line, start, start + len(shown)), bare, width, marks, (), struck, line))
+    return Leading(tuple(names), at, bool(first["closes"]) or stressed)
 
 
 def _about_type(passage: Passage) -> bool:
@@ -118,7 +115,8 @@ def _alike(first: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _shown(found: re.Match[str]) -> str:
-    return _NOTED.sub("", found["name"]).rstrip(".:/-+")
+    name = found["name"]
+    return (_NOTED.sub("", name) if name[-1] == "]" else name).rstrip(".:/-+")
 
 
 def _bare(found: re.Match[str]) -> str:
@@ -155,6 +153,7 @@ def _beside(cell: Passage, at: int) -> Iterator[Passage]:
             yield shown.part(start, start + len(text))
 
 
+@lru_cache(maxsize=4096)
 def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
     """The objects that a dotted name leads through, its last part, and whether that stands for the items of an array.
 

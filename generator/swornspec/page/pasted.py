@@ -15,6 +15,7 @@ What is not code, structure or the site's own words is prose of the field above 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -80,6 +81,11 @@ def part_of(text: str) -> Part | None:
     """What a line says about the fields below it, when it is the heading of a section; None for any other line."""
     if not text or len(text) > (_MOST_OF_TITLE if text[0] in "#*" else _MOST_OF_SECTION) or not (text[0].isupper() or text[0] in "#*"):
         return None
+    return _part_of(text)
+
+
+@lru_cache(maxsize=4096)
+def _part_of(text: str) -> Part | None:
     marked = _MARKS.fullmatch(text)
     bare = _SIDES.sub("", marked["text"] if marked else text).strip().lower()
     known = _SECTIONS.get(bare)
@@ -97,7 +103,7 @@ def is_chrome(text: str) -> bool:
 def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...]:
     """The operations of a page in order, at least one: each begins with its title, above the line that says what is called."""
     calls = list(_calls(page, code))
-    bases = [(n, b) for n, line in enumerate(page) if _BASE.search(line.text[:40]) and (b := read_base(line))]
+    bases = [(n, b) for n, line in enumerate(page) if "://" in line.text and _BASE.search(line.text[:40]) and (b := read_base(line))]
     base = bases[0][1] if bases else None
     named = frozenset(n for n, _ in bases)
     starts: list[int] = []

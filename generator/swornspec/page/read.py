@@ -1,5 +1,8 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,20 +13,30 @@ from swornspec.page.layouts import LAYOUTS
 from swornspec.text import lines
 
 MOST_CHARACTERS: Final = 8 * 1024 * 1024
+_WHOLE: Final = 64 * 1024  # characters of a page of which every line is looked at
+_PART: Final = 32 * 1024  # of a longer one: what is looked at first
+_GROWTH: Final = 4
+_CLEAR: Final = 50  # lines of the layout that is clear from a part of a page,
+_TIMES: Final = 2  # and how many times as many as any other has
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The layout a page is read in, and the score of every layout by its name; no scores where a person has named it."""
+    """The layout a page is read in, and the score of every layout by its name; no scores where a person has named it.
+
+    `of` is how many lines at the start of a long page were enough to tell, 0 where all of them were looked at.
+    """
 
     layout: Layout
     scores: tuple[tuple[str, int], ...] = ()
+    of: int = 0
 
     def __str__(self) -> str:
-        """`labelled page (24 lines; markdown-table 3)`."""
+        """`labelled page (24 lines; markdown-table 3)`, or `(240 of the first 900 lines; …)`."""
         own = dict(self.scores).get(self.layout.name)
         others = "".join(f"; {name} {score}" for name, score in self.scores if score and name != self.layout.name)
-        return f"{self.layout.title} ({f'{own} lines{others}' if own is not None else 'as named'})"
+        lines_of = f"of the first {self.of} lines" if self.of else "lines"
+        return f"{self.layout.title} ({f'{own} {lines_of}{others}' if own is not None else 'as named'})"
 
 
 def layout_named(name: str) -> Layout:
@@ -36,11 +49,18 @@ def layout_named(name: str) -> Layout:
 
 
 def recognise(name: str, text: str) -> Recognised:
-    """The layout of a page; PageError when it fits none, or two equally well, is empty or too long to be a page."""
+    """The layout of a page; PageError when it fits none, or two equally well, is empty or too long to be a page.
+
+    Of a long page a part at its start is enough, where that leaves no doubt.
+    """
     _check(name, text)
-    found = lines(name, text)
-    scores = {layout.name: layout.score(found) for layout in LAYOUTS}
-    best = max(scores.values())
+    with _undisturbed():
+        for part in _parts(text):
+            found = lines(name, part)
+            scores = {layout.name: layout.score(found) for layout in LAYOUTS}
+            second, best = sorted(scores.values())[-2:]
+            if best >= _CLEAR and best >= _TIMES * second:
+                break
     if best == 0:
         tried = "; ".join(f"a {layout.title} has {layout.wants}, and this has none" for layout in LAYOUTS)
         mend = "copy the whole page, its section headings included, or name the layout"
@@ -50,7 +70,7 @@ def recognise(name: str, text: str) -> Recognised:
     if len(fitting) > 1:
         both = " and a ".join(layout.title for layout in fitting)
         raise PageError(f"the page fits a {both} equally well", where=name, mend="keep one operation per page, or name the layout")
-    return Recognised(fitting[0], tuple(scores.items()))
+    return Recognised(fitting[0], tuple(scores.items()), len(found) if len(part) < len(text) else 0)
 
 
 def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Page, ...]:
@@ -59,10 +79,12 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     PageError where `recognise` raises it, or when there is no such layout.
     """
     if layout is None:
-        return recognise(name, text).layout.read(name, text)
-    named = layout_named(layout)
-    _check(name, text)
-    return named.read(name, text)
+        named = recognise(name, text).layout
+    else:
+        named = layout_named(layout)
+        _check(name, text)
+    with _undisturbed():
+        return named.read(name, text)
 
 
 def read_page(name: str, text: str, layout: str | None = None) -> Page:
@@ -79,6 +101,29 @@ def called(page: Page) -> str:
     if page.method and page.path:
         return f"{page.method} {page.route}"
     return page.title.text if page.title else f"line {page.lines[0].line.span.first if page.lines else 1}"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The start of a page, more of it, and in the end all of it; nothing but that of one that is not long."""
+    length = _PART
+    while len(text) > _WHOLE and length < len(text):
+        yield text[: text.rfind("\n", 0, length) + 1] or text[:length]
+        length *= _GROWTH
+    yield text
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without the collector of reference cycles: nearly all that is made while a page is read is kept, and to look through it
+    again and again takes as long as reading. What a page can take is bounded by its length.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _check(name: str, text: str) -> None:

@@ -60,7 +60,7 @@ class Call:
 
 def read_call(line: Passage) -> Call | None:
     """What a line says is called, when it is about nothing else; None otherwise."""
-    if len(line.text) > 600:
+    if "/" not in line.text or len(line.text) > 600:
         return None
     found = _LINE.match(line.text)
     if found and not _sentence(found["rest"]):
@@ -91,7 +91,7 @@ def read_tabled(method: Passage, address: Passage) -> Call | None:
 
 def read_base(line: Passage) -> Passage | None:
     """The address that a line says all paths are joined to."""
-    found = _BASE.match(line.text) if len(line.text) <= 600 else None
+    found = _BASE.match(line.text) if "://" in line.text and len(line.text) <= 600 else None
     if not found:
         return None
     end = found.end("path") if found["path"] else found.end("server")

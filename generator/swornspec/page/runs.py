@@ -74,8 +74,9 @@ class Runs:
         """A part of the page without the white space around it; which lines it is in is found out in the end."""
         raw = self.text[start:end]
         bare = raw.strip()
-        at = start + (len(raw) - len(raw.lstrip()) if bare else 0)
-        return Passage(bare, Span(self.page, 1, 1, at, at + len(bare)))
+        length = len(bare)
+        at = start + len(raw) - len(raw.lstrip()) if 0 < length < len(raw) else start
+        return Passage(bare, Span(self.page, 1, 1, at, at + length))
 
     def _split(self, node: Node) -> Iterator[Run | Node]:
         inline: list[Node] = []

@@ -19,7 +19,9 @@ def sample_ends(lines: Sequence[Passage]) -> dict[int, int]:
     ends: dict[int, int] = {}
     opened: list[tuple[str, int, bool]] = []  # bracket, line, whether it is the line's first character
     for index, line in enumerate(lines):
-        bare = _STRING.sub("", line.text)
+        if not _BRACKETS.search(line.text):
+            continue
+        bare = _STRING.sub("", line.text) if '"' in line.text else line.text
         for found in _BRACKETS.finditer(bare):
             bracket = found[0]
             if bracket not in _PAIRS:

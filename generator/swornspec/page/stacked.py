@@ -110,7 +110,7 @@ class Stack:
             self.choices -= 1
             self.use(at, "structure", "type")
             return at + 1
-        if slug := _ANCHOR.search(line.passage.text[:MOST]):
+        if "](" in line.passage.text and (slug := _ANCHOR.search(line.passage.text[:MOST])):
             self.anchor = slug["slug"].lower()
         if not line.text:
             self.use(at, "chrome", "anchor")
@@ -118,7 +118,7 @@ class Stack:
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
-        elif _RULE.fullmatch(line.passage.text):
+        elif line.passage.text[0] in "-*_" and _RULE.fullmatch(line.passage.text):
             self._settle()
             self.use(at, "structure", "rule")
         elif self._children(at, line):
@@ -143,7 +143,8 @@ class Stack:
         blocks, strays = blocks_of(e for e, _, _ in kept)
         for block, (_, announced, _) in zip(blocks, kept, strict=True):
             lost = announced and "enum" not in block.schema and "enum" not in block.schema.get("items", {})
-            self.account.blocks.append(replace(block, name=block.name or None, enum_lost=block.enum_lost or lost))
+            same = block.name and (block.enum_lost or not lost)
+            self.account.blocks.append(block if same else replace(block, name=block.name or None, enum_lost=block.enum_lost or lost))
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
 
     def page(self) -> Page:
@@ -270,7 +271,9 @@ class Stack:
             self.section, self.around = said, []
             self.decorated += line.set_apart
             self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
-        elif self.dialect.chrome.fullmatch(line.text) or (_LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
+        elif self.dialect.chrome.fullmatch(line.text) or (
+            "](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)
+        ):
             self._settle()
             self.use(at, "chrome", "site")
         elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Location
@@ -184,21 +185,11 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
     """Every line by itself; `enum` is no type where it announces values."""
     found = []
     for passage in page:
-        if len(passage.text) > 2 * MOST:
+        if not 0 < len(passage.text) <= 2 * MOST:
             found.append(Line(passage, Legible(passage.text, range(len(passage.text) + 1), passage), 0, passage.text, None))
             continue
         shown = legible(passage)
-        opened = _OPENS.match(shown.text)
-        start = opened.end() if opened else 0
-        rest = shown.text[start:]
-        bare = rest.strip(_EDGE)
-        start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
-        if len(bare) > 2 and bare[0] == bare[-1] == "*":
-            start, bare = start + 1, bare[1:-1]
-        if bare[:1] == "`" and bare != "`":
-            start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
-        short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
-        kind, end, behind = _typed(bare) if short and read_badge(bare) is None else (None, 0, ())
+        start, bare, kind, end, behind = _looked_at(shown.text, announced)
         found.append(Line(passage, shown, start, bare, kind, end=end, behind=behind))
     nearest: int | None = None
     for at in range(len(found) - 1, -1, -1):
@@ -207,6 +198,22 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
             nearest = at
     _choose(found)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _looked_at(shown: str, announced: bool) -> tuple[int, str, Typed | None, int, tuple[tuple[str, int, int], ...]]:
+    """Where the words of a line stand, they, the type that they are, where that ends, and what is glued to it."""
+    opened = _OPENS.match(shown)
+    start = opened.end() if opened else 0
+    rest = shown[start:]
+    bare = rest.strip(_EDGE)
+    start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
+    if len(bare) > 2 and bare[0] == bare[-1] == "*":
+        start, bare = start + 1, bare[1:-1]
+    if bare[:1] == "`" and bare != "`":
+        start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
+    short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
+    return start, bare, *(_typed(bare) if short and read_badge(bare) is None else (None, 0, ()))
 
 
 def _choose(lines: Sequence[Line]) -> None:

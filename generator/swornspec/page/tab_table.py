@@ -172,22 +172,24 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
     while n < len(page):
         if not page[n].text:
             follows = below[n]
-            if follows is None or not _goes_on(page, text, follows, rows, len(header), gap=True):
+            if follows is None or not _goes_on(page, text, follows, _pieces(page[follows], text), rows, len(header), gap=True):
                 break
             n = follows
             continue
-        if not _goes_on(page, text, n, rows, len(header), gap=not page[n - 1].text):
+        pieces = _pieces(page[n], text)
+        if not _goes_on(page, text, n, pieces, rows, len(header), gap=not page[n - 1].text):
             break
-        _take(page[n], text, n, rows, len(header))
+        _take(pieces, n, rows, len(header))
         n += 1
     last = max((row.last for row in rows), default=at)
     return Table(at, last, tuple(header), tuple((row.line, _cells(row, text, len(header), page[row.line])) for row in rows))
 
 
-def _goes_on(page: Sequence[Passage], text: str | None, at: int, rows: Sequence[_Row], columns: int, *, gap: bool) -> bool:
+def _goes_on(
+    page: Sequence[Passage], text: str | None, at: int, pieces: Sequence[Passage], rows: Sequence[_Row], columns: int, *, gap: bool
+) -> bool:
     """Whether a line is part of the table above it; `gap` says that a blank line stands between."""
     line = page[at].text
-    pieces = _pieces(page[at], text)
     row = rows[-1] if rows else None
     if len(pieces) > 1:
         return len(pieces) <= columns and not (gap and _of_titles([p.text for p in pieces]))
@@ -210,8 +212,7 @@ def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int)
     return False
 
 
-def _take(line: Passage, text: str | None, at: int, rows: list[_Row], columns: int) -> None:
-    pieces = _pieces(line, text)
+def _take(pieces: Sequence[Passage], at: int, rows: list[_Row], columns: int) -> None:
     row = rows[-1] if rows else None
     if row is not None and (len(pieces) == 1 or _continues(pieces, row, columns)):
         first, _ = row.cells[-1]

@@ -198,8 +198,12 @@ class Reader:
     @property
     def section(self) -> Section | None:
         """What the headings around say: the nearest that says where fields are sent, or that there are none."""
-        said = [h.section for h in reversed(self.headings) if h.section is not None]
-        return next((s for s in said if s != "request"), said[0] if said else None)
+        nearest: Section | None = None
+        for heading in reversed(self.headings):
+            if heading.section is not None and heading.section != "request":
+                return heading.section
+            nearest = nearest or heading.section
+        return nearest
 
     def _element(self, element: Element, previous: Element | None) -> None:
         if element.first in self.scene.calls:

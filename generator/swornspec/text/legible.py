@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from swornspec.text.lines import within
@@ -28,6 +29,7 @@ _MARK: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_SHORT: Final = 200  # characters of what is kept with what it reads
 _SPECIAL: Final = re.compile(r"[\\&<\[]|\*\*|__|``")
 
 
@@ -39,6 +41,12 @@ class Legible:
     at: Sequence[int]
     passage: Passage
 
+    def __init__(self, text: str, at: Sequence[int], passage: Passage) -> None:
+        """Set each slot directly, as `Span` does."""
+        _TEXT(self, text)
+        _AT(self, at)
+        _PASSAGE(self, passage)
+
     def part(self, start: int, end: int) -> Passage:
         """The part of the passage that the characters [start, end) of the text stand for; tags and entities are whole in it."""
         if end <= start:
@@ -48,11 +56,21 @@ class Legible:
         return within(self.passage, self.at[start], self.at[end] if stands else last + 1)
 
 
+_TEXT, _AT, _PASSAGE = (vars(Legible)[name].__set__ for name in Legible.__slots__)
+
+
 def legible(passage: Passage) -> Legible:
     """A one-line passage as it is meant: escapes and entities as their characters, `<br>` as a line end, other markup gone."""
     raw = passage.text
     if not _SPECIAL.search(raw):
         return Legible(raw, range(len(raw) + 1), passage)
+    text, at = _shown(raw) if len(raw) <= _SHORT else _shown.__wrapped__(raw)
+    return Legible(text, at, passage)
+
+
+@lru_cache(maxsize=4096)
+def _shown(raw: str) -> tuple[str, Sequence[int]]:
+    """What a text reads, and the offset of each of its characters and of its end."""
     chars: list[str] = []
     places: list[int] = []
 
@@ -79,9 +97,15 @@ def legible(passage: Passage) -> Legible:
         elif found["shown"]:
             keep(*found.span("shown"))
     keep(at, len(raw))
-    return Legible("".join(chars), (*places, len(raw)), passage)
+    return "".join(chars), (*places, len(raw))
 
 
 def words(passage: Passage) -> str:
     """What a passage reads on one line, without marks around it."""
-    return " ".join(legible(passage).text.replace("`", "").split()).strip("*_ ")
+    return _words(passage.text) if len(passage.text) <= _SHORT else _words.__wrapped__(passage.text)
+
+
+@lru_cache(maxsize=4096)
+def _words(raw: str) -> str:
+    shown = _shown(raw)[0] if _SPECIAL.search(raw) else raw
+    return " ".join(shown.replace("`", "").split()).strip("*_ ")

@@ -50,6 +50,7 @@ def _lines(page: str, text: str) -> Iterator[Passage]:
         pieces.pop()
     for number, raw in enumerate(pieces, 1):
         bare = raw.strip()
-        start = at + (len(raw) - len(raw.lstrip()) if bare else 0)
-        yield Passage(bare, Span(page, number, number, start, start + len(bare)))
-        at += len(raw) + 1
+        long, short = len(raw), len(bare)
+        start = at + long - len(raw.lstrip()) if 0 < short < long else at
+        yield Passage(bare, Span(page, number, number, start, start + short))
+        at += long + 1
