@@ -80,7 +80,7 @@ class Entry:
     _given: list[tuple[dict[str, Any], Passage]] = field(default_factory=list)
     _schema: dict[str, Any] = field(default_factory=dict)
     _stated: list[Stated] = field(default_factory=list)
-    _flags: list[Passage] = field(default_factory=list)
+    _flags: dict[Passage, None] = field(default_factory=dict)
     _unread: list[Passage] = field(default_factory=list)
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
 
@@ -298,7 +298,7 @@ class Entry:
         if not value and kind.enum and "type" not in kind.schema and _ONE_VALUE.fullmatch(word) and not _VALUE_OF_JSON.fullmatch(word):
             value = (word,)  # one of the values that the page has lost
         if value is None:
-            self._flags.append(passage)
+            self._flags[passage] = None
         else:
             self._state({"default": value[0]} if value else None, passage, empty=shown)
 
@@ -310,12 +310,12 @@ class Entry:
             if badge is not None:
                 self._badge(badge, passage)
             return
-        self._flags.append(passage)
+        self._flags[passage] = None
         if demand == ("no" if inverted and shown.strip().lower() not in ("optional", "") else "yes"):
             self._state({"required": True}, passage, empty=shown)
 
     def _badge(self, badge: Badge, passage: Passage) -> None:
-        self._flags.append(passage)
+        self._flags[passage] = None
         stated: dict[str, Any] = dict.fromkeys(badge.keywords, True)
         if badge.demand == "yes":
             stated["required"] = True
@@ -340,8 +340,7 @@ class Entry:
         if new:
             self._schema |= {k: v for k, v in new.items() if k != "required"}
             self._stated.append(Stated(tuple(new), passage))
-        if passage not in self._flags:
-            self._flags.append(passage)
+        self._flags[passage] = None
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:

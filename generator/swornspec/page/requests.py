@@ -37,6 +37,7 @@ _TITLED: Final = re.compile(
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
+_MOST_OF_METHOD: Final = 60
 _CURL: Final = re.compile(r"\bcurl\b")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
@@ -60,16 +61,18 @@ class Call:
 
 def read_call(line: Passage) -> Call | None:
     """What a line says is called, when it is about nothing else; None otherwise."""
-    if "/" not in line.text or len(line.text) > 600:
+    if len(line.text) > 600:
         return None
+    if "/" not in line.text:
+        found = _ONLY_METHOD.match(line.text) if len(line.text) < _MOST_OF_METHOD else None
+        return Call(found["method"], None, None) if found else None
     found = _LINE.match(line.text)
     if found and not _sentence(found["rest"]):
         return Call(found["method"].upper(), _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
     found = _LABELLED.match(line.text)
     if found:
         return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
-    found = _ONLY_METHOD.match(line.text)
-    return Call(found["method"], None, None) if found else None
+    return None
 
 
 def read_titled(heading: Passage) -> Call | None:
