@@ -136,12 +136,23 @@ class Page:
 
     @property
     def route(self) -> str | None:
-        """The path with its parameters in braces; None where the page does not show the path alone."""
-        return templated(self.path.text) if self.path else None
+        """The path with its parameters in braces; None where the page does not show the path alone.
+
+        A sample may show parameters by their bare names: `/kittens/id` is `/kittens/{id}` where the page has a field `id` in the path.
+        """
+        if self.path is None:
+            return None
+        names = {block.name for block in self.blocks if block.location == "path"}
+        path = templated(self.path.text)
+        return "/".join(f"{{{part}}}" if part in names else part for part in path.split("/")) if names else path
 
 
 def templated(path: str) -> str:
-    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`."""
+    """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`.
+
+    One that stands in pieces, each in a line of its own, is put together.
+    """
+    path = "".join(path.split()) if "\n" in path else path
     return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", untagged(path).replace("\\_", "_"))
 
 

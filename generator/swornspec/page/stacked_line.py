@@ -35,6 +35,8 @@ _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|read-only|write-on
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
+_CODE: Final = re.compile(r"(?P<status>[1-5]\d\d)(?:\s(?P=status))?")
+_ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 _MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
 _MOST_ABOVE: Final = 200  # lines above the fields
@@ -57,7 +59,8 @@ class Dialect:
     `sections` are section lines by their words in lower case; `labels` what a line that begins with some words and a
     colon is; `flags` short lines below the type that state something, their value in the group `value`. `children`
     matches the line above the parts of an object when they are shown, `chrome` what the site prints around the
-    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields.
+    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields; `sign`
+    matches lines that only such a site prints, by which a page without any section line is known for one of its pages.
     """
 
     title: str
@@ -69,6 +72,7 @@ class Dialect:
     chrome: re.Pattern[str]
     end: re.Pattern[str]
     nameless: bool = False
+    sign: re.Pattern[str] | None = None
 
 
 @dataclass(slots=True)
@@ -165,9 +169,21 @@ def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
         line = lines[at]
         if line.kind is not None:
             runs[at] = 1 + (runs[line.below] if line.below is not None else 0)
-    if dialect.nameless:
+    if dialect.nameless and not _names_kept(lines, runs):
         return [min(run, 1) for run in runs]
     return runs
+
+
+def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
+    """Whether most types have a name right above them, so that a copy lost none; types that follow each other say nothing."""
+    named = bare = 0
+    above: Line | None = None
+    for line, run in zip(lines, runs, strict=True):
+        if run and (above is None or above.kind is None):
+            kept = above is not None and NAME.fullmatch(above.text) is not None and read_badge(above.text) is None
+            named, bare = named + kept, bare + (run == 1 and not kept)
+        above = line if line.text else above
+    return named > bare
 
 
 def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
@@ -195,7 +211,8 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
         found[at].below = nearest
         if found[at].text:
             nearest = at
-    _choose(found)
+    if not announced:
+        _choose(found)
     return found
 
 
@@ -250,6 +267,38 @@ def command_end(page: Sequence[Line], at: int) -> int | None:
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n
     return at
+
+
+def unmarked(lines: Sequence[Line], dialect: Dialect) -> bool:
+    """Whether a page has no section lines at all, and is known by what its site prints."""
+    sign = dialect.sign
+    if sign is None or any(dialect.sections.get(line.text.rstrip(":").lower()) in SECTIONS for line in lines):
+        return False
+    return any(sign.fullmatch(line.text.strip("| ")) for line in lines if line.text)
+
+
+def status_of(lines: Sequence[Line], at: int, section: Section | None) -> Section | None:
+    """What a status in a line of its own says of the lines below it: in the part about answers, or below a heading without words."""
+    found = _CODE.fullmatch(lines[at].text)
+    above = next((lines[n] for n in range(at - 1, max(-1, at - 4), -1) if lines[n].passage.text), None)
+    if found is None or not (section in ("response", "errors") or (above is not None and above.heading and not above.text)):
+        return None
+    return "errors" if found["status"][0] in "45" else "response"
+
+
+def sent_in(word: str) -> Location:
+    """Where fields of a form are sent, by the word that its anchors have."""
+    return next((location for section, location in SECTIONS.items() if section == word), "body")
+
+
+def inputs_below(lines: Sequence[Line], at: int) -> int:
+    """The last of the types below a line that a form shows, one for each item, above the button that adds one; -1 without."""
+    below, last, end = lines[at].below, -1, at + _MOST_CHOICES * 4
+    while (
+        below is not None and below < end and lines[below].kind is not None and lines[below].kind == lines[last if last > 0 else below].kind
+    ):
+        last, below = below, lines[below].below
+    return last if below is not None and _ADDS.fullmatch(lines[below].text) else -1
 
 
 def splits_path(lines: Sequence[Line], uses: Sequence[object], at: int) -> bool:

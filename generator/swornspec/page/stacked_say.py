@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ _SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
 _ONE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
+_NUMBERED: Final = re.compile(r"(?m)^[ \t]{0,8}\d{1,3}(?=[\s{}\[\]\"']|$)")
 _MOST_BODY: Final = 20_000
 _MOST_BRACKETS: Final = 300
 
@@ -37,18 +37,6 @@ def say(entry: Entry, role: Role, passage: Passage) -> None:
         entry.say(role, passage)
 
 
-def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
-    """Fields whose anchors say so are parts of others: `#body-size-width` below `#body-size`."""
-    held = {slug: entry for entry, _, slug in entries if slug}
-    for entry, _, slug in entries:
-        own = f"-{_slug(entry.name)}"
-        if slug.endswith(own) and (parent := held.get(slug.removesuffix(own))) is not None and parent is not entry:
-            if entry.location in ("body", "response") and parent.location == entry.location and "." not in entry.name:
-                entry.base = parent.path
-        elif slug and slug.count("-") == own.count("-"):
-            entry.base = ()
-
-
 def beside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
     """Whether the sample of a request shows that a field is not a part of an object, but stands beside it."""
     value = sent
@@ -56,6 +44,14 @@ def beside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
         value = _inside(value, part)
     inner = _inside(value, base[-1])
     return isinstance(value, dict) and name in value and isinstance(inner, dict) and name not in inner
+
+
+def inside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
+    """Whether the sample of a request shows that a field is a part of an object."""
+    value = sent
+    for part in base:
+        value = _inside(value, part)
+    return isinstance(value, dict) and name in value
 
 
 def _inside(value: Any, key: str) -> Any:
@@ -67,7 +63,10 @@ def _inside(value: Any, key: str) -> Any:
 def read_body(sample: str) -> Any:
     """The JSON that a command sends; None when it sends none."""
     found = _BODY.search(sample[:_MOST_BODY])
-    return _json(found["json"]) if found else None
+    if found is None:
+        return None
+    value = _json(found["json"])
+    return _json(_NUMBERED.sub("", found["json"])) if value is None else value
 
 
 def read_answer(sample: str) -> Any:
@@ -83,10 +82,6 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return None
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def placed(name: str, around: list[tuple[str, ...]], dotted: set[tuple[str, ...]], sent: Any) -> tuple[str, tuple[str, ...]]:
