@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import LOCATIONS, Param, specs, type_line
@@ -291,3 +292,101 @@ def test_nothing_behind_the_documentation_is_read() -> None:
     page = site("a", "integer", "default:1", "", "A.", "", "Was this page helpful?", "b", "string", "default:x")
 
     assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("a", ["A."])]
+
+
+@pytest.mark.parametrize(
+    ("line", "schema", "required"),
+    [
+        ("stringrequired", {"type": "string"}, True),
+        ("integerdefault:10", {"type": "integer", "default": 10}, False),
+        ("enum<string>default:calmrequired", {"type": "string", "default": "calm"}, True),
+        ("integer<int64> | nulldefault:1", {"type": ["integer", "null"], "format": "int64", "default": 1}, False),
+        ("string<date-time>deprecated", {"type": "string", "format": "date-time", "deprecated": True}, False),
+        ("Kite · object[]", {"type": "array", "items": {"type": "object"}}, False),
+        ("(Kite · object | Plane · object)[]", {"type": "array", "items": {"type": "object"}}, False),
+    ],
+)
+def test_badges_may_be_glued_to_types_and_types_may_have_titles(line: str, schema: dict[str, object], required: bool) -> None:
+    page = site("kite", line, "What it is.", "", "wind", "integer", "required")
+
+    assert [(b.path, dict(b.schema), b.required) for b in page.blocks] == [
+        ("kite", schema, required),
+        ("wind", {"type": "integer"}, True),
+    ]
+
+
+@pytest.mark.parametrize("line", ["notrequired", "The stringrequired.", "Kite · calm", "default:10"])
+def test_words_are_no_types_with_badges(line: str) -> None:
+    page = site("kite", "string", "What it is.", "", "wind", line)
+
+    assert [b.path for b in page.blocks] == ["kite"]
+
+
+def test_types_to_choose_from_are_one_type() -> None:
+    page = site("kite", "Kite · object", "string", "Kite · object", "required", "*   Kite", "*   File", "", "wind", "integer")
+
+    assert [(b.path, b.schema["type"], b.required) for b in page.blocks] == [
+        ("kite", ["string", "object"], True),
+        ("wind", "integer", False),
+    ]
+
+
+def test_lengths_and_patterns_are_labels_whatever_has_them() -> None:
+    page = site(
+        "names",
+        "string[]",
+        "Who.",
+        "Minimum length: 1",
+        "Maximum array length: 3",
+        "code",
+        "string",
+        "Pattern:",
+        "`^[a-z]+$`",
+        "Maximum length: 9",
+    )
+
+    assert [dict(b.schema) for b in page.blocks] == [
+        {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 3},
+        {"type": "string", "pattern": "^[a-z]+$", "maxLength": 9},
+    ]
+
+
+def test_one_value_is_a_list_of_values() -> None:
+    page = site("kind", "enum<string>", "Available options: kite ", "mode", "enum<string>", "Available options: calm, wild ")
+
+    assert [b.schema["enum"] for b in page.blocks] == [["kite"], ["calm", "wild"]]
+
+
+def test_dotted_names_may_begin_with_the_nearest_object() -> None:
+    page = site(
+        "kites",
+        "object[]",
+        "Hide child attributes",
+        "",
+        "tail",
+        "object",
+        "Hide child attributes",
+        "",
+        "tail.length",
+        "integer",
+        "",
+        "name",
+        "string",
+    )
+
+    assert [b.path for b in page.blocks] == ["kites", "kites[].tail", "kites[].tail.length", "kites[].name"]
+
+
+def test_the_sample_of_an_answer_shows_where_an_object_ends() -> None:
+    page = site("size", "integer", "required", "```json", '[{"wind": {"speed": 1}, "name": "x"}]', "```", "#### Response", "200",
+                "wind", "object", "Hide child attributes", "speed", "integer", "name", "string")  # fmt: skip
+
+    assert [b.path for b in page.blocks] == ["size", "wind", "wind.speed", "name"]
+
+
+def test_a_path_may_stand_in_pieces() -> None:
+    text = "# Make\n\nPOST\n\n/\n\nv1\n\n/\n\n{kite_id}\n\nTry it\n\n#### Body\n\nsize\n\ninteger\n\nrequired\n\ndefault:3\n"
+
+    page = read_page("page.md", text)
+
+    assert (page.method, page.route) == ("POST", "/v1/{kite_id}")

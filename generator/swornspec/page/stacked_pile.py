@@ -21,7 +21,7 @@ from swornspec.page.stacked_line import (
     title_of,
     unmarked,
 )
-from swornspec.page.stacked_say import read_answer, read_body
+from swornspec.page.stacked_say import read_answer, read_body, say
 from swornspec.text import Passage, joined, lines
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
@@ -216,7 +216,7 @@ class Pile:
         if self.listed is not None and self.entry is not None and self.values is not None:
             first, last = self.listed
             whole = joined(self.text, self.lines[first].passage, self.lines[last].passage)
-            self.entry.say(self.values, whole)
+            say(self.entry, self.values, whole)
             self.values = self.listed = None
         if self.prose is None:
             return
