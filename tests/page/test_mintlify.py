@@ -390,3 +390,76 @@ def test_a_path_may_stand_in_pieces() -> None:
     page = read_page("page.md", text)
 
     assert (page.method, page.route) == ("POST", "/v1/{kite_id}")
+
+
+SCRAPE = """[\u200b
+
+](https://docs.example.com/make#body-tags)
+tags
+string\\[\\]string
+required
+Required array length: `1 - 16` elements
+size
+integer
+Required range: x \\>= 1
+code
+string\\<string\\>
+Required string length: 3 \\- 50
+kinds
+enum<string>\\[\\]
+Show child attributes
+[](https://docs.example.com/make#parameter)
+enum<string>
+Available options:
+`a`,
+`b`
+"""
+
+
+def test_what_a_scrape_escapes_and_splits_is_put_together() -> None:
+    page = site(SCRAPE)
+
+    assert [(b.path, dict(b.schema)) for b in page.blocks] == [
+        ("tags", {"type": ["array", "string"], "items": {"type": "string"}, "minItems": 1, "maxItems": 16}),
+        ("size", {"type": "integer", "minimum": 1}),
+        ("code", {"type": "string", "minLength": 3, "maxLength": 50}),
+        ("kinds", {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}}),
+    ]
+
+
+def test_a_type_and_its_badges_may_each_be_in_ticks() -> None:
+    page = site(
+        "#### kite",
+        "`enum<string>` `default:a/b` `required`",
+        "What it is.",
+        "Available options:",
+        "`a/b`, `c`",
+        "#### wind",
+        "`number | null`",
+        "It `default:1` blows.",
+    )
+
+    assert [(b.path, dict(b.schema), b.required) for b in page.blocks] == [
+        ("kite", {"type": "string", "default": "a/b", "enum": ["a/b", "c"]}, True),
+        ("wind", {"type": ["number", "null"]}, False),
+    ]
+
+
+def test_values_with_slashes_are_whole_between_commas() -> None:
+    page = site("model", "enum<string>", "Available options: birds/kite-1, insects/fly ", "Example:", '"birds/kite-1"')
+
+    assert page.blocks[0].schema["enum"] == ["birds/kite-1", "insects/fly"]
+
+
+def test_two_words_of_prose_are_no_field() -> None:
+    page = site("card", "string", "required", "Card number", "mail", "string", "Owner email", "wind_speed number")
+
+    assert [b.path for b in page.blocks] == ["card", "mail", "wind_speed"]
+
+
+def test_what_opens_an_object_is_followed_by_its_parts_where_a_sample_says_so() -> None:
+    lines = ("loras", "array", "Show properties", "", "path", "string", "required", "", "scale", "number")
+    sample = ("```", "curl --request POST \\", "--url https://api.example.com/v1/things \\", '--data \'{"loras": [{"path": "x"}]}\'', "```")
+
+    assert [b.path for b in site(*lines).blocks] == ["loras", "path", "scale"]
+    assert [b.path for b in site(*sample, *lines).blocks] == ["loras", "loras[].path", "loras[].scale"]

@@ -194,7 +194,7 @@ def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[F
 
 def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
     """The bounds that a cell states of a number's value, or of the size of a text or array; None when it states none."""
-    plain = " ".join(text.replace("\\", "").strip().strip("`").split())
+    plain = " ".join(text.replace("\\", "").replace("`", "").split())
     if not plain or len(plain) > 80:
         return None
     for pattern in _BOTH:
@@ -211,6 +211,7 @@ def _bounded(found: re.Match[str], kind: Kind | None) -> dict[str, Any] | None:
     what = kind.type if kind is not None else None
     unit = groups.get("unit", "").lower()
     sized = "string" if unit.startswith("char") else "array" if unit else None
+    what = sized if what is None and kind is not None and sized in kind.schema.get("type", ()) else what
     if sized not in (None, what) or what not in ("integer", "number", "string", "array"):
         return None
     whole = what in ("string", "array")

@@ -40,7 +40,7 @@ from swornspec.page.stacked_pile import Pile
 from swornspec.page.stacked_say import inside_in_sample, placed, say
 from swornspec.text import Passage
 
-_ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
+_ANCHOR: Final = re.compile(r"(?:\[[\s\u200b\ufeff]*|^)\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
 _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\([^()\n]{0,400}\)[\s|·•/>»←→\\-]{0,8}){1,40}")
@@ -117,8 +117,8 @@ class Stack(Pile):
         if found is not None and found.groupdict().get("name", entry.name) != entry.name:
             return False
         self._settle()
-        shown = found is not None and entry.location in ("body", "response") and entry.holds_fields
-        if shown and self.dialect.nameless:  # the button that opens it says the same
+        shown = entry.location in ("body", "response") and not entry.holds_none
+        if shown and (self.dialect.nameless or found is None):  # the button that opens it says the same
             shown = self._opens(at, entry)
         if shown:
             self._enter(entry.path)

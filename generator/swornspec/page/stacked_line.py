@@ -26,6 +26,7 @@ _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
 _ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
+_TITLE: Final = re.compile(r"[A-Z][a-z]+")
 _LAST: Final = re.compile(
     r"(?:^|[\s·|,;(*_`]+)(?:(?P<badge>required|optional|deprecated|nullable|read-?only|write-?only|enum)|(?P<place>header|query|path|body|cookie)"
     r"|[Dd]efaults?(?:\s?:\s?|\s+to\s+|=)(?P<default>`[^`]{1,80}`|\"[^\"]{0,80}\"|\S{1,80}))[)\s*_`]*$",
@@ -37,6 +38,12 @@ _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
 _CODE: Final = re.compile(r"(?P<status>[1-5]\d\d)(?:\s(?P=status))?")
 _ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
+_GLUED: Final = re.compile(r"(?P<first>[a-z]+\[\])(?P<other>string|number|integer|boolean|object|file|null)")
+_TICKED: Final = re.compile(r"`(?P<text>[^`]{1,80})`")
+_BADGES: Final = re.compile(r"`[^`]{1,80}`(?:\s{1,3}`[^`]{1,80}`){1,6}")
+_BADGE: Final = re.compile(
+    r"(?P<badge>required|optional|deprecated|read-only|write-only|nullable)|(?P<place>header|query|path|body|cookie)|default:(?P<default>.+)"
+)
 _MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
 _MOST_ABOVE: Final = 200  # lines above the fields
@@ -139,8 +146,8 @@ class Line:
         bare = raw.strip(" *_`\t|·-–—,;:")
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1]
-        if bare and read_kind(bare) is None:
-            return None
+        if bare and (read_kind(bare) is None or (not said and _TITLE.fullmatch(found.group()) and not _SET_APART.match(self.passage.text))):
+            return None  # words such as `Card number`
         if bare:
             start = found.end() + raw.index(bare)
             return found.end(), [*said, ("type", start, start + len(bare))]
@@ -201,6 +208,9 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
         start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
         if len(bare) > 2 and bare[0] == bare[-1] == "*":
             start, bare = start + 1, bare[1:-1]
+        if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:
+            found.append(Line(passage, shown, start, bare, badges[0], end=badges[1], behind=badges[2]))
+            continue
         if bare[:1] == "`" and bare != "`":
             start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
         short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
@@ -249,9 +259,28 @@ def _typed(text: str) -> tuple[Typed | None, int, tuple[tuple[str, int, int], ..
     return kind, end, tuple(behind) if kind is not None else ()
 
 
+def _set_in_ticks(text: str) -> tuple[Typed, int, tuple[tuple[str, int, int], ...]] | None:
+    """A type with badges, each in ticks of its own: `integer` `default:10` `required`; None for anything else."""
+    if not _BADGES.fullmatch(text):
+        return None
+    first, *others = _TICKED.finditer(text)
+    kind = read_kind(first["text"])
+    badges = [_BADGE.fullmatch(other["text"]) for other in others]
+    if kind is None or None in badges:
+        return None
+    behind = []
+    for other, badge in zip(others, badges, strict=True):
+        group = badge.lastgroup if badge is not None else None
+        if badge is not None and group is not None:
+            behind.append((group, other.start("text") + badge.start(group), other.start("text") + badge.end(group)))
+    return kind, first.end(), tuple(behind)
+
+
 def _titled(text: str) -> Typed | None:
     """A type, whose alternatives may have titles in front of them."""
     plain = _TITLED.sub("", text) if " · " in text else text
+    if (glued := _GLUED.fullmatch(plain)) is not None:  # two types to choose from
+        plain = f"{glued['first']} | {glued['other']}"
     if (listed := _TITLED_LIST.fullmatch(plain)) is None:
         return read_kind(plain)
     items = read_kind(listed["items"])

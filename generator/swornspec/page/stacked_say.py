@@ -8,9 +8,10 @@ from typing import Any, Final
 from swornspec.page.entry import Entry, Role
 from swornspec.text import Passage, within
 
-_SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
+_SIGNED: Final = re.compile(r"x\s*(?=\\?[<>≤≥])")
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
-_ONE: Final = re.compile(r"[\w.:/+-]{1,80}")
+_ONE: Final = re.compile(r"[\w.:/+@-]+")
+_PLAIN: Final = re.compile(r"[\w.:/+@-]{1,80}(?:, [\w.:/+@-]{1,80}){0,300}")
 _BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
 _NUMBERED: Final = re.compile(r"(?m)^[ \t]{0,8}\d{1,3}(?=[\s{}\[\]\"']|$)")
 _MOST_BODY: Final = 20_000
@@ -31,8 +32,9 @@ def say(entry: Entry, role: Role, passage: Passage) -> None:
         entry.say("maximum", size)
     elif role == "pattern" and text[0] == text[-1] == "`" and len(text) > 2:
         entry.say(role, within(passage, 1, len(text) - 1))
-    elif role == "values" and _ONE.fullmatch(text):
-        entry.say("value", passage)
+    elif role == "values" and ("," not in text or "/" in text) and _PLAIN.fullmatch(text):
+        for one in _ONE.finditer(text):
+            entry.say("value", within(passage, *one.span()))
     else:
         entry.say(role, passage)
 
