@@ -463,3 +463,10 @@ def test_what_opens_an_object_is_followed_by_its_parts_where_a_sample_says_so() 
 
     assert [b.path for b in site(*lines).blocks] == ["loras", "path", "scale"]
     assert [b.path for b in site(*sample, *lines).blocks] == ["loras", "loras[].path", "loras[].scale"]
+
+
+def test_fields_of_an_answer_may_follow_those_that_are_sent_without_a_heading() -> None:
+    page = source("### Body", '<ParamField body="size" type="integer" />', '<ResponseField name="id" type="string" />', "### Headers",
+                  '<ResponseField name="X-Kite" type="string" />')  # fmt: skip
+
+    assert [(b.path, b.location) for b in page.blocks] == [("size", "body"), ("id", "response"), ("X-Kite", "header")]

@@ -244,6 +244,8 @@ def _one_of(pieces: list[str], depth: int, named: bool) -> Kind | None:
     if len(values) == len(others):
         return with_null(_of_values(values), nullable)
     kinds = [_read(p, _Found(), 0, depth + 1, named) for p in others]
+    if any(kinds):  # `boolean | "auto"`: any text, or the page would list its values
+        kinds = [kind or (Kind({"type": "string"}) if _values(p) else None) for kind, p in zip(kinds, others, strict=True)]
     known = [k for k in kinds if k is not None]
     return with_null(union_of(known), nullable) if len(known) == len(kinds) else None
 
