@@ -288,3 +288,14 @@ def test_the_header_with_the_key_is_no_field() -> None:
 def test_a_page_of_another_kind_is_refused() -> None:
     with pytest.raises(PageError):
         read_page("page.txt", "Requests\n\nEvery field is Required or Optional.\n")
+
+
+def test_backslashes_of_line_breaks_are_not_there() -> None:
+    lines = ("sizeintegerOptional", "How many (of \\[1, 8)).\\", "\\", "temperaturedoubleOptional\\", "\\", "How warm.\\")
+
+    page = read(*lines)
+
+    assert [(b.path, b.schema["type"], [p.text for p in b.prose]) for b in page.blocks] == [
+        ("size", "integer", ["How many (of \\[1, 8))."]),
+        ("temperature", "number", ["How warm."]),
+    ]

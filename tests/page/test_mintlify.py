@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import LOCATIONS, Param, specs, type_line
@@ -291,3 +292,181 @@ def test_nothing_behind_the_documentation_is_read() -> None:
     page = site("a", "integer", "default:1", "", "A.", "", "Was this page helpful?", "b", "string", "default:x")
 
     assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("a", ["A."])]
+
+
+@pytest.mark.parametrize(
+    ("line", "schema", "required"),
+    [
+        ("stringrequired", {"type": "string"}, True),
+        ("integerdefault:10", {"type": "integer", "default": 10}, False),
+        ("enum<string>default:calmrequired", {"type": "string", "default": "calm"}, True),
+        ("integer<int64> | nulldefault:1", {"type": ["integer", "null"], "format": "int64", "default": 1}, False),
+        ("string<date-time>deprecated", {"type": "string", "format": "date-time", "deprecated": True}, False),
+        ("Kite · object[]", {"type": "array", "items": {"type": "object"}}, False),
+        ("(Kite · object | Plane · object)[]", {"type": "array", "items": {"type": "object"}}, False),
+    ],
+)
+def test_badges_may_be_glued_to_types_and_types_may_have_titles(line: str, schema: dict[str, object], required: bool) -> None:
+    page = site("kite", line, "What it is.", "", "wind", "integer", "required")
+
+    assert [(b.path, dict(b.schema), b.required) for b in page.blocks] == [
+        ("kite", schema, required),
+        ("wind", {"type": "integer"}, True),
+    ]
+
+
+@pytest.mark.parametrize("line", ["notrequired", "The stringrequired.", "Kite · calm", "default:10"])
+def test_words_are_no_types_with_badges(line: str) -> None:
+    page = site("kite", "string", "What it is.", "", "wind", line)
+
+    assert [b.path for b in page.blocks] == ["kite"]
+
+
+def test_types_to_choose_from_are_one_type() -> None:
+    page = site("kite", "Kite · object", "string", "Kite · object", "required", "*   Kite", "*   File", "", "wind", "integer")
+
+    assert [(b.path, b.schema["type"], b.required) for b in page.blocks] == [
+        ("kite", ["string", "object"], True),
+        ("wind", "integer", False),
+    ]
+
+
+def test_lengths_and_patterns_are_labels_whatever_has_them() -> None:
+    page = site(
+        "names",
+        "string[]",
+        "Who.",
+        "Minimum length: 1",
+        "Maximum array length: 3",
+        "code",
+        "string",
+        "Pattern:",
+        "`^[a-z]+$`",
+        "Maximum length: 9",
+    )
+
+    assert [dict(b.schema) for b in page.blocks] == [
+        {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 3},
+        {"type": "string", "pattern": "^[a-z]+$", "maxLength": 9},
+    ]
+
+
+def test_one_value_is_a_list_of_values() -> None:
+    page = site("kind", "enum<string>", "Available options: kite ", "mode", "enum<string>", "Available options: calm, wild ")
+
+    assert [b.schema["enum"] for b in page.blocks] == [["kite"], ["calm", "wild"]]
+
+
+def test_dotted_names_may_begin_with_the_nearest_object() -> None:
+    page = site(
+        "kites",
+        "object[]",
+        "Hide child attributes",
+        "",
+        "tail",
+        "object",
+        "Hide child attributes",
+        "",
+        "tail.length",
+        "integer",
+        "",
+        "name",
+        "string",
+    )
+
+    assert [b.path for b in page.blocks] == ["kites", "kites[].tail", "kites[].tail.length", "kites[].name"]
+
+
+def test_the_sample_of_an_answer_shows_where_an_object_ends() -> None:
+    page = site("size", "integer", "required", "```json", '[{"wind": {"speed": 1}, "name": "x"}]', "```", "#### Response", "200",
+                "wind", "object", "Hide child attributes", "speed", "integer", "name", "string")  # fmt: skip
+
+    assert [b.path for b in page.blocks] == ["size", "wind", "wind.speed", "name"]
+
+
+def test_a_path_may_stand_in_pieces() -> None:
+    text = "# Make\n\nPOST\n\n/\n\nv1\n\n/\n\n{kite_id}\n\nTry it\n\n#### Body\n\nsize\n\ninteger\n\nrequired\n\ndefault:3\n"
+
+    page = read_page("page.md", text)
+
+    assert (page.method, page.route) == ("POST", "/v1/{kite_id}")
+
+
+SCRAPE = """[\u200b
+
+](https://docs.example.com/make#body-tags)
+tags
+string\\[\\]string
+required
+Required array length: `1 - 16` elements
+size
+integer
+Required range: x \\>= 1
+code
+string\\<string\\>
+Required string length: 3 \\- 50
+kinds
+enum<string>\\[\\]
+Show child attributes
+[](https://docs.example.com/make#parameter)
+enum<string>
+Available options:
+`a`,
+`b`
+"""
+
+
+def test_what_a_scrape_escapes_and_splits_is_put_together() -> None:
+    page = site(SCRAPE)
+
+    assert [(b.path, dict(b.schema)) for b in page.blocks] == [
+        ("tags", {"type": ["array", "string"], "items": {"type": "string"}, "minItems": 1, "maxItems": 16}),
+        ("size", {"type": "integer", "minimum": 1}),
+        ("code", {"type": "string", "minLength": 3, "maxLength": 50}),
+        ("kinds", {"type": "array", "items": {"type": "string", "enum": ["a", "b"]}}),
+    ]
+
+
+def test_a_type_and_its_badges_may_each_be_in_ticks() -> None:
+    page = site(
+        "#### kite",
+        "`enum<string>` `default:a/b` `required`",
+        "What it is.",
+        "Available options:",
+        "`a/b`, `c`",
+        "#### wind",
+        "`number | null`",
+        "It `default:1` blows.",
+    )
+
+    assert [(b.path, dict(b.schema), b.required) for b in page.blocks] == [
+        ("kite", {"type": "string", "default": "a/b", "enum": ["a/b", "c"]}, True),
+        ("wind", {"type": ["number", "null"]}, False),
+    ]
+
+
+def test_values_with_slashes_are_whole_between_commas() -> None:
+    page = site("model", "enum<string>", "Available options: birds/kite-1, insects/fly ", "Example:", '"birds/kite-1"')
+
+    assert page.blocks[0].schema["enum"] == ["birds/kite-1", "insects/fly"]
+
+
+def test_two_words_of_prose_are_no_field() -> None:
+    page = site("card", "string", "required", "Card number", "mail", "string", "Owner email", "wind_speed number")
+
+    assert [b.path for b in page.blocks] == ["card", "mail", "wind_speed"]
+
+
+def test_what_opens_an_object_is_followed_by_its_parts_where_a_sample_says_so() -> None:
+    lines = ("loras", "array", "Show properties", "", "path", "string", "required", "", "scale", "number")
+    sample = ("```", "curl --request POST \\", "--url https://api.example.com/v1/things \\", '--data \'{"loras": [{"path": "x"}]}\'', "```")
+
+    assert [b.path for b in site(*lines).blocks] == ["loras", "path", "scale"]
+    assert [b.path for b in site(*sample, *lines).blocks] == ["loras", "loras[].path", "loras[].scale"]
+
+
+def test_fields_of_an_answer_may_follow_those_that_are_sent_without_a_heading() -> None:
+    page = source("### Body", '<ParamField body="size" type="integer" />', '<ResponseField name="id" type="string" />', "### Headers",
+                  '<ResponseField name="X-Kite" type="string" />')  # fmt: skip
+
+    assert [(b.path, b.location) for b in page.blocks] == [("size", "body"), ("id", "response"), ("X-Kite", "header")]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import LOCATIONS, README_SECTIONS, Param, json_text, specs, type_line
@@ -90,7 +91,73 @@ def test_a_list_that_explains_values_is_prose() -> None:
     assert [p.text for p in page.blocks[0].prose] == ["* `a` - first\n* `b` - second"]
 
 
-def test_the_name_of_an_object_opens_its_parts() -> None:
-    page = scrape("**size** object", "", "How large.", "", "size object", "", "**width** integer required")
+SENT = ("```", "curl --request POST \\", "  --url https://api.example.com/v1/things \\", '  --data \'{{"size": {{"{inner}": 1}}}}\'', "```")
 
-    assert [(b.path, b.required) for b in page.blocks] == [("size", False), ("size.width", True)]
+
+@pytest.mark.parametrize(("inner", "path"), [("width", "size.width"), ("height", "width")])
+def test_the_parts_of_an_object_follow_its_name_where_a_sample_says_so(inner: str, path: str) -> None:
+    sample = [line.format(inner=inner) if "{{" in line else line for line in SENT]
+    page = scrape(
+        "**size** object", "", "How large.", "", "size object", "", "**width** integer required", "", "### Responses", "", *sample
+    )
+
+    assert [(b.path, b.required) for b in page.blocks] == [("size", False), (path, True)]
+
+
+def test_the_form_of_an_array_is_no_field() -> None:
+    page = scrape(
+        "ids", "", "array of int64s", "", "required", "", "ids\\*", "", "int64", "", "int64", "", "ADD int64", "", "**end** int64"
+    )
+
+    assert [(b.path, b.required) for b in page.blocks] == [("ids", True), ("end", False)]
+
+
+def test_names_that_are_types_are_names_where_the_copy_kept_names() -> None:
+    page = scrape("first", "", "string", "", "email", "", "string", "", "date", "", "date-time")
+
+    assert [(b.path, b.schema.get("format")) for b in page.blocks] == [("first", None), ("email", None), ("date", "date-time")]
+
+
+UNMARKED = (
+    "# Fly a kite",
+    "#### URL Expired",
+    "The URL for this request expired after 30 days.",
+    "kiteId",
+    "string",
+    "required",
+    "height",
+    "integer",
+    "≥ 1",
+    "status",
+    "string",
+    "enum",
+    "Allowed:",
+    "`UP``DOWN`",
+    "#",
+    "200",
+    "It flies.",
+    "404",
+    "No kite; `height` must be at most 9.",
+    "```",
+    "xxxxxxxxxx",
+    "1curl --request {method} \\",
+    "2     --url https://api.example.com/v1/kites/kiteId/fly \\",
+    "```",
+    "Click `Try It!` to start a request and see the response here!",
+)
+
+
+@pytest.mark.parametrize(("method", "location"), [("POST", "body"), ("GET", "query")])
+def test_a_page_without_section_lines_says_by_its_sample_where_fields_are_sent(method: str, location: str) -> None:
+    page = read_page("page.md", "\n\n".join(UNMARKED).format(method=method))
+
+    assert (page.method, page.route) == (method, "/v1/kites/{kiteId}/fly")
+    assert [(b.path, b.location) for b in page.blocks] == [("kiteId", "path"), ("height", location), ("status", location)]
+    assert (page.blocks[1].schema["minimum"], page.blocks[2].schema["enum"]) == (1, ["UP", "DOWN"])
+
+
+def test_what_an_error_answers_is_no_field() -> None:
+    page = scrape("**size** integer", "", "Responses", "", "200", "", "Response body", "", "object", "", "id", "", "string", "",
+                  "404", "", "No kite.", "", "Response body", "", "object", "", "message", "", "string", "", "required")  # fmt: skip
+
+    assert [(b.path, b.location) for b in page.blocks] == [("size", "body"), ("id", "response")]

@@ -153,6 +153,12 @@ def schemas(page: Page) -> dict[str, Any]:
         ("a: optional string or number or null", {"type": ["string", "number", "null"]}),
         ("a: true", {"type": "boolean", "enum": [True], "required": True}),
         ('"a": optional string', {"type": "string"}),
+        ('a: optional "x"or "y"', {"type": "string", "enum": ["x", "y"]}),
+        ("a: optional stringor null", {"type": ["string", "null"]}),
+        ("a: optional array of [Part](https://api.example.com/part) { x, y }", {"type": "array", "items": {"type": "object"}}),
+        ("a: optional map\\[number\\]", {"type": "object", "additionalProperties": {"type": "number"}}),
+        ("a?: Array<string>", {"type": "array", "items": {"type": "string"}}),
+        ('a: array of string or "x"', {"required": True}),
         ("Deprecateda: optional number", {"type": "number", "deprecated": True}),
     ],
 )
@@ -248,3 +254,45 @@ def test_fields_of_answers_are_not_sent() -> None:
         ("part", "response", False),
         ("part.x", "response", False),
     ]
+
+
+def test_markup_of_a_scrape_is_no_part_of_names_types_and_bounds() -> None:
+    page = read_page(
+        "page.md",
+        "\n\n".join(
+            (
+                "# Make",
+                "POST/v1/big\\_things/{thing\\_id}",
+                "##### P ath ParametersExpand Collapse",
+                "thing\\_id: string",
+                "[Link to this property](#)%20things%20%3E%20id>)",
+                "##### Body ParametersJSONExpand Collapse",
+                "<details>\n\n<summary>",
+                'wing\\_span: optional <a href="#span">Span</a> { left\\_side, right }',
+                "</summary>",
+                "left\\_side: number",
+                "minimum\\-5",
+                '<a href="#">Link to this property</a>',
+                "right: number",
+                "formatunixtime",
+                "formatted",
+                "</details>",
+            )
+        ),
+        "stainless",
+    )
+
+    assert (page.method, page.route) == ("POST", "/v1/big_things/{thing_id}")
+    assert schemas(page) == {
+        "thing_id": {"type": "string", "required": True},
+        "wing_span": {"type": "object"},
+        "wing_span.left_side": {"type": "number", "minimum": -5, "required": True},
+        "wing_span.right": {"type": "number", "format": "unixtime", "required": True},
+    }
+    assert [p.text for p in page.blocks[3].prose] == ["formatted"]
+
+
+def test_the_objects_that_programs_pass_parameters_in_are_no_fields() -> None:
+    page = read("params: ThingParams { size, mood }", "size?: number", "mood: string")
+
+    assert schemas(page) == {"size": {"type": "number"}, "mood": {"type": "string", "required": True}}

@@ -147,8 +147,15 @@ class Page:
 
     @property
     def route(self) -> str | None:
-        """The path with its parameters in braces; None where the page does not show the path alone."""
-        return templated(self.path.text) if self.path else None
+        """The path with its parameters in braces; None where the page does not show the path alone.
+
+        A sample may show parameters by their bare names: `/kittens/id` is `/kittens/{id}` where the page has a field `id` in the path.
+        """
+        if self.path is None:
+            return None
+        names = {block.name for block in self.blocks if block.location == "path"}
+        path = templated(self.path.text)
+        return "/".join(f"{{{part}}}" if part in names else part for part in path.split("/")) if names else path
 
 
 def templated(path: str) -> str:

@@ -213,25 +213,27 @@ def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
         return None
     what = kind.type if kind is not None else None
     plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
-    stated = _bounds(plain, what)
+    types = kind.schema.get("type", ()) if kind is not None and what is None else ()
+    stated = _bounds(plain, what, (types,) if isinstance(types, str) else tuple(types))
     return None if stated is None else dict(stated)
 
 
 @lru_cache(maxsize=4096)
-def _bounds(plain: str, what: str | None) -> Mapping[str, Any] | None:
+def _bounds(plain: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
     for pattern in _BOTH:
         if found := pattern.fullmatch(plain):
-            return _bounded(found, what)
+            return _bounded(found, what, types)
     if (found := _LOW.fullmatch(plain)) or (found := _HIGH.fullmatch(plain)):
-        return _bounded(found, what)
+        return _bounded(found, what, types)
     return None
 
 
-def _bounded(found: re.Match[str], what: str | None) -> dict[str, Any] | None:
+def _bounded(found: re.Match[str], what: str | None, types: tuple[str, ...]) -> dict[str, Any] | None:
     groups = {k: v for k, v in found.groupdict().items() if v}
     low, high = (next((_number(v) for k, v in groups.items() if k.startswith(side)), None) for side in ("low", "high"))
     unit = groups.get("unit", "").lower()
     sized = "string" if unit.startswith("char") else "array" if unit else None
+    what = sized if what is None and sized in types else what
     if sized not in (None, what) or what not in ("integer", "number", "string", "array"):
         return None
     whole = what in ("string", "array")

@@ -73,7 +73,7 @@ _MARKS: Final = re.compile(
     r"|[\w.-]{1,60} [\w\[\]-]{2,30}required|Example \((?:auto|from schema)\)"
 )
 _END: Final = re.compile(r"Was this page helpful\?|Last updated on .*|Previous|Next|Response|Click the Send API Request button above.*")
-_DIALECT: Final = Dialect("rendered Docusaurus page", _SECTIONS, _LABELS, (), _NEVER, _NEVER, _CHROME, _END, unmarked=True)
+_DIALECT: Final = Dialect("rendered Docusaurus page", _SECTIONS, _LABELS, (), _NEVER, _NEVER, _CHROME, _END, unended=True)
 
 
 def score(page: Sequence[Passage]) -> int:

@@ -64,6 +64,8 @@ _ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "i
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
+_WORD: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_ARRAY_OF: Final = re.compile(r"(?P<items>[A-Za-z0-9]{2,20}) arrays?")
 _SIZED: Final = re.compile(r"\s*(?:max(?:imum)?\.?\s*)?(?P<most>[0-9]{1,9})(?:\s*char(?:acter)?s?)?\s*", re.I)
 _OR: Final = re.compile(r"\s+or\s+|\s+/\s+|(?<=[a-z])/(?=[a-z])")
 _OR_NULL: Final = re.compile(r"(?P<type>\S.*\S)\s+or\s+null")
@@ -165,6 +167,8 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
         return _array(_items(bare[:-2].strip(), depth, named=True))
     if found := _LISTED.fullmatch(bare):
         return _array(_items(found["items"], depth, named))
+    if (found := _ARRAY_OF.fullmatch(bare)) and (items := _single(found["items"], depth + 1, named=False)) is not None:
+        return _array(items)
     generic = _GENERIC.fullmatch(bare)
     if generic is not None and (kind := _generic(generic, depth)) is not None:
         return kind
@@ -190,6 +194,8 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
         return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
     if outer == "string" and found["open"] == "<" and inner.lower() in _FORMATS:
         return Kind({"type": "string", "format": _SPELT.get(inner.lower(), inner.lower())})
+    if outer == "string" and found["open"] == "<" and _WORD.fullmatch(inner):
+        return Kind({"type": "string", **({"format": inner} if inner != "string" else {})})
     if outer in ("integer", "number") and found["open"] == "<" and re.fullmatch(r"u?int\d{1,2}|float|double|decimal", inner):
         return Kind({"type": outer, "format": inner})
     return None
@@ -242,6 +248,8 @@ def _one_of(pieces: list[str], depth: int, named: bool) -> Kind | None:
     if len(values) == len(others):
         return with_null(_of_values(values), nullable)
     kinds = [_read(p, _Found(), 0, depth + 1, named) for p in others]
+    if any(kinds):  # `boolean | "auto"`: any text, or the page would list its values
+        kinds = [kind or (Kind({"type": "string"}) if _values(p) else None) for kind, p in zip(kinds, others, strict=True)]
     known = [k for k in kinds if k is not None]
     return with_null(union_of(known), nullable) if len(known) == len(kinds) else None
 

@@ -130,6 +130,8 @@ class _Reader:
     waiting: tuple[int, int] | None = None
     account: Account = field(init=False)
     starts: Sequence[int] = field(init=False)
+    below: int = 0  # how many headings are above
+    asked: int = -1  # the same, of the last field that is sent
     fixed: bool = False  # the front matter says what the page is called
 
     def __post_init__(self) -> None:
@@ -215,6 +217,7 @@ class _Reader:
             self._entitle(element)
             return
         self._use(element.first, element.last, "structure", "heading")
+        self.below += 1
         self.headings.append((element.level, section_of(words(element.text)) if element.text else None))
 
     def _front_matter(self, first: int, last: int) -> None:
@@ -371,6 +374,7 @@ class _Reader:
         self, name: str, passage: Passage, tag: Tag, place: Attribute | None, told: Attribute | None, parent: Entry | None, base: int
     ) -> Entry:
         location = _SENT[place.name] if place is not None else None
+        self.asked = self.below if tag.name == "ParamField" else self.asked
         if location is None and told is not None and told.value is not None:
             location = _SENT.get(self._passage(base, told.value).text)
         if location is None and parent is not None:
@@ -387,8 +391,9 @@ class _Reader:
     def _location(self, name: str, *, answer: bool) -> Location:
         """Where a field is sent whose tag does not say so."""
         said = self.sections
-        if "response" in said or "errors" in said or (answer and self.section not in _PLACES):
+        if "response" in said or "errors" in said or (answer and (self.section not in _PLACES or self.asked == self.below)):
             return "response"
+        self.asked = self.asked if answer else self.below
         if self.section in _PLACES:
             return self.section
         if f"{{{name}}}" in self.scene.route:

@@ -43,12 +43,19 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "authorization": "auth",
     "headers": "header",
     "header parameters": "header",
+    "request headers": "header",
+    "response headers": "ignored",
     "path parameters": "path",
+    "path params": "path",
     "query parameters": "query",
+    "query params": "query",
     "cookies": "cookie",
     "body": "body",
     "request body": "body",
     "body parameters": "body",
+    "body params": "body",
+    "request": "request",
+    "request parameters": "request",
     "response": "response",
     "responses": "response",
 }
@@ -61,8 +68,8 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"(?:Available options?|Allowed values?):{_VALUE}"), "values"),
     (re.compile(rf"Examples?:{_VALUE}"), "example"),
 )
-_CHILDREN: Final = re.compile(r"(?:Hide )?(?:child attributes|properties)", re.IGNORECASE)
-_COLLAPSED: Final = re.compile(r"Show (?:child attributes|properties|child parameters)", re.IGNORECASE)
+_CHILDREN: Final = re.compile(r"(?:Hide ?)?(?:child attributes|properties)", re.IGNORECASE)
+_COLLAPSED: Final = re.compile(r"Show ?(?:child attributes|properties|child parameters)", re.IGNORECASE)
 _MARKS: Final = re.compile(
     r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:(?:string|array) )?length:.*|Available options:.*"
     r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
@@ -71,7 +78,7 @@ _MARKS: Final = re.compile(
 _CHROME: Final = re.compile(
     r"Try it|Copy(?: page)?|Copied!?|Ask AI|Ask a question\.{0,3}|On this page|Skip to main content|Search\.{3}|⌘ ?[IK]|Ctrl ?[IK]|cURL"
     r"|Python|JavaScript|Node(?:\.js)?|PHP|Go|Java|Ruby|Swift|C#|TypeScript|Navigation|Documentation|API Reference|Send"
-    r"|Loading\.{3}|Expand all"
+    r"|Loading\.{3}|Expand all|Assistant|Toggle dark mode|Open in \S{1,20}|\[|Ctrl\+[A-Z]|⌘[A-Z]"
     r"|The body is of type `?\w+`?\.?|The response is of type `?\w+`?\.?|Option \d{1,2}(?: · \w+)?"
     r"|Documentation Index|Fetch the complete documentation index at: \S+"
     r"|Use this file to discover all available pages before exploring further\.?"

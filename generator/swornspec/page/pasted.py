@@ -53,10 +53,10 @@ _SIDES: Final = re.compile(r"(?:json|form ?data|multipart)?\s*(?:expand ?collaps
 _MARKS: Final = re.compile(r"(?:#{1,6}\s+|\*\*)?(?P<text>.*?)(?:\*\*)?:?")
 _CALL: Final = re.compile(
     r"[#\s`*]*(?P<method>(?i:get|put|post|delete|patch|head|options))[\s`*]*"
-    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/[\w{}.~:/@%+$<>-]{0,500})?)[\s`*/]*"
+    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?)[\s`*/]*"
 )
-_HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/[\w{}.~:/@%+$<>-]{0,500})?`?")
-_PATH: Final = re.compile(r"`?(?P<path>/[\w{}.~:/@%+$<>-]{0,500})`?")
+_HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")
+_PATH: Final = re.compile(r"`?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})`?")
 _BASE: Final = re.compile(r"\b(?:base|server|host|root)\b", re.IGNORECASE)
 _STATUS: Final = re.compile(
     r"(?:HTTP )?[1-5](?:\d\d|XX)(?:\s*[A-Za-z][A-Za-z' ]{0,50})?|Successful|OK|Created|Accepted|[A-Z][A-Za-z ]{2,40} Error"
@@ -69,9 +69,14 @@ _CHROME: Final = re.compile(
     r"|Get started|Dashboard|Send(?: request)?|Authorize|API (?:keys?|Playground)|Yes|No|Thanks for .{0,60}feedback.{0,20})"
 )
 _FEEDBACK: Final = re.compile(r"Was this (?:page|section) helpful\??.{0,20}|Did this page help you\??|Last updated .{1,40}")
+_PERMALINK: Final = re.compile(
+    r"\[[\s\u200b]*(?:(?:Direct )?[Ll]ink to .{1,80})?\]\([<#].{0,800}|<a [^<>]{1,400}>(?:Direct )?[Ll]ink to [^<>]{1,80}</a>"
+    r"|</?(?:details|summary)>"
+)
 _NOTHING: Final = re.compile(r"n/?a|none|[\W_]{1,80}", re.IGNORECASE)
 _GENERAL: Final = re.compile(r"This endpoint expects (?:an?|no|multiple) .{1,120}")
 _MOST_OF_TITLE: Final = 100
+_MOST_OF_LINK: Final = 1_000
 _MOST_OF_SECTION: Final = 60
 _MOST_WORDS: Final = 10
 _WINDOW: Final = 3  # lines below a method, of which the address is made
@@ -88,7 +93,7 @@ def part_of(text: str) -> Part | None:
 def _part_of(text: str) -> Part | None:
     marked = _MARKS.fullmatch(text)
     bare = _SIDES.sub("", marked["text"] if marked else text).strip().lower()
-    known = _SECTIONS.get(bare)
+    known = _SECTIONS.get(bare) or (_SECTIONS.get(bare[0] + bare[2:]) if bare[1:2] == " " else None)  # `P ath Parameters`
     if known is not None or text[0] != "#" or len(bare.split()) > 5:
         return known
     said = section_of(bare)
@@ -214,8 +219,10 @@ def _title(page: Sequence[Passage], call: int, after: int) -> int:
 class PastedReader:
     """An operation of a page while its lines are read; what fields look like is for each layout to say."""
 
-    def __init__(self, name: str, text: str, page: Sequence[Passage], scene: Scene, code: Mapping[int, int], layout: str) -> None:
-        self.name, self.text, self.all, self.scene, self.code, self.layout = name, text, page, scene, code, layout
+    def __init__(
+        self, name: str, text: str, page: Sequence[Passage], plain: Sequence[Passage], scene: Scene, code: Mapping[int, int], layout: str
+    ) -> None:
+        self.name, self.text, self.all, self.scene, self.code, self.layout = name, text, plain, scene, code, layout
         self.account = Account(text, page[scene.first : scene.last + 1])
         self.account.method, self.account.path, self.account.address = scene.method, scene.path, scene.address
         self.last = scene.last
@@ -326,6 +333,8 @@ class PastedReader:
             self._aside(at, text)
         elif at in self.code and min(self.code[at], self.last) >= at + (0 if self.section not in SENT else 1):
             return self._sample(at, min(self.code[at], self.last))
+        elif _PERMALINK.fullmatch(text[:_MOST_OF_LINK]):
+            self.use(at, "chrome", "link")
         elif _FEEDBACK.fullmatch(text):
             self.close()
             self.use(at, "chrome", "feedback")
@@ -399,8 +408,19 @@ class PastedReader:
         return end + 1
 
 
+def _unbroken(page: Sequence[Passage], code: Mapping[int, int]) -> list[Passage]:
+    """The lines of a page without the backslashes of hard line breaks; code keeps them."""
+    found, end = [], -1
+    for at, line in enumerate(page):
+        end = code.get(at, end)
+        broken = at > end and line.text.endswith("\\")
+        found.append(within(line, 0, len(line.text.rstrip("\\ "))) if broken else line)
+    return found
+
+
 def read_pasted(name: str, text: str, reader: type[PastedReader], layout: str) -> tuple[Page, ...]:
     """Every operation of a page, each with a reader of its own."""
     page = lines(name, text)
     code = code_ends(page)
-    return tuple(reader(name, text, page, scene, code, layout).page() for scene in scenes(page, code))
+    plain = _unbroken(page, code)
+    return tuple(reader(name, text, page, plain, scene, code, layout).page() for scene in scenes(page, code))

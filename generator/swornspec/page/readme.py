@@ -70,7 +70,7 @@ _CHROME: Final = re.compile(
     r"|Make a request to see history\.|[0-9]+ Requests? This Month|Updated .{1,40} ago|Did this page help you\?|Yes|No|What’s Next"
     r"|Installation|Request|Examples?|Powered by .{1,40}"
 )
-_BUTTON: Final = re.compile(r"A(?:DD|dd) [A-Za-z]{1,40}")
+_BUTTON: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 
 
 def score(page: Sequence[Passage]) -> int:

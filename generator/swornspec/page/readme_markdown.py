@@ -67,21 +67,31 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(r"Allowed(?: values)?:[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"), "values"),
 )
 _NEVER: Final = re.compile(r"(?!)")
-_CHILDREN: Final = re.compile(r"(?P<name>[\w.$-]{1,80}) object")
+_CHILDREN: Final = re.compile(r"(?P<name>[\w.$-]{1,80}) object(?: \| null)?")
 _CHROME: Final = re.compile(
     r"Recent Requests|Log in to see (?:your )?full request history|TimeStatusUser Agent|(?:\|?\s*Time\s*\|\s*Status\s*\|\s*User Agent.*)"
     r"|Retrieving recent requests…|(?:Loading)+…|Make a request to see history\.|[0-9]+ Requests? This Month|Language|Installation"
     r"|(?:Shell|Node|Ruby|PHP|Python)(?: ?(?:Shell|Node|Ruby|PHP|Python))*|Try It!|Suggest Edits|Jump to Content|Copy Page|Ask AI"
-    r"|Click `?Try It!`? to start a request and see the response here! Or choose an example:|Request|Examples?|A(?:DD|dd) [A-Za-z]{1,40}"
-    r"|Updated .{1,40} ago|Show Details|Bearer|Header|auth-scheme|URL|cURL"
+    r"|Click `?Try It!`? to start a request and see the response here! Or choose an example:|Request|Examples?"
+    r"|A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}"
+    r"|Updated .{1,40} ago|Show Details|Bearer|Header|auth-scheme|URL|cURL|cURL Request|RESPONSE|x{6,20}|truefalse"
+    r"|URL Expired|The URL for this request expired after \d{1,3} days\."
+    r"|\[Skip link to [^\]]{0,100}\]\(.*\)|\[Log in to [^\]]{0,100}\]\(.*\)"
+    r"|View Additional Properties|Recipes|Open Recipe"
 )
 _END: Final = re.compile(r"Did this page help you\?|What’s Next|Powered by .{1,40}|Table of Contents")
-_DIALECT: Final = Dialect("ReadMe page as Markdown", _SECTIONS, _LABELS, _FLAGS, _CHILDREN, _NEVER, _CHROME, _END, nameless=True)
+_SIGN: Final = re.compile(
+    r"Click `?Try It!`? to start a request and see the response here!.{0,40}|Make a request to see history\.|Retrieving recent requests…"
+)
+_DIALECT: Final = Dialect(
+    "ReadMe page as Markdown", _SECTIONS, _LABELS, _FLAGS, _CHILDREN, _NEVER, _CHROME, _END, nameless=True, sign=_SIGN
+)
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types or flags; 0 for a page copied as text, which has none of them set apart."""
-    if not any(len(line.text) < 60 and line.text.strip("#*_:` ").lower() in _MARKS for line in page):
+    short = [line.text for line in page if len(line.text) < 160]
+    if not any(text.strip("#*_:` ").lower() in _MARKS or _SIGN.fullmatch(text.strip("| ")) for text in short):
         return 0
     found = stacked("page", "\n".join(line.text for line in page), _DIALECT)
     if not found.entries or not found.decorated or (found.names <= found.nameless and found.decorated < found.nameless):

@@ -38,7 +38,8 @@ _TITLED: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
 _MOST_OF_METHOD: Final = 60
-_CURL: Final = re.compile(r"\bcurl\b")
+_CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
+_NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-\w+)?|--json|-F|--form)\b")
@@ -103,7 +104,8 @@ def read_base(line: Passage) -> Passage | None:
 
 
 def read_curl(lines: list[Passage]) -> Call | None:
-    """What a curl command in a piece of code calls."""
+    """What a curl command in a piece of code calls; the numbers of its lines may stand in it."""
+    lines = [line for line in lines if not _NUMBER.fullmatch(line.text)]
     at = next((n for n, line in enumerate(lines) if _CURL.search(line.text)), None)
     if at is None:
         return None

@@ -18,36 +18,39 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from swornspec.page.account import Account
-from swornspec.page.block import Location, Page, Sample, Use
+from swornspec.page.block import Location
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.entry import Entry, Role, blocks_of
-from swornspec.page.headings import Section, section_of
+from swornspec.page.entry import Entry
+from swornspec.page.headings import section_of
 from swornspec.page.kinds import read_kind
-from swornspec.page.markdown import Element, elements
-from swornspec.page.requests import Call, read_base, read_call, read_curl
-from swornspec.page.sample import sample_ends
-from swornspec.page.stacked_line import MOST, NAME, SECTIONS, Dialect, Line, command_end, looked_at, runs_of, splits_path, title_of
-from swornspec.page.stacked_say import nest, placed, read_answer, read_body, say, shown_in
-from swornspec.text import Passage, joined, lines
+from swornspec.page.stacked_line import (
+    MOST,
+    NAME,
+    SECTIONS,
+    Dialect,
+    Line,
+    inputs_below,
+    sent_in,
+    splits_path,
+    status_of,
+)
+from swornspec.page.stacked_pile import Pile
+from swornspec.page.stacked_say import inside_in_sample, placed, say, shown_in
+from swornspec.text import Passage
 
-_ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
+_ANCHOR: Final = re.compile(r"(?:\[[\s\u200b\ufeff]*|^)\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
-_METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
-_PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
-_ADDRESS: Final = re.compile(r"https?://\S+")
 _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\([^()\n]{0,400}\)[\s|·•/>»←→\\-]{0,8}){1,40}")
 _STATUS: Final = re.compile(r"[1-5]\d\d(?:\s?[-–]?\s?[A-Za-z/+ -]{0,60})?|[a-z]+/[\w.+*-]{1,60}|(?:[-–]\s)?[a-z]+/[\w.+*-]{1,60}")
+_SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|form)-params-")
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _RULE: Final = re.compile(r"(?:[-*_]\s?){3,80}")
-_CURL: Final = re.compile(r"curl\s.*")
 _MOST_DEEP: Final = 12
+_MOST_LINK: Final = 600
 
 
 def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
@@ -60,44 +63,8 @@ def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
     return reader
 
 
-class Stack:
+class Stack(Pile):
     """Where in the page we are, and so what the next line may be."""
-
-    def __init__(self, name: str, text: str, dialect: Dialect) -> None:
-        """Look at every line by itself first."""
-        self.name, self.text, self.dialect = name, text, dialect
-        page = lines(name, text)
-        self.account = Account(text, page)
-        found = tuple(elements(page))
-        self.code = {e.first: e for e in found if e.kind in ("code", "comment")}
-        self.tables = {e.first: e for e in found if e.kind == "table"}
-        self.lines = looked_at(page, announced=dialect.nameless)
-        self.samples = sample_ends(page)
-        self.runs = runs_of(self.lines, dialect)
-        self.sent: Any = self._body_sent(page) if dialect.unmarked else None  # the body of a sample
-        self.titled = title_of(self.lines, dialect, self.code)
-        self.section: Section | None = None
-        self.entries: list[tuple[Entry, bool, str]] = []  # with whether it announces values, and its anchor
-        self.auth: list[Entry] = []
-        self.entry: Entry | None = None
-        self.names = self.nameless = self.decorated = 0
-        self.prose: tuple[int, int] | None = None
-        self.badges = False  # directly below a type line
-        self.values: Role | None = None  # below a label: what the next lines list
-        self.listed: tuple[int, int] | None = None
-        self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
-        self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
-        self.answered: Any = None  # that of an answer
-        self.choices = 0  # how many lines below a type show others that the field may have
-        self.anchor = ""
-        self.ended = False
-        self.lost = False  # nothing shows of which object the open field is a part
-        self.call: Call | None = None
-        self.base: Passage | None = None
-
-    def use(self, at: int, use: Use, role: str) -> None:
-        """What a line is; all that is said of a field whose object is not known is a gap."""
-        self.account.uses[at] = ("gap", "field") if self.lost and use != "chrome" else (use, role)
 
     def line(self, at: int) -> int:
         """Use the line at an index, and say which is next."""
@@ -106,9 +73,9 @@ class Stack:
             return at + 1
         if at in self.code:
             return self._code(self.code[at])
-        if self.choices:
-            self.choices -= 1
-            self.use(at, "structure", "type")
+        if self.choices or at <= self.inputs:
+            self.choices -= self.choices > 0
+            self.use(at, "structure", "type" if at > self.inputs else "form")
             return at + 1
         if "](" in line.passage.text and (slug := _ANCHOR.search(line.passage.text[:MOST])):
             self.anchor = slug["slug"].lower()
@@ -118,7 +85,7 @@ class Stack:
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
-        elif line.passage.text[0] in "-*_" and _RULE.fullmatch(line.passage.text):
+        elif _RULE.fullmatch(line.passage.text):
             self._settle()
             self.use(at, "structure", "rule")
         elif self._children(at, line):
@@ -133,72 +100,6 @@ class Stack:
             self._prose(at)
         return at + 1
 
-    def finish(self) -> None:
-        """What waits is complete; blocks are made of the fields."""
-        self._close()
-        kept = [(e, announced, slug) for e, announced, slug in self.entries if not e.credential]
-        self.auth += [e for e, _, _ in self.entries if e.credential]
-        self.account.auth += [p for e in self.auth for p in (e.first, *(p for _, p in e.said))]
-        nest(kept)
-        blocks, strays = blocks_of(e for e, _, _ in kept)
-        for block, (_, announced, _) in zip(blocks, kept, strict=True):
-            lost = announced and "enum" not in block.schema and "enum" not in block.schema.get("items", {})
-            same = block.name and (block.enum_lost or not lost)
-            self.account.blocks.append(block if same else replace(block, name=block.name or None, enum_lost=block.enum_lost or lost))
-        self.account.strays += sorted(strays, key=lambda p: p.span.start)
-
-    def page(self) -> Page:
-        """The page, with what is called: lines of their own say so, else a sample."""
-        account = self.account
-        if self.call is not None:
-            account.method = account.method or self.call.method
-            if account.path is None:
-                account.path, account.address = self.call.path, account.address or self.call.server
-            elif self.call.path and self.call.path.text.endswith(account.path.text):
-                account.address = account.address or self.call.server
-        account.address = account.address or self.base
-        account.path = account.path or self._split_path()
-        return account.page(self.name, self.dialect.title)
-
-    def _split_path(self) -> Passage | None:
-        """The path that the page shows in pieces, one to a line."""
-        pieces = [line.whole for line, use in zip(self.lines, self.account.uses, strict=True) if use == ("structure", "path")]
-        if not pieces or pieces[0].text != "/":
-            return None
-        return joined(self.text, pieces[0], pieces[-1])
-
-    def _body_sent(self, page: Sequence[Passage]) -> Any:
-        """The body that the first command of the page sends, wherever it stands."""
-        for at, line in enumerate(page):
-            if line.text.startswith("curl") and _CURL.fullmatch(line.text):
-                end = command_end(self.lines, at)
-                return None if end is None else read_body(joined(self.text, line, page[end]).text)
-        return None
-
-    @property
-    def count(self) -> int:
-        """How many lines are about fields."""
-        roles = ("section", "field", "type", "badge", "label", "value")
-        return sum(use is not None and use[0] == "structure" and use[1] in roles for use in self.account.uses)
-
-    @property
-    def _calling(self) -> bool:
-        """Whether a method was named, and its path was not."""
-        return self.account.method is not None and self.account.path is None and self.section is None
-
-    def _table(self, element: Element) -> bool:
-        """A table outside of fields: of what the site prints, or of statuses, whose texts are notes; others are prose."""
-        printed = bool(self.dialect.chrome.fullmatch(self.lines[element.first].passage.text))
-        if not printed and self.section not in ("response", "errors"):
-            return False
-        self._close()
-        for n in range(element.first, element.last + 1):
-            self.use(n, "chrome" if printed else "structure", "site" if printed else "response")
-        for _, row in element.table.rows if element.table and not printed else ():
-            if row[0].text.strip("`* ").startswith("4"):
-                self.account.notes += [cell for cell in row[1:] if cell.text]
-        return True
-
     def _children(self, at: int, line: Line) -> bool:
         """A line above the parts of the open object, where they are shown; or one in their place, where they are not."""
         entry = self.entry
@@ -207,6 +108,8 @@ class Stack:
         if self.dialect.nameless and entry.name and line.text in (entry.name, f"{entry.name}*"):  # the name once more, below an array
             self._settle()
             entry.say("demand", line.part(len(entry.name), len(line.text)))
+            self.inputs = inputs_below(self.lines, at)
+            self.again = entry.path if entry.holds_fields else ()
             return True
         found = self.dialect.children.fullmatch(line.text)
         if found is None and not self.dialect.collapsed.fullmatch(line.text):
@@ -214,52 +117,31 @@ class Stack:
         if found is not None and found.groupdict().get("name", entry.name) != entry.name:
             return False
         self._settle()
-        if found is not None and entry.location in ("body", "response") and entry.holds_fields and len(self.around) < _MOST_DEEP:
-            self.around = [a for a in self.around if entry.path[: len(a)] == a]
-            self.around.append(entry.path)
+        shown = entry.location in ("body", "response") and not entry.holds_none
+        if shown and (self.dialect.nameless or found is None):  # the button that opens it says the same
+            shown = self._opens(at, entry)
+        if shown:
+            self._enter(entry.path)
         return True
 
-    def _code(self, element: Element) -> int:
-        self._settle()
-        for n in range(element.first, element.last + 1):
-            if self.lines[n].passage.text:
-                self.use(n, "chrome" if element.kind == "comment" else "structure", "sample" if element.kind == "code" else "comment")
-        if element.kind == "code" and element.last - element.first > 1:
-            self._keep_sample(element.first + 1, element.last - 1, element.language)
-        self.values = None
-        return element.last + 1
+    def _opens(self, at: int, entry: Entry) -> bool:
+        """Whether a sample shows that the next field is a part of an object."""
+        below = next((n for n in range(at + 1, min(at + 12, len(self.lines))) if self._starts(n, self.lines[n])), None)
+        name = NAME.match(self.lines[below].text) if below is not None else None
+        return name is not None and inside_in_sample(self.sent, name.group(), entry.path)
 
-    def _sample(self, at: int) -> int | None:
-        """A command, or JSON outside of code: the index behind it."""
-        text = self.lines[at].passage.text
-        end = self.samples.get(at)
-        if end is None or (end == at and self.values is not None):
-            end = command_end(self.lines, at) if _CURL.fullmatch(text) else None
-        if end is None:
-            return None
-        self._settle()
-        for n in range(at, end + 1):
-            if self.lines[n].passage.text:
-                self.use(n, "structure", "sample")
-        self._keep_sample(at, end, "")
-        self.values = None
-        return end + 1
-
-    def _keep_sample(self, first: int, last: int, language: str) -> None:
-        passage = joined(self.text, self.lines[first].passage, self.lines[last].passage)
-        called = read_curl([line.passage for line in self.lines[first : last + 1]])
-        self.call = self.call or called
-        if called and self.sent is None:
-            self.sent = read_body(passage.text)
-        elif not called and self.answered is None:
-            self.answered = read_answer(passage.text)
-        kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"
-        self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
+    def _enter(self, path: tuple[str, ...]) -> None:
+        """The parts of an object follow."""
+        if len(self.around) < _MOST_DEEP:
+            self.around = [a for a in self.around if path[: len(a)] == a]
+            self.around.append(path)
 
     def _site(self, at: int, line: Line) -> bool:
         """Sections, and what the site prints around the documentation."""
         text = line.text.rstrip(":")
         said = self.dialect.sections.get(text.lower()) if len(text) < MOST else None
+        if self.dialect.nameless:
+            said = status_of(self.lines, at, self.section) or ("errors" if said == "response" and self.section == "errors" else said)
         if said is None and line.heading and not self._starts(at, line):
             said = section_of(text)
         if self.dialect.end.fullmatch(line.text):
@@ -271,11 +153,17 @@ class Stack:
             self.section, self.around = said, []
             self.decorated += line.set_apart
             self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
+        elif self.section == "errors" and (line.kind is not None or self._starts(at, line) or read_badge(line.text) is not None):
+            self._settle()
+            self.use(at, "structure", "response")
         elif self.dialect.chrome.fullmatch(line.text) or (
             "](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)
         ):
             self._settle()
             self.use(at, "chrome", "site")
+            if (sent := _SENT.search(line.passage.text[:_MOST_LINK])) and self.entry is not None and self.section == "request":
+                self.entry.location = sent_in(sent["place"])
+                self.unplaced = [e for e in self.unplaced if e is not self.entry]
         elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):
             self.use(at, "structure", "response")
         elif line.heading and self.entries and not self._starts(at, line):
@@ -316,6 +204,8 @@ class Stack:
         if self.entry is not None and not self.entry.has_type and not self.prose:
             self._type(line)
         elif self.dialect.nameless and self.section == "response":
+            if self.again and line.text == "object":  # the first item of an array
+                self._enter(self.again)
             self._close()
         elif self.dialect.nameless and read_badge(line.text) is None:
             self._close()
@@ -331,17 +221,18 @@ class Stack:
 
     def _open(self, name: str, passage: Passage) -> None:
         location: Location = SECTIONS.get(self.section or "request", "body")
-        if self.section == "request" and self.account.method in ("GET", "DELETE", "HEAD"):
-            location = "query"
         shown = self.answered if location == "response" else self.sent
         base: tuple[str, ...] | None = ()
         if location in ("body", "response"):
-            if self.dialect.unmarked:
+            if self.dialect.unended:
                 base = shown_in(name, self.around, shown)
             else:
                 name, base = placed(name, self.around, self.dotted, shown)
         self.lost = base is None
         self.entry = Entry(name, location, passage, base or ())
+        self.again = ()
+        if self.section == "request":
+            self.unplaced.append(self.entry)
         if self.section == "auth":
             self.auth.append(self.entry)
         elif not self.lost:
@@ -368,6 +259,7 @@ class Stack:
             place = read_location(passage.text)
             if place is not None and self.section in ("request", "auth"):
                 entry.location = place
+                self.unplaced = [e for e in self.unplaced if e is not entry]
         elif group == "badge" and passage.text.lower() == "enum":
             self._announce(entry)
         elif group == "badge":
@@ -456,89 +348,3 @@ class Stack:
             return True
         self._settle()
         return False
-
-    def _head(self, at: int, line: Line) -> bool:
-        """Outside of fields: the title, and what is called."""
-        account = self.account
-        if self.entry is not None:
-            return False
-        first = account.title is None and not self.entries
-        if account.method is None and _METHOD.fullmatch(line.text):
-            account.method = line.text.upper()
-            self.use(at, "structure", "method")
-        elif account.path is None and len(line.text) > 1 and _PATH.fullmatch(line.text):
-            account.path = line.whole
-            self.use(at, "structure", "path")
-        elif (call := read_call(line.passage)) is not None and (call.path or call.server):
-            account.method = account.method or call.method
-            account.path, account.address = account.path or call.path, account.address or call.server
-            self.use(at, "structure", "address")
-        elif (base := read_base(line.passage)) is not None:
-            self.base = base
-            self.use(at, "structure", "address")
-        elif account.address is None and _ADDRESS.fullmatch(line.text):
-            host = line.text.find("/", line.text.find("//") + 2)
-            account.address = line.part(0, host if host > 0 else len(line.text))
-            account.path = account.path or (line.part(host, len(line.text)) if 0 < host < len(line.text) - 1 else None)
-            self.use(at, "structure", "address")
-        elif read_badge(line.text) is not None and self.section in SECTIONS:
-            self.use(at, "structure", "badge")
-        elif at == self.titled:
-            account.title = line.whole
-            self.use(at, "title", "title")
-        elif self.titled is not None and line.text == self.lines[self.titled].text:
-            self.use(at, "chrome", "title")
-        elif self.titled is not None and at < self.titled and line.short:
-            self.use(at, "chrome", "site")
-        elif first and self.titled is None and not _BULLET.match(line.passage.text) and line.short:
-            account.title = line.whole
-            self.use(at, "title", "title")
-        elif line.heading:
-            self._settle()
-            self.use(at, "structure", "heading")
-        else:
-            return False
-        return True
-
-    def _prose(self, at: int) -> None:
-        self.values = None if self.listed is None else self.values
-        if self.listed is not None:
-            self._settle()
-        self.badges = False
-        self.use(at, "prose", "prose")
-        if self.entry is None and self.prose is not None and at - self.prose[1] > 1:
-            self._settle()
-        self.prose = (self.prose[0] if self.prose else at, at)
-
-    def _settle(self) -> None:
-        """Values and prose that wait go to the open field, prose outside of fields to the operation."""
-        if self.listed is not None and self.entry is not None and self.values is not None:
-            first, last = self.listed
-            whole = joined(self.text, self.lines[first].passage, self.lines[last].passage)
-            self.entry.say(self.values, whole)
-            self.values = self.listed = None
-        if self.prose is None:
-            return
-        first, last = self.prose
-        self.prose = None
-        whole = joined(self.text, self.lines[first].passage, self.lines[last].passage)
-        if self.entry is not None:
-            self.entry.say("prose", whole)
-            if not any(c.isalnum() for c in whole.text):
-                for n in range(first, last + 1):
-                    self.use(n, "structure", "markup") if self.lines[n].passage.text else None
-        elif self.section == "auth":
-            self.account.auth.append(whole)
-        else:
-            if self.section not in ("response", "ignored"):
-                self.account.notes.append(whole)
-            if not self.entries or self.section in ("response", "ignored"):
-                self.account.summary.append(whole)
-
-    def _close(self) -> None:
-        self._settle()
-        entry = self.entry
-        if self.dialect.unmarked and entry is not None and not self.lost and entry.location in ("body", "response") and entry.holds_fields:
-            self.around = [*self.around, entry.path][-_MOST_DEEP:]
-        self.lost = False
-        self.entry, self.badges, self.values, self.listed = None, False, None, None

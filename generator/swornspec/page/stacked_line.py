@@ -28,6 +28,7 @@ _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _CALLED: Final = re.compile(r"(?:get|put|post|delete|options|head|patch|trace)(?:\s?(?:/|https?:).*)?", re.IGNORECASE)
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
 _ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
+_TITLE: Final = re.compile(r"[A-Z][a-z]+")
 _LAST: Final = re.compile(
     r"(?:^|[\s·|,;(*_`]+)(?:(?P<badge>required|optional|deprecated|nullable|read-?only|write-?only|enum)|(?P<place>header|query|path|body|cookie)"
     r"|[Dd]efaults?(?:\s?:\s?|\s+to\s+|=)(?P<default>`[^`]{1,80}`|\"[^\"]{0,80}\"|\S{1,80}))[)\s*_`]*$",
@@ -38,6 +39,14 @@ _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
+_CODE: Final = re.compile(r"(?P<status>[1-5]\d\d)(?:\s(?P=status))?")
+_ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
+_GLUED: Final = re.compile(r"(?P<first>[a-z]+\[\])(?P<other>string|number|integer|boolean|object|file|null)")
+_TICKED: Final = re.compile(r"`(?P<text>[^`]{1,80})`")
+_BADGES: Final = re.compile(r"`[^`]{1,80}`(?:\s{1,3}`[^`]{1,80}`){1,6}")
+_BADGE: Final = re.compile(
+    r"(?P<badge>required|optional|deprecated|read-only|write-only|nullable)|(?P<place>header|query|path|body|cookie)|default:(?P<default>.+)"
+)
 _MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
 _MOST_ABOVE: Final = 200  # lines above the fields
@@ -60,8 +69,9 @@ class Dialect:
     `sections` are section lines by their words in lower case; `labels` what a line that begins with some words and a
     colon is; `flags` short lines below the type that state something, their value in the group `value`. `children`
     matches the line above the parts of an object when they are shown, `chrome` what the site prints around the
-    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields,
-    `unmarked` that nothing shows where the parts of an object end.
+    documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields; `sign`
+    matches lines that only such a site prints, by which a page without any section line is known for one of its pages;
+    `unended` says that nothing shows where the parts of an object end.
     """
 
     title: str
@@ -73,7 +83,8 @@ class Dialect:
     chrome: re.Pattern[str]
     end: re.Pattern[str]
     nameless: bool = False
-    unmarked: bool = False
+    unended: bool = False
+    sign: re.Pattern[str] | None = None
 
 
 @dataclass(slots=True)
@@ -143,8 +154,8 @@ class Line:
             bare = bare[1:-1]
         start = found.end() + raw.index(bare) if bare else end
         kind, length, behind = _typed(bare) if bare else (None, 0, ())
-        if bare and kind is None:
-            return None
+        if bare and (kind is None or (not said and _TITLE.fullmatch(found.group()) and not _SET_APART.match(self.passage.text))):
+            return None  # words such as `Card number`
         if bare:
             glued = [(group, start + a, start + b) for group, a, b in behind]
             return found.end(), [*said, *glued, ("type", start, start + length)]
@@ -162,7 +173,7 @@ def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> 
     heading = next((at for at in above if lines[at].passage.text.startswith("# ")), None)
     if heading is not None:
         return heading
-    called = next((n for n, at in enumerate(above) if dialect.unmarked and _CALLED.fullmatch(lines[at].text)), 0)
+    called = next((n for n, at in enumerate(above) if dialect.unended and _CALLED.fullmatch(lines[at].text)), 0)
     if called:
         return above[called - 1]
     times = Counter(lines[at].text for at in above)
@@ -176,9 +187,21 @@ def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
         line = lines[at]
         if line.kind is not None:
             runs[at] = 1 + (runs[line.below] if line.below is not None else 0)
-    if dialect.nameless:
+    if dialect.nameless and not _names_kept(lines, runs):
         return [min(run, 1) for run in runs]
     return runs
+
+
+def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
+    """Whether most types have a name right above them, so that a copy lost none; types that follow each other say nothing."""
+    named = bare = 0
+    above: Line | None = None
+    for line, run in zip(lines, runs, strict=True):
+        if run and (above is None or above.kind is None):
+            kept = above is not None and NAME.fullmatch(above.text) is not None and read_badge(above.text) is None
+            named, bare = named + kept, bare + (run == 1 and not kept)
+        above = line if line.text else above
+    return named > bare
 
 
 def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
@@ -196,7 +219,8 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
         found[at].below = nearest
         if found[at].text:
             nearest = at
-    _choose(found)
+    if not announced:
+        _choose(found)
     return found
 
 
@@ -210,6 +234,8 @@ def _looked_at(shown: str, announced: bool) -> tuple[int, str, Typed | None, int
     start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
     if len(bare) > 2 and bare[0] == bare[-1] == "*":
         start, bare = start + 1, bare[1:-1]
+    if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:
+        return start, bare, *badges
     if bare[:1] == "`" and bare != "`":
         start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
     short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
@@ -249,9 +275,28 @@ def _typed(text: str) -> tuple[Typed | None, int, tuple[tuple[str, int, int], ..
     return kind, end, tuple(behind) if kind is not None else ()
 
 
+def _set_in_ticks(text: str) -> tuple[Typed, int, tuple[tuple[str, int, int], ...]] | None:
+    """A type with badges, each in ticks of its own: `integer` `default:10` `required`; None for anything else."""
+    if not _BADGES.fullmatch(text):
+        return None
+    first, *others = _TICKED.finditer(text)
+    kind = read_kind(first["text"])
+    badges = [_BADGE.fullmatch(other["text"]) for other in others]
+    if kind is None or None in badges:
+        return None
+    behind = []
+    for other, badge in zip(others, badges, strict=True):
+        group = badge.lastgroup if badge is not None else None
+        if badge is not None and group is not None:
+            behind.append((group, other.start("text") + badge.start(group), other.start("text") + badge.end(group)))
+    return kind, first.end(), tuple(behind)
+
+
 def _titled(text: str) -> Typed | None:
     """A type, whose alternatives may have titles in front of them."""
     plain = _TITLED.sub("", text) if " · " in text else text
+    if (glued := _GLUED.fullmatch(plain)) is not None:  # two types to choose from
+        plain = f"{glued['first']} | {glued['other']}"
     if (listed := _TITLED_LIST.fullmatch(plain)) is None:
         return read_kind(plain)
     items = read_kind(listed["items"])
@@ -267,6 +312,38 @@ def command_end(page: Sequence[Line], at: int) -> int | None:
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n
     return at
+
+
+def unmarked(lines: Sequence[Line], dialect: Dialect) -> bool:
+    """Whether a page has no section lines at all, and is known by what its site prints."""
+    sign = dialect.sign
+    if sign is None or any(dialect.sections.get(line.text.rstrip(":").lower()) in SECTIONS for line in lines):
+        return False
+    return any(sign.fullmatch(line.text.strip("| ")) for line in lines if line.text)
+
+
+def status_of(lines: Sequence[Line], at: int, section: Section | None) -> Section | None:
+    """What a status in a line of its own says of the lines below it: in the part about answers, or below a heading without words."""
+    found = _CODE.fullmatch(lines[at].text)
+    above = next((lines[n] for n in range(at - 1, max(-1, at - 4), -1) if lines[n].passage.text), None)
+    if found is None or not (section in ("response", "errors") or (above is not None and above.heading and not above.text)):
+        return None
+    return "errors" if found["status"][0] in "45" else "response"
+
+
+def sent_in(word: str) -> Location:
+    """Where fields of a form are sent, by the word that its anchors have."""
+    return next((location for section, location in SECTIONS.items() if section == word), "body")
+
+
+def inputs_below(lines: Sequence[Line], at: int) -> int:
+    """The last of the types below a line that a form shows, one for each item, above the button that adds one; -1 without."""
+    below, last, end = lines[at].below, -1, at + _MOST_CHOICES * 4
+    while (
+        below is not None and below < end and lines[below].kind is not None and lines[below].kind == lines[last if last > 0 else below].kind
+    ):
+        last, below = below, lines[below].below
+    return last if below is not None and _ADDS.fullmatch(lines[below].text) else -1
 
 
 def splits_path(lines: Sequence[Line], uses: Sequence[object], at: int) -> bool:

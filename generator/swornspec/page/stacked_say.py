@@ -2,17 +2,18 @@
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page.entry import Entry, Role
 from swornspec.text import Passage, within
 
-_SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
+_SIGNED: Final = re.compile(r"x\s*(?=\\?[<>≤≥])")
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
-_ONE: Final = re.compile(r"[\w.:/+-]{1,80}")
+_ONE: Final = re.compile(r"[\w.:/+@-]+")
+_PLAIN: Final = re.compile(r"[\w.:/+@-]{1,80}(?:, [\w.:/+@-]{1,80}){0,300}")
 _BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
+_NUMBERED: Final = re.compile(r"(?m)^[ \t]{0,8}\d{1,3}(?=[\s{}\[\]\"']|$)")
 _MOST_BODY: Final = 20_000
 _MOST_BRACKETS: Final = 300
 
@@ -31,22 +32,11 @@ def say(entry: Entry, role: Role, passage: Passage) -> None:
         entry.say("maximum", size)
     elif role == "pattern" and text[0] == text[-1] == "`" and len(text) > 2:
         entry.say(role, within(passage, 1, len(text) - 1))
-    elif role == "values" and _ONE.fullmatch(text):
-        entry.say("value", passage)
+    elif role == "values" and ("," not in text or "/" in text) and _PLAIN.fullmatch(text):
+        for one in _ONE.finditer(text):
+            entry.say("value", within(passage, *one.span()))
     else:
         entry.say(role, passage)
-
-
-def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
-    """Fields whose anchors say so are parts of others: `#body-size-width` below `#body-size`."""
-    held = {slug: entry for entry, _, slug in entries if slug}
-    for entry, _, slug in entries:
-        own = f"-{_slug(entry.name)}"
-        if slug.endswith(own) and (parent := held.get(slug.removesuffix(own))) is not None and parent is not entry:
-            if entry.location in ("body", "response") and parent.location == entry.location and "." not in entry.name:
-                entry.base = parent.path
-        elif slug and slug.count("-") == own.count("-"):
-            entry.base = ()
 
 
 def beside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
@@ -58,6 +48,14 @@ def beside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
     return isinstance(value, dict) and name in value and isinstance(inner, dict) and name not in inner
 
 
+def inside_in_sample(sent: Any, name: str, base: tuple[str, ...]) -> bool:
+    """Whether the sample of a request shows that a field is a part of an object."""
+    value = sent
+    for part in base:
+        value = _inside(value, part)
+    return isinstance(value, dict) and name in value
+
+
 def shown_in(name: str, around: list[tuple[str, ...]], sent: Any) -> tuple[str, ...] | None:
     """The object that a field is a part of, of those above it, as the sample of a request shows it; None where it does not."""
     while around:
@@ -65,12 +63,7 @@ def shown_in(name: str, around: list[tuple[str, ...]], sent: Any) -> tuple[str, 
         if beside_in_sample(sent, name, base):
             around.pop()
             continue
-        value = sent
-        for part in base[:-1]:
-            value = _inside(value, part)
-        inner = _inside(value, base[-1])
-        inside = isinstance(inner, dict) and name in inner and isinstance(value, dict) and name not in value
-        return base if inside else None
+        return base if inside_in_sample(sent, name, base) and not inside_in_sample(sent, name, base[:-1]) else None
     return ()
 
 
@@ -83,7 +76,10 @@ def _inside(value: Any, key: str) -> Any:
 def read_body(sample: str) -> Any:
     """The JSON that a command sends; None when it sends none."""
     found = _BODY.search(sample[:_MOST_BODY])
-    return _json(found["json"]) if found else None
+    if found is None:
+        return None
+    value = _json(found["json"])
+    return _json(_NUMBERED.sub("", found["json"])) if value is None else value
 
 
 def read_answer(sample: str) -> Any:
@@ -99,10 +95,6 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return None
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
 def placed(name: str, around: list[tuple[str, ...]], dotted: set[tuple[str, ...]], sent: Any) -> tuple[str, tuple[str, ...]]:

@@ -35,15 +35,17 @@ from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
 from swornspec.page.types import Kind, read_number
 from swornspec.page.unions import read_union
-from swornspec.text import Passage, within
+from swornspec.text import Passage
+from swornspec.text.legible import Legible, legible
 
 _TITLE: Final = "reference page with declarations"
 _DECLARED: Final = re.compile(
-    r"(?:[-*•]\s+)?(?P<tick>`?)(?P<old>Deprecated(?=[a-z_\"\s]))?\s*(?P<name>\"[^\"\s]{1,100}\"|[A-Za-z_$@](?:[\w.$@\[\]-]|\\_){0,99})\??: "
+    r"(?:[-*•]\s+)?(?P<tick>`?)(?P<old>Deprecated(?=[a-z_\"\s]))?\s*"
+    r"(?P<name>\"[^\"\s]{1,100}\"|[A-Za-z_$@](?:[\w.$@\[\]-]|\\_){0,99})(?P<maybe>\??): "
     r"(?P<optional>optional )?(?P<type>\S.{0,1900}?)(?P=tick)\s*"
 )
 _VARIANT: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<name>[A-Za-z_]\w{0,100}) = (?P<type>\S.{0,1900}?)(?P=tick)\s*")
-_WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)(?:: ?object)? \{[^{}\n]{0,1900}\}`?")
+_WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)\??(?:: ?(?:object|[A-Z]\w{0,80}))? \{[^{}\n]{0,1900}\}`?")
 _LITERAL: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<value>\"[^\"\n]{0,200}\"|-?\d[\d.]{0,18}|true|false)(?P=tick)")
 _TEXTS: Final = re.compile(r"\"[^\"\n]{0,200}\"")
 _ALTERNATIVES: Final = re.compile(r"(?:Accepts )?one of the following(?: values)?:?|One of:", re.IGNORECASE)
@@ -59,6 +61,8 @@ _STATED: Final = re.compile(
 )
 _ROLES: Final[tuple[Role, ...]] = ("minimum", "maximum", "format", "default", "badge", "pattern")
 _BETWEEN: Final = " ,·•|`"
+_GLUED_OR: Final = re.compile(r"(\"|\}|\]|\b(?:string|number|boolean|object|unknown|integer|file))or (?=\S)")
+_NO_FORMATS: Final = re.compile(r".*(?:s|ted|ting|ter|ters)")
 _MOST: Final = 2_500
 _MOST_STATED: Final = 400
 
@@ -92,10 +96,10 @@ def score(page: Sequence[Passage]) -> int:
     code = code_ends(page)
     end = -1
     for at, line in enumerate(page):
-        text = line.text
         end = code.get(at, end)
-        if not text or len(text) > _MOST or at <= end:
+        if not line.text or len(line.text) > _MOST or at <= end:
             continue
+        text = legible(line).text
         if (part := part_of(text)) is not None:
             said = part
             found += 1
@@ -103,7 +107,7 @@ def score(page: Sequence[Passage]) -> int:
         declared = _declared(text)
         if declared is not None:
             found += 1
-            signs += said in SENT and (declared["optional"] is not None or bool(declared["tick"]) or "{" in text or said is not None)
+            signs += said in SENT and (_optional(declared) or bool(declared["tick"]) or "{" in text or said is not None)
         elif said is not None and (_VARIANT.fullmatch(text) or _LITERAL.fullmatch(text) or _ALTERNATIVES.fullmatch(text) or _stated(line)):
             found += 1
     return found if signs else 0
@@ -117,27 +121,40 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 def _declared(text: str) -> re.Match[str] | None:
     """A line that declares a field: a name and a type, and nothing else."""
     found = _DECLARED.fullmatch(text) if ": " in text else None
-    return found if found is not None and read_union(found["type"], named=True) is not None else None
+    return found if found is not None and _union(found["type"]) is not None else None
+
+
+def _union(text: str) -> Kind | None:
+    """The kind that a type states, where the copy may have lost blanks: `stringor number`, `"a"or "b"`."""
+    return read_union(_GLUED_OR.sub(r"\1 or ", text), named=True)
+
+
+def _optional(declared: re.Match[str]) -> bool:
+    return bool(declared["optional"] or declared["maybe"])
 
 
 def _stated(line: Passage) -> tuple[tuple[Role | str, Passage], ...]:
     """What a line states beside prose, each with its role, or the keyword of an exclusive bound; nothing where it says anything else."""
     found: list[tuple[Role | str, Passage]] = []
-    at, text = 0, line.text
-    while at < len(text) <= _MOST_STATED:
+    if len(line.text) > _MOST_STATED:
+        return ()
+    shown = legible(line)
+    at, text = 0, shown.text
+    while at < len(text):
         match = _STATED.match(text, at)
-        if match is None or (match["format"] and not _is_format(match["format"])):
+        if match is None or (match["format"] and not _is_format(match["format"], alone=match.group() == text)):
             return ()
-        found += [(role, within(line, *match.span(role))) for role in _ROLES if match[role]]
+        found += [(role, shown.part(*match.span(role))) for role in _ROLES if match[role]]
         if match["exclusive"]:
-            found.append((match["exclusive"], within(line, *match.span("bound"))))
+            found.append((match["exclusive"], shown.part(*match.span("bound"))))
         at = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(_BETWEEN))
     return tuple(found)
 
 
-def _is_format(word: str) -> bool:
+def _is_format(word: str, *, alone: bool) -> bool:
+    """Whether a word is a format: one that is known, or one that says so in a line of its own, as `formatunixtime` does."""
     typed = read_kind(f"string ({word})")
-    return typed is not None and "format" in typed.kind.schema
+    return (typed is not None and "format" in typed.kind.schema) or (alone and len(word) > 2 and not _NO_FORMATS.fullmatch(word))
 
 
 class _Reader(PastedReader):
@@ -162,13 +179,15 @@ class _Reader(PastedReader):
 
     def field(self, at: int) -> int:
         """Use a declaration, what is stated below it, its values, and its alternatives."""
-        line, text = self.all[at], self.all[at].text
+        line = self.all[at]
         if not hasattr(self, "values"):
             self.values = []
-        if len(text) > _MOST or self.section not in (*SENT, "request"):
+        if len(line.text) > _MOST or self.section not in (*SENT, "request"):
             return at
         if self.indented is None:
             self.indented = self._has_indents()
+        shown = legible(line)
+        text = shown.text
         if _WHOLE.fullmatch(text):
             self.use(at, "structure", "object")
             self.close()
@@ -177,17 +196,17 @@ class _Reader(PastedReader):
         if stated and not (text.startswith("`") or self._expects(text.partition(":")[0])):
             self._state(at, stated)
         elif (found := _declared(text)) is not None:
-            self._declare(at, found)
-        elif (variant := _VARIANT.fullmatch(text)) is not None and read_union(variant["type"], named=True) is not None:
-            self._variant(at, variant["type"])
+            self._declare(at, found, shown)
+        elif (variant := _VARIANT.fullmatch(text)) is not None and _union(variant["type"]) is not None:
+            self._variant(at, shown, *variant.span("type"))
         elif _ALTERNATIVES.fullmatch(text):
             self.use(at, "structure", "values")
             self.listing = True
             self._alternatives(at)
         elif (literal := _LITERAL.fullmatch(text)) is not None and self._lists(text) and self.entry is not None:
-            self._value(at, within(line, *literal.span("value")))
-        elif self.listing and (self.lost or self._in_variants()) and read_union(text.strip("-*• `"), named=True) is not None:
-            self._variant(at, text.strip("-*• `"))
+            self._value(at, shown.part(*literal.span("value")))
+        elif self.listing and (self.lost or self._in_variants()) and read_union(bare := text.strip("-*• `"), named=True) is not None:
+            self._variant(at, shown, text.index(bare), text.index(bare) + len(bare))
         else:
             return at
         return at + 1
@@ -205,7 +224,7 @@ class _Reader(PastedReader):
         for n in range(self.scene.first, min(self.last + 1, len(self.all))):
             end = self.code.get(n, end)
             line = self.all[n]
-            if n > end and len(line.text) <= _MOST and self._indent(line) > 1 and _declared(line.text) is not None:
+            if n > end and len(line.text) <= _MOST and self._indent(line) > 1 and _declared(legible(line).text) is not None:
                 return True
         return False
 
@@ -213,9 +232,9 @@ class _Reader(PastedReader):
         start = line.span.start
         return start - (self.text.rfind("\n", max(0, start - 200), start) + 1)
 
-    def _declare(self, at: int, found: re.Match[str]) -> None:
+    def _declare(self, at: int, found: re.Match[str], shown: Legible) -> None:
         line = self.all[at]
-        name = found["name"].strip('"').replace("\\", "")
+        name = found["name"].strip('"')
         around = self._around(name, self._indent(line))
         self.listing = False
         if around is None:
@@ -224,15 +243,15 @@ class _Reader(PastedReader):
             return
         self.use(at, "structure", "field")
         location = self.location(name)
-        first = within(line, *found.span("name"))
+        first = shown.part(*found.span("name"))
         entry = Entry(name, location, first, around if location in ("body", "response") else (), markup=self.markup)
-        kind = read_union(found["type"], named=True) or Kind()
+        kind = _union(found["type"]) or Kind()
         free = bool(kind.schema) and not (kind.enum or "enum" in kind.schema or "enum" in kind.schema.get("items", {}))
-        entry.type_as(kind, within(line, *found.span("type")))
-        if found["optional"] is None and self.section != "response":
+        entry.type_as(kind, shown.part(*found.span("type")))
+        if not _optional(found) and self.section != "response":
             entry.state({"required": True}, first)
         if found["old"]:
-            entry.say("badge", within(line, *found.span("old")))
+            entry.say("badge", shown.part(*found.span("old")))
         self.open(entry)
         self.free, self.closed = free, bool(kind.schema) and not free
         self._enter(found["type"], entry.path, self._indent(line), read=True)
@@ -278,8 +297,9 @@ class _Reader(PastedReader):
         if not self.indented:
             self.objects = (*self.objects[: 2 * MOST_DEEP], _Object(path, (), 0, read=False, indent=indent, variants=True))
 
-    def _variant(self, at: int, text: str) -> None:
+    def _variant(self, at: int, shown: Legible, start: int, end: int) -> None:
         """An alternative of a type, whose parts are not those of the field; of an answer, the whole of it."""
+        text = shown.text[start:end]
         indent = self._indent(self.all[at])
         while self.indented and self.objects and self.objects[-1].indent >= indent:
             self.objects = self.objects[:-1]
@@ -292,8 +312,7 @@ class _Reader(PastedReader):
         if not self.lost and kind is not None and listed and kind.type == "string" and "{" not in text:
             self.use(at, "structure", "value")
             self.free |= "enum" not in kind.schema
-            start = self.all[at].text.index(text)
-            self.values += [within(self.all[at], start + m.start(), start + m.end()) for m in listed]
+            self.values += [shown.part(start + m.start(), start + m.end()) for m in listed]
             return
         plain = kind is not None and "{" not in text and kind.type not in (None, "object", "array") and "enum" not in kind.schema
         if plain and not self.lost:

@@ -53,7 +53,7 @@ def _one_of(pieces: list[str], named: bool, depth: int) -> Kind | None:
         others = [p for v, p in zip(members, pieces, strict=True) if v is None]
         if members[0] is not None and all(_MORE.fullmatch(p) for p in others):
             return _array(_of_values([v for v in members if v is not None], lost=bool(others)))
-        kinds = [_single(p, named, depth) for p in pieces]
+        kinds = [_single(p, named, depth) or ((value := _literal(p)) and _of_values([value], lost=False)) for p in pieces]
         return None if None in kinds else Kind()  # of items or of the whole: the notation does not say
     literals = [_literal(p) for p in pieces]
     more = any(_MORE.fullmatch(p) for p in pieces)

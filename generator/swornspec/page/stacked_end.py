@@ -1,0 +1,64 @@
+"""What is known of a stacked page once all of it is read: which fields are parts of which, where they are sent, the path."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from swornspec.page.entry import Entry
+from swornspec.page.markdown import Element
+from swornspec.page.requests import Call
+from swornspec.page.stacked_line import Line, command_end
+from swornspec.page.stacked_say import read_body
+from swornspec.text import Passage, joined
+
+
+def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
+    """Fields whose anchors say so are parts of others: `#body-size-width` below `#body-size`."""
+    held = {slug: entry for entry, _, slug in entries if slug}
+    for entry, _, slug in entries:
+        own = f"-{_slug(entry.name)}"
+        if slug.endswith(own) and (parent := held.get(slug.removesuffix(own))) is not None and parent is not entry:
+            if entry.location in ("body", "response") and parent.location == entry.location and "." not in entry.name:
+                entry.base = parent.path
+        elif slug and slug.count("-") == own.count("-"):
+            entry.base = ()
+
+
+def place(entries: Sequence[Entry], method: str | None, path: Passage | None, call: Call | None) -> None:
+    """Fields of a form that does not say where they are sent: those that the path names are sent in it, the others as the method says."""
+    method = method or (call.method if call else None)
+    path = path or (call.path if call else None)
+    segments = set(path.text.split("/")) if path is not None else set()
+    for entry in entries:
+        if entry.base or entry.location != "body":
+            continue
+        needed = any(role in ("demand", "badge") and passage.text.lower() == "required" for role, passage in entry.said)
+        if f"{{{entry.name}}}" in segments or (entry.name in segments and needed):
+            entry.location = "path"
+        elif method in ("GET", "DELETE", "HEAD"):
+            entry.location = "query"
+
+
+def split_path(text: str, lines: Sequence[Line], uses: Sequence[object]) -> Passage | None:
+    """The path that a page shows in pieces, one to a line."""
+    pieces = [line.whole for line, use in zip(lines, uses, strict=True) if use == ("structure", "path")]
+    if not pieces or pieces[0].text != "/":
+        return None
+    return joined(text, pieces[0], pieces[-1])
+
+
+def sent_by(text: str, lines: Sequence[Line], code: Iterable[Element]) -> Any:
+    """The body that the first command on a page sends, wherever it stands; None when none sends one."""
+    for element in code:
+        if element.kind == "code" and element.last - element.first > 1:
+            sample = joined(text, lines[element.first + 1].passage, lines[element.last - 1].passage).text
+            if "curl" in sample[:200] and (body := read_body(sample)) is not None:
+                return body
+    for at, line in enumerate(lines):
+        if line.passage.text.startswith("curl ") and (end := command_end(lines, at)) is not None:
+            return read_body(joined(text, line.passage, lines[end].passage).text)
+    return None
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
