@@ -59,6 +59,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "example",
 )
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
+_DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
@@ -120,7 +121,7 @@ class Entry:
     def finished(self) -> tuple[Block, tuple[Passage, ...]]:
         """The block, and the pieces of cells that were not understood."""
         within, name, listed = self._place()
-        kind, line = self._kind()
+        kind, line = self._kind()  # which may find a default beside the type
         told: dict[Role, list[Passage]] = {}
         for role, passage in self.said:
             told.setdefault(role, []).append(passage)
@@ -216,7 +217,12 @@ class Entry:
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
-            self._unread += [shown.part(*rest) for rest in found.rest]
+            for start, end in found.rest:
+                default = _DEFAULT.fullmatch(shown.text[start:end])
+                if default is not None:  # `integer, default 10`
+                    self.said.append(("default", shown.part(start + default.start("value"), end)))
+                else:
+                    self._unread.append(shown.part(start, end))
             for badge in found.badges:
                 self._badge(badge, passage)
         return kind, line
