@@ -367,3 +367,17 @@ def test_footnotes_and_types_that_are_used_everywhere_cost_no_more_than_their_le
 
     assert sum(len(block.prose) for block in page.blocks) <= 300 * 4
     assert len(page.blocks) <= 600
+
+
+def test_names_in_a_column_of_requirements_are_no_values() -> None:
+    page = table("| Name | Type | Required |", "|---|---|---|", "| pot | string | one of pot, jug, cup |", "| jug | string | Required unless `pot` is given. |")
+
+    assert [block.schema for block in page.blocks] == [{"type": "string"}, {"type": "string"}]
+    assert prose(page) == {"pot": [], "jug": ["Required unless `pot` is given."]}
+    assert [p.text for p in page.gaps] == ["one of pot, jug, cup"]
+
+
+def test_a_default_may_stand_beside_the_type() -> None:
+    page = table(*HEAD, "| a | integer, default 10 | A. |", "| b | bool (default: false) | B. |", "| c | string, lower case | C. |")
+
+    assert [block.schema.get("default") for block in page.blocks] == [10, False, None]

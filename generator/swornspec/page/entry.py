@@ -60,6 +60,7 @@ _ORDER: Final[tuple[Role, ...]] = (
 )
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
+_ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
@@ -83,6 +84,7 @@ class Entry:
     _stated: list[Stated] = field(default_factory=list)
     _flags: list[Passage] = field(default_factory=list)
     _unread: list[Passage] = field(default_factory=list)
+    _strays: list[Passage] = field(default_factory=list)
 
     def say(self, role: Role, passage: Passage) -> None:
         """Add what the page says in some role; empty passages say nothing."""
@@ -163,7 +165,7 @@ class Entry:
             within=within,
             markup=self.markup,
         )
-        return block, tuple(p for p in self._unread if p not in long)
+        return block, (*(p for p in self._unread if p not in long), *self._strays)
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
         if self.location not in _NESTED:
@@ -298,7 +300,10 @@ class Entry:
         demand = read_demand(shown)
         if demand is None:
             badge = read_badge(shown)
-            self._unread += [passage] if badge is None else []
+            if badge is None and _ABOUT_DEMAND.search(shown) is None:
+                self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
+            elif badge is None:
+                self._unread.append(passage)
             if badge is not None:
                 self._badge(badge, passage)
             return

@@ -21,7 +21,7 @@ _WHOLE: Final[tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]] = tuple(
         (r"(?:date[ -]?time|iso[ -]?8601 (?:date[ -]?time|timestamp)) ?(?:string)?", {"type": "string", "format": "date-time"}),
         (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
         (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
-        (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited)(?: (?:string|list|values|text))?(?: of [a-z]{2,20})?", _TEXT),
+        (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text)(?: of [a-z]{2,20})?", _TEXT),
         (r"csv(?: list)?", _TEXT),
         (r"(?:unix|epoch|posix)(?: epoch)?(?:[ -]?time)?(?:[ -]?stamp)?(?: in (?:seconds|milliseconds|ms))?", {"type": "integer"}),
         (r"(?:(?:multipart|binary|image|audio|video|uploaded) )?file(?: upload| contents?| data)?|blob", {"type": "string", "format": "binary"}),

@@ -206,7 +206,7 @@ def _around(bare: str, depth: int, named: bool) -> Kind | None:
                 return Kind({"type": "object"}, part.type) if named else None
             case _:
                 return kind
-    if (sides := bounded(bare)) is not None and (kind := _single(sides[0].strip(), depth + 1, named=False)) is not None:
+    if named and (sides := bounded(bare)) is not None and (kind := _single(sides[0].strip(), depth + 1, named=False)) is not None:
         bounds = bounds_of(kind, 1, None) if _FILLED.fullmatch(sides[1]) and kind.type in ("string", "array") else read_bounds(sides[1], kind)
         if kind.type == "array" and bounds and not (_OF_ITEMS.search(sides[1]) or _FILLED.fullmatch(sides[1])):
             return None

@@ -229,7 +229,8 @@ class Reader:
         while self.headings and self.headings[-1].level >= element.level:
             self.headings.pop()
         self.about = self._fields_named(text)
-        section = None if self.about else section_of(text)
+        of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
+        section = None if self.about or of_page else section_of(text)
         if element.level == LABEL_LEVEL and section is None and not self.about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
