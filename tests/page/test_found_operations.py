@@ -10,18 +10,28 @@ def calls(*lines: str) -> list[tuple[str | None, str | None]]:
 
 
 def test_a_title_may_end_in_what_is_called() -> None:
-    for title in ("Fire a pot % POST /v1/pots/{pot.id#POT/object}/fire", "Fire a pot (POST /v1/pots/{pot.id}/fire)", "Fire: `POST /v1/pots/{pot.id}/fire`"):
+    for title in (
+        "Fire a pot % POST /v1/pots/{pot.id#POT/object}/fire",
+        "Fire a pot (POST /v1/pots/{pot.id}/fire)",
+        "Fire: `POST /v1/pots/{pot.id}/fire`",
+    ):
         page = ("# Kiln", *FIELDS, f"## {title}", *FIELDS, "## Cool a pot — GET /v1/cool", *FIELDS)
 
         assert calls(*page) == [("POST", "/v1/pots/{pot.id}/fire"), ("GET", "/v1/cool")]
 
 
 def test_a_title_that_speaks_of_an_address_calls_nothing() -> None:
-    assert calls("# Kiln", "## Fire", "`POST /v1/pots`", *FIELDS, "## Differences between POST /v1/pots and others", "None.") == [("POST", "/v1/pots")]
+    assert calls("# Kiln", "## Fire", "`POST /v1/pots`", *FIELDS, "## Differences between POST /v1/pots and others", "None.") == [
+        ("POST", "/v1/pots")
+    ]
 
 
 def test_a_heading_says_what_an_operation_does_in_the_words_of_sections() -> None:
-    page = (line for title in ("Query all pots", "List objects", "Create output", "Request a kiln") for line in (f"## {title}", f"`GET /v1/{title[-4:]}`", *FIELDS))
+    page = (
+        line
+        for title in ("Query all pots", "List objects", "Create output", "Request a kiln")
+        for line in (f"## {title}", f"`GET /v1/{title[-4:]}`", *FIELDS)
+    )
 
     assert len(calls("# Kiln", *page)) == 4
 
@@ -32,7 +42,16 @@ def test_headings_of_sections_begin_no_operation() -> None:
 
 
 def test_a_table_of_a_method_and_a_path_says_what_is_called() -> None:
-    page = ("## Fire", "| Method | Path |", "|:---|:---|", "| `POST` | `/v1/pots/:id` |", *FIELDS, "## Cool", "| Method | Path |", "|---|---|")
+    page = (
+        "## Fire",
+        "| Method | Path |",
+        "|:---|:---|",
+        "| `POST` | `/v1/pots/:id` |",
+        *FIELDS,
+        "## Cool",
+        "| Method | Path |",
+        "|---|---|",
+    )
 
     assert calls("# Kiln", *page, "| GET | /v1/cool |", *FIELDS) == [("POST", "/v1/pots/{id}"), ("GET", "/v1/cool")]
 

@@ -60,6 +60,9 @@ _ORDER: Final[tuple[Role, ...]] = (
 )
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
+_LINE: Final = re.compile(r"[^\n]+")
+_LIMITS: Final = re.compile(r"(?:min|max|range|between|[<>≤≥\[(])", re.IGNORECASE)
+_LISTS: Final = re.compile(r"(?:options|values|enum|(?:allowed|possible|valid) values|one of)\s?:\s*", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
@@ -125,7 +128,7 @@ class Entry:
         within, name, listed = self._place()
         kind, line = self._kind()  # which may find a default beside the type
         told: dict[Role, list[Passage]] = {}
-        for role, passage in self.said:
+        for role, passage in self._lines_apart():
             told.setdefault(role, []).append(passage)
         if listed and kind.type != "array":
             kind = Kind({"type": "array", **({"items": dict(kind.schema)} if kind.schema else {})}, kind.type_name, kind.enum)
@@ -166,6 +169,19 @@ class Entry:
             markup=self.markup,
         )
         return block, (*(p for p in self._unread if p not in long), *self._strays)
+
+    def _lines_apart(self) -> Iterable[tuple[Role, Passage]]:
+        """What is said, with what a cell of defaults has on further lines as what it is: `1024` above `Min: 512 Max: 2048`."""
+        for role, passage in self.said:
+            shown = legible(passage)
+            pieces = [m.span() for m in _LINE.finditer(shown.text)] if role == "default" and "\n" in shown.text else []
+            roles = [_role_of_line(shown.text[slice(*piece)]) for piece in pieces]
+            if not any(r != "default" for r in roles) or roles.count("default") > 1:
+                yield role, passage
+                continue
+            for other, (start, end) in zip(roles, pieces, strict=True):
+                lead = len(found.group()) if (found := _LISTS.match(shown.text, start)) else 0
+                yield other, shown.part(start + lead, end)
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
         if self.location not in _NESTED:
@@ -339,6 +355,13 @@ class Entry:
             self._stated.append(Stated(tuple(new), passage))
         if passage not in self._flags:
             self._flags.append(passage)
+
+
+def _role_of_line(line: str) -> Role:
+    """What a line says in a cell that holds a default: bounds, the values there are, or the default."""
+    if _LISTS.match(line):
+        return "values"
+    return "bounds" if _LIMITS.match(line) and read_bounds(line, Kind({"type": "number"})) is not None else "default"
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """Types that are said in several words, as patterns: what each states, or which word in it is the type proper.
 
-    integer array       ?string        comma-separated list       ISO 8601 datetime       float between 0 and 1
+integer array       ?string        comma-separated list       ISO 8601 datetime       float between 0 and 1
 """
 
 import re
@@ -24,7 +24,10 @@ _WHOLE: Final[tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]] = tuple(
         (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text)(?: of [a-z]{2,20})?", _TEXT),
         (r"csv(?: list)?", _TEXT),
         (r"(?:unix|epoch|posix)(?: epoch)?(?:[ -]?time)?(?:[ -]?stamp)?(?: in (?:seconds|milliseconds|ms))?", {"type": "integer"}),
-        (r"(?:(?:multipart|binary|image|audio|video|uploaded) )?file(?: upload| contents?| data)?|blob", {"type": "string", "format": "binary"}),
+        (
+            r"(?:(?:multipart|binary|image|audio|video|uploaded) )?file(?: upload| contents?| data)?|blob",
+            {"type": "string", "format": "binary"},
+        ),
         (r"key[-/ ]value(?: pairs?| objects?| map)?|associative array", {"type": "object"}),
         (r"positive (?:number|float|double|decimal)", {"type": "number", "exclusiveMinimum": 0}),
         (r"(?:non-?negative|unsigned) (?:number|float|double|decimal)", {"type": "number", "minimum": 0}),

@@ -96,6 +96,7 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
+    text = text.replace("\n(", " (")
     parts = [p for p in split_outside(text, ",;\n") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:
@@ -187,7 +188,9 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
 def _sized(items: str) -> bool:
     """Whether what stands in brackets behind the items of an array is the size of something: of the array, or of an item."""
     found = _OF_ALL.search(items)
-    return found is not None and any(read_bounds(found["size"].strip(" `"), Kind({"type": t})) is not None for t in ("integer", "array", "string"))
+    return found is not None and any(
+        read_bounds(found["size"].strip(" `"), Kind({"type": t})) is not None for t in ("integer", "array", "string")
+    )
 
 
 def _around(bare: str, depth: int, named: bool) -> Kind | None:
@@ -207,7 +210,9 @@ def _around(bare: str, depth: int, named: bool) -> Kind | None:
             case _:
                 return kind
     if named and (sides := bounded(bare)) is not None and (kind := _single(sides[0].strip(), depth + 1, named=False)) is not None:
-        bounds = bounds_of(kind, 1, None) if _FILLED.fullmatch(sides[1]) and kind.type in ("string", "array") else read_bounds(sides[1], kind)
+        bounds = (
+            bounds_of(kind, 1, None) if _FILLED.fullmatch(sides[1]) and kind.type in ("string", "array") else read_bounds(sides[1], kind)
+        )
         if kind.type == "array" and bounds and not (_OF_ITEMS.search(sides[1]) or _FILLED.fullmatch(sides[1])):
             return None
         values = _values(sides[1]) if kind.type == "string" else []

@@ -257,6 +257,8 @@ class Reader:
     def _fields_named(self, heading: str) -> tuple[Entry, ...]:
         """The fields, so far, that a heading is about: by name, dotted path or the name of their type, with words for objects beside."""
         parts = [w.strip("`*:.").lower() for w in heading.split()]
+        if parts[:1] == ["table"] and parts[1:2] and parts[1].isdigit():
+            parts = parts[2:]  # `Table 2 size`
         parts = [w for w in parts if w not in _OBJECT]
         if len(parts) != 1:
             return ()
