@@ -367,3 +367,59 @@ def test_footnotes_and_types_that_are_used_everywhere_cost_no_more_than_their_le
 
     assert sum(len(block.prose) for block in page.blocks) <= 300 * 4
     assert len(page.blocks) <= 600
+
+
+def test_names_in_a_column_of_requirements_are_no_values() -> None:
+    page = table(
+        "| Name | Type | Required |",
+        "|---|---|---|",
+        "| pot | string | one of pot, jug, cup |",
+        "| jug | string | Required unless `pot` is given. |",
+    )
+
+    assert [block.schema for block in page.blocks] == [{"type": "string"}, {"type": "string"}]
+    assert prose(page) == {"pot": [], "jug": ["Required unless `pot` is given."]}
+    assert [p.text for p in page.gaps] == ["one of pot, jug, cup"]
+
+
+def test_a_default_may_stand_beside_the_type() -> None:
+    page = table(*HEAD, "| a | integer, default 10 | A. |", "| b | bool (default: false) | B. |", "| c | string, lower case | C. |")
+
+    assert [block.schema.get("default") for block in page.blocks] == [10, False, None]
+
+
+def test_cells_on_lines_of_their_own_are_cells_by_their_bars() -> None:
+    head = ("| Field | Type | Default value | Description |", "|---|---|---|---|")
+    rows = (
+        "| glaze |",
+        "string",
+        "(enum)",
+        "|",
+        "matt",
+        "Options: matt, clear |",
+        "How it shines.",
+        "|",
+        "| heat |",
+        "integer",
+        "|",
+        "900",
+        "Min: 600 Max: 1300 |",
+        "In degrees.",
+        "|",
+        "| note | string | none | Its label. |",
+    )
+
+    page = table(*head, *rows, below=["Fire slowly. `heat` must be even."])
+
+    assert [(b.name, dict(b.schema)) for b in page.blocks] == [
+        ("glaze", {"type": "string", "enum": ["matt", "clear"], "default": "matt"}),
+        ("heat", {"type": "integer", "minimum": 600, "maximum": 1300, "default": 900}),
+        ("note", {"type": "string"}),
+    ]
+    assert prose(page)["heat"] == ["In degrees."]
+
+
+def test_short_rows_and_text_below_a_table_are_no_broken_rows() -> None:
+    page = table("| Name | Type | Description |", "|---|---|---|", "| a | string |", "| b | string | B. |", "Text with a | bar.")
+
+    assert [b.name for b in page.blocks][:2] == ["a", "b"]

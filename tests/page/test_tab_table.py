@@ -163,3 +163,83 @@ def test_text_with_tabs_that_holds_no_fields_is_no_such_page() -> None:
     text = "Prices\n\nPlan\tPrice\nfree\t0\n\nBody Params\n\nname\nstring\nrequired\n\nIts name.\n"
 
     assert recognise("page.txt", text).layout.name == "readme"
+
+
+CELLS_APART = """\
+Repaint a tile
+Repaints one.
+POST
+https://api.tiles.example/v1/tiles/repaint
+Parameters
+Parameter
+Type
+Required
+Description
+tile_id
+string
+Yes
+Which one.
+coats
+integer
+No
+How many. Must be between 1 and 4.
+border
+object
+No
+What is around it.
+Table 2 border
+Parameter
+Type
+Required
+Description
+width
+number
+Yes
+In millimetres.
+Response
+The tile.
+"""
+
+
+def test_cells_one_below_the_other_are_rows_by_their_types() -> None:
+    for text in (CELLS_APART, CELLS_APART.replace("\n", "\n\n")):
+        (page,) = read_operations("page.txt", text)
+
+        assert (page.method, page.route, page.layout) == ("POST", "/v1/tiles/repaint", "table pasted from a browser")
+        assert [(b.path, b.schema["type"], b.required) for b in page.blocks] == [
+            ("tile_id", "string", True),
+            ("coats", "integer", False),
+            ("border", "object", False),
+            ("border.width", "number", True),
+        ]
+        assert [p.text for p in page.blocks[1].prose] == ["How many. Must be between 1 and 4."]
+
+
+def test_numbers_of_rows_and_prose_before_the_type_are_told() -> None:
+    numbered = "No.|Parameter|Type|Mandatory|Description|1|id|String|Yes|Its id.|2|note|String|No|Its label."
+    behind = "Name Description Type Required Example|id|Its id.|String, max 20 chars|Y|tile-7|note|Its label.|String|N"
+
+    for text in (numbered, behind):
+        (page,) = read_operations("page.txt", "\n\n".join(["Body parameters", *text.split("|")]))
+        assert [(b.name, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+            ("id", True, ["Its id."]),
+            ("note", False, ["Its label."]),
+        ]
+
+
+def test_empty_cells_put_no_cell_into_the_wrong_column() -> None:
+    rows = ("size", "integer", "40", "In pixels.", "note", "string", "Its label.", "glaze", "string", "clear", "How it shines.")
+
+    (page,) = read_operations("page.txt", "\n".join(["Parameters", "Name", "Type", "Default", "Description", *rows]))
+    assert [(b.name, b.schema.get("default"), [p.text for p in b.prose]) for b in page.blocks] == [
+        ("size", 40, ["In pixels."]),
+        ("note", None, ["Its label."]),
+        ("glaze", "clear", ["How it shines."]),
+    ]
+
+
+def test_words_of_columns_in_a_text_are_no_titles() -> None:
+    text = "Notes\nType\nName\nDescription\n" + CELLS_APART
+
+    (page,) = read_operations("page.txt", text)
+    assert [b.path for b in page.blocks] == ["tile_id", "coats", "border", "border.width"]

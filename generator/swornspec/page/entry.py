@@ -59,6 +59,11 @@ _ORDER: Final[tuple[Role, ...]] = (
     "example",
 )
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
+_DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
+_LINE: Final = re.compile(r"[^\n]+")
+_LIMITS: Final = re.compile(r"(?:min|max|range|between|[<>≤≥\[(])", re.IGNORECASE)
+_LISTS: Final = re.compile(r"(?:options|values|enum|(?:allowed|possible|valid) values|one of)\s?:\s*", re.IGNORECASE)
+_ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
@@ -82,6 +87,7 @@ class Entry:
     _stated: list[Stated] = field(default_factory=list)
     _flags: dict[Passage, None] = field(default_factory=dict)
     _unread: list[Passage] = field(default_factory=list)
+    _strays: list[Passage] = field(default_factory=list)
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
 
     def say(self, role: Role, passage: Passage) -> None:
@@ -121,9 +127,9 @@ class Entry:
     def finished(self) -> tuple[Block, tuple[Passage, ...]]:
         """The block, and the pieces of cells that were not understood."""
         within, name, listed = self._place()
-        kind, line = self._kind()
+        kind, line = self._kind()  # which may find a default beside the type
         told: dict[Role, list[Passage]] = {}
-        for role, passage in self.said:
+        for role, passage in self._lines_apart():
             told.setdefault(role, []).append(passage)
         if listed and kind.type != "array":
             kind = Kind({"type": "array", **({"items": dict(kind.schema)} if kind.schema else {})}, kind.type_name, kind.enum)
@@ -165,7 +171,20 @@ class Entry:
             within=within,
             markup=self.markup,
         )
-        return block, tuple([p for p in self._unread if p not in long])
+        return block, (*[p for p in self._unread if p not in long], *self._strays)
+
+    def _lines_apart(self) -> Iterable[tuple[Role, Passage]]:
+        """What is said, with what a cell of defaults has on further lines as what it is: `1024` above `Min: 512 Max: 2048`."""
+        for role, passage in self.said:
+            shown = legible(passage)
+            pieces = [m.span() for m in _LINE.finditer(shown.text)] if role == "default" and "\n" in shown.text else []
+            roles = [_role_of_line(shown.text[slice(*piece)]) for piece in pieces]
+            if not any(r != "default" for r in roles) or roles.count("default") > 1:
+                yield role, passage
+                continue
+            for other, (start, end) in zip(roles, pieces, strict=True):
+                lead = len(found.group()) if (found := _LISTS.match(shown.text, start)) else 0
+                yield other, shown.part(start + lead, end)
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
         if self.location not in _NESTED:
@@ -230,7 +249,12 @@ class Entry:
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
-            self._unread += [shown.part(*rest) for rest in found.rest]
+            for start, end in found.rest:
+                default = _DEFAULT.fullmatch(shown.text[start:end])
+                if default is not None:  # `integer, default 10`
+                    self.said.append(("default", shown.part(start + default.start("value"), end)))
+                else:
+                    self._unread.append(shown.part(start, end))
             for badge in found.badges:
                 self._badge(badge, passage)
         return kind, line
@@ -306,7 +330,10 @@ class Entry:
         demand = read_demand(shown)
         if demand is None:
             badge = read_badge(shown)
-            self._unread += [passage] if badge is None else []
+            if badge is None and _ABOUT_DEMAND.search(shown) is None:
+                self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
+            elif badge is None:
+                self._unread.append(passage)
             if badge is not None:
                 self._badge(badge, passage)
             return
@@ -341,6 +368,13 @@ class Entry:
             self._schema |= {k: v for k, v in new.items() if k != "required"}
             self._stated.append(Stated(tuple(new), passage))
         self._flags[passage] = None
+
+
+def _role_of_line(line: str) -> Role:
+    """What a line says in a cell that holds a default: bounds, the values there are, or the default."""
+    if _LISTS.match(line):
+        return "values"
+    return "bounds" if _LIMITS.match(line) and read_bounds(line, Kind({"type": "number"})) is not None else "default"
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:

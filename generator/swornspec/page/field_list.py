@@ -45,6 +45,7 @@ _OTHERS: Final = re.compile(
     r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
 )
 _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
+_THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
@@ -151,7 +152,8 @@ class _Reader(FieldReader):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
-        if told or facets.strong:
+        thing = _THING.fullmatch(element.text.text) is not None and self.section not in _FIELDS  # `Webhook object`: a type of that name
+        if told or (facets.strong and not thing):
             return leading, facets
         written = leading.apart or _IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from swornspec.page.broken_rows import broken_rows
 from swornspec.text import Passage, within
 
 _DASHES: Final = re.compile(r":?-{1,}:?")
@@ -55,6 +56,9 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
         rows.append((n, cells(lines[n], len(header))))
         last = n
         n += 1
+    broken = None if comments else broken_rows(lines, at, len(header))
+    if broken is not None and broken[-1][1] >= last:
+        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken))
     return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last))
 
 

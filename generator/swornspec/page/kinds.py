@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
+from swornspec.page.kind_words import bounded, read_part, read_words
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -41,6 +42,7 @@ _MORE: Final[Mapping[str, Mapping[str, Any]]] = {
     "map": {"type": "object"},
     "hash": {"type": "object"},
     "json object": {"type": "object"},
+    "json": {},
     "any": {},
     "any type": {},
     "mixed": {},
@@ -57,12 +59,20 @@ _TEXTS: Final = ("date", "date-time", "datetime", "time", "duration", "uuid", "g
 _FORMATS: Final = frozenset((*_TEXTS, "binary", "base64", "regex", "json", "csv", "ipv4", "ipv6", "int32", "int64", "float", "double"))
 _SPELT: Final = {"datetime": "date-time", "url": "uri", "guid": "uuid", "base64": "byte"}
 _LISTED: Final = re.compile(
-    r"(?:(?:an?\s+)?(?:json\s+)?(?:array|list|arrays|lists|set)\s+(?:of)\s+)(?:(?:one|\d+)\s+or\s+more\s+)?(?P<items>.+)", re.I | re.S
+    r"(?:(?:an?\s+)?(?:json\s+)?(?:array|list|arrays|lists|set)\s+(?:of)\s+)"
+    r"(?:(?:one|\d+)\s+or\s+more\s+|(?:up\s+to|at\s+most|max(?:imum)?(?:\s+of)?)\s+(?P<most>\d{1,9})\s+)?(?P<items>.+)",
+    re.I | re.S,
 )
+_OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
+_FILLED: Final = re.compile(r"non-?empty", re.I)
+_SIZES: Final = re.compile(r"(?:max|min|up to|at most|at least)\b", re.I)
+_OF_ITEMS: Final = re.compile(r"\b(?:items?|elements?|entries|objects)$", re.I)
+_TRUTH: Final = re.compile(r"(?:true|1)\s?(?:/|\||,|or)\s?(?:false|0)|(?:false|0)\s?(?:/|\||,|or)\s?(?:true|1)", re.I)
 _GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<inner>.*?)\s*[>\])]", re.S)
 _ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
+_THING: Final = re.compile(r"(?!.* (?:or|and) )[A-Za-z][\w.]{0,60}(?: [A-Za-z][\w.]{1,60}){0,2}")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ARRAY_OF: Final = re.compile(r"(?P<items>[A-Za-z0-9]{2,20}) arrays?")
@@ -88,6 +98,7 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
+    text = text.replace("\n(", " (")
     parts = [p for p in split_outside(text, ",;\n·") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:
@@ -107,8 +118,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
             found.kind = Kind({**(found.kind or Kind()).schema, **bounds}, (found.kind or Kind()).type_name, (found.kind or Kind()).enum)
         else:
             found.rest.append(_trimmed(text, start, end))
-    if found.kind is None:
-        return None
+    if found.kind is None or ("·" in text and found.rest and found.rest[0] == _trimmed(text, *parts[0])):
+        return None  # `Kite · object` begins with a title
     nullable = any(b.nullable for b in found.badges)
     return Typed(with_null(found.kind, nullable) if nullable else found.kind, tuple(found.badges), tuple(found.rest))
 
@@ -124,6 +135,8 @@ def _read(text: str, found: _Found, at: int, depth: int, named: bool) -> Kind | 
     """A type that may be one of several, with what stands in brackets behind it."""
     if depth > _MOST_DEEP:
         return None
+    if (whole := read_words(" ".join(text.strip(" `*\t.").lower().split()))) is not None:
+        return Kind(dict(whole))
     pieces = [text[s:e] for s, e in split_outside(text, "|")]
     if len(pieces) == 1 and (not _LISTED.fullmatch(text.strip(" `*")) or '"' in text):
         pieces = [text[s:e] for s, e in _alternatives(text)]
@@ -160,19 +173,59 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
     word = " ".join(bare.lower().split())
     if word in ("enum", "enumeration", "choice"):
         return Kind({}, None, enum=True)
-    scalar = SCALARS.get(word) if word in SCALARS else _MORE.get(word)
+    scalar = _MORE.get(word, SCALARS.get(word))
+    scalar = read_words(word) if scalar is None else scalar
     if scalar is not None:
         return Kind(dict(scalar))
     if bare.endswith("[]"):
-        return _array(_items(bare[:-2].strip(), depth, named=True))
+        return _array(_items(bare[:-2].strip(), depth, named=" " not in bare))
     if found := _LISTED.fullmatch(bare):
-        return _array(_items(found["items"], depth, named))
+        listed = _array(_items(found["items"], depth, named), found["most"]) if not _sized(found["items"]) else None
+        if listed is not None:
+            return listed
     if (found := _ARRAY_OF.fullmatch(bare)) and (items := _single(found["items"], depth + 1, named=False)) is not None:
         return _array(items)
     generic = _GENERIC.fullmatch(bare)
     if generic is not None and (kind := _generic(generic, depth)) is not None:
         return kind
+    if (kind := _around(bare, depth, named)) is not None:
+        return kind
     return Kind({}, bare) if named and _NAME.fullmatch(bare) else None
+
+
+def _sized(items: str) -> bool:
+    """Whether what stands in brackets behind the items of an array is the size of something: of the array, or of an item."""
+    found = _OF_ALL.search(items)
+    return found is not None and any(
+        read_bounds(found["size"].strip(" `"), Kind({"type": t})) is not None for t in ("integer", "array", "string")
+    )
+
+
+def _around(bare: str, depth: int, named: bool) -> Kind | None:
+    """A type with words around it that say more of it: `integer array`, `?string`, `string enum`, `float between 0 and 1`."""
+    part = read_part(bare)
+    if part is not None:
+        kind = _items(part.type, depth + 1, named=named and part.says in ("null", "same"))
+        match part.says:
+            case "array":
+                return None if kind is None else _array(kind)
+            case "null":
+                return None if kind is None else with_null(kind, True)
+            case "enum":
+                return None if kind is None or not kind.scalar else Kind(kind.schema, kind.type_name, enum=True)
+            case "object":
+                return Kind({"type": "object"}, part.type) if named else None
+            case _:
+                return kind
+    if named and (sides := bounded(bare)) is not None and (kind := _single(sides[0].strip(), depth + 1, named=False)) is not None:
+        bounds = (
+            bounds_of(kind, 1, None) if _FILLED.fullmatch(sides[1]) and kind.type in ("string", "array") else read_bounds(sides[1], kind)
+        )
+        if kind.type == "array" and bounds and not (_OF_ITEMS.search(sides[1]) or _FILLED.fullmatch(sides[1])):
+            return None
+        values = _values(sides[1]) if kind.type == "string" else []
+        return Kind({**kind.schema, **bounds}, kind.type_name, kind.enum) if bounds else _of_values(values) if values else None
+    return None
 
 
 def _generic(found: re.Match[str], depth: int) -> Kind | None:
@@ -186,17 +239,19 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
         if values:
             return _of_values(values)
         return None if kind is None else Kind(kind.schema, kind.type_name, enum=True)
+    if outer in ("union", "literal") and found["open"] == "[":
+        return _one_of([inner[s:e].strip() for s, e in split_outside(inner, ",")], depth + 1, named=outer == "union")
     if outer in _ARRAYS and (found["open"] != "(" or _items(inner, depth, named=False) is not None):
         return _array(_items(inner, depth, named=True))
     if outer in _MAPS and found["open"] != "(":
         sides = [inner[s:e].strip() for s, e in split_outside(inner, ",:")]
         kind = _items(sides[-1], depth, named=True) if len(sides) == 2 and sides[0].lower() in ("string", "str") else None
         return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
-    if outer == "string" and found["open"] == "<" and inner.lower() in _FORMATS:
-        return Kind({"type": "string", "format": _SPELT.get(inner.lower(), inner.lower())})
+    if outer in ("string", "integer", "number") and found["open"] == "<" and inner.lower() in _FORMATS:
+        return Kind({"type": outer, "format": _SPELT.get(inner.lower(), inner.lower())})
     if outer == "string" and found["open"] == "<" and _WORD.fullmatch(inner):
         return Kind({"type": "string", **({"format": inner} if inner != "string" else {})})
-    if outer in ("integer", "number") and found["open"] == "<" and re.fullmatch(r"u?int\d{1,2}|float|double|decimal", inner):
+    if outer in ("integer", "number") and found["open"] == "<" and re.fullmatch(r"u?int\d{1,2}|decimal", inner):
         return Kind({"type": outer, "format": inner})
     return None
 
@@ -210,6 +265,8 @@ def _inside(inside: str, kind: Kind, brackets: str, depth: int) -> Kind | None:
         return Kind(kind.schema, kind.type_name, enum=True)
     if word in ("null", "nullable", "or null"):
         return with_null(kind, True)
+    if kind.type == "boolean" and _TRUTH.fullmatch(inside):
+        return kind
     if kind.type == "array" and "items" not in kind.schema and (items := _items(inside, depth, named=False)) is not None:
         return _array(items)
     sized = _SIZED.fullmatch(inside)
@@ -220,8 +277,16 @@ def _inside(inside: str, kind: Kind, brackets: str, depth: int) -> Kind | None:
         return Kind({**kind.schema, "enum": values})
     if brackets == "()" and "," in inside:  # an open interval, or a range in brackets: `(1, 8)` may be either
         return None
+    if kind.type == "array" and "items" in kind.schema and not _of_array(inside, kind):
+        return None
     bounds = read_bounds(inside if brackets == "()" else f"{brackets[0]}{inside}{brackets[1]}", kind)
     return Kind({**kind.schema, **bounds}, kind.type_name, kind.enum) if bounds else None
+
+
+def _of_array(inside: str, kind: Kind) -> bool:
+    """Whether bounds in brackets behind an array are those of its size: items are named, or its items are no numbers."""
+    numbers = kind.schema["items"].get("type") in ("integer", "number")
+    return _OF_ITEMS.search(inside) is not None or (_SIZES.match(inside) is not None and not numbers)
 
 
 def _with_adjective(bare: str, found: _Found, depth: int, named: bool) -> Kind | None:
@@ -260,7 +325,7 @@ def _of_values(values: list[Any]) -> Kind:
 
 def _values(text: str) -> list[str]:
     """Quoted values with commas, bars or `or` between; none when there is anything else."""
-    rest = re.sub(r"[\s,|]|\bor\b", "", _VALUE.sub("", text))
+    rest = re.sub(r"[\s,|/]|\bor\b", "", _VALUE.sub("", text))
     return [unquoted(unquoted(m.group())) for m in _VALUE.finditer(text)] if not rest else []
 
 
@@ -276,15 +341,18 @@ def _items(text: str, depth: int, named: bool) -> Kind | None:
         if kind is not None and not inner.rest and not inner.badges:
             return kind
     kind = _read(bare, inner, 0, depth + 1, named=True) if named else None
-    if kind is None and (word := _PLURAL.sub("", bare).removesuffix(" object")) and _NAME.fullmatch(word):
-        kind = Kind({"type": "object"} if bare.endswith(("object", "objects")) else {}, word) if named or bare != word else None
+    if kind is None and (word := _PLURAL.sub("", bare)).lower().endswith(" object") and _THING.fullmatch(word[:-7]):
+        kind = Kind({"type": "object"}, word[:-7])
+    elif kind is None and named and (_NAME.fullmatch(word) or _THING.fullmatch(bare)):
+        kind = Kind({}, word)
     return None if inner.rest or inner.badges else kind
 
 
-def _array(items: Kind | None) -> Kind | None:
+def _array(items: Kind | None, most: str | None = None) -> Kind | None:
     if items is None:
         return None
-    return Kind({"type": "array", **({"items": dict(items.schema)} if items.schema else {})}, items.type_name, items.enum)
+    size = {"maxItems": int(most)} if most else {}
+    return Kind({"type": "array", **({"items": dict(items.schema)} if items.schema else {}), **size}, items.type_name, items.enum)
 
 
 def _bracketed(text: str) -> tuple[int, int] | None:
@@ -303,7 +371,8 @@ def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a union between slashes, and the word `or`."""
     at = 0
     for found in _OR.finditer(text):
-        if text[at:].strip().lower() != "true/false":
+        inside = text.count("(", at, found.start()) > text.count(")", at, found.start())
+        if text[at:].strip().lower() != "true/false" and not inside:
             yield at, found.start()
             at = found.end()
     yield at, len(text)

@@ -94,7 +94,10 @@ def leading_names(line: Passage) -> Leading | None:
     opens = first["opens"].rstrip("`")
     single = opens.endswith("*") and not opens.endswith("**")  # `*name*` is set apart, no footnote
     stressed = single and line.text[named[-1].end() : named[-1].end() + 1] == "*"
-    marks, at = _marks(line.text, named[-1].end() + stressed)
+    end = named[-1].end() + stressed
+    if line.text[end : end + 1] == "?" and line.text[end + 1 : end + 2] in ("", " ", "\\", "*", ":", ")"):
+        end += 1  # `note?` may be left out
+    marks, at = _marks(line.text, end)
     if named[-1]["name"][-1] == "]" and (noted := _NOTED.search(named[-1]["name"])):
         marks = (noted["number"], *marks)
     names = []

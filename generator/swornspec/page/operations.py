@@ -15,7 +15,7 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.requests import Call, read_base, read_call, read_curl, read_tabled, read_titled
+from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_tabled, read_titled
 from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
@@ -24,7 +24,7 @@ _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its querie
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
     r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
     r"|start|stop|check|validate|verify|read|show|make|query(?!\s(?:string|param|arg))|search(?!\s(?:param|arg|quer))"
-    r"|request\s(?=an?\b|the\b|new\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
+    r"|request(?=\s(?:an?|the|new)\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
 )
 _GENERIC: Final = (
     "endpoint",
@@ -158,6 +158,8 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                 call = read_call(lines[element.first])
                 if call is None and element.kind == "heading" and element.text is not None:
                     call = read_titled(element.text)
+                if call is None and lines[element.first].text.strip("`* ") in METHODS:
+                    call = _called_below(lines, elements[at : at + 3])
                 if call is not None:
                     yield element.first, at, call
             case "code" if element.last > element.first + 1:
@@ -174,6 +176,16 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 def _ends(line: str) -> bool:
     """Whether what a line says is not carried on by the next: it is short, or a sentence that ends."""
     return len(line) < _WRAPPED or line.endswith((".", ":", "!", "?"))
+
+
+def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:
+    """What is called where a method stands alone: the address on the next line, or behind one more that announces it (`URI`)."""
+    for element in near[1:]:
+        if (call := read_tabled(lines[near[0].first], lines[element.first])) is not None:
+            return call
+        if element.first < element.last or len(lines[element.first].text.split()) > 2:
+            return None
+    return None
 
 
 def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:

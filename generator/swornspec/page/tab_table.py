@@ -24,13 +24,14 @@ from typing import Final
 
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
+from swornspec.page.cells_apart import table_apart, titles_at
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
 from swornspec.page.operations import split
-from swornspec.page.requests import read_call
+from swornspec.page.requests import METHODS, read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.tables import Reader, fields_in
 from swornspec.text import Passage, Span, joined, lines, next_filled
@@ -51,7 +52,13 @@ _CURL: Final = re.compile(r"\$?\s?curl\s")
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines begin rows of tables of fields, or hold their titles; 0 without any."""
-    return sum(1 + len(e.table.rows) for e in elements(page) if e.table is not None and fields_in([e]))
+    return sum(1 + _lines_of(e.table) for e in elements(page) if e.table is not None and fields_in([e]))
+
+
+def _lines_of(table: Table) -> int:
+    """How many lines begin rows of a table or hold nothing but a type or whether a field is required."""
+    apart = bool(table.rows) and table.rows[-1][0] - table.first > 2 * len(table.rows)  # cells stand one below the other
+    return len(table.rows) * (2 if apart else 1)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -90,6 +97,8 @@ def _element(
         return Element("code", at, end, language="bash", fenced=False)
     if "\t" in line and (table := _table(page, text, at, below)) is not None:
         return Element("table", at, table.last, table=table)
+    if (apart := table_apart(page, at, samples)) is not None:
+        return Element("table", at, apart.last, table=apart)
     if len(line) <= 300 and _CHROME.fullmatch(line):
         return Element("comment", at, at)
     level = _level(page, at, below, titled)
@@ -106,6 +115,9 @@ def _interrupts(page: Sequence[Passage], at: int, samples: dict[int, int], below
     return (
         not line
         or "\t" in line
+        or titles_at(page, at) is not None
+        or line in METHODS
+        or page[at - 1].text in METHODS
         or at in samples
         or bool(_CURL.match(line))
         or read_call(page[at]) is not None
@@ -132,10 +144,11 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
     if called is not None and called.method and called.path and section_of(line) is None:
         return 2
     apart = (at == 0 or not page[at - 1].text) and (at + 1 >= len(page) or not page[at + 1].text)
-    entitles = following is not None and "\t" in page[following].text and _of_titles(_plain_cells(page[following].text))
+    tabbed = following is not None and "\t" in page[following].text and _of_titles(_plain_cells(page[following].text))
+    entitles = tabbed or (following is not None and titles_at(page, following) is not None)
     if section_of(line.rstrip(":")) is not None and (entitles or apart):
         return 3
-    return 4 if entitles and following == at + 1 and len(line.split()) <= 4 and not line.endswith(":") else 0
+    return 4 if entitles and (following == at + 1 or not tabbed) and len(line.split()) <= 4 and not line.endswith(":") else 0
 
 
 def _plain_cells(line: str) -> list[str]:

@@ -233,7 +233,8 @@ class Reader:
         while self.headings and self.headings[-1].level >= element.level:
             self.headings.pop()
         self.about = self._fields_named(text)
-        section = None if self.about else section_of(text)
+        of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
+        section = None if self.about or of_page else section_of(text)
         if element.level == LABEL_LEVEL and section is None and not self.about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
@@ -260,6 +261,8 @@ class Reader:
     def _fields_named(self, heading: str) -> tuple[Entry, ...]:
         """The fields, so far, that a heading is about: by name, dotted path or the name of their type, with words for objects beside."""
         parts = [w.strip("`*:.").lower() for w in heading.split()]
+        if parts[:1] == ["table"] and parts[1:2] and parts[1].isdigit():
+            parts = parts[2:]  # `Table 2 size`
         parts = [w for w in parts if w not in _OBJECT]
         if len(parts) != 1:
             return ()

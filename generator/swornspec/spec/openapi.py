@@ -14,6 +14,7 @@ What JSON Schema can say stands in its keywords. Our own keys:
 * `x-env` of a security scheme: the environment variables with its parts.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -32,6 +33,7 @@ from swornspec.spec.levels import Level, holders, level_names
 from swornspec.spec.nesting import object_schema
 from swornspec.spec.operation import Operation, OperationField, Statement, id_within
 
+_PARAMETER: Final = re.compile(r"\{([^{}/]{1,100})\}")
 _PROBLEM: Final[Mapping[str, Any]] = {
     "type": "object",
     "description": "Problem details (RFC 9457), as the mock server and servers that follow the RFC give them.",
@@ -145,8 +147,8 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["externalDocs"] = {"url": described.documentation}
     if described.lost and described.evidence:
         result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
-    if others:
-        result["parameters"] = [_parameter(f) for f in others]
+    if parameters := [*_in_path(described.path, {f.name for f in others if f.location == "path"}), *(_parameter(f) for f in others)]:
+        result["parameters"] = parameters
     fields = _fields((*others, *top)) | _held((), body)
     if body:
         inner = {level_names(place): [r for r in rules if id_within(place, r) not in waived] for place, rules in operation.nested}
@@ -187,6 +189,12 @@ def within_body(rule: Rule, body: Set[str]) -> Rule:
 
 def _json(component: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": f"#/components/schemas/{component}"}}}
+
+
+def _in_path(path: str, known: Set[str]) -> list[dict[str, Any]]:
+    """The parameters that only the path itself shows; nothing is known of their values."""
+    shown = dict.fromkeys(_PARAMETER.findall(path))
+    return [{"name": name, "in": "path", "required": True, "schema": {}} for name in shown if name not in known]
 
 
 def _parameter(field: OperationField) -> dict[str, Any]:

@@ -1,0 +1,88 @@
+"""Where the operations of a page begin: what headings, code and tables say is called, and what only looks like it."""
+
+from swornspec.page import read_operations
+
+FIELDS = ["", "| Name | Type | Required | Description |", "|---|---|---|---|", "| glaze | string | No | Which one. |", ""]
+
+
+def calls(*lines: str) -> list[tuple[str | None, str | None]]:
+    return [(page.method, page.route) for page in read_operations("page.md", "\n".join(lines))]
+
+
+def test_a_title_may_end_in_what_is_called() -> None:
+    for title in (
+        "Fire a pot % POST /v1/pots/{pot.id#POT/object}/fire",
+        "Fire a pot (POST /v1/pots/{pot.id}/fire)",
+        "Fire: `POST /v1/pots/{pot.id}/fire`",
+    ):
+        page = ("# Kiln", *FIELDS, f"## {title}", *FIELDS, "## Cool a pot — GET /v1/cool", *FIELDS)
+
+        assert calls(*page) == [("POST", "/v1/pots/{pot.id}/fire"), ("GET", "/v1/cool")]
+
+
+def test_a_title_that_speaks_of_an_address_calls_nothing() -> None:
+    assert calls("# Kiln", "## Fire", "`POST /v1/pots`", *FIELDS, "## Differences between POST /v1/pots and others", "None.") == [
+        ("POST", "/v1/pots")
+    ]
+
+
+def test_a_heading_says_what_an_operation_does_in_the_words_of_sections() -> None:
+    page = (
+        line
+        for title in ("Query all pots", "List objects", "Create output", "Request a kiln")
+        for line in (f"## {title}", f"`GET /v1/{title[-4:]}`", *FIELDS)
+    )
+
+    assert len(calls("# Kiln", *page)) == 4
+
+
+def test_headings_of_sections_begin_no_operation() -> None:
+    for title in ("Query parameters", "Query string parameters", "Search parameters", "Request", "Add headers"):
+        assert len(calls("# Kiln", "## Fire", *FIELDS, f"### {title}", "`GET /v1/pots`", *FIELDS)) == 1
+
+
+def test_a_table_of_a_method_and_a_path_says_what_is_called() -> None:
+    page = (
+        "## Fire",
+        "| Method | Path |",
+        "|:---|:---|",
+        "| `POST` | `/v1/pots/:id` |",
+        *FIELDS,
+        "## Cool",
+        "| Method | Path |",
+        "|---|---|",
+    )
+
+    assert calls("# Kiln", *page, "| GET | /v1/cool |", *FIELDS) == [("POST", "/v1/pots/{id}"), ("GET", "/v1/cool")]
+
+
+def test_a_table_that_lists_the_operations_calls_none() -> None:
+    listed = ("| Method | Path |", "|---|---|", "| POST | /v1/a |", "| GET | /v1/b |", "| PUT | /v1/c |")
+
+    assert calls("# Kiln", *listed, "## Fire", "`POST /v1/pots`", *FIELDS) == [("POST", "/v1/pots")]
+
+
+def test_code_may_show_one_address_with_its_queries() -> None:
+    code = ("```plaintext", "GET /v1/pots", "GET /v1/pots?state=fired", "GET /v1/pots?state=cold", "GET /v1/pots?mine=true", "```")
+
+    assert calls("# Kiln", "## List", *code, *FIELDS, "## Fire", "`POST /v1/pots`", *FIELDS) == [("GET", "/v1/pots"), ("POST", "/v1/pots")]
+
+
+def test_code_with_several_addresses_calls_none_of_them() -> None:
+    code = ("```", "GET /v1/a", "GET /v1/b", "GET /v1/c", "GET /v1/d", "```")
+
+    assert calls("# Kiln", *code, "## Fire", "`POST /v1/pots`", *FIELDS) == [("POST", "/v1/pots")]
+
+
+def test_the_title_of_a_page_is_no_section() -> None:
+    items = ("# Merge requests API", "- `owner` [deprecated](/x) in 12.7.", "## Fire", "`POST /v1/pots`", *FIELDS)
+
+    (page,) = read_operations("page.md", "\n".join(items))
+    assert [block.name for block in page.blocks] == ["glaze"]
+
+
+def test_the_structure_of_a_thing_is_no_request() -> None:
+    thing = ("### Pot object", "###### Pot structure", "| Field | Type | Description |", "|---|---|---|", "| id | string | Its id. |", "")
+
+    (page,) = read_operations("page.md", "\n".join(["# Pots", *thing, "## Fire", "`POST /v1/pots`", *FIELDS]))
+    assert [block.name for block in page.blocks] == ["glaze"]
