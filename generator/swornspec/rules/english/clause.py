@@ -12,6 +12,7 @@ from typing import Any, Final
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
@@ -29,6 +30,7 @@ from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Pr
 from swornspec.rules.rule import Effect
 
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"})
+_AHEAD: Final = 9  # words behind a limit among which its number stands
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
 )
@@ -65,9 +67,14 @@ class Clause:
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
+            ends = {t.end for t in stated if t.kind == "SEMI"}
             for part in self._parts:
                 self._result.unread += part.unread
+                before = len(self._result.readings)
                 self._read_part(part)
+                apart = part.tokens and any(end <= part.tokens[0].start for end in ends)
+                if before and apart and len(self._result.readings) == before and widens(part.tokens):
+                    self._result.withdraw()
         self._result.readings = without_alternatives(self._result.readings)
         if told and "string" in self._scope.field.types:
             found = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "enum_closed"]
@@ -139,6 +146,7 @@ class Clause:
                 and states_demand(match, part.tokens[: match.last], c.form)
                 and not contradicted(c, part.when)
                 and not self._doubted(c, match, part)
+                and not of_another(c, match, part.tokens[: match.first], part.tokens[match.last :], self._scope)
             )
             if any(c.form in ("exempt", "not_required") for c in claims):
                 self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
@@ -295,7 +303,9 @@ class Clause:
 
     def _before_number(self, token: Token) -> bool:
         """Whether a number or field stands among the next words, so that a limit limits something."""
-        after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[:4]
+        after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[
+            :_AHEAD
+        ]
         return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 

@@ -202,16 +202,17 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     return at
 
 
-def of_members(said: Sequence[Token], scope: Scope) -> Expr | None:
+def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Expr | None:
     """That a field has one of some values which it alone of all other fields is documented to have: "for `a` and `b`".
 
-    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field.
+    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field. `own` says
+    that they may be those of the field whose prose it is, as what follows is said of another.
     """
     values = tuple(str(t.value) for t in said if t.kind == "VAL")
     if not values or len(values) < len(said):
         return None
     fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in values)]
-    if len(fitting) != 1 or fitting[0] in (scope.subject, scope.itself):
+    if len(fitting) != 1 or (fitting[0] in (scope.subject, scope.itself) and not own):
         return None
     return equal(scope.ref(fitting[0]), values)
 

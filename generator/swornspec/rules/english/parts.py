@@ -48,6 +48,8 @@ TRIGGERS: Final = frozenset(
         "ACCEPTS",
         "MAXIMUM",
         "MINIMUM",
+        "PROPERTY",
+        "EVEN",
     ]
 )
 """Kinds of words that sound like a rule."""
@@ -179,7 +181,7 @@ class _Cutter:
     def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
-        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR"):
+        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE"):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
@@ -198,7 +200,14 @@ class _Cutter:
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
-        return None
+        return self._value_at(at, rest)
+
+    def _value_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
+        """What "with `a`" or "on `a`" limits a rule to: a value that one other field is documented to have."""
+        if self._tokens[at].value not in ("with", "on") or not rest or rest[0].kind != "VAL":
+            return None
+        read = condition_for(rest, self._scope, self._text)
+        return None if read is None else Condition(read.expr, (), read.last + 1)
 
     def _group_at(self, at: int, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
@@ -252,7 +261,8 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str) -> Condition
     count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
     while count and tokens[count - 1].kind == "COMMA":
         count -= 1
-    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope)
+    of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
+    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
 
 

@@ -120,6 +120,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     form, keywords = claims[0].form, claims[0].keywords
     if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
         return not _is_remark(following, rest, claims[0])
+    if form in _BOUNDS and _in_case(following, rest):
+        return True  # "at most 4 on the small plan", "up to 8 without an account", "at most 10 by default"
     if following.kind == "WITH" and any(k.endswith("maxItems") for k in keywords):
         return True  # "at most 20 clips with sound and 20 without"
     if following.kind == "EACH" and following.value != "individual" and any(k.endswith("Length") for k in keywords):
@@ -148,6 +150,12 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+
+def _in_case(following: Token, rest: Sequence[Token]) -> bool:
+    """Whether a limit goes on with the case that it holds in."""
+    on = following.kind == "TRUE" and following.value == "on"
+    return on or following.kind in ("WITHOUT", "BY_DEFAULT") or (following.kind == "WITH" and kind_at(rest, 1) in ("VAL", "FIELD"))
 
 
 def _is_remark(following: Token, rest: Sequence[Token], claim: Claim) -> bool:

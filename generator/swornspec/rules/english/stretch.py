@@ -96,7 +96,7 @@ def _without_examples(stretch: Stretch) -> Iterator[Stretch]:
     if start == len(tokens) or any(t.kind in _LIMITING for t in tokens[:start]):
         yield stretch
         return
-    ends = (n for n in range(start + 1, len(tokens) - 1) if tokens[n].kind in ("SEMI", "COMMA") and tokens[n + 1].kind in _STATING)
+    ends = (n for n in range(start + 2, len(tokens) - 1) if tokens[n].kind in ("SEMI", "COMMA") and tokens[n + 1].kind in _STATING)
     end = next(ends, len(tokens))
     yield replace(stretch, tokens=tokens[:end]) if end < len(tokens) else stretch
     if end < len(tokens):

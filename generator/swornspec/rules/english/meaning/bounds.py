@@ -210,6 +210,11 @@ def _multiple(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, {"multipleOf": n})
 
 
+def _even(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if scope.field.types == ("integer",):
+        yield Claim("multiple", scope.subject, {"multipleOf": 2})
+
+
 def _maximum_by_group(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     small, large = match.parts["n"][0].value, match.parts["m"][0].value
     yield Claim(match.form, scope.subject, {"maximum": max(small, large)})
@@ -232,5 +237,6 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "chain": _chain,
     "percent": _percent,
     "multiple": _multiple,
+    "even": _even,
     "maximum_by_group": _maximum_by_group,
 }
