@@ -172,6 +172,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
+    if found.form == "own_value" and found.last < len(tokens) and tokens[found.last].kind not in ("COMMA", "STOP", "RPAR", "SEMI"):
+        return True  # "2 clips are sent"
     if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
     if found.form in ("value", "not_value"):
@@ -275,6 +277,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Compare("==", ref, Literal(False)) if flag else Not(Present(name))
         case "value" | "not_value":
             return _valued(match, name, scope)
+        case "values_of" | "own_value":
+            return _known_values(match, name, scope)
         case "other_value":
             return Not(before) if before is not None and _speaks_of(before, name) else None
         case "between":
@@ -300,6 +304,20 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return None
     expr = equal(scope.ref(name), values)
     return expr if match.form == "value" else Not(expr)
+
+
+def _known_values(match: Match, name: str, scope: Scope) -> Expr | None:
+    """That a field has one of some values, which it is documented to have."""
+    field = scope.fields.get(name)
+    tokens = [t for t in match.parts["values"] if t.kind not in _JOINTS]
+    values = tuple(scope.bind(name, t) for t in tokens)
+    if field is None or (match.form == "own_value" and name != scope.subject):
+        return None
+    if not field.enum and _NUMERIC & set(field.types):
+        return equal(scope.ref(name), values) if all(not isinstance(v, str | bool) for v in values) else None
+    listed = scope.listed if name == scope.subject else ()
+    known = {(type(v), v) for v in ((True, False) if field.types == ("boolean",) else field.enum or listed) if isinstance(v, Scalar)}
+    return equal(scope.ref(name), values) if all((type(v), v) in known for v in values) else None
 
 
 def _member(token: Token, name: str, scope: Scope) -> Scalar | None:

@@ -1,4 +1,4 @@
-"""Whether a limit is one of the field, or of something that the sentence speaks of beside it: a price, a rate, what something else holds."""
+"""Whether a limit is one of the field, or of something that the sentence speaks of beside it: a price, a rate, a shelf of books."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -137,13 +137,13 @@ def _head(units: Sequence[Token]) -> str | None:
     words: list[str] = []
     for token in units:
         word = str(token.value).lower()
-        if token.kind not in ("W", "VAL", "KIND", "ADJ", "FIELD") or (words and any_is("link", (word,))):
+        if token.kind not in ("W", "VAL", "KIND", "ADJ", "FIELD", "ITEMS") or (words and any_is("link", (word,))):
             break
         if not words and word == "of":
             continue
         if token.kind == "W" and not words and (word.endswith("ing") or any_is("link", (word,))):
             return None
-        if token.kind in ("W", "VAL", "FIELD"):
+        if token.kind in ("W", "VAL", "FIELD", "ITEMS"):
             words.append(word)
     return words[-1] if words else None
 

@@ -8,6 +8,7 @@ from typing import Final
 from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
 from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.wording import worded
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
 _VALUES: Final = frozenset(("VAL", "NUM", "TRUE", "FALSE", "W"))
@@ -29,6 +30,7 @@ class Stretch:
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
+    tokens = tuple(worded(tokens))
     main: list[Token] = []
     remarks: list[Stretch] = []
     marked: list[Token] = []
