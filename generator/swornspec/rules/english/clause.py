@@ -27,7 +27,7 @@ from swornspec.rules.english.referent import refers_to_limits, restricts_field, 
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at
-from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Present, Ref, both, names
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, OneOf, Present, Ref, both, names
 from swornspec.rules.rule import Effect
 
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"})
@@ -69,12 +69,13 @@ class Clause:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
             ends = {t.end for t in stated if t.kind == "SEMI"}
+            demanded = any(t.kind == "MUST" for t in stated)
             for part in self._parts:
                 self._result.unread += part.unread
                 before = len(self._result.readings)
                 self._read_part(part)
                 apart = part.tokens and any(end <= part.tokens[0].start for end in ends)
-                if before and apart and len(self._result.readings) == before and widens(part.tokens):
+                if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
                     self._result.withdraw()
         self._result.readings = without_alternatives(self._result.readings)
         if told and "string" in self._scope.field.types:
@@ -295,7 +296,9 @@ class Clause:
     def _is_self(self, condition: Expr) -> bool:
         plain = condition.part if isinstance(condition, Not) else condition
         name = self._scope.subject
-        return plain in (Present(name), self._scope.used(name)) or plain == Compare("==", Ref(name), Literal(False))
+        numbered = any(t.kind == "NUM" for t in self._tokens[1:2])  # "if -1, the seed is random"
+        valued = numbered and isinstance(plain, Compare | OneOf) and names(plain) == (name,)
+        return plain in (Present(name), self._scope.used(name), Compare("==", Ref(name), Literal(False))) or valued
 
     def _sounds(self, token: Token) -> bool:
         """Whether a word that no form has used sounds like a rule."""

@@ -33,6 +33,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
 )
+_CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
 _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "header", "url"})
@@ -172,8 +173,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
-    if found.form == "own_value" and found.last < len(tokens) and tokens[found.last].kind not in ("COMMA", "STOP", "RPAR", "SEMI"):
-        return True  # "2 clips are sent"
+    if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
+        return True  # "2 clips are sent", "size is 2 and 128 otherwise"
     if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
     if found.form in ("value", "not_value"):

@@ -42,14 +42,17 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     return "minLength" in claim.keywords and "maxLength" not in claim.keywords and _is_a_part(match, units, after)
 
 
-def widens(tokens: Sequence[Token]) -> bool:
-    """Whether words in which no form was found give another number for some cases: "older ones have 9", "99 on the big plan"."""
+def widens(tokens: Sequence[Token], *, demanded: bool) -> bool:
+    """Whether words in which no form was found give another number for some cases: "older ones have 9", "99 on the big plan".
+
+    `demanded` says that the limit before is one that the field must keep, so that "the coast has 4000" is about the coast.
+    """
     opens = next((t for t in tokens if t.kind not in ("COMMA", "SEMI", "STOP", "MARK")), None)
     refused = any(t.kind in ("REFUSED", "CANNOT", "UNSUPPORTED") for t in tokens)
     if opens is not None and opens.kind in ("W", "OVER") and not refused and any_is("extending", (str(opens.value).lower(),)):
         return True  # "more on request"
     numbers = [n for n, t in enumerate(tokens) if t.kind in ("NUM", "RNG")]
-    return any(kind_at(tokens, n - 1) in _GIVING or kind_at(tokens, n + 1) in _CASES for n in numbers)
+    return any((kind_at(tokens, n - 1) in _GIVING and not demanded) or kind_at(tokens, n + 1) in _CASES for n in numbers)
 
 
 def _is_money(units: Iterable[Token], around: Iterable[Token], claim: Claim) -> bool:

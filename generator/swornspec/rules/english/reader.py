@@ -76,7 +76,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     and (value := _told_default(parts[n - 1 : n + 1], scope, vocabulary)) is not None
                 ):
                     said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
-                if n and parts[n - 1].text.endswith(";") and not said.readings and widens(tokenize(part.text, vocabulary)):
+                if n and parts[n - 1].text.endswith(";") and not said.readings and widens(tokenize(part.text, vocabulary), demanded=True):
                     found[-1] = _withdrawn(found[-1])
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)
@@ -176,7 +176,7 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
             readings = [r for r in readings if not r.is_keyword]  # "at most 4 (8 for some)" is no limit for all
-        elif clause.context and not result.readings and widens(clause.tokens):
+        elif clause.context and not result.readings and widens(clause.tokens, demanded=False):
             firm = firm_beside_exceptions(readings)
             reasons += ["states a limit, and then another one for some cases"] if len(firm) < len(readings) else []
             readings = firm
