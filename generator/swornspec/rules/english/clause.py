@@ -154,7 +154,9 @@ class Clause:
                 and states_demand(match, part.tokens[: match.last], c.form)
                 and not contradicted(c, part.when)
                 and not self._doubted(c, match, part)
-                and not of_another(c, match, part.tokens[: match.first], part.tokens[match.last :], self._scope)
+                and not of_another(
+                    c, match, part.tokens[: match.first], part.tokens[match.last :], self._scope, self._text, free=not part.when
+                )
             )
             if any(c.form in ("exempt", "not_required") for c in claims):
                 self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import Token, number
+from swornspec.rules.english.tokens import QUOTES, Token, number
 from swornspec.rules.expr import (
     And,
     Compare,
@@ -177,6 +177,10 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return True  # "2 clips are sent", "size is 2 and 128 otherwise"
     if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
+    if found.form == "value" and "fields" in found.parts and found.parts["values"][0].start < found.parts["fields"][0].start:
+        value, name = found.parts["values"][0], found.parts["fields"][0].value
+        if text[value.start] not in QUOTES and scope.bind(name, value) not in (scope.fields[name].enum or ()):
+            return True  # "v2 accounts"
     if found.form in ("value", "not_value"):
         quoted = [t for t in found.parts.get("values", ()) if t.kind == "VAL"]
         kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]

@@ -8,11 +8,12 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import LIMITS
+from swornspec.rules.english.referent import speaks_plainly
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, kind_at, parts_of
 
 _NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
-_PHRASES: Final = frozenset({"AT_LEAST", "AT_MOST", "BETWEEN", "NUM", "RNG", "EXACTLY", "OVER", "UNDER"})
+_PHRASES: Final = frozenset({"AT_LEAST", "AT_MOST", "BETWEEN", "NUM", "RNG", "EXACTLY", "OVER", "UNDER", "MULTIPLE"})
 _VERBS: Final = frozenset({"IS", "MUST", "CAN", "CANNOT", "WILL", "HOLD", "BE", "REQUIRES", "DESCRIBES"})
 _GRANTED: Final = frozenset({"SENT", "USED", "ALLOWED", "ACCEPTS", "RETURNED", "ADD", "ONLY", "COMBINED", "USE", "GIVE"})
 _GIVING: Final = frozenset({"HOLD", "IS", "CAN", "ACCEPTS", "TAKES"})
@@ -21,18 +22,26 @@ _PARTS: Final = ("digit", "letter", "symbol")
 _NOUNS: Final = ("W", "FIELD", "VAL", "ADJ", "ITEMS", "RESULT")
 
 
-def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Sequence[Token], scope: Scope) -> bool:
-    """Whether a limit that a form states is one of another thing than the field.
+def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Sequence[Token], scope: Scope, text: str, *, free: bool) -> bool:
+    """Whether what a form states is a limit or a default of another thing than the field, or of another time.
 
-    `before` and `after` are the words of the clause around the form.
+    `before` and `after` are the words of the clause around the form; `free` says that the clause has no condition.
     """
+    if any(t.kind == "IS" and t.value in ("was", "were") for t in (*match.tokens, *before[-1:], *after[:1])):
+        return True  # "the default was 10"
+    if free and claim.subject != scope.subject and claim.keywords and _is_plain(before, claim.subject, text):
+        return True
+    if _default_of_another(match, after, claim):
+        return True
+    if "multipleOf" in claim.keywords:
+        return _is_told(claim, match, before, after)
     if not LIMITS & {k.removeprefix("items.") for k in claim.keywords}:
         return False
     around = (*before, *match.tokens, *after)
     units = [t for part in ("unit", "unit2", "what") for t in match.parts.get(part, ())]
     if _is_money(units, around, claim) or _is_rate((*units, *after), claim) or _is_call(units, claim):
         return True
-    if _is_told(claim, match, before, after) or _is_share(after):
+    if _is_told(claim, match, before, after) or is_share(after):
         return True
     if kind_at(before, len(before) - 1) == "RETURNED" and str(before[-1].value) in ("sorted", "ordered") and match.form == "between":
         return True  # "sorted from 1 to 10"
@@ -53,6 +62,28 @@ def widens(tokens: Sequence[Token], *, demanded: bool) -> bool:
         return True  # "more on request"
     numbers = [n for n, t in enumerate(tokens) if t.kind in ("NUM", "RNG")]
     return any((kind_at(tokens, n - 1) in _GIVING and not demanded) or kind_at(tokens, n + 1) in _CASES for n in numbers)
+
+
+def denies(tokens: Sequence[Token]) -> bool:
+    """Whether a remark in brackets says for what the sentence does not hold: "(not for drafts)"."""
+    return kind_at(tokens, 0) == "NOT" and kind_at(tokens, 1) in ("FOR", "IF", "IN", "WITH")
+
+
+def _is_plain(before: Sequence[Token], name: str, text: str) -> bool:
+    """Whether another field is named by a word that may be an ordinary one: "images must be PNG"."""
+    named = next((t for t in reversed(before) if t.kind == "FIELD" and t.value == name), None)
+    return named is not None and speaks_plainly(named, text)
+
+
+def _default_of_another(match: Match, after: Sequence[Token], claim: Claim) -> bool:
+    """Whether "by default, 3 attempts" is said of what the field does not count, or a default is a share: "10% of the width"."""
+    value = claim.keywords.get("default")
+    if not isinstance(value, int | float) or isinstance(value, bool) or claim.form.startswith("default_count"):
+        return False
+    noun = after[0] if after and match.tokens[0].kind == "BY_DEFAULT" and after[0].kind in ("W", "ITEMS", "FIELD") else None
+    words = set(parts_of(str(noun.value))) if noun is not None else set()
+    counted = not words or any_is("measure", words) or any_is("link", words) or own_parts(claim.subject) & words
+    return is_share(after) or not counted
 
 
 def _is_money(units: Iterable[Token], around: Iterable[Token], claim: Claim) -> bool:
@@ -99,7 +130,7 @@ def _is_told(claim: Claim, match: Match, before: Sequence[Token], after: Sequenc
     return not (any_is("granting", (str(said.value).lower(),)) or (listed and said.kind == "REQUIRED"))
 
 
-def _is_share(after: Sequence[Token]) -> bool:
+def is_share(after: Sequence[Token]) -> bool:
     """Whether a number is a share of something: "up to 50% cheaper"."""
     return (
         kind_at(after, 0) == "MARK" and after[0].value == "%" and kind_at(after, 1) in ("W", "FIELD", "VAL", "ADJ", "THIS", "OVER", "UNDER")

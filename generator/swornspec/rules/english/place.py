@@ -123,8 +123,12 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     form, keywords = claims[0].form, claims[0].keywords
     if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
         return not _is_remark(following, rest, claims[0])
-    if form == "pattern" and following.kind in ("IS", "ISNT", "CANNOT"):
-        return True  # "the pattern `a` is not checked"
+    if form == "pattern" and following.kind in ("IS", "ISNT", "CANNOT", "W", "FIELD", "IN", "WITH"):
+        return True  # "the pattern `a` is not checked", "`a` at the start"
+    if keywords and _is_elsewhere(following, rest):
+        return True  # "defaults to 10 in the app"
+    if form in _BOUNDS and following.kind in ("OVER", "UNDER"):
+        return True  # "at least 5 more than that"
     if form in _BOUNDS and _in_case(following, rest):
         return True  # "at most 4 on the small plan", "up to 8 without an account", "at most 10 by default"
     if following.kind == "WITH" and any(k.endswith("maxItems") for k in keywords):
@@ -147,6 +151,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     separated = following.kind in ("COMMA", "SLASH", "PIPE")
     if form in ("enum", "use", "example", "enum_of_codes") and separated and kind_at(rest, 1) == "VAL" and kind_at(rest, 2) != "BY_DEFAULT":
         return True
+    if form in ("enum", "use") and following.kind == "AND" and len(rest) > 1 and any_is("ongoing", (str(rest[1].value).lower(),)):
+        return True  # "`a`, `b` and so on"
     if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
         return False
     if form == "enum" and following.value == "where" and any(t.kind in DEFAULTS for t in rest[:4]):
@@ -156,6 +162,14 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+
+def _is_elsewhere(following: Token, rest: Sequence[Token]) -> bool:
+    """Whether what stands before holds for an application, an older version or a response, and not for the request."""
+    if following.kind == "OUTPUT":
+        return True
+    named = [str(t.value).lower() for t in [t for t in rest if t.kind != "MARK"][1:4] if t.kind in ("W", "VAL", "FIELD")]
+    return following.kind == "IN" and any_is("elsewhere", named)
 
 
 def _in_case(following: Token, rest: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
-from swornspec.rules.english.counted import widens
+from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.items import labelled
@@ -176,6 +176,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
             readings = [r for r in readings if not r.is_keyword]  # "at most 4 (8 for some)" is no limit for all
+        elif clause.context and denies(clause.tokens):
+            reasons += ["does not hold for all"] if any(r.is_keyword for r in readings) else []
+            readings = [r for r in readings if not r.is_keyword]
         elif clause.context and not result.readings and widens(clause.tokens, demanded=False):
             firm = firm_beside_exceptions(readings)
             reasons += ["states a limit, and then another one for some cases"] if len(firm) < len(readings) else []

@@ -8,6 +8,7 @@ from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
 _FOR: Final = frozenset({"by", "on", "in"})
+_OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
 
@@ -19,7 +20,7 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             continue
         if before in _LIMITED - {"CANNOT", "NOT", "ADJ"} and after == "VAL" and str(token.value) in _FOR:
             yield replace(token, kind="FOR")
-        elif token.kind == "W" and before in ("FIELD", "NUM") and after in ("FIELD", "NUM") and str(token.value).lower() in _OPERATORS:
+        elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
         else:
             yield token

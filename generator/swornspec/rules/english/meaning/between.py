@@ -10,6 +10,7 @@ from swornspec.rules.english.patterns import Match
 from swornspec.rules.expr import Arithmetic, Compare, CompareOperator, Expr, HasValue, Literal, Ref, Size, Term, both, names
 
 _NUMERIC: Final = frozenset({"integer", "number"})
+_ENDS: Final[tuple[CompareOperator, CompareOperator]] = (">=", "<=")
 _SIZES: Final = frozenset(("size", "length", "number", "count"))
 
 
@@ -19,6 +20,19 @@ def _multiple_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if other != scope.subject and all(set(scope.fields[n].types) == {"integer"} for n in (scope.subject, other)):
         expr = Compare("==", Arithmetic("%", (Ref(scope.subject), scope.ref(other))), Literal(0))
         yield Claim("multiple_of", scope.subject, expr=expr, condition=Compare(">", scope.ref(other), Literal(0)), other=other)
+
+
+def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number with one end or both that other fields say: "between 1 and `limit`"."""
+    ends = (match.parts["low"][0], match.parts["high"][0])
+    named = [t.value for t in ends if t.kind == "FIELD"]
+    if scope.subject in named or not all(_is_number(n, scope) for n in (scope.subject, *named)):
+        return
+    for token, operator, keyword in zip(ends, _ENDS, ("minimum", "maximum"), strict=True):
+        if token.kind == "NUM":
+            yield Claim("between", scope.subject, {keyword: token.value})
+        else:
+            yield _compared("compare", operator, Ref(scope.subject), scope.ref(token.value), scope)
 
 
 def _same_size(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -102,6 +116,7 @@ def _is_number(name: str, scope: Scope) -> bool:
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "multiple_of": _multiple_of,
+    "between_fields": _between_fields,
     "same_size": _same_size,
     "sized_by": _sized_by,
     "counted_by": _counted_by,
