@@ -92,8 +92,8 @@ def must(expr: Expr | None, subject: str = "") -> str:
             return " and ".join(must(p) for p in parts) or "anything goes"
         case Or(parts):
             return "at least one of these must hold: " + "; ".join(is_(p) for p in parts)
-        case Compare("==", Arithmetic("%", (item, Literal(n))), Literal(0)):
-            return f"{_term(item)} must be a multiple of {_value(n)}"
+        case Compare("==", Arithmetic("%", (item, divisor)), Literal(0)):
+            return f"{_term(item)} must be a multiple of {_term(divisor)}"
         case Compare(operator, Size(of), Literal(n)):
             return f"the length of {of.name} must be {_MUST[operator]}{_value(n)}"
         case Compare(operator, left, right):

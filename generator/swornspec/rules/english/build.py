@@ -17,6 +17,7 @@ from swornspec.rules.expr import (
     HasValue,
     Implies,
     Literal,
+    Matches,
     Not,
     OneOf,
     Or,
@@ -68,6 +69,8 @@ def constraint(ref: Ref, keywords: Mapping[str, Any]) -> Expr:
             parts.append(Compare(_COMPARED[keyword], term, Literal(value)))
         elif keyword == "multipleOf":
             parts.append(Compare("==", Arithmetic("%", (ref, Literal(value))), Literal(0)))
+        elif keyword == "pattern":
+            parts.append(Matches(ref, value))
         elif keyword == "enum":
             parts.append(OneOf(ref, tuple(value)))
     return both(*parts)
@@ -166,7 +169,7 @@ def _canonical(node: Any) -> Any:
 
 
 def _demanding(effect: Effect, keywords: Mapping[str, Any]) -> bool:
-    return effect in (Effect.REJECT, Effect.ADVICE, Effect.EXTERNAL) and bool(set(keywords) & {*_COMPARED, "multipleOf", "enum"})
+    return effect in (Effect.REJECT, Effect.ADVICE, Effect.EXTERNAL) and bool(set(keywords) & {*_COMPARED, "multipleOf", "enum", "pattern"})
 
 
 def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:

@@ -11,8 +11,10 @@ from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
-from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.conditions import Scope, negated
+from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
+from swornspec.rules.english.each import items_scope, of_list
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
@@ -25,10 +27,11 @@ from swornspec.rules.english.referent import refers_to_limits, restricts_field, 
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at
-from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, Present, Ref, names
+from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, OneOf, Present, Ref, both, names
 from swornspec.rules.rule import Effect
 
 _LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"})
+_AHEAD: Final = 9  # words behind a limit among which its number stands
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
 )
@@ -65,9 +68,15 @@ class Clause:
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
+            ends = {t.end for t in stated if t.kind == "SEMI"}
+            demanded = any(t.kind == "MUST" for t in stated)
             for part in self._parts:
                 self._result.unread += part.unread
+                before = len(self._result.readings)
                 self._read_part(part)
+                apart = part.tokens and any(end <= part.tokens[0].start for end in ends)
+                if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
+                    self._result.withdraw()
         self._result.readings = without_alternatives(self._result.readings)
         if told and "string" in self._scope.field.types:
             found = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "enum_closed"]
@@ -126,9 +135,15 @@ class Clause:
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
             subjects = _several(before) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
-            claims = tuple(c for s in subjects for c in claims_of(match, replace(self._scope, subject=s), self._text))
+            items = items_scope(before, self._scope) if not part.when and not part.group and not part.unread else None
+            claims = (
+                tuple(c for one in claims_of(match, items, self._text) if (c := of_list(one)) is not None)
+                if items is not None
+                else tuple(c for s in subjects for c in claims_of(match, replace(self._scope, subject=s), self._text))
+            )
             if match.form == "by_value" and not claims:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
+            subject = self._scope.subject if items is not None else subject
             alone = stands_alone(part.tokens, match, self._scope)
             place = Place(self._tokens, self._context, part, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
@@ -139,6 +154,9 @@ class Clause:
                 and states_demand(match, part.tokens[: match.last], c.form)
                 and not contradicted(c, part.when)
                 and not self._doubted(c, match, part)
+                and not of_another(
+                    c, match, part.tokens[: match.first], part.tokens[match.last :], self._scope, self._text, free=not part.when
+                )
             )
             if any(c.form in ("exempt", "not_required") for c in claims):
                 self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
@@ -164,11 +182,22 @@ class Clause:
         self._add(found, part)
         self._remember(part, found)
         left = [t for n, t in enumerate(part.tokens) if n not in used]
+        if not found and part.when and not part.unread and self._is_exception(left):
+            part.when = [negated(both(*part.when))]
+            found = [Claim("required", self._scope.subject, expr=Present(self._scope.subject), demands=True)]
+            self._add(found, part)
         if (part.when or part.unread) and any(t.kind == "ADJ" and t.value == "optional" for t in left) and not found:
             self._result.exempts.append(Exemption(part.condition, True))
+            if any(t.kind == "UNLESS" for t in self._tokens):
+                self._result.reasons.append("says that the field is optional, but not always, and more that was not read")
         if any(t.kind == "NOT_APPLY" for t in left):
             self._result.exempts.append(Exemption(None))
         self._judge(left, part, found)
+
+    def _is_exception(self, left: Sequence[Token]) -> bool:
+        """Whether the clause is "optional unless ...", which asks for the field where the exception holds."""
+        said = [t for t in left if t.kind not in ("STOP", "THIS", "IS", "COMMA", "LPAR", "RPAR", "MARK")]
+        return [t.value for t in said] == ["optional"] and sum(t.kind == "UNLESS" for t in self._tokens) == 1
 
     def _unclear(self, before: Sequence[Token], part: Part) -> bool:
         """Whether "it" may be another field, which the condition names: "if a time is given, it is ignored"."""
@@ -269,14 +298,16 @@ class Clause:
     def _is_self(self, condition: Expr) -> bool:
         plain = condition.part if isinstance(condition, Not) else condition
         name = self._scope.subject
-        return plain in (Present(name), self._scope.used(name)) or plain == Compare("==", Ref(name), Literal(False))
+        numbered = any(t.kind == "NUM" for t in self._tokens[1:2])  # "if -1, the seed is random"
+        valued = numbered and isinstance(plain, Compare | OneOf) and names(plain) == (name,)
+        return plain in (Present(name), self._scope.used(name), Compare("==", Ref(name), Literal(False))) or valued
 
     def _sounds(self, token: Token) -> bool:
         """Whether a word that no form has used sounds like a rule."""
         if token.kind == "ACCEPTS" and " " in str(token.value) and self._next_in(token, ("VAL", "NUM", "COLON")):
             return True
         if token.kind in _LIMITS:
-            return self._before_number(token)
+            return self._before_number(token) or "exceed" in str(token.value)
         if token.kind in ("BARE_DEFAULT", "BY_DEFAULT"):
             return any(t.kind in ("VAL", "NUM") for t in self._tokens)
         if token.kind == "ONLY":
@@ -290,12 +321,17 @@ class Clause:
         return bool(following) and (following[0] in kinds or following in (["W", "COMMA"], ["W", "OR"], ["W", "AND"]))
 
     def _next_is(self, token: Token) -> bool:
-        following = next((t for t in self._tokens if t.start >= token.end), None)
+        after = [t for t in self._tokens if t.start >= token.end][:3]
+        if any(t.kind == "CHARACTERS" for t in after):
+            return True  # "only small letters"
+        following = after[0] if after else None
         return following is not None and following.kind in ("IF", "FOR", "WITH", "NUM", "VAL", "ALTER", "USE", "GIVE", "SENT")
 
     def _before_number(self, token: Token) -> bool:
         """Whether a number or field stands among the next words, so that a limit limits something."""
-        after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[:4]
+        after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[
+            :_AHEAD
+        ]
         return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import Token, number
+from swornspec.rules.english.tokens import QUOTES, Token, number
 from swornspec.rules.expr import (
     And,
     Compare,
@@ -33,6 +33,7 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
 )
+_CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
 _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "header", "url"})
@@ -172,8 +173,14 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
+    if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
+        return True  # "2 clips are sent", "size is 2 and 128 otherwise"
     if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
+    if found.form == "value" and "fields" in found.parts and found.parts["values"][0].start < found.parts["fields"][0].start:
+        value, name = found.parts["values"][0], found.parts["fields"][0].value
+        if text[value.start] not in QUOTES and scope.bind(name, value) not in (scope.fields[name].enum or ()):
+            return True  # "v2 accounts"
     if found.form in ("value", "not_value"):
         quoted = [t for t in found.parts.get("values", ()) if t.kind == "VAL"]
         kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]
@@ -202,16 +209,17 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     return at
 
 
-def of_members(said: Sequence[Token], scope: Scope) -> Expr | None:
+def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Expr | None:
     """That a field has one of some values which it alone of all other fields is documented to have: "for `a` and `b`".
 
-    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field.
+    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field. `own` says
+    that they may be those of the field whose prose it is, as what follows is said of another.
     """
     values = tuple(str(t.value) for t in said if t.kind == "VAL")
     if not values or len(values) < len(said):
         return None
     fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in values)]
-    if len(fitting) != 1 or fitting[0] in (scope.subject, scope.itself):
+    if len(fitting) != 1 or (fitting[0] in (scope.subject, scope.itself) and not own):
         return None
     return equal(scope.ref(fitting[0]), values)
 
@@ -274,6 +282,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Compare("==", ref, Literal(False)) if flag else Not(Present(name))
         case "value" | "not_value":
             return _valued(match, name, scope)
+        case "values_of" | "own_value":
+            return _known_values(match, name, scope)
         case "other_value":
             return Not(before) if before is not None and _speaks_of(before, name) else None
         case "between":
@@ -299,6 +309,20 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return None
     expr = equal(scope.ref(name), values)
     return expr if match.form == "value" else Not(expr)
+
+
+def _known_values(match: Match, name: str, scope: Scope) -> Expr | None:
+    """That a field has one of some values, which it is documented to have."""
+    field = scope.fields.get(name)
+    tokens = [t for t in match.parts["values"] if t.kind not in _JOINTS]
+    values = tuple(scope.bind(name, t) for t in tokens)
+    if field is None or (match.form == "own_value" and name != scope.subject):
+        return None
+    if not field.enum and _NUMERIC & set(field.types):
+        return equal(scope.ref(name), values) if all(not isinstance(v, str | bool) for v in values) else None
+    listed = scope.listed if name == scope.subject else ()
+    known = {(type(v), v) for v in ((True, False) if field.types == ("boolean",) else field.enum or listed) if isinstance(v, Scalar)}
+    return equal(scope.ref(name), values) if all((type(v), v) in known for v in values) else None
 
 
 def _member(token: Token, name: str, scope: Scope) -> Scalar | None:

@@ -1,5 +1,6 @@
 """The sentences of one field held against each other: what two of them say of it must be able to hold together."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -7,8 +8,12 @@ from typing import Any, Final
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.doubts import exceptional
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
-from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.english.tokens import QUOTES, Vocabulary, tokenize
 
+_ALSO: Final = re.compile(
+    r"(?<!see )\balso\s+(?:(?:accepts?|takes?|supports?|allows?|has|have|knows?|offers?|can be|may be|use)\s+)?(?:the\s+)?(?=[`\"'])",
+    re.IGNORECASE,
+)
 _BOUNDS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 
 
@@ -32,6 +37,9 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
         else f"states bounds, and another sentence gives the value {special:g}, which lies outside of them"
         if special is not None
         else "",
+        "enum": f"lists values, and another sentence adds {added!r}"
+        if (added := _added(stated.get("enum", stated.get("items.enum", ())), found, vocabulary))
+        else "",
         "default": f"states a default, and other sentences state others: {', '.join(sorted(defaults))}" if len(defaults) > 1 else "",
     }
     for said in found:
@@ -48,7 +56,20 @@ def _doubt(reading: Reading, stated: Mapping[str, Any], doubts: Mapping[str, str
     keywords = reading.claim.keywords
     if "default" in stated and "enum" in keywords and stated["default"] not in keywords["enum"]:
         return f"lists values without the default {stated['default']!r}"
+    if doubts["enum"] and {"enum", "items.enum"} & set(keywords):
+        return doubts["enum"]
     return doubts["bounds"] if _BOUNDS & set(keywords) else doubts["default"] if "default" in keywords else ""
+
+
+def _added(values: Sequence[Any], found: Sequence[Sentence], vocabulary: Vocabulary) -> str:
+    """A quoted value that a sentence adds to those that another one lists: "`pro` also takes `c`"; none where no list was read."""
+    for text in [s.passage.text for s in found if values and _ALSO.search(s.passage.text)]:
+        start = _ALSO.search(text).end()  # type: ignore[union-attr] # it has matched
+        quoted = (t for t in tokenize(text, vocabulary) if t.kind == "VAL" and t.start >= start and text[t.start] in QUOTES)
+        added = next((str(t.value) for t in quoted if t.value not in values), "")
+        if added:
+            return added
+    return ""
 
 
 def _plain(said: Sentence, scope: Scope) -> list[Reading]:

@@ -44,6 +44,8 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return not _plainly_required(match, tokens, context, scope, item=item)
     if "deprecated" in claim.keywords:
         start = max((n + 1 for n, t in enumerate(before) if t.kind in _OPENING), default=0)
+        if context and context[-1].kind in ("VAL", "NUM") and context[-1].value != scope.subject:
+            return True  # "one of `a`, `b` (deprecated)"
         return item or not all(_is_own(t, scope) for t in before[start:])
     if {"enum", "items.enum"} & set(claim.keywords):
         return _of_another(match, tokens, scope)

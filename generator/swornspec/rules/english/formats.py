@@ -22,7 +22,7 @@ def format_of(sentence: str, own: Set[str]) -> str | None:
     `own` are the words of the field's name: a row with a word in brackets counts only for fields of such a name.
     """
     words = " ".join(sentence[:400].replace("`", " ").replace('"', " ").split())
-    if _LIMITED.search(words):
+    if _LIMITED.search(words) or _ALTERNATIVE.search(sentence):
         return None
     found = next((name for name, word, pattern in _rows() if (not word or word in own) and pattern.search(words)), None)
     of_another = found is not None and any(not own >= set(parts_of(m.group(1))) for m in _OTHER.finditer(sentence))
@@ -30,6 +30,8 @@ def format_of(sentence: str, own: Set[str]) -> str | None:
 
 
 _LIMITED = re.compile(
-    r"^(?:if|when|unless|for example|e\.g)\b|\b(?:not|or a|such as|duration|plus|followed by|separated by)\b", re.IGNORECASE
+    r"^(?:if|when|unless|for example|e\.g)\b|\b(?:not|or a|or an|such as|duration|plus|followed by|separated by)\b",
+    re.IGNORECASE,
 )
+_ALTERNATIVE = re.compile(r"\bor [`\"']")  # "a UUID or `latest`"
 _OTHER = re.compile(r"[`\"'](\w+)[`\"'] (?:field|parameter|property|attribute|column)\b")

@@ -7,7 +7,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import Token
-from swornspec.rules.expr import Expr, both
+from swornspec.rules.expr import Expr, both, names
 
 TRIGGERS: Final = frozenset(
     [
@@ -48,6 +48,8 @@ TRIGGERS: Final = frozenset(
         "ACCEPTS",
         "MAXIMUM",
         "MINIMUM",
+        "PROPERTY",
+        "EVEN",
     ]
 )
 """Kinds of words that sound like a rule."""
@@ -179,7 +181,7 @@ class _Cutter:
     def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
-        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR"):
+        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE") or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
@@ -198,7 +200,22 @@ class _Cutter:
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
-        return None
+        return self._value_at(at, rest)
+
+    def _is_only(self, at: int) -> bool:
+        """Whether an "only" follows what starts at a token: "for drafts only", which the forms of what is only valid read."""
+        if self._tokens[at].kind not in ("FOR", "WITH", "IN"):
+            return False
+        end = next((n for n in range(at + 1, len(self._tokens)) if self._tokens[n].kind not in (*_NAMING, "AND", "OR")), len(self._tokens))
+        closes = [t.kind for t in self._tokens[end + 1 : end + 2]] in ([], ["STOP"], ["RPAR"], ["SEMI"], ["COMMA"])
+        return end < len(self._tokens) and self._tokens[end].kind == "ONLY" and closes
+
+    def _value_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
+        """What "with `a`" or "on `a`" limits a rule to: a value that one other field is documented to have."""
+        if self._tokens[at].value not in ("with", "on") or not rest or rest[0].kind != "VAL":
+            return None
+        read = condition_for(rest, self._scope, self._text)
+        return None if read is None else Condition(read.expr, (), read.last + 1)
 
     def _group_at(self, at: int, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
@@ -247,12 +264,14 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
 def condition_for(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
     """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
     read = read_condition(tokens, scope, text)
-    if read.expr is not None and not read.unread and _ended(tokens, read.last):
+    own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
+    if read.expr is not None and not own and not read.unread and _ended(tokens, read.last):
         return read
     count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
     while count and tokens[count - 1].kind == "COMMA":
         count -= 1
-    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope)
+    of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
+    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
 
 

@@ -23,7 +23,7 @@ _ANY: Final = "*"  # in a set of kinds: a token of any kind
 MOST_TOKENS: Final = 1000
 """The longest clause that is read; no form is that long, and half a clause may mean the opposite."""
 _FILES: Final = {
-    "forms": tuple(f"forms/{part}.txt" for part in ("macros", "bounds", "values", "presence", "effects")),
+    "forms": tuple(f"forms/{part}.txt" for part in ("macros", "bounds", "values", "presence", "effects", "between", "texts")),
     "lists": ("forms/macros.txt", "forms/lists.txt"),
     "conditions": ("conditions.txt",),
     "answers": ("forms/answers.txt",),

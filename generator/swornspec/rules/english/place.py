@@ -23,7 +23,8 @@ _LIMITING: Final = frozenset(
 _ALONE: Final = frozenset(
     (
         *("required", "ignored", "forbidden", "requires", "excludes", "at_least_one", "exactly_one"),
-        *("all_or_none", "compare", "give", "give_not", "overrides"),
+        *("all_or_none", "compare", "give", "give_not", "overrides", "unique"),
+        *("multiple_of", "same_size", "sized_by", "counted_by", "formula"),
     )
 )
 _BOUNDS: Final = frozenset({"between", "min_max", "within", "at_least", "at_most", "over", "under"})
@@ -80,7 +81,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         return part.group is None and not part.unread
     if claim.form == "all_sent":
         return alternatives(part) is not None
-    if claim.form in ("range_alone", "between_alone", "size_alone"):
+    if claim.form in ("range_alone", "between_alone", "size_alone", "over_alone", "under_alone"):
         return alone
     if claim.form == "default_alone":
         return len([t for t in tokens if t.kind != "STOP"]) == 2 or alone
@@ -92,6 +93,8 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         return part.group is None and not part.unread and all(is_own(c, claim, place.scope) for c in part.when)
     if claim.form == "enum" and part.group is not None and kind_at(part.tokens, 0) == "ACCEPTS":
         return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
+    if claim.form == "unique":
+        return not part.when and not part.unread and part.group is None
     if claim.form == "restricted":
         return len(tokens) < 4 and not part.when
     if claim.effect is Effect.DEPRECATED and claim.other is not None:
@@ -120,6 +123,14 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     form, keywords = claims[0].form, claims[0].keywords
     if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
         return not _is_remark(following, rest, claims[0])
+    if form == "pattern" and following.kind in ("IS", "ISNT", "CANNOT", "W", "FIELD", "IN", "WITH"):
+        return True  # "the pattern `a` is not checked", "`a` at the start"
+    if keywords and _is_elsewhere(following, rest):
+        return True  # "defaults to 10 in the app"
+    if form in _BOUNDS and following.kind in ("OVER", "UNDER"):
+        return True  # "at least 5 more than that"
+    if form in _BOUNDS and _in_case(following, rest):
+        return True  # "at most 4 on the small plan", "up to 8 without an account", "at most 10 by default"
     if following.kind == "WITH" and any(k.endswith("maxItems") for k in keywords):
         return True  # "at most 20 clips with sound and 20 without"
     if following.kind == "EACH" and following.value != "individual" and any(k.endswith("Length") for k in keywords):
@@ -135,10 +146,13 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "counted":
         return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
     if form in _ALONE and not (form == "overrides" and claims[0].demands):
-        return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI")
+        ends = following.kind == "LPAR" and len(rest) == 1  # what stood in brackets was a condition
+        return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI") and not ends
     separated = following.kind in ("COMMA", "SLASH", "PIPE")
     if form in ("enum", "use", "example", "enum_of_codes") and separated and kind_at(rest, 1) == "VAL" and kind_at(rest, 2) != "BY_DEFAULT":
         return True
+    if form in ("enum", "use") and following.kind == "AND" and len(rest) > 1 and any_is("ongoing", (str(rest[1].value).lower(),)):
+        return True  # "`a`, `b` and so on"
     if form == "enum" and [kind_at(rest, n) for n in (0, 2)] == ["WITH", "AS_DEFAULT"]:
         return False
     if form == "enum" and following.value == "where" and any(t.kind in DEFAULTS for t in rest[:4]):
@@ -148,6 +162,20 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+
+def _is_elsewhere(following: Token, rest: Sequence[Token]) -> bool:
+    """Whether what stands before holds for an application, an older version or a response, and not for the request."""
+    if following.kind == "OUTPUT":
+        return True
+    named = [str(t.value).lower() for t in [t for t in rest if t.kind != "MARK"][1:4] if t.kind in ("W", "VAL", "FIELD")]
+    return following.kind == "IN" and any_is("elsewhere", named)
+
+
+def _in_case(following: Token, rest: Sequence[Token]) -> bool:
+    """Whether a limit goes on with the case that it holds in."""
+    on = following.kind == "TRUE" and following.value == "on"
+    return on or following.kind in ("WITHOUT", "BY_DEFAULT") or (following.kind == "WITH" and kind_at(rest, 1) in ("VAL", "FIELD"))
 
 
 def _is_remark(following: Token, rest: Sequence[Token], claim: Claim) -> bool:

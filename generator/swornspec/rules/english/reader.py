@@ -8,13 +8,14 @@ from typing import Any, Final
 from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
+from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.marks import is_mark, opening_value
 from swornspec.rules.english.meaning.claim import Claim
-from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Sentence
+from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Sentence, firm_beside_exceptions
 from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
@@ -75,6 +76,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     and (value := _told_default(parts[n - 1 : n + 1], scope, vocabulary)) is not None
                 ):
                     said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
+                if n and parts[n - 1].text.endswith(";") and not said.readings and widens(tokenize(part.text, vocabulary), demanded=True):
+                    found[-1] = _withdrawn(found[-1])
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
@@ -123,6 +126,14 @@ def _excepted(sentence: Sentence, exempts: Sequence[Exemption]) -> Sentence:
     return replace(sentence, outcome=Outcome.RULE if sentence.outcome is Outcome.KEYWORD else sentence.outcome, readings=readings)
 
 
+def _withdrawn(sentence: Sentence) -> Sentence:
+    """A sentence without its limits, as the next one gives another limit for some cases."""
+    firm = tuple(firm_beside_exceptions(sentence.readings))
+    if len(firm) == len(sentence.readings):
+        return sentence
+    return replace(sentence, outcome=Outcome.GAP, readings=firm, why="the next sentence states another limit for some cases")
+
+
 def _item(passage: Passage, at: int, values: ValueList, scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
     """An item of a list of values: the first states the list; a rule in its words holds for that value alone, and so is a gap."""
     for order, passed in enumerate(sentences(passage)):
@@ -165,6 +176,13 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
             readings = [r for r in readings if not r.is_keyword]  # "at most 4 (8 for some)" is no limit for all
+        elif clause.context and denies(clause.tokens):
+            reasons += ["does not hold for all"] if any(r.is_keyword for r in readings) else []
+            readings = [r for r in readings if not r.is_keyword]
+        elif clause.context and not result.readings and widens(clause.tokens, demanded=False):
+            firm = firm_beside_exceptions(readings)
+            reasons += ["states a limit, and then another one for some cases"] if len(firm) < len(readings) else []
+            readings = firm
         readings += (r for r in result.readings if not any(r.says_as(earlier) for earlier in readings[-8:]))
         reasons += result.reasons
         advice = advice or result.advice

@@ -1,13 +1,17 @@
 """What a clause gives: readings, reasons for gaps, and what the sentences after it should know."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect
 from swornspec.text.span import Passage
+
+LIMITS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems"))
+"""Keywords that limit a value, a length or a number of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,18 @@ class Result:
     unread: list[str] = field(default_factory=list)
     advice: bool = False
     exempts: list[Exemption] = field(default_factory=list)
+
+    def withdraw(self) -> None:
+        """Take back the limits that were read, as what follows gives another one for some cases."""
+        firm = firm_beside_exceptions(self.readings)
+        if len(firm) < len(self.readings):
+            self.readings = firm
+            self.reasons.append("states a limit, and then another one for some cases")
+
+
+def firm_beside_exceptions(readings: Iterable[Reading]) -> list[Reading]:
+    """The readings but for limits without a condition."""
+    return [r for r in readings if not (r.is_keyword and LIMITS & {k.removeprefix("items.") for k in r.claim.keywords})]
 
 
 class Outcome(StrEnum):

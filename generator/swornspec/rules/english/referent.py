@@ -40,7 +40,7 @@ def speaks_of_field(match: Match, before: Sequence[Token], subject: str, itself:
     if match.form == "required" and participle and any(t.kind == "W" for t in said):
         return False  # "the kind of key required for the call"
     physical = match.form == "required" and str(match.tokens[-1].value) == "present" and subject != itself
-    return not (physical and any(t.kind == "FIELD" and _is_plain(t, text) for t in said))
+    return not (physical and any(t.kind == "FIELD" and speaks_plainly(t, text) for t in said))
 
 
 def _is_class(token: Token, name: str, text: str) -> bool:
@@ -50,7 +50,7 @@ def _is_class(token: Token, name: str, text: str) -> bool:
     return token.kind == "FIELD" and token.value == name and said.endswith("s") and not own.endswith("s")
 
 
-def _is_plain(token: Token, text: str) -> bool:
+def speaks_plainly(token: Token, text: str) -> bool:
     """Whether a name is an ordinary word of the sentence: neither quoted, nor of several parts."""
     return text[token.start] not in QUOTES and len(parts_of(str(token.value))) == 1 and text[token.start : token.end].islower()
 

@@ -8,6 +8,7 @@ from typing import Final
 from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
 from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.wording import worded
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
 _VALUES: Final = frozenset(("VAL", "NUM", "TRUE", "FALSE", "W"))
@@ -29,6 +30,7 @@ class Stretch:
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
+    tokens = tuple(worded(tokens))
     main: list[Token] = []
     remarks: list[Stretch] = []
     marked: list[Token] = []
@@ -96,7 +98,7 @@ def _without_examples(stretch: Stretch) -> Iterator[Stretch]:
     if start == len(tokens) or any(t.kind in _LIMITING for t in tokens[:start]):
         yield stretch
         return
-    ends = (n for n in range(start + 1, len(tokens) - 1) if tokens[n].kind in ("SEMI", "COMMA") and tokens[n + 1].kind in _STATING)
+    ends = (n for n in range(start + 2, len(tokens) - 1) if tokens[n].kind in ("SEMI", "COMMA") and tokens[n + 1].kind in _STATING)
     end = next(ends, len(tokens))
     yield replace(stretch, tokens=tokens[:end]) if end < len(tokens) else stretch
     if end < len(tokens):

@@ -10,7 +10,8 @@ from typing import Any, Final
 from swornspec.rules.field import Field, Fields
 
 _WORD: Final = re.compile(
-    r"""(?P<VAL>`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+    r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
+      |(?P<VAL>`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
@@ -230,7 +231,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "VAL":
         quoted = _ESCAPE.sub(r"\1", _unquoted(match.group()[1:-1]))
         return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
-    if group == "RATIO":
+    if group in ("RATIO", "REGEX"):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
         return Token("NUM", _COUNTS[lowered[at]] if lowered[at] in _COUNTS else number(match.group()), start, end), 1

@@ -156,9 +156,10 @@ def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     if match.form == "within":
         return _within(match, scope, text)
     keyword = {"at_least": "minimum", "at_most": "maximum", "over": "exclusiveMinimum", "under": "exclusiveMaximum"}
-    if match.form in keyword:
+    form = match.form.removesuffix("_alone")
+    if form in keyword:
         limit = _number(match.parts["n"], scope, text)
-        return None if limit is None else {keyword[match.form]: limit}
+        return None if limit is None else {keyword[form]: limit}
     if match.form == "at_most_one":
         return {"maximum": 1}
     if match.form in _EXACT:
@@ -210,6 +211,11 @@ def _multiple(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, {"multipleOf": n})
 
 
+def _even(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if scope.field.types == ("integer",):
+        yield Claim("multiple", scope.subject, {"multipleOf": 2})
+
+
 def _maximum_by_group(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     small, large = match.parts["n"][0].value, match.parts["m"][0].value
     yield Claim(match.form, scope.subject, {"maximum": max(small, large)})
@@ -225,6 +231,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
         (
             *("between", "at_least", "at_most", "over", "under", "at_most_one", "positive", "non_negative", "exact_length"),
             *("range_alone", "between_alone", "positive_alone", "non_negative_alone", "within", "size_alone", "hull", "min_max"),
+            *("over_alone", "under_alone"),
         ),
         _bounds,
     ),
@@ -232,5 +239,6 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "chain": _chain,
     "percent": _percent,
     "multiple": _multiple,
+    "even": _even,
     "maximum_by_group": _maximum_by_group,
 }

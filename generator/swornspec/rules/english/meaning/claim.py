@@ -58,6 +58,7 @@ OPERATORS: Final[Mapping[str, CompareOperator]] = {
     "SAME_AS": "==",
     "DIFFERS": "!=",
 }
+OPPOSITE: Final[Mapping[CompareOperator, CompareOperator]] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
 
 
 def product(tokens: Sequence[Token]) -> int | float:

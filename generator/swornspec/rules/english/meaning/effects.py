@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope, negated, read_condition
+from swornspec.rules.english.conditions import Scope, negated, of_members, read_condition
 from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import parts_of
-from swornspec.rules.expr import Expr
+from swornspec.rules.expr import Expr, names
 from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect
 
@@ -133,6 +133,11 @@ def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """Who may use the subject ("Enterprise only") is not a matter of the request."""
+    condition = of_members(match.parts["items"][:1], scope)
+    last = match.parts["items"][-1]
+    if condition is not None and (last.kind == "VAL" or parts_of(str(last.value))[-1:] == parts_of(names(condition)[0])[-1:]):
+        yield Claim("requires", scope.subject, expr=condition)  # "`a` only", of a value that one other field has
+        return
     named = text[match.parts["items"][0].start : match.parts["items"][-1].end]
     yield Claim("restricted", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
 

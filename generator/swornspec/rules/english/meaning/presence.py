@@ -7,7 +7,7 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope, of_members
 from swornspec.rules.english.formula import read_formula, read_term
-from swornspec.rules.english.meaning.claim import OPERATORS, Claim, chosen_values, names_of, nothing, product
+from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, nothing, product
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import (
@@ -15,7 +15,6 @@ from swornspec.rules.expr import (
     Arithmetic,
     ArithmeticOperator,
     Compare,
-    CompareOperator,
     Count,
     Expr,
     HasValue,
@@ -30,11 +29,17 @@ from swornspec.rules.rule import Effect
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _TEMPORAL: Final = frozenset({"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"})
-_OPPOSITE: Final[Mapping[CompareOperator, CompareOperator]] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
 
 
 def _required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield Claim("required", scope.subject, expr=Present(scope.subject), demands=True)
+
+
+def _required_with(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A field that must be there whenever others are used."""
+    others = [scope.used(n) for n in names_of(match) if n != scope.subject]
+    if others:
+        yield Claim("required", scope.subject, expr=Present(scope.subject), condition=both(*others), demands=True)
 
 
 def _requires(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -186,7 +191,7 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         return
     operator = OPERATORS[kind]
     if "cannot" in match.parts:
-        operator = _OPPOSITE[operator]
+        operator = OPPOSITE[operator]
     ref = scope.ref(other)
     claim = Claim("compare", scope.subject, expr=Compare(operator, Ref(scope.subject), ref), condition=HasValue(ref), other=other)
     types = [frozenset(f.types) for f in (scope.field, scope.fields[other])]
@@ -245,7 +250,7 @@ def _formula_in_words(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     numeric = all({"integer", "number"} & set(scope.fields[n].types) for n in (names(term) if term else ()))
     if term is not None and names(term) and numeric:
         relation = OPERATORS[match.parts["relation"][0].kind]
-        expr = Compare(_OPPOSITE[relation] if "cannot" in match.parts else relation, term, Literal(product(match.parts["n"])))
+        expr = Compare(OPPOSITE[relation] if "cannot" in match.parts else relation, term, Literal(product(match.parts["n"])))
         yield from _of_fields(expr, scope)
 
 
@@ -265,6 +270,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("at_least_one", "exactly_one"), _one_of_fields),
     **dict.fromkeys(("value_requires", "value_excludes", "value_forbidden"), _value_demands),
     "required": _required,
+    "required_with": _required_with,
     "maybe_required": nothing,
     "not_required": _not_required,
     "flag": flag,

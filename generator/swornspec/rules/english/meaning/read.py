@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.meaning import bounds, effects, presence, values
+from swornspec.rules.english.meaning import between, bounds, effects, presence, texts, values
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.patterns import Match
 
@@ -13,6 +13,8 @@ _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = 
     **values.READERS,
     **presence.READERS,
     **effects.READERS,
+    **between.READERS,
+    **texts.READERS,
 }
 
 

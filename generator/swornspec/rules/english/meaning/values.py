@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.conditions import Scope, of_members
 from swornspec.rules.english.meaning.claim import Claim, nothing, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
@@ -15,6 +15,7 @@ from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 _WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
 _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
 _FAR: Final = 9  # the ends of a scale lie further apart than two codes
@@ -29,9 +30,15 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if not _is_of_values(match.parts.get("noun", ()), scope) or any(not w.endswith("value") for w in spoken_of):
         return
     tokens = match.parts["values"]
+    if scope.field.types == ("string",) and not scope.separated and any(_is_holding(t) for t in match.tokens):
+        return  # "contains `a` or `b`" names parts of the text
+    if _ALSO.search(text[: tokens[0].start]) or _depends(tokens, scope):
+        return  # "also accepts `a`"
     bare = any(t.kind == "VAL" and text[t.start] not in QUOTES for t in tokens)
     known = {str(v) for v in scope.field.enum or ()}
     listed = is_category(scope.subject) or known.issuperset(str(t.value) for t in tokens if t.kind == "VAL")
+    if bare and not listed and match.form == "enum" and text[tokens[0].start] not in QUOTES and _ARTICLE.search(text[: tokens[0].start]):
+        return  # "must be a PNG or JPEG"
     if match.form == "enum_of_codes" and bare and not listed:
         return  # "an address, FQDN or URL"
     if match.form == "enum_with_meanings":
@@ -41,6 +48,16 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     values = _values(tokens, scope, text)
     if values:
         yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _is_holding(token: Token) -> bool:
+    return token.kind == "HOLD" and not str(token.value).startswith("ha")
+
+
+def _depends(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether the values are for those of another field: "10 for `small` and 20 for `large`"."""
+    meant = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind == "FOR"]
+    return any(of_members([t], scope) is not None for t in meant)
 
 
 def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
@@ -76,6 +93,8 @@ def _of_noun(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """The codes of "1 = first, 2 = second" and "first = 1, second = 2", not what they mean."""
     tokens = match.parts["values"]
+    if _depends(tokens, scope):
+        return
     if any(t.value == "etc" for t in tokens) or tokens[-1].kind == "NOT":
         return
     if match.form == "codes_in_brackets":

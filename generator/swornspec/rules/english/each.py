@@ -1,0 +1,34 @@
+"""What is said of each item of a list: "each at most 9 characters", "every tag must match ..."."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.reading import LIMITS
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.field import of_items
+
+_KEYWORDS: Final = LIMITS | {"multipleOf", "enum", "pattern"}
+_SCALAR: Final = (("string",), ("integer",), ("number",))
+
+
+def items_scope(before: Sequence[Token], scope: Scope) -> Scope | None:
+    """The scope of what is said of each item of a list; None where the words before a form name no item."""
+    words = [t for t in before if t.kind not in ("COMMA", "AND", "ADVICE", "HEDGE")]
+    if not words or words[0].kind != "EACH" or words[0].value not in ("each", "every") or scope.field.types != ("array",):
+        return None
+    own = own_parts(scope.subject)
+    named = all(t.kind in ("ITEMS", "THIS") or t.value in ("of", "value") or own.issuperset(parts_of(str(t.value))) for t in words[1:])
+    item, _ = of_items(scope.subject, scope.fields)
+    if not named or item.types not in _SCALAR:
+        return None
+    return replace(scope, fields={**scope.fields, scope.subject: item}, separated=False)
+
+
+def of_list(claim: Claim) -> Claim | None:
+    """A claim about one item as one about the list that holds it; None for what no keyword says."""
+    said = {f"items.{k}": v for k, v in claim.keywords.items() if k in _KEYWORDS}
+    return replace(claim, keywords=said) if len(said) == len(claim.keywords) > 0 and claim.condition is None else None

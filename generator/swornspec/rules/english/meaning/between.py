@@ -1,0 +1,126 @@
+"""What the forms of forms/between.txt mean: numbers and sizes of two fields held against each other."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.formula import read_term
+from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of
+from swornspec.rules.english.patterns import Match
+from swornspec.rules.expr import Arithmetic, Compare, CompareOperator, Expr, HasValue, Literal, Ref, Size, Term, both, names
+
+_NUMERIC: Final = frozenset({"integer", "number"})
+_ENDS: Final[tuple[CompareOperator, CompareOperator]] = (">=", "<=")
+_SIZES: Final = frozenset(("size", "length", "number", "count"))
+
+
+def _multiple_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A multiple of another field, where that is over zero."""
+    other = match.parts["item"][0].value
+    if other != scope.subject and all(set(scope.fields[n].types) == {"integer"} for n in (scope.subject, other)):
+        expr = Compare("==", Arithmetic("%", (Ref(scope.subject), scope.ref(other))), Literal(0))
+        yield Claim("multiple_of", scope.subject, expr=expr, condition=Compare(">", scope.ref(other), Literal(0)), other=other)
+
+
+def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number with one end or both that other fields say: "between 1 and `limit`"."""
+    ends = (match.parts["low"][0], match.parts["high"][0])
+    named = [t.value for t in ends if t.kind == "FIELD"]
+    if scope.subject in named or not all(_is_number(n, scope) for n in (scope.subject, *named)):
+        return
+    for token, operator, keyword in zip(ends, _ENDS, ("minimum", "maximum"), strict=True):
+        if token.kind == "NUM":
+            yield Claim("between", scope.subject, {keyword: token.value})
+        else:
+            yield _compared("compare", operator, Ref(scope.subject), scope.ref(token.value), scope)
+
+
+def _same_size(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A list that has as many items as another list."""
+    other, what = match.parts["item"][0].value, match.parts["what"][0]
+    if what.kind == "W" and str(what.value).lower() not in _SIZES:
+        return
+    if other != scope.subject and all(scope.fields[n].types == ("array",) for n in (scope.subject, other)):
+        yield _compared(match.form, "==", Size(Ref(scope.subject)), Size(scope.ref(other)), scope)
+
+
+def _sized_by(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A list that has as many items as another field says: "at most `count` items"."""
+    other, unit = match.parts["item"][0].value, match.parts["unit"][0]
+    own = unit.kind == "ITEMS" or unit.value == scope.subject
+    wanted = ("string",) if unit.kind == "CHARACTERS" else ("array",)
+    if other != scope.subject and (own or unit.kind == "CHARACTERS") and scope.field.types == wanted and _is_number(other, scope):
+        operator: CompareOperator = "==" if match.parts["relation"][0].kind == "EXACTLY" else OPERATORS[match.parts["relation"][0].kind]
+        yield _compared(match.form, operator, Size(Ref(scope.subject)), scope.ref(other), scope)
+
+
+def _counted_by(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number held against that of the items of a list: "cannot exceed the number of `tags`"."""
+    other = match.parts["item"][0].value
+    counted = any(t.kind == "COUNT" for t in match.tokens)
+    wanted = ("array",) if counted else ("string",)
+    if other == scope.subject or scope.fields[other].types != wanted or not _is_number(scope.subject, scope):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    if any(t.kind == "CANNOT" for t in match.tokens):
+        operator = OPPOSITE[operator]
+    yield _compared(match.form, operator, Ref(scope.subject), Size(scope.ref(other)), scope)
+
+
+def _sum_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Several fields together held against a number, or one more field."""
+    added = names_of(match)
+    if any(t.kind == "THIS" for t in match.parts["items"]):
+        added = [scope.itself or scope.subject, *added]
+    if len(set(added)) > 1:
+        yield from _against(match, Arithmetic("+", tuple(scope.ref(n) for n in dict.fromkeys(added))), scope)
+
+
+def _term_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    term = read_term(match.parts["term"], scope)
+    if term is not None and names(term):
+        yield from _against(match, term, scope)
+
+
+def _against(match: Match, term: Term, scope: Scope) -> Iterable[Claim]:
+    limit = match.parts["n"][0]
+    right: Term = scope.ref(limit.value) if limit.kind == "FIELD" else Literal(limit.value)
+    used = [*names(term), *([limit.value] if limit.kind == "FIELD" else [])]
+    if limit.value in names(term) or not all(_is_number(n, scope) for n in used):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind] if "relation" in match.parts else "=="
+    yield _compared("formula", OPPOSITE[operator] if "cannot" in match.parts else operator, term, right, scope)
+
+
+def _value_needs(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What one value of the subject, or its use, asks of a number: "`final` requires `samples` to be at least 9"."""
+    other = match.parts["item"][0].value
+    chosen: Expr | None = scope.used(scope.subject)
+    if "values" in match.parts:
+        chosen = chosen_values(match, scope)
+    if chosen is not None and other != scope.subject and _is_number(other, scope):
+        operator = OPERATORS[match.parts["relation"][0].kind]
+        expr = Compare(operator, scope.ref(other), Literal(match.parts["n"][0].value))
+        yield Claim("value_requires", scope.subject, expr=expr, condition=chosen, other=other, demands=True)
+
+
+def _compared(form: str, operator: CompareOperator, left: Term, right: Term, scope: Scope) -> Claim:
+    expr = Compare(operator, left, right)
+    others = [HasValue(scope.ref(n)) for n in names(expr) if n != scope.subject]
+    return Claim(form, scope.subject, expr=expr, condition=both(*others) if others else None)
+
+
+def _is_number(name: str, scope: Scope) -> bool:
+    return bool(_NUMERIC & set(scope.fields[name].types))
+
+
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
+    "multiple_of": _multiple_of,
+    "between_fields": _between_fields,
+    "same_size": _same_size,
+    "sized_by": _sized_by,
+    "counted_by": _counted_by,
+    "sum_of": _sum_of,
+    "term_of": _term_of,
+    "value_needs": _value_needs,
+}
