@@ -369,7 +369,7 @@ def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passag
     """
     done = [entry.finished() for entry in entries]
     arrays = {(b.location, (*(w.replace("[]", "") for w in b.within), b.name)) for b, _ in done if _is_array(b)}
-    blocks = [replace(b, within=tuple(_listed(b, arrays))) if b.within else b for b, _ in done]
+    blocks = [b if not b.within or (listed := tuple(_listed(b, arrays))) == b.within else replace(b, within=listed) for b, _ in done]
     return tuple(blocks), tuple(p for _, strays in done for p in strays)
 
 

@@ -253,7 +253,8 @@ class PastedReader:
 
     def use(self, at: int, use: Use, role: str) -> None:
         """A line is no prose: what prose stood before it is complete."""
-        self.settle()
+        if self._waiting:
+            self.settle()
         self.account.use(at - self.scene.first, use, role)
 
     def prose(self, at: int) -> None:
