@@ -53,7 +53,7 @@ def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
     reader = Stack(name, text, dialect)
     at = 0
     while at < len(reader.lines):
-        at = reader.line(at)
+        at = reader.line(at) if reader.lines[at].text or reader.lines[at].passage.text else at + 1
     reader.finish()
     return reader
 
@@ -97,8 +97,6 @@ class Stack:
     def line(self, at: int) -> int:
         """Use the line at an index, and say which is next."""
         line = self.lines[at]
-        if not line.passage.text:
-            return at + 1
         if at in self.code:
             return self._code(self.code[at])
         if "](" in line.passage.text and (slug := _ANCHOR.search(line.passage.text[:MOST])):

@@ -16,7 +16,7 @@ from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.text import Passage
-from swornspec.text.legible import Legible, legible
+from swornspec.text.legible import legible, reads
 
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
@@ -67,10 +67,9 @@ class Dialect:
 
 @dataclass(slots=True)
 class Line:
-    """A line as it is meant: the passage, its words without what sets them apart, and where these stand."""
+    """A line as it is meant: the passage, its words without what sets them apart, and where these stand in what it reads."""
 
     passage: Passage
-    shown: Legible
     start: int
     text: str
     kind: Typed | None
@@ -78,7 +77,7 @@ class Line:
 
     def part(self, start: int, end: int) -> Passage:
         """A part of its words."""
-        return self.shown.part(self.start + start, self.start + end)
+        return legible(self.passage).part(self.start + start, self.start + end)
 
     @property
     def whole(self) -> Passage:
@@ -155,12 +154,9 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
     """Every line by itself; `enum` is no type where it announces values."""
     found = []
     for passage in page:
-        if not 0 < len(passage.text) <= 2 * MOST:
-            found.append(Line(passage, Legible(passage.text, range(len(passage.text) + 1), passage), 0, passage.text, None))
-            continue
-        shown = legible(passage)
-        start, bare, kind = _looked_at(shown.text, announced)
-        found.append(Line(passage, shown, start, bare, kind))
+        text = passage.text
+        start, bare, kind = _looked_at(text, announced) if 0 < len(text) <= 2 * MOST else (0, text, None)
+        found.append(Line(passage, start, bare, kind))
     nearest: int | None = None
     for at in range(len(found) - 1, -1, -1):
         found[at].below = nearest
@@ -170,8 +166,9 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
 
 
 @lru_cache(maxsize=4096)
-def _looked_at(shown: str, announced: bool) -> tuple[int, str, Typed | None]:
-    """Where the words of a line stand, they, and the type that they are."""
+def _looked_at(text: str, announced: bool) -> tuple[int, str, Typed | None]:
+    """Where the words of a line stand in what it reads, they, and the type that they are."""
+    shown = reads(text)
     opened = _OPENS.match(shown)
     start = opened.end() if opened else 0
     rest = shown[start:]

@@ -100,6 +100,11 @@ def _shown(raw: str) -> tuple[str, Sequence[int]]:
     return "".join(chars), (*places, len(raw))
 
 
+def reads(text: str) -> str:
+    """What a text on one line reads."""
+    return _shown.__wrapped__(text)[0] if _SPECIAL.search(text) else text
+
+
 def words(passage: Passage) -> str:
     """What a passage reads on one line, without marks around it."""
     return _words(passage.text) if len(passage.text) <= _SHORT else _words.__wrapped__(passage.text)
