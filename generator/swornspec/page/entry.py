@@ -23,7 +23,7 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.names import MOST_DEEP, path_of
 from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span
-from swornspec.text.legible import legible, words
+from swornspec.text.legible import legible, reads, words
 
 Role = Literal[
     "type",
@@ -91,7 +91,7 @@ class Entry:
 
     def say_beside(self, passage: Passage) -> None:
         """Add what stands beside a name: a badge or a type, else words of prose."""
-        shown = legible(passage).text
+        shown = reads(passage.text)
         role: Role = "badge" if read_badge(shown.strip("()[]*_` ")) else "type" if read_kind(shown) else "prose"
         self.say(role, passage)
 
@@ -213,12 +213,12 @@ class Entry:
         for role, passage in self.said:
             if (
                 role == "type"
-                and (found := read_kind(legible(passage).text, named=True)) is not None
+                and (found := read_kind(reads(passage.text), named=True)) is not None
                 and (found.kind.schema or not members)
             ):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
-            named = next((read_kind(legible(p).text, named=True) for r, p in self.said if r == "type"), None)
+            named = next((read_kind(reads(p.text), named=True) for r, p in self.said if r == "type"), None)
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
         return Kind(), self.first
 
@@ -237,7 +237,7 @@ class Entry:
         return kind, line
 
     def _read(self, role: str, passage: Passage, kind: Kind) -> None:
-        shown = legible(passage).text
+        shown = reads(passage.text)
         match role:
             case "demand" | "optional":
                 self._demand(shown, passage, inverted=role == "optional")
@@ -283,7 +283,7 @@ class Entry:
         """Values that a page lists with a passage for each: all of them, or none when one is no value of the type."""
         if not passages:
             return
-        words = [unquoted(legible(p).text.strip("`* ")) for p in passages]
+        words = [unquoted(reads(p.text).strip("`* ")) for p in passages]
         holder = self._schema.get("items", {}) if kind.type == "array" else self._schema
         values = [typed(word, holder if "type" in holder else {"type": "string"}) for word in words]
         listed = list(dict.fromkeys(v[0] for v in values if v is not None))

@@ -102,7 +102,9 @@ def _shown(raw: str) -> tuple[str, Sequence[int]]:
 
 def reads(text: str) -> str:
     """What a text on one line reads."""
-    return _shown.__wrapped__(text)[0] if _SPECIAL.search(text) else text
+    if not _SPECIAL.search(text):
+        return text
+    return _shown(text)[0] if len(text) <= _SHORT else _shown.__wrapped__(text)[0]
 
 
 def words(passage: Passage) -> str:
@@ -112,5 +114,4 @@ def words(passage: Passage) -> str:
 
 @lru_cache(maxsize=4096)
 def _words(raw: str) -> str:
-    shown = _shown(raw)[0] if _SPECIAL.search(raw) else raw
-    return " ".join(shown.replace("`", "").split()).strip("*_ ")
+    return " ".join(reads(raw).replace("`", "").split()).strip("*_ ")
