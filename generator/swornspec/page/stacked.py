@@ -207,7 +207,7 @@ class Stack:
         text = self.lines[at].passage.text
         end = self.samples.get(at)
         if end is None or (end == at and self.values is not None):
-            end = command_end(self.lines, at) if _CURL.fullmatch(text) else None
+            end = command_end(self.lines, at) if text[0] == "c" and _CURL.fullmatch(text) else None
         if end is None:
             return None
         self._settle()
@@ -231,7 +231,8 @@ class Stack:
         """Sections, and what the site prints around the documentation."""
         text = line.text.rstrip(":")
         said = self.dialect.sections.get(text.lower()) if len(text) < MOST else None
-        if said is None and line.heading and not self._starts(at, line):
+        heading = line.passage.text[0] == "#"
+        if said is None and heading and not self._starts(at, line):
             said = section_of(text)
         if self.dialect.end.fullmatch(line.text):
             self._close()
@@ -247,7 +248,7 @@ class Stack:
             self.use(at, "chrome", "site")
         elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):
             self.use(at, "structure", "response")
-        elif line.heading and self.entries and not self._starts(at, line):
+        elif heading and self.entries and not self._starts(at, line):
             self._close()
             self.section = "request" if self.section not in ("response", "errors") else self.section
             self.use(at, "structure", "heading")

@@ -82,6 +82,8 @@ class Line:
     @property
     def whole(self) -> Passage:
         """All of them."""
+        if self.text == self.passage.text:
+            return self.passage
         return self.part(0, len(self.text))
 
     @property
@@ -146,7 +148,7 @@ def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
         if line.kind is not None:
             runs[at] = 1 + (runs[line.below] if line.below is not None else 0)
     if dialect.nameless:
-        return [min(run, 1) for run in runs]
+        return [1 if run else 0 for run in runs]
     return runs
 
 
