@@ -83,7 +83,8 @@ class Account:
 
     def use(self, index: int, use: Use, role: str) -> None:
         """A line was recognised: whatever prose stood before it is complete."""
-        self.settle()
+        if self._waiting:
+            self.settle()
         self.uses[index] = (use, role)
 
     def prose(self, index: int) -> None:

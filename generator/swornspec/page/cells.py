@@ -164,13 +164,18 @@ def _badge(text: str) -> Badge | None:
 
 def read_demand(text: str) -> Demand | None:
     """A cell that says whether a field is required; `no` for an empty one, None for words that say more (`required if …`)."""
+    return _demanded(text) if len(text) <= _SHORT else _demanded.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _demanded(text: str) -> Demand | None:
     bare = " ".join(bare_words(text).lower().split()).strip("()")
     return "no" if not bare else _DEMANDS.get(bare)
 
 
 def bare_words(text: str) -> str:
     """A short text without what only sets it apart: stars, ticks, tags, escapes."""
-    plain = _MARKUP.sub("", text).replace("\\", "").strip()
+    plain = (_MARKUP.sub("", text) if "<" in text else text).replace("\\", "").strip()
     if plain.strip("*") == "":
         return plain[:1]
     return plain.strip("*_` \t") or plain
@@ -300,6 +305,9 @@ def _place(text: str) -> Location | None:
 
 def prose_of_cell(cell: Passage) -> Iterator[Passage]:
     """A cell of plain text as passages: what stands in lines of its own below a colon, a few words each, are items of a list."""
+    if "\n" not in cell.text:
+        yield cell
+        return
     span, at = cell.span, 0
     pieces: list[tuple[int, int]] = []
     for raw in cell.text.split("\n"):

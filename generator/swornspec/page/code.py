@@ -29,6 +29,7 @@ _PROGRAM: Final = re.compile(
     r"|npm install .*|pip install .*|<\?php)"
 )
 _WORDS: Final = ("import", "from", "require", "using", "package", "npm", "pip", "<?php")  # what such a line begins with that has no `=`
+_FIRST: Final = frozenset("`$>c1" + "".join(word[0] for word in _WORDS))  # what code begins with, if it has no `=`
 _INSIDE: Final = re.compile(
     r"(?:[})\]\"'#]|//|\.\w|import\b|from\s+\w+\s+import\b|const\b|let\b|var\b|print\(|console\.|await\b|client\.|return\b).*"
     r"|.*[{(\[,;\\]|[\w.]{1,80}\s?[=:]\s?[\"'\w\[{(].{0,300}|[\w.]{1,80}\(.{0,300}\)"
@@ -45,7 +46,8 @@ def code_ends(lines: Sequence[Passage]) -> dict[int, int]:
     found: dict[int, int] = {}
     at = 0
     while at < len(lines):
-        end = _end(lines, at, fences, samples) if lines[at].text else None
+        text = lines[at].text
+        end = _end(lines, at, fences, samples) if text and (text[0] in _FIRST or "=" in text or at in samples) else None
         if end is not None:
             found[at] = end
             at = end

@@ -23,7 +23,7 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.names import MOST_DEEP, path_of
 from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span
-from swornspec.text.legible import legible, words
+from swornspec.text.legible import legible, reads, words
 
 Role = Literal[
     "type",
@@ -97,7 +97,7 @@ class Entry:
 
     def say_beside(self, passage: Passage) -> None:
         """Add what stands beside a name: a badge or a type, else words of prose."""
-        shown = legible(passage).text
+        shown = reads(passage.text)
         role: Role = "badge" if read_badge(shown.strip("()[]*_` ")) else "type" if read_kind(shown) else "prose"
         self.say(role, passage)
 
@@ -207,15 +207,21 @@ class Entry:
     @property
     def holds_fields(self) -> bool:
         """Whether it may have fields of its own: it is an object or an array of some, or of a type that has only a name."""
-        kind = self._typed()[0]
-        return kind.type == "object" or "object" in _types(kind.schema.get("items", {})) or kind.type_name is not None
+        return self._holds(self._typed()[0])
 
     @property
     def holds_none(self) -> bool:
         """Whether it can have no fields of its own: its type is known, and neither an object nor an array of what may be one."""
         kind = self._typed()[0]
         items = kind.schema.get("items", {}).get("type")
-        return kind.type is not None and not self.holds_fields and (kind.type != "array" or items is not None)
+        return kind.type is not None and not self._holds(kind) and (kind.type != "array" or items is not None)
+
+    def _holds(self, kind: Kind) -> bool:
+        if kind.type_name is not None:
+            return True
+        if not kind.schema:
+            return False
+        return kind.type == "object" or ("items" in kind.schema and "object" in _types(kind.schema["items"]))
 
     def _typed(self) -> tuple[Kind, Passage]:
         """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""
@@ -229,14 +235,10 @@ class Entry:
     def _read_type(self) -> tuple[Kind, Passage]:
         members = [p for role, p in self.said if role == "member"]
         for role, passage in self.said:
-            if (
-                role == "type"
-                and (found := read_kind(legible(passage).text, named=True)) is not None
-                and (found.kind.schema or not members)
-            ):
+            if role == "type" and (found := read_kind(reads(passage.text), named=True)) is not None and (found.kind.schema or not members):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
-            named = next((read_kind(legible(p).text, named=True) for r, p in self.said if r == "type"), None)
+            named = next((read_kind(reads(p.text), named=True) for r, p in self.said if r == "type"), None)
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
         return Kind(), self.first
 
@@ -260,7 +262,7 @@ class Entry:
         return kind, line
 
     def _read(self, role: str, passage: Passage, kind: Kind) -> None:
-        shown = legible(passage).text
+        shown = reads(passage.text)
         match role:
             case "demand" | "optional":
                 self._demand(shown, passage, inverted=role == "optional")
@@ -306,7 +308,7 @@ class Entry:
         """Values that a page lists with a passage for each: all of them, or none when one is no value of the type."""
         if not passages:
             return
-        words = [unquoted(legible(p).text.strip("`* ")) for p in passages]
+        words = [unquoted(reads(p.text).strip("`* ")) for p in passages]
         holder = self._schema.get("items", {}) if kind.type == "array" else self._schema
         values = [typed(word, holder if "type" in holder else {"type": "string"}) for word in words]
         listed = list(dict.fromkeys(v[0] for v in values if v is not None))
@@ -407,7 +409,7 @@ def blocks_of(entries: Iterable[Entry]) -> tuple[tuple[Block, ...], tuple[Passag
     """
     done = [entry.finished() for entry in entries]
     arrays = {(b.location, (*(w.replace("[]", "") for w in b.within), b.name)) for b, _ in done if _is_array(b)}
-    blocks = [replace(b, within=tuple(_listed(b, arrays))) if b.within else b for b, _ in done]
+    blocks = [b if not b.within or (listed := tuple(_listed(b, arrays))) == b.within else replace(b, within=listed) for b, _ in done]
     return tuple(blocks), tuple(p for _, strays in done for p in strays)
 
 

@@ -109,9 +109,12 @@ class Facets:
 
 def read_facets(tail: Passage, *, mark: str = "") -> Facets:
     """What a line says behind the name of its field, or below it; `mark` is what the name ended with."""
+    if not tail.text:
+        return Facets((), None, mark)
     shown = legible(tail)
     said: list[Facet] = []
     at, limit = 0, min(len(shown.text), _MOST)
+    gap = None
     while at <= limit:
         gap = _GAP.match(shown.text, at)
         start = gap.end() if gap else at
@@ -121,17 +124,20 @@ def read_facets(tail: Passage, *, mark: str = "") -> Facets:
             break
         end, told = found
         said += told
-        at = end
-    prose = _prose(shown, at)
+        at, gap = end, None
+    prose = _prose(shown, gap.end() if gap else _after_gap(shown, at))
     if prose is not None and not mark and prose.text[0] in "([":
         mark = prose.text[0]
     return Facets(tuple(said), prose, mark)
 
 
-def _prose(shown: Legible, at: int) -> Passage | None:
-    """The words from a place on, in the page's own characters, without the mark that leads to them."""
+def _after_gap(shown: Legible, at: int) -> int:
     gap = _GAP.match(shown.text, at)
-    start = gap.end() if gap else at
+    return gap.end() if gap else at
+
+
+def _prose(shown: Legible, start: int) -> Passage | None:
+    """The words from a place on, in the page's own characters."""
     if start >= len(shown.text):
         return None
     begin = shown.at[start]

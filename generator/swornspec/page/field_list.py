@@ -365,7 +365,7 @@ class _Reader(FieldReader):
         if facets.prose is not None:
             return 0
         if terms := self._terms(at):
-            return self._define(at, terms)
+            return self._define(at, terms, (leading, facets))
         if (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
             or not self._tells(below, opens=False)
@@ -402,10 +402,10 @@ class _Reader(FieldReader):
                 return 0
         return 0
 
-    def _define(self, at: int, terms: int) -> int:
-        """Terms and the first line of their definition."""
-        found = []
-        for n in range(at, at + terms):
+    def _define(self, at: int, terms: int, first: tuple[Leading, Facets]) -> int:
+        """Terms, of which the first is read, and the first line of their definition."""
+        found = [first]
+        for n in range(at + 1, at + terms):
             leading = leading_names(self.all_lines[n])
             if leading is None or not leading.names:
                 return 0

@@ -24,6 +24,7 @@ _MARKED: Final = re.compile(
     r".{0,40}\bmarked\s+(?:with|by)\s+(?:an?\s+)?(?:asterisk|[`\"']?\\?\*[`\"']?)(?:\s*\(?\\?\*\)?)?\s+(?:is|are)\s+(?P<word>required|mandatory)\b.{0,5}",
     re.IGNORECASE,
 )
+_ENDS: Final = ("", *"*]>¹²³⁴⁵†‡")  # of what may bear a mark
 _TRAILING: Final = re.compile(r"\s{0,2}(?P<all>(?:\\\*|\*|\[\^?\d{1,2}\]|<sup>\s*[^<>]{1,4}?\s*</sup>|[¹²³⁴⁵†‡]){1,3})(?P<end>[.,;:]?)$")
 
 
@@ -88,7 +89,8 @@ def _is_other(found: re.Match[str], text: str, stars: int) -> bool:
 
 def without_marks(cell: Passage) -> tuple[Passage, list[str]]:
     """A cell without the footnote marks at its end, and these; a cell that is nothing but a mark keeps it."""
-    found = _TRAILING.search(cell.text, max(0, len(cell.text) - 40))
+    end = cell.text[-2:].rstrip(".,;:\n") if len(cell.text) > 1 else cell.text
+    found = _TRAILING.search(cell.text, max(0, len(cell.text) - 40)) if end[-1:] in _ENDS else None
     if not found or not cell.text[: found.start()].strip():
         return cell, []
     before = cell.text[: found.start()]

@@ -89,9 +89,11 @@ def parse(text: str) -> Node:
     open_nodes = [root]
     at = 0
     while (found := _TAG.search(text, at)) is not None:
-        _text(open_nodes[-1], at, found.start())
+        start, before = found.start(), at
+        if start > before:
+            _text(open_nodes[-1], before, start)
         at = found.end()
-        if found.group() == "<!--":
+        if text[start + 1] == "!" and text.startswith("<!--", start):
             end = text.find("-->", at)
             at = len(text) if end < 0 else end + 3
             continue
@@ -101,14 +103,15 @@ def parse(text: str) -> Node:
         if found["close"]:
             _close(open_nodes, tag, found)
             continue
-        _imply(open_nodes, tag, found.start())
-        node = Node(tag, found.start(), found.end(), found.end(), found.end(), found["attributes"], len(open_nodes), open_nodes[-1])
+        _imply(open_nodes, tag, start)
+        raw = found["attributes"]
+        node = Node(tag, start, at, at, at, raw, len(open_nodes), open_nodes[-1])
         open_nodes[-1].children.append(node)
         if tag in BLOCKS:
             _mark(node.parent)
         if tag in _RAW:
             at = _skip(text, node)
-        elif tag not in _VOID and not found["attributes"].endswith("/") and len(open_nodes) <= MOST_DEEP:
+        elif tag not in _VOID and not raw.endswith("/") and len(open_nodes) <= MOST_DEEP:
             open_nodes.append(node)
     _text(open_nodes[-1], at, len(text))
     for node in open_nodes[1:]:

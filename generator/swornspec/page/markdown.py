@@ -18,6 +18,7 @@ _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?
 _ANCHOR: Final = re.compile(r"(?<=\S)[ \t]{1,3}\{#[\w:.-]{1,60}\}$")
 _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
+_MARKS: Final = frozenset(":!?>{<-*_[")  # what markup and labels begin with
 _UNDER: Final = re.compile(r"=+|-{2,}")
 _MARKUP: Final = re.compile(
     r":{3,}.{0,60}|!!!.{0,80}|\?\?\?\+?.{0,80}|>\s*\[!\w{1,20}\]|\{%.{0,200}%\}|\{\{.{0,200}\}\}|(?:</?[A-Za-z][\w.-]{0,30}(?:\s[^<>]{0,300})?/?>\s{0,4}){1,6}"
@@ -88,19 +89,19 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
     text = line.text
     if text.startswith(("```", "~~~")) and (fence := _FENCE.fullmatch(text)):
         return Element("code", at, ends.fence(at, fence["mark"]), language=fence["language"].lower())
-    if opens := next((mark for mark in COMMENTS if text.startswith(mark)), None):
+    if text[0] in "<{" and (opens := next((mark for mark in COMMENTS if text.startswith(mark)), None)):
         return Element("comment", at, ends.comment(at, opens))
-    if (found := _HEADING.fullmatch(text)) and found["text"]:
+    if text[0] == "#" and (found := _HEADING.fullmatch(text)) and found["text"]:
         anchor = _ANCHOR.search(line.text, max(found.start("text"), found.end("text") - 80), found.end("text"))
         end = anchor.start() if anchor else found.end("text")
         return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), end))
-    if (table := table_at(lines, at)) is not None:
+    if "|" in text and (table := table_at(lines, at)) is not None:
         return Element("table", at, table.last, table=table)
-    if len(text) <= _MOST and _MARKUP.fullmatch(text):
+    if text[0] in _MARKS and len(text) <= _MOST and _MARKUP.fullmatch(text):
         return Element("markup", at, at)
     if at + 1 < len(lines) and _UNDER.fullmatch(lines[at + 1].text) and len(text) <= _MOST:
         return Element("heading", at, at + 1, 1 if lines[at + 1].text[0] == "=" else 2, line)
-    if found := _LABEL.fullmatch(text):
+    if text[0] in "*_" and (found := _LABEL.fullmatch(text)):
         return Element("heading", at, at, LABEL_LEVEL, within(line, found.start("text"), found.end("text")))
     end = at
     while end + 1 < len(lines) and not _interrupts(lines, end + 1):
@@ -115,9 +116,9 @@ def _interrupts(lines: Sequence[Passage], at: int) -> bool:
         return True
     if text[0] == "#" and _HEADING.fullmatch(text):
         return True
-    if len(text) <= _MOST and (_MARKUP.fullmatch(text) or _LABEL.fullmatch(text)):
+    if text[0] in _MARKS and len(text) <= _MOST and (_MARKUP.fullmatch(text) or _LABEL.fullmatch(text)):
         return True
-    return table_at(lines, at) is not None
+    return "|" in text and table_at(lines, at) is not None
 
 
 def _front_matter(lines: Sequence[Passage]) -> int:

@@ -32,6 +32,7 @@ _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?P<closes>{_CLOSES}{{0,6}})"
 )
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
+_MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
 _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
 _STAR: Final = re.compile(
     r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div)\b[^<>]{0,300}>(?:\s|&nbsp;){0,9}(?P<star>\*)\s{0,9}</(?P=tag)>"
@@ -71,9 +72,11 @@ def read_names(cell: Passage) -> tuple[Named, ...]:
     leading = leading_names(cell)
     if leading is None:
         return ()
-    rest = tuple(_beside(cell, leading.end))
+    rest = tuple(_beside(cell, leading.end)) if leading.end < len(cell.text) else ()
     if rest and not leading.apart and not _about_type(rest[0]):
         return ()  # words: `Maximum size` is no name
+    if not rest:
+        return leading.names
     return tuple(replace(name, rest=rest if n == 0 else ()) for n, name in enumerate(leading.names))
 
 
@@ -128,6 +131,8 @@ def _bare(found: re.Match[str]) -> str:
 
 def _marks(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """The footnote marks from a place on, and where they end."""
+    if text[at : at + 1] not in _MARKED and not text[at : at + 1].isspace():
+        return (), at
     marks: list[str] = []
     if (starred := _STAR.match(text, at)) is not None:
         return ("*",), starred.end()

@@ -14,6 +14,7 @@ What is not code, structure or the site's own words is prose of the field above 
 """
 
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -55,6 +56,7 @@ _CALL: Final = re.compile(
     r"[#\s`*]*(?P<method>(?i:get|put|post|delete|patch|head|options))[\s`*]*"
     r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?)[\s`*/]*"
 )
+_CALLS: Final = frozenset(string.whitespace + "#`*gpdhoGPDHO")  # what such a line begins with
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")
 _PATH: Final = re.compile(r"`?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})`?")
 _BASE: Final = re.compile(r"\b(?:base|server|host|root)\b", re.IGNORECASE)
@@ -114,7 +116,7 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     starts: list[int] = []
     groups: list[list[_Call]] = []
     known: set[tuple[str, str]] = set()
-    sections = [n for n, line in enumerate(page) if part_of(line.text) is not None]
+    sections = [n for n, line in enumerate(page) if part_of(line.text) is not None] if len(calls) > 1 else []
     s = 0
     for call in calls:
         if not groups:
@@ -165,7 +167,7 @@ def _calls(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[_Call]:
         if at in code:
             at = code[at] + 1
             continue
-        found = _CALL.fullmatch(text) if text and len(text) < 800 else None
+        found = _CALL.fullmatch(text) if text and text[0] in _CALLS and len(text) < 800 else None
         call = _call(page, at, found, code) if found else None
         if call is not None:
             yield call
@@ -231,7 +233,7 @@ class PastedReader:
         self.entries: list[Entry] = []
         self.lost = False  # the prose is about something that was not read
         self.footer = False
-        self.markup = any(n <= self.last and page[n].text.startswith("#") for n in range(scene.first, scene.last + 1))
+        self.markup = "#" in [line.text[:1] for line in page[scene.first : scene.last + 1]]
         self._waiting: list[int] = []
 
     def field(self, at: int) -> int:
@@ -260,7 +262,8 @@ class PastedReader:
 
     def use(self, at: int, use: Use, role: str) -> None:
         """A line is no prose: what prose stood before it is complete."""
-        self.settle()
+        if self._waiting:
+            self.settle()
         self.account.use(at - self.scene.first, use, role)
 
     def prose(self, at: int) -> None:

@@ -47,10 +47,11 @@ class Sight:
 
     def hides(self, node: Node) -> bool:
         """Whether an element is no documentation."""
+        if not node.tag or (not node.raw and node.tag not in _NEVER):
+            return False
         known = self._hidden.get(node.start)
-        if known is None or not node.tag:
-            known = bool(node.tag) and self._chrome(node)
-            self._hidden[node.start] = known
+        if known is None:
+            known = self._hidden[node.start] = self._chrome(node)
         return known
 
     def _chrome(self, node: Node) -> bool:
@@ -78,6 +79,7 @@ class Sight:
         if not node.tag:
             return bool(self._text[node.start : node.stop].strip())
         key = node.start
-        if key not in self._shows:
-            self._shows[key] = not self.hides(node) and any(self.shows(child) for child in node.children)
-        return self._shows[key]
+        known = self._shows.get(key)
+        if known is None:
+            known = self._shows[key] = not self.hides(node) and any(map(self.shows, node.children))
+        return known

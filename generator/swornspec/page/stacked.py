@@ -58,7 +58,7 @@ def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
     reader = Stack(name, text, dialect)
     at = 0
     while at < len(reader.lines):
-        at = reader.line(at)
+        at = reader.line(at) if reader.lines[at].text or reader.lines[at].passage.text else at + 1
     reader.finish()
     return reader
 
@@ -69,8 +69,6 @@ class Stack(Pile):
     def line(self, at: int) -> int:
         """Use the line at an index, and say which is next."""
         line = self.lines[at]
-        if not line.passage.text:
-            return at + 1
         if at in self.code:
             return self._code(self.code[at])
         if self.choices or at <= self.inputs:
@@ -140,9 +138,10 @@ class Stack(Pile):
         """Sections, and what the site prints around the documentation."""
         text = line.text.rstrip(":")
         said = self.dialect.sections.get(text.lower()) if len(text) < MOST else None
+        heading = line.passage.text[0] == "#"
         if self.dialect.nameless:
             said = status_of(self.lines, at, self.section) or ("errors" if said == "response" and self.section == "errors" else said)
-        if said is None and line.heading and not self._starts(at, line):
+        if said is None and heading and not self._starts(at, line):
             said = section_of(text)
         if self.dialect.end.fullmatch(line.text):
             self._close()
@@ -166,7 +165,7 @@ class Stack(Pile):
                 self.unplaced = [e for e in self.unplaced if e is not self.entry]
         elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):
             self.use(at, "structure", "response")
-        elif line.heading and self.entries and not self._starts(at, line):
+        elif heading and self.entries and not self._starts(at, line):
             self._close()
             self.section = "request" if self.section not in ("response", "errors") else self.section
             self.use(at, "structure", "heading")

@@ -17,7 +17,7 @@ from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.types import Kind, union_of
 from swornspec.text import Passage
-from swornspec.text.legible import Legible, legible
+from swornspec.text.legible import legible, reads
 
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
@@ -89,10 +89,9 @@ class Dialect:
 
 @dataclass(slots=True)
 class Line:
-    """A line as it is meant: the passage, its words without what sets them apart, and where these stand."""
+    """A line as it is meant: the passage, its words without what sets them apart, and where these stand in what it reads."""
 
     passage: Passage
-    shown: Legible
     start: int
     text: str
     kind: Typed | None
@@ -103,11 +102,13 @@ class Line:
 
     def part(self, start: int, end: int) -> Passage:
         """A part of its words."""
-        return self.shown.part(self.start + start, self.start + end)
+        return legible(self.passage).part(self.start + start, self.start + end)
 
     @property
     def whole(self) -> Passage:
         """All of them."""
+        if self.text == self.passage.text:
+            return self.passage
         return self.part(0, len(self.text))
 
     @property
@@ -188,7 +189,7 @@ def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
         if line.kind is not None:
             runs[at] = 1 + (runs[line.below] if line.below is not None else 0)
     if dialect.nameless and not _names_kept(lines, runs):
-        return [min(run, 1) for run in runs]
+        return [1 if run else 0 for run in runs]
     return runs
 
 
@@ -208,12 +209,9 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
     """Every line by itself; `enum` is no type where it announces values."""
     found = []
     for passage in page:
-        if not 0 < len(passage.text) <= 2 * MOST:
-            found.append(Line(passage, Legible(passage.text, range(len(passage.text) + 1), passage), 0, passage.text, None))
-            continue
-        shown = legible(passage)
-        start, bare, kind, end, behind = _looked_at(shown.text, announced)
-        found.append(Line(passage, shown, start, bare, kind, end=end, behind=behind))
+        text = passage.text
+        start, bare, kind, end, behind = _looked_at(text, announced) if 0 < len(text) <= 2 * MOST else (0, text, None, 0, ())
+        found.append(Line(passage, start, bare, kind, end=end, behind=behind))
     nearest: int | None = None
     for at in range(len(found) - 1, -1, -1):
         found[at].below = nearest
@@ -225,8 +223,9 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
 
 
 @lru_cache(maxsize=4096)
-def _looked_at(shown: str, announced: bool) -> tuple[int, str, Typed | None, int, tuple[tuple[str, int, int], ...]]:
-    """Where the words of a line stand, they, the type that they are, where that ends, and what is glued to it."""
+def _looked_at(text: str, announced: bool) -> tuple[int, str, Typed | None, int, tuple[tuple[str, int, int], ...]]:
+    """Where the words of a line stand in what it reads, they, the type that they are, where that ends, what is glued to it."""
+    shown = reads(text)
     opened = _OPENS.match(shown)
     start = opened.end() if opened else 0
     rest = shown[start:]

@@ -188,7 +188,7 @@ class Pile:
         text = self.lines[at].passage.text
         end = self.samples.get(at)
         if end is None or (end == at and self.values is not None):
-            end = command_end(self.lines, at) if _CURL.fullmatch(text) else None
+            end = command_end(self.lines, at) if text[0] == "c" and _CURL.fullmatch(text) else None
         if end is None:
             return None
         self._settle()

@@ -183,14 +183,12 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
     rows: list[_Row] = []
     n = at + 1
     while n < len(page):
-        if not page[n].text:
-            follows = below[n]
-            if follows is None or not _goes_on(page, text, follows, _pieces(page[follows], text), rows, len(header), gap=True):
-                break
-            n = follows
-            continue
-        pieces = _pieces(page[n], text)
-        if not _goes_on(page, text, n, pieces, rows, len(header), gap=not page[n - 1].text):
+        gap = not page[n].text
+        follows = below[n] if gap else n
+        if follows is None:
+            break
+        n, pieces = follows, _pieces(page[follows], text)
+        if not _goes_on(page, text, n, pieces, rows, len(header), gap=gap):
             break
         _take(pieces, n, rows, len(header))
         n += 1
@@ -262,12 +260,13 @@ def _pieces(line: Passage, text: str | None) -> list[Passage]:
         after = text.count("\t", span.end, len(text) if end < 0 else end)
     empty = Passage("", Span(span.page, span.first, span.last, span.start, span.start))
     found = [empty] * min(before, _MOST_COLUMNS)
-    at = 0
+    at = span.start
     for raw in line.text.split("\t"):
         bare = raw.strip()
-        start = span.start + at + (len(raw) - len(raw.lstrip()) if bare else 0)
-        found.append(Passage(bare, Span(span.page, span.first, span.last, start, start + len(bare))))
-        at += len(raw) + 1
+        long, short = len(raw), len(bare)
+        start = at + long - len(raw.lstrip()) if 0 < short < long else at
+        found.append(Passage(bare, Span(span.page, span.first, span.last, start, start + short)))
+        at += long + 1
     return found + [empty] * min(after, _MOST_COLUMNS)
 
 

@@ -100,6 +100,13 @@ def _shown(raw: str) -> tuple[str, Sequence[int]]:
     return "".join(chars), (*places, len(raw))
 
 
+def reads(text: str) -> str:
+    """What a text on one line reads."""
+    if not _SPECIAL.search(text):
+        return text
+    return _shown(text)[0] if len(text) <= _SHORT else _shown.__wrapped__(text)[0]
+
+
 def words(passage: Passage) -> str:
     """What a passage reads on one line, without marks around it."""
     return _words(passage.text) if len(passage.text) <= _SHORT else _words.__wrapped__(passage.text)
@@ -107,5 +114,4 @@ def words(passage: Passage) -> str:
 
 @lru_cache(maxsize=4096)
 def _words(raw: str) -> str:
-    shown = _shown(raw)[0] if _SPECIAL.search(raw) else raw
-    return " ".join(shown.replace("`", "").split()).strip("*_ ")
+    return " ".join(reads(raw).replace("`", "").split()).strip("*_ ")
