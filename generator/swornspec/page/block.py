@@ -69,12 +69,19 @@ class Block:
 class Sample:
     """A piece of code that the page shows: its language where it is named, and the code itself, as the page has it.
 
-    `kind` says what it is a sample of, where the page makes that clear.
+    `kind` says what it is a sample of, where the page makes that clear; `shown` is the code as a reader sees it, where markup
+    stands in it, and empty where the page has it as it is.
     """
 
     kind: Literal["request", "response", "unknown"]
     language: str
     passage: Passage
+    shown: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code as a reader sees it."""
+        return self.shown or self.passage.text
 
 
 @dataclass(frozen=True, slots=True)

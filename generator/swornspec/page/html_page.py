@@ -150,7 +150,7 @@ def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places) -> 
             notes=places.all(one.notes),
             auth=places.all(one.auth),
             strays=(*places.all(one.strays), *strays),
-            samples=tuple(replace(s, passage=places.passage(s.passage)) for s in one.samples),
+            samples=tuple(replace(s, passage=places.passage(s.passage), shown=s.passage.text) for s in one.samples),
             blocks=tuple(map(places.block, one.blocks)),
             lines=tuple(LineUse(page[at], *_use(page[at], uses[at])) for at in range(len(page)) if owners[at] == n),
         )

@@ -259,8 +259,9 @@ class _Reader:
         passage = joined(self.text, self.all_lines[element.first + 1], self.all_lines[element.last - 1])
         around = {o.name for o in self.open}
         response = "ResponseExample" in around or self.section in ("response", "errors") or bool(set(self.sections) & {"errors"})
-        request = "RequestExample" in around or "curl " in passage.text[:2000] or element.language in ("http", "curl")
-        kind = "response" if response else "request" if request else "unknown"
+        command = "curl " in passage.text[:2000] and "ResponseExample" not in around and "errors" not in (self.section, *self.sections)
+        request = command or "RequestExample" in around or element.language in ("http", "curl")
+        kind = "request" if command else "response" if response else "request" if request else "unknown"
         self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def _pieces(self, element: Element, whole: Passage) -> None:

@@ -29,8 +29,9 @@ from swornspec.page.headings import Section, section_of
 from swornspec.page.markdown import Element, elements
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
+from swornspec.page.sent import requests_in
 from swornspec.page.stacked_line import MOST, NAME, SECTIONS, Dialect, Line, command_end, looked_at, runs_of, splits_path, title_of
-from swornspec.page.stacked_say import nest, placed, read_body, say
+from swornspec.page.stacked_say import nest, placed, say
 from swornspec.text import Passage, joined, lines
 
 _ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
@@ -224,7 +225,7 @@ class Stack:
         called = read_curl([line.passage for line in self.lines[first : last + 1]])
         self.call = self.call or called
         if called and self.sent is None:
-            self.sent = read_body(passage.text)
+            self.sent = next((one.body for one in requests_in(passage.text) if one.body is not None), None)
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 

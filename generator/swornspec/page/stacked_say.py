@@ -1,6 +1,5 @@
 """What labels, anchors and samples of such pages say: bounds, and which fields are parts of which."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,9 +10,6 @@ from swornspec.text import Passage
 
 _SIGNED: Final = re.compile(r"x\s*(?=[<>≤≥])")
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
-_BODY: Final = re.compile(r"(?:-d|--data(?:-\w+)?|--json)\s+'(?P<json>[^']*)'")
-_MOST_BODY: Final = 20_000
-_MOST_BRACKETS: Final = 300
 
 
 def say(entry: Entry, role: Role, passage: Passage) -> None:
@@ -57,18 +53,6 @@ def _inside(value: Any, key: str) -> Any:
     """A member of a value, of the first item where it is an array."""
     found = value.get(key) if isinstance(value, dict) else None
     return found[0] if isinstance(found, list) and found else found
-
-
-def read_body(sample: str) -> Any:
-    """The JSON that a command sends; None when it sends none."""
-    found = _BODY.search(sample[:_MOST_BODY])
-    text = found["json"] if found else ""
-    if text.count("[") + text.count("{") > _MOST_BRACKETS:
-        return None
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None
 
 
 def _slug(name: str) -> str:

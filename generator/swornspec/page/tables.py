@@ -276,9 +276,10 @@ class Reader:
         """A piece of code; the headings around say what it is a sample of."""
         said = " ".join(h.text for h in self.headings[-2:]).lower()
         starts = passage.text.lstrip()[:20]
+        command = "curl " in passage.text[:2000] and self.section != "errors"
         response = section_of(said) == "response" or self.section in ("response", "errors") or starts.startswith("HTTP/")
-        request = "request" in said or "curl " in passage.text[:2000] or language in ("http", "curl")
-        kind: str = "response" if response else "request" if request else "unknown"
+        request = "request" in said or language in ("http", "curl")
+        kind: str = "request" if command else "response" if response else "request" if request else "unknown"
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def enter(self, level: int, text: str, section: Section | None) -> None:
