@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from swornspec.page.block import Block, LineUse, Location, Page, Sample, Stated, Use
+from swornspec.page.block import Block, LineUse, Location, Lookup, Page, Sample, Stated, Use
 from swornspec.page.prose import read_prose
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span
@@ -76,6 +76,7 @@ class Account:
         self.blocks: list[Block] = []
         self.notes: list[Passage] = []
         self.samples: list[Sample] = []
+        self.lookups: list[Lookup] = []
         self.strays: list[Passage] = []
         self.draft: Draft | None = None
         self._waiting: list[Passage] = []
@@ -135,4 +136,5 @@ class Account:
             notes=tuple(self.notes),
             samples=tuple(self.samples),
             strays=tuple(self.strays),
+            lookups=tuple(self.lookups),
         )

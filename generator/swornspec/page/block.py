@@ -85,6 +85,19 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """A table that lists no fields, in which values of one field may be looked up by those of another: its cells as the page has them.
+
+    `above` is what the headings and the paragraph right above it say, `about` the fields that the heading is about.
+    """
+
+    header: tuple[Passage, ...]
+    rows: tuple[tuple[Passage, ...], ...]
+    above: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LineUse:
     """What a line of a page was taken for: `use` for the count, `role` in the words of the layout (`flag`, `name`, …)."""
 
@@ -103,8 +116,8 @@ class Page:
     `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
     prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
     of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
-    pieces of lines (a cell, a word in a badge) that nobody understood. `pieces` are the lines of
-    cells that others stand beside: [start, end) in the text, and the number of the cell.
+    pieces of lines (a cell, a word in a badge) that nobody understood, `lookups` tables that may relate the values of
+    fields. `pieces` are the lines of cells that others stand beside: [start, end) in the text, and the number of the cell.
     """
 
     name: str
@@ -122,6 +135,7 @@ class Page:
     samples: tuple[Sample, ...] = ()
     strays: tuple[Passage, ...] = ()
     pieces: tuple[tuple[int, int, int], ...] = ()
+    lookups: tuple[Lookup, ...] = ()
 
     def plain(self, passage: Passage) -> Passage:
         """A passage of a cell with blanks for what other cells have between its lines."""
