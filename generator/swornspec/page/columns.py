@@ -1,12 +1,16 @@
 """Which tables list fields: what the columns of each are about, by their headers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from swornspec.page.block import Lookup
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import Element
+from swornspec.text import Passage
 from swornspec.text.legible import words
+
+_MOST_ABOVE: Final = 6  # lines
 
 FACETS: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "location", "nullable", "format"))
 """The roles of columns that only tables of fields have."""
@@ -37,3 +41,14 @@ def of_fields(table: Table, section: Section | None) -> bool:
     if "name" in roles:
         return bool(others) or "prose" in roles
     return "weak name" in roles and bool(others - {"format", "nullable"} or (section in FIELDS and "prose" in roles))
+
+
+def lookup_of(table: Table, lines: Sequence[Passage], at: int) -> Lookup:
+    """A table that lists no fields, with the few lines above the one it begins in, up to the nearest heading."""
+    above: list[str] = []
+    for line in reversed(lines[max(0, at - _MOST_ABOVE) : at]):
+        if line.text:
+            above.append(words(line))
+        if line.text.startswith("#"):
+            break
+    return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(reversed(above)))

@@ -48,6 +48,7 @@ from swornspec.page.names import Named, leading_names
 from swornspec.page.rst_nodes import Node, indents_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
 from swornspec.page.rst_tables import Cells
+from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Item, Reader
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
@@ -355,7 +356,9 @@ class _Reader(Reader):
         place = _PLACES.get(word)
         leading = leading_names(name)
         if place is None or (place == "header" and name.text.lower() in _MEDIA):
-            self._aside(node, errors=(word in _STATUS and name.text[:1] in "45") or word in ("raise", "raises", "throws"))
+            self._aside(
+                node, errors=(word in _STATUS and name.text[:1] in "45" and avoidable(name.text)) or word in ("raise", "raises", "throws")
+            )
             return
         if leading is None or len(parts) < 2:
             self._use(Element("markup", node.first, node.last), "gap", "field")

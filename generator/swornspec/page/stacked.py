@@ -24,6 +24,7 @@ from typing import Any, Final
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.cells import read_badge, read_location
+from swornspec.page.columns import lookup_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.headings import Section, section_of
 from swornspec.page.markdown import Element, elements
@@ -32,6 +33,7 @@ from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
 from swornspec.page.stacked_line import MOST, NAME, SECTIONS, Dialect, Line, command_end, looked_at, runs_of, splits_path, title_of
 from swornspec.page.stacked_say import nest, placed, say
+from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, joined, lines
 
 _ANCHOR: Final = re.compile(r"\[[\s\u200b\ufeff]*\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
@@ -165,12 +167,14 @@ class Stack:
         """A table outside of fields: of what the site prints, or of statuses, whose texts are notes; others are prose."""
         printed = bool(self.dialect.chrome.fullmatch(self.lines[element.first].passage.text))
         if not printed and self.section not in ("response", "errors"):
+            if element.table is not None and self.entry is None:
+                self.account.lookups.append(lookup_of(element.table, [line.passage for line in self.lines], element.first))
             return False
         self._close()
         for n in range(element.first, element.last + 1):
             self.use(n, "chrome" if printed else "structure", "site" if printed else "response")
         for _, row in element.table.rows if element.table and not printed else ():
-            if row[0].text.strip("`* ").startswith("4"):
+            if row[0].text.strip("`* ").startswith("4") and avoidable(row[0].text):
                 self.account.notes += [cell for cell in row[1:] if cell.text]
         return True
 

@@ -20,6 +20,7 @@ from swornspec.page.headings import Section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
+from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
 
@@ -278,7 +279,7 @@ class Reader:
                 entry.say("prose", passage)
         elif section == "auth":
             self.account.auth.append(passage)
-        elif section in ("ignored", "response"):
+        elif section in ("ignored", "response") or (section == "errors" and not avoidable(self.headings[-1].text)):
             self.account.summary.append(passage)
         else:
             self.account.notes.append(passage)
@@ -325,7 +326,7 @@ class Reader:
             for base in self.about or (None,):
                 self._fields(table, roles, section, base)
         elif "status" in roles or section == "errors":
-            self.account.notes += [row[at] for _, row in table.rows for at in self._told(roles, row) if row[at].text]
+            self.account.notes += messages_in(table, roles)
         elif section not in ("ignored", "response", "auth"):
             self.account.lookups.append(self._lookup(table, previous))
             if section == "types" or self._speaksof_fields(table, roles):
@@ -337,11 +338,6 @@ class Reader:
             above.append(words(self._passage(previous)))
         about = tuple(dict.fromkeys(".".join(entry.path) for entry in self.about))
         return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(above), about)
-
-    def _told(self, roles: Sequence[str | None], row: Sequence[Passage]) -> list[int]:
-        """The cells of an error that hold its text."""
-        told = [n for n, role in enumerate(roles) if role in ("message", "prose") and n < len(row)]
-        return told or (list(range(1, len(row))) if "status" in roles else [])
 
     def _speaksof_fields(self, table: Table, roles: Sequence[str | None]) -> bool:
         """Whether a table that lists no fields says something of some: its columns are called like them, or its cells name them."""
@@ -412,7 +408,7 @@ class Reader:
         elif section == "types":
             self._use(element, "gap", "field")
         else:
-            told = [passage for item in element.items for role, passage in item.parts if role == "prose" and passage.text]
+            told = [p for item in element.items if avoidable(item.names[0].name) for role, p in item.parts if role == "prose" and p.text]
             if section == "errors":
                 self.account.notes += told
             elif section == "auth":
