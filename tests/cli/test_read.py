@@ -42,3 +42,11 @@ def test_a_layout_that_is_named_is_taken() -> None:
 
     assert done.exit_code == 0
     assert "page.txt: 0 fields, read as a Markdown parameter table" in done.stderr
+
+
+def test_a_sample_that_breaks_a_sentence_is_named_with_both_lines_and_no_failure() -> None:
+    done = CliRunner().invoke(cli, ["read", str(TABLES)])
+
+    assert done.exit_code == 0
+    assert "the sample at page.md:16 leaves out departs_at and open_ticket" in done.stderr
+    assert '  page.md line 36: "Required unless `open_ticket` is true."' in done.stderr

@@ -31,7 +31,7 @@ def read(pages: tuple[str, ...], layout: str | None) -> None:
 
     A field whose name the page lost is called field_1, field_2 and so on, in page order. The layout of each page is
     recognised from its text and named on standard error. What sounds like a rule and was not read is listed there too,
-    and in the document under x-gaps.
+    and in the document under x-gaps; so is a sample request that does not fit the page, under x-findings.
     """
     from swornspec.cli.conventions import progress
     from swornspec.cli.fetch import gathered
@@ -46,3 +46,6 @@ def read(pages: tuple[str, ...], layout: str | None) -> None:
     for operation, subject, said, why in built.gaps:
         place = f"{operation}.{subject}".rstrip(".")
         progress(f"{one_line(place)}: not read ({one_line(why)})\n  {quoted(said)}")
+    for operation, doubt in built.doubts:
+        sentences = "".join(f"\n  {quoted(said)}" for said in doubt.said[1:])
+        progress(f"{one_line(operation)}: {one_line(doubt.message)}{sentences}")

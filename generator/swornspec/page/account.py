@@ -1,13 +1,20 @@
 """An account of a page while it is read: the use of each line, the blocks so far, and the prose that waits for its end."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from swornspec.page.block import Block, LineUse, Location, Page, Sample, Stated, Use
+from swornspec.page.block import Block, LineUse, Location, Lookup, Page, Sample, Stated, Use
 from swornspec.page.prose import read_prose
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span
+
+_NOTE: Final = re.compile(
+    r"\W{0,4}(?:note|notice|important|warning|caution|attention|limitations?|restrictions?)\b ?[:!–—-]",
+    re.IGNORECASE,
+)
+"""How prose that stands apart begins, where a copy has lost the box around it."""
 
 
 @dataclass(slots=True)
@@ -77,6 +84,7 @@ class Account:
         self.blocks: list[Block] = []
         self.notes: list[Passage] = []
         self.samples: list[Sample] = []
+        self.lookups: list[Lookup] = []
         self.strays: list[Passage] = []
         self.draft: Draft | None = None
         self._waiting: list[Passage] = []
@@ -101,6 +109,7 @@ class Account:
             self.uses[number - self.lines[0].span.first] = ("structure", "label")
         if self.draft is None:
             self.summary.extend(read.passages)
+            self.notes.extend(passage for passage in read.passages if _NOTE.match(passage.text))
         else:
             self.draft.prose.extend(read.passages)
             self.draft.last = self._waiting[-1]
@@ -138,4 +147,5 @@ class Account:
             notes=tuple(self.notes),
             samples=tuple(self.samples),
             strays=tuple(self.strays),
+            lookups=tuple(self.lookups),
         )

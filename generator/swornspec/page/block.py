@@ -71,12 +71,32 @@ class Block:
 class Sample:
     """A piece of code that the page shows: its language where it is named, and the code itself, as the page has it.
 
-    `kind` says what it is a sample of, where the page makes that clear.
+    `kind` says what it is a sample of, where the page makes that clear; `shown` is the code as a reader sees it, where markup
+    stands in it, and empty where the page has it as it is.
     """
 
     kind: Literal["request", "response", "unknown"]
     language: str
     passage: Passage
+    shown: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code as a reader sees it."""
+        return self.shown or self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A table that lists no fields, in which values of one field may be looked up by those of another: its cells as the page has them.
+
+    `above` is what the headings and the paragraph right above it say, `about` the fields that the heading is about.
+    """
+
+    header: tuple[Passage, ...]
+    rows: tuple[tuple[Passage, ...], ...]
+    above: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +127,8 @@ class Page:
     `address` is the whole address where the page shows one, `path` the path where it stands alone. `notes` is Markdown
     prose about the operation in which rules are looked for, about the fields that it names: notes below a table, texts
     of documented errors, and the summary where it is Markdown. `samples` are the pieces of code that it shows, `strays`
-    pieces of lines (a cell, a word in a badge) that nobody understood. `pieces` are the lines of
-    cells that others stand beside: [start, end) in the text, and the number of the cell.
+    pieces of lines (a cell, a word in a badge) that nobody understood, `lookups` tables that may relate the values of
+    fields. `pieces` are the lines of cells that others stand beside: [start, end) in the text, and the number of the cell.
     """
 
     name: str
@@ -126,6 +146,7 @@ class Page:
     samples: tuple[Sample, ...] = ()
     strays: tuple[Passage, ...] = ()
     pieces: tuple[tuple[int, int, int], ...] = ()
+    lookups: tuple[Lookup, ...] = ()
 
     def plain(self, passage: Passage) -> Passage:
         """A passage of a cell with blanks for what other cells have between its lines."""

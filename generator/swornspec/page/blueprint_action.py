@@ -12,6 +12,7 @@ from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.flags import typed
 from swornspec.page.kinds import read_kind
 from swornspec.page.mson import WORDS, Item, Member, named_in, prose_of, read_member, read_section, type_of
+from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, joined, within
 
 TITLE: Final = "page in API Blueprint"
@@ -160,7 +161,7 @@ class Action:
         elif item.content:
             before = min((i.line for i in item.inner), default=len(lines))
             own = [n for n in item.content if n < before]
-            if own and (kind == "request" or status[:1] == "4"):
+            if own and (kind == "request" or (status[:1] == "4" and avoidable(status))):
                 self.notes.append(joined(self.whole.text, lines[own[0]], lines[own[-1]]))
                 self._use(range(own[0], own[-1] + 1), "prose", "prose")
         for inner in item.inner:

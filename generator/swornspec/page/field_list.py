@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.page.block import Page
+from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
@@ -34,7 +35,6 @@ from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
 from swornspec.page.operations import split
-from swornspec.page.tables import fields_in
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 

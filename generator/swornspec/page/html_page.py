@@ -19,13 +19,14 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
+from swornspec.page.columns import of_fields, roles_of
 from swornspec.page.flow import Flow
 from swornspec.page.gfm import Table
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.names import read_names
 from swornspec.page.operations import Scene, split
-from swornspec.page.tables import Items, Reader, of_fields, roles_of
+from swornspec.page.tables import Items, Reader
 from swornspec.text import Passage, Span, lines
 from swornspec.text.legible import words
 
@@ -150,7 +151,8 @@ def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places) -> 
             notes=places.all(one.notes),
             auth=places.all(one.auth),
             strays=(*places.all(one.strays), *strays),
-            samples=tuple(replace(s, passage=places.passage(s.passage)) for s in one.samples),
+            samples=tuple(replace(s, passage=places.passage(s.passage), shown=s.passage.text) for s in one.samples),
+            lookups=tuple(replace(k, header=places.all(k.header), rows=tuple(map(places.all, k.rows))) for k in one.lookups),
             blocks=tuple(map(places.block, one.blocks)),
             lines=tuple(LineUse(page[at], *_use(page[at], uses[at])) for at in range(len(page)) if owners[at] == n),
         )

@@ -24,10 +24,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from swornspec.page.block import Page
+from swornspec.page.columns import fields_in
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import elements
 from swornspec.page.operations import split
-from swornspec.page.tables import Reader, fields_in
+from swornspec.page.tables import Reader
 from swornspec.text import Passage, lines
 
 _TITLE: Final = "Markdown parameter table"

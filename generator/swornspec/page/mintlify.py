@@ -32,13 +32,16 @@ from typing import Final
 
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
+from swornspec.page.columns import lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
+from swornspec.page.statuses import messages_in
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.text import Passage, Span, joined, lines, within
 from swornspec.text.legible import words
@@ -192,11 +195,27 @@ class _Reader:
                     self._entitle(element)
             case "markup" if first == 0 and whole.text.startswith("---"):
                 self._front_matter(first, last)
+            case "table" if element.table is not None and self.field is None and self.section not in ("ignored", "response", "auth"):
+                self._settle()
+                self._side_table(element, element.table)
             case "heading" if not (self.field or element.level == LABEL_LEVEL or "</" in whole.text):
                 self._settle()
                 self._heading(element)
             case _:
                 self._pieces(element, whole)
+
+    def _side_table(self, element: Element, table: Table) -> None:
+        """A table outside of fields: of errors, whose messages are notes, or of limits; any other is prose, as far as rules go."""
+        roles = roles_of(table)
+        if "status" in roles or self.section == "errors":
+            self._use(element.first, element.last, "structure", "table")
+            self.account.notes += messages_in(table, roles)
+        elif not of_fields(table, self.section):
+            self._use(element.first, element.last, "prose", "prose")
+            self.account.lookups.append(lookup_of(table, self.all_lines, element.first))
+            self.account.notes.append(joined(self.text, self.all_lines[element.first], self.all_lines[element.last]))
+        else:
+            self._use(element.first, element.last, "gap", "table")
 
     def _entitles(self, element: Element) -> bool:
         """Whether a heading is that of the operation: the one above what is called, else the first there is."""
@@ -262,8 +281,9 @@ class _Reader:
         passage = joined(self.text, self.all_lines[element.first + 1], self.all_lines[element.last - 1])
         around = {o.name for o in self.open}
         response = "ResponseExample" in around or self.section in ("response", "errors") or bool(set(self.sections) & {"errors"})
-        request = "RequestExample" in around or "curl " in passage.text[:2000] or element.language in ("http", "curl")
-        kind = "response" if response else "request" if request else "unknown"
+        command = "curl " in passage.text[:2000] and "ResponseExample" not in around and "errors" not in (self.section, *self.sections)
+        request = command or "RequestExample" in around or element.language in ("http", "curl")
+        kind = "request" if command else "response" if response else "request" if request else "unknown"
         self.account.samples.append(Sample(kind, element.language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def _pieces(self, element: Element, whole: Passage) -> None:

@@ -17,6 +17,7 @@ from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
+from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
@@ -294,11 +295,12 @@ class FieldReader(Reader):
         return self.account.uses[at - self.scene.first] is None
 
     def _error(self, at: int) -> None:
-        """The text of a documented error, without its number."""
+        """The text of a documented error, without its number; of one that no field of the request decides nothing is read."""
         line = self.all_lines[at]
         number = _STATUS.match(line.text)
         self.account.use(at - self.scene.first, "prose", "prose")
-        self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
+        if number is None or avoidable(number.group()):
+            self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
 
     def _hide(self, element: Element) -> None:
         """Styles and scripts, up to the line that ends them."""

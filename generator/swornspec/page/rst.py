@@ -36,6 +36,7 @@ from operator import itemgetter
 from typing import Final
 
 from swornspec.page.block import Block, Location, Page
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets
 from swornspec.page.gfm import Table
@@ -47,7 +48,8 @@ from swornspec.page.names import Named, leading_names
 from swornspec.page.rst_nodes import Node, indents_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
 from swornspec.page.rst_tables import Cells
-from swornspec.page.tables import Item, Reader, of_fields
+from swornspec.page.statuses import avoidable
+from swornspec.page.tables import Item, Reader
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 
@@ -157,6 +159,8 @@ class _Reader(Reader):
         """The page, with what its tables have between the lines of cells."""
         page = Reader.page(self)
         page = replace(page, blocks=tuple(self._as_shown(block) for block in page.blocks), strays=tuple(map(self._said, page.strays)))
+        shown = (replace(k, header=self._all_said(k.header), rows=tuple(map(self._all_said, k.rows))) for k in page.lookups)
+        page = replace(page, lookups=tuple(shown))
         first, last = (page.lines[0].line.span.start, page.lines[-1].line.span.end) if page.lines else (0, 0)
         pieces = self.cells.pieces
         own = pieces[bisect_left(pieces, first, key=itemgetter(0)) : bisect_left(pieces, last, key=itemgetter(0))]
@@ -176,6 +180,9 @@ class _Reader(Reader):
         """A passage in the page's own characters, whatever was read from it."""
         shown = self.text[passage.span.start : passage.span.end]
         return passage if shown == passage.text else replace(passage, text=shown)
+
+    def _all_said(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(map(self._said, passages))
 
     def complete(self, entries: Sequence[Entry]) -> None:
         """A parameter may have its type in the path alone: `/v1/albums/(int:album)`."""
@@ -352,7 +359,9 @@ class _Reader(Reader):
         place = _PLACES.get(word)
         leading = leading_names(name)
         if place is None or (place == "header" and name.text.lower() in _MEDIA):
-            self._aside(node, errors=(word in _STATUS and name.text[:1] in "45") or word in ("raise", "raises", "throws"))
+            self._aside(
+                node, errors=(word in _STATUS and name.text[:1] in "45" and avoidable(name.text)) or word in ("raise", "raises", "throws")
+            )
             return
         if leading is None or len(parts) < 2:
             self._use(Element("markup", node.first, node.last), "gap", "field")

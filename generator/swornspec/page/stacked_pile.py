@@ -7,11 +7,13 @@ from typing import Any, Final
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
 from swornspec.page.cells import read_badge
+from swornspec.page.columns import lookup_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.headings import Section
 from swornspec.page.markdown import Element, elements
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
+from swornspec.page.sent import requests_in
 from swornspec.page.stacked_end import nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
     SECTIONS,
@@ -24,6 +26,7 @@ from swornspec.page.stacked_line import (
     unmarked,
 )
 from swornspec.page.stacked_say import read_answer, read_body, say
+from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, joined, lines
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
@@ -164,12 +167,14 @@ class Pile:
         """A table outside of fields: of what the site prints, or of statuses, whose texts are notes; others are prose."""
         printed = bool(self.dialect.chrome.fullmatch(self.lines[element.first].passage.text))
         if not printed and self.section not in ("response", "errors"):
+            if element.table is not None and self.entry is None:
+                self.account.lookups.append(lookup_of(element.table, [line.passage for line in self.lines], element.first))
             return False
         self._close()
         for n in range(element.first, element.last + 1):
             self.use(n, "chrome" if printed else "structure", "site" if printed else "response")
         for _, row in element.table.rows if element.table and not printed else ():
-            if row[0].text.strip("`* ").startswith("4"):
+            if row[0].text.strip("`* ").startswith("4") and avoidable(row[0].text):
                 self.account.notes += [cell for cell in row[1:] if cell.text]
         return True
 
@@ -204,7 +209,8 @@ class Pile:
         called = read_curl([line.passage for line in self.lines[first : last + 1]])
         self.call = self.call or called
         if called and self.sent is None:
-            self.sent = read_body(passage.text)
+            sent = (one.body for one in requests_in(passage.text) if one.body is not None)
+            self.sent = read_body(passage.text) or next(sent, None)
         elif not called and self.answered is None:
             self.answered = read_answer(passage.text)
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"

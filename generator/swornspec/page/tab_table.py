@@ -25,6 +25,7 @@ from typing import Final
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.cells_apart import table_apart, titles_at
+from swornspec.page.columns import fields_in
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.layout import Layout
@@ -33,7 +34,7 @@ from swornspec.page.names import read_names
 from swornspec.page.operations import split
 from swornspec.page.requests import METHODS, read_call
 from swornspec.page.sample import sample_ends
-from swornspec.page.tables import Reader, fields_in
+from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, joined, lines, next_filled
 
 _TITLE: Final = "table pasted from a browser"

@@ -10,21 +10,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
-from swornspec.page.block import Location, Page, Sample
+from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
+from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.footnotes import Footnotes, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, column_role, section_of
+from swornspec.page.headings import Section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
+from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
-_FACETS: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "location", "nullable", "format"))
-_FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 _PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
 _BESIDE: Final = (
     "object",
@@ -65,31 +65,6 @@ _CHROME: Final = re.compile(
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
-
-
-def fields_in(pieces: Iterable[Element]) -> int:
-    """How many lines are headers and rows of tables whose columns are those of fields."""
-    found = 0
-    for element in pieces:
-        if element.table is not None and of_fields(element.table, None):
-            found += 2 + len(element.table.rows)
-    return found
-
-
-def roles_of(table: Table) -> list[str | None]:
-    """The role of each column, by its header."""
-    return [column_role(words(cell)) for cell in table.header]
-
-
-def of_fields(table: Table, section: Section | None) -> bool:
-    """Whether the rows of a table are fields: by its columns, and where those leave it open by the heading above it."""
-    roles = roles_of(table)
-    others = _FACETS & set(roles)
-    if section in ("ignored", "errors", "types") or (not others and {"price", "status"} & set(roles)):
-        return False
-    if "name" in roles:
-        return bool(others) or "prose" in roles
-    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in _FIELDS and "prose" in roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +258,10 @@ class Reader:
         """A piece of code; the headings around say what it is a sample of."""
         said = " ".join(h.text for h in self.headings[-2:]).lower()
         starts = passage.text.lstrip()[:20]
+        command = "curl " in passage.text[:2000] and self.section != "errors"
         response = section_of(said) == "response" or self.section in ("response", "errors") or starts.startswith("HTTP/")
-        request = "request" in said or "curl " in passage.text[:2000] or language in ("http", "curl")
-        kind: str = "response" if response else "request" if request else "unknown"
+        request = "request" in said or language in ("http", "curl")
+        kind: str = "request" if command else "response" if response else "request" if request else "unknown"
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def enter(self, level: int, text: str, section: Section | None) -> None:
@@ -310,7 +286,7 @@ class Reader:
                 entry.say("prose", passage)
         elif section == "auth":
             self.account.auth.append(passage)
-        elif section in ("ignored", "response"):
+        elif section in ("ignored", "response") or (section == "errors" and not avoidable(self.headings[-1].text)):
             self.account.summary.append(passage)
         else:
             self.account.notes.append(passage)
@@ -339,12 +315,12 @@ class Reader:
             self.account.use(n - self.scene.first, "chrome", "comment")
         if isinstance(element, Inner) and (holders := self.by_line.get(element.of)):
             about, self.about = self.about, tuple(holders)
-            self._rows(element, table, self.section)
+            self._rows(element, table, self.section, previous)
             self.about = about
         else:
-            self._rows(element, table, self._section_above(previous))
+            self._rows(element, table, self._section_above(previous), previous)
 
-    def _rows(self, element: Element, table: Table, section: Section | None) -> None:
+    def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
         roles = roles_of(table)
         owners = self._owners(table, roles)
         if owners:
@@ -357,14 +333,18 @@ class Reader:
             for base in self.about or (None,):
                 self._fields(table, roles, section, base)
         elif "status" in roles or section == "errors":
-            self.account.notes += [row[at] for _, row in table.rows for at in self._told(roles, row) if row[at].text]
-        elif section not in ("ignored", "response", "auth") and (section == "types" or self._speaksof_fields(table, roles)):
-            self._use(element, "gap", "table")
+            self.account.notes += messages_in(table, roles)
+        elif section not in ("ignored", "response", "auth"):
+            self.account.lookups.append(self._lookup(table, previous))
+            if section == "types" or self._speaksof_fields(table, roles):
+                self._use(element, "gap", "table")
 
-    def _told(self, roles: Sequence[str | None], row: Sequence[Passage]) -> list[int]:
-        """The cells of an error that hold its text."""
-        told = [n for n, role in enumerate(roles) if role in ("message", "prose") and n < len(row)]
-        return told or (list(range(1, len(row))) if "status" in roles else [])
+    def _lookup(self, table: Table, previous: Element | None) -> Lookup:
+        above = [h.text for h in self.headings[-2:]]
+        if previous is not None and previous.kind == "paragraph":
+            above.append(words(self._passage(previous)))
+        about = tuple(dict.fromkeys(".".join(entry.path) for entry in self.about))
+        return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(above), about)
 
     def _speaksof_fields(self, table: Table, roles: Sequence[str | None]) -> bool:
         """Whether a table that lists no fields says something of some: its columns are called like them, or its cells name them."""
@@ -388,7 +368,7 @@ class Reader:
 
     def _owners(self, table: Table, roles: Sequence[str | None]) -> tuple[Entry, ...]:
         """The fields whose values a table lists: its first column has the name of one, or the heading above is about them."""
-        if _FACETS & set(roles) or "name" in roles or len(roles) < 2:
+        if FACETS & set(roles) or "name" in roles or len(roles) < 2:
             return ()
         named = self.by_name.get(words(table.header[0]).lower(), ())
         if len(named) == 1 and set(roles[1:]) <= {"prose", "message"}:
@@ -426,7 +406,7 @@ class Reader:
         """Fields that stand in no table, where the headings around them do not say that they are something else."""
         section = self.section
         self._use(element, "structure", "field")
-        if section in _FIELDS or self.about or (element.sure and section is None):
+        if section in FIELDS or self.about or (element.sure and section is None):
             self.tables += 1
             for base in self.about or (None,):
                 self._nested(element.items, section if base is None else base.location, base.path if base is not None else ())
@@ -435,7 +415,7 @@ class Reader:
         elif section == "types":
             self._use(element, "gap", "field")
         else:
-            told = [passage for item in element.items for role, passage in item.parts if role == "prose" and passage.text]
+            told = [p for item in element.items if avoidable(item.names[0].name) for role, p in item.parts if role == "prose" and p.text]
             if section == "errors":
                 self.account.notes += told
             elif section == "auth":

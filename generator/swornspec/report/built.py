@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from swornspec.report.text import many
+from swornspec.rules.remark import OF_SAMPLES
 from swornspec.rules.rule import Effect
 from swornspec.spec.document import Document
 
@@ -49,6 +50,9 @@ def summary(api: str, document: Document, explained: str | None = None) -> str:
         f"{api}: {many(len(document.endpoints), 'operation')}, {many(len(fields), 'field')}, {many(keywords, 'keyword')}, {known}",
         f"  {gaps}",
     ]
+    doubts = sum(f.kind in OF_SAMPLES for e in document.endpoints for f in e.findings)
+    if doubts:
+        lines.append(f"  {many(doubts, 'finding')} about samples on the pages; swornspec lint {api} shows them")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -55,6 +55,8 @@ KINDS: Final = {
     "unknown-field": "a sentence speaks of a field that the operation does not have",
     "enum-values-lost": "the page says that a field has fixed values and does not list them",
     "enum-values-annotated": "the values of a field are not on the page and were supplied by a person",
+    "sample-breaks-rule": "a sample request on the page breaks what the page says",
+    "undocumented-field": "a sample request sends a field that the page does not describe",
     "conflict": "two sources disagree",
     "waived-rule": "a documented rule is not enforced, by decision",
     "external-rule": "whether a rule holds depends on knowledge that the documents do not hold",
@@ -65,3 +67,6 @@ KINDS: Final = {
     "gap": "a sentence sounds like a rule and was not read",
 }
 """Every kind of finding, with what it means; the names are stable, for baselines and for tools that read SARIF."""
+
+OF_SAMPLES: Final = ("sample-breaks-rule", "undocumented-field")
+"""The kinds that samples on pages show."""

@@ -12,14 +12,17 @@ from swornspec.page import Block, Page, called, read_operations, recognise
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
 from swornspec.rules.python import identifier
+from swornspec.rules.remark import OF_SAMPLES
 from swornspec.rules.rule import Rule, Said
 from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, ResponseAnnotation, Server, Source, cite, load_annotations
 from swornspec.spec.bind import address_of, bind
 from swornspec.spec.cited import lines_cited
+from swornspec.spec.document import read_document
 from swornspec.spec.enrich.relate import Related, relate
 from swornspec.spec.levels import Level, level_of
-from swornspec.spec.openapi import Described, to_openapi, waived_as_json
+from swornspec.spec.openapi import Described, finding_as_json, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
+from swornspec.spec.sampled import remarks_on_samples
 from swornspec.spec.source import fenced, scripted
 from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
@@ -42,6 +45,11 @@ class BuiltApi:
     def gaps(self) -> tuple[tuple[str, str, Said, str], ...]:
         """Operation id, field, place and reason of everything that sounds like a rule and was not read."""
         return tuple((d.id, *gap) for d in self.operations for gap in d.operation.gaps)
+
+    @property
+    def doubts(self) -> tuple[tuple[str, Remark], ...]:
+        """Operation id and finding for each sample that does not fit its page."""
+        return tuple((d.id, remark) for d in self.operations for remark in d.remarks if remark.kind in OF_SAMPLES)
 
 
 def build_api(folder: Path) -> BuiltApi:
@@ -110,7 +118,7 @@ def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str |
     address = path_of(page) or f"/{ident}"
     ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
     operation = read_operation(page, _unique(blocks))
-    return server_of(page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,))
+    return server_of(page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,), page=page)
 
 
 def _counted(pages: Sequence[Page]) -> str:
@@ -125,7 +133,24 @@ def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
     _no_waiver_unused(api, described, stated)
     for d in described:
         _waive(document["paths"][d.path][d.method.lower()], d, {r.rule.id: r.rule for r in stated if r.operation == d.id})
+    described = list(_held_to_samples(document, described))
     return BuiltApi(document, heading + to_yaml(document), tuple(described))
+
+
+def _held_to_samples(document: dict[str, Any], described: Sequence[Described]) -> Iterator[Described]:
+    """The operations, each with what the samples of its page show; the document has these findings too."""
+    shown = [d for d in described if d.page is not None and d.page.samples]
+    read = read_document(document, shown[0].operation.page) if shown else None
+    for d in described:
+        if d.page is None or not d.page.samples or read is None:
+            yield d
+            continue
+        answered = (f.name for f in d.operation.fields if f.location == "response")
+        remarks = remarks_on_samples(read, read.endpoint(d.id), d.page, answered)
+        if remarks:
+            operation = document["paths"][d.path][d.method.lower()]
+            operation["x-findings"] = [*operation.get("x-findings", []), *map(finding_as_json, remarks)]
+        yield replace(d, remarks=(*d.remarks, *remarks))
 
 
 def _waive(operation: dict[str, Any], described: Described, stated: Mapping[str, Rule]) -> None:
@@ -191,6 +216,7 @@ def _described(api: Api, annotation: OperationAnnotation, pages: Path) -> Descri
         remarks,
         lost,
         annotation.evidence,
+        page,
     )
 
 

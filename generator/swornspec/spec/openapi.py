@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from swornspec.page import Page
 from swornspec.rules.cel import cel_or_none
 from swornspec.rules.encode import encode
 from swornspec.rules.expr import names
@@ -65,7 +66,8 @@ _PROBLEM: Final[Mapping[str, Any]] = {
 class Described:
     """An operation with its address and what else the document says of it.
 
-    `lost` is what the page does not show of `method`, `path` and the `names` of fields, `evidence` who supplies it.
+    `lost` is what the page does not show of `method`, `path` and the `names` of fields, `evidence` who supplies it; `page` is
+    the page itself.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Described:
     remarks: tuple[Remark, ...] = ()
     lost: tuple[str, ...] = ()
     evidence: Evidence = ()
+    page: Page | None = None
 
 
 def to_openapi(api: Api, operations: Sequence[Described], remarks: Sequence[Remark] = ()) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def to_openapi(api: Api, operations: Sequence[Described], remarks: Sequence[Rema
         "info": {"title": api.title, "version": api.version, "x-api": api.name, **_sources(api)},
         "servers": [_server(s) for s in api.servers],
         **({"security": security} if security else {}),
-        **({"x-findings": [_finding(r) for r in remarks]} if remarks else {}),
+        **({"x-findings": [finding_as_json(r) for r in remarks]} if remarks else {}),
         "paths": paths,
         "components": {
             **({"securitySchemes": {a.name: _scheme(a) for a in api.auth}} if api.auth else {}),
@@ -166,7 +169,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-gaps"] = [{"subject": subject, "said": said_as_json(said), "why": why} for subject, said, why in operation.gaps]
     remarks = [*operation.remarks, *described.remarks]
     if remarks:
-        result["x-findings"] = [_finding(r) for r in remarks]
+        result["x-findings"] = [finding_as_json(r) for r in remarks]
     gone = [r for r in operation.all_rules if r.id in waived]
     if gone:
         result["x-waived"] = [waived_as_json(r, waived[r.id].reason) for r in gone]
@@ -273,7 +276,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
     return {"keywords": list(statement.keywords), **said_as_json(statement.said)}
 
 
-def _finding(remark: Remark) -> dict[str, Any]:
+def finding_as_json(remark: Remark) -> dict[str, Any]:
+    """A finding as an item of `x-findings`."""
     parts = {
         "id": remark.kind,
         "severity": remark.severity.value,

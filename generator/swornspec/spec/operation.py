@@ -6,6 +6,7 @@ from inspect import cleandoc
 from typing import Any, Final
 
 from swornspec.page import Block, Page
+from swornspec.page.statuses import message_of
 from swornspec.rules.english.build import numbered, rule_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
@@ -15,6 +16,7 @@ from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group, cite
+from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
 from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage
@@ -138,7 +140,10 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     answered = tuple(p for named in blocks if named.block.location == "response" for p in _prose(page, named.block))
     shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
     nested = tuple((shown[level], of_level) for level, of_level in rules.items() if level and of_level)
-    return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), page.gaps, answered, nested)
+    levels = _levels(drafts)
+    tables = read_lookups(page, levels[()], Vocabulary(levels[()]))
+    unplaced = tuple(p for p in page.gaps if not _within(p, tables))
+    return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), unplaced, answered, nested)
 
 
 def _prose(page: Page, block: Block) -> tuple[Passage, ...]:
@@ -156,17 +161,24 @@ def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups
         block = draft.named.block
         level = level_of(block)
         scope, words = scopes[level]
-        for sentence in read_prose(_prose(page, block), replace(scope, subject=draft.named.name), words):
+        heard = list(read_prose(_prose(page, block), replace(scope, subject=draft.named.name), words))
+        for sentence in keyed_items(heard, levels[level][draft.named.name], levels[level]):
             kept = apart[level].apart(sentence)
             found.append(_Heard(level, draft.named, _as_shown(page, kept) if block.markup else kept))
-    notes = tuple(
-        replace(p, level=0) for note in page.notes for p in unmarked(page.plain(note))
-    )  # an item that opens with a field is about it
+    tables = read_lookups(page, levels[()], Vocabulary(levels[()]))
+    texts = (message_of(p) for note in page.notes if not _within(note, tables) for p in unmarked(page.plain(note)))
+    notes = tuple(replace(p, level=0) for p in texts if p is not None)  # an item that opens with a field is about it
     words = Vocabulary(levels[()])
     for sentence in about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words):
         kept = apart[()].apart(_about_named(sentence, words))
         found.append(_Heard((), None, _as_shown(page, kept)))
+    found += [_Heard((), None, sentence) for table in tables for sentence in table.sentences]
     return found
+
+
+def _within(passage: Passage, tables: Iterable[Keyed]) -> bool:
+    """Whether a passage is a part of one of some tables that were read."""
+    return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
 
 
 def _as_shown(page: Page, sentence: Sentence) -> Sentence:

@@ -9,6 +9,7 @@ from swornspec.spec.annotation_check import BLANK
 from swornspec.spec.bind import placed
 from swornspec.spec.fingerprint import fingerprint
 from swornspec.spec.marked import quoted
+from swornspec.spec.suggested import suggested_types
 
 _MOST_PROPOSALS: Final = 3
 _IDENTIFIER: Final = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b|\b[a-z]+[0-9]*(?:[A-Z][a-z0-9]*)+\b")
@@ -27,8 +28,11 @@ def skeleton(page: Page) -> str:
     """
     lines = ["fields:" if page.blocks else "fields: []"]
     free = _mentioned(page)
+    shown = suggested_types(page)
     for block in page.blocks:
         lines += [f"  # {comment}" for comment in _comments(block, free)]
+        if block.path in shown and block.location == "body" and "type" not in block.schema:
+            lines.append(f"  # {short(shown[block.path])}")
         lines.append(f"  - {{name: {quoted(block.name or BLANK)}, {placed(block)}fingerprint: {fingerprint(block)}}}")
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,54 @@
+"""Which tables list fields: what the columns of each are about, by their headers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from swornspec.page.block import Lookup
+from swornspec.page.gfm import Table
+from swornspec.page.headings import Section, column_role
+from swornspec.page.markdown import Element
+from swornspec.text import Passage
+from swornspec.text.legible import words
+
+_MOST_ABOVE: Final = 6  # lines
+
+FACETS: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "location", "nullable", "format"))
+"""The roles of columns that only tables of fields have."""
+FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+"""The sections in which fields are listed."""
+
+
+def fields_in(pieces: Iterable[Element]) -> int:
+    """How many lines are headers and rows of tables whose columns are those of fields."""
+    found = 0
+    for element in pieces:
+        if element.table is not None and of_fields(element.table, None):
+            found += 2 + len(element.table.rows)
+    return found
+
+
+def roles_of(table: Table) -> list[str | None]:
+    """The role of each column, by its header."""
+    return [column_role(words(cell)) for cell in table.header]
+
+
+def of_fields(table: Table, section: Section | None) -> bool:
+    """Whether the rows of a table are fields: by its columns, and where those leave it open by the heading above it."""
+    roles = roles_of(table)
+    others = FACETS & set(roles)
+    if section in ("ignored", "errors", "types") or (not others and {"price", "status"} & set(roles)):
+        return False
+    if "name" in roles:
+        return bool(others) or "prose" in roles
+    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in FIELDS and "prose" in roles))
+
+
+def lookup_of(table: Table, lines: Sequence[Passage], at: int) -> Lookup:
+    """A table that lists no fields, with the few lines above the one it begins in, up to the nearest heading."""
+    above: list[str] = []
+    for line in reversed(lines[max(0, at - _MOST_ABOVE) : at]):
+        if line.text:
+            above.append(words(line))
+        if line.text.startswith("#"):
+            break
+    return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(reversed(above)))
