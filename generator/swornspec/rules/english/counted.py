@@ -29,7 +29,7 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     """
     if any(t.kind == "IS" and t.value in ("was", "were") for t in (*match.tokens, *before[-1:], *after[:1])):
         return True  # "the default was 10"
-    if free and claim.subject != scope.subject and claim.keywords and _is_plain(before, claim.subject, text):
+    if free and own_parts(scope.subject) and claim.subject != scope.subject and claim.keywords and _is_plain(before, claim.subject, text):
         return True
     if _default_of_another(match, after, claim):
         return True

@@ -52,7 +52,9 @@ def _is_class(token: Token, name: str, text: str) -> bool:
 
 def speaks_plainly(token: Token, text: str) -> bool:
     """Whether a name is an ordinary word of the sentence: neither quoted, nor of several parts."""
-    return text[token.start] not in QUOTES and len(parts_of(str(token.value))) == 1 and text[token.start : token.end].islower()
+    said = text[token.start : token.end]
+    small = said.islower() or (token.start == 0 and said.istitle())
+    return said[0] not in QUOTES and len(parts_of(str(token.value))) == 1 and small
 
 
 def without_alternatives(readings: Sequence[Reading]) -> list[Reading]:
