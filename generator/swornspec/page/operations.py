@@ -20,6 +20,8 @@ from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
 _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
+_MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
+_ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
     r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
@@ -125,6 +127,10 @@ def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
                     call = _called_below(lines, elements[at : at + 3])
                 if call is not None:
                     yield element.first, at, call
+            case "paragraph":
+                for n in range(element.first, element.last + 1):
+                    if _ALONE.match(lines[n].text) and (call := read_call(lines[n])) is not None and _ends(lines, n, element):
+                        yield n, at, call
             case "code" if element.last > element.first + 1:
                 call = read_call(lines[element.first + 1])
                 if call is not None and call.method and (element.last - element.first <= 3 or _calls_alone(lines, element)):
@@ -134,6 +140,12 @@ def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
                     yield element.first, at, call
             case _:
                 continue
+
+
+def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
+    """Whether the line above one, in the same paragraph, does not run on into it."""
+    above = lines[at - 1].text if at > element.first else ""
+    return not above or above.endswith((".", ":", "¶")) or (above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE)
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:
