@@ -127,6 +127,7 @@ _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
 )
 _ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
+_NUMERIC: Final = re.compile(r"[\[,]\s*-?\d[\d.]*\s*[,\]]")
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
 _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
@@ -269,6 +270,8 @@ def _number(text: str) -> int | float | None:
 def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     """The values that a cell lists, as values of the kind; None when it lists none, or something else beside them."""
     plain = _INTRODUCED.sub("", _ITEM.sub("", text.replace("\\", "").strip()), count=1).rstrip(".")
+    if plain[:1] + plain[-1:] == "[]" and not _NUMERIC.search(plain):  # `[1, 8]` may be a range
+        plain = plain[1:-1].strip()
     quoted = list(_QUOTED.finditer(plain))
     between = _SEPARATOR.sub("", _QUOTED.sub("", plain)).strip()
     if quoted and not between:

@@ -69,7 +69,7 @@ _CHROME: Final = re.compile(
     r"|Security Scheme Type:?|HTTP Authorization Scheme:?"
 )
 _MARKS: Final = re.compile(
-    r"(?:\*\*)?Possible values:(?:\*\*)?\s*`?(?:\[|[<>]=?|non-empty|Value must match).*|(?:\*\*)?Default value:(?:\*\*)?.*"
+    r"(?:\*\*)?Possible values:(?:\*\*)?\s*`?(?:\[|[<>]=?|non-empty|Value must match).*"
     r"|[\w.-]{1,60} [\w\[\]-]{2,30}required|Example \((?:auto|from schema)\)"
 )
 _END: Final = re.compile(r"Was this page helpful\?|Last updated on .*|Previous|Next|Response|Click the Send API Request button above.*")
@@ -92,7 +92,7 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 LAYOUT: Final = Layout(
     "docusaurus",
     _DIALECT.title,
-    "a name and its type in one line, as 'prompt stringrequired', with lines such as 'Possible values: [a, b]' or 'Default value: 5' below",
+    "a name and its type in one line, as 'prompt stringrequired', with lines such as 'Possible values: [a, b]' below",
     score,
     read,
 )

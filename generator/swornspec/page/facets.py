@@ -54,6 +54,9 @@ _LISTED_HERE: Final = re.compile(
     re.IGNORECASE,
 )
 _AFTER: Final = re.compile(r"[,;]\s*(?=(?:required|optional|defaults?|deprecated|nullable|max|min)\b)", re.IGNORECASE)
+_GIVEN: Final = re.compile(r"(?P<type>[A-Za-z][\w<>\[\], ]{1,40}):\s+(?P<value>\S.{0,120})")  # `int: 20`, `string: <required>`
+_VALUE: Final = re.compile(r"[^<\s][^<]*?(?=\s*(?:<|$))")
+_ANGLED: Final = re.compile(r"<(?P<text>[^<>]{1,100})>")
 _SIGN: Final = re.compile(r"[<>]=?(?=\s?[-−]?\d)")
 _BRACKETS: Final = re.compile(r"[()]")
 _ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
@@ -303,6 +306,8 @@ def _read_words(shown: Legible, start: int, end: int) -> list[Facet] | None:
     values = read_values(text[listed.end() :] if listed else text, None) if listed or any(mark in text for mark in '`"|') else None
     if values and (listed or len(values) > 1):
         return [("values", shown.part(start + (listed.end() if listed else 0), end))]
+    if (given := _GIVEN.fullmatch(text)) and (kind := read_kind(given["type"])) is not None and not kind.rest:
+        return [("type", shown.part(start, start + given.end("type"))), *_given(shown, start + given.start("value"), end)]
     if pairs := _labelled(shown, start, end):
         return pairs
     if (typed := _TYPE.fullmatch(text)) and (bare := read_kind(typed["type"])) is not None and not bare.rest:
@@ -310,6 +315,19 @@ def _read_words(shown: Legible, start: int, end: int) -> list[Facet] | None:
         if rest is not None and all(role in ("bounds", "minimum", "maximum", "values", "default", "badge", "format") for role, _ in rest):
             return [("type", shown.part(start, start + typed.end("type"))), *rest]
     return None
+
+
+def _given(shown: Legible, start: int, end: int) -> list[Facet]:
+    """What stands behind a type and a colon: a default, `<required>`, or words about when it is."""
+    said: list[Facet] = []
+    at = start
+    if (value := _VALUE.match(shown.text, start, end)) is not None:
+        said.append(("default", shown.part(*value.span())))
+        at = value.end()
+    for found in _ANGLED.finditer(shown.text, at, end):
+        badge = read_badge(found["text"]) is not None
+        said.append(("badge" if badge else "prose", shown.part(*found.span("text"))))
+    return said
 
 
 def read_labels(line: Passage) -> tuple[Facet, ...]:

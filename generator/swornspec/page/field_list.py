@@ -366,6 +366,8 @@ class _Reader(FieldReader):
             return 0
         if terms := self._terms(at):
             return self._define(at, terms, (leading, facets))
+        if "type" in facets.roles and not facets.mark and self.section in _FIELDS and _names(leading) and self._indent(at):
+            return self._indented(at, leading, facets)
         if (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
             or not self._tells(below, opens=False)
@@ -378,6 +380,17 @@ class _Reader(FieldReader):
         """A line that is the name of a field, which ends all fields before it."""
         self._close(ALL_ONE)
         self._add(leading, facets, ALL_ONE, self.section)
+        self._use_line(at, "name")
+        self.fresh = True
+        return 1
+
+    def _indented(self, at: int, leading: Leading, facets: Facets) -> int:
+        """An indented line with a name and its type, part of the object above that is indented less."""
+        indent = self._indent(at)
+        self._close(indent)
+        if self.open and not self.open[-1].holds:
+            self._close(ALL_ONE)
+        self._add(leading, facets, indent, self.section)
         self._use_line(at, "name")
         self.fresh = True
         return 1

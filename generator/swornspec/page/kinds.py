@@ -64,6 +64,8 @@ _LISTED: Final = re.compile(
     re.I | re.S,
 )
 _OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
+_GLUED: Final = re.compile(r"(?P<type>[a-z][a-z0-9-]{2,12}(?:\[\])?)(?P<badge>required|optional|deprecated|nullable)")
+_CODED: Final = re.compile(r"`(?:array|list)`\s+of\b", re.I)
 _FILLED: Final = re.compile(r"non-?empty", re.I)
 _SIZES: Final = re.compile(r"(?:max|min|up to|at most|at least)\b", re.I)
 _OF_ITEMS: Final = re.compile(r"\b(?:items?|elements?|entries|objects)$", re.I)
@@ -99,6 +101,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
     text = text.replace("\n(", " (")
+    if _CODED.match(text):
+        text = text.replace("`", " ")
     parts = [p for p in split_outside(text, ",;\n·") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:
@@ -291,6 +295,14 @@ def _of_array(inside: str, kind: Kind) -> bool:
 
 def _with_adjective(bare: str, found: _Found, depth: int, named: bool) -> Kind | None:
     """`nullable string`, `optional integer`, `string required`: a badge before or behind the type."""
+    if (
+        " " not in bare
+        and (glued := _GLUED.fullmatch(bare)) is not None
+        and (kind := _single(glued["type"], depth, named=False)) is not None
+    ):
+        badge = read_badge(glued["badge"])
+        found.badges += [badge] if badge is not None else []
+        return kind  # `stringrequired`, as copies have it
     first, _, rest = bare.partition(" ")
     before, _, last = bare.rpartition(" ")
     for word, other in ((first, rest), (last, before)):

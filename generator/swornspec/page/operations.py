@@ -20,6 +20,8 @@ from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
 _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
+_MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
+_ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
     r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
@@ -140,7 +142,7 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
         first = element.first
         if element.kind == "paragraph" and element.last > first:
             for n in range(first, element.last + 1):
-                alone = n == element.first or _ends(lines[n - 1].text)
+                alone = n == element.first or _finished(lines[n - 1].text)
                 if alone and len(lines[n].text) < _MOST and (read_call(lines[n]) or read_base(lines[n])):
                     if n > first:
                         yield replace(element, first=first, last=n - 1)
@@ -162,6 +164,10 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     call = _called_below(lines, elements[at : at + 3])
                 if call is not None:
                     yield element.first, at, call
+            case "paragraph":
+                for n in range(element.first, element.last + 1):
+                    if _ALONE.match(lines[n].text) and (call := read_call(lines[n])) is not None and _ends(lines, n, element):
+                        yield n, at, call
             case "code" if element.last > element.first + 1:
                 call = read_call(lines[element.first + 1])
                 if call is not None and call.method and (element.last - element.first <= 3 or _calls_alone(lines, element)):
@@ -173,9 +179,15 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                 continue
 
 
-def _ends(line: str) -> bool:
+def _finished(line: str) -> bool:
     """Whether what a line says is not carried on by the next: it is short, or a sentence that ends."""
     return len(line) < _WRAPPED or line.endswith((".", ":", "!", "?"))
+
+
+def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
+    """Whether the line above one, in the same paragraph, does not run on into it."""
+    above = lines[at - 1].text if at > element.first else ""
+    return not above or above.endswith((".", ":", "¶")) or (above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE)
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:

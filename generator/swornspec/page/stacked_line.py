@@ -261,8 +261,6 @@ def _choose(lines: Sequence[Line]) -> None:
 def _typed(text: str) -> tuple[Typed | None, int, tuple[tuple[str, int, int], ...]]:
     """The type that a line is, where it ends, and what is glued to it: `integerdefault:10required`, `Kite · object[]`."""
     end, behind = len(text), []
-    if (kind := _titled(text)) is not None:
-        return kind, end, ()
     while (stuck := _STUCK.search(text, 0, end)) is not None and stuck.start() > 0:
         group = "badge" if stuck["badge"] else "place"
         behind.append((group, *stuck.span(group)))
@@ -270,8 +268,8 @@ def _typed(text: str) -> tuple[Typed | None, int, tuple[tuple[str, int, int], ..
     if (default := _STUCK_DEFAULT.search(text, 0, end)) is not None:
         behind.append(("default", *default.span("default")))
         end = default.start()
-    kind = _titled(text[:end]) if behind else None
-    return kind, end, tuple(behind) if kind is not None else ()
+    kind = _titled(text[:end]) if behind and text[end - 1].isalnum() | (text[end - 1] in ")]>") else None
+    return (kind, end, tuple(behind)) if kind is not None else (_titled(text), len(text), ())
 
 
 def _set_in_ticks(text: str) -> tuple[Typed, int, tuple[tuple[str, int, int], ...]] | None:

@@ -14,6 +14,7 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.facets import Facets, read_facets
 from swornspec.page.footnotes import Footnotes, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
@@ -64,7 +65,37 @@ _CHROME: Final = re.compile(
 )
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
+_LINED: Final = re.compile(r"<br|\n|[.:;–—-]\s", re.IGNORECASE)
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
+
+
+def _demand_in(header: Passage) -> Passage | None:
+    """The word in the title of a column of names that says that all of them are required, or none."""
+    first = header.text.strip("*` ").split(" ")[0]
+    return (
+        within(header, at, at + len(first)) if first.lower() in ("required", "optional") and (at := header.text.find(first)) >= 0 else None
+    )
+
+
+def _typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
+    """What a row says where no column has the types: these may stand at the start of the prose, on a line of their own."""
+    for role, cell in parts:
+        facets = read_facets(cell) if role == "prose" else None
+        apart = facets is not None and facets.prose is not None and _LINED.search(_between(cell, facets))
+        if facets is None or not apart or facets.said[0][0] != "type":
+            yield role, cell
+            continue
+        yield from facets.said
+        if facets.prose is not None:
+            yield "prose", facets.prose
+
+
+def _between(cell: Passage, facets: Facets) -> str:
+    """What stands between the last short word about a field and its prose."""
+    if not facets.said:
+        return ""
+    start, end = facets.said[-1][1].span.end, cell.span.end if facets.prose is None else facets.prose.span.start
+    return cell.text[start - cell.span.start : end - cell.span.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +422,7 @@ class Reader:
         said = section_of(words(table.header[at]))
         if said in _SENT and section not in ("response", "header"):
             section = said
+        demand = _demand_in(table.header[at]) if "demand" not in roles else None
         items = []
         for n, row in table.rows:
             names = read_names(row[at]) if at < len(row) else ()
@@ -399,6 +431,8 @@ class Reader:
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
+            parts += [("demand", demand)] if demand is not None else []
+            parts = parts if "type" in roles else list(_typed_prose(parts))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 

@@ -82,21 +82,24 @@ def _shown(raw: str) -> tuple[str, Sequence[int]]:
         chars.append(raw[start:end])
         places.extend(range(start, end))
 
-    at = 0
-    for found in _MARK.finditer(raw):
-        keep(at, found.start())
-        at = found.end()
-        if found["escaped"]:
-            show(found["escaped"], found.end() - 1)
-        elif found["entity"]:
-            show(html.unescape(found["entity"]), found.start())
-        elif found["line"]:
-            show("\n", found.start())
-        elif found["code"] or found["ticks"]:
-            show("`", found.start())
-        elif found["shown"]:
-            keep(*found.span("shown"))
-    keep(at, len(raw))
+    def read(start: int, end: int) -> None:
+        at = start
+        for found in _MARK.finditer(raw, start, end):
+            keep(at, found.start())
+            at = found.end()
+            if found["escaped"]:
+                show(found["escaped"], found.end() - 1)
+            elif found["entity"]:
+                show(html.unescape(found["entity"]), found.start())
+            elif found["line"]:
+                show("\n", found.start())
+            elif found["code"] or found["ticks"]:
+                show("`", found.start())
+            elif found["shown"]:
+                read(*found.span("shown"))  # which holds no other link
+        keep(at, end)
+
+    read(0, len(raw))
     return "".join(chars), (*places, len(raw))
 
 
