@@ -66,14 +66,15 @@ class Checks:
 
     def of(self, statement: Statement) -> Checked:
         """The cases of a statement: of a keyword of a field, the valid requests at the edges of that field too."""
-        if not statement.id or statement.became.startswith("waived"):
+        name = statement.tested
+        if not name:
             return Checked()
-        breaking = tuple(self._breaking.get(statement.id, ()))
-        field = statement.fields[0] if statement.became.startswith("keyword") and statement.fields else statement.id
-        edges = {c.id: c for name in dict.fromkeys((statement.id, field)) for c in self._edges.get(name, ())}
-        proof = self._proofs.get(statement.id)
+        breaking = tuple(self._breaking.get(name, ()))
+        field = statement.fields[0] if statement.became.startswith("keyword") and statement.fields else name
+        edges = {c.id: c for about in dict.fromkeys((name, field)) for c in self._edges.get(about, ())}
+        proof = self._proofs.get(name)
         found = Checked(breaking, tuple(edges.values()), "" if proof is None else proof.why)
-        if statement.id not in self._known and not breaking:
+        if name not in self._known and not breaking:
             return found
         status = _status((*breaking, *edges.values())) if breaking else "implied" if proof is not None and proof.proved else "no case"
         return replace(found, status=status)

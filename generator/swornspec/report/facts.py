@@ -29,7 +29,7 @@ def overview_as_json(it: Overview) -> str:
             else {"source": results.source or None, "server": results.server, "run": results.run, "outdated": it.outdated},
             "figures": {
                 "sentences": dict(figures.sentences),
-                "read": round(figures.read, 4),
+                "read": round(figures.read, 4) if it.is_read else None,
                 "statements": dict(figures.statements),
                 "constraints": {
                     "documented": figures.constraints,
@@ -85,7 +85,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "client": None if entry.client is None else {"path": entry.client.path, "line": entry.client.line, "name": entry.client.name},
         "valid": entry.shown.valid,
         "breaks": entry.shown.breaks,
-        "why_not": entry.shown.why or checked.why or None,
+        "why_not": checked.why or entry.shown.why or None,
         "status": checked.status or None,
         "cases": [_check(c) for c in (*checked.breaking, *checked.edges)],
         "counterexample": checked.counterexample.id if checked.counterexample is not None else None,

@@ -24,7 +24,8 @@ def _lines(it: Overview) -> Iterator[str]:
     yield ""
     yield "| | |"
     yield "| --- | --- |"
-    yield f"| sentences read | {whole - figures.sentences['gap']} of {whole} ({figures.read_percent} %) |"
+    share = f"{whole - figures.sentences['gap']} of {whole} ({figures.read_percent} %)"
+    yield f"| sentences read | {share if it.is_read else 'none; `swornspec enrich` reads descriptions'} |"
     yield f"| they became | {', '.join(f'{n} {became}' for became, n in figures.sentences.items())} |"
     yield (
         f"| constraints | {figures.constraints}: {figures.alone} broken alone by a case, {figures.implied} implied by others, "

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from swornspec.report.explained import Shown, shown
 from swornspec.report.generated import Client, Place, client_of
 from swornspec.report.located import read_lines
 from swornspec.report.results import Results
-from swornspec.report.sheet import BECAME, Key, Sheet, key_of, sheets_of_pages, with_quotes
+from swornspec.report.sheet import BECAME, LOST_LIST, Heard, Key, Sheet, key_of, sheets_of_pages, with_quotes
 from swornspec.report.statement import EVERYONE, Statement, statements
 from swornspec.rules.rule import Said
 from swornspec.spec.build import read_folder
@@ -108,6 +108,11 @@ class Overview:
     stray: tuple[int, ...]
 
     @property
+    def is_read(self) -> bool:
+        """Whether sentences were read: those of pages, or of descriptions that state something or are gaps."""
+        return any(s.is_page for s in self.sheets) or any(e.statement.said for e in self.entries)
+
+    @property
     def outdated(self) -> bool:
         """Whether the results are about another version of the document."""
         return self.results is not None and self.results.digest != self.digest
@@ -125,7 +130,7 @@ def overview(document: Document, path: Path, endpoints: Sequence[Endpoint], plan
     if (folder / "api.yaml").is_file() and (folder / "pages").is_dir():
         numbers = _Numbers(document, found)
         read = [(page, described) for page, described in read_folder(folder) if described.id in operations]
-        sheets = tuple(with_quotes(s, numbers.unplaced(s.name)) for s in sheets_of_pages(read, numbers.of))
+        sheets = tuple(_with_lists(with_quotes(s, numbers.unplaced(s.name)), found) for s in sheets_of_pages(read, numbers.of))
     else:
         sheets = (sheet_of_descriptions(document, endpoints, found),)
     checks = all_checks(plans, results)
@@ -149,6 +154,17 @@ def overview(document: Document, path: Path, endpoints: Sequence[Endpoint], plan
         None if client is None else client.package,
         tuple(_stray(sheets, entries)),
     )
+
+
+def _with_lists(sheet: Sheet, found: Sequence[Statement]) -> Sheet:
+    """A sheet on which the announcement of a list that the page does not show leads to the values that a person supplied."""
+    lists = {(s.operation, *s.fields): n for n, s in enumerate(found, 1) if s.became == "keyword enum"}
+
+    def led(heard: Heard) -> Heard:
+        number = lists.get((heard.operation, heard.name))
+        return replace(heard, statements=(number,)) if heard.why == LOST_LIST and number and not heard.statements else heard
+
+    return replace(sheet, heard=tuple(map(led, sheet.heard)))
 
 
 class _Numbers:
@@ -239,7 +255,7 @@ def _figures(sheets: Iterable[Sheet], entries: Sequence[Entry], plans: Sequence[
     covered = {(p.endpoint.operation_id, c) for p in plans for c in p.covered}
     proved = {(p.operation_id, p.constraint) for plan in plans for p in plan.proofs if p.proved}
     known = {(p.endpoint.operation_id, c) for p in plans for c in p.constraints}
-    rules = [(e.statement.operation, e.statement.id) for e in entries if e.kind == "rule" and e.effect == "reject"]
+    rules = [(e.statement.operation, e.statement.tested) for e in entries if e.kind == "rule" and e.effect == "reject"]
     cases = Counter("not run" if results is None else results.of(c.id) for p in plans for c in p.cases)
     return Figures(
         {b: sentences[b] for b in BECAME},

@@ -20,7 +20,7 @@ from swornspec.text.sentences import sentences
 Became = Literal["keyword", "rule", "advice", "note", "gap"]
 BECAME: Final[tuple[Became, ...]] = ("keyword", "rule", "advice", "note", "gap")
 _WEIGHT: Final[Mapping[str, int]] = {"gap": 4, "rule": 3, "keyword": 2, "advice": 1, "note": 0}
-_LOST: Final = "the page announces a list of values that it does not show"
+LOST_LIST: Final = "the page announces a list of values that it does not show"
 Key = tuple[str, int, int, str]
 
 
@@ -126,7 +126,7 @@ def _all_heard(page: Page, described: Described) -> Iterator[Heard]:
         yield _placed(page, described.id, name, sentence.passage, sentence.outcome.value, sentence.why)
     for block, known in zip(page.blocks, operation.fields, strict=True):
         for stated in block.stated:
-            why = _LOST if block.enum_lost and "enum" in stated.keywords else ""
+            why = LOST_LIST if block.enum_lost and "enum" in stated.keywords else ""
             yield _placed(page, described.id, ".".join((*block.within, known.name)), stated.passage, "keyword", why)
     for passage in page.gaps:
         yield _placed(page, described.id, "", passage, "gap", "the line fits no part of the page's layout")
