@@ -36,6 +36,8 @@ def report(api: str, out: Path | None, outputs: Outputs, operations: tuple[str, 
         raise click.UsageError("--test makes results, and --results brings them; give one of the two")
     if out is not None and len([1 for _, file in outputs if file is None]) > 1:
         raise click.UsageError("-o takes one report; name the file of each with --format FORMAT=FILE")
+    if out is not None and not out.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {out.parent} for the report.", param_hint="-o")
     from swornspec.cli.common import find_document, from_here
     from swornspec.cli.conventions import progress
     from swornspec.contract.derive import plan

@@ -43,8 +43,8 @@ class Checked:
 
     @property
     def counterexample(self) -> Check | None:
-        """The shortest request that was not answered as documented."""
-        failed = [c for c in (*self.breaking, *self.edges) if c.shows is not None]
+        """The shortest request that was not answered as documented, of those that break the statement if there is any."""
+        failed = [c for c in self.breaking if c.shows is not None] or [c for c in self.edges if c.shows is not None]
         return min(failed, key=lambda c: len(c.request), default=None)
 
 
