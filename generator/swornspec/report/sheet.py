@@ -100,27 +100,25 @@ def sheets_of_pages(read: Sequence[tuple[Page, Described]], stated: Callable[[st
         sheet = found.get(page.name) or Sheet(page.name, page.text, ())
         unread = {g.span.first for g in page.gaps}
         plain = {use.line.span.first for use in page.lines if use.use in ("structure", "chrome", "title")} - unread
-        heard = tuple(replace(h, statements=stated(described.id, h.said)) for h in _heard(page, described))
+        read_here = list(_heard(page, described))
+        heard = [replace(h, statements=stated(described.id, h.said)) for h in (*read_here, *_left(page, described.id, read_here))]
         found[page.name] = replace(sheet, heard=(*sheet.heard, *heard), structure=sheet.structure | plain)
-    return tuple(replace(s, heard=tuple(sorted(map(_weighed, s.heard), key=lambda h: h.ranges[:1]))) for s in found.values())
+    return tuple(replace(s, heard=tuple(sorted(_once(s.heard), key=lambda h: h.ranges[:1]))) for s in found.values())
 
 
-def _weighed(heard: Heard) -> Heard:
-    """What is known to state something is no note."""
-    return replace(heard, became="rule") if heard.became == "note" and heard.statements else heard
+def _once(heard: Iterable[Heard]) -> Iterator[Heard]:
+    """Every sentence once: of those that share a place the one of which most became, with what all of them state."""
+    found: dict[Key, list[Heard]] = {}
+    for one in heard:
+        if one.ranges:
+            found.setdefault(key_of(one.said), []).append(one)
+    for same in found.values():
+        best = max(same, key=lambda h: _WEIGHT[h.became])
+        numbers = tuple(dict.fromkeys(n for h in same for n in h.statements))
+        yield replace(best, became="rule" if best.became == "note" and numbers else best.became, statements=numbers)
 
 
 def _heard(page: Page, described: Described) -> Iterator[Heard]:
-    """Every sentence once: of two that share a place, the one of which more became."""
-    best: dict[Key, Heard] = {}
-    for one in _all_heard(page, described):
-        before = best.get(key_of(one.said))
-        if one.ranges and (before is None or _WEIGHT[before.became] < _WEIGHT[one.became]):
-            best[key_of(one.said)] = one
-    yield from best.values()
-
-
-def _all_heard(page: Page, described: Described) -> Iterator[Heard]:
     operation = described.operation
     for name, sentence in operation.sentences:
         yield _placed(page, described.id, name, sentence.passage, sentence.outcome.value, sentence.why)
@@ -135,9 +133,21 @@ def _all_heard(page: Page, described: Described) -> Iterator[Heard]:
             yield _placed(page, described.id, "", part, "note")
 
 
+def _left(page: Page, operation: str, heard: Sequence[Heard]) -> Iterator[Heard]:
+    """The lines of prose in which no sentence was heard, as notes."""
+    touched = sorted(r for h in heard for r in h.ranges)
+    for use in page.lines:
+        span = use.line.span
+        at = bisect_right(touched, (span.end,))
+        if use.use == "prose" and use.line.text and not (at and touched[at - 1][1] > span.start):
+            yield from (_placed(page, operation, "", part, "note") for part in sentences(use.line))
+
+
 def _placed(page: Page, operation: str, name: str, passage: Passage, became: Became, why: str = "") -> Heard:
-    shown = page.plain(passage)
-    return Heard(operation, name, said_at(shown), became, why, (), tuple(ranges(shown)))
+    shown, span = page.plain(passage), passage.span
+    whole = len(shown.text) == span.end - span.start  # else the reader has the words, and the page also has their markup
+    marked = shown if whole else Passage(page.text[span.start : span.end], span)
+    return Heard(operation, name, said_at(shown), became, why, (), tuple(ranges(marked)))
 
 
 def ranges(shown: Passage) -> Iterator[tuple[int, int]]:
