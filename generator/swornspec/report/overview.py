@@ -226,8 +226,9 @@ def _ascribed(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, A
             below = [(str(n), v) for n, v in enumerate(node)]
         else:
             continue
+        named = str(node["name"]) if isinstance(node, Mapping) and {"name", "in", "schema"} <= node.keys() else ""  # a parameter
         here = pointer.endswith("/properties")
-        waiting += [(f"{pointer}/{k.replace('~', '~0').replace('/', '~1')}", k if here else "", v) for k, v in reversed(below)]
+        waiting += [(f"{pointer}/{k.replace('~', '~0').replace('/', '~1')}", k if here else named, v) for k, v in reversed(below)]
 
 
 def _in(client: Client | None, statement: Statement) -> Place | None:
