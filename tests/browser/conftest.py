@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+expect.set_options(timeout=60_000)  # nothing takes long; a machine that runs many tests may
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

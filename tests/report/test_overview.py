@@ -154,6 +154,7 @@ def test_without_its_pages_a_document_is_shown_by_its_descriptions(printer: Path
     assert heard["width"] == ("keyword", ["width-type", "width-minimum", "width-maximum"])
     assert heard["Some say that it must not be odd on Sundays."][0] == "gap"
     assert heard["How many copies to print."] == ("note", [])
+    assert dict(it.figures.sentences) == {"keyword": 1, "rule": 1, "advice": 1, "note": 6, "gap": 1}
 
 
 def test_what_stands_around_a_parameter_is_where_its_constraint_is(tmp_path: Path) -> None:

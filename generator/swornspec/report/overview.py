@@ -252,7 +252,7 @@ def _sources(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _figures(sheets: Iterable[Sheet], entries: Sequence[Entry], plans: Sequence[Plan], results: Results | None) -> Figures:
-    sentences = Counter(h.became for s in sheets for h in s.heard)
+    sentences = Counter(h.became for s in sheets for h in s.heard if s.is_page or h.said.first not in s.structure)  # names are none
     covered = {(p.endpoint.operation_id, c) for p in plans for c in p.covered}
     proved = {(p.operation_id, p.constraint) for plan in plans for p in plan.proofs if p.proved}
     known = {(p.endpoint.operation_id, c) for p in plans for c in p.constraints}
