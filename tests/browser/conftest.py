@@ -18,7 +18,7 @@ def browser() -> Iterator[Browser]:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         why = "there is no Chromium on this machine: run `make setup-browser` as root, or name one in CHROMIUM"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+        (pytest.skip if os.environ.get("CI", "") in ("", "0", "false") else pytest.fail)(why)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found)
         yield opened

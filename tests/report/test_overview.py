@@ -104,6 +104,14 @@ def test_results_show_the_smallest_counterexample(printer: Path) -> None:
     assert {c.result for c in named(it, "copies-at-most-when-width").checked.breaking} == {"not sent"}
 
 
+def test_results_that_do_not_name_what_passed_leave_it_open(printer: Path) -> None:
+    raw = {"version": 1, "document": {"path": "x", "sha256": "0"}, "server": None, "cases": {"run": 9}, "failures": []}
+    it = seen(printer / "openapi.yaml", results_in(raw))
+
+    assert set(it.figures.cases) == {"unknown"}
+    assert named(it, "width-maximum").checked.status == "unknown"
+
+
 def test_results_of_another_document_are_said_to_be_so(printer: Path) -> None:
     assert seen(printer / "openapi.yaml", run("0" * 64, [], [])).outdated
 
