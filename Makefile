@@ -12,7 +12,7 @@ PACKAGES   = $(patsubst %/pyproject.toml,%,$(wildcard generated/*/pyproject.toml
 INSTALL   := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build test lint check accept bench clean help
+.PHONY: all setup setup-browser build test lint check accept bench clean help
 
 all: $(TOOLS) ## Set up, build everything from the pages, run the contract suites against the mock servers
 	@$(BIN)/swornspec --quiet build
@@ -45,10 +45,17 @@ $(CLIENTS): $(TOOLS) $(wildcard generated/*/pyproject.toml)
 	@test -z "$(PACKAGES)" || $(INSTALL) --no-deps --no-build-isolation $(addprefix -e ./,$(PACKAGES))
 	@touch $@
 
+setup-browser: ## Install Chromium for the tests in a browser where it is missing (Debian, as root); CHROMIUM=path names one
+	@for name in $${CHROMIUM:-chromium chromium-browser google-chrome}; do command -v $$name >/dev/null && exit 0; done; \
+	test "$$(id -u)" = 0 || { echo "There is no Chromium, and only root can install it: sudo make setup-browser"; exit 2; }; \
+	echo "Installing Chromium"; \
+	apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+
 build: $(TOOLS) ## Build what is generated: specs, clients, and contract suites where there is none yet
 	@$(BIN)/swornspec build
 
-test: setup ## Run all tests: those of the toolkit and the contract suites
+# Tests in a browser are skipped where there is none; on CI, which sets the variable of that name, one is installed.
+test: setup $(if $(filter-out 0 false,$(CI)),setup-browser) ## Run all tests: those of the toolkit and the contract suites
 	@$(BIN)/pytest tests contracts -q -n $(JOBS)
 
 lint: setup ## Check style, types and layers
@@ -82,4 +89,4 @@ clean: ## Remove .venv, caches and build leftovers
 	find generator generated contracts tests -type d \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,5 +1,6 @@
 """What all tests share: golden files, which `make accept` rewrites."""
 
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -32,6 +33,40 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == expected, f"differs from {path.name}; read the difference, then run: make accept"
 
     return compare
+
+
+@pytest.fixture
+def documented() -> Callable[..., Path]:
+    """Make the folder of an API from the text of a labelled page: annotations, and the document that is built of both."""
+    from swornspec.page import read_page
+    from swornspec.spec.build import build_api
+    from swornspec.spec.fingerprint import fingerprint
+
+    def made(folder: Path, page: str, title: str = "Printer", evidence: str = "made up") -> Path:
+        (folder / "pages").mkdir(parents=True)
+        (folder / "pages/print.txt").write_text(page, encoding="utf-8", newline="\n")
+        blocks = read_page("print.txt", page).blocks
+        answer = {"description": "Printed.", "evidence": evidence}
+        operation = {
+            "page": "print.txt",
+            "evidence": evidence,
+            "fields": [{"name": b.name, "fingerprint": fingerprint(b)} for b in blocks],
+            "responses": {"200": answer},
+        }
+        server = {"url": "https://printer.example", "evidence": evidence}
+        api = {
+            "api": "printer",
+            "title": title,
+            "version": "1",
+            "evidence": evidence,
+            "servers": [server],
+            "operations": {"print": operation},
+        }
+        (folder / "api.yaml").write_text(json.dumps(api), encoding="utf-8")
+        (folder / "openapi.yaml").write_text(build_api(folder).yaml, encoding="utf-8", newline="\n")
+        return folder
+
+    return made
 
 
 @pytest.fixture

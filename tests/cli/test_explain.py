@@ -49,6 +49,16 @@ def test_a_field_has_its_keywords_default_and_rules(project: Path) -> None:
     assert statements[1]["cel"].endswith("self.width >= 10")
 
 
+def test_a_sentence_about_the_operation_or_a_response_is_a_note(project: Path) -> None:
+    path = project / "specs/printer/openapi.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("print_pages\n", "print_pages\n      description: Prints on paper.\n"), encoding="utf-8"
+    )
+
+    assert "  a note in the description of the operation; no rule was read in it\n" in explain("prints on paper").stdout
+    assert "  a note in the description of response 200; no rule was read in it\n" in explain("what was printed").stdout
+
+
 def test_a_gap_is_said_to_be_one(project: Path) -> None:
     done = explain("some papers only fit")
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "mock": ("swornspec.cli.mock:mock", "Serve an API as its documentation describes it."),
     "read": ("swornspec.cli.read:read", "Read pages and print an OpenAPI document; needs no project."),
     "replay": ("swornspec.cli.replay:replay", "Send the failures of a report again."),
+    "report": ("swornspec.cli.report:report", "Show what became of every sentence of the documentation, on one page."),
     "test": ("swornspec.cli.test:test", "Test a server, or our mock, against the documentation."),
     "validate": ("swornspec.cli.validate:validate", "Check a request body against the documentation."),
 }

@@ -37,6 +37,20 @@ class Recorded:
 def read_report(path: Path) -> Recorded:
     """The failures of a report that `swornspec test --format json` wrote; RequestError when the file is none."""
     try:
+        return _recorded(read_json(path))
+    except (ValueError, KeyError, TypeError) as error:
+        raise no_report(path) from error
+
+
+def no_report(path: Path) -> RequestError:
+    """What to say of a file that is no report of a contract run."""
+    mend = "give a file that `swornspec test --format json=FILE` wrote"
+    return RequestError("this is no report of a contract run", where=str(path), mend=mend)
+
+
+def read_json(path: Path) -> Any:
+    """What is in a JSON file; ValueError when it is no JSON, RequestError when it cannot be read or is too large."""
+    try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
@@ -44,10 +58,9 @@ def read_report(path: Path) -> Recorded:
     if len(content) > _LARGEST:
         raise RequestError(f"the report is larger than {_LARGEST // 2**20} MiB", where=str(path))
     try:
-        return _recorded(json.loads(content))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        mend = "give a file that `swornspec test --format json=FILE` wrote"
-        raise RequestError("this is no report of a contract run", where=str(path), mend=mend) from error
+        return json.loads(content)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def plans_of(recorded: Recorded, document: Document) -> tuple[tuple[Plan, ...], tuple[str, ...]]:
@@ -74,10 +87,15 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
 
 
-def _recorded(raw: Any) -> Recorded:
+def source_in(raw: Any) -> Source:
+    """The document that the parsed form of a report is about; KeyError, TypeError or ValueError when it is no such report."""
     if raw["version"] != VERSION:
         raise ValueError("another version")
-    source = Source(_text(raw["document"]["path"]), _text(raw["document"]["sha256"]))
+    return Source(_text(raw["document"]["path"]), _text(raw["document"]["sha256"]))
+
+
+def _recorded(raw: Any) -> Recorded:
+    source = source_in(raw)
     server = raw["server"]
     random = sum(len(as_list(entry.get("failures"))) for entry in as_list(raw.get("conformance")))
     return Recorded(source, None if server is None else _text(server), tuple(_case(entry) for entry in raw["failures"]), random)

@@ -1,17 +1,18 @@
 """What a document states, one statement at a time: where it is said, what it became, who enforces it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from swornspec.contract.nested import Within, rules_within
+from swornspec.contract.outside import location_of
 from swornspec.contract.space import parameter_space, subject_of
 from swornspec.rules.cel import cel_or_none
 from swornspec.rules.expr import Arithmetic, Compare, Expr, HasValue, Implies, Literal, OneOf, Present, Ref, Size, names
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.rules.witness import Constraint, Space
 from swornspec.rules.witness.constraint import dotted
-from swornspec.spec.document import Document, Endpoint, documented_fields, read_said, said_of
+from swornspec.spec.document import Document, Endpoint, Parameter, as_list, documented_fields, read_said, said_of
 from swornspec.spec.phrases import keyword_text, rule_text
 
 EVERYONE: Final = "client, mock and contract suite"
@@ -39,6 +40,7 @@ class Statement:
 
     `id` is the name of the constraint or rule (empty for a gap), `fields` what it speaks of, `became` keyword, rule,
     default, gap or waived rule, `pointer` its place in the document, `space` and `constraint` what examples are made from.
+    `tested` is what contract cases call the constraint: that of a parameter begins with where the parameter stands.
     """
 
     operation: str
@@ -53,15 +55,16 @@ class Statement:
     rule: Rule | None = None
     constraint: Constraint | None = None
     space: Space | None = None
+    tested: str = ""
 
 
 def statements(document: Document, endpoint: Endpoint) -> Iterator[Statement]:
     """Everything stated about an operation: keywords in the document's order, then rules, waived rules and gaps."""
     subject = subject_of(document, endpoint)
     place = f"#/paths/{_escaped(endpoint.path)}/{endpoint.method.lower()}"
-    for n, parameter in enumerate(endpoint.parameters):
+    for parameter in endpoint.parameters:
         own = parameter_space(subject, parameter)
-        yield from _keywords(document, endpoint, own, f"{place}/parameters/{n}/schema", parameter.name)
+        yield from _keywords(document, endpoint, own, _parameter_place(document, endpoint, parameter), parameter)
     body = endpoint.body
     top = place
     if body is not None and subject.body is not None:
@@ -80,18 +83,36 @@ def statements(document: Document, endpoint: Endpoint) -> Iterator[Statement]:
         if isinstance(r, Mapping)
     }
     yield from _rules(endpoint, endpoint.rules, subject.body, places)
-    yield from _rules(endpoint, endpoint.parameter_rules, subject.together, places)
+    for stated in _rules(endpoint, endpoint.parameter_rules, subject.together, places):
+        yield replace(stated, tested=f"{location_of(endpoint, f'?{stated.fields[0]}')}-{stated.id}")
     if subject.body is not None:
         yield from (_within(document, endpoint, within, top) for within in rules_within(subject.body))
     yield from _unread(document, endpoint, place)
 
 
-def _keywords(document: Document, endpoint: Endpoint, space: Space, top: str, parameter: str | None) -> Iterator[Statement]:
+def _parameter_place(document: Document, endpoint: Endpoint, parameter: Parameter) -> str:
+    """Where the schema of a parameter stands: in the operation, in its path, or in the component that one of them names."""
+    path = f"#/paths/{_escaped(endpoint.path)}"
+    for holder in (f"{path}/{endpoint.method.lower()}", path):
+        here, node = _followed(document, holder)
+        for n, entry in enumerate(as_list(node.get("parameters"))):
+            known = document.resolve(entry)
+            if (known.get("name"), known.get("in")) == (parameter.name, parameter.location):
+                at, found = _followed(document, f"{here}/parameters/{n}")
+                if parameter.media_type is not None and "schema" not in found:
+                    return f"{at}/content/{_escaped(parameter.media_type)}/schema"
+                return f"{at}/schema"
+    return path
+
+
+def _keywords(document: Document, endpoint: Endpoint, space: Space, top: str, parameter: Parameter | None) -> Iterator[Statement]:
     for constraint in space.constraints:
         if constraint.rule is None and constraint.path:
             path = constraint.path[1:] if parameter is not None else constraint.path
             place = pointer(document, top, path, str(constraint.keyword))
-            yield _keyword(endpoint, space, constraint, place)
+            if parameter is not None and not path and constraint.keyword == "required":
+                place = f"{top.removesuffix('/schema')}/required"
+            yield _keyword(endpoint, space, constraint, place, "" if parameter is None else f"{parameter.location}-")
     for name, field in space.fields.items():
         if field.default is not None:
             path = () if parameter is not None else (name,)
@@ -101,7 +122,7 @@ def _keywords(document: Document, endpoint: Endpoint, space: Space, top: str, pa
             yield Statement(endpoint.operation_id, "", (name,), "default", text, said, place, _DEFAULT)
 
 
-def _keyword(endpoint: Endpoint, space: Space, constraint: Constraint, place: str) -> Statement:
+def _keyword(endpoint: Endpoint, space: Space, constraint: Constraint, place: str, prefix: str) -> Statement:
     keyword = str(constraint.keyword)
     schema: Mapping[str, Any] = constraint.schema or {}
     if keyword == "required":
@@ -121,6 +142,7 @@ def _keyword(endpoint: Endpoint, space: Space, constraint: Constraint, place: st
         None if expr is None else cel_or_none(expr, space.fields),
         constraint=constraint,
         space=space,
+        tested=f"{prefix}{constraint.id}",
     )
 
 
@@ -160,6 +182,7 @@ def _rules(endpoint: Endpoint, rules: Iterable[Rule], space: Space | None, place
             rule,
             constraint,
             space,
+            rule.id,
         )
 
 
@@ -176,6 +199,7 @@ def _within(document: Document, endpoint: Endpoint, within: Within, top: str) ->
         pointer(document, top, within.path, "x-rules"),
         EVERYONE if within.plain else _BRANCH,
         None if rule.expr is None else cel_or_none(rule.expr, fields),
+        tested=within.constraint,
     )
 
 

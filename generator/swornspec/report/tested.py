@@ -125,6 +125,7 @@ def tested_as_json(tested: Tested) -> str:
             "proofs": [_proof(p) for p in summary.proofs],
             "conformance": [_breadth(b) for b in summary.breadth],
             "failures": [_failure(f) for f in summary.failures],
+            "passed": [o.case.id for o in summary.outcomes if o.failure is None and not o.held_back],
         }
     )
 

@@ -56,12 +56,20 @@ def _notes(wanted: str, endpoints: Iterable[Endpoint], pages: Path) -> Iterator[
     """Sentences of a description in which no statement was read."""
     words = _words(wanted)
     for endpoint in endpoints if len(words) >= _SHORTEST else ():
-        for name, field in endpoint.fields.items():
-            description = field.schema.get("description")
-            if isinstance(description, str) and words in _words(description):
-                said = tuple(_on_pages(words, pages))
-                text = f"a note in the description of {name}; no rule was read in it"
-                yield Statement(endpoint.operation_id, "", (name,), "note", text, said, "", _NOTE)
+        for about, fields, description in _descriptions(endpoint):
+            if words in _words(description):
+                text = f"a note in the description of {about}; no rule was read in it"
+                yield Statement(endpoint.operation_id, "", fields, "note", text, tuple(_on_pages(words, pages)), "", _NOTE)
+
+
+def _descriptions(endpoint: Endpoint) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """What is described, the fields that this is about, and the words: of fields, the operation itself, its responses."""
+    for name, field in endpoint.fields.items():
+        description = field.schema.get("description")
+        if isinstance(description, str):
+            yield name, (name,), description
+    yield "the operation", (), f"{endpoint.summary}\n{endpoint.description}"
+    yield from ((f"response {status}", (), response.description) for status, response in endpoint.responses.items())
 
 
 def _on_pages(words: str, pages: Path) -> Iterator[Said]:

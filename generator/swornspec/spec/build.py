@@ -64,6 +64,13 @@ def build_api(folder: Path) -> BuiltApi:
     return _built(api, described, _HEADING)
 
 
+def read_folder(folder: Path) -> tuple[tuple[Page, Described], ...]:
+    """Each operation of an API with the page that documents it, in the order of api.yaml; errors as in `build_api`."""
+    api = load_annotations(folder / "api.yaml")
+    pages = [(annotation, _page(folder / "pages" / annotation.page, annotation)) for annotation in api.operations]
+    return tuple((page, _described(api, annotation, page)) for annotation, page in pages)
+
+
 def read_file(path: Path, layout: str | None = None) -> tuple[Page, ...]:
     """The operations of a page; `layout` names its layout, else it is recognised. PageError when it cannot be read."""
     return read_operations(path.name, _text(path), layout)
@@ -184,7 +191,7 @@ def _all_described(api: Api, pages: Path) -> list[Described]:
     errors: list[AnnotationError | PageError] = []
     for annotation in api.operations:
         try:
-            described.append(_described(api, annotation, pages))
+            described.append(_described(api, annotation, _page(pages / annotation.page, annotation)))
         except (AnnotationError, PageError) as error:
             errors.append(error)
     if len(errors) > 1:
@@ -194,8 +201,7 @@ def _all_described(api: Api, pages: Path) -> list[Described]:
     return described
 
 
-def _described(api: Api, annotation: OperationAnnotation, pages: Path) -> Described:
-    page = _page(pages / annotation.page, annotation)
+def _described(api: Api, annotation: OperationAnnotation, page: Page) -> Described:
     bound = bind(page, annotation)
     method, address = address_of(page, annotation)
     blocks = [NamedBlock(b.annotation.name, b.block, b.annotation) for b in bound]
@@ -369,4 +375,4 @@ _Dumper.add_representer(list, _list)
 _Dumper.add_representer(dict, _dict)
 _Dumper.add_representer(str, _string)
 
-__all__ = ["BuiltApi", "build_api", "read_pages", "to_yaml"]
+__all__ = ["BuiltApi", "build_api", "read_folder", "read_pages", "to_yaml"]
