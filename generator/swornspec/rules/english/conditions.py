@@ -22,6 +22,7 @@ from swornspec.rules.expr import (
     Present,
     Ref,
     Scalar,
+    Size,
     names,
 )
 from swornspec.rules.field import Field, Fields
@@ -173,6 +174,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
+    if found.form == "both":
+        return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
         return True  # "2 clips are sent", "size is 2 and 128 otherwise"
     if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
@@ -282,6 +285,10 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Compare("==", ref, Literal(False)) if flag else Not(Present(name))
         case "value" | "not_value":
             return _valued(match, name, scope)
+        case "both":
+            return Present(scope.subject)
+        case "empty" | "sized":
+            return _of_size(match, name, scope)
         case "values_of" | "own_value":
             return _known_values(match, name, scope)
         case "other_value":
@@ -309,6 +316,21 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return None
     expr = equal(scope.ref(name), values)
     return expr if match.form == "value" else Not(expr)
+
+
+def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
+    """That a list or a text has so many items or characters, or is empty."""
+    types = scope.fields[name].types if name in scope.fields else ()
+    if types not in (("array",), ("string",)):
+        return None
+    ref, last = scope.ref(name), match.tokens[-1]
+    if match.form == "empty":
+        return Or((Not(Present(name)), Compare("==", Size(ref), Literal(0))))
+    if last.kind == "CHARACTERS" if types == ("array",) else last.kind != "CHARACTERS":
+        return None
+    if last.kind == "FIELD" and last.value != name:
+        return None
+    return Compare(_BOUNDS[match.parts["relation"][0].kind.lower()], Size(ref), Literal(match.parts["n"][0].value))
 
 
 def _known_values(match: Match, name: str, scope: Scope) -> Expr | None:

@@ -50,6 +50,8 @@ TRIGGERS: Final = frozenset(
         "MINIMUM",
         "PROPERTY",
         "EVEN",
+        "WINS",
+        "OVERRIDDEN",
     ]
 )
 """Kinds of words that sound like a rule."""
@@ -114,10 +116,19 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
+        elif at > start and _states_anew(tokens[at : at + 3]):
+            yield _without_otherwise(tokens[start:at]), otherwise
+            start, otherwise = at + 1, False
         if token.kind in ends:
             last = at + 1
     if start < len(tokens):
         yield _without_otherwise(tokens[start:]), otherwise
+
+
+def _states_anew(tokens: Sequence[Token]) -> bool:
+    """Whether a dash stands before a statement of its own: "... - `count` must be over 9"."""
+    dash = tokens[0].kind == "MINUS" or (tokens[0].kind == "MARK" and tokens[0].value in ("–", "—"))
+    return dash and [t.kind for t in tokens[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"])
 
 
 def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

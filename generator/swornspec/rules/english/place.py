@@ -106,7 +106,8 @@ def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
     """Whether a claim has a condition anyway: that its subject is used; or, for a default, that its subject is absent."""
     used = condition in (Present(claim.subject), replace(scope, subject=claim.subject).used(claim.subject)) and not claim.demands
     absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
-    return used or absent
+    both = claim.effect is Effect.OVERRIDES and condition in [Present(n) for n in (claim.other, claim.subject) if n]
+    return used or absent or both
 
 
 def alternatives(part: Part) -> Or | None:

@@ -87,6 +87,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
     if [t.kind for t in words[:2]] == ["THIS", "IS"] or (words and words[0].value == scope.subject and kind_at(words, 1) == "IS"):
         words = words[2:]  # "this is a string of at most 8 characters"
+    if len(words) == 2 and words[0].kind == "VAL" and words[1].kind in ("COLON", "MINUS") and not str(words[0].value).isdigit():
+        return None  # "`large`: at most 9" speaks of one value; "`400`: ..." is the status of a refusal
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
         if not _is_noun_phrase(words[:comma]):

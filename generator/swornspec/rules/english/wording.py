@@ -8,6 +8,9 @@ from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
 _FOR: Final = frozenset({"by", "on", "in"})
+_NOUNS: Final = frozenset(
+    {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
+)
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
@@ -18,9 +21,23 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
         before, after = kind_at(tokens, at - 1), kind_at(tokens, at + 1)
         if token.kind == "COLON" and (before in ("IF", "UNLESS") or (before in _LIMITED and after in ("IF", "UNLESS", "FOR"))):
             continue
-        if before in _LIMITED - {"CANNOT", "NOT", "ADJ"} and after == "VAL" and str(token.value) in _FOR:
+        if token.kind == "ADJ" and token.value == "non-empty" and before == "IS":
+            yield replace(token, kind="NON_EMPTY")
+        elif (
+            token.kind in ("W", "THIS")
+            and str(token.value).lower().removeprefix("the ") in _NOUNS
+            and after == "FIELD"
+            and before != "FIELD"
+        ):
+            continue  # "the parameter `a`"
+        elif before in _LIMITED - {"CANNOT", "NOT", "ADJ"} and after == "VAL" and str(token.value) in _for(before):
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
         else:
             yield token
+
+
+def _for(before: str) -> frozenset[str]:
+    """Words that mean "for" before a value: "supported by", "only applies to", but "can only be set to" says what the value is."""
+    return _FOR | {"to"} if before == "ONLY_MATTERS" else _FOR

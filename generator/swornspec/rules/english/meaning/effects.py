@@ -39,6 +39,18 @@ def _overrides(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
             yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=other)
 
 
+def _wins(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Another field wins over the one whose prose it is: "if both are sent, `a` wins"."""
+    if scope.itself and scope.itself != scope.subject:
+        yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=scope.itself)
+
+
+def _overridden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    other = match.parts["items"][0].value
+    if other != scope.subject:
+        yield Claim("overrides", other, effect=Effect.OVERRIDES, other=scope.subject)
+
+
 def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     condition = _condition(match, scope, text)
     if condition is not None and match.form == "only_valid":
@@ -150,6 +162,8 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "not_apply": _not_apply,
     "ignored": _ignored,
     "overrides": _overrides,
+    "wins": _wins,
+    "overridden": _overridden,
     "deprecated": _deprecated,
     "replaced": _replaced,
     "fallback": _fallback,

@@ -93,7 +93,8 @@ def _is_flag(value: Token) -> bool:
 def flag(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """What a boolean must be under a condition: "must be false when ..."."""
     if scope.is_flag(scope.subject):
-        value = (match.parts.get("value") or match.parts["values"])[0].kind in ("TRUE", "ENABLED")
+        said = (match.parts.get("value") or match.parts["values"])[0]
+        value = said.kind in ("TRUE", "ENABLED") or (said.kind == "VAL" and str(said.value).lower() == "true")
         yield Claim("flag", scope.subject, expr=Compare("==", Ref(scope.subject), Literal(value)))
 
 
@@ -125,6 +126,8 @@ def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if "flag" in match.parts and not scope.is_flag(scope.subject):
         return
+    if any(t.value not in ("omit", "leave out") for t in match.parts.get("omit", ())):
+        return  # "leave empty" may be a text of no characters
     yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
 
 
@@ -158,6 +161,8 @@ def _members(match: Match, scope: Scope) -> list[str]:
 
 def _exclude_each_other(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items = _members(match, scope)
+    if match.tokens[-1].kind in ("TRUE", "ENABLED") and not all(scope.is_flag(n) for n in items):
+        return
     if len(items) > 1:
         yield Claim("excludes", items[0], expr=Count(0, 1, tuple(scope.used(n) for n in items)), demands=True)
 

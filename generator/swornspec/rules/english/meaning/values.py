@@ -23,7 +23,8 @@ _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
 
 
 def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    if match.form in ("use", "enum") and [t.kind for t in match.parts["values"]] in (["TRUE"], ["FALSE"]):
+    spelled = [str(t.value).lower() if t.kind == "VAL" else t.kind.lower() for t in match.parts["values"]]
+    if match.form in ("use", "enum") and spelled in (["true"], ["false"]) and scope.is_flag(scope.subject):
         yield from flag(match, scope, text)
         return
     spoken_of = [str(t.value) for t in match.parts.get("of", ())]
