@@ -66,7 +66,11 @@ def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: dict
         return _command(lines, at)
     if text[:1] == "1" and _NUMBERED.fullmatch(text):
         return _numbered(lines, at)
-    return _program(lines, at) if ("=" in text or text.startswith(_WORDS)) and _PROGRAM.fullmatch(text) and not _SENTENCE.fullmatch(text) else None
+    return (
+        _program(lines, at)
+        if ("=" in text or text.startswith(_WORDS)) and _PROGRAM.fullmatch(text) and not _SENTENCE.fullmatch(text)
+        else None
+    )
 
 
 def _command(lines: Sequence[Passage], at: int) -> int:

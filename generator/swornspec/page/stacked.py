@@ -243,7 +243,9 @@ class Stack:
             self.section, self.around = said, []
             self.decorated += line.set_apart
             self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
-        elif self.dialect.chrome.fullmatch(line.text) or ("](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
+        elif self.dialect.chrome.fullmatch(line.text) or (
+            "](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)
+        ):
             self._settle()
             self.use(at, "chrome", "site")
         elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):
