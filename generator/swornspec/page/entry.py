@@ -207,21 +207,18 @@ class Entry:
     @property
     def holds_fields(self) -> bool:
         """Whether it may have fields of its own: it is an object or an array of some, or of a type that has only a name."""
-        return self._holds(self._typed()[0])
+        return self.holding[0]
 
     @property
-    def holds_none(self) -> bool:
-        """Whether it can have no fields of its own: its type is known, and neither an object nor an array of what may be one."""
-        kind = self._typed()[0]
-        items = kind.schema.get("items", {}).get("type")
-        return kind.type is not None and not self._holds(kind) and (kind.type != "array" or items is not None)
+    def holding(self) -> tuple[bool, bool]:
+        """Whether it may have fields of its own, and whether it can have none.
 
-    def _holds(self, kind: Kind) -> bool:
-        if kind.type_name is not None:
-            return True
-        if not kind.schema:
-            return False
-        return kind.type == "object" or ("items" in kind.schema and "object" in _types(kind.schema["items"]))
+        It can have none where its type is known, and is neither an object nor an array of what may be one.
+        """
+        kind = self._typed()[0]
+        what, items = kind.type, kind.schema.get("items")
+        holds = kind.type_name is not None or what == "object" or (items is not None and "object" in _types(items))
+        return holds, what is not None and not holds and (what != "array" or (items or {}).get("type") is not None)
 
     def _typed(self) -> tuple[Kind, Passage]:
         """The kind that the first readable type states, and its passage; without any, the name stands for the type line."""

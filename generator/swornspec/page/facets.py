@@ -95,7 +95,7 @@ class Facets:
     @property
     def roles(self) -> frozenset[str]:
         """What it is about."""
-        return frozenset(role for role, _ in self.said)
+        return frozenset([role for role, _ in self.said])
 
     @property
     def demand(self) -> bool:
@@ -112,8 +112,11 @@ class Facets:
 
 def read_facets(tail: Passage, *, mark: str = "") -> Facets:
     """What a line says behind the name of its field, or below it; `mark` is what the name ended with."""
-    if not tail.text:
-        return Facets((), None, mark)
+    return _facets(tail, mark) if tail.text else Facets((), None, mark)
+
+
+@lru_cache(maxsize=256)  # a line is looked at more than once before it is known what it is
+def _facets(tail: Passage, mark: str) -> Facets:
     shown = legible(tail)
     said: list[Facet] = []
     at, limit = 0, min(len(shown.text), _MOST)
@@ -335,8 +338,15 @@ def read_labels(line: Passage) -> tuple[Facet, ...]:
     start = line.text[:_LABEL_WITHIN]
     if len(line.text) > 5 * _MOST or not (":" in start or "=" in start):
         return ()
-    shown = legible(line)
-    return tuple(_labelled(shown, 0, len(shown.text)))
+    said = _labels(line.text) if len(line.text) <= _MOST else _labels.__wrapped__(line.text)
+    return tuple([(role, within(line, first, last)) for role, first, last in said])
+
+
+@lru_cache(maxsize=4096)
+def _labels(text: str) -> tuple[tuple[FacetRole, int, int], ...]:
+    """What a line of labels says, by the characters [start, end) that say it."""
+    shown = legible(Passage(text, Span("", 1, 1, 0, len(text))))
+    return tuple((role, p.span.start, p.span.end) for role, p in _labelled(shown, 0, len(shown.text)))
 
 
 def label_of(line: Passage) -> tuple[str, Passage] | None:

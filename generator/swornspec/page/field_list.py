@@ -24,6 +24,7 @@ that are no fields (values, notes, contents, errors, limits) are prose, or nothi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Page
@@ -32,7 +33,8 @@ from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
-from swornspec.page.names import Leading, leading_names
+from swornspec.page.names import Leading
+from swornspec.page.names import leading_names as read_leading_names
 from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
 from swornspec.page.operations import split
 from swornspec.text import Passage, joined, lines, within
@@ -72,6 +74,12 @@ _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
 _MOST_TERMS: Final = 4  # that share a definition
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
+
+
+@lru_cache(maxsize=256)
+def leading_names(line: Passage) -> Leading | None:
+    """The names that a line begins with; a line is looked at more than once before it is known what it is."""
+    return read_leading_names(line)
 
 
 def score(page: Sequence[Passage]) -> int:

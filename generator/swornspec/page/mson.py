@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.kinds import read_kind, split_outside
@@ -116,6 +117,7 @@ def read_section(item: Item) -> tuple[str, Passage | None] | None:
     return word, value if value.text.strip() else None
 
 
+@lru_cache(maxsize=1024)  # members of types are asked for wherever the types are used
 def read_member(text: Passage) -> Member | None:
     """What the line of a member says; None where it is no member."""
     raw = text.text

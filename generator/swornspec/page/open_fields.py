@@ -55,7 +55,7 @@ class Open:
     def typed(self) -> None:
         """Its type may have become known."""
         if self.entry is not None:
-            self.holds, self.none = self.entry.holds_fields, self.entry.holds_none
+            self.holds, self.none = self.entry.holding
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from swornspec.text import lines
 
 MOST_CHARACTERS: Final = 8 * 1024 * 1024
 _WHOLE: Final = 64 * 1024  # characters of a page of which every line is looked at
-_PART: Final = 32 * 1024  # of a longer one: what is looked at first
+_PART: Final = 16 * 1024  # of a longer one: what is looked at first
 _GROWTH: Final = 4
 _CLEAR: Final = 50  # lines of the layout that is clear from a part of a page,
 _TIMES: Final = 2  # and how many times as many as any other has

@@ -194,7 +194,7 @@ class _Reader(Reader):
                 entry.say("type", typed)
 
     def _use(self, element: Element, use: str, role: str) -> None:
-        Reader._use(self, replace(element, last=min(element.last, self.scene.last)), use, role)
+        Reader._use(self, element if element.last <= self.scene.last else replace(element, last=self.scene.last), use, role)
 
     def _element(self, element: Element, previous: Element | None) -> None:
         node = self.nodes[element.first]

@@ -84,18 +84,20 @@ class Runs:
             if child.tag and self.sight.hides(child):
                 continue
             if child.tag in BLOCKS or child.blocks:
-                yield from self._run(node, inline)
-                inline = []
+                if inline:
+                    yield from self._run(node, inline)
+                    inline = []
                 if self.sight.shows(child):
                     yield child
             else:
                 inline.append(child)
-        yield from self._run(node, inline)
+        if inline:
+            yield from self._run(node, inline)
 
     def _run(self, node: Node, inline: Sequence[Node]) -> Iterator[Run]:
         seen = [n for n in inline if self.sight.shows(n)]
         if seen:
-            leaves = [leaf for n in seen for leaf in self._leaves(n)]
+            leaves = [leaf for n in seen for leaf in (self._leaves(n) if n.tag else (self._bare(n),))]
             start = leaves[0][0] if not seen[0].tag else seen[0].start
             end = leaves[-1][1] if not seen[-1].tag else seen[-1].stop
             yield Run(node, start, end, leaves)
@@ -107,9 +109,14 @@ class Runs:
             if one.tag:
                 waiting += [] if self.sight.hides(one) else reversed(one.children)
                 continue
-            raw = self.text[one.start : one.stop]
-            if raw.strip():
-                yield one.start + len(raw) - len(raw.lstrip()), one.stop - (len(raw) - len(raw.rstrip()))
+            if self.sight.shows(one):
+                yield self._bare(one)
+
+    def _bare(self, leaf: Node) -> tuple[int, int]:
+        """Where the text of a leaf stands, without the white space around it."""
+        raw = self.text[leaf.start : leaf.stop]
+        start = leaf.start + len(raw) - len(raw.lstrip())
+        return start, start + len(raw.strip())
 
     def heads(self) -> list[Head]:
         """The heads of fields, in page order, each with the element that holds all that is about it."""
