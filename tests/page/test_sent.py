@@ -55,7 +55,9 @@ def test_what_is_no_json_object_is_no_body(words: str) -> None:
     assert (sent.method, sent.address, sent.body) == ("POST", ADDRESS, None)
 
 
-@pytest.mark.parametrize("code", ["", "client.kites.create(size=2)", f'curl {ADDRESS} -d \'{{"size": 2}}', "[1, 2]", "{" * 200 + "}" * 200])
+@pytest.mark.parametrize(
+    "code", ["", "client.kites.create(size=2)", "libcurl/8 'x'", f'curl {ADDRESS} -d \'{{"size": 2}}', "[1, 2]", "{" * 200 + "}" * 200]
+)
 def test_what_shows_no_request_shows_none(code: str) -> None:
     assert requests_in(code) == ()
 

@@ -30,6 +30,7 @@ FIELDS = """\
 | strength | number | How strong. |
 | sampler | string | One of `a`, `b`, `c`. |
 | tags | array of strings | Words. |
+| polish | string | One of `none`, `satin`. |
 
 """
 ROWS = [
@@ -127,6 +128,7 @@ def test_a_table_of_html_and_one_of_tabs_are_read_as_well() -> None:
         ("- `fast`: 1-4 images\n  - `turbo`: up to 2", []),
         ("- `fast`: 1-4 credits\n  - `fine`: 2-8 credits", []),
         ("- `fast`: for drafts\n  - `fine`: for prints", []),
+        ("- `fast`: 1-4 images (paid accounts)\n  - `fine`: if asked", []),
         ("- `small`: 1-4\n  - `large`: 2-8", []),
     ],
 )

@@ -1,5 +1,7 @@
 """Samples held against the page that shows them: rows of a table, and what is around a sample."""
 
+import json
+import shlex
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from swornspec.page import read_operations
 from swornspec.report.built import summary
 from swornspec.rules.remark import OF_SAMPLES, Remark
 from swornspec.spec.build import BuiltApi, read_file, read_pages
+from swornspec.spec.check import Checker
 from swornspec.spec.document import read_document
 from swornspec.spec.draft import draft
 from swornspec.spec.operation import NamedBlock, Operation, read_operation
@@ -113,6 +116,31 @@ def test_a_sample_suggests_the_type_of_a_field_without_one_and_states_none(tmp_p
     assert f"perhaps 'type: string', as the sample at page.md:{FIRST} has it" in draft("tile", [read_file(tmp_path / "page.md")]).text
 
 
+BODIES = st.fixed_dictionaries(
+    {"prompt": st.sampled_from(["a heron", "a lighthouse in the fog, at night"])},
+    optional={
+        "width": st.integers(2, 4000).filter(lambda n: n not in (10, 123, 1234)),
+        "height": st.integers(200, 4000).filter(lambda n: n != 1234),
+        "mode": st.sampled_from(["fast", "slow", "turbo"]),
+        "steps": st.integers(20, 40),
+        "size": st.fixed_dictionaries({"depth": st.integers(2, 9)}),
+    },
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(BODIES)
+def test_a_sample_is_doubted_exactly_when_its_page_refuses_it(tmp_path_factory: pytest.TempPathFactory, body: dict[str, object]) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    built = read(folder, f"{TABLE}```\ncurl https://api.example.com/v1/tiles -d {shlex.quote(json.dumps(body, indent=1))}\n```\n")
+    document = read_document(built.document, "page")
+
+    broken = Checker(document, document.endpoints[0]).broken(body)
+
+    assert len(remarks(built)) == len(broken)
+    assert all(b.text in r.message for b, r in zip(broken, remarks(built), strict=True))
+
+
 @cache
 def read_operation_of_table() -> Operation:
     [page] = read_operations("page.md", TABLE)
@@ -126,3 +154,15 @@ def test_any_sample_leaves_the_document_as_it_is(tmp_path_factory: pytest.TempPa
 
     [operation] = [o.operation for o in built.operations]
     assert operation.rules == read_operation_of_table().rules
+
+
+def test_a_page_whose_schema_cannot_be_used_says_that_its_samples_were_not_held_against_it(tmp_path: Path) -> None:
+    fields = "label: string\n\nWhat stands on it.\n\npattern^(a)(?(1)b|c)$\n\nsize: optional number"
+    command = """curl https://api.example.com/v1/tiles \\\n  -d '{"label": "aaa", "size": 3}'"""
+    page = f"# Make\n\npost /v1/tiles\n\n##### Body Parameters\n\n{fields}\n\n{command}\n"
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+
+    [operation] = read_pages([tmp_path / "page.txt"], "stainless").operations
+
+    assert [(r.kind, r.severity) for r in operation.remarks] == [("not-analysed", "info")]
+    assert "the samples on the page were not held against it: " in operation.remarks[0].message

@@ -13,9 +13,11 @@ Scripts, styles, navigation, banners and hidden elements are chrome (`swornspec.
 `<details>` is not. Sentences keep their markup; reading them takes it away. Spans are those of the file.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
@@ -31,6 +33,7 @@ from swornspec.text import Passage, Span, lines
 from swornspec.text.legible import words
 
 _TITLE: Final = "HTML page"
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _RANK: Final[tuple[Use, ...]] = ("title", "prose", "structure", "chrome", "gap")
 
 
@@ -151,7 +154,7 @@ def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places) -> 
             notes=places.all(one.notes),
             auth=places.all(one.auth),
             strays=(*places.all(one.strays), *strays),
-            samples=tuple(replace(s, passage=places.passage(s.passage), shown=s.passage.text) for s in one.samples),
+            samples=tuple(replace(s, passage=places.passage(s.passage), shown=unescape(_TAG.sub("", s.passage.text))) for s in one.samples),
             lookups=tuple(replace(k, header=places.all(k.header), rows=tuple(map(places.all, k.rows))) for k in one.lookups),
             blocks=tuple(map(places.block, one.blocks)),
             lines=tuple(LineUse(page[at], *_use(page[at], uses[at])) for at in range(len(page)) if owners[at] == n),

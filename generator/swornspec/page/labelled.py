@@ -18,12 +18,12 @@ from itertools import pairwise
 from typing import Final
 
 from swornspec.page.account import Account, draft
-from swornspec.page.block import Location, Page, Stated
+from swornspec.page.block import Location, Page, Sample, Stated
 from swornspec.page.layout import Layout
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.types import read_labelled
-from swornspec.text import Passage, lines, next_filled, within
+from swornspec.text import Passage, joined, lines, next_filled, within
 
 _TITLE: Final = "labelled page"
 
@@ -142,6 +142,7 @@ class _Reader:
 
     def _sample(self, at: int) -> int:
         end = self.samples[at]
+        self.account.samples.append(Sample("unknown", "", joined(self.account.text, self.lines[at], self.lines[end])))
         for index in range(at, end + 1):
             if self.lines[index].text:
                 self.account.use(index, "structure", "sample")

@@ -13,7 +13,7 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from swornspec.page.requests import METHODS
@@ -118,7 +118,7 @@ def _commands(code: str) -> Iterator[Sent]:
         return
     words = [word.lstrip("\n") for word in words if word.strip("\n")]
     starts = [n for n, word in enumerate(words) if word == "curl"][:_MOST_COMMANDS]
-    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+    for start, end in pairwise([*starts, len(words)]):
         yield _command(code, words[start + 1 : end], piped if end == len(words) else "")
 
 

@@ -115,7 +115,7 @@ class Stack(Pile):
         if found is not None and found.groupdict().get("name", entry.name) != entry.name:
             return False
         self._settle()
-        shown = entry.location in ("body", "response") and not entry.holds_none
+        shown = entry.location in ("body", "response") and not entry.holding[1]
         if shown and (self.dialect.nameless or found is None):  # the button that opens it says the same
             shown = self._opens(at, entry)
         if shown:

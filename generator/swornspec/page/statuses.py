@@ -18,7 +18,7 @@ _LABEL: Final = re.compile(
     r"(?P<label>[\s*_`(]{0,4}(?:HTTP )?[45]\d\d\b[\s*_`)]{0,20}(?:\(?[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}\)?[\s*_`]{0,4})?"
     r"(?:[-–—:=→]|->)\s*)(?=[^\W\d]|[\"'`“])"
 )
-_QUOTED: Final = re.compile(r"(?P<quote>`+|\"|'|“)(?P<text>[^`\"“”\n]{10,400})(?:`+|\"|'|”)(?P<end>[.,;]?\s*)")
+_QUOTED: Final = re.compile(r"(?:`+(?P<code>[^`\n]+)`+|\"(?P<double>[^\"\n]+)\"|'(?P<single>[^\n]+)'|“(?P<curly>[^”\n]+)”)[.,;]?\s*")
 _FEWEST: Final = 3  # words of a message; fewer are a value or a code
 
 
@@ -46,8 +46,8 @@ def message_of(passage: Passage) -> Passage | None:
         return None
     start, end = label.end("label") if label is not None else 0, len(passage.text)
     quoted = _QUOTED.fullmatch(passage.text, start)
-    if quoted is not None and len(quoted["text"].split()) >= _FEWEST:
-        start, end = quoted.span("text")
+    if quoted is not None and quoted.lastgroup is not None and len(quoted[quoted.lastgroup].split()) >= _FEWEST:
+        start, end = quoted.span(quoted.lastgroup)
     if (start, end) == (0, len(passage.text)):
         return passage
     span = replace(passage.span, start=passage.span.start + start, end=passage.span.start + end)

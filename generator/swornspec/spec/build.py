@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from swornspec.errors import AnnotationError, PageError
+from swornspec.errors import AnnotationError, DocumentError, PageError
 from swornspec.page import Block, Page, called, read_operations, recognise
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
@@ -17,7 +17,7 @@ from swornspec.rules.rule import Rule, Said
 from swornspec.spec.annotation import Api, Conflict, OperationAnnotation, ResponseAnnotation, Server, Source, cite, load_annotations
 from swornspec.spec.bind import address_of, bind
 from swornspec.spec.cited import lines_cited
-from swornspec.spec.document import read_document
+from swornspec.spec.document import Document, read_document
 from swornspec.spec.enrich.relate import Related, relate
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, finding_as_json, to_openapi, waived_as_json
@@ -147,17 +147,21 @@ def _built(api: Api, described: Sequence[Described], heading: str) -> BuiltApi:
 def _held_to_samples(document: dict[str, Any], described: Sequence[Described]) -> Iterator[Described]:
     """The operations, each with what the samples of its page show; the document has these findings too."""
     shown = [d for d in described if d.page is not None and d.page.samples]
-    read = read_document(document, shown[0].operation.page) if shown else None
+    read = read_document(document, shown[0].operation.page, partly=True) if shown else None
     for d in described:
-        if d.page is None or not d.page.samples or read is None:
-            yield d
-            continue
-        answered = (f.name for f in d.operation.fields if f.location == "response")
-        remarks = remarks_on_samples(read, read.endpoint(d.id), d.page, answered)
+        remarks = _shown_by_samples(read, d, d.page) if read is not None and d.page is not None and d.page.samples else ()
         if remarks:
             operation = document["paths"][d.path][d.method.lower()]
             operation["x-findings"] = [*operation.get("x-findings", []), *map(finding_as_json, remarks)]
         yield replace(d, remarks=(*d.remarks, *remarks))
+
+
+def _shown_by_samples(document: Document, described: Described, page: Page) -> tuple[Remark, ...]:
+    answered = (f.name for f in described.operation.fields if f.location == "response")
+    try:
+        return remarks_on_samples(document, document.endpoint(described.id), page, answered)
+    except DocumentError as error:  # what the page states is no usable schema; whoever serves the document is told so
+        return (Remark("not-analysed", Severity.INFO, "", f"the samples on the page were not held against it: {error.reason}"),)
 
 
 def _waive(operation: dict[str, Any], described: Described, stated: Mapping[str, Rule]) -> None:

@@ -70,6 +70,7 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?")
 _CODE: Final = re.compile(r"(?=.*[\d_./-])[\w.:/-]+")
 _MOST_ROWS: Final = 200
 _MOST_TABLES: Final = 100
+_LABELLED: Final = "holds for what the label of the item names"
 _FORMS: Final = {"min": "at_least", "max": "at_most", "enum": "enum"}
 
 
@@ -86,27 +87,39 @@ def read_lookups(page: Page, fields: Fields, vocabulary: Vocabulary) -> tuple[Ke
     return tuple(found for lookup in page.lookups[:_MOST_TABLES] if (found := _Table(page, lookup, fields, vocabulary).read()) is not None)
 
 
-def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields) -> list[Sentence]:
-    """The sentences about a field; items of a list whose labels are all values of one other field are read as limits under these."""
-    labels = [_LABEL.match(s.passage.text) if not s.readings and s.outcome is not Outcome.ADVICE else None for s in sentences]
+def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
+    """The sentences about a field; items of a list whose labels are all values of one other field are read as limits under these.
+
+    They are no values of the field itself where the words above the list name the other one.
+    """
+    labels = [_LABEL.match(s.passage.text) if s.outcome is not Outcome.ADVICE and _only_values(s) else None for s in sentences]
     at = [n for n, label in enumerate(labels) if label is not None]
     words_of = [unquoted(label["word"]) for label in labels if label is not None]
     if len(at) < 2 or at[-1] - at[0] >= len(at) or len(set(words_of)) < len(at):
         return list(sentences)
     keys = [f for f in fields.values() if f.name != subject.name and f.enum and all(w in map(str, f.enum) for w in words_of)]
     above = sentences[at[0] - 1].passage.text if at[0] else ""
-    if len(keys) != 1 or _CONDITION.search(above) or _PRICED.search(above):
+    told = len(keys) == 1 and any(t.value == keys[0].name for t in tokenize(above, vocabulary) if t.kind == "FIELD")
+    if len(keys) != 1 or (any(sentences[n].readings for n in at) and not told):
         return list(sentences)
+    read = not _CONDITION.search(above) and not _PRICED.search(above)
     result = list(sentences)
     for n, word in zip(at, words_of, strict=True):
         passage, label = sentences[n].passage, labels[n]
-        stated = _said_of(passage.text[label.end() :] if label is not None else "", subject, "either")
+        stated = _said_of(passage.text[label.end() :] if label is not None and read else "", subject, "either")
         value = next(v for v in keys[0].enum or () if str(v) == word)
         if stated:
             result[n] = _sentence(passage, [_reading(subject.name, stated, equal(Ref(keys[0].name, effective=True), (value,)))])
+        elif sentences[n].readings:
+            result[n] = Sentence(passage, Outcome.NOTE if not read else Outcome.GAP, (), "" if not read else _LABELLED)
     if at[0] and result[at[0]] is not sentences[at[0]] and above.endswith(":") and sentences[at[0] - 1].outcome is Outcome.GAP:
         result[at[0] - 1] = replace(sentences[at[0] - 1], outcome=Outcome.NOTE, why="")
     return result
+
+
+def _only_values(sentence: Sentence) -> bool:
+    """Whether a sentence states nothing, or no more than the values of its field."""
+    return all(set(r.claim.keywords) <= {"enum", "items.enum"} and r.is_keyword for r in sentence.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +271,7 @@ def _reading(subject: str, stated: Mapping[str, Any], condition: Expr) -> Readin
 def _said_of(text: str, field: Field, facet: str, *, sized: bool = False) -> dict[str, Any] | None:
     """The keywords that a cell states of a field; none where it limits nothing, None where it was not understood."""
     plain = " ".join(bare_words(text).replace("\\", "").split()).rstrip(".")
-    if plain.lower() in _NOTHING:
+    if plain.lower() in _NOTHING and unquoted(plain) not in (field.enum or ()):
         return {}
     kind = field.types[0] if len(field.types) == 1 else None
     counted = _UNITS.search(plain)

@@ -162,7 +162,7 @@ def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups
         level = level_of(block)
         scope, words = scopes[level]
         heard = list(read_prose(_prose(page, block), replace(scope, subject=draft.named.name), words))
-        for sentence in keyed_items(heard, levels[level][draft.named.name], levels[level]):
+        for sentence in keyed_items(heard, levels[level][draft.named.name], levels[level], words):
             kept = apart[level].apart(sentence)
             found.append(_Heard(level, draft.named, _as_shown(page, kept) if block.markup else kept))
     tables = read_lookups(page, levels[()], Vocabulary(levels[()]))

@@ -18,6 +18,7 @@ _SIZES: Final = frozenset(("minLength", "maxLength"))
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "WITHOUT", "OTHER", "IN", "YOU"))
 _CLOSING: Final = frozenset(("", "STOP", "COMMA", "SEMI", "RPAR", "MARK", "COLON", "MINUS"))
 _OPENING: Final = frozenset(("COMMA", "COLON", "STOP", "SEMI", "MINUS", "MARK"))
+_DEMANDING: Final = frozenset(("must", "cannot", "can", "can't", "may", "should"))
 _SELF: Final = frozenset(("THIS", "KIND", "IS", "BE", "MUST", "ADJ", "WILL", "AND"))
 _NEAR: Final = 3  # words before a remark in brackets that it may speak of
 _TIME: Final = re.compile(r"(?<!\d )(?<!\d)\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
@@ -59,7 +60,7 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return True  # "an overdrawn account (`balance` is less than 0)"
     if context and context[-1].kind in ("NUM", "RNG"):
         return True  # "between 0 and 500 (0 - 5 stars)" says it in another unit
-    if claim.subject != scope.subject and (context or not any(t.kind in ("MUST", "CANNOT") for t in tokens)):
+    if claim.subject != scope.subject and (context or not any(map(_demands, tokens))):
         return True
     if (
         any(t.kind == "CHARACTERS" for t in (*before, *after))
@@ -208,3 +209,8 @@ def foreign_unit(token: Token | None, scope: Scope) -> bool:
 def _in_list(tokens: Sequence[Token], at: int) -> bool:
     """Whether a quoted name stands in a list beside quoted values, as one of them."""
     return kind_at(tokens, at + 1) in ("COMMA", "OR", "PIPE") and "VAL" in (kind_at(tokens, at + 2), kind_at(tokens, at + 3))
+
+
+def _demands(token: Token) -> bool:
+    """Whether a word demands something, alone or in a phrase: "must", "must not exceed", "cannot exceed"."""
+    return token.kind in ("MUST", "CANNOT") or (token.kind == "AT_MOST" and str(token.value).split()[0] in _DEMANDING)
