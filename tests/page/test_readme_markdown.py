@@ -161,3 +161,77 @@ def test_what_an_error_answers_is_no_field() -> None:
                   "404", "", "No kite.", "", "Response body", "", "object", "", "message", "", "string", "", "required")  # fmt: skip
 
     assert [(b.path, b.location) for b in page.blocks] == [("size", "body"), ("id", "response")]
+
+
+FORM = """Make
+post
+https://api.example.com/v1/things
+Body Params
+kites
+array of objects
+required
+
+object
+
+tail
+string
+enum
+required
+
+LONG
+Allowed:
+
+LONG
+
+SHORT
+
+object
+
+tail
+string
+ADD object
+colours
+array of strings
+Defaults to red
+
+string
+
+red
+
+ADD string
+count
+integer
+Defaults to 3
+How many.
+
+3
+wind
+object
+
+wind object
+speed
+integer
+≥ 1
+loud
+boolean
+Response
+
+200
+Response body
+object
+id
+string
+curl --request POST \\
+     --data '{"kites": [{"tail": "LONG"}], "wind": {"speed": 1}, "loud": true}'
+"""
+
+
+def test_what_the_form_of_a_copied_page_holds_is_no_field() -> None:
+    page = read_page("page.txt", FORM, "readme")
+
+    assert [(b.path, b.location) for b in page.blocks] == [
+        *((path, "body") for path in ("kites", "kites[].tail", "colours", "count", "wind", "wind.speed", "loud")),
+        ("id", "response"),
+    ]
+    assert page.blocks[1].schema["enum"] == ["LONG", "SHORT"]
+    assert [p.text for p in page.blocks[3].prose] == ["How many."]

@@ -34,6 +34,7 @@ class Draft:
     prose: list[Passage] = field(default_factory=list)
     required: bool = False
     enum: bool = False
+    within: tuple[str, ...] = ()
 
     def finished(self) -> Block:
         """The block, with the listed values as `enum` when the page shows them."""
@@ -51,6 +52,7 @@ class Draft:
             required=self.required,
             enum_lost=self.enum and not self.values,
             type_name=self.kind.type_name,
+            within=self.within,
         )
 
 

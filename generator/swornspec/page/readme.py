@@ -28,6 +28,7 @@ from swornspec.page.flags import read_flag, typed
 from swornspec.page.layout import Layout
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
+from swornspec.page.stacked_say import beside_in_sample, inside_in_sample, read_body
 from swornspec.page.types import MOST_CHARACTERS, Kind, read_plain
 from swornspec.text import Passage, lines
 
@@ -54,6 +55,7 @@ _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _ALLOWED: Final = re.compile(r"Allowed(?: values)?:")
 _VALUE: Final = re.compile(r"`[^`]{1,200}`|\S{1,200}(?: \S{1,40}){0,4}(?<![.!?:])|\S{1,200}")  # not a sentence
+_CHOSEN: Final = re.compile(r"\S{0,80}[^\s.!?:]")
 _WORD: Final = re.compile(r"[^\s.,;:!?]{1,60}")
 _AUTH: Final = re.compile(
     r"Header|Bearer|Basic|Query|Cookie|JWT|OAuth ?2?(?:\.0)?|API ?[Kk]ey|auth-scheme|[Uu]sername|[Pp]assword|base64|token|:"
@@ -70,6 +72,7 @@ _CHROME: Final = re.compile(
     r"|Make a request to see history\.|[0-9]+ Requests? This Month|Updated .{1,40} ago|Did this page help you\?|Yes|No|What’s Next"
     r"|Installation|Request|Examples?|Powered by .{1,40}"
 )
+_MOST_OF_FORM: Final = 200  # lines
 _BUTTON: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 
 
@@ -103,6 +106,9 @@ class _Reader:
         self.values = False  # below `Allowed:`
         self.orphan = False  # below a line that was not understood: what follows is not the last block's
         self.credentials = False  # directly below `Credentials`
+        self.inside: tuple[str, ...] = ()  # the object, or the array whose first item is shown, that fields are parts of
+        self.repeats = 0  # where another item of it ends
+        self.sent = read_body(text[text.find("curl ") :]) if "curl " in text else None
         self.kinds = [read_plain(line.text) for line in self.lines]
         self.named = _names_kept(self.lines, self.kinds)
         self.samples = sample_ends(self.lines)
@@ -132,6 +138,7 @@ class _Reader:
             self.account.close()
             self.section, self.answer = location, self.answer or location is None
             self.flags = self.values = self.orphan = self.credentials = False
+            self.inside = ()
             self.account.use(at, "structure", "section")
         elif _SIGNS.fullmatch(text):
             self.account.use(at, "chrome", "site")
@@ -167,15 +174,29 @@ class _Reader:
     def _field(self, at: int, text: str) -> None:
         """In a section of fields."""
         account, line, kind = self.account, self.lines[at], self.kinds[at]
-        if self._closes(text):
+        if at < self.repeats:
+            account.use(at, "structure", "form")
+        elif self._closes(text):
             self._close(at, text)
+        elif text.startswith("ADD ") and _BUTTON.fullmatch(text):
+            account.use(at, "chrome", "site")
+            self.inside = ()
         elif self._names_a_field(at):
             account.use(at, "structure", "name")
+            account.close()
+        elif kind is not None and self._item(at, kind):
+            account.use(at, "structure", "form")
+        elif kind is not None and self.section == "response" and not kind.scalar and not self._named(at):
+            account.use(at, "structure", "type")  # what the answer is, or an item of it
             account.close()
         elif kind is not None:
             before = self.lines[at - 1] if at and account.uses[at - 1] == ("structure", "name") else None
             account.use(at, "structure", "type")
             account.open(draft(before.text if before else None, self.section or "body", before or line, line, kind))
+            if account.draft is not None and account.draft.location == "body":
+                if self.inside and before and beside_in_sample(self.sent, before.text, (self.inside[0].removesuffix("[]"),)):
+                    self.inside = ()
+                account.draft.within = self.inside
             self.flags, self.values, self.orphan = True, False, False
         elif self.flags and self._flag(at, text):
             pass
@@ -187,6 +208,8 @@ class _Reader:
             self._value(at, text)
         elif _BUTTON.fullmatch(text):
             account.use(at, "chrome", "site")
+        elif self._entered(at, text):
+            account.use(at, "structure", "form")
         elif self.orphan or (_WORD.fullmatch(text) and not self.lines[at - 1].text):
             account.use(at, "gap", "unread")  # a type we do not know, perhaps: what follows is not the last block's
             account.close()
@@ -194,6 +217,44 @@ class _Reader:
         else:
             self.flags = False
             account.prose(at)
+
+    def _item(self, at: int, kind: Kind) -> bool:
+        """Whether a type without a name is that of an item in the form of the array above, which a button below adds one to."""
+        if self.inside and self.inside[0].endswith("[]") and self.lines[at].text == "object" and not self._named(at):
+            self.account.close()  # another item
+            self.repeats = next(
+                (n for n in range(at, min(at + _MOST_OF_FORM, len(self.lines))) if _BUTTON.fullmatch(self.lines[n].text)), at
+            )
+            return True
+        array = self.account.draft
+        if array is None or array.kind.type != "array" or array.name is None or array.within or self._named(at):
+            return False
+        if array.kind.schema.get("items", {}).get("type") != kind.type:
+            return False
+        end = next((n for n in range(at + 1, min(at + _MOST_OF_FORM, len(self.lines))) if _BUTTON.fullmatch(self.lines[n].text)), None)
+        fields = [n for n in range(at + 1, end or at) if self.kinds[n] is not None and self._named(n)]
+        if end is None or self.lines[end].text.split()[-1] != self.lines[at].text or (fields and kind.type != "object"):
+            return False
+        if kind.type == "object":
+            self.inside = (f"{array.name}[]",)
+            self.account.close()
+        return True
+
+    def _named(self, at: int) -> bool:
+        """Whether a type line has its name right above it."""
+        word = self.lines[at - 1].text if at else ""
+        return bool(word) and self.kinds[at - 1] is None and _NAME.fullmatch(word) is not None and read_flag(word, Kind()) is None
+
+    def _entered(self, at: int, text: str) -> bool:
+        """Whether a line shows what a form holds: the default of the open field, or the value that is chosen of those listed below."""
+        block = self.account.draft
+        if block is None or len(text) > MOST_CHARACTERS:
+            return False
+        below = next((self.lines[n].text for n in range(at + 1, min(at + 4, len(self.lines))) if self.lines[n].text), "")
+        value = typed(text, block.schema)
+        if value is None or _CHOSEN.fullmatch(text) is None:
+            return False
+        return _ALLOWED.fullmatch(below) is not None or ("default" in block.schema and value[0] == block.schema["default"])
 
     def _names_a_field(self, at: int) -> bool:
         """Whether a line is a name: a word directly above a type line; where the page kept its names, it may itself be a type word."""
@@ -217,10 +278,15 @@ class _Reader:
         if account.draft and found and found["star"] and not account.draft.required:
             account.draft.required = True
             account.draft.stated.append(Stated(("required",), self.lines[at]))
+        opened = account.draft.name if account.draft and not account.draft.within else None
         if account.draft:
             account.draft.last = self.lines[at]
         account.close()
         self.flags, self.values, self.orphan = False, False, True
+        if opened and text.endswith(" object"):
+            below = next((n for n in range(at + 1, min(at + 8, len(self.lines))) if self._names_a_field(n)), None)
+            shown = below is not None and inside_in_sample(self.sent, self.lines[below].text, (opened,))
+            self.inside = (opened,) if shown else ()
 
     def _flag(self, at: int, text: str) -> bool:
         account, line = self.account, self.lines[at]
