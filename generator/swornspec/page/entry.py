@@ -203,6 +203,12 @@ class Entry:
         return kind.type == "object" or "object" in _types(kind.schema.get("items", {})) or kind.type_name is not None
 
     @property
+    def holds_parts(self) -> bool:
+        """Whether it is an object by its type, or an array that may be one of objects."""
+        kind = self._typed()[0]
+        return kind.type == "object" or (kind.type == "array" and not self.holds_none)
+
+    @property
     def holds_none(self) -> bool:
         """Whether it can have no fields of its own: its type is known, and neither an object nor an array of what may be one."""
         kind = self._typed()[0]
