@@ -399,3 +399,50 @@ def test_nothing_is_nested_without_end_and_no_bracket_is_searched_twice() -> Non
 
     assert max(len(b.within) for b in read("## Body", "", deep).blocks) < 50
     assert read("## Body", "", f"- `a` {'(' * 3000}", f"- `b` ({'one of ' * 500}", f"- `c` {'Type: ' * 300}").blocks
+
+
+def test_a_type_may_have_its_default_behind_a_colon() -> None:
+    items = (
+        "- `name` `(string: <required>)` – Which one.",
+        "- `heat` `(int: 900)` – In degrees.",
+        '- `glaze` `(string: "clear")` – How it shines.',
+        "- `lid` `(string: <required - if heat is over 1000>)` – What covers it.",
+        "- `note` – Its label: `a: b`.",
+    )
+
+    (page,) = read_operations("page.md", "\n\n".join(["# Fire", "`POST /v1/pots`", "### Parameters", *items]))
+    assert [(b.name, b.schema.get("type"), b.schema.get("default"), b.required) for b in page.blocks] == [
+        ("name", "string", None, True),
+        ("heat", "integer", 900, False),
+        ("glaze", "string", "clear", False),
+        ("lid", "string", None, False),
+        ("note", None, None, False),
+    ]
+    assert [p.text for p in page.blocks[3].prose] == ["required - if heat is over 1000", "What covers it."]
+
+
+def test_names_and_glued_types_on_indented_lines_are_fields() -> None:
+    lines = (
+        "Fire a pot",
+        "POST ",
+        "/v2/pots",
+        "Fires it.",
+        "Body",
+        "    size object",
+        "        width integerrequired",
+        "        In cm.",
+        "    glaze stringrequired",
+        "    Possible values: [matt, clear]",
+        "    note string",
+        "    Its label.",
+    )
+
+    (page,) = read_operations("page.txt", "\n\n".join(lines), "field-list")
+    assert (page.method, page.route) == ("POST", "/v2/pots")
+    assert [(b.path, b.schema["type"], b.required) for b in page.blocks] == [
+        ("size", "object", False),
+        ("size.width", "integer", True),
+        ("glaze", "string", True),
+        ("note", "string", False),
+    ]
+    assert page.blocks[2].schema["enum"] == ["matt", "clear"]

@@ -86,3 +86,17 @@ def test_the_structure_of_a_thing_is_no_request() -> None:
 
     (page,) = read_operations("page.md", "\n".join(["# Pots", *thing, "## Fire", "`POST /v1/pots`", *FIELDS]))
     assert [block.name for block in page.blocks] == ["glaze"]
+
+
+def test_a_method_and_an_address_may_stand_in_tags_of_their_own() -> None:
+    shown = ('<div class="endpoint">', '<i class="label">POST</i>', "<h6>/v1/pots</h6>", "</div>")
+
+    assert calls("# Kiln", "## Make ##", "### HTTP request ###", *shown, *FIELDS, "## List ##", "`GET /v1/pots`", *FIELDS) == [
+        ("POST", "/v1/pots"),
+        ("GET", "/v1/pots"),
+    ]
+
+
+def test_a_scrape_has_its_address_on_a_line_between_others() -> None:
+    assert calls("Pots¶", "POST /v1/pots¶", "Makes a pot.", *FIELDS) == [("POST", "/v1/pots")]
+    assert calls("# Kiln", "To make a pot, call", "POST /v1/pots", "and wait.", *FIELDS) == [(None, None)]

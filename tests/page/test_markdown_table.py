@@ -423,3 +423,57 @@ def test_short_rows_and_text_below_a_table_are_no_broken_rows() -> None:
     page = table("| Name | Type | Description |", "|---|---|---|", "| a | string |", "| b | string | B. |", "Text with a | bar.")
 
     assert [b.name for b in page.blocks][:2] == ["a", "b"]
+
+
+def test_a_title_of_a_column_says_whether_its_fields_are_required() -> None:
+    page = table(
+        "| Required parameters | Type |",
+        "|---|---|",
+        "| a | string |",
+        "",
+        "And these:",
+        "",
+        "| Optional parameters | Type |",
+        "|---|---|",
+        "| b | string |",
+    )
+
+    assert [(b.name, b.required) for b in page.blocks] == [("a", True), ("b", False)]
+
+
+def test_types_may_stand_at_the_start_of_prose_where_no_column_has_them() -> None:
+    head = ("| Parameter | Description |", "|---|---|")
+    rows = (
+        "| `heat` | **integer** (required)<br>In degrees. |",
+        "| `note` | String to print. |",
+        "| `glaze` | Number of coats<br>of it. |",
+    )
+
+    page = table(*head, *rows, above=["### Query parameters", ""])
+    assert [(b.schema, b.required) for b in page.blocks] == [({"type": "integer"}, True), ({}, False), ({}, False)]
+    assert prose(page) == {"heat": ["In degrees."], "note": ["String to print."], "glaze": ["Number of coats<br>of it."]}
+
+
+def test_labels_with_a_class_are_badges_and_other_stress_is_prose() -> None:
+    labels = '<i class="label">read-only</i>', '<span class="l x">mandatory</span>', "<i>required</i>", '<i class="x">wide</i>'
+    page = table(*HEAD, *(f"| f{n} | int | One. {label} |" for n, label in enumerate(labels)))
+
+    assert [b.schema.get("readOnly", False) for b in page.blocks] == [True, False, False, False]
+    assert [b.required for b in page.blocks][:2] == [False, True]
+
+
+def test_the_last_words_of_a_heading_may_spell_the_object_that_a_table_is_about() -> None:
+    inner = (
+        "### Pot - Glaze layers properties",
+        "",
+        *HEAD,
+        "| colour | string | Its colour. |",
+        "",
+        "### Pot - Lid properties",
+        "",
+        *HEAD,
+        "| knob | string | K. |",
+    )
+
+    page = table(*HEAD, "| glaze_layers | array | A. |", "| lid | boolean | L. |", below=inner)
+    assert [b.path for b in page.blocks] == ["glaze_layers", "lid", "glaze_layers[].colour", "knob"]

@@ -25,6 +25,7 @@ _USUAL: Final = frozenset(
     ("content-type", "content-length", "accept", "accept-encoding", "host", "user-agent", "connection", "cache-control")
 )
 _JSON: Final = re.compile(r"-?[\d.,\s]+|true|false|null|[\[{].*", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"\"(?P<value>[^\"\n]{1,80})\"(?=\s+[-–—(]|\s*$)")
 _MOST_DEEP: Final = 6  # types within types
 _MOST_MORE: Final = 500  # fields that types have beyond those that lines show
 
@@ -319,6 +320,8 @@ class Action:
             member = read_member(item.text)
             if member is not None and member.name is not None:
                 found.values.append(member.name)
+            elif quoted := _QUOTED.match(item.text.text):
+                found.values.append(within(item.text, *quoted.span("value")))
             elif item.text.text.startswith("("):
                 found.values.append(within(item.text, 0, 0))
             else:

@@ -210,6 +210,12 @@ class Entry:
         return self.holding[0]
 
     @property
+    def holds_parts(self) -> bool:
+        """Whether it is an object by its type, or an array that may be one of objects."""
+        kind = self._typed()[0]
+        return kind.type == "object" or (kind.type == "array" and not self.holding[1])
+
+    @property
     def holding(self) -> tuple[bool, bool]:
         """Whether it may have fields of its own, and whether it can have none.
 

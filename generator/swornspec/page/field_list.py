@@ -362,7 +362,10 @@ class _Reader(FieldReader):
     def _term(self, at: int) -> int:
         """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
         line, below = self.all_lines[at], self._below(at)
-        if below is None or not (_TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) or " " not in self.all_lines[below].text):
+        if below is None:
+            return 0
+        told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
+        if not told and not (self.section in _FIELDS and self._indent(at)):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED:
@@ -376,7 +379,7 @@ class _Reader(FieldReader):
             return self._define(at, terms, (leading, facets))
         if "type" in facets.roles and not facets.mark and self.section in _FIELDS and _names(leading) and self._indent(at):
             return self._indented(at, leading, facets)
-        if (
+        if not told or (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
             or not self._tells(below, opens=False)
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code

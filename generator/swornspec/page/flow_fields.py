@@ -9,13 +9,13 @@ from typing import Final
 from swornspec.page.badges import WAITING, Facet, read_facet
 from swornspec.page.headings import section_of
 from swornspec.page.hypertext import Node, parse
+from swornspec.page.items import Item, Items
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import read_call
 from swornspec.page.runs import Head, Run, Runs
 from swornspec.page.shown import Sight
-from swornspec.page.tables import Item, Items
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
 

@@ -24,11 +24,12 @@ from swornspec.page.block import Block, LineUse, Page, Stated, Use
 from swornspec.page.columns import of_fields, roles_of
 from swornspec.page.flow import Flow
 from swornspec.page.gfm import Table
+from swornspec.page.items import Items
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.names import read_names
 from swornspec.page.operations import Scene, split
-from swornspec.page.tables import Items, Reader
+from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, lines
 from swornspec.text.legible import words
 

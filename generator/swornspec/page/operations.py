@@ -17,10 +17,11 @@ from swornspec.page.headings import column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_tabled, read_titled
 from swornspec.text import Passage, within
-from swornspec.text.legible import words
+from swornspec.text.legible import legible, words
 
 _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
 _MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
+_RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
@@ -160,12 +161,18 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                 call = read_call(lines[element.first])
                 if call is None and element.kind == "heading" and element.text is not None:
                     call = read_titled(element.text)
-                if call is None and lines[element.first].text.strip("`* ") in METHODS:
+                if call is None and _shown(lines[element.first]).text.strip("`* ") in METHODS:
                     call = _called_below(lines, elements[at : at + 3])
                 if call is not None:
                     yield element.first, at, call
             case "paragraph":
                 for n in range(element.first, element.last + 1):
+                    if (
+                        "<" in lines[n].text
+                        and n < element.last
+                        and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None
+                    ):
+                        yield n, at, call
                     if _ALONE.match(lines[n].text) and (call := read_call(lines[n])) is not None and _ends(lines, n, element):
                         yield n, at, call
             case "code" if element.last > element.first + 1:
@@ -184,16 +191,27 @@ def _finished(line: str) -> bool:
     return len(line) < _WRAPPED or line.endswith((".", ":", "!", "?"))
 
 
+def _shown(line: Passage) -> Passage:
+    """What a line shows, without the tags around it."""
+    if "<" not in line.text[:1]:
+        return line
+    shown = legible(line)
+    bare = shown.text.strip()
+    start = shown.text.index(bare)
+    return shown.part(start, start + len(bare))
+
+
 def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
     """Whether the line above one, in the same paragraph, does not run on into it."""
     above = lines[at - 1].text if at > element.first else ""
-    return not above or above.endswith((".", ":", "¶")) or (above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE)
+    titled = above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE and not _RUNS_ON.search(above)
+    return not above or titled or above.endswith((".", ":", "¶"))
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:
     """What is called where a method stands alone: the address on the next line, or behind one more that announces it (`URI`)."""
     for element in near[1:]:
-        if (call := read_tabled(lines[near[0].first], lines[element.first])) is not None:
+        if (call := read_tabled(_shown(lines[near[0].first]), _shown(lines[element.first]))) is not None:
             return call
         if element.first < element.last or len(lines[element.first].text.split()) > 2:
             return None

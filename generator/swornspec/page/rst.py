@@ -41,6 +41,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
+from swornspec.page.items import Item
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -49,7 +50,7 @@ from swornspec.page.rst_nodes import Node, indents_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
 from swornspec.page.rst_tables import Cells
 from swornspec.page.statuses import avoidable
-from swornspec.page.tables import Item, Reader
+from swornspec.page.tables import Reader
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 

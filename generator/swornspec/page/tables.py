@@ -14,13 +14,14 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
-from swornspec.page.facets import Facets, read_facets
 from swornspec.page.footnotes import Footnotes, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
+from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
+from swornspec.page.rows import badges_in, demand_in, typed_prose
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
@@ -65,68 +66,7 @@ _CHROME: Final = re.compile(
 )
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
-_LINED: Final = re.compile(r"<br|\n|[.:;–—-]\s", re.IGNORECASE)
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
-
-
-def _demand_in(header: Passage) -> Passage | None:
-    """The word in the title of a column of names that says that all of them are required, or none."""
-    first = header.text.strip("*` ").split(" ")[0]
-    return (
-        within(header, at, at + len(first)) if first.lower() in ("required", "optional") and (at := header.text.find(first)) >= 0 else None
-    )
-
-
-def _typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
-    """What a row says where no column has the types: these may stand at the start of the prose, on a line of their own."""
-    for role, cell in parts:
-        facets = read_facets(cell) if role == "prose" else None
-        apart = facets is not None and facets.prose is not None and _LINED.search(_between(cell, facets))
-        if facets is None or not apart or facets.said[0][0] != "type":
-            yield role, cell
-            continue
-        yield from facets.said
-        if facets.prose is not None:
-            yield "prose", facets.prose
-
-
-def _between(cell: Passage, facets: Facets) -> str:
-    """What stands between the last short word about a field and its prose."""
-    if not facets.said:
-        return ""
-    start, end = facets.said[-1][1].span.end, cell.span.end if facets.prose is None else facets.prose.span.start
-    return cell.text[start - cell.span.start : end - cell.span.start]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A field that stands in no table: the index of its line, its names with their indent, and what is said of it in which role.
-
-    Roles are those of columns; `beside` is a word next to the name, of which only reading tells what it is.
-    """
-
-    line: int
-    names: tuple[Named, ...]
-    parts: tuple[tuple[str, Passage], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Items(Element):
-    """Fields one after the other, deeper ones part of those above; `prose` are the lines that hold sentences about them.
-
-    `sure` says that they are fields by their own looks; otherwise it is the heading above that decides.
-    """
-
-    items: tuple[Item, ...] = ()
-    prose: frozenset[int] = frozenset()
-    sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Inner(Element):
-    """A table in a cell of another: its rows are parts of the fields of the line `of`."""
-
-    of: int = -1
 
 
 @dataclass(slots=True)
@@ -269,14 +209,23 @@ class Reader:
         parts = [w.strip("`*:.").lower() for w in heading.split()]
         if parts[:1] == ["table"] and parts[1:2] and parts[1].isdigit():
             parts = parts[2:]  # `Table 2 size`
+        of_parts = any(w in _OBJECT for w in parts)
         parts = [w for w in parts if w not in _OBJECT]
         if len(parts) != 1:
-            return ()
+            return self._holder_named(parts) if of_parts else ()
         named = self.by_name.get(parts[0], ())
         if named:
             return tuple(named) if len(named) == 1 else ()
         typed = self.by_type.get(parts[0], ())
         return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
+
+    def _holder_named(self, parts: Sequence[str]) -> tuple[Entry, ...]:
+        """The object whose name the last words of a heading spell: `Coupon - Meta data properties` is about `meta_data`."""
+        for count in (3, 2, 1):
+            named = self.by_name.get("_".join(parts[-count:]), ()) if len(parts) > count else ()
+            if len(named) == 1 and named[0].holds_parts:
+                return tuple(named)
+        return ()
 
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
@@ -422,7 +371,7 @@ class Reader:
         said = section_of(words(table.header[at]))
         if said in _SENT and section not in ("response", "header"):
             section = said
-        demand = _demand_in(table.header[at]) if "demand" not in roles else None
+        demand = demand_in(table.header[at]) if "demand" not in roles else None
         items = []
         for n, row in table.rows:
             names = read_names(row[at]) if at < len(row) else ()
@@ -432,7 +381,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None else []
-            parts = parts if "type" in roles else list(_typed_prose(parts))
+            parts = parts if "type" in roles else list(typed_prose(parts))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
@@ -485,6 +434,8 @@ class Reader:
             else:
                 for passage in (cell,) if self.markup else prose_of_cell(cell):
                     entry.say("prose", passage)
+                for badge in badges_in(cell):
+                    entry.say("badge", badge)
         for passage in named.rest:
             place = read_location(words(passage)) if words(passage).lower() in _BESIDE_NAME else None
             if place is not None and section in (None, "request"):

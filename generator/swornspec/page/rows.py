@@ -1,0 +1,43 @@
+"""What a row says outside of the columns for it: types and badges in prose, `Required` in the title of the column of names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from swornspec.page.cells import read_badge
+from swornspec.page.facets import Facets, read_facets
+from swornspec.text import Passage, within
+
+_LINED: Final = re.compile(r"<br|\n|[.:;–—-]\s", re.IGNORECASE)
+_LABEL: Final = re.compile(r"<(?P<tag>i|span|em|b|strong|small|sup|kbd)\s[^<>]{0,100}class=[^<>]{1,200}>(?P<text>[^<>]{1,30})</(?P=tag)>")
+_DEMAND: Final = re.compile(r"[*`\s]{0,4}(?P<word>required|optional)\s", re.IGNORECASE)
+
+
+def demand_in(header: Passage) -> Passage | None:
+    """The word in the title of a column of names that says that all of them are required, or that none is."""
+    found = _DEMAND.match(header.text)
+    return None if found is None else within(header, *found.span("word"))
+
+
+def badges_in(cell: Passage) -> Iterator[Passage]:
+    """The badges in prose, which elements with a class set apart: `<i class="label">read-only</i>`."""
+    for found in _LABEL.finditer(cell.text) if "class=" in cell.text else ():
+        if read_badge(found["text"]) is not None:
+            yield within(cell, *found.span("text"))
+
+
+def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
+    """What a row says where no column has the types: these may stand at the start of the prose, on a line of their own."""
+    for role, cell in parts:
+        facets = read_facets(cell) if role == "prose" else Facets()
+        if facets.prose is None or not facets.said or facets.said[0][0] != "type" or not _LINED.search(_between(cell, facets)):
+            yield role, cell
+        else:
+            yield from facets.said
+            yield "prose", facets.prose
+
+
+def _between(cell: Passage, facets: Facets) -> str:
+    """What stands between the last short word about a field and its prose."""
+    end = cell.span.end if facets.prose is None else facets.prose.span.start
+    return cell.text[facets.said[-1][1].span.end - cell.span.start : end - cell.span.start]
