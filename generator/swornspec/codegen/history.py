@@ -6,7 +6,7 @@ and document give the same next history, whatever the clock says.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -102,7 +102,9 @@ def _lost(name: str) -> Change:
 
 
 def _stored(change: Change) -> dict[str, Any]:
-    return {k: v for k, v in asdict(change).items() if v not in ("", True)}
+    kept = {"operation": change.operation, "where": change.where, "side": change.side, "kind": change.kind, "text": change.text}
+    told = {"before": change.before, "after": change.after}
+    return {k: v for k, v in (kept | told).items() if v} | ({} if change.sure else {"sure": False})
 
 
 def _release(stored: Any) -> Release:
@@ -113,5 +115,5 @@ def _release(stored: Any) -> Release:
 
 
 def _change(stored: Any) -> Change:
-    texts = {k: str(as_mapping(stored).get(k, "")) for k in ("operation", "where", "text", "before", "after")}
-    return Change(side=Side(stored["side"]), kind=Kind(stored["kind"]), sure=stored.get("sure") is not False, **texts)
+    operation, where, text, before, after = (str(as_mapping(stored).get(k, "")) for k in ("operation", "where", "text", "before", "after"))
+    return Change(operation, where, Side(stored["side"]), Kind(stored["kind"]), text, before, after, stored.get("sure") is not False)
