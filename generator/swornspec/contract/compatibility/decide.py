@@ -44,11 +44,17 @@ def decide(old: Document, new: Document, *, solver: bool = False, tries: int = T
 
 
 def refined(old: Document, new: Document) -> tuple[Change, ...]:
-    """The changes as `compare` gives them, with the kinds of those that a message or a proof decides; for senders alone.
+    """The changes as `compare` gives them, with the kinds of those that a message or a proof decides; see `kinds`."""
+    return kinds(decide(old, new))
 
-    Readers are left to the form of a change: a client reads replies leniently.
+
+def kinds(decided: Iterable[Decided]) -> tuple[Change, ...]:
+    """The changes as a client's version and changelog count them: with the kind that a message or a proof shows, else by form.
+
+    What readers are told stays with the form: a client reads replies leniently. So does what only the solver has proved, which
+    need not be installed where a client is built.
     """
-    return tuple(_refined(d) for d in decide(old, new))
+    return tuple(_refined(d) for d in decided)
 
 
 def _refined(decided: Decided) -> Change:
@@ -155,12 +161,15 @@ class _Decider:
 
     def _field(self, change: Change, found: Difference, where: _Places) -> Decided:
         gone = found.trend is Trend.FEWER
+        shown: list[Decided] = []
         for pairing, part, path in where:
             for constraint, witness in pairing.witnesses(part):
                 below = constraint.path[: len(path)] == path and constraint.rule is None
                 if below and ((constraint.keyword == "required") is (gone and change.side is Side.READER) or constraint.path != path):
                     self._tell(change, pairing, part, constraint.id)
-                    return _shown(change, pairing, part, witness.body)
+                    shown.append(_shown(change, pairing, part, witness.body))
+        if shown:
+            return shown[0]
         if not gone:
             return Decided(change, Verdict.COMPATIBLE, "nothing that was documented is refused for it")
         if change.side is Side.READER:
@@ -176,13 +185,14 @@ class _Decider:
     def _member(self, change: Change, found: Difference, where: _Places) -> Decided:
         if (found.trend is Trend.FEWER) is not (change.side is Side.SENDER):
             return Decided(change, Verdict.COMPATIBLE, "whatever was right still is")
+        for pairing, part, path in where:
+            for keyword in ("enum", "const"):
+                self._tell(change, pairing, part, f"{dotted(path)}-{keyword}")
         outcomes: list[Outcome] = []
         for pairing, part, path in where:
             exchange = pairing.exchange(part)
             if exchange is None:
                 continue
-            for keyword in ("enum", "const"):
-                self._tell(change, pairing, part, f"{dotted(path)}-{keyword}")
             outcome = exchange.with_member(path, found.value)
             if isinstance(outcome, Witness):
                 return _shown(change, pairing, part, outcome.body)

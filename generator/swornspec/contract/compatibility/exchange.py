@@ -163,7 +163,8 @@ class Exchange:
         if rule.expr is None:
             return True
         within = any(isinstance(node, ForAll) for node in walk(rule.expr))
-        pairs = [(self.sends.fields[n], self.takes.fields.get(n)) for n in names(rule.expr) if n in self.sends.fields]
+        known = self.sends.fields.keys() - self._strangers()
+        pairs = [(self.sends.fields[n], self.takes.fields.get(n)) for n in names(rule.expr) if n in known]
         return all(_read_alike(one, other, within) for one, other in pairs)
 
 
