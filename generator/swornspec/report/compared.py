@@ -1,7 +1,7 @@
 """Two documents compared, as values for the reports: every decided change with both sentences, and the version that follows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -57,7 +57,8 @@ class Version:
         return self._marked.line(self._followed(steps)) if self._marked is not None else 0
 
     def _followed(self, steps: Sequence[str | int]) -> _Steps:
-        node, real = self.document.raw, tuple[str | int, ...]()
+        node: Any = self.document.raw
+        real: _Steps = ()
         for step in steps:
             for _ in range(_MOST_REFERENCES):
                 reference = as_mapping(node).get("$ref")
@@ -65,7 +66,13 @@ class Version:
                     break
                 real, node = reference_parts(reference), pointed(self.document.raw, reference)
             real = (*real, step)
-            node = node.get(step) if isinstance(node, Mapping) else node[step] if isinstance(node, list) and isinstance(step, int) else None
+            node = (
+                node.get(str(step))
+                if isinstance(node, Mapping)
+                else node[step]
+                if isinstance(node, list) and isinstance(step, int)
+                else None
+            )
         return real
 
     @cached_property
@@ -188,6 +195,8 @@ def _places(change: Change, said: Sequence[Said], words: str, version: Version) 
     if not said and words:
         gaps = (g.said for e in version.document.endpoints for g in e.gaps if _flat(g.said.quote) == words)
         said = tuple(gaps)
+    if said and words and change.about is not None and change.about.topic in (Topic.WORDS, Topic.FIELD):
+        return (replace(version.place(said[0]), quote=words),)
     if said:
         return tuple(dict.fromkeys(version.place(s) for s in said))[:_MOST_PLACES]
     steps = _steps(change, version.document)

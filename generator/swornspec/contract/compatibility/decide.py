@@ -130,10 +130,10 @@ class _Decider:
             top = path[0] if path else ""
             chosen = [c for c, _ in answers.values() if c.rule is not None and top in effective(c.rule)]
         else:
-            names = (
-                {f"{dotted(path)}-{found.keyword}", f"{dotted(path)}-const"} if found.keyword == "enum" else {_named(found, path, change)}
-            )
+            names = _names(found, path, change)
             chosen = [c for c, _ in answers.values() if c.id in names]
+            for name in names:
+                self._tell(change, pairing, part, name)
         for constraint in chosen:
             self._tell(change, pairing, part, constraint.id)
             yield pairing, part, constraint, answers[constraint.id][1]
@@ -178,7 +178,12 @@ class _Decider:
         for pairing, part, path in where:
             exchange = pairing.exchange(part)
             sent = exchange.sending(path) if exchange is not None else None
-            if sent is not None:
+            if exchange is not None and sent is not None:
+                refused = exchange.refused(sent)
+                for constraint_id in refused:
+                    self._tell(change, pairing, part, constraint_id)
+                if refused:
+                    return _shown(change, pairing, part, sent)
                 return Decided(change, Verdict.BREAKING, why, _message(pairing, part, sent))
         return Decided(change, Verdict.BREAKING, why)
 
@@ -241,13 +246,14 @@ class _Decider:
         return f"no such {side} among {tries * max(1, len(drawn)):,} drawn at random" if drawn else f"no {side} could be drawn"
 
 
-def _named(found: Difference, path: tuple[str, ...], change: Change) -> str:
-    """The name that a verdict gives the constraint which a difference is about."""
+def _names(found: Difference, path: tuple[str, ...], change: Change) -> tuple[str, ...]:
+    """The names that a verdict may give the constraint which a difference is about."""
     if change.part == TOGETHER:
-        return found.keyword
-    if found.topic is Topic.BOUND and path and "-" in found.keyword and found.keyword.startswith(f"{path[-1]}-"):  # a rule of an object
-        return f"{dotted(path[:-1])}.{found.keyword}" if len(path) > 1 else found.keyword
-    return f"{dotted(path)}-{found.keyword}"
+        return (found.keyword,)
+    if found.of_rule:  # of an object within; the way ends with the subject of the rule
+        above = path[:-1] if found.path else path
+        return (f"{dotted(above)}.{found.keyword}" if above else found.keyword,)
+    return tuple(f"{dotted(path)}-{k}" for k in ((found.keyword, "const") if found.keyword == "enum" else (found.keyword,)))
 
 
 def _harmless(change: Change, found: Difference) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from swornspec.rules.expr import Expr, ForAll, Not, OneOf, Present, Ref, names, walk
+from swornspec.rules.expr import Expr, ForAll, Not, OneOf, Or, Present, Ref, names, walk
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.lint.inquiry import Excluded, Inquiry
 from swornspec.rules.rule import Effect, Rule
@@ -94,19 +94,11 @@ class Exchange:
             return ()
         return tuple(dict.fromkeys(self.takes.judge(message)))
 
-    def smallest(self, message: Any, constraint: str) -> Any:
-        """A message that breaks a constraint where it is taken, without the fields that it does not need for that."""
-        if isinstance(message, dict):
-            for name in list(message):
-                fewer = {k: v for k, v in message.items() if k != name}
-                if constraint in self.refused(fewer):
-                    message = fewer
-        return message
-
     def joint(self, name: str, constraint: Constraint | None, *others: str) -> Space:
         """The messages of the sending side, in which a constraint of the taking side is one more, the last one.
 
-        A rule of the taking side reads its own defaults; rules of the sending side that read another default are then left to the judge.
+        A rule of the taking side reads its own defaults; what rules of the sending side say where they read another default is then
+        left to the judge.
         """
         sends, takes, strangers = self.sends, self.takes, self._strangers()
 
@@ -117,7 +109,7 @@ class Exchange:
 
         read = effective(constraint.rule) if constraint is not None and constraint.rule is not None else set()
         schema, changed = self._with_defaults(strangers, read)
-        kept = [c for c in sends.constraints if c.rule is None or changed.isdisjoint(effective(c.rule))]
+        kept = [_where_sent(c, changed) for c in sends.constraints]
         kept += [_unsent(n) for n in sorted(strangers)]
         if constraint is not None:
             elsewhere = tuple(replace(c, id=f"{name}{_NOW}") for c in constraint.elsewhere)
@@ -193,6 +185,16 @@ def documented(schema: Any, path: tuple[str, ...]) -> bool:
             return n + 1 == len(path) or not isinstance(below, Mapping) or documented(below, path[n + 1 :])
         schema = below
     return True
+
+
+def _where_sent(constraint: Constraint, changed: set[str]) -> Constraint:
+    """A rule as far as it does not depend on some defaults: where the fields are sent."""
+    rule = constraint.rule
+    read = sorted(effective(rule) & changed) if rule is not None else []
+    if rule is None or rule.expr is None or not read:
+        return constraint
+    absent: tuple[Expr, ...] = tuple(Not(Present(name)) for name in read)
+    return replace(constraint, rule=replace(rule, expr=Or((*absent, rule.expr))))
 
 
 def _unsent(name: str) -> Constraint:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from swornspec.contract.compatibility.exchange import Exchange
 from swornspec.contract.compatibility.pairing import BODY, Pairing
+from swornspec.contract.compatibility.smaller import smallest
 from swornspec.contract.drawer import drawing
 from swornspec.contract.strategies import Bodies
 from swornspec.errors import RequestError
@@ -37,7 +38,11 @@ def tried(pairing: Pairing, part: tuple[str, ...], tries: int) -> Iterator[Refus
         for constraint in exchange.refused(message):
             if constraint not in seen and len(seen) < _FOUND:
                 seen.add(constraint)
-                yield Refused(constraint, exchange.smallest(message, constraint))
+                yield Refused(constraint, _made_small(exchange, message, constraint))
+
+
+def _made_small(exchange: Exchange, message: Any, constraint: str) -> Any:
+    return smallest(message, exchange.sends.schema, lambda m: constraint in exchange.refused(m))
 
 
 def _drawer(pairing: Pairing, part: tuple[str, ...], exchange: Exchange) -> Callable[[Random], Any] | None:

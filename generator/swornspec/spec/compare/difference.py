@@ -36,9 +36,9 @@ class Topic(StrEnum):
 class Difference:
     """A difference at a place below two schemas: the names of properties, `[]` for items.
 
-    `keyword` is the keyword or the id of the rule that differs, as verdicts name it; where it stands in a branch of `anyOf` or the
-    like, that is the keyword around it, and the last `below` steps of the path lead into the branch. `value` is the member of an
-    enum, or the schema of the field, that came or went. `said` is where the documentation says it, before and after.
+    `keyword` is the keyword or (`of_rule`) the id of the rule that differs, as verdicts name it; where it stands in a branch of
+    `anyOf` or the like, that is the keyword around it, and the last `below` steps of the path lead into the branch. `value` is the
+    member of an enum, or the schema of the field, that came or went. `said` is where the documentation says it, before and after.
     """
 
     path: tuple[str, ...]
@@ -51,6 +51,7 @@ class Difference:
     keyword: str = field(default="", compare=False)
     below: int = field(default=0, compare=False)
     value: Any = field(default=None, compare=False, repr=False)
+    of_rule: bool = field(default=False, compare=False)
     said: tuple[tuple[Said, ...], tuple[Said, ...]] = field(default=((), ()), compare=False, repr=False)
 
     @property

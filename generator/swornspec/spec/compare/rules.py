@@ -61,6 +61,7 @@ def _difference(old: Rule | None, new: Rule | None, topic: Topic, trend: Trend, 
         after,
         sure=topic is Topic.WORDS or trend is Trend.MORE,
         keyword=rule.id,
+        of_rule=True,
         said=(old.said if old is not None else (), new.said if new is not None else ()),
     )
 

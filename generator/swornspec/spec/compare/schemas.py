@@ -138,7 +138,7 @@ class SchemaComparer:
 
 def _within(found: Difference, keyword: str) -> Difference:
     """A difference in a branch of a keyword: what it means for the whole is not certain, and a verdict names the keyword."""
-    return replace(found, sure=found.topic is Topic.WORDS, keyword=keyword, below=len(found.path))
+    return replace(found, sure=found.topic is Topic.WORDS, keyword=keyword, of_rule=False, below=len(found.path))
 
 
 def _plainly_equal(old: Any, new: Any) -> bool:
