@@ -117,7 +117,7 @@ def test_json_keeps_its_published_schema(drift: Callable[[int, int], Comparison]
 
     validator.validate(whole)
     assert [c["counts"]["breaking"] for c in whole["comparisons"]] == [some[0].verdicts[B], 1, 0, 1]
-    assert whole["comparisons"][1]["changes"][0]["before"] == []
+    assert whole["comparisons"][1]["changes"][0]["before"][0]["line"] == 22
     assert whole["comparisons"][1]["changes"][0]["after"][0]["line"] == 22
 
 

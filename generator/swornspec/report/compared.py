@@ -128,7 +128,8 @@ def compared(name: str, old: Version, new: Version, *, solver: bool = False) -> 
     decided = decide(old.document, new.document, solver=solver)
     everything = [*_unread(old.document, new.document), *decided, *_gaps(old.document, new.document)]
     ordered = sorted(everything, key=lambda d: d.change.operation != "")
-    return Comparison(name, old, new, tuple(_entry(d, old, new) for d in ordered), _step(old, new, kinds(decided)))
+    entries = _with_words([_entry(d, old, new) for d in ordered])
+    return Comparison(name, old, new, tuple(entries), _step(old, new, kinds(decided)))
 
 
 def only(name: str, version: Version, *, came: bool) -> Comparison:
@@ -174,6 +175,28 @@ def _gaps(old: Document, new: Document) -> Iterator[Decided]:
         if key not in now:
             text = f"a sentence{f' about {gap.subject}' if gap.subject else ''} that was not read is gone"
             yield Decided(Change(key[0], gap.subject, Side.SENDER, Kind.DOCUMENTATION, text, before=key[2]), Verdict.DOCUMENTATION, "")
+
+
+def _with_words(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries; where only one side states a constraint, with what the other side says of the field instead."""
+    words: dict[tuple[str, str, Side], Entry] = {}
+    for entry in entries:
+        change = entry.decided.change
+        if change.about is not None and change.about.topic is Topic.WORDS and change.before and change.after:
+            words.setdefault((change.operation, change.where, change.side), entry)
+    for entry in entries:
+        change = entry.decided.change
+        other = words.get((change.operation, change.where, change.side))
+        if other is None or change.about is None or change.about.topic is Topic.FIELD:
+            yield entry
+        else:
+            before, after = (here if any(p.quote for p in here) else there for here, there in _sides(entry, other))
+            yield replace(entry, before=before, after=after)
+
+
+def _sides(entry: Entry, other: Entry) -> Iterator[tuple[tuple[Place, ...], tuple[Place, ...]]]:
+    yield entry.before, other.before
+    yield entry.after, other.after
 
 
 def _flat(text: str) -> str:
