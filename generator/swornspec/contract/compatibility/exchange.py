@@ -7,7 +7,7 @@ Whoever keeps to a document sends only what it documents: a field that only the 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from swornspec.rules.expr import Expr, ForAll, Not, OneOf, Or, Present, Ref, names, walk
@@ -32,10 +32,19 @@ _CARRIED: Final = ("additionalProperties", "propertyNames")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """The messages of one kind: what one side may send, and what the other takes."""
+    """The messages of one kind: what one side may send, and what the other takes.
+
+    `strangers` are the fields that only the taking side documents; none where the sending side may send any.
+    """
 
     sends: Space
     takes: Space
+    strangers: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Tell the strangers."""
+        unknown = frozenset(n for n in self.takes.fields if not documented(self.sends.schema, (n,)))
+        object.__setattr__(self, "strangers", unknown)
 
     def questions(self) -> Iterator[Constraint]:
         """The constraints of the taking side that may refuse what is right for the sending side."""
@@ -90,7 +99,7 @@ class Exchange:
 
     def refused(self, message: Any) -> tuple[str, ...]:
         """The constraints that a message breaks where it is taken; none where it is not right to be sent, or would not be sent."""
-        if self.sends.judge(message) or (isinstance(message, dict) and not self._strangers().isdisjoint(message)):
+        if self.sends.judge(message) or (isinstance(message, dict) and not self.strangers.isdisjoint(message)):
             return ()
         return tuple(dict.fromkeys(self.takes.judge(message)))
 
@@ -100,11 +109,11 @@ class Exchange:
         A rule of the taking side reads its own defaults; what rules of the sending side say where they read another default is then
         left to the judge.
         """
-        sends, takes, strangers = self.sends, self.takes, self._strangers()
+        sends, takes, strangers = self.sends, self.takes, self.strangers
 
         def judge(message: Any) -> list[str]:
-            found = list(sends.judge(message))
-            found += [f"{n}{_NOW}" for n in dict.fromkeys((name, *others)) if n in takes.judge(message)][:1]
+            there = [f"{name}{_NOW}"] if not {name, *others}.isdisjoint(takes.judge(message)) else []
+            found = [*sends.judge(message), *there]
             return found + [f"{n} is not documented" for n in sorted(strangers) if isinstance(message, dict) and n in message]
 
         read = effective(constraint.rule) if constraint is not None and constraint.rule is not None else set()
@@ -120,21 +129,17 @@ class Exchange:
         whole = dict(flattened(self.sends.schema))
         properties = dict(whole.get("properties") or {})
         changed: set[str] = set()
-        for name, field in self.takes.fields.items():
+        for name, other in self.takes.fields.items():
             own = properties.get(name)
             if name in strangers:
-                properties[name] = field.schema
-            elif name in read and isinstance(own, Mapping) and canonical(own.get("default")) != canonical(field.default):
+                properties[name] = other.schema
+            elif name in read and isinstance(own, Mapping) and canonical(own.get("default")) != canonical(other.default):
                 changed.add(name)
                 rest = {k: v for k, v in own.items() if k != "default"}
-                properties[name] = rest if field.default is None else {**rest, "default": field.default}
+                properties[name] = rest if other.default is None else {**rest, "default": other.default}
         if properties:
             whole["properties"] = properties
         return whole, changed
-
-    def _strangers(self) -> frozenset[str]:
-        """The fields that only the taking side documents; none where the sending side may send any."""
-        return frozenset(n for n in self.takes.fields if not documented(self.sends.schema, (n,)))
 
     def _alike(self, one: Constraint | None, other: Constraint) -> bool:
         """Whether two constraints say the same, as each side reads it."""
@@ -155,7 +160,7 @@ class Exchange:
         if rule.expr is None:
             return True
         within = any(isinstance(node, ForAll) for node in walk(rule.expr))
-        known = self.sends.fields.keys() - self._strangers()
+        known = self.sends.fields.keys() - self.strangers
         pairs = [(self.sends.fields[n], self.takes.fields.get(n)) for n in names(rule.expr) if n in known]
         return all(_read_alike(one, other, within) for one, other in pairs)
 
