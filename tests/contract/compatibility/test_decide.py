@@ -227,6 +227,25 @@ def test_a_rule_of_objects_within_is_decided_by_requests_at_random() -> None:
     assert one.message.value == {"title": "text", "margin": {"side": "left", "points": 42, "doubled": True}}
 
 
+def test_a_rule_may_speak_of_fields_that_an_open_object_does_not_list() -> None:
+    def opened(raw: Any) -> None:
+        raw["components"]["schemas"]["Start"] = {"type": "object"}
+
+    def ruled(raw: Any) -> None:
+        opened(raw)
+        limit = {
+            "if": {"all": [{"has-value": "height"}, {"has-value": "depth"}]},
+            "then": {"<=": [{"+": [{"field": "height"}, {"field": "depth"}]}, 9]},
+        }
+        raw["components"]["schemas"]["Start"]["x-rules"] = [rule("room", "height", limit)]
+
+    [one] = decide(edited(opened), edited(ruled), tries=0)
+
+    assert one.verdict is B
+    assert one.message is not None
+    assert set(one.message.value) == {"height", "depth"}
+
+
 def test_what_was_not_found_is_said_with_the_number_of_tries() -> None:
     [one] = decide(OLD, edited(lambda r: start(r)["code"].update(pattern="^[a-z0-9]{2,6}$")), tries=50)
 

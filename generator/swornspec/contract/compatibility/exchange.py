@@ -116,8 +116,7 @@ class Exchange:
             found = [*sends.judge(message), *there]
             return found + [f"{n} is not documented" for n in sorted(strangers) if isinstance(message, dict) and n in message]
 
-        read = effective(constraint.rule) if constraint is not None and constraint.rule is not None else set()
-        schema, changed = self._with_defaults(strangers, read)
+        schema, changed = self._read_as_taken(constraint.rule if constraint is not None else None)
         kept = [_where_sent(c, changed) for c in sends.constraints]
         kept += [_unsent(n) for n in sorted(strangers)]
         if constraint is not None:
@@ -125,15 +124,22 @@ class Exchange:
             kept.append(replace(constraint, id=f"{name}{_NOW}", elsewhere=elsewhere))
         return Space(schema, sends.rules, judge, tuple(kept))
 
-    def _with_defaults(self, strangers: frozenset[str], read: set[str]) -> tuple[Mapping[str, Any], set[str]]:
+    def _read_as_taken(self, rule: Rule | None) -> tuple[Mapping[str, Any], set[str]]:
+        """What is sent, with every field that a rule of the taking side speaks of, and the fields whose defaults differ in it."""
+        spoken = names(rule.expr) if rule is not None and rule.expr is not None else ()
+        read = effective(rule) if rule is not None else set()
         whole = dict(flattened(self.sends.schema))
         properties = dict(whole.get("properties") or {})
         changed: set[str] = set()
         for name, other in self.takes.fields.items():
-            own = properties.get(name)
-            if name in strangers:
+            if name in self.strangers:
                 properties[name] = other.schema
-            elif name in read and isinstance(own, Mapping) and canonical(own.get("default")) != canonical(other.default):
+                continue
+            own = properties.get(name)
+            if name in spoken and not isinstance(own, Mapping):
+                below = member_of(whole, name)
+                own = properties[name] = below if isinstance(below, Mapping) else {}
+            if name in read and isinstance(own, Mapping) and canonical(own.get("default")) != canonical(other.default):
                 changed.add(name)
                 rest = {k: v for k, v in own.items() if k != "default"}
                 properties[name] = rest if other.default is None else {**rest, "default": other.default}
