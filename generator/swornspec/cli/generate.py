@@ -19,6 +19,7 @@ def generate(document: Path, output: Path, package_name: str | None, strict: boo
 
     What the client will not have is listed on standard error, by operation, and in the package's README; the rest is generated.
     """
+    from swornspec.cli.changes import changes
     from swornspec.cli.common import from_here
     from swornspec.cli.conventions import progress
     from swornspec.codegen.partial import generate_what_can_be
@@ -28,7 +29,7 @@ def generate(document: Path, output: Path, package_name: str | None, strict: boo
     name = None if package_name is None else package_name.removesuffix("_client")
     if name is not None and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise click.UsageError("--package-name must be lower-case letters, digits and underscores, as Python names its packages.")
-    done = generate_what_can_be(load_document(document, partly=True), output, name)
+    done = generate_what_can_be(load_document(document, partly=True), output, name, comparing=changes)
     for line in refused_as_text(done.plan.refused, document):
         progress(line)
     calls = len(done.plan.methods)

@@ -8,6 +8,7 @@ from swornspec.cli.conventions import LazyGroup, shared_options
 COMMANDS = {
     "build": ("swornspec.cli.build:build", "Build everything that is generated from the pages of all APIs."),
     "campaign": ("swornspec.cli.campaign:campaign", "Test many documents and servers, on many cores or machines."),
+    "diff": ("swornspec.cli.diff:diff", "Tell what changed between two versions of an API, and for whom it breaks."),
     "enrich": ("swornspec.cli.enrich:enrich", "Add to an OpenAPI document what its own descriptions state."),
     "explain": ("swornspec.cli.explain:explain", "Explain a field, a rule or a sentence: where it is stated, who enforces it."),
     "export": ("swornspec.cli.export:export", "Write the rules of an API in the language of another tool."),

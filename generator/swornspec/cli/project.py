@@ -153,6 +153,7 @@ def _by_hand(root: Path, packages: Mapping[str, str | None]) -> Callable[[str, s
 
 def build_one(root: Path, api: str, made: Path) -> tuple[str, str]:
     """Build one API of a project below another folder, laid out as the project is; what is said of it, and its package's folder."""
+    from swornspec.cli.changes import changes
     from swornspec.codegen import generate_client
     from swornspec.contract import write_suite
     from swornspec.errors import AnnotationError
@@ -172,7 +173,8 @@ def build_one(root: Path, api: str, made: Path) -> tuple[str, str]:
     path.parent.mkdir(parents=True)
     path.write_text(built.yaml, encoding="utf-8", newline="\n")
     document = read_document(built.document, document_of(api))
-    written = generate_client(document, made / "generated", built.yaml.encode(), before=root / "generated")  # whose version goes on
+    before = root / "generated"  # whose version goes on
+    written = generate_client(document, made / "generated", built.yaml.encode(), before=before, comparing=changes)
     client = written[0].relative_to(made / "generated").parts[0]
     if not _has_suite(root, api):
         there = replace(document, name=str(path))  # the suite holds the way from itself to the document

@@ -20,11 +20,12 @@ def changelog(history: History, plan: Plan) -> str:
         "What changed in the documentation of the API, and so in this package. Generated: do not edit.",
     ]
     for release, older in zip(history.releases, [*history.releases[1:], None], strict=True):
-        lines += ["", f"## {release.version}", *_release(release, older)]
+        lines += ["", f"## {release.version}", *section(release, older)]
     return "\n".join(lines) + "\n"
 
 
-def _release(release: Release, older: Release | None) -> Iterator[str]:
+def section(release: Release, older: Release | None) -> Iterator[str]:
+    """The lines of a release below its heading; `older` is the one before it."""
     if older is None or release.stated != older.stated:
         named = f"version {code_span(flat(release.stated, 80))}" if release.stated.strip() else "a version without a name"
         yield ""

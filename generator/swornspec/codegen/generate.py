@@ -10,7 +10,7 @@ from swornspec.codegen.changelog import changelog
 from swornspec.codegen.constraints import require_json, rules_source
 from swornspec.codegen.endpoints import endpoint_sources
 from swornspec.codegen.facade import facade_sources
-from swornspec.codegen.history import FILE, History, continued, history_text, read_history
+from swornspec.codegen.history import FILE, Comparing, History, continued, history_text, read_history
 from swornspec.codegen.manifest import MANIFEST, manifest_source
 from swornspec.codegen.models import models_source
 from swornspec.codegen.notes import advice_source
@@ -20,6 +20,7 @@ from swornspec.codegen.replies import responses_source
 from swornspec.codegen.unchecked import checkable
 from swornspec.codegen.write import formatted, replace_folder
 from swornspec.errors import GenerationError
+from swornspec.spec.compare import compare
 from swornspec.spec.document import Document
 
 _COPIES = {
@@ -30,27 +31,31 @@ _COPIES = {
 }
 
 
-def generate_client(document: Document, out: Path, text: bytes | None = None, *, before: Path | None = None) -> list[Path]:
+def generate_client(
+    document: Document, out: Path, text: bytes | None = None, *, before: Path | None = None, comparing: Comparing = compare
+) -> list[Path]:
     """Write the package `<api>_client` below `out`; the paths that changed.
 
     Its version and changes follow from the package as it was built last: the one below `before` or, if that is not said,
     below `out`. Nothing is written unless everything could be generated; files that no longer belong are removed. The name is
     `info.x-api`, else made of the title. `text` is the file that the document was read from, whose digest the manifest
-    then holds. GenerationError for what generated code could not do right.
+    then holds. `comparing` tells what changed since then. GenerationError for what generated code could not do right.
     """
     package = f"{api_name(document)}_client"
-    sources = client_sources(document, text, before=read_history((before or out) / package))
+    sources = client_sources(document, text, before=read_history((before or out) / package), comparing=comparing)
     return replace_folder({path.split("/", 1)[1]: content for path, content in sources.items()}, out / package)
 
 
-def client_sources(document: Document, text: bytes | None = None, *, before: History | None = None) -> dict[str, bytes]:
+def client_sources(
+    document: Document, text: bytes | None = None, *, before: History | None = None, comparing: Comparing = compare
+) -> dict[str, bytes]:
     """The files of a document's client by path, the first part of which is the name of the package; `before` is its history so far."""
     checked, plan = planned(document)
     if plan.refused:
         lost = plan.refused[0]
         part = f"{lost.part}: " if lost.part else ""
         raise GenerationError(f"{lost.method} {flat(lost.path, 100)}: {part}{lost.why}", where=document.name)
-    return planned_sources(checked, plan, continued(before, document, plan), text)
+    return planned_sources(checked, plan, continued(before, document, plan, comparing), text)
 
 
 def planned(document: Document) -> tuple[Document, Plan]:

@@ -5,10 +5,10 @@ and document give the same next history, whatever the clock says.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from swornspec.codegen.plan import Plan
 from swornspec.codegen.version import Version, next_version
@@ -16,6 +16,8 @@ from swornspec.errors import GenerationError, SwornspecError
 from swornspec.spec.compare import Change, Kind, Side, compare, worst
 from swornspec.spec.document import Document, as_mapping, read_document
 
+Comparing: TypeAlias = Callable[[Document, Document], Sequence[Change]]
+"""Tells what changed from one document to another."""
 FILE: Final = "history.json"
 _MOST: Final = 1_000
 """How many changes of one release are kept, the gravest first."""
@@ -44,22 +46,34 @@ class History:
         return self.releases[0].version
 
 
-def continued(before: History | None, document: Document, plan: Plan) -> History:
-    """The history after a build from a document: with one more release when something changed, the first one when there is none."""
+def continued(before: History | None, document: Document, plan: Plan, comparing: Comparing = compare) -> History:
+    """The history after a build from a document: with one more release when something changed, the first one when there is none.
+
+    `comparing` may decide better than by form what a change means.
+    """
     raw = json.loads(json.dumps(document.raw))  # as it will be read back
     models = tuple(c.name for c in plan.classes)
     if before is None:
-        return History((Release(str(Version.of(document.version)), document.version, ()),), models, raw)
+        return History((first_release(document.version),), models, raw)
     lost = [_lost(name) for name in before.models if name not in models]
     same = json.dumps(raw, sort_keys=True) == json.dumps(before.document, sort_keys=True)
-    changes = (*lost, *(() if same else _changes(before, raw, document.name)))
+    changes = (*lost, *(() if same else _changes(before, raw, document.name, comparing)))
     releases = before.releases
     if changes:
-        newest = releases[0]
-        version = next_version(Version.of(newest.version), newest.stated, document.version, worst(changes))
-        gravest = sorted(changes, key=lambda c: tuple(Kind).index(c.kind))[:_MOST]
-        releases = (Release(str(version), document.version, tuple(gravest)), *releases)
+        releases = (next_release(releases[0], document.version, changes), *releases)
     return History(releases, models, raw)
+
+
+def first_release(stated: str) -> Release:
+    """The release that a package begins with, given what the API calls its version."""
+    return Release(str(Version.of(stated)), stated, ())
+
+
+def next_release(newest: Release, stated: str, changes: Sequence[Change]) -> Release:
+    """The release that follows the newest one when something changed, given what the API calls its version now."""
+    version = next_version(Version.of(newest.version), newest.stated, stated, worst(changes))
+    gravest = sorted(changes, key=lambda c: tuple(Kind).index(c.kind))[:_MOST]
+    return Release(str(version), stated, tuple(gravest))
 
 
 def read_history(folder: Path) -> History | None:
@@ -85,7 +99,7 @@ def history_text(history: History) -> str:
     return json.dumps(stored, indent=1, ensure_ascii=True) + "\n"
 
 
-def _changes(before: History, raw: Any, name: str) -> tuple[Change, ...]:
+def _changes(before: History, raw: Any, name: str, comparing: Comparing) -> tuple[Change, ...]:
     try:
         old = read_document(before.document, FILE, partly=True)
     except SwornspecError as error:
@@ -94,7 +108,7 @@ def _changes(before: History, raw: Any, name: str) -> tuple[Change, ...]:
             where=FILE,
             mend="restore the file, or remove it to begin a new history",
         ) from error
-    return compare(old, read_document(raw, name, partly=True))
+    return tuple(comparing(old, read_document(raw, name, partly=True)))
 
 
 def _lost(name: str) -> Change:
@@ -102,7 +116,9 @@ def _lost(name: str) -> Change:
 
 
 def _stored(change: Change) -> dict[str, Any]:
-    return {k: v for k, v in asdict(change).items() if v not in ("", True)}
+    kept = {"operation": change.operation, "where": change.where, "side": change.side, "kind": change.kind, "text": change.text}
+    told = {"before": change.before, "after": change.after}
+    return {k: v for k, v in (kept | told).items() if v} | ({} if change.sure else {"sure": False})
 
 
 def _release(stored: Any) -> Release:
@@ -113,5 +129,5 @@ def _release(stored: Any) -> Release:
 
 
 def _change(stored: Any) -> Change:
-    texts = {k: str(as_mapping(stored).get(k, "")) for k in ("operation", "where", "text", "before", "after")}
-    return Change(side=Side(stored["side"]), kind=Kind(stored["kind"]), sure=stored.get("sure") is not False, **texts)
+    operation, where, text, before, after = (str(as_mapping(stored).get(k, "")) for k in ("operation", "where", "text", "before", "after"))
+    return Change(operation, where, Side(stored["side"]), Kind(stored["kind"]), text, before, after, stored.get("sure") is not False)

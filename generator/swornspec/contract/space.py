@@ -58,8 +58,12 @@ def keyed(endpoint: Endpoint, sent: Mapping[str, Any]) -> dict[tuple[str, str], 
 
 def _together(document: Document, endpoint: Endpoint, checker: Checker, sender: Sender) -> Space | None:
     """All parameters as one object, judged with the rules between them; None where there are no such rules."""
-    if not any(r.effect is Effect.REJECT for r in endpoint.parameter_rules):
-        return None
+    ruled = any(r.effect is Effect.REJECT for r in endpoint.parameter_rules)
+    return all_parameters(document, endpoint, checker, sender) if ruled else None
+
+
+def all_parameters(document: Document, endpoint: Endpoint, checker: Checker, sender: Sender) -> Space:
+    """All parameters as one object, judged with the rules between them."""
     by_key = {(p.location, p.name): p for p in endpoint.parameters}
     schema = {
         "type": "object",

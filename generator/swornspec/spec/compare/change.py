@@ -1,11 +1,14 @@
 """A change between two documents, as a value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from swornspec.rules.rule import Said
+
+if TYPE_CHECKING:
+    from swornspec.spec.compare.difference import Difference
 
 
 class Kind(StrEnum):
@@ -38,6 +41,9 @@ class Change:
     A kind is decided by form: a constraint that came counts as breaking. Where it takes a request that was valid and
     is not any more to be certain (a rule may be implied by others), `sure` is false: whoever searches such a request
     can replace the kind.
+
+    `about` is the difference between two schemas that it tells of, if it tells of one, and `part` where they stand: `("body",)`,
+    `("parameter", location, name)`, `("response", status)`, `("header", status, name)`, `("component", name)`, `("rules",)`.
     """
 
     operation: str
@@ -48,6 +54,8 @@ class Change:
     before: str = ""
     after: str = ""
     sure: bool = True
+    about: "Difference | None" = field(default=None, compare=False, repr=False)
+    part: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 _GRAVITY: Final = tuple(Kind)

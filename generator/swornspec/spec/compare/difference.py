@@ -1,9 +1,10 @@
 """One difference between two schemas, and what it means for senders and readers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
+from swornspec.rules.rule import Said
 from swornspec.spec.compare.change import Kind, Side
 
 
@@ -26,12 +27,19 @@ class Topic(StrEnum):
     DEFAULT = "default"
     STATUS = "status"
     SHAPE = "shape"
+    ADDRESS = "address"
+    ANSWER = "answer"
     WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference at a place below two schemas: the names of properties, `[]` for items."""
+    """A difference at a place below two schemas: the names of properties, `[]` for items.
+
+    `keyword` is the keyword or (`of_rule`) the id of the rule that differs, as verdicts name it; where it stands in a branch of
+    `anyOf` or the like, that is the keyword around it, and the last `below` steps of the path lead into the branch. `value` is the
+    member of an enum, or the schema of the field, that came or went. `said` is where the documentation says it, before and after.
+    """
 
     path: tuple[str, ...]
     topic: Topic
@@ -40,6 +48,16 @@ class Difference:
     before: str = ""
     after: str = ""
     sure: bool = True
+    keyword: str = field(default="", compare=False)
+    below: int = field(default=0, compare=False)
+    value: Any = field(default=None, compare=False, repr=False)
+    of_rule: bool = field(default=False, compare=False)
+    said: tuple[tuple[Said, ...], tuple[Said, ...]] = field(default=((), ()), compare=False, repr=False)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The path, as far as it does not lead into a branch."""
+        return self.path[: len(self.path) - self.below]
 
 
 _B, _C, _D = Kind.BREAKING, Kind.COMPATIBLE, Kind.DOCUMENTATION

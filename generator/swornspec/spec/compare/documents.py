@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from swornspec.spec.compare.change import Change, Kind, Side
-from swornspec.spec.compare.endpoints import compare_components, compare_endpoints
+from swornspec.spec.compare.endpoints import addressed, compare_components, compare_endpoints
 from swornspec.spec.compare.schemas import SchemaComparer
 from swornspec.spec.document import Document, Endpoint, as_mapping
 
@@ -19,7 +19,7 @@ def compare(old: Document, new: Document) -> tuple[Change, ...]:
 def _changes(old: Document, new: Document) -> Iterator[Change]:
     yield from _api(old, new)
     comparer = SchemaComparer(old.raw, new.raw)
-    pairs, gone = _pairs(old, new)
+    pairs, gone = paired(old, new)
     for endpoint in gone:
         yield Change(endpoint.operation_id, "", Side.SENDER, Kind.BREAKING, f"{endpoint.method} {endpoint.path} is no longer documented")
     for endpoint in new.endpoints:
@@ -35,7 +35,7 @@ def _changes(old: Document, new: Document) -> Iterator[Change]:
     yield from compare_components(comparer)
 
 
-def _pairs(old: Document, new: Document) -> tuple[dict[str, Endpoint], list[Endpoint]]:
+def paired(old: Document, new: Document) -> tuple[dict[str, Endpoint], list[Endpoint]]:
     """The old endpoints by the id of the new ones that they are now, and those that are gone."""
     by_id, ids = {e.operation_id: e for e in old.endpoints}, {e.operation_id for e in new.endpoints}
     pairs = {e.operation_id: by_id[e.operation_id] for e in new.endpoints if e.operation_id in by_id}
@@ -52,7 +52,9 @@ def _api(old: Document, new: Document) -> Iterator[Change]:
         yield Change("", "version", Side.SENDER, Kind.DOCUMENTATION, f"the version of the API is {new.version} (before: {old.version})")
     if old.servers != new.servers:
         was, now = (", ".join(d.servers) or "not documented" for d in (old, new))
-        yield Change("", "server", Side.SENDER, Kind.COMPATIBLE, f"the server is {now} (before: {was})")
+        text = f"the server is {now} (before: {was})"
+        about = addressed(text) if set(old.servers) - set(new.servers) else None
+        yield Change("", "server", Side.SENDER, Kind.COMPATIBLE, text, about=about)
     for what in ("title", "description"):
         before, after = (" ".join(str(as_mapping(d.raw.get("info")).get(what, "")).split()) for d in (old, new))
         if before != after:

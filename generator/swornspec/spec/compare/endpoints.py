@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from swornspec.spec.compare.change import Change, Kind, Side
-from swornspec.spec.compare.difference import Difference, kind_of
+from swornspec.spec.compare.difference import Difference, Topic, Trend, kind_of
 from swornspec.spec.compare.rules import compare_rules
 from swornspec.spec.compare.schemas import SchemaComparer
 from swornspec.spec.document import Body, Endpoint, Parameter, Response
@@ -17,7 +17,7 @@ def compare_endpoints(comparer: SchemaComparer, old: Endpoint, new: Endpoint) ->
     yield from _parameters(comparer, name, old.parameters, new.parameters)
     yield from _body(comparer, name, old.body, new.body)
     between = (*compare_rules(old.rules, new.rules), *compare_rules(old.parameter_rules, new.parameter_rules))
-    yield from _changes(name, "", Side.SENDER, between)
+    yield from _changes(name, "", Side.SENDER, between, ("rules",))
     yield from _security(old, new)
     yield from _responses(comparer, name, old.responses, new.responses)
     for what, was, now in (("summary", old.summary, new.summary), ("description", old.description, new.description)):
@@ -28,7 +28,7 @@ def compare_endpoints(comparer: SchemaComparer, old: Endpoint, new: Endpoint) ->
 def _address(old: Endpoint, new: Endpoint) -> Iterator[Change]:
     if (old.method, old.path) != (new.method, new.path):
         text = f"it is called by {new.method} {new.path} (before: {old.method} {old.path})"
-        yield Change(new.operation_id, "", Side.SENDER, Kind.COMPATIBLE, text)
+        yield Change(new.operation_id, "", Side.SENDER, Kind.COMPATIBLE, text, about=addressed(text))
 
 
 def _parameters(comparer: SchemaComparer, name: str, old: Iterable[Parameter], new: Iterable[Parameter]) -> Iterator[Change]:
@@ -43,12 +43,19 @@ def _parameters(comparer: SchemaComparer, name: str, old: Iterable[Parameter], n
             kind = Kind.BREAKING if other.required else Kind.COMPATIBLE
             yield Change(name, parameter.name, sender, kind, f"{there} is {'' if other.required else 'no longer '}required")
         if _writing(parameter) != _writing(other):
-            yield Change(name, parameter.name, sender, Kind.COMPATIBLE, f"{there} is written in another way")
-        yield from _changes(name, parameter.name, sender, comparer.differences(parameter.schema, other.schema, sender))
+            text = f"{there} is written in another way"
+            yield Change(name, parameter.name, sender, Kind.COMPATIBLE, text, about=addressed(text))
+        part = ("parameter", *key)
+        yield from _changes(name, parameter.name, sender, comparer.differences(parameter.schema, other.schema, sender), part)
     for key, parameter in now.items():
         if key not in was:
             kind, need = (Kind.BREAKING, " and required") if parameter.required else (Kind.COMPATIBLE, "")
             yield Change(name, parameter.name, Side.SENDER, kind, f"the {parameter.location} parameter {parameter.name} is new{need}")
+
+
+def addressed(text: str) -> Difference:
+    """That requests go to another place, or are written in another way: no matter for a new client, but for whoever sends them."""
+    return Difference((), Topic.ADDRESS, Trend.OTHER, text)
 
 
 def _writing(parameter: Parameter) -> tuple[object, ...]:
@@ -70,7 +77,7 @@ def _body(comparer: SchemaComparer, name: str, old: Body | None, new: Body | Non
         gone = set(old.media_types) - set(new.media_types)
         text = f"the body of a request may be {', '.join(new.media_types)} (before: {', '.join(old.media_types)})"
         yield Change(name, "", sender, Kind.BREAKING if gone else Kind.COMPATIBLE, text)
-    yield from _changes(name, "", sender, comparer.differences(old.schema, new.schema, sender, rules=False))
+    yield from _changes(name, "", sender, comparer.differences(old.schema, new.schema, sender, rules=False), ("body",))
 
 
 def _security(old: Endpoint, new: Endpoint) -> Iterator[Change]:
@@ -103,7 +110,13 @@ def _responses(comparer: SchemaComparer, name: str, old: Mapping[str, Response],
             yield from _response(comparer, name, response, other)
     for status, response in new.items():
         if status not in old:
-            yield Change(name, status, Side.READER, Kind.COMPATIBLE, f"the response {status} is new", after=response.description)
+            yield answered(name, status, f"the response {status} is new", response.description)
+
+
+def answered(name: str, status: str, text: str, after: str = "") -> Change:
+    """That responses may be what they were not: no matter for a lenient client, but for whoever knows the old ones alone."""
+    about = Difference((), Topic.ANSWER, Trend.MORE, text)
+    return Change(name, status, Side.READER, Kind.COMPATIBLE, text, after=after, about=about, part=("response", status))
 
 
 def _response(comparer: SchemaComparer, name: str, old: Response, new: Response) -> Iterator[Change]:
@@ -113,18 +126,18 @@ def _response(comparer: SchemaComparer, name: str, old: Response, new: Response)
             yield Change(name, status, reader, Kind.BREAKING, f"the response {status} is never {media_type} any more")
     for media_type in new.media_types:
         if media_type not in old.media_types:
-            yield Change(name, status, reader, Kind.COMPATIBLE, f"the response {status} may be {media_type}")
+            yield answered(name, status, f"the response {status} may be {media_type}")
     seen: set[Difference] = set()
     for media_type in sorted(set(old.media_types) & set(new.media_types)):
         found = [d for d in comparer.differences(old.schemas.get(media_type, {}), new.schemas.get(media_type, {}), reader) if d not in seen]
         seen |= {*found}
-        yield from _changes(name, status, reader, found)
+        yield from _changes(name, status, reader, found, ("response", status))
     if sorted(old.headers) != sorted(new.headers) or sorted(old.header_schemas) != sorted(new.header_schemas):
         text = f"the response {status} has other headers: {', '.join(sorted(new.headers)) or 'none'}"
         yield Change(name, status, reader, Kind.COMPATIBLE, text)
     for header in sorted(set(old.header_schemas) & set(new.header_schemas)):
         found = list(comparer.differences(old.header_schemas[header], new.header_schemas[header], reader))
-        yield from _changes(name, f"{status} {header}", reader, found)
+        yield from _changes(name, f"{status} {header}", reader, found, ("header", status, header))
     if old.description.split() != new.description.split():
         yield Change(
             name, status, reader, Kind.DOCUMENTATION, f"the response {status} is described in other words", old.description, new.description
@@ -139,10 +152,11 @@ def compare_components(comparer: SchemaComparer) -> Iterator[Change]:
             subject = f"{field} of {component}" if field else component
             text = _sentence(found, f"{subject} in responses" if side is Side.READER else subject)
             where = f"{component}.{field}" if field else component
-            yield Change("", where, side, kind_of(found, side), text, found.before, found.after, found.sure)
+            part = ("component", component)
+            yield Change("", where, side, kind_of(found, side), text, found.before, found.after, found.sure, found, part)
 
 
-def _changes(name: str, top: str, side: Side, differences: Iterable[Difference]) -> Iterator[Change]:
+def _changes(name: str, top: str, side: Side, differences: Iterable[Difference], part: tuple[str, ...]) -> Iterator[Change]:
     for found in differences:
         field = _dotted(found.path)
         if side is Side.READER:
@@ -150,7 +164,8 @@ def _changes(name: str, top: str, side: Side, differences: Iterable[Difference])
         else:
             where = ".".join(p for p in (top, field) if p)
             subject = where or "the body"
-        yield Change(name, where, side, kind_of(found, side), _sentence(found, subject), found.before, found.after, found.sure)
+        text = _sentence(found, subject)
+        yield Change(name, where, side, kind_of(found, side), text, found.before, found.after, found.sure, found, part)
 
 
 def _sentence(found: Difference, subject: str) -> str:

@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.errors import RuleError
+from swornspec.rules.rule import Said
 from swornspec.rules.witness.ranges import fraction
 from swornspec.rules.witness.sample import types_of
 from swornspec.spec.compare.change import quoted
 from swornspec.spec.compare.difference import Difference, Topic, Trend
 from swornspec.spec.compare.rules import compare_rules
-from swornspec.spec.document import as_list, as_mapping, read_rule, said_of
+from swornspec.spec.document import as_list, as_mapping, read_rule, read_said, said_of
 from swornspec.spec.phrases import keyword_text
 
 LOWER: Final = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties", "minContains")
@@ -67,10 +68,10 @@ def compare_members(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
     else:
         for key, value in was.items():
             if key not in now:
-                yield _stated("enum", Topic.MEMBER, Trend.FEWER, f"may no longer be {_shown(value)}", old, new)
+                yield _stated("enum", Topic.MEMBER, Trend.FEWER, f"may no longer be {_shown(value)}", old, new, value=value)
         for key, value in now.items():
             if key not in was:
-                yield _stated("enum", Topic.MEMBER, Trend.MORE, f"may now be {_shown(value)}", old, new)
+                yield _stated("enum", Topic.MEMBER, Trend.MORE, f"may now be {_shown(value)}", old, new, value=value)
 
 
 def _listed(schema: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -142,10 +143,16 @@ def compare_required(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator
     gone = as_mapping(old.get("properties")).keys() - as_mapping(new.get("properties")).keys()
     for name in now:
         if name not in was:
-            yield Difference((name,), Topic.PRESENCE, Trend.FEWER, "is required")
+            yield Difference((name,), Topic.PRESENCE, Trend.FEWER, "is required", keyword="required", said=_said_required(name, old, new))
     for name in was:
         if name not in now and name not in gone:
-            yield Difference((name,), Topic.PRESENCE, Trend.MORE, "is no longer required")
+            said = _said_required(name, old, new)
+            yield Difference((name,), Topic.PRESENCE, Trend.MORE, "is no longer required", keyword="required", said=said)
+
+
+def _said_required(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    was, now = (said_of(as_mapping(as_mapping(s.get("properties")).get(name)), "required") for s in (old, new))
+    return was, now
 
 
 def structure(keyword: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Difference:
@@ -199,21 +206,36 @@ def compare_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Di
         if canonical(was) != canonical(now):
             before, after = ("" if v is None else prose(s) if keyword == "description" else _shown(v) for s, v in ((old, was), (new, now)))
             text = f"has {'a' if was is None else 'another' if now is not None else 'no'} {what}{' any more' if now is None else ''}"
-            yield Difference((), Topic.WORDS, Trend.OTHER, text, before, after)
-    was_said, now_said = (_all_said(s) for s in (old, new))
+            yield Difference((), Topic.WORDS, Trend.OTHER, text, before, after, said=(all_said(old), all_said(new)))
+    was_said, now_said = (_quotes(s) for s in (old, new))
     if was_said != now_said and old.get("description") == new.get("description"):
-        yield Difference((), Topic.WORDS, Trend.OTHER, "is documented in other words", " ".join(was_said), " ".join(now_said))
+        said = (all_said(old), all_said(new))
+        yield Difference((), Topic.WORDS, Trend.OTHER, "is documented in other words", " ".join(was_said), " ".join(now_said), said=said)
 
 
-def _all_said(schema: Mapping[str, Any]) -> list[str]:
+def all_said(schema: Any) -> tuple[Said, ...]:
+    """Every place where the documentation speaks of a schema."""
+    return tuple(dict.fromkeys(read_said(e) for e in as_list(as_mapping(schema).get("x-said")) if isinstance(e, Mapping)))
+
+
+def _quotes(schema: Mapping[str, Any]) -> list[str]:
     quotes = (as_mapping(e).get("quote") for e in as_list(schema.get("x-said")))
     return sorted({" ".join(str(q).split()) for q in quotes if q})
 
 
 def _stated(
-    keyword: str, topic: Topic, trend: Trend, text: str, old: Mapping[str, Any], new: Mapping[str, Any], *, sure: bool = True
+    keyword: str,
+    topic: Topic,
+    trend: Trend,
+    text: str,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    *,
+    sure: bool = True,
+    value: Any = None,
 ) -> Difference:
-    return Difference((), topic, trend, text, quoted(said_of(old, keyword)), quoted(said_of(new, keyword)), sure)
+    was, now = said_of(old, keyword), said_of(new, keyword)
+    return Difference((), topic, trend, text, quoted(was), quoted(now), sure, keyword, value=value, said=(was, now))
 
 
 def _number(value: Any) -> Fraction | None:

@@ -53,7 +53,16 @@ def _difference(old: Rule | None, new: Rule | None, topic: Topic, trend: Trend, 
     assert rule is not None
     before, after = (quoted(r.said) if r is not None else "" for r in (old, new))
     return Difference(
-        (rule.subject,) if rule.subject else (), topic, trend, " ".join(text.split()), before, after, sure=topic is Topic.WORDS
+        (rule.subject,) if rule.subject else (),
+        topic,
+        trend,
+        " ".join(text.split()),
+        before,
+        after,
+        sure=topic is Topic.WORDS or trend is Trend.MORE,
+        keyword=rule.id,
+        of_rule=True,
+        said=(old.said if old is not None else (), new.said if new is not None else ()),
     )
 
 

@@ -16,6 +16,7 @@ from swornspec.spec.compare.keywords import (
     LOWER,
     UPPER,
     WORDS,
+    all_said,
     canonical,
     compare_bounds,
     compare_defaults,
@@ -94,11 +95,19 @@ class SchemaComparer:
         was, now = as_mapping(old.get("properties")), as_mapping(new.get("properties"))
         for name in (*was, *(n for n in now if n not in was)):
             if name not in now:
-                yield Difference((str(name),), Topic.FIELD, Trend.FEWER, "is no longer documented", before=prose(was[name]))
+                yield self._field(str(name), Trend.FEWER, "is no longer documented", was[name], None)
             elif name not in was:
-                yield Difference((str(name),), Topic.FIELD, Trend.MORE, "is new", after=prose(now[name]))
+                yield self._field(str(name), Trend.MORE, "is new", None, now[name])
             else:
                 yield from self._below(str(name), was[name], now[name], side, depth)
+
+    def _field(self, name: str, trend: Trend, text: str, was: Any, now: Any) -> Difference:
+        """A property that came or went, with its schema."""
+        whole = _resolved(self._old, was) if now is None else _resolved(self._new, now)
+        said = all_said(whole)
+        return Difference(
+            (name,), Topic.FIELD, trend, text, prose(was), prose(now), value=whole, said=(said, ()) if now is None else ((), said)
+        )
 
     def _keyword(self, keyword: str, old: Mapping[str, Any], new: Mapping[str, Any], side: Side, depth: int) -> Iterator[Difference]:
         was, now = old.get(keyword), new.get(keyword)
@@ -107,11 +116,12 @@ class SchemaComparer:
                 yield from self._below("[]", was, now, side, depth)
                 return
             if keyword in ("additionalProperties", "contains", "propertyNames") and isinstance(was, Mapping) and isinstance(now, Mapping):
-                yield from self._below("*" if keyword == "additionalProperties" else "", was, now, side, depth)
+                inner = self._below("*" if keyword == "additionalProperties" else "", was, now, side, depth)
+                yield from inner if keyword == "additionalProperties" else (_within(d, keyword) for d in inner)
                 return
             if keyword in (*BRANCHES, "prefixItems") and len(as_list(was)) == len(as_list(now)):
                 for one, other in _paired(as_list(was), as_list(now)):
-                    yield from (replace(d, sure=False) for d in self._below("", one, other, side, depth))
+                    yield from (_within(d, keyword) for d in self._below("", one, other, side, depth))
                 return
         if canonical(was) != canonical(now) or (keyword in old) != (keyword in new):
             yield structure(keyword, old, new)
@@ -124,6 +134,11 @@ class SchemaComparer:
             yield from self._below("", part, {}, side, depth)
         for part in come:
             yield from self._below("", {}, part, side, depth)
+
+
+def _within(found: Difference, keyword: str) -> Difference:
+    """A difference in a branch of a keyword: what it means for the whole is not certain, and a verdict names the keyword."""
+    return replace(found, sure=found.topic is Topic.WORDS, keyword=keyword, of_rule=False, below=len(found.path))
 
 
 def _plainly_equal(old: Any, new: Any) -> bool:
