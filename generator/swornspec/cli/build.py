@@ -8,6 +8,7 @@ from typing import Final
 
 import click
 
+from swornspec.cli.common import complete_api
 from swornspec.cli.place import Change
 from swornspec.cli.project import Build, build_project
 from swornspec.text.safe import printable
@@ -20,7 +21,7 @@ _KINDS: Final = (
 
 
 @click.command()
-@click.argument("names", metavar="[API]...", nargs=-1)
+@click.argument("names", metavar="[API]...", nargs=-1, shell_complete=complete_api)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a generated file is stale, missing, edited by hand or orphaned.")
 def build(names: tuple[str, ...], check: bool) -> None:
     """Build everything that is generated from the pages and annotations of APIs (all of specs/ when none is named).
