@@ -74,10 +74,15 @@ class LazyGroup(click.Group):
 
 def stop(message: str) -> NoReturn:
     """End with a message on standard error, as it is written, and exit code 2."""
+    complain(message)
+    sys.exit(2)
+
+
+def complain(message: str) -> None:
+    """Say on standard error what is wrong, also with `-q`."""
     from swornspec.report.plain import printable
 
     click.echo(f"swornspec: {printable(message)}", err=True)
-    sys.exit(2)
 
 
 def shared_options() -> list[click.Option]:

@@ -5,7 +5,8 @@ from typing import Final
 EXAMPLES: Final = {
     "build": (
         ("swornspec build", "everything of all APIs; what did not change is left alone"),
-        ("swornspec build shop --check", "write nothing, exit 1 when something is not up to date"),
+        ("swornspec build --check", "write nothing, exit 1 when something is not up to date"),
+        ("swornspec build shop --watch", "build again whenever you save a page, and show what that changed"),
     ),
     "campaign": (
         ("swornspec campaign documents/ --only invalid", "one kind of requests, for every document of a folder"),
