@@ -52,6 +52,10 @@ EXAMPLES: Final = {
         ("swornspec read page.md", "a saved page, as OpenAPI"),
         ("swornspec read https://docs.example.com/api/order > openapi.yaml", "a page from the web"),
     ),
+    "refresh": (
+        ("swornspec refresh --check", "have the pages changed? for a job that runs every night"),
+        ("swornspec refresh shop", "take the new pages, and see what they change"),
+    ),
     "replay": (
         ("swornspec replay report.json", "what failed then, once more"),
         ("swornspec replay report.json --base-url http://127.0.0.1:8000", "at another server"),

@@ -18,6 +18,7 @@ COMMANDS = {
     "lint": ("swornspec.cli.lint:lint", "Report what is wrong, doubtful or unread in the documentation."),
     "mock": ("swornspec.cli.mock:mock", "Serve an API as its documentation describes it."),
     "read": ("swornspec.cli.read:read", "Read pages and print an OpenAPI document; needs no project."),
+    "refresh": ("swornspec.cli.refresh:refresh", "Read the pages again from their addresses, and show what changed."),
     "replay": ("swornspec.cli.replay:replay", "Send the failures of a report again."),
     "test": ("swornspec.cli.test:test", "Test a server, or our mock, against the documentation."),
     "validate": ("swornspec.cli.validate:validate", "Check a request body against the documentation."),
