@@ -45,6 +45,12 @@ def steps_of(path: Path) -> list[Mapping[str, Any]]:
     return [node for node in mappings(read(path)) if "uses" in node or "run" in node]
 
 
+def inputs_of(path: Path) -> Mapping[str, Any]:
+    """The inputs of an action, or of a workflow that others can call."""
+    value = read(path)
+    return value["inputs"] if "inputs" in value else value["on"].get("workflow_call", {}).get("inputs", {})
+
+
 @pytest.mark.parametrize("path", YAML, ids=named)
 def test_whatever_is_used_is_pinned_to_a_commit_and_says_its_version(path: Path) -> None:
     lines = re.findall(r"^ *(?:- )?uses: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
@@ -66,8 +72,7 @@ def test_steps_run_scripts_of_this_repository_and_put_nothing_into_them(path: Pa
 
 @pytest.mark.parametrize("path", YAML, ids=named)
 def test_each_input_is_described_and_used_and_no_other_is(path: Path) -> None:
-    text, value = path.read_text(encoding="utf-8"), read(path)
-    inputs = value.get("inputs") or (value.get("on") or {}).get("workflow_call", {}).get("inputs", {})
+    text, inputs = path.read_text(encoding="utf-8"), inputs_of(path)
 
     assert set(re.findall(r"\binputs\.([a-z-]+)", text)) == set(inputs)
     assert all(one["description"] for one in inputs.values())
@@ -268,7 +273,7 @@ DOCUMENTED = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "docs" / "ci.md").read_
 @pytest.mark.parametrize("block", DOCUMENTED)
 def test_what_the_documentation_shows_fits_what_there_is(block: str) -> None:
     ours = {"OWNER/swornspec": "action.yml", **{f"OWNER/swornspec/.github/workflows/{p.name}": named(p) for p in WORKFLOWS}}
-    inputs = {name: _inputs(ROOT / file if file == "action.yml" else ROOT / ".github/workflows" / file) for name, file in ours.items()}
+    inputs = {name: inputs_of(ROOT / file if file == "action.yml" else ROOT / ".github/workflows" / file) for name, file in ours.items()}
     hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 
     for node in mappings(yaml.load(block, Loader=yaml.BaseLoader)):
@@ -281,8 +286,3 @@ def test_what_the_documentation_shows_fits_what_there_is(block: str) -> None:
         for line in node.get("script", ()):
             words = shlex.split(line)
             assert words[0] == "pip" or words[1] in COMMANDS
-
-
-def _inputs(path: Path) -> Mapping[str, Any]:
-    value = read(path)
-    return value.get("inputs") or (value.get("on") or {}).get("workflow_call", {}).get("inputs", {}) if isinstance(value, dict) else {}
