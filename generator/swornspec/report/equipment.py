@@ -17,6 +17,7 @@ EXTRAS: Final = {
     "cel": "checks that the rules in the Common Expression Language mean the same",
     "dev": "everything that `make test` and `make lint` need",
     "distributed": "campaigns on the workers of a Dask cluster",
+    "docs": "the documentation site of swornspec, as `make docs` builds it",
     "redis": "random requests that failed, kept in Redis for all who test",
     "solver": "more of lint's questions about rules answered, by an SMT solver",
 }
