@@ -5,7 +5,7 @@
 # and, where they are set, append to $GITHUB_STEP_SUMMARY and $GITHUB_OUTPUT.
 #
 # Pages and documents are somebody else's words. In the log every line of them begins with a bar, and in the summary
-# it is indented as code, so that none is taken for a command of the runner or for markup.
+# it is indented as code or escaped, so that none is taken for a command of the runner or for markup.
 
 reports=${REPORTS:-swornspec-reports}
 worst=0
@@ -25,7 +25,11 @@ summarise() {
     [ -n "${GITHUB_STEP_SUMMARY:-}" ] || return 0
     {
         printf '### %s: %s\n\n' "$1" "$verdict"
-        head -n 200 -- "$3" | head -c 200000 | sed 's/^/    /'
+        if [ -f "${3%.txt}.md" ]; then
+            head -c 200000 -- "${3%.txt}.md" # Markdown that swornspec wrote, with what is not its own escaped
+        else
+            head -n 200 -- "$3" | head -c 200000 | sed 's/^/    /'
+        fi
         printf '\n\n'
     } >>"$GITHUB_STEP_SUMMARY"
 }

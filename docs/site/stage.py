@@ -113,7 +113,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
             option, does = (re.sub(r"\s+", " ", text) for text in record)
             yield f"| `{option}` | {_cell(does)} |"
     yield "| `-q`, `-v`, `--color`, `--help` | as everywhere |"
-    for typed, gives in EXAMPLES[context.info_name or ""]:
+    for typed, gives in EXAMPLES.get(context.info_name or "", ()):
         yield ""
         yield f"{gives[:1].upper()}{gives[1:]}:"
         yield ""

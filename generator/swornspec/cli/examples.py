@@ -16,6 +16,10 @@ EXAMPLES: Final = {
         ('eval "$(swornspec completion bash)"', "in ~/.bashrc; for zsh the same in ~/.zshrc"),
         ("swornspec completion fish | source", "in ~/.config/fish/config.fish"),
     ),
+    "diff": (
+        ("swornspec diff", "all APIs: the working tree against the last commit"),
+        ("swornspec diff main:specs/shop/openapi.yaml specs/shop/openapi.yaml --fail-on breaking", "for a pull request"),
+    ),
     "doctor": (
         ("swornspec doctor", "what is installed, what is missing, and what that would give"),
         ("swornspec doctor --format json", "the same for a report of a mistake in swornspec"),
@@ -59,6 +63,10 @@ EXAMPLES: Final = {
     "replay": (
         ("swornspec replay report.json", "what failed then, once more"),
         ("swornspec replay report.json --base-url http://127.0.0.1:8000", "at another server"),
+    ),
+    "report": (
+        ("swornspec report shop --test", "shop-report.html, with what the mock answered"),
+        ("swornspec report openapi.yaml --results results.json --format markdown", "a summary of results that are there"),
     ),
     "test": (
         ("swornspec test shop", "our mock, to see what the documentation demands"),

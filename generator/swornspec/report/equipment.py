@@ -29,6 +29,8 @@ PROGRAMS: Final = {
     "chromium": "tests of the pages that swornspec writes, in a browser",
 }
 """Programs that are used where they are there, and what for."""
+_ALSO: Final = {"chromium": ("chromium-browser", "google-chrome")}
+"""What a program is called elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def equipment() -> Equipment:
     needed = [r for r in stated if r.marker is None or r.marker.evaluate({"extra": ""})]
     known = metadata("swornspec").get_all("Provides-Extra") or ()
     extras = tuple(Extra(name, EXTRAS.get(name, ""), tuple(_missing(stated, name))) for name in known)
-    programs = tuple(Program(name, gives, shutil.which(name)) for name, gives in PROGRAMS.items())
+    programs = tuple(Program(name, gives, _path(name)) for name, gives in PROGRAMS.items())
     return Equipment(tuple(map(_library, needed)), extras, programs)
 
 
@@ -113,6 +115,11 @@ def as_json(found: Equipment) -> str:
         "programs": [{"name": p.name, "gives": p.gives, "path": p.path} for p in found.programs],
     }
     return json_text(value)
+
+
+def _path(program: str) -> str | None:
+    found = (shutil.which(name) for name in (program, *_ALSO.get(program, ())))
+    return next((path for path in found if path is not None), None)
 
 
 def _library(wanted: Requirement) -> Library:
