@@ -12,7 +12,7 @@ PACKAGES   = $(patsubst %/pyproject.toml,%,$(wildcard generated/*/pyproject.toml
 INSTALL   := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build test lint check accept bench docs clean help
+.PHONY: all setup build test lint check accept bench clean help
 
 all: $(TOOLS) ## Set up, build everything from the pages, run the contract suites against the mock servers
 	@$(BIN)/swornspec --quiet build
@@ -77,6 +77,7 @@ bench: setup ## Run the benchmarks; CORPORA=folder scores the reading of descrip
 	    echo "$$bench"; $(BIN)/python $$bench $${given:+"$$given"} || missed=1; \
 	done; exit $$missed
 
+.PHONY: docs
 docs: setup ## Build the documentation site into build/docs/site, and fail where a link leads nowhere
 	@$(BIN)/python docs/site/stage.py build/docs
 	@cd build/docs && $(CURDIR)/$(BIN)/zensical build --strict
