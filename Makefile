@@ -84,6 +84,11 @@ bench: setup ## Run the benchmarks; CORPORA=folder scores the reading of descrip
 	    echo "$$bench"; $(BIN)/python $$bench $${given:+"$$given"} || missed=1; \
 	done; exit $$missed
 
+.PHONY: docs
+docs: setup ## Build the documentation site into build/docs/site, and fail where a link leads nowhere
+	@$(BIN)/python docs/site/stage.py build/docs
+	@cd build/docs && $(CURDIR)/$(BIN)/zensical build --strict
+
 clean: ## Remove .venv, caches and build leftovers
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .schemathesis .swornspec
 	find generator generated contracts tests -type d \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.walk import ROOT, walked
+
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$|^```python\n(.*?)^```\n\n```text\n.*?^```$", re.MULTILINE | re.DOTALL)
 PORT = "8080"
-MARK = "========="  # between what two blocks print
 
 
 def test_readme_shows_what_happens(golden: Callable[[Path, str], None]) -> None:
@@ -93,16 +93,7 @@ def test_your_own_api_takes_what_the_readme_says(golden: Callable[[Path, str], N
     text = README.read_text(encoding="utf-8")
     start = text.index("## Your own API in five minutes")
     section = text[start : text.index("\n## ", start)]
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    (programs / "swornspec").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m swornspec.cli "$@"\n')
-    (programs / "swornspec").chmod(0o755)
-    blocks = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    script = f"set -e\n{''.join(f'{block}echo {MARK}{chr(10)}' for block in blocks)}".replace("$PWD/.venv/bin", shlex.quote(str(programs)))
 
-    done = subprocess.run(["sh", "-c", script], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    shown = iter(done.stdout.split(f"{MARK}\n"))
+    real = walked(section.replace("$PWD/.venv/bin", shlex.quote(str(tmp_path))), ROOT, tmp_path)
 
-    assert done.returncode == 0, done.stderr
-    real = re.sub(r"^```text\n.*?^```$", lambda _: f"```text\n{next(shown)}```", section, flags=re.MULTILINE | re.DOTALL)
-    golden(README, text.replace(section, real))
+    golden(README, text.replace(section, real.replace(shlex.quote(str(tmp_path)), "$PWD/.venv/bin")))

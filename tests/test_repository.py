@@ -26,10 +26,10 @@ def named(path: Path) -> str:
 
 def test_top_level_is_as_promised() -> None:
     shown = {named(f).split("/")[0] for f in FILES}
-    folders = {"specs", "generator", "generated", "contracts", "tests", "docs", ".ci"}
+    folders = {"specs", "generator", "generated", "contracts", "tests", "docs", ".ci", ".github"}
     files = {"pyproject.toml", "Makefile", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "requirements.lock"}
 
-    assert shown == folders | files | {".gitignore", ".gitattributes", ".editorconfig"}
+    assert shown == folders | files | {".gitignore", ".gitattributes", ".editorconfig", ".pre-commit-hooks.yaml", "action.yml"}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=named)

@@ -16,15 +16,30 @@ The command line turns a SwornspecError into one line on standard error and exit
 ours and keeps its traceback. An odd sentence is never an error: it is a gap (see `swornspec.rules`).
 """
 
+from collections.abc import Sequence
+
 
 class SwornspecError(Exception):
     """Wrong input: what is wrong, where it stands, and how to mend it."""
 
-    def __init__(self, reason: str, *, where: str | None = None, mend: str | None = None) -> None:
-        """Keep the facts; `where` is `file` or `file:line`, `mend` an imperative sentence."""
+    def __init__(
+        self,
+        reason: str,
+        *,
+        where: str | None = None,
+        mend: str | None = None,
+        places: Sequence[str] = (),
+        parts: "Sequence[SwornspecError]" = (),
+    ) -> None:
+        """Keep the facts; `where` is `file`, `file:line` or `file:line:column`, `mend` an imperative sentence.
+
+        `places` are further places of that form that the reason speaks of; `parts` the errors that this one is made of, if several.
+        """
         self.reason = reason
         self.where = where
         self.mend = mend
+        self.places = tuple(places)
+        self.parts = tuple(parts)
         place = f"{where}: " if where else ""
         remedy = f" ({mend})" if mend else ""
         super().__init__(f"{place}{reason}{remedy}")

@@ -261,3 +261,43 @@ def test_an_api_that_has_another_name_than_its_folder_is_refused_and_nothing_is_
     assert (done.exit_code, done.stdout) == (2, "")
     assert "specs/printer/api.yaml: the API is called 'press' here and 'printer' by its folder" in done.stderr
     assert files(pages) == before
+
+
+def test_what_is_left_of_an_api_that_is_gone_is_orphaned_and_its_suite_is_named(pages: Path) -> None:
+    run("build")
+    shutil.copytree("specs/printer", "specs/press")
+    Path("specs/press/api.yaml").write_text(ANNOTATIONS.replace("api: printer", "api: press"), encoding="utf-8")
+    run("build")
+    Path("specs/press/api.yaml").unlink()
+    shutil.rmtree("specs/press/pages")
+    before = files(pages)
+
+    checked = run("build", "--check", "-q")
+
+    assert checked.exit_code == 1
+    assert "\norphaned; building removes them:\n  orphaned generated/press_client (" in checked.stdout
+    assert checked.stdout.endswith(
+        "  orphaned specs/press (1 file)\nsuites of APIs that are not here; yours to remove:\n  idle contracts/press/test_press.py\n"
+    )
+    assert files(pages) == before
+    built = run("build")
+    assert "specs/press is built from no API here; it was removed (1 file)\n" in built.stderr
+    assert "contracts/press/test_press.py tests an API that is not here; it is yours to remove\n" in built.stderr
+    assert not any("press" in name for name in files(pages) if not name.startswith("contracts/"))
+    assert run("build", "--check").exit_code == 1  # the suite is still there
+    shutil.rmtree("contracts/press")
+    assert run("build", "--check").exit_code == 0
+
+
+def test_a_document_without_pages_that_no_build_wrote_is_left_alone(pages: Path) -> None:
+    run("build")
+    for name, text in (("fax", "openapi: 3.1.0\n"), ("press", "# Built by swornspec from ...\nedited: by hand\n")):
+        Path("specs", name).mkdir()
+        Path("specs", name, "openapi.yaml").write_text(text, encoding="utf-8")
+
+    run("build")
+
+    assert Path("specs/fax/openapi.yaml").read_text(encoding="utf-8") == "openapi: 3.1.0\n"
+    assert not Path("specs/press").exists()
+    assert Path(".swornspec/replaced/1/specs/press/openapi.yaml").is_file()
+    assert run("build", "--check").exit_code == 0

@@ -25,7 +25,7 @@ def test_findings_make_the_exit_code_1_and_every_format_is_written(files: Path) 
     done = campaign(".", "--workers", "1", "--only", "valid", "--format", "text", "--format", "json=all.json", "--format", "junit=all.xml")
 
     assert done.exit_code == 1
-    assert "broken.yaml\n  read: the document cannot be read\n    broken.yaml:3: not valid YAML" in done.stdout
+    assert "broken.yaml\n  read: the document cannot be read\n    broken.yaml:3:1: not valid YAML" in done.stdout
     assert "2 documents, 3 tasks, 1 request: 1 finding, 0 tasks failed\n" in done.stdout
     assert json.loads(Path("all.json").read_text())["figures"]["findings"] == 1
     assert "<testsuites" in Path("all.xml").read_text()

@@ -1,13 +1,12 @@
 """Pages come from the web politely: the Markdown twin first, the same site alone, what robots may read, within limits."""
 
 import gzip
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.cli.site import HTML, MARKDOWN, Answer, Site
 
 from swornspec.cli import fetch as fetching
 from swornspec.cli.fetch import fetch
@@ -15,33 +14,6 @@ from swornspec.cli.main import cli
 from swornspec.errors import PageError
 
 MOSAIC = (Path(__file__).parents[1] / "cases" / "mosaic" / "page.md").read_bytes()
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A site on this machine: what it answers by path, and the paths it was asked for."""
-
-    def __init__(self, pages: dict[str, Answer]) -> None:
-        self.asked: list[str] = []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                site.asked.append(self.path)
-                status, headers, content = pages.get(self.path, (404, {"Content-Type": "text/html"}, b"no"))
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value.replace("HERE", site.address))
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 
 
 @pytest.fixture
@@ -49,17 +21,12 @@ def sites() -> Iterator[list[Site]]:
     started: list[Site] = []
     yield started
     for site in started:
-        site.server.shutdown()
-        site.server.server_close()
+        site.close()
 
 
 def site(sites: list[Site], pages: dict[str, Answer]) -> Site:
     sites.append(Site(pages))
     return sites[-1]
-
-
-MARKDOWN = {"Content-Type": "text/markdown; charset=utf-8"}
-HTML = {"Content-Type": "text/html"}
 
 
 def test_the_markdown_twin_of_a_page_comes_first(sites: list[Site]) -> None:

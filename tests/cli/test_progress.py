@@ -4,17 +4,20 @@ import os
 import pty
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 PUMPS = Path(__file__).parents[1] / "contract" / "pumps.yaml"
 COMMAND = [sys.executable, "-m", "swornspec.cli", "test", str(PUMPS), "--only", "unauthorized"]
 
 
-def on_a_terminal(*options: str) -> tuple[str, str]:
+def on_a_terminal(*options: str, command: Sequence[str] = COMMAND) -> tuple[str, str]:
     """Standard output, and what a terminal on standard error shows."""
     ours, theirs = pty.openpty()
     environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "CI")} | {"TERM": "xterm", "COLUMNS": "100"}
-    process = subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=theirs, env=environment)
     os.close(theirs)
     shown = b""
     while True:
@@ -47,3 +50,17 @@ def test_elsewhere_lines_are_plain() -> None:
     done = subprocess.run(COMMAND, capture_output=True, text=True, check=True, timeout=60)
 
     assert done.stderr.splitlines() == ["deriving the cases of pumps", "sending up to 12 requests to our mock"]
+
+
+def test_a_build_says_on_a_terminal_what_it_is_at_and_leaves_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "specs" / "press"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "api.yaml").write_text("api: press\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    stdout, shown = on_a_terminal(command=[sys.executable, "-m", "swornspec.cli", "build"])
+
+    assert stdout == ""
+    assert "building press" in shown
+    assert "\x1b[" in shown
+    assert "swornspec: specs/press/api.yaml:1: " in shown

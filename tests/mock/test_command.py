@@ -122,7 +122,7 @@ def test_a_changed_document_is_served_anew_and_a_broken_one_is_not(start, tmp_pa
     process.communicate(timeout=10)
 
     assert (first, second, third) == (56, 56, 64)
-    assert (broken.startswith(f"swornspec: {path}:2: not valid YAML"), broken.endswith("; what was served before still is\n")) == (
+    assert (broken.startswith(f"swornspec: {path}:2:1: not valid YAML"), broken.endswith("; what was served before still is\n")) == (
         True,
         True,
     )

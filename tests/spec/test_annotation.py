@@ -112,7 +112,7 @@ WRONG = [
     ),
     ("title: Lamps", "? [a]\n: b", "api.yaml:2: a key that is not plain text (write the key as a word)"),
     ("title: Lamps", "title: 1e999", "api.yaml:2: the number 1e999 is too large (write it in quotes if it is text)"),
-    ("title: Lamps", "title: [", "api.yaml:4: not valid YAML: did not find expected ',' or ']'"),
+    ("title: Lamps", "title: [", "api.yaml:4:1: not valid YAML: did not find expected ',' or ']'"),
     ("title: Lamps", "title: Lamps\n---\na: b\n...", "api.yaml:3: a second document begins here (keep one document per file)"),
     (
         "evidence: handbook\nsources",

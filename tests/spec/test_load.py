@@ -29,11 +29,11 @@ REFUSED = {
     "nan": (b"a:\n- .nan\n", "x.yaml", ":4: .nan is no number that JSON has (write a number"),
     "infinite": (b"a: -.inf\n", "x.yml", ":3: -.inf is no number that JSON has (write a number"),
     "too large": (b"a: 1.0e+999\n", "x.yaml", ":3: 1.0e+999 is no number that JSON has (write a number"),
-    "too large in 1.1": (b"a: 1_0.0e+999\n", "x.yaml", ":3: not valid YAML: 1_0.0e+999 is no number that JSON has; write one"),
+    "too large in 1.1": (b"a: 1_0.0e+999\n", "x.yaml", ":3:4: not valid YAML: 1_0.0e+999 is no number that JSON has; write one"),
     "digits": (b"a: " + b"9" * 5000 + b"\n", "x.yaml", "not valid YAML"),
     "tag": (b"a: !!python/name:os.system x\n", "x.yaml", "(write the plain value)"),
     "set": (b"a: !!set {b}\n", "x.yaml", "(write the plain value)"),
-    "cut": (b"a: [\n", "x.yaml", ":4: not valid YAML"),
+    "cut": (b"a: [\n", "x.yaml", ":4:1: not valid YAML"),
 }
 
 

@@ -5,9 +5,14 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
 
 from swornspec.errors import DocumentError, RequestError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _LARGEST_BODY: Final = 16 * 1024 * 1024
@@ -21,6 +26,14 @@ def apis(root: Path) -> list[str]:
     parts = ("api.yaml", "pages", "openapi.yaml")
     folders = (root / "specs").glob("*")
     return sorted(f.name for f in folders if _NAME.fullmatch(f.name) and any((f / part).exists() for part in parts))
+
+
+def complete_api(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """What a shell may put in the place of an API or a file: the APIs of the project here that begin so, then files."""
+    from click.shell_completion import CompletionItem
+
+    named = [CompletionItem(name) for name in apis(Path()) if name.startswith(incomplete)]
+    return named or [CompletionItem(incomplete, type="file")]
 
 
 def find_document(api_or_file: str) -> Path:

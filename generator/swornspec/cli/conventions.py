@@ -5,11 +5,15 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from swornspec.errors import AnnotationError, SwornspecError
+from swornspec.cli.examples import epilog
+from swornspec.errors import SwornspecError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _SETTINGS = "swornspec.settings"
 
@@ -35,6 +39,7 @@ class LazyGroup(click.Group):
             return None
         module, function = self.table[cmd_name][0].split(":")
         command: click.Command = getattr(importlib.import_module(module), function)
+        command.epilog = epilog(cmd_name)
         taken = {o for p in command.params for o in p.opts}
         command.params += [option for option in shared_options() if not taken & set(option.opts)]
         return command
@@ -44,26 +49,40 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in self.table.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """The commands that begin so, from the table alone, and the options of all."""
+        from click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name, help=line) for name, (_, line) in self.table.items() if name.startswith(incomplete)]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; wrong input and unusable files become a message and exit code 2."""
         try:
             return super().invoke(ctx)
         except SwornspecError as error:
-            stop(str(error), as_written=isinstance(error, AnnotationError))
+            from swornspec.report.excerpt import told
+
+            stop(told(error))
         except click.FileError as error:
-            stop(error.format_message())
+            stop(" ".join(error.format_message().split()))
         except OSError as error:
             if error.errno == errno.EPIPE or error.filename is None:
                 raise
-            stop(f"{os.fsdecode(error.filename)}: {error.strerror}")
+            stop(" ".join(f"{os.fsdecode(error.filename)}: {error.strerror}".split()))
 
 
-def stop(message: str, *, as_written: bool = False) -> NoReturn:
-    """End with a message on standard error and exit code 2: one line, or `as_written` where it sets two texts side by side."""
-    from swornspec.report.plain import one_line, printable
-
-    click.echo(f"swornspec: {printable(message) if as_written else one_line(message)}", err=True)
+def stop(message: str) -> NoReturn:
+    """End with a message on standard error, as it is written, and exit code 2."""
+    complain(message)
     sys.exit(2)
+
+
+def complain(message: str) -> None:
+    """Say on standard error what is wrong, also with `-q`."""
+    from swornspec.report.plain import printable
+
+    click.echo(f"swornspec: {printable(message)}", err=True)
 
 
 def shared_options() -> list[click.Option]:
@@ -76,7 +95,7 @@ def shared_options() -> list[click.Option]:
             type=click.Choice(["auto", "always", "never"]),
             expose_value=False,
             callback=_keep,
-            help="Colour in text output; auto also heeds NO_COLOR.",
+            help="Colour in text output; auto also heeds NO_COLOR and TERM=dumb.",
         ),
     ]
 
@@ -88,7 +107,9 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
         settings[parameter.name] = value
     if parameter.name == "color":
         choice = settings.get("color", "auto")
-        ctx.color = {"always": True, "never": False}.get(choice, False if os.environ.get("NO_COLOR") else None)
+        ctx.color = {"always": True, "never": False}.get(
+            choice, False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+        )
 
 
 def progress(message: str) -> None:

@@ -2,9 +2,11 @@
 
 import click
 
+from swornspec.cli.common import complete_api
+
 
 @click.command()
-@click.argument("api", metavar="API|FILE")
+@click.argument("api", metavar="API|FILE", shell_complete=complete_api)
 @click.argument("topic", metavar='FIELD|RULE|"SENTENCE"')
 @click.option("--operation", "operation", metavar="ID", help="Only this operation.  [default: all]")
 @click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -5,11 +5,13 @@ from typing import Any
 
 import click
 
+from swornspec.cli.common import complete_api
+
 LANGUAGES = ("cel", "idl", "json-schema", "python")
 
 
 @click.command()
-@click.argument("document", metavar="API|FILE")
+@click.argument("document", metavar="API|FILE", shell_complete=complete_api)
 @click.option("--format", "language", type=click.Choice(LANGUAGES), help="The language to write the rules in.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; standard output without it.")
 @click.option("--operation", metavar="ID", help="The rules of this operation alone.")

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from swornspec.cli.common import complete_api
 from swornspec.cli.formats import Outputs, format_option, put_out
 
 LAYOUTS = ("text", "json", "sarif", "github")
 
 
 @click.command()
-@click.argument("documents", metavar="[API|FILE]...", nargs=-1)
+@click.argument("documents", metavar="[API|FILE]...", nargs=-1, shell_complete=complete_api)
 @format_option(LAYOUTS, "One of {}; may be given several times.  [default: text]")
 @click.option(
     "--fail-on",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from swornspec.cli.common import complete_api
 from swornspec.cli.limits import limit_options, limits_of
 from swornspec.cli.traffic import Traffic, proxy_of, summarise, traffic_options, watched
 
@@ -31,7 +32,7 @@ def _read(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
 
 
 @click.command()
-@click.argument("api", nargs=-1, required=True)
+@click.argument("api", nargs=-1, required=True, shell_complete=complete_api)
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; anything but loopback is reachable by others."
 )

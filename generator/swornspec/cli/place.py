@@ -71,10 +71,10 @@ def files_below(folder: Path) -> list[str]:
     return sorted(found)
 
 
-def write_whole(target: Path, text: str) -> None:
-    """Write a text file in one step, in UTF-8 with line feeds; an OSError names the file."""
+def write_whole(target: Path, content: str | bytes) -> None:
+    """Write a file in one step, a text in UTF-8 with line feeds; an OSError names the file."""
     try:
-        _replace(target, text.encode("utf-8"))
+        _replace(target, content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         error.filename = error.filename or str(target)  # a full disk does not say which file
         raise

@@ -23,6 +23,20 @@ def progress_of(total: int) -> Iterator[Callable[["Outcome"], None]]:
         yield report
 
 
+@contextlib.contextmanager
+def progress_by_name() -> Iterator[Callable[[str], None]]:
+    """While a block runs, a function to be told what is being done: the latest of it on a terminal, a line each elsewhere."""
+    if quiet() or not _on_a_terminal():
+        yield progress
+        return
+    from rich.console import Console
+
+    from swornspec.report.plain import one_line
+
+    with Console(stderr=True).status("") as shown:
+        yield lambda text: shown.update(one_line(text).replace("[", "\\["))
+
+
 def _on_a_terminal() -> bool:
     wanted = click.get_current_context().color
     return sys.stderr.isatty() and wanted is not False

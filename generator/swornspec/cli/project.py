@@ -1,10 +1,11 @@
 """A project built: the APIs of which something changed, below a folder of their own first, then put in place."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from swornspec.cli.orphans import idle_suites, sourced, strays
 from swornspec.cli.place import Change, changes, files_below, put_in_place
 from swornspec.cli.record import Record, differing_inputs, document_of, is_written, read_record, toolkit, what_is_read, write_record
 from swornspec.text.digest import digest
@@ -17,13 +18,14 @@ GAPS: Final = "docs/gaps.md"
 class Build:
     """What a build made or would make: what it says of each API, its folders, and the files that differed from the project's.
 
-    `kept` is the folder with copies of what a person had written in their place, if anything.
+    `kept` is the folder with copies of what a person had written in their place, if anything; `idle` are suites of APIs that are gone.
     """
 
     summaries: Mapping[str, str]
     folders: Mapping[str, tuple[str, ...]]
     changed: tuple[Change, ...]
     kept: str = ""
+    idle: tuple[str, ...] = ()
 
     def of(self, api: str) -> tuple[Change, ...]:
         """The files of one API that differed."""
@@ -43,36 +45,42 @@ def build_project(
     An API of which nothing changed since it was built, inputs, tools and outputs, is not built again. `say` hears what is
     built, `explain` why.
     """
-    from swornspec.cli.common import apis
-    from swornspec.errors import AnnotationError
-
-    known = apis(root)
-    named = list(dict.fromkeys(names))
-    wanted = named or known
-    unknown = [name for name in wanted if name not in known]
-    if unknown or not wanted:
-        there = f"the APIs here are {', '.join(known)}" if known else "there are no APIs here (specs/API/api.yaml and pages/)"
-        raise AnnotationError(f"unknown API {', '.join(unknown)}; {there}" if unknown else there)
+    names = tuple(names)
+    wanted, whole = wanted_apis(root, names), not names
+    idle = tuple(idle_suites(root, wanted)) if whole else ()
     tools = toolkit()
     standing = {api: found for api in wanted if (found := _standing(root, api, tools, lambda _: None))}
-    strays = [] if named else _strays(root, {record.package for record in standing.values()})
-    if len(standing) == len(wanted) and not strays:
-        return _done(standing, ())
+    gone = strays(root, {record.package for record in standing.values()}, wanted) if whole else []
+    if len(standing) == len(wanted) and not gone:
+        return _done(standing, (), idle)
     if not write:
         import tempfile
 
         with tempfile.TemporaryDirectory(prefix="swornspec-") as folder:
-            return _build(root, wanted, tools, Path(folder), say, explain, whole=not named)[0]
+            return replace(_build(root, wanted, tools, Path(folder), say, explain, whole=whole)[0], idle=idle)
     from swornspec.cli.stage import building, free_place
     from swornspec.codegen.manifest import MANIFEST
 
     with building(root, say) as made:
-        done, records = _build(root, wanted, tools, made, say, explain, whole=not named)
+        done, records = _build(root, wanted, tools, made, say, explain, whole=whole)
         for api, record in records.items():  # first, for it is believed only once all it tells of is there
             write_record(root, api, record)
         kept = free_place(root) if any(c.by_hand for c in done.changed) else None
         put_in_place(made, root, sorted(done.changed, key=lambda c: c.path.endswith(f"/{MANIFEST}")), kept)  # it tells of the others
-    return done if kept is None else replace(done, kept=kept.relative_to(root).as_posix())
+    return replace(done, idle=idle, kept="" if kept is None else kept.relative_to(root).as_posix())
+
+
+def wanted_apis(root: Path, names: Iterable[str]) -> list[str]:
+    """The APIs to build, all of the project when none are named; AnnotationError when there are none, or not those."""
+    from swornspec.errors import AnnotationError
+
+    known = sourced(root)
+    wanted = list(dict.fromkeys(names)) or known
+    unknown = [name for name in wanted if name not in known]
+    if unknown or not wanted:
+        there = f"the APIs here are {', '.join(known)}" if known else "there are no APIs here (specs/API/api.yaml and pages/)"
+        raise AnnotationError(f"unknown API {', '.join(unknown)}; {there}" if unknown else there)
+    return wanted
 
 
 def _build(
@@ -100,10 +108,10 @@ def _build(
             standing[api] = found
     ordered = {api: records.get(api) or standing[api] for api in wanted}
     packages = _distinct({api: record.package for api, record in ordered.items()})
-    strays = _strays(root, packages) if whole else []
+    gone = strays(root, packages, wanted) if whole else []
     built = {records[api].package: api for api in records}
-    by_hand = _by_hand(root, {**built, **dict.fromkeys(strays)})
-    return _done(ordered, changes(made, root, [*built, *strays], by_hand)), records
+    by_hand = _by_hand(root, {**built, **dict.fromkeys(gone)})
+    return _done(ordered, changes(made, root, [*built, *gone], by_hand)), records
 
 
 def _standing(root: Path, api: str, tools: Mapping[str, str], explain: Callable[[str], None]) -> Record | None:
@@ -120,9 +128,9 @@ def _standing(root: Path, api: str, tools: Mapping[str, str], explain: Callable[
     return None
 
 
-def _done(records: Mapping[str, Record], changed: tuple[Change, ...]) -> Build:
+def _done(records: Mapping[str, Record], changed: tuple[Change, ...], idle: tuple[str, ...] = ()) -> Build:
     folders = {api: (f"specs/{api}", f"contracts/{api}", record.package) for api, record in records.items()}
-    return Build({api: record.summary for api, record in records.items()}, folders, changed)
+    return Build({api: record.summary for api, record in records.items()}, folders, changed, idle=idle)
 
 
 def _by_hand(root: Path, packages: Mapping[str, str | None]) -> Callable[[str, str], bool]:
@@ -138,7 +146,7 @@ def _by_hand(root: Path, packages: Mapping[str, str | None]) -> Callable[[str, s
         manifest, record = read_manifest(root / package), read_record(root, api) if api else None
         if manifest is not None:
             known |= {(f"{package}/{path}", left) for path, left in manifest.files.items()}
-            known |= {(document_of(api), manifest.document)} if api else set()
+            known |= {(document_of(api or package.removeprefix("generated/").removesuffix("_client")), manifest.document)}
         if record is not None:  # as a build left it that was killed before the manifest was in place
             known |= set(record.written.items())
         if api is None or manifest is not None or record is not None:  # of a package that no API gives, a manifest tells what was built
@@ -195,9 +203,3 @@ def _distinct(packages: Mapping[str, str]) -> frozenset[str]:
         if first.setdefault(package, api) != api:
             raise AnnotationError(f"the APIs {first[package]} and {api} are both built to {package}", mend="rename one of them")
     return frozenset(first)
-
-
-def _strays(root: Path, packages: Collection[str]) -> list[str]:
-    """The folders of clients that are none of some packages, and hold any files."""
-    clients = (f"generated/{folder.name}" for folder in (root / "generated").glob("*_client"))
-    return sorted(client for client in clients if client not in packages and files_below(root / client))

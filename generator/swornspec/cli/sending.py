@@ -80,7 +80,7 @@ def report_run(outputs: Outputs, tested: "Tested", document: "Document", path: P
 
     def written(layout: str, colour: bool) -> str:
         if layout == "sarif":
-            return to_sarif([as_review(tested, document, path)], __version__, kinds())
+            return to_sarif([as_review(tested, document, path)], __version__, kinds(), what="test")
         if layout == "github":
             return to_github([as_review(tested, document, path)])
         if layout == "har":

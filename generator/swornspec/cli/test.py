@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from swornspec.cli.common import complete_api
 from swornspec.cli.conventions import progress
 from swornspec.cli.formats import Outputs, format_option
 from swornspec.cli.mutants import test_the_tests
@@ -16,7 +17,7 @@ _CONFORMANCE = "conformance"
 
 
 @click.command()
-@click.argument("api")
+@click.argument("api", shell_complete=complete_api)
 @sending_options
 @click.option(
     "--only",

@@ -4,9 +4,11 @@ import sys
 
 import click
 
+from swornspec.cli.common import complete_api
+
 
 @click.command()
-@click.argument("api")
+@click.argument("api", shell_complete=complete_api)
 @click.argument("operation")
 @click.argument("body")
 @click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text", show_default=True)

@@ -13,20 +13,23 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def to_sarif(reviews: Iterable[Review], version: str, kinds: Mapping[str, Kind] | None = None) -> str:
+def to_sarif(reviews: Iterable[Review], version: str, kinds: Mapping[str, Kind] | None = None, *, what: str = "lint") -> str:
     """All findings as one SARIF run; `version` is the tool's own. Rule ids are the kinds, paths are relative to where the tool ran.
 
-    `kinds` are those that findings can have, the ones of lint when not given.
+    `kinds` are those that findings can have, the ones of lint when not given. `what` was done names the run, with the documents:
+    a code host keeps the findings of the same run only once.
 
     Accepted findings are in it too, as results that are suppressed with their reason.
     """
-    results = [result for review in reviews for result in _results(review)]
+    listed = list(reviews)
+    results = [result for review in listed for result in _results(review)]
     known = {name: kind_of(name) for name in KINDS} if kinds is None else kinds
     index = {name: n for n, name in enumerate(dict.fromkeys([*known, *(str(r["ruleId"]) for r in results)]))}
     for result in results:
         result["ruleIndex"] = index[result["ruleId"]]
     driver = {"name": "swornspec", "version": version, "rules": [_rule(known.get(name) or kind_of(name)) for name in index]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    name = {"id": f"swornspec {what}/{' '.join(review.document for review in listed)}/"}
+    run = {"tool": {"driver": driver}, "automationDetails": name, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 

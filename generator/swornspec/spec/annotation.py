@@ -219,7 +219,7 @@ def _error(problems: list[Problem], name: str) -> AnnotationError:
     first, *others = (AnnotationError(p.reason, where=f"{name}:{p.line}", mend=p.mend) for p in problems)
     if not others:
         return first
-    return AnnotationError("\n".join(map(str, [first, *others])))
+    return AnnotationError("\n".join(map(str, [first, *others])), parts=[first, *others])
 
 
 class _Reader:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from pathlib import PurePath
 from typing import Final
 
 from swornspec.errors import AnnotationError
@@ -41,20 +42,27 @@ class Mismatch:
 class BindingError(AnnotationError):
     """The annotations of an operation do not fit its page; `mismatches` has every place, the message one line each."""
 
-    def __init__(self, mismatches: Sequence[Mismatch]) -> None:
-        """Keep the mismatches."""
+    def __init__(self, mismatches: Sequence[Mismatch], file: str) -> None:
+        """Keep the mismatches; `file` is that of the annotations, which has the pages beside it."""
         self.mismatches = tuple(mismatches)
-        shown = [mismatch.text for mismatch in mismatches[:_MOST_MISMATCHES]]
+        parts = [AnnotationError(m.text, places=_places(m, file)) for m in mismatches[:_MOST_MISMATCHES]]
         if len(mismatches) > _MOST_MISMATCHES:
-            shown.append(f"and {len(mismatches) - _MOST_MISMATCHES} more like these")
-        super().__init__("\n".join(shown))
+            parts.append(AnnotationError(f"and {len(mismatches) - _MOST_MISMATCHES} more like these"))
+        super().__init__("\n".join(map(str, parts)), parts=parts)
+
+
+def _places(mismatch: Mismatch, file: str) -> list[str]:
+    """Both sides, as far as there are two."""
+    span = mismatch.block.kind.span if mismatch.block else None
+    page = [f"{(PurePath(file).parent / 'pages' / span.page).as_posix()}:{span.first}"] if span else []
+    return page + ([f"{file}:{mismatch.entry.line}"] if mismatch.entry else [])
 
 
 def bind(page: Page, operation: OperationAnnotation) -> tuple[BoundField, ...]:
     """Join the blocks of a page with the entries of its operation; BindingError shows every place where they do not fit."""
     mismatches = list(_mismatches(page, operation))
     if mismatches:
-        raise BindingError(mismatches)
+        raise BindingError(mismatches, operation.file)
     return tuple(BoundField(block, entry) for block, entry in zip(page.blocks, operation.fields, strict=True))
 
 

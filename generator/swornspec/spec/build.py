@@ -199,7 +199,7 @@ def _all_described(api: Api, pages: Path) -> list[Described]:
         except (AnnotationError, PageError) as error:
             errors.append(error)
     if len(errors) > 1:
-        raise AnnotationError("\n".join(map(str, errors)))
+        raise AnnotationError("\n".join(map(str, errors)), parts=[part for error in errors for part in error.parts or (error,)])
     if errors:
         raise errors[0]
     return described

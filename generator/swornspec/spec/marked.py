@@ -48,9 +48,8 @@ def read_marked(text: str, name: str) -> Marked:
     try:
         return _Reader(name).read(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-        raise AnnotationError(f"not valid YAML: {problem}", where=f"{name}:{mark.line + 1}" if mark else name) from error
+        raise AnnotationError(f"not valid YAML: {problem}", where=place_of(error, name)) from error
 
 
 class _Reader:
@@ -130,6 +129,12 @@ class _Reader:
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def place_of(error: Exception, name: str) -> str:
+    """Where a YAML error stands: `name:line:column`, both from 1, or the name alone where the parser does not say."""
+    mark = getattr(error, "problem_mark", None)
+    return f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
 
 
 def events_of(text: str) -> Iterator[yaml.Event]:

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from swornspec.errors import DocumentError
+from swornspec.spec.marked import place_of
 from swornspec.spec.source.yaml_text import read_yaml
 
 
@@ -15,9 +16,8 @@ def load_yaml(text: str, name: str) -> Any:
     try:
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
     except (ValueError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]
-        raise DocumentError(f"not valid YAML: {problem}", where=f"{name}:{mark.line + 1}" if mark else name) from error
+        raise DocumentError(f"not valid YAML: {problem}", where=place_of(error, name)) from error
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # chosen at run time

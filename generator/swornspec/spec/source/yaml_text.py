@@ -9,7 +9,7 @@ from typing import Any, Final
 import yaml
 
 from swornspec.errors import DocumentError
-from swornspec.spec.marked import events_of
+from swornspec.spec.marked import events_of, place_of
 from swornspec.spec.source.json_lines import PLACED
 from swornspec.spec.source.json_text import DEEPEST
 from swornspec.spec.source.plain import is_not_finite, plain_value
@@ -29,9 +29,8 @@ def read_yaml(text: str, name: str) -> tuple[Any, Marks]:
         for event in events_of(text):
             reader.take(event)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-        raise DocumentError(f"not valid YAML: {problem}", where=f"{name}:{mark.line + 1}" if mark else name) from error
+        raise DocumentError(f"not valid YAML: {problem}", where=place_of(error, name)) from error
     if not reader.done:
         raise DocumentError("the file is empty", where=name)
     return reader.value, reader.marks
