@@ -184,6 +184,19 @@ def test_work_grows_with_the_length_of_a_page_alone(layout: Layout, kind: str, w
         assert large < 8 * max(small, 1_000), piece  # 4 times the text: at most 4 times the work when linear, 16 times when quadratic
 
 
+@EACH
+def test_what_was_read_before_changes_nothing(layout: Layout) -> None:
+    texts = {path: text_of(path) for path in golden_of(layout.name)}
+    first = {path: layout.read(path.name, text) for path, text in texts.items()}
+
+    for path, text in texts.items():
+        moved = layout.read(path.name, f"\n\n{text}")
+        assert layout.read(path.name, text) == first[path]
+        assert [(b.name, b.schema, b.kind.span.first - 2) for page in moved for b in page.blocks] == [
+            (b.name, b.schema, b.kind.span.first) for page in first[path] for b in page.blocks
+        ]
+
+
 def read_quietly(layout: Layout, text: str) -> None:
     try:
         layout.score(lines("page.txt", text))

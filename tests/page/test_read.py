@@ -1,5 +1,6 @@
 """Any text: it becomes a page all of whose lines are accounted for, or a PageError that says what was tried."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from swornspec.errors import PageError
 from swornspec.page import Page, read_page, recognise
 from swornspec.page.layouts import LAYOUTS
 from swornspec.page.read import MOST_CHARACTERS
+from swornspec.text import lines
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "specs").glob("*/pages/*.txt"))
@@ -162,6 +164,65 @@ def test_work_grows_with_the_length_of_the_page_alone(piece: str, top: str, work
         return work(lambda: read_page("page.txt", text))
 
     assert calls(20_000) < 16 * max(calls(2_500), 500)  # 8 times the text: 8 times the work when linear, 64 times when quadratic
+
+
+FIELD = "string\nrequired\nDefaults to a\n\nThe name of thing {n}, which is shown.\n\n"
+LONG = "Create thing\n\nBody Params\n\n" + "".join(FIELD.format(n=n) for n in range(4000))
+
+
+def test_a_long_page_is_recognised_by_its_start_and_read_to_its_end() -> None:
+    found = recognise("page.txt", LONG)
+    page = read_page("page.txt", LONG)
+
+    assert 0 < found.of < LONG.count("\n") / 10
+    assert str(found).startswith(f"copied ReadMe page ({dict(found.scores)['readme']} of the first {found.of} lines")
+    assert (found.layout.title, len(page.blocks), len(page.lines)) == (page.layout, 4000, LONG.count("\n"))
+
+
+def test_a_start_that_says_nothing_is_not_enough() -> None:
+    letters = "".join(f"Letter {n}\n\nDear reader, this letter says nothing of anything.\n\n" for n in range(1000))
+    found = recognise("page.txt", letters + LONG)
+
+    assert len(letters) > 60_000
+    assert (found.layout.name, found.of > letters.count("\n")) == ("readme", True)
+
+
+def test_every_line_counts_of_a_long_page_that_leaves_doubt() -> None:
+    table = "| Name | Type | Description |\n|---|---|---|\n| thing_{n} | string | A thing. |\n\n"
+    page = "Create thing\n\nBody Params\n\n" + "".join((2 * FIELD + table).format(n=n) for n in range(400))
+    found = recognise("page.txt", page)
+
+    assert len(page) > 64 * 1024
+    assert found.of == 0
+    assert dict(found.scores) == {layout.name: layout.score(lines("page.txt", page)) for layout in LAYOUTS}
+
+
+def test_every_line_of_a_page_that_is_not_long_counts() -> None:
+    page = LONG[:60_000]
+    found = recognise("page.txt", page)
+
+    assert found.of == 0
+    assert dict(found.scores)["readme"] == next(layout for layout in LAYOUTS if layout.name == "readme").score(lines("page.txt", page))
+
+
+def test_what_it_takes_to_recognise_a_clear_page_does_not_grow_with_it(work: Callable[[Callable[[], Any]], int]) -> None:
+    recognise("page.txt", LONG)
+    shorter, longer = (work(lambda text=text: recognise("page.txt", text)) for text in (LONG[:70_000], LONG))
+
+    assert longer == shorter
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+@pytest.mark.parametrize("text", [LONG, "Dear reader,\n\nhello.\n", ""], ids=["read", "of no layout", "empty"])
+def test_reading_leaves_the_collection_of_cycles_as_it_was(collecting: bool, text: str) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        checked(text)
+
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_the_tail_of_a_cut_sample_is_not_swallowed() -> None:

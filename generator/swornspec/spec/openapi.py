@@ -141,8 +141,11 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     others = [f for f in operation.fields if f.location not in ("body", "response")]
     waived = {w.rule: w for w in described.waivers}
     enforced = [r for r in operation.rules if r.id not in waived]
-    between = [r for r in enforced if between_parameters(r, {f.name for f in others})]
-    kept = [within_body(r, {f.name for f in top} | _held((), body).keys()) for r in enforced if r not in between]
+    outside, held = {f.name for f in others}, _held(body)
+    inside = {f.name for f in top} | held.get((), {}).keys()
+    apart = [between_parameters(r, outside) for r in enforced]
+    between = [r for r, is_apart in zip(enforced, apart, strict=True) if is_apart]
+    kept = [within_body(r, inside) for r, is_apart in zip(enforced, apart, strict=True) if not is_apart]
     result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
     if described.description:
         result["description"] = described.description
@@ -152,10 +155,10 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
     if parameters := [*_in_path(described.path, {f.name for f in others if f.location == "path"}), *(_parameter(f) for f in others)]:
         result["parameters"] = parameters
-    fields = _fields((*others, *top)) | _held((), body)
+    fields = _fields((*others, *top)) | held.get((), {})
     if body:
         inner = {level_names(place): [r for r in rules if id_within(place, r) not in waived] for place, rules in operation.nested}
-        schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, fields)
+        schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, fields, held)
         required = any(f.required for f in top)
         result["requestBody"] = {"required": required, "content": _json(f"{name}Request")}
     own = between if body else [*between, *kept]
@@ -210,15 +213,23 @@ def _fields(fields: Iterable[OperationField]) -> dict[str, Field]:
     return {f.name: Field(f.name, f.schema, f.required, f.location) for f in fields}
 
 
-def _held(level: Level, body: Sequence[OperationField]) -> dict[str, Field]:
-    """The objects within an object of which nothing is said but their fields."""
-    known = {f.name for f in body if level_names(f.within) == level}
-    held = holders(f.within for f in body).get(level, {})
-    return {name: Field(name, {"type": kind}) for name, kind in held.items() if name not in known}
+def _held(body: Sequence[OperationField]) -> dict[Level, dict[str, Field]]:
+    """The objects within each object of which nothing is said but their fields."""
+    known = {(level_names(f.within), f.name) for f in body}
+    held = holders(f.within for f in body)
+    return {
+        level: {name: Field(name, {"type": kind}) for name, kind in named.items() if (level, name) not in known}
+        for level, named in held.items()
+    }
 
 
-def _request(body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], outer: Fields) -> dict[str, Any]:
-    known = {level: _fields(f for f in body if level_names(f.within) == level) | _held(level, body) if level else outer for level in rules}
+def _request(
+    body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], outer: Fields, held: Mapping[Level, Fields]
+) -> dict[str, Any]:
+    own: dict[Level, list[OperationField]] = {}
+    for one in body:
+        own.setdefault(level_names(one.within), []).append(one)
+    known = {level: {**_fields(own.get(level, ())), **held.get(level, {})} if level else outer for level in rules}
     return object_schema(body, _property, {level: [rule_as_json(r, known[level]) for r in listed] for level, listed in rules.items()})
 
 
