@@ -458,7 +458,20 @@ def test_two_words_of_prose_are_no_field() -> None:
 
 
 def test_what_opens_an_object_is_followed_by_its_parts_where_a_sample_says_so() -> None:
-    lines = ("loras", "array", "Show properties", "", "path", "string", "required", "", "scale", "number")
+    lines = (
+        "loras",
+        "array",
+        "Show properties",
+        "",
+        "[](#param-path)",
+        "path",
+        "string",
+        "required",
+        "",
+        "[](#param-scale)",
+        "scale",
+        "number",
+    )
     sample = ("```", "curl --request POST \\", "--url https://api.example.com/v1/things \\", '--data \'{"loras": [{"path": "x"}]}\'', "```")
 
     assert [b.path for b in site(*lines).blocks] == ["loras", "path", "scale"]

@@ -20,7 +20,7 @@ def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
         if slug.endswith(own) and (parent := held.get(slug.removesuffix(own))) is not None and parent is not entry:
             if entry.location in ("body", "response") and parent.location == entry.location and "." not in entry.name:
                 entry.base = parent.path
-        elif slug and slug.count("-") == own.count("-"):
+        elif slug.count("-") == own.count("-") and slug.partition("-")[0] in ("body", "response"):
             entry.base = ()
 
 
