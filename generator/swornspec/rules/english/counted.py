@@ -16,8 +16,9 @@ _NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiv
 _PHRASES: Final = frozenset({"AT_LEAST", "AT_MOST", "BETWEEN", "NUM", "RNG", "EXACTLY", "OVER", "UNDER", "MULTIPLE"})
 _VERBS: Final = frozenset({"IS", "MUST", "CAN", "CANNOT", "WILL", "HOLD", "BE", "REQUIRES", "DESCRIBES"})
 _GRANTED: Final = frozenset({"SENT", "USED", "ALLOWED", "ACCEPTS", "RETURNED", "ADD", "ONLY", "COMBINED", "USE", "GIVE"})
-_GIVING: Final = frozenset({"HOLD", "IS", "CAN", "ACCEPTS", "TAKES"})
+_GIVING: Final = frozenset({"HOLD", "IS", "CAN", "ACCEPTS", "TAKES", "USE", "COLON"})
 _CASES: Final = frozenset({"FOR", "IF", "UNLESS", "WITH", "IN", "TRUE"})
+_FACTORS: Final = frozenset({"times", "fold"})
 _PARTS: Final = ("digit", "letter", "symbol")
 _NOUNS: Final = ("W", "FIELD", "VAL", "ADJ", "ITEMS", "RESULT")
 
@@ -38,9 +39,17 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     if not LIMITS & {k.removeprefix("items.") for k in claim.keywords}:
         return False
     around = (*before, *match.tokens, *after)
+    if claim.form in ("over", "under") and any(t.kind == "CAN" for t in match.tokens):
+        return True  # "can be over 9" allows it
     units = [t for part in ("unit", "unit2", "what") for t in match.parts.get(part, ())]
     if _is_money(units, around, claim) or _is_rate((*units, *after), claim) or _is_call(units, claim):
         return True
+    if units and units[-1].value == "of" and kind_at(after, 0) in ("THIS", "FIELD"):
+        return True  # "at most 8 characters of it"
+    if units and units[0].kind == "W" and any_is("casing", (str(units[0].value).lower(),)):
+        return True  # "up to 30 by air"
+    if any(str(t.value).lower() in _FACTORS for t in units):
+        return True  # "up to 5 times faster"
     if _is_told(claim, match, before, after) or is_share(after):
         return True
     if kind_at(before, len(before) - 1) == "RETURNED" and str(before[-1].value) in ("sorted", "ordered") and match.form == "between":
@@ -61,7 +70,8 @@ def widens(tokens: Sequence[Token], *, demanded: bool) -> bool:
     if opens is not None and opens.kind in ("W", "OVER") and not refused and any_is("extending", (str(opens.value).lower(),)):
         return True  # "more on request"
     numbers = [n for n, t in enumerate(tokens) if t.kind in ("NUM", "RNG")]
-    return any((kind_at(tokens, n - 1) in _GIVING and not demanded) or kind_at(tokens, n + 1) in _CASES for n in numbers)
+    allowed = any(t.kind == "CAN" for t in tokens)
+    return any((kind_at(tokens, n - 1) in _GIVING and (allowed or not demanded)) or kind_at(tokens, n + 1) in _CASES for n in numbers)
 
 
 def denies(tokens: Sequence[Token]) -> bool:

@@ -21,7 +21,9 @@ _OPENING: Final = frozenset(("COMMA", "COLON", "STOP", "SEMI", "MINUS", "MARK"))
 _DEMANDING: Final = frozenset(("must", "cannot", "can", "can't", "may", "should"))
 _SELF: Final = frozenset(("THIS", "KIND", "IS", "BE", "MUST", "ADJ", "WILL", "AND"))
 _NEAR: Final = 3  # words before a remark in brackets that it may speak of
-_TIME: Final = re.compile(r"(?<!\d )(?<!\d)\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_TIME: Final = re.compile(
+    r"(?<!\d )(?<!\d)(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE
+)
 _SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", "OR"))
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
 _JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))

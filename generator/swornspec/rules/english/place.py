@@ -36,6 +36,7 @@ _AFTER_LIST: Final = frozenset(
         *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
     ]
 )
+_COUNTED: Final = ("characters", "chars", "digits", "letters", "bytes")
 _DEFINITE: Final = re.compile(r"(?i)\bthe\s+$")
 _CONTINUING: Final = frozenset(
     {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
@@ -128,6 +129,12 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return True  # "the pattern `a` is not checked", "`a` at the start"
     if keywords and _is_elsewhere(following, rest):
         return True  # "defaults to 10 in the app"
+    limiting = any(k.removeprefix("items.")[:3] in ("min", "max") for k in keywords)
+    if limiting and following.kind in ("W", "BETWEEN", "TO") and any_is("casing", (str(following.value).lower(),)):
+        return True  # "up to 30 by air", "up to 30 until May"
+    part = following.value == "of" and text[: following.start].rstrip().endswith(_COUNTED)
+    if limiting and (part or following.kind == "YOU" or (following.kind == "COMMA" and kind_at(rest, 1) == "NOT")):
+        return True  # "at most 8 characters of it", "at most 8 characters, not counting spaces"
     if form in _BOUNDS and following.kind in ("OVER", "UNDER"):
         return True  # "at least 5 more than that"
     if form in _BOUNDS and _in_case(following, rest):
