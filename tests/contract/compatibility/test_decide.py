@@ -37,8 +37,16 @@ def margin(raw: Any) -> Any:
     return raw["components"]["schemas"]["Margin"]
 
 
+def parameters(raw: Any) -> Any:
+    return raw["paths"]["/presses"]["post"]["parameters"]
+
+
+def parameter(raw: Any, at: int) -> Any:
+    return parameters(raw)[at]
+
+
 def query(raw: Any, at: int) -> Any:
-    return raw["paths"]["/presses"]["post"]["parameters"][at]["schema"]
+    return parameter(raw, at)["schema"]
 
 
 def responses(raw: Any) -> Any:
@@ -94,6 +102,13 @@ SENDERS: list[tuple[str, Edit, str, Verdict, Any]] = [
     ("an object that held anything", lambda r: start(r)["meta"].update(properties={"n": {"type": "integer"}}), "meta.n", B, None),
     ("an alternative that is wider, where one alone must fit", lambda r: start(r)["size"]["oneOf"][0].update(maximum=20), "size", B, None),
     ("a parameter", lambda r: query(r, 0).update(maximum=5), "queue", B, {"queue": 6}),
+    ("a pattern goes", lambda r: start(r)["code"].pop("pattern"), "code", C, None),
+    ("alternatives go", lambda r: start(r)["size"].pop("oneOf"), "size", C, None),
+    ("a map of components", lambda r: margin(r)["properties"]["side"].update(enum=["left"]), "Margin.side", B, None),
+    ("a parameter is required", lambda r: parameter(r, 0).update(required=True), "queue", B, {}),
+    ("a required parameter comes", lambda r: parameters(r).append({"name": "ink", "in": "query", "required": True}), "ink", B, {}),
+    ("a parameter comes", lambda r: parameters(r).append({"name": "ink", "in": "query"}), "ink", C, None),
+    ("a parameter goes", lambda r: parameters(r).pop(0), "queue", B, None),
     ("a parameter, wider", lambda r: query(r, 0).update(maximum=50), "queue", C, None),
     ("a default that a rule reads", lambda r: start(r)["width"].update(default=248), "width", B, {"title": "text", "copies": 11}),
     ("a default that a rule reads, harmless", lambda r: start(r)["width"].update(default=208), "width", C, None),
@@ -244,6 +259,50 @@ def test_a_rule_may_speak_of_fields_that_an_open_object_does_not_list() -> None:
     assert one.verdict is B
     assert one.message is not None
     assert set(one.message.value) == {"height", "depth"}
+
+
+def test_a_component_that_is_an_alternative_is_not_called_harmless() -> None:
+    def alternative(raw: Any) -> None:
+        raw["components"]["schemas"]["Low"] = {"type": "integer", "maximum": 5}
+        start(raw)["size"] = {"oneOf": [{"$ref": "#/components/schemas/Low"}, {"type": "integer", "minimum": 10}]}
+
+    def wider(raw: Any) -> None:
+        alternative(raw)
+        raw["components"]["schemas"]["Low"]["maximum"] = 20
+
+    [one] = decide(edited(alternative), edited(wider), tries=100)
+
+    assert (one.change.where, one.verdict) == ("Low", B)
+    assert one.message is not None
+    assert 10 <= one.message.value["size"] <= 20
+
+
+def test_what_others_count_on_is_not_called_harmless() -> None:
+    def counted(raw: Any) -> None:
+        either = [{"properties": {"ink": {"type": "string"}}}, {"properties": {"foil": {"type": "string"}}}]
+        raw["components"]["schemas"]["Start"] |= {"anyOf": either, "unevaluatedProperties": False}
+
+    def gone(raw: Any) -> None:
+        counted(raw)
+        del raw["components"]["schemas"]["Start"]["anyOf"]
+
+    found = decide(edited(counted), edited(gone), tries=0)
+
+    assert gravest(found) is not C
+
+
+def test_of_a_component_in_many_places_not_everything_is_claimed() -> None:
+    def many(raw: Any) -> None:
+        for n in range(30):
+            start(raw)[f"margin_{n}"] = {"$ref": "#/components/schemas/Margin"}
+
+    def other(raw: Any) -> None:
+        many(raw)
+        margin(raw)["properties"]["points"]["exclusiveMaximum"] = 91
+
+    [one] = decide(edited(many), edited(other), tries=20)
+
+    assert one.verdict is U
 
 
 def test_what_was_not_found_is_said_with_the_number_of_tries() -> None:

@@ -5,22 +5,27 @@ replies may be, when a reply that is valid now was not. Operations, fields, cred
 was written against them.
 """
 
+import itertools
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from swornspec.contract.compatibility.exchange import SOLVED, effective
-from swornspec.contract.compatibility.pairing import BODY, TOGETHER, Pairing, places
+from swornspec.contract.compatibility.pairing import BODY, TOGETHER, Pairing, Spot, spots
 from swornspec.contract.compatibility.renamed import renamed
 from swornspec.contract.compatibility.tries import TRIES, tried
 from swornspec.contract.compatibility.verdict import Decided, Message, Verdict
 from swornspec.rules.witness import Constraint, Implied, Outcome, Witness
 from swornspec.rules.witness.constraint import dotted
+from swornspec.rules.witness.sample import free_name
 from swornspec.spec.compare import Change, Difference, Kind, Side, Topic, Trend, compare, paired
 from swornspec.spec.document import Document
 
-_MOST_OPERATIONS: Final = 20
-"""In how many operations a change of a shared component is looked at."""
+_MOST_SPOTS: Final = 20
+"""In how many places a change of a shared component is looked at."""
+_SPEAKING: Final = ("additionalProperties", "anyOf", "contains", "dependentSchemas", "else", "if", "oneOf", "then")
+_OPEN: Final = "neither a message that shows it nor a proof was found"
 _FORM: Final = {
     Kind.BREAKING: (Verdict.BREAKING, "what was documented is gone, or more is demanded"),
     Kind.COMPATIBLE: (Verdict.COMPATIBLE, "whatever was right still is"),
@@ -67,7 +72,7 @@ def _refined(decided: Decided) -> Change:
 
 
 _Key: TypeAlias = tuple[str, tuple[str, ...], str]
-_Places: TypeAlias = list[tuple[Pairing, tuple[str, ...], tuple[str, ...]]]
+_Found: TypeAlias = tuple[Spot, Constraint, Outcome]
 
 
 @dataclass(slots=True)
@@ -81,93 +86,96 @@ class _Decider:
     def decided(self, change: Change) -> Decided:
         """The verdict on one change."""
         found = change.about
-        if change.kind is Kind.DOCUMENTATION and (found is None or found.topic is not Topic.DEFAULT):
-            return _by_form(change)
-        if found is None or found.topic is Topic.WORDS:
-            return _by_form(change)
+        if found is None or found.topic is Topic.WORDS or change.kind is Kind.DOCUMENTATION:
+            return self._demanded(change) if change.part[:1] == ("parameter",) and found is None else _by_form(change)
         if found.topic is Topic.ADDRESS:
             return Decided(change, Verdict.BREAKING, "requests go another way than before")
         if found.topic is Topic.ANSWER:
             success = change.part[1][:1] == "2"
             verdict = Verdict.BREAKING if success else Verdict.COMPATIBLE
             return Decided(change, verdict, "no reply was like that before" if success else "what is no success was never promised")
-        where = list(self._where(change, found))
-        self.touched.update(dict.fromkeys((pairing.new.operation_id, change.side) for pairing, _, _ in where))
-        if found.topic is Topic.FIELD:
-            return self._field(change, found, where)
-        if found.topic is Topic.MEMBER and not found.below:
+        where = list(itertools.islice(self._where(change, found), _MOST_SPOTS + 1))
+        self.touched.update(dict.fromkeys((spot.pairing.new.operation_id, change.side) for spot in where))
+        plain = not found.below and not any(spot.branch for spot in where) and not any(_counts_on(spot, found) for spot in where)
+        if found.topic is Topic.FIELD and (plain or found.trend is Trend.FEWER):
+            return self._field(change, found, where if plain else [])
+        if found.topic is Topic.MEMBER and plain:
             return self._member(change, found, where)
-        outcomes = [o for pairing, part, path in where for o in self._outcomes(change, found, pairing, part, path)]
-        return self._settled(change, found, outcomes)
+        outcomes = [o for spot in where for o in self._outcomes(change, found, spot)]
+        return self._settled(change, found, outcomes, plain=plain, all_seen=len(where) <= _MOST_SPOTS)
 
-    def _where(self, change: Change, found: Difference) -> Iterator[tuple[Pairing, tuple[str, ...], tuple[str, ...]]]:
-        """The parts of operations in which a difference shows, each with the way to it."""
+    def _demanded(self, change: Change) -> Decided:
+        """A parameter that is demanded now, shown by the least that was enough."""
+        pairing = self.pairings[change.operation]
+        was, now = pairing.subjects
+        refused = {b.constraint for b in now.checker.broken_parameters(was.parameters)}
+        if was.checker.broken_parameters(was.parameters) or f"{change.part[2]}-required" not in refused:
+            return _by_form(change)
+        return _shown(change, Spot(pairing, change.part, ()), {name: value for (_, name), value in was.parameters.items()})
+
+    def _where(self, change: Change, found: Difference) -> Iterator[Spot]:
+        """Where a difference shows."""
+        steps = tuple(free_name({}) if step == "*" else step for step in found.place)
         if change.part[:1] == ("component",):
-            listed = 0
             for pairing in self.pairings.values():
-                for part, path in places(pairing.new_document, pairing.new, change.part[1], change.side):
-                    listed += 1
-                    if listed <= _MOST_OPERATIONS:
-                        yield pairing, part, (*path, *found.place)
+                for spot in spots(pairing, change.part[1], change.side):
+                    yield spot if spot.branch else replace(spot, path=(*spot.path, *steps))
             return
         own = self.pairings.get(change.operation)
         if own is None:
             return
         if change.part == TOGETHER:
             bodily = any(r.id == found.keyword for e in (own.old, own.new) for r in e.rules)
-            yield own, BODY if bodily else TOGETHER, found.place
+            yield Spot(own, BODY if bodily else TOGETHER, steps)
         elif change.part[:1] == ("parameter",):
-            yield own, change.part, (change.part[2], *found.place)
+            yield Spot(own, change.part, (change.part[2], *steps))
         else:
-            yield own, change.part, found.place
+            yield Spot(own, change.part, steps)
 
-    def _outcomes(
-        self, change: Change, found: Difference, pairing: Pairing, part: tuple[str, ...], path: tuple[str, ...]
-    ) -> Iterator[tuple[Pairing, tuple[str, ...], Constraint, Outcome]]:
+    def _outcomes(self, change: Change, found: Difference, spot: Spot) -> Iterator[_Found]:
         """What was found for the constraints that a difference is about."""
-        answers = pairing.answers(part)
-        if found.topic is Topic.DEFAULT:
-            top = path[0] if path else ""
+        answers = spot.pairing.answers(spot.part)
+        if found.topic is Topic.DEFAULT and not spot.branch:
+            top = spot.path[0] if spot.path else ""
             chosen = [c for c, _ in answers.values() if c.rule is not None and top in effective(c.rule)]
         else:
-            names = _names(found, path, change)
-            chosen = [c for c, _ in answers.values() if c.id in names]
-            for name in names:
-                self._tell(change, pairing, part, name)
+            named = _names(found, spot, change)
+            chosen = [c for c, _ in answers.values() if c.id in named]
+            for name in named:
+                self._tell(change, spot, name)
         for constraint in chosen:
-            self._tell(change, pairing, part, constraint.id)
-            yield pairing, part, constraint, answers[constraint.id][1]
+            self._tell(change, spot, constraint.id)
+            yield spot, constraint, answers[constraint.id][1]
 
-    def _settled(
-        self, change: Change, found: Difference, outcomes: Iterable[tuple[Pairing, tuple[str, ...], Constraint, Outcome]]
-    ) -> Decided:
-        listed = list(outcomes)
-        for pairing, part, _, outcome in listed:
+    def _settled(self, change: Change, found: Difference, listed: list[_Found], *, plain: bool, all_seen: bool) -> Decided:
+        """`plain` when only fields and items lead to the difference, `all_seen` when there are no more spots than were looked at."""
+        for spot, _, outcome in listed:
             if isinstance(outcome, Witness):
-                return _shown(change, pairing, part, outcome.body)
+                return _shown(change, spot, outcome.body)
         implied = [o for *_, o in listed if isinstance(o, Implied)]
-        if listed and len(implied) == len(listed):
+        if listed and all_seen and len(implied) == len(listed):
             by = ", ".join(dict.fromkeys(b for o in implied for b in o.by))
             whose = "the old document" if change.side is Side.SENDER else "the new document"
             why = f"proved: it follows from {by} of {whose}" if by else "proved: nothing can break it"
             return Decided(change, Verdict.COMPATIBLE, why, shown=all(o.why != SOLVED for o in implied))
-        if _harmless(change, found):
+        if plain and _harmless(change, found):
             return Decided(
                 change, Verdict.COMPATIBLE, "it allows all that was allowed" if change.side is Side.SENDER else "it promises all it did"
             )
         if found.topic is Topic.DEFAULT and not listed:
             return Decided(change, Verdict.COMPATIBLE, "no rule reads the default")
-        return Decided(change, Verdict.UNDECIDED, "neither a message that shows it nor a proof was found")
+        return Decided(change, Verdict.UNDECIDED, _OPEN)
 
-    def _field(self, change: Change, found: Difference, where: _Places) -> Decided:
+    def _field(self, change: Change, found: Difference, where: list[Spot]) -> Decided:
         gone = found.trend is Trend.FEWER
         shown: list[Decided] = []
-        for pairing, part, path in where:
-            for constraint, witness in pairing.witnesses(part):
-                below = constraint.path[: len(path)] == path and constraint.rule is None
-                if below and ((constraint.keyword == "required") is (gone and change.side is Side.READER) or constraint.path != path):
-                    self._tell(change, pairing, part, constraint.id)
-                    shown.append(_shown(change, pairing, part, witness.body))
+        for spot in where:
+            for constraint, witness in spot.pairing.witnesses(spot.part):
+                below = constraint.path[: len(spot.path)] == spot.path and constraint.rule is None
+                own = (constraint.keyword == "required") is (gone and change.side is Side.READER)
+                if below and (own or constraint.path != spot.path):
+                    self._tell(change, spot, constraint.id)
+                    shown.append(_shown(change, spot, witness.body))
         if shown:
             return shown[0]
         if not gone:
@@ -175,39 +183,36 @@ class _Decider:
         if change.side is Side.READER:
             return Decided(change, Verdict.BREAKING, "programs that read it do not find it any more")
         why = "programs send it, and nothing is promised about it any more"
-        for pairing, part, path in where:
-            exchange = pairing.exchange(part)
-            sent = exchange.sending(path) if exchange is not None else None
-            if exchange is not None and sent is not None:
-                refused = exchange.refused(sent)
-                for constraint_id in refused:
-                    self._tell(change, pairing, part, constraint_id)
-                if refused:
-                    return _shown(change, pairing, part, sent)
-                return Decided(change, Verdict.BREAKING, why, _message(pairing, part, sent))
+        for spot in where:
+            exchange = spot.pairing.exchange(spot.part)
+            sent = exchange.sending(spot.path) if exchange is not None else None
+            if exchange is None or sent is None:
+                continue
+            refused = exchange.refused(sent)
+            for name in refused:
+                self._tell(change, spot, name)
+            return _shown(change, spot, sent) if refused else Decided(change, Verdict.BREAKING, why, _message(spot, sent))
         return Decided(change, Verdict.BREAKING, why)
 
-    def _member(self, change: Change, found: Difference, where: _Places) -> Decided:
+    def _member(self, change: Change, found: Difference, where: list[Spot]) -> Decided:
         if (found.trend is Trend.FEWER) is not (change.side is Side.SENDER):
             return Decided(change, Verdict.COMPATIBLE, "whatever was right still is")
-        for pairing, part, path in where:
-            for keyword in ("enum", "const"):
-                self._tell(change, pairing, part, f"{dotted(path)}-{keyword}")
+        for spot in where:
+            for name in _names(found, spot, change):
+                self._tell(change, spot, name)
+        exchanges = [(spot, exchange) for spot in where if (exchange := spot.pairing.exchange(spot.part)) is not None]
         outcomes: list[Outcome] = []
-        for pairing, part, path in where:
-            exchange = pairing.exchange(part)
-            if exchange is None:
-                continue
-            outcome = exchange.with_member(path, found.value)
+        for spot, exchange in exchanges:
+            outcome = exchange.with_member(spot.path, found.value)
             if isinstance(outcome, Witness):
-                return _shown(change, pairing, part, outcome.body)
+                return _shown(change, spot, outcome.body)
             outcomes.append(outcome)
-        if outcomes and all(isinstance(o, Implied) for o in outcomes):
+        if outcomes and len(where) <= _MOST_SPOTS and all(isinstance(o, Implied) for o in outcomes):
             return Decided(change, Verdict.COMPATIBLE, "proved: no request that was valid could have the value", shown=True)
-        return Decided(change, Verdict.UNDECIDED, "neither a message that shows it nor a proof was found")
+        return Decided(change, Verdict.UNDECIDED, _OPEN)
 
-    def _tell(self, change: Change, pairing: Pairing, part: tuple[str, ...], constraint: str) -> None:
-        self.told.setdefault((pairing.new.operation_id, part, constraint), []).append(change)
+    def _tell(self, change: Change, spot: Spot, constraint: str) -> None:
+        self.told.setdefault((spot.pairing.new.operation_id, spot.part, constraint), []).append(change)
 
     def confirmed(self, decided: list[Decided], tries: int) -> Iterator[Decided]:
         """The same, after random messages; with one more for each constraint that refuses what was right and that no change tells of."""
@@ -222,9 +227,9 @@ class _Decider:
                     continue
                 teller = next((c for c in tellers if c.about is None or c.about.topic is not Topic.MEMBER), None)
                 if teller is not None:
-                    found.setdefault(id(teller), _shown(teller, pairing, part, message))
+                    found.setdefault(id(teller), _shown(teller, Spot(pairing, part, ()), message))
                 else:
-                    left.setdefault((operation, side, constraint), _left(pairing, side, part, constraint, message))
+                    left.setdefault((operation, side, constraint), _left(Spot(pairing, part, ()), side, constraint, message))
         for one in decided:
             one = found.get(id(one.change), one)
             if one.verdict is Verdict.UNDECIDED and tries:
@@ -246,14 +251,17 @@ class _Decider:
         return f"no such {side} among {tries * max(1, len(drawn)):,} drawn at random" if drawn else f"no {side} could be drawn"
 
 
-def _names(found: Difference, path: tuple[str, ...], change: Change) -> tuple[str, ...]:
+def _names(found: Difference, spot: Spot, change: Change) -> tuple[str, ...]:
     """The names that a verdict may give the constraint which a difference is about."""
+    path = spot.path
     if change.part == TOGETHER:
         return (found.keyword,)
+    if spot.branch:
+        return (f"{dotted(path)}-{spot.branch}",)
     if found.of_rule:  # of an object within; the way ends with the subject of the rule
         above = path[:-1] if found.path else path
         return (f"{dotted(above)}.{found.keyword}" if above else found.keyword,)
-    return tuple(f"{dotted(path)}-{k}" for k in ((found.keyword, "const") if found.keyword == "enum" else (found.keyword,)))
+    return tuple(f"{dotted(path)}-{k}" for k in (("enum", "const") if found.keyword == "enum" else (found.keyword,)))
 
 
 def _harmless(change: Change, found: Difference) -> bool:
@@ -263,25 +271,32 @@ def _harmless(change: Change, found: Difference) -> bool:
     return found.sure and found.trend is (Trend.MORE if change.side is Side.SENDER else Trend.FEWER)
 
 
+def _counts_on(spot: Spot, found: Difference) -> bool:
+    """Whether what is refused elsewhere depends on which properties a keyword speaks of (JSON Schema 2020-12, 11)."""
+    exchange = spot.pairing.exchange(spot.part) if found.keyword in _SPEAKING else None
+    return exchange is not None and "unevaluated" in json.dumps(exchange.takes.schema, default=str)
+
+
 def _by_form(change: Change) -> Decided:
     verdict, why = _FORM[change.kind]
     return Decided(change, verdict, why)
 
 
-def _message(pairing: Pairing, part: tuple[str, ...], value: object) -> Message:
-    return Message(pairing.new.operation_id, "parameters" if part[0] in ("parameter", "rules") else part[0], value)
+def _message(spot: Spot, value: object) -> Message:
+    part = spot.part[0]
+    return Message(spot.pairing.new.operation_id, "parameters" if part in ("parameter", "rules") else part, value)
 
 
-def _shown(change: Change, pairing: Pairing, part: tuple[str, ...], value: object) -> Decided:
+def _shown(change: Change, spot: Spot, value: object) -> Decided:
     why = "a request that was valid is refused now" if change.side is Side.SENDER else "a reply that is valid now was not before"
-    return Decided(change, Verdict.BREAKING, why, _message(pairing, part, value), shown=True)
+    return Decided(change, Verdict.BREAKING, why, _message(spot, value), shown=True)
 
 
-def _left(pairing: Pairing, side: Side, part: tuple[str, ...], constraint: str, value: object) -> Decided:
+def _left(spot: Spot, side: Side, constraint: str, value: object) -> Decided:
     sender = side is Side.SENDER
     text = f"what was valid is refused now, by {constraint}" if sender else f"what was never valid may come now: it breaks {constraint}"
-    change = Change(pairing.new.operation_id, constraint, side, Kind.BREAKING if sender else Kind.COMPATIBLE, text)
-    return _shown(change, pairing, part, value)
+    change = Change(spot.pairing.new.operation_id, constraint, side, Kind.BREAKING if sender else Kind.COMPATIBLE, text)
+    return _shown(change, spot, value)
 
 
-__all__ = ["decide", "refined"]
+__all__ = ["decide", "kinds", "refined"]

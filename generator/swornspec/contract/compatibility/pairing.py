@@ -1,5 +1,6 @@
 """An operation that two documents have: what is sent and taken, part by part, and where its components stand."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -8,6 +9,7 @@ from swornspec.contract.compatibility.exchange import Exchange
 from swornspec.contract.space import Subject, all_parameters, parameter_space, subject_of
 from swornspec.errors import DocumentError
 from swornspec.rules.witness import Constraint, Outcome, Space, Witness
+from swornspec.rules.witness.sample import free_name
 from swornspec.spec.check import broken_keywords
 from swornspec.spec.compare import Side
 from swornspec.spec.direction import Direction
@@ -20,6 +22,7 @@ BODY: Final = ("body",)
 TOGETHER: Final = ("rules",)
 _DEEPEST: Final = 12
 _MOST_PLACES: Final = 2_000
+_BRANCHES: Final = ("anyOf", "oneOf", "not", "if", "then", "else", "contains", "prefixItems", "propertyNames", "unevaluatedProperties")
 
 
 @dataclass(slots=True)
@@ -121,29 +124,58 @@ def _replies(document: Document, schema: Mapping[str, Any], status: str) -> Spac
     return Space(inlined(document, schema, Direction.RESPONSE), (), judge)
 
 
-def places(document: Document, endpoint: Endpoint, component: str, side: Side) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The parts of an operation in which a component stands, each with the way to it, as far as a way of fields and items leads there."""
-    tops: list[tuple[tuple[str, ...], Any]] = []
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a part of an operation: the way to it, and the keyword around it where no plain way of fields and items leads there."""
+
+    pairing: Pairing
+    part: tuple[str, ...]
+    path: tuple[str, ...]
+    branch: str = ""
+
+
+def spots(pairing: Pairing, component: str, side: Side) -> Iterator[Spot]:
+    """Where a component stands in the messages of one side of an operation, as the new document has it.
+
+    Below a branch, such as an alternative of `anyOf`, the spot is that of the branch: what is broken there is the branch.
+    """
+    endpoint, tops = pairing.new, list[tuple[tuple[str, ...], Any]]()
     if side is Side.SENDER:
         tops += [(("parameter", p.location, p.name), {"properties": {p.name: p.schema}}) for p in endpoint.parameters]
         tops += [(BODY, endpoint.body.schema)] if endpoint.body is not None else []
     else:
         tops += [(("response", s), schema) for s, r in endpoint.responses.items() for m, schema in r.schemas.items() if "json" in m]
     for part, schema in tops:
-        waiting: list[tuple[Any, tuple[str, ...], frozenset[str]]] = [(schema, (), frozenset())]
+        waiting: deque[tuple[Any, Spot, frozenset[str]]] = deque([(schema, Spot(pairing, part, ()), frozenset())])
         for _ in range(_MOST_PLACES):
             if not waiting:
                 break
-            node, path, above = waiting.pop(0)
+            node, spot, above = waiting.popleft()
             reference = node.get("$ref") if isinstance(node, Mapping) else None
             if isinstance(reference, str) and reference not in above:
                 if reference.rsplit("/", 1)[-1] == component:
-                    yield part, path
-                waiting.append((_pointed(document, reference), path, above | {reference}))
-            if isinstance(node, Mapping) and len(path) < _DEEPEST:
-                waiting += [(below, (*path, str(name)), above) for name, below in as_mapping(node.get("properties")).items()]
-                waiting += [(node["items"], (*path, "[]"), above)] if "items" in node else []
-                waiting += [(part_of, path, above) for part_of in as_list(node.get("allOf"))]
+                    yield spot
+                waiting.append((_pointed(pairing.new_document, reference), spot, above | {reference}))
+            if isinstance(node, Mapping) and len(spot.path) < _DEEPEST:
+                waiting += [(below, inner, above) for below, inner in _inside(node, spot)]
+
+
+def _inside(node: Mapping[str, Any], spot: Spot) -> Iterator[tuple[Any, Spot]]:
+    """The schemas directly within a schema, with their spots."""
+
+    def at(step: str) -> Spot:
+        return spot if spot.branch else replace(spot, path=(*spot.path, step))
+
+    yield from ((below, at(str(name))) for name, below in as_mapping(node.get("properties")).items())
+    yield from ((below, spot) for below in as_list(node.get("allOf")))
+    if "items" in node:
+        yield node["items"], at("[]")
+    if isinstance(node.get("additionalProperties"), Mapping):
+        yield node["additionalProperties"], at(free_name(node))
+    for keyword in _BRANCHES:
+        below = node.get(keyword)
+        listed = below if isinstance(below, list) else [below] if isinstance(below, Mapping) else []
+        yield from ((one, spot if spot.branch else replace(spot, branch=keyword)) for one in listed)
 
 
 def _pointed(document: Document, reference: str) -> Any:

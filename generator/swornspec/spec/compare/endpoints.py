@@ -41,7 +41,8 @@ def _parameters(comparer: SchemaComparer, name: str, old: Iterable[Parameter], n
             continue
         if parameter.required != other.required:
             kind = Kind.BREAKING if other.required else Kind.COMPATIBLE
-            yield Change(name, parameter.name, sender, kind, f"{there} is {'' if other.required else 'no longer '}required")
+            text = f"{there} is {'' if other.required else 'no longer '}required"
+            yield Change(name, parameter.name, sender, kind, text, part=("parameter", *key))
         if _writing(parameter) != _writing(other):
             text = f"{there} is written in another way"
             yield Change(name, parameter.name, sender, Kind.COMPATIBLE, text, about=addressed(text))
@@ -50,7 +51,8 @@ def _parameters(comparer: SchemaComparer, name: str, old: Iterable[Parameter], n
     for key, parameter in now.items():
         if key not in was:
             kind, need = (Kind.BREAKING, " and required") if parameter.required else (Kind.COMPATIBLE, "")
-            yield Change(name, parameter.name, Side.SENDER, kind, f"the {parameter.location} parameter {parameter.name} is new{need}")
+            text = f"the {parameter.location} parameter {parameter.name} is new{need}"
+            yield Change(name, parameter.name, Side.SENDER, kind, text, part=("parameter", *key))
 
 
 def addressed(text: str) -> Difference:

@@ -27,6 +27,10 @@ _WORDS: Final = {
     "x-extensible-enum": "list of known values",
 }
 WORDS: Final = tuple(_WORDS)
+_LIMITING: Final = frozenset(
+    {"not", "anyOf", "oneOf", "dependentRequired", "dependentSchemas", "propertyNames", "contains", "if", "then", "else"}
+)
+"""Keywords without which nothing is refused that was allowed, whatever stands beside them."""
 _ALL_TYPES: Final = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 _LONGEST: Final = 120
 
@@ -164,7 +168,8 @@ def structure(keyword: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> D
         return _stated(keyword, Topic.STATUS, Trend.OTHER, f"is {'now' if now is True else 'no longer'} {said}", old, new)
     if keyword == "pattern":
         text = f"must match {_shown(now)}" if now is not None else "need no longer match a pattern"
-        return _stated(keyword, Topic.BOUND, trend, text if was is None else f"{text} (before: {_shown(was)})", old, new, sure=False)
+        text = text if was is None else f"{text} (before: {_shown(was)})"
+        return _stated(keyword, Topic.BOUND, trend, text, old, new, sure=trend is Trend.MORE)
     if keyword == "additionalProperties" and (was is False or now is False):
         closed = now is False
         text = "allows no other fields" if closed else "allows other fields"
@@ -177,7 +182,7 @@ def structure(keyword: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> D
     if keyword == "discriminator":
         return _stated(keyword, Topic.SHAPE, Trend.OTHER, "is told apart in another way", old, new, sure=False)
     verb = {Trend.FEWER: "must now keep", Trend.MORE: "need no longer keep", Trend.OTHER: "must keep another"}[trend]
-    return _stated(keyword, Topic.BOUND, trend, f"{verb} {_flat(keyword)}", old, new, sure=False)
+    return _stated(keyword, Topic.BOUND, trend, f"{verb} {_flat(keyword)}", old, new, sure=trend is Trend.MORE and keyword in _LIMITING)
 
 
 def compare_defaults(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
