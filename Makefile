@@ -58,7 +58,7 @@ build: $(TOOLS) ## Build what is generated: specs, clients, and contract suites 
 test: setup $(if $(filter-out 0 false,$(CI)),setup-browser) ## Run all tests: those of the toolkit and the contract suites
 	@$(BIN)/pytest tests contracts -q -n $(JOBS)
 
-lint: setup ## Check style, types and layers
+lint: setup docs ## Check style, types, layers, and the links of the documentation
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
