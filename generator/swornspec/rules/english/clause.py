@@ -207,7 +207,7 @@ class Clause:
 
     def _doubted(self, claim: Claim, match: Match, part: Part) -> bool:
         """Whether a claim without a condition is not to be believed."""
-        if part.when or part.group or claim.condition is not None or claim.needs is not None:
+        if part.when or part.group or part.settled or claim.condition is not None or claim.needs is not None:
             return False
         if {"minLength", "maxLength", "enum"} & set(claim.keywords) and any(t.kind == "OR" for t in self._following):
             return True  # "a name (up to 5 characters) or an order", "one kind (`a` or `b`) or both (`c`)"

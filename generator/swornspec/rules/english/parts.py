@@ -7,6 +7,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import Token
+from swornspec.rules.english.wording import limit_before
 from swornspec.rules.expr import Expr, both, names
 
 TRIGGERS: Final = frozenset(
@@ -69,12 +70,16 @@ _NAMING: Final = frozenset(
 
 @dataclass(slots=True)
 class Part:
-    """A stretch of a clause without conditions, and the conditions that limit it."""
+    """A stretch of a clause without conditions, and the conditions that limit it.
+
+    `settled` says that the other limits of the clause were told from this one.
+    """
 
     tokens: tuple[Token, ...]
     when: list[Expr] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     group: str | None = None
+    settled: bool = False
 
     @property
     def condition(self) -> Expr | None:
@@ -159,6 +164,13 @@ class _Cutter:
                 continue
             end = self._end(at, condition)
             before = self._tokens[start:at]
+            other = _other_limit(before)
+            if other is not None:
+                known = condition.expr if not condition.unread else None
+                parts += _two_limits(*other, known, pending) if known is not None else [Part(before, [], ["for some"])]
+                pending = Part(())
+                at = start = end
+                continue
             opens = (not before or before[-1].kind in JOINTS) and any(t.kind not in _EDGES for t in self._tokens[end:])
             if any(t.kind not in _EDGES for t in before):
                 pending.tokens = before
@@ -261,6 +273,34 @@ class _Cutter:
                 part.when.append(condition.expr)
             part.unread += condition.unread
         return part
+
+
+def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
+    """A limit, and another one that a condition follows: "at most 9 (4 if ...)", "1-9, or 1-4 for ..."; None where there are no two."""
+    if not before or before[-1].kind not in ("NUM", "RNG"):
+        return None
+    kinds = [t.kind for t in before[:-1]]
+    end = next((len(kinds) - len(joint) for joint in (["COMMA", "OR"], ["LPAR"], ["OR"]) if kinds[-len(joint) :] == joint), 0)
+    base, last = before[:end], before[-1]
+    if last.kind == "RNG" and base and base[-1].kind == "RNG":
+        return base, (last,)
+    limit = limit_before(base)
+    return (base, (limit, last)) if limit is not None and last.kind == "NUM" else None
+
+
+def _two_limits(base: tuple[Token, ...], other: tuple[Token, ...], condition: Expr, limits: Part) -> Iterator[Part]:
+    """The stretch of a limit, for all cases if the `other` one, which holds under a condition, is narrower; and that of the other.
+
+    Both are limited by what limits the two together.
+    """
+    usual, special = base[-1].value, other[-1].value
+    if base[-1].kind == "RNG":
+        narrower = usual[0] <= special[0] and special[1] <= usual[1]
+    else:
+        narrower = special <= usual if other[0].kind in ("AT_MOST", "MAXIMUM") else special >= usual
+    shared, unread = limits.when, limits.unread
+    yield Part(base, [*shared, *([] if narrower else [negated(condition)])], [*unread], limits.group, settled=True)
+    yield Part(other, [*shared, condition], [*unread], limits.group, settled=True)
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:

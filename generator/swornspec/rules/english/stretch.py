@@ -8,7 +8,7 @@ from typing import Final
 from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
 from swornspec.rules.english.tokens import Token, kind_at
-from swornspec.rules.english.wording import worded
+from swornspec.rules.english.wording import limit_before, worded
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
 _VALUES: Final = frozenset(("VAL", "NUM", "TRUE", "FALSE", "W"))
@@ -51,6 +51,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         kept = end is not None and (
             (_kept(tokens[at + 1 : end]) and not (glossed and _is_gloss(tokens, at))) or (coded and _is_code(tokens, at))
         )
+        kept = kept or (end is not None and _is_other_limit(main, tokens[at + 1 : end]))
         if end is None or kept:
             main.append(tokens[at])
             at += 1
@@ -118,6 +119,12 @@ def _without_advice(stretch: Stretch) -> Iterator[Stretch]:
         return
     yield replace(stretch, tokens=tokens[:comma])
     yield Stretch(tokens[comma + 1 :])
+
+
+def _is_other_limit(main: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether a remark gives another number for a case: "at most 9 (4 if ...)"."""
+    limited = bool(main) and (main[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == main[-1].kind
+    return limited and kind_at(inside, 1) in ("IF", "FOR", "WITH", "UNLESS")
 
 
 def _kept(inside: Sequence[Token]) -> bool:

@@ -41,3 +41,10 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
 def _for(before: str) -> frozenset[str]:
     """Words that mean "for" before a value: "supported by", "only applies to", but "can only be set to" says what the value is."""
     return _FOR | {"to"} if before == "ONLY_MATTERS" else _FOR
+
+
+def limit_before(tokens: Sequence[Token]) -> Token | None:
+    """The word for a limit whose number stands last: "at most 9", "max: 9"."""
+    words = [t for t in tokens if t.kind not in ("COLON", "IS")][-2:]
+    stated = [t.kind for t in words] in ([kind, "NUM"] for kind in ("AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM"))
+    return words[0] if stated and tokens[-1].kind == "NUM" else None
