@@ -1,6 +1,7 @@
 """Annotations at work: groups, aliases, waivers; and pages that do not fit their api.yaml stop the build."""
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -241,3 +242,15 @@ def test_a_sentence_that_disagrees_with_the_type_line_is_reported_whichever_is_s
 
     assert document["components"]["schemas"]["LampRequest"]["properties"]["size"]["maximum"] == enforced
     assert [f["subject"] for f in findings if f["id"] == "conflict"] == ["size"]
+
+
+def test_work_is_linear_in_the_number_of_fields_that_rules_speak_of(tmp_path: Path, work: Callable[[Callable[[], Any]], int]) -> None:
+    head = "# Things\n\n`POST /v1/things`\n\n### Body\n\n| Name | Type | Description |\n|---|---|---|\n"
+
+    def built(fields: int) -> int:
+        page = tmp_path / f"{fields}.md"
+        page.write_text(head + "".join(f"| thing_{n} | string | Required when `thing_{n + 1}` is set. |\n" for n in range(fields)), "utf-8")
+        return work(lambda: read_pages([page]))
+
+    built(40)
+    assert built(320) < 9 * built(40)  # 8 times the fields: 8 times the work when linear

@@ -89,10 +89,10 @@ def parse(text: str) -> Node:
     open_nodes = [root]
     at = 0
     while (found := _TAG.search(text, at)) is not None:
-        start, before = found.start(), at
+        before = at
+        start, at = found.span()
         if start > before:
             _text(open_nodes[-1], before, start)
-        at = found.end()
         if text[start + 1] == "!" and text.startswith("<!--", start):
             end = text.find("-->", at)
             at = len(text) if end < 0 else end + 3
@@ -101,9 +101,14 @@ def parse(text: str) -> Node:
         if not tag:
             continue
         if found["close"]:
-            _close(open_nodes, tag, found)
+            if open_nodes[-1].tag == tag and len(open_nodes) > 1:
+                node = open_nodes.pop()
+                node.end, node.stop = start, at
+            else:
+                _close(open_nodes, tag, found)
             continue
-        _imply(open_nodes, tag, start)
+        if tag in _ENDS or tag in BLOCKS:
+            _imply(open_nodes, tag, start)
         raw = found["attributes"]
         node = Node(tag, start, at, at, at, raw, len(open_nodes), open_nodes[-1])
         open_nodes[-1].children.append(node)

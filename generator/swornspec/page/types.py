@@ -40,6 +40,8 @@ SCALARS: Final[Mapping[str, Mapping[str, str]]] = {
 _ARRAY: Final = re.compile(r"array of (?P<items>[\w-]+(?: types?)?)(?P<null> or null)?")
 _NAMED: Final = re.compile(r"\((?P<kind>enum|object)\) (?P<name>\w+)")
 _NUMBER: Final = r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?"
+_A_NUMBER: Final = re.compile(_NUMBER)
+_WHOLE: Final = re.compile(r"-?[0-9]+")
 _BOUNDS: Final = re.compile(rf"(?:min\s*(?P<min>{_NUMBER}))?\s*(?:max\s*(?P<max>{_NUMBER}))?")
 _SIZES: Final = {"string": ("minLength", "maxLength"), "array": ("minItems", "maxItems"), "object": ("minProperties", "maxProperties")}
 
@@ -108,12 +110,12 @@ def bounds_of(kind: Kind, low: int | float | None, high: int | float | None) -> 
 
 def read_number(text: str | None) -> int | float | None:
     """A number as pages print it, whole ones as integers; None when it is none, or too large to compute with."""
-    if text is None or not re.fullmatch(_NUMBER, text):
+    if text is None or not _A_NUMBER.fullmatch(text):
         return None
     value = float(text)
     if not math.isfinite(value):
         return None
-    return int(text) if re.fullmatch(r"-?[0-9]+", text) else value
+    return int(text) if _WHOLE.fullmatch(text) else value
 
 
 def _one(part: str) -> Kind | None:
