@@ -78,7 +78,8 @@ def checked(layout: Layout, text: str) -> tuple[Page, ...]:
         told = [p for block in page.blocks for p in (block.kind, *block.flags, *block.prose, *(s.passage for s in block.stated))]
         told += [*page.summary, *page.notes, *page.auth, *(s.passage for s in page.samples), *page.strays]
         told += [p for p in (page.title, page.path, page.address) if p]
-        assert all(text[p.span.start : p.span.end] == p.text for p in told)
+        cells = [cell for lookup in page.lookups for row in (lookup.header, *lookup.rows) for cell in row]
+        assert all(text[p.span.start : p.span.end] == p.text for p in (*told, *cells))
         shown = {n for p in told for n in range(p.span.first, p.span.last + 1)}
         assert all(use.line.span.first in shown for use in page.lines if use.use in ("prose", "title"))
         starts = [block.span.first for block in page.blocks]

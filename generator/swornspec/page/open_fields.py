@@ -298,9 +298,11 @@ class FieldReader(Reader):
         """The text of a documented error, without its number; of one that no field of the request decides nothing is read."""
         line = self.all_lines[at]
         number = _STATUS.match(line.text)
+        if number is not None and not avoidable(number.group()):
+            self.account.use(at - self.scene.first, "structure", "error")
+            return
         self.account.use(at - self.scene.first, "prose", "prose")
-        if number is None or avoidable(number.group()):
-            self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
+        self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
 
     def _hide(self, element: Element) -> None:
         """Styles and scripts, up to the line that ends them."""
