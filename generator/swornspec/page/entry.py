@@ -188,6 +188,11 @@ class Entry:
         kind = self._typed()[0]
         return kind.type == "object" or "object" in _types(kind.schema.get("items", {})) or kind.type_name is not None
 
+    def lists(self, word: str) -> bool:
+        """Whether it is an array whose items have a type, by its word."""
+        kind, items = self._typed()[0], read_kind(word)
+        return kind.type == "array" and items is not None and items.kind.type == kind.schema.get("items", {}).get("type")
+
     @property
     def holds_none(self) -> bool:
         """Whether it can have no fields of its own: its type is known, and neither an object nor an array of what may be one."""
