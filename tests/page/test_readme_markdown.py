@@ -178,10 +178,10 @@ string
 enum
 required
 
-LONG
+CURLED
 Allowed:
 
-LONG
+CURLED
 
 SHORT
 
@@ -222,7 +222,7 @@ object
 id
 string
 curl --request POST \\
-     --data '{"kites": [{"tail": "LONG"}], "wind": {"speed": 1}, "loud": true}'
+     --data '{"kites": [{"tail": "CURLED"}], "wind": {"speed": 1}, "loud": true}'
 """
 
 
@@ -233,7 +233,7 @@ def test_what_the_form_of_a_copied_page_holds_is_no_field() -> None:
         *((path, "body") for path in ("kites", "kites[].tail", "colours", "count", "wind", "wind.speed", "loud")),
         ("id", "response"),
     ]
-    assert page.blocks[1].schema["enum"] == ["LONG", "SHORT"]
+    assert page.blocks[1].schema["enum"] == ["CURLED", "SHORT"]
     assert [p.text for p in page.blocks[3].prose] == ["How many."]
 
 

@@ -180,7 +180,15 @@ class Stack(Pile):
         if line.kind is not None and self.runs[at] % 2:
             return False
         below = line.below
-        if NAME.fullmatch(line.text) and below is not None and self.runs[below] % 2 and read_badge(line.text) is None:
+        if self.formed and self.values and below is not None and self.lines[below].text == "object":
+            return False  # the last value of a list, and another item
+        if (
+            NAME.fullmatch(line.text)
+            and not line.text.endswith(":")
+            and below is not None
+            and self.runs[below] % 2
+            and read_badge(line.text) is None
+        ):
             return not (line.item and self.lines[below].item)  # two items of a list in prose
         return line.flat() is not None
 
