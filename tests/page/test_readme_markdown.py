@@ -178,10 +178,10 @@ string
 enum
 required
 
-LONG
+CURLED
 Allowed:
 
-LONG
+CURLED
 
 SHORT
 
@@ -222,7 +222,7 @@ object
 id
 string
 curl --request POST \\
-     --data '{"kites": [{"tail": "LONG"}], "wind": {"speed": 1}, "loud": true}'
+     --data '{"kites": [{"tail": "CURLED"}], "wind": {"speed": 1}, "loud": true}'
 """
 
 
@@ -233,5 +233,23 @@ def test_what_the_form_of_a_copied_page_holds_is_no_field() -> None:
         *((path, "body") for path in ("kites", "kites[].tail", "colours", "count", "wind", "wind.speed", "loud")),
         ("id", "response"),
     ]
-    assert page.blocks[1].schema["enum"] == ["LONG", "SHORT"]
+    assert page.blocks[1].schema["enum"] == ["CURLED", "SHORT"]
     assert [p.text for p in page.blocks[3].prose] == ["How many."]
+
+
+def test_what_the_form_of_a_scrape_holds_is_no_field() -> None:
+    page = read_page("page.md", "\n\n".join(line for line in FORM.split("\n") if line and "curl" not in line and "--data" not in line))
+
+    assert [b.path for b in page.blocks] == ["kites", "kites[].tail", "colours", "count", "wind", "speed", "loud", "id"]
+
+
+def test_a_page_without_section_lines_may_have_no_blank_lines() -> None:
+    page = read_page("page.txt", "\n".join(UNMARKED).format(method="POST"))
+
+    assert [(b.path, b.location) for b in page.blocks] == [("kiteId", "path"), ("height", "body"), ("status", "body")]
+
+
+def test_what_an_error_of_a_copied_page_answers_is_no_field() -> None:
+    lines = ["Make", "Body Params", "size", "integer", "Response", "404", "No kite.", "Response body", "object", "message", "string"]
+
+    assert [b.path for b in read_page("page.txt", "\n".join(lines), "readme").blocks] == ["size"]

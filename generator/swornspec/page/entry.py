@@ -209,6 +209,11 @@ class Entry:
         """Whether it may have fields of its own: it is an object or an array of some, or of a type that has only a name."""
         return self.holding[0]
 
+    def lists(self, word: str) -> bool:
+        """Whether it is an array whose items have a type, by its word."""
+        kind, items = self._typed()[0], read_kind(word)
+        return kind.type == "array" and items is not None and items.kind.type == kind.schema.get("items", {}).get("type")
+
     @property
     def holds_parts(self) -> bool:
         """Whether it is an object by its type, or an array that may be one of objects."""

@@ -24,6 +24,7 @@ from typing import Final
 
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Stated
+from swornspec.page.code import code_ends
 from swornspec.page.flags import read_flag, typed
 from swornspec.page.layout import Layout
 from swornspec.page.requests import read_call
@@ -60,7 +61,7 @@ _WORD: Final = re.compile(r"[^\s.,;:!?]{1,60}")
 _AUTH: Final = re.compile(
     r"Header|Bearer|Basic|Query|Cookie|JWT|OAuth ?2?(?:\.0)?|API ?[Kk]ey|auth-scheme|[Uu]sername|[Pp]assword|base64|token|:"
 )
-_STATUS: Final = re.compile(r"\W{0,3}[1-5](?:[0-9]{2}|XX)(?: ?[A-Z][\w' -]{0,40})?")
+_STATUS: Final = re.compile(r"\W{0,3}(?P<code>[1-5](?:[0-9]{2}|XX))(?: ?[A-Z][\w' -]{0,40})?")
 _MEDIA_TYPE: Final = re.compile(r"[a-z]+/[\w.+*-]+")
 # What the site itself prints around the documentation; the first row is met nowhere else and so gives the layout away.
 _SIGNS: Final = re.compile(
@@ -82,7 +83,7 @@ def score(page: Sequence[Passage]) -> int:
     marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     types = [read_plain(text) is not None for text in short]
     names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
-    return marks + sum(types) + names if marks else 0
+    return marks + sum(types) + names if any(text in _SECTIONS for text in short) else 0
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -107,11 +108,13 @@ class _Reader:
         self.orphan = False  # below a line that was not understood: what follows is not the last block's
         self.credentials = False  # directly below `Credentials`
         self.inside: tuple[str, ...] = ()  # the object, or the array whose first item is shown, that fields are parts of
+        self.failed = False  # below the status of an error
         self.repeats = 0  # where another item of it ends
         self.sent = read_body(text[text.find("curl ") :]) if "curl " in text else None
         self.kinds = [read_plain(line.text) for line in self.lines]
         self.named = _names_kept(self.lines, self.kinds)
-        self.samples = sample_ends(self.lines)
+        commands = {at: end for at, end in code_ends(self.lines).items() if self.lines[at].text.startswith("curl ")}
+        self.samples = {**sample_ends(self.lines), **commands}
 
     def line(self, at: int) -> int:
         """Use the line at an index, and say which is next."""
@@ -121,6 +124,8 @@ class _Reader:
             return at + 1
         if self._site(at, text):
             return at + 1
+        if self.answer and at in self.samples:
+            return self._sample(at)
         if self.section is not None:
             self._field(at, text)
         elif self.answer:
@@ -134,7 +139,9 @@ class _Reader:
         if len(text) > MOST_CHARACTERS:
             return False
         location = _SECTIONS.get(text)
-        if location or _ANSWER.fullmatch(text):
+        if location == "response" and self.failed:
+            self.account.use(at, "structure", "response")
+        elif location or _ANSWER.fullmatch(text):
             self.account.close()
             self.section, self.answer = location, self.answer or location is None
             self.flags = self.values = self.orphan = self.credentials = False
@@ -176,6 +183,10 @@ class _Reader:
         account, line, kind = self.account, self.lines[at], self.kinds[at]
         if at < self.repeats:
             account.use(at, "structure", "form")
+        elif self.section == "response" and (status := _STATUS.fullmatch(text)):
+            account.use(at, "structure", "response")
+            account.close()
+            self.section, self.failed = None, status["code"][0] in "45"
         elif self._closes(text):
             self._close(at, text)
         elif text.startswith("ADD ") and _BUTTON.fullmatch(text):
@@ -283,6 +294,9 @@ class _Reader:
             account.draft.last = self.lines[at]
         account.close()
         self.flags, self.values, self.orphan = False, False, True
+        filled = [n for n in range(at + 1, min(at + _MOST_OF_FORM, len(self.lines))) if self.lines[n].text]
+        other = next((n for n in filled if self.kinds[n] is None), at)
+        self.repeats = other if _BUTTON.fullmatch(self.lines[other].text) else self.repeats  # a line for each item
         if opened and text.endswith(" object"):
             below = next((n for n in range(at + 1, min(at + 8, len(self.lines))) if self._names_a_field(n)), None)
             shown = below is not None and inside_in_sample(self.sent, self.lines[below].text, (opened,))
@@ -320,14 +334,16 @@ class _Reader:
         block.values[bare] = value[0]
         block.last = self.lines[at]
 
+    def _sample(self, at: int) -> int:
+        """A command or JSON, where the answer is shown: the index behind it."""
+        for index in range(at, self.samples[at] + 1):
+            if self.lines[index].text:
+                self.account.use(index, "structure", "sample")
+        return self.samples[at] + 1
+
     def _answer(self, at: int, text: str) -> int:
         """Below `Response`: credentials, samples, and the site's own words."""
         account = self.account
-        if at in self.samples:
-            for index in range(at, self.samples[at] + 1):
-                if self.lines[index].text:
-                    account.use(index, "structure", "sample")
-            return self.samples[at] + 1
         if text == "Credentials":
             account.use(at, "structure", "section")
             self.credentials = True
@@ -337,8 +353,9 @@ class _Reader:
         elif account.address is None and _ADDRESS.fullmatch(text):
             account.use(at, "structure", "address")
             account.address = self.lines[at]
-        elif _STATUS.fullmatch(text) or _MEDIA_TYPE.fullmatch(text):
+        elif (status := _STATUS.fullmatch(text)) or _MEDIA_TYPE.fullmatch(text):
             account.use(at, "structure", "response")
+            self.failed = status["code"][0] in "45" if status else self.failed
         elif _CHROME.fullmatch(text):
             account.use(at, "chrome", "site")
         else:

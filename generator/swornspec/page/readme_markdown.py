@@ -94,6 +94,8 @@ def score(page: Sequence[Passage]) -> int:
     if not any(text.strip("#*_:` ").lower() in _MARKS or _SIGN.fullmatch(text.strip("| ")) for text in short):
         return 0
     found = stacked("page", "\n".join(line.text for line in page), _DIALECT)
+    if found.names > found.nameless and not any(text.strip("#*_:` ").lower() in _MARKS for text in short):
+        return found.count  # no section lines, so that nothing else reads it
     if not found.entries or not found.decorated or (found.names <= found.nameless and found.decorated < found.nameless):
         return 0
     return found.count

@@ -31,6 +31,7 @@ from swornspec.page.stacked_line import (
     SECTIONS,
     Dialect,
     Line,
+    form_end,
     inputs_below,
     sent_in,
     splits_path,
@@ -149,7 +150,7 @@ class Stack(Pile):
             self.use(at, "chrome", "site")
         elif said is not None and not self._starts(at, line):
             self._close()
-            self.section, self.around = said, []
+            self.section, self.around, self.formed = said, [], False
             self.decorated += line.set_apart
             self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
         elif self.section == "errors" and (line.kind is not None or self._starts(at, line) or read_badge(line.text) is not None):
@@ -160,6 +161,8 @@ class Stack(Pile):
         ):
             self._settle()
             self.use(at, "chrome", "site")
+            if self.formed and line.text.startswith("ADD"):
+                self.around, self.formed = [], False
             if (sent := _SENT.search(line.passage.text[:_MOST_LINK])) and self.entry is not None and self.section == "request":
                 self.entry.location = sent_in(sent["place"])
                 self.unplaced = [e for e in self.unplaced if e is not self.entry]
@@ -178,7 +181,15 @@ class Stack(Pile):
         if line.kind is not None and self.runs[at] % 2:
             return False
         below = line.below
-        if NAME.fullmatch(line.text) and below is not None and self.runs[below] % 2 and read_badge(line.text) is None:
+        if self.formed and self.values and below is not None and self.lines[below].text == "object":
+            return False  # the last value of a list, and another item
+        if (
+            NAME.fullmatch(line.text)
+            and not line.text.endswith(":")
+            and below is not None
+            and self.runs[below] % 2
+            and read_badge(line.text) is None
+        ):
             return not (line.item and self.lines[below].item)  # two items of a list in prose
         return line.flat() is not None
 
@@ -206,6 +217,8 @@ class Stack(Pile):
             if self.again and line.text == "object":  # the first item of an array
                 self._enter(self.again)
             self._close()
+        elif self.dialect.nameless and self._item(at, line):
+            return True
         elif self.dialect.nameless and read_badge(line.text) is None:
             self._close()
             self.nameless += 1
@@ -216,6 +229,21 @@ class Stack(Pile):
             return False
         self.badges = True
         self.use(at, "structure", "type")
+        return True
+
+    def _item(self, at: int, line: Line) -> bool:
+        """A type that a form shows for an item of an array: of the open one, or of the one whose first item came before."""
+        end = form_end(self.lines, at)
+        entry = self.entry
+        if end is None or not (self.formed or (entry is not None and entry.lists(line.text))):
+            return False
+        self.use(at, "structure", "form")
+        if line.text != "object" or self.formed:  # nothing of it, or another item
+            self.inputs = end - 1
+        elif entry is not None:
+            self._enter(entry.path)
+            self.formed = True
+        self._close()
         return True
 
     def _open(self, name: str, passage: Passage) -> None:

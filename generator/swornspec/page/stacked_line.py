@@ -40,6 +40,7 @@ _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
 _CODE: Final = re.compile(r"(?P<status>[1-5]\d\d)(?:\s(?P=status))?")
+_MOST_OF_FORM: Final = 400
 _ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 _GLUED: Final = re.compile(r"(?P<first>[a-z]+\[\])(?P<other>string|number|integer|boolean|object|file|null)")
 _TICKED: Final = re.compile(r"`(?P<text>[^`]{1,80})`")
@@ -341,6 +342,18 @@ def inputs_below(lines: Sequence[Line], at: int) -> int:
     ):
         last, below = below, lines[below].below
     return last if below is not None and _ADDS.fullmatch(lines[below].text) else -1
+
+
+def form_end(lines: Sequence[Line], at: int) -> int | None:
+    """The button below a type that adds an item of this type to an array; None without, or when fields stand between that are no parts."""
+    word = lines[at].text
+    for n in range(at + 1, min(at + _MOST_OF_FORM, len(lines))):
+        text = lines[n].text
+        if _ADDS.fullmatch(text):
+            return n if text.split()[-1] == word else None
+        if lines[n].kind is not None and word != "object" and text != word:
+            return None
+    return None
 
 
 def splits_path(lines: Sequence[Line], uses: Sequence[object], at: int) -> bool:

@@ -69,6 +69,7 @@ class Pile:
         )  # the body of a sample
         self.answered: Any = None  # that of an answer
         self.again: tuple[str, ...] = ()  # the array whose name was said once more
+        self.formed = False  # within the form of an array's first item
         self.inputs = -1  # the last line of a form for the items of an array, below that
         self.choices = 0  # how many lines below a type show others that the field may have
         self.anchor = ""
