@@ -125,8 +125,8 @@ def read_facets(tail: Passage, *, mark: str = "") -> Facets:
         said += told
         at = end
     prose = _prose(shown, at)
-    if prose is not None and not mark and prose.text[0] in "([":
-        mark = prose.text[0]
+    if prose is not None and not mark and prose.text.lstrip("`*_")[:1] in ("(", "["):
+        mark = prose.text.lstrip("`*_")[0]
     return Facets(tuple(said), prose, mark)
 
 
