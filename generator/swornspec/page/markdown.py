@@ -108,9 +108,9 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
         return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), end))
     if (table := table_at(lines, at)) is not None:
         return Element("table", at, table.last, table=table)
-    if text.startswith("<table") and not ends.tagged and (last := ends.tags(at)) is not None:
-        if (table := tags_table(lines[at : last + 1], at)) is not None:
-            return Element("table", at, last, table=table)
+    last = ends.tags(at) if text.startswith("<table") and not ends.tagged else None
+    if last is not None and (table := tags_table(lines[at : last + 1], at)) is not None:
+        return Element("table", at, last, table=table)
     if len(text) <= _MOST and _MARKUP.fullmatch(text):
         return Element("markup", at, at)
     if at + 1 < len(lines) and _UNDER.fullmatch(lines[at + 1].text) and len(text) <= _MOST:
