@@ -477,3 +477,23 @@ def test_the_last_words_of_a_heading_may_spell_the_object_that_a_table_is_about(
 
     page = table(*HEAD, "| glaze_layers | array | A. |", "| lid | boolean | L. |", below=inner)
     assert [b.path for b in page.blocks] == ["glaze_layers", "lid", "glaze_layers[].colour", "knob"]
+
+
+def test_a_table_of_tags_in_markdown_is_a_table() -> None:
+    cells = "<tr><td><code>heat</code></td><td>integer</td><td>true</td><td>In degrees. Must be even.</td></tr>"
+    head = '<thead><tr><th width="180">Parameter</th><th>Type</th><th data-type="checkbox">Required</th><th>Description</th></tr></thead>'
+
+    for text in (
+        f"<table>{head}<tbody>{cells}</tbody></table>",
+        f"<table>\n{head}\n<tbody>\n{cells.replace('</td>', '</td>' + chr(10))}</tbody>\n</table>",
+    ):
+        page = table(text, above=["Text.", "", "**Body**", ""], below=["More text.", "", "And more."])
+        assert [(b.name, b.schema, b.required, b.location) for b in page.blocks] == [("heat", {"type": "integer"}, True, "body")]
+        assert page.blocks[0].prose[0].text == "In degrees. Must be even."
+
+
+def test_tags_that_are_no_table_of_fields_hold_none() -> None:
+    nested = "<table><tr><th>Name</th><th>Type</th></tr><tr><td>a</td><td><table><tr><td>b</td></tr></table></td></tr></table>"
+
+    assert table(*HEAD, "| a | int | A. |", below=["<table><tr><td>Name</td><td>Type</td></tr></table>", "", nested]).blocks[0].name == "a"
+    assert len(table(*HEAD, "| a | int | A. |", below=["<table><tr><td>x", "", nested]).blocks) == 1

@@ -147,3 +147,8 @@ def test_prose_without_its_markup_stands_where_it_stood(text: str, before: int) 
 
         assert len(raw) == len(found.text)
         assert page.count("\n", 0, found.span.start) + 1 == found.span.first
+
+
+def test_three_ticks_within_a_line_set_code_apart() -> None:
+    assert [p.text for p in unmarked(one("Not over ```60000``` today."))] == ["Not over   `60000`   today."]
+    assert legible(one("```a``` or b")).text == "`a` or b"

@@ -132,8 +132,8 @@ def _facets(tail: Passage, mark: str) -> Facets:
         said += told
         at, gap = end, None
     prose = _prose(shown, gap.end() if gap else _after_gap(shown, at))
-    if prose is not None and not mark and prose.text[0] in "([":
-        mark = prose.text[0]
+    if prose is not None and not mark and prose.text.lstrip("`*_")[:1] in ("(", "["):
+        mark = prose.text.lstrip("`*_")[0]
     return Facets(tuple(said), prose, mark)
 
 

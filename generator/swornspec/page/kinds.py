@@ -101,8 +101,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
     text = text.replace("\n(", " (")
-    if _CODED.match(text):
-        text = text.replace("`", " ")
+    if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
+        text = text.replace("`", " ")  # `"a" | "b"` in one pair of ticks
     parts = [p for p in split_outside(text, ",;\n·") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:

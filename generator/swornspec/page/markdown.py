@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from swornspec.page.gfm import Table, table_at
+from swornspec.page.tags_table import tags_table
 from swornspec.text import Passage, within
 
 Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
@@ -55,7 +56,18 @@ class _Ends:
     def __init__(self, lines: Sequence[Passage]) -> None:
         self._lines = lines
         self._fences = [n for n, line in enumerate(lines) if line.text[:3] in ("```", "~~~") and not line.text.strip(line.text[0])]
+        opened = sum(line.text[:1] == "<" for line in lines)
+        self.tagged = 2 * opened > sum(bool(line.text) for line in lines)  # a page of tags is no Markdown
         self._comments = {opens: [n for n, line in enumerate(lines) if closes in line.text] for opens, closes in COMMENTS.items()}
+
+        self._opened = [n for n, line in enumerate(lines) if "<table" in line.text]
+        self._closed = [n for n, line in enumerate(lines) if "</table>" in line.text]
+
+    def tags(self, at: int) -> int | None:
+        """The line in which the tags of a table end that begin on a line; None where they do not, or hold another table."""
+        start, following = bisect_left(self._closed, at), bisect_right(self._opened, at)
+        last = self._closed[start] if start < len(self._closed) else None
+        return None if last is None or (following < len(self._opened) and self._opened[following] <= last) else last
 
     def fence(self, at: int, mark: str) -> int:
         """The line that closes code; the opening line itself where none does, so that the rest of a page is not swallowed."""
@@ -97,6 +109,9 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
         return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), end))
     if "|" in text and (table := table_at(lines, at)) is not None:
         return Element("table", at, table.last, table=table)
+    last = ends.tags(at) if text.startswith("<table") and not ends.tagged else None
+    if last is not None and (table := tags_table(lines[at : last + 1], at)) is not None:
+        return Element("table", at, last, table=table)
     if text[0] in _MARKS and len(text) <= _MOST and _MARKUP.fullmatch(text):
         return Element("markup", at, at)
     if at + 1 < len(lines) and _UNDER.fullmatch(lines[at + 1].text) and len(text) <= _MOST:

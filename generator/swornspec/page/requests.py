@@ -15,7 +15,7 @@ METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "T
 _PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|<[\w.-]{1,60}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 _ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
-_DECORATION: Final = r"[\s`*_|\[\]()<>:#-]*"
+_DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|em|b|i)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#-])*"
 _LINE: Final = re.compile(
     rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{_ADDRESS}"

@@ -24,7 +24,7 @@ _MARK: Final = re.compile(
     r"|(?P<code></?(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
     r"|(?P<tag></?(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
     r"|!?\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
-    r"|(?P<ticks>(?<![^\s(\[{>*:|/\"'])``(?=[^`\s])|(?<=[^`\s])``(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`
+    r"|(?P<ticks>(?<![^\s(\[{>*:|/\"'])`{2,3}(?=[^`\s])|(?<=[^`\s])`{2,3}(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`
     r"|(?P<strong>\*\*|__(?=\w)|(?<=\w)__)",
     re.IGNORECASE | re.DOTALL,
 )
