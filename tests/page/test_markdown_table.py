@@ -497,3 +497,25 @@ def test_tags_that_are_no_table_of_fields_hold_none() -> None:
 
     assert table(*HEAD, "| a | int | A. |", below=["<table><tr><td>Name</td><td>Type</td></tr></table>", "", nested]).blocks[0].name == "a"
     assert len(table(*HEAD, "| a | int | A. |", below=["<table><tr><td>x", "", nested]).blocks) == 1
+
+
+def test_rows_that_a_copy_broke_need_no_bar_in_front_where_the_header_has_one() -> None:
+    page = read_page(
+        "page.txt",
+        "Chat\nPOST /v1/chats\n| Parameter | Type | Default | Description |\n|---|---|---|---|\n"
+        "model |\nstring | - | Which. |\nn |\ninteger | 2 |\nHow many. |\n",
+    )
+
+    assert [(b.name, dict(b.schema)) for b in page.blocks] == [("model", {"type": "string"}), ("n", {"type": "integer", "default": 2})]
+
+
+def test_a_line_above_the_sentence_above_a_table_may_say_that_its_rows_are_of_another_object() -> None:
+    table = "| Parameter | Type | Required |\n|---|---|---|\n"
+    page = read_page(
+        "page.txt",
+        f"Chat\nPOST /v1/chats\n{table}| n | integer | No |\nMessage Object Structure\nEach of them must contain:\n"
+        f"{table}| role | string | Yes |\n",
+    )
+
+    assert [b.name for b in page.blocks] == ["n"]
+    assert [gap.text for gap in page.gaps] == [*table.splitlines(), "| role | string | Yes |"]

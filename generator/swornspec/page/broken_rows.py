@@ -7,6 +7,8 @@ integer
 |
 1024
 Min: 512 Max: 2048 |
+height |                              with or without a bar in front
+integer | 1024 |
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,12 +26,14 @@ def broken_rows(lines: Sequence[Passage], at: int, count: int) -> list[Row] | No
     if not header.endswith("|") or count < 2:
         return None
     led = header.startswith("|")
-    rows = list(_rows(lines, at + 2, count, led=led))
+    rows = list(_rows(lines, at + 2, count, headed=led))
     return rows if any(last > first for first, last, _ in rows) else None
 
 
-def _rows(lines: Sequence[Passage], at: int, count: int, *, led: bool) -> Iterator[Row]:
-    while at < len(lines) and "|" in lines[at].text and (not led or lines[at].text.startswith("|")):
+def _rows(lines: Sequence[Passage], at: int, count: int, *, headed: bool) -> Iterator[Row]:
+    """The rows; the header may have a bar in front where they have none."""
+    while at < len(lines) and "|" in lines[at].text:
+        led = headed and lines[at].text.startswith("|")
         end, bars = at, 0
         while end < min(len(lines), at + _MOST_LINES) and lines[end].text and bars < count + led:
             if end > at and lines[end].span.start != lines[end - 1].span.end + 1:

@@ -63,6 +63,7 @@ _BASE: Final = re.compile(r"\b(?:base|server|host|root)\b", re.IGNORECASE)
 _STATUS: Final = re.compile(
     r"(?:HTTP )?[1-5](?:\d\d|XX)(?:\s*[A-Za-z][A-Za-z' ]{0,50})?|Successful|OK|Created|Accepted|[A-Z][A-Za-z ]{2,40} Error"
 )
+_MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[\w.+*-]{1,60}")
 _CHROME: Final = re.compile(
     r"(?:Copy(?: page| as Markdown| link)?|Copied!?|Try it|Run|Ask (?:AI|a question)|Search(?:\.\.\.|…)?|⌘ ?K|Ctrl K|/"
     r"|Skip to (?:main )?content|Built with(?: Fern)?|Powered by .{1,30}|Expand ?Collapse|Expand all|Collapse all|View as Markdown"
@@ -213,7 +214,13 @@ def _title(page: Sequence[Passage], call: int, after: int) -> int:
             break
         if text.startswith("#"):
             return n
-        fits = len(text) <= _MOST_OF_TITLE and len(text.split()) <= _MOST_WORDS and text[-1] not in ".:,;}{])" and text[0].isalpha()
+        fits = (
+            len(text) <= _MOST_OF_TITLE
+            and not _MEDIA_TYPE.fullmatch(text)
+            and len(text.split()) <= _MOST_WORDS
+            and text[-1] not in ".:,;}{])"
+            and text[0].isalpha()
+        )
         nearest = n if nearest < 0 and fits else nearest
     return nearest
 

@@ -114,7 +114,9 @@ class Pile:
     def count(self) -> int:
         """How many lines are about fields."""
         roles = ("section", "field", "type", "badge", "label", "value")
-        return sum(use is not None and use[0] == "structure" and use[1] in roles for use in self.account.uses)
+        return sum(
+            use is not None and (use == ("gap", "field") or (use[0] == "structure" and use[1] in roles)) for use in self.account.uses
+        )
 
     @property
     def _calling(self) -> bool:

@@ -66,6 +66,7 @@ _CHROME: Final = re.compile(
 )
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
+_MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
@@ -344,6 +345,11 @@ class Reader:
                 said = section_of(last.strip(":*"))
                 if said is not None and (said != "request" or self.section is None):
                     return said
+            for line in self.all_lines[max(previous.first, previous.last - 2) : previous.last][::-1]:  # of a copy without blank lines
+                if len(line.text.split()) <= _MOST_OF_LINE and line.text[0].isupper() and line.text[-1].isalnum():
+                    said = section_of(line.text)
+                    if said not in (None, "request"):
+                        return said
         return self.section
 
     def _owners(self, table: Table, roles: Sequence[str | None]) -> tuple[Entry, ...]:
