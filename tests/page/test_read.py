@@ -209,7 +209,7 @@ def test_what_it_takes_to_recognise_a_clear_page_does_not_grow_with_it(work: Cal
     recognise("page.txt", LONG)
     shorter, longer = (work(lambda text=text: recognise("page.txt", text)) for text in (LONG[:70_000], LONG))
 
-    assert longer == shorter
+    assert longer < 1.1 * shorter
 
 
 @pytest.mark.parametrize("collecting", [True, False])

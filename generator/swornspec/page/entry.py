@@ -85,7 +85,8 @@ class Entry:
     _given: list[tuple[dict[str, Any], Passage]] = field(default_factory=list)
     _schema: dict[str, Any] = field(default_factory=dict)
     _stated: list[Stated] = field(default_factory=list)
-    _flags: dict[Passage, None] = field(default_factory=dict)
+    _flags: list[Passage] = field(default_factory=list)
+    _flagged: set[tuple[int, int, str]] = field(default_factory=set)  # their places and texts
     _unread: list[Passage] = field(default_factory=list)
     _strays: list[Passage] = field(default_factory=list)
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
@@ -332,7 +333,7 @@ class Entry:
         if not value and kind.enum and "type" not in kind.schema and _ONE_VALUE.fullmatch(word) and not _VALUE_OF_JSON.fullmatch(word):
             value = (word,)  # one of the values that the page has lost
         if value is None:
-            self._flags[passage] = None
+            self._flag(passage)
         else:
             self._state({"default": value[0]} if value else None, passage, empty=shown)
 
@@ -347,12 +348,12 @@ class Entry:
             if badge is not None:
                 self._badge(badge, passage)
             return
-        self._flags[passage] = None
+        self._flag(passage)
         if demand == ("no" if inverted and shown.strip().lower() not in ("optional", "") else "yes"):
             self._state({"required": True}, passage, empty=shown)
 
     def _badge(self, badge: Badge, passage: Passage) -> None:
-        self._flags[passage] = None
+        self._flag(passage)
         stated: dict[str, Any] = dict.fromkeys(badge.keywords, True)
         if badge.demand == "yes":
             stated["required"] = True
@@ -377,7 +378,12 @@ class Entry:
         if new:
             self._schema |= {k: v for k, v in new.items() if k != "required"}
             self._stated.append(Stated(tuple(new), passage))
-        self._flags[passage] = None
+        if (passage.span.start, passage.span.end, passage.text) not in self._flagged:
+            self._flag(passage)
+
+    def _flag(self, passage: Passage) -> None:
+        self._flags.append(passage)
+        self._flagged.add((passage.span.start, passage.span.end, passage.text))
 
 
 def _role_of_line(line: str) -> Role:
