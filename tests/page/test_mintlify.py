@@ -331,6 +331,12 @@ def test_types_to_choose_from_are_one_type() -> None:
     ]
 
 
+def test_types_to_choose_from_may_be_null() -> None:
+    page = site("kite", "string | null", "integer", "string | null", "", "What it is.")
+
+    assert [b.schema["type"] for b in page.blocks] == [["integer", "string", "null"]]
+
+
 def test_lengths_and_patterns_are_labels_whatever_has_them() -> None:
     page = site(
         "names",
