@@ -331,6 +331,12 @@ def test_types_to_choose_from_are_one_type() -> None:
     ]
 
 
+def test_types_to_choose_from_may_be_null() -> None:
+    page = site("kite", "string | null", "integer", "string | null", "", "What it is.")
+
+    assert [b.schema["type"] for b in page.blocks] == [["integer", "string", "null"]]
+
+
 def test_lengths_and_patterns_are_labels_whatever_has_them() -> None:
     page = site(
         "names",
@@ -483,3 +489,51 @@ def test_fields_of_an_answer_may_follow_those_that_are_sent_without_a_heading() 
                   '<ResponseField name="X-Kite" type="string" />')  # fmt: skip
 
     assert [(b.path, b.location) for b in page.blocks] == [("size", "body"), ("id", "response"), ("X-Kite", "header")]
+
+
+NAVIGATION = """Dashboard
+Dashboard
+Guides
+GET
+List kites
+POST
+Make a kite
+Kites
+Make a kite
+Copy page
+Makes a kite.
+
+POST
+https://api.example.com
+/
+v1
+/
+kites
+
+Try it
+Make a kite
+Body
+application/json
+wind
+enum<string> | null
+Available options: calm,
+wild/1,
+none
+size
+integerdefault:1
+"""
+
+
+def test_navigation_is_not_what_is_called_and_no_title() -> None:
+    page = read_page("page.txt", NAVIGATION)
+
+    assert (page.title and page.title.text, page.method, page.route) == ("Make a kite", "POST", "/v1/kites")
+    assert (page.address and page.address.text) == "https://api.example.com"
+    assert [b.path for b in page.blocks] == ["wind", "size"]
+
+
+def test_values_may_go_on_below_their_label() -> None:
+    page = site("wind", "enum<string>", "Available options: calm,", "wild,", "none", "", "size", "integer")
+
+    assert [dict(b.schema) for b in page.blocks] == [{"type": "string", "enum": ["calm", "wild", "none"]}, {"type": "integer"}]
+    assert page.gaps == ()

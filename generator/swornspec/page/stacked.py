@@ -336,13 +336,15 @@ class Stack(Pile):
             self.use(at, "structure", "label")
             start, end = found.span("value")
             if start == end:
-                self.values = role
+                self.values, self.lead = role, None
                 if role == "values":
                     self._announce(entry)
             else:
-                say(entry, role, line.part(start, end))
                 self.values = role if line.text.endswith(",") else None
                 self.listed = (at, at) if self.values else None
+                self.lead = line.part(start, end) if self.values else None
+                if self.values is None:
+                    say(entry, role, line.part(start, end))
             return True
         return False
 

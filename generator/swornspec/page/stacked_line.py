@@ -165,7 +165,7 @@ class Line:
 
 
 def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> int | None:
-    """The line that is the title: the first heading, else the first short line above the fields that the page prints twice."""
+    """The line that is the title: the first heading, else the short line above the fields that the page prints most, twice at least."""
     above: list[int] = []
     for at, line in enumerate(lines):
         if line.text.lower() in dialect.sections or at in code or len(above) > _MOST_ABOVE:
@@ -179,7 +179,8 @@ def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> 
     if called:
         return above[called - 1]
     times = Counter(lines[at].text for at in above)
-    return next((at for at in above if times[lines[at].text] > 1 and len(lines[at].text) > 1), None)
+    twice = [at for at in above if times[lines[at].text] > 1 and len(lines[at].text) > 1]
+    return max(twice, key=lambda at: times[lines[at].text], default=None)
 
 
 def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
@@ -361,6 +362,6 @@ def splits_path(lines: Sequence[Line], uses: Sequence[object], at: int) -> bool:
     if not _SEGMENT.fullmatch(lines[at].text):
         return False
     above = next((n for n in range(at - 1, max(-1, at - 4), -1) if lines[n].text), None)
-    if above is None or uses[above] not in (("structure", "path"), ("structure", "method")):
+    if above is None or uses[above] not in (("structure", "path"), ("structure", "method"), ("structure", "address")):
         return False
     return (lines[at].text == "/") != (lines[above].text == "/")

@@ -62,6 +62,7 @@ class Pile:
         self.badges = False  # directly below a type line
         self.values: Role | None = None  # below a label: what the next lines list
         self.listed: tuple[int, int] | None = None
+        self.lead: Passage | None = None  # the first of them, beside their label
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
         self.sent: Any = (
@@ -69,6 +70,7 @@ class Pile:
         )  # the body of a sample
         self.answered: Any = None  # that of an answer
         self.again: tuple[str, ...] = ()  # the array whose name was said once more
+        self.loose: str | None = None  # a method without an address below it, as navigation has them
         self.formed = False  # within the form of an array's first item
         self.inputs = -1  # the last line of a form for the items of an array, below that
         self.choices = 0  # how many lines below a type show others that the field may have
@@ -89,7 +91,7 @@ class Pile:
         self.auth += [e for e, _, _ in self.entries if e.credential]
         self.account.auth += [p for e in self.auth for p in (e.first, *(p for _, p in e.said))]
         nest(kept)
-        place([e for e, _, _ in kept if e in self.unplaced], self.account.method, self.account.path, self.call)
+        place([e for e, _, _ in kept if e in self.unplaced], self.method, self.account.path, self.call)
         blocks, strays = blocks_of(e for e, _, _ in kept)
         for block, (_, announced, _) in zip(blocks, kept, strict=True):
             lost = announced and "enum" not in block.schema and "enum" not in block.schema.get("items", {})
@@ -100,8 +102,8 @@ class Pile:
     def page(self) -> Page:
         """The page, with what is called: lines of their own say so, else a sample."""
         account = self.account
+        account.method = self.method
         if self.call is not None:
-            account.method = account.method or self.call.method
             if account.path is None:
                 account.path, account.address = self.call.path, account.address or self.call.server
             elif self.call.path and self.call.path.text.endswith(account.path.text):
@@ -109,6 +111,11 @@ class Pile:
         account.address = account.address or self.base
         account.path = account.path or split_path(self.text, self.lines, account.uses)
         return account.page(self.name, self.dialect.title)
+
+    @property
+    def method(self) -> str | None:
+        """The method that is called: the one above an address, else that of a sample, else the first that stands alone."""
+        return self.account.method or (self.call.method if self.call is not None else None) or self.loose
 
     @property
     def count(self) -> int:
@@ -130,7 +137,10 @@ class Pile:
             return False
         first = account.title is None and not self.entries
         if account.method is None and _METHOD.fullmatch(line.text):
-            account.method = line.text.upper()
+            below = self.lines[line.below].text if line.below is not None else ""
+            if below.startswith(("/", "http")):
+                account.method = line.text.upper()
+            self.loose = self.loose or line.text.upper()
             self.use(at, "structure", "method")
         elif account.path is None and len(line.text) > 1 and _PATH.fullmatch(line.text):
             account.path = line.whole
@@ -233,7 +243,12 @@ class Pile:
         """Values and prose that wait go to the open field, prose outside of fields to the operation."""
         if self.listed is not None and self.entry is not None and self.values is not None:
             first, last = self.listed
-            whole = joined(self.text, self.lines[first].passage, self.lines[last].passage)
+            whole = (
+                joined(self.text, self.lead or self.lines[first].passage, self.lines[last].passage)
+                if last > first or not self.lead
+                else self.lead
+            )
+            self.lead = None
             say(self.entry, self.values, whole)
             self.values = self.listed = None
         if self.prose is None:

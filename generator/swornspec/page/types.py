@@ -153,7 +153,8 @@ def union_of(kinds: list[Kind]) -> Kind:
     name, enum = names[0] if names else None, any(kind.enum for kind in kinds)
     if not all("type" in kind.schema for kind in kinds):  # one of them may be anything, so the field may
         return Kind({}, name, enum)
-    types = list(dict.fromkeys(kind.schema["type"] for kind in kinds))
+    each = ([t] if isinstance(t := kind.schema["type"], str) else t for kind in kinds)
+    types = sorted(dict.fromkeys(t for listed in each for t in listed), key="null".__eq__)  # null last
     stated = {k: v for kind in kinds for k, v in kind.schema.items() if k != "type"}
     agreed = {k: v for k, v in stated.items() if all(kind.schema.get(k, v) == v for kind in kinds)}
     return Kind({"type": types[0] if len(types) == 1 else types, **agreed}, name, enum)
