@@ -446,3 +446,19 @@ def test_names_and_glued_types_on_indented_lines_are_fields() -> None:
         ("note", "string", False),
     ]
     assert page.blocks[2].schema["enum"] == ["matt", "clear"]
+
+
+def test_a_line_with_a_type_or_a_badge_is_no_name() -> None:
+    lines = (
+        "# Fire",
+        "`POST /v1/pots`",
+        "### Parameters",
+        "heat",
+        "integer",
+        "required",
+        "In degrees. Default: 900.",
+        "- `note` (string): Its label.",
+    )
+
+    (page,) = read_operations("page.md", "\n".join(lines), "field-list")
+    assert not {"integer", "required"} & {b.name for b in page.blocks}

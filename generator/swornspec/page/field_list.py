@@ -28,6 +28,7 @@ from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Page
+from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.headings import Section, section_of
@@ -48,6 +49,7 @@ _OTHERS: Final = re.compile(
 )
 _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
+_TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
@@ -368,7 +370,7 @@ class _Reader(FieldReader):
         if not told and not (self.section in _FIELDS and self._indent(at)):
             return 0
         leading = leading_names(line)
-        if leading is None or not leading.names or self.section in _CLOSED:
+        if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):
             return 0
         if (named := label_of(line)) is not None and named[0] in _NAMED_BY:
             return self._called(at, named[1])

@@ -74,6 +74,7 @@ _GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<i
 _ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
+_WORD: Final = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _THING: Final = re.compile(r"(?!.* (?:or|and) )[A-Za-z][\w.]{0,60}(?: [A-Za-z][\w.]{1,60}){0,2}")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 _WORD: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -238,7 +239,7 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
         kind = _items(inner, depth, named=True)
         return None if kind is None else with_null(kind, True)
     if outer == "enum":
-        values = _values(inner)
+        values = _values(inner) or _words(inner)
         kind = None if values else _items(inner, depth, named=False)
         if values:
             return _of_values(values)
@@ -339,6 +340,13 @@ def _values(text: str) -> list[str]:
     """Quoted values with commas, bars or `or` between; none when there is anything else."""
     rest = re.sub(r"[\s,|/]|\bor\b", "", _VALUE.sub("", text))
     return [unquoted(unquoted(m.group())) for m in _VALUE.finditer(text)] if not rest else []
+
+
+def _words(text: str) -> list[str]:
+    """Bare values with commas or bars between, as `enum (a, b)` lists them; none when one of them is a type, or a number."""
+    words = [w.strip() for w in re.split(r"[,|]", text)]
+    alone = all(_WORD.fullmatch(w) and w.lower() not in SCALARS and w.lower() not in _MORE for w in words)
+    return words if len(words) > 1 and alone else []
 
 
 def _items(text: str, depth: int, named: bool) -> Kind | None:

@@ -29,7 +29,7 @@ _OPENS: Final = (
 _CLOSES: Final = r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn)>|\]\([^()\n]{0,500}\))"
 _CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 _NAME: Final = re.compile(
-    rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?P<closes>{_CLOSES}{{0,6}})"
+    rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
