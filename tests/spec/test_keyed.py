@@ -139,3 +139,10 @@ def test_items_labelled_by_values_of_another_field_limit_the_field_they_stand_be
 
     assert [rule.text for rule in operation.rules] == [f"num_images must be {rule}" for rule in rules]
     assert not rules or operation.gaps == ()
+
+
+def test_labels_are_values_of_another_field_only_where_the_words_above_name_it() -> None:
+    items = "  - `fast`: 1-4 images\n  - `fine`: up to 2\n"
+
+    assert read(f"{LISTED}{items}").rules
+    assert read(f"{LISTED.replace('depends on the model', 'has presets')}{items}").rules == ()

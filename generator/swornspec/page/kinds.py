@@ -77,7 +77,7 @@ _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
 _WORD: Final = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _THING: Final = re.compile(r"(?!.* (?:or|and) )[A-Za-z][\w.]{0,60}(?: [A-Za-z][\w.]{1,60}){0,2}")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
-_WORD: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_FORMAT_WORD: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ARRAY_OF: Final = re.compile(r"(?P<items>[A-Za-z0-9]{2,20}) arrays?")
 _SIZED: Final = re.compile(r"\s*(?:max(?:imum)?\.?\s*)?(?P<most>[0-9]{1,9})(?:\s*char(?:acter)?s?)?\s*", re.I)
 _OR: Final = re.compile(r"\s+or\s+|\s+/\s+|(?<=[a-z])/(?=[a-z])")
@@ -254,7 +254,7 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
         return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
     if outer in ("string", "integer", "number") and found["open"] == "<" and inner.lower() in _FORMATS:
         return Kind({"type": outer, "format": _SPELT.get(inner.lower(), inner.lower())})
-    if outer == "string" and found["open"] == "<" and _WORD.fullmatch(inner):
+    if outer == "string" and found["open"] == "<" and _FORMAT_WORD.fullmatch(inner):
         return Kind({"type": "string", **({"format": inner} if inner != "string" else {})})
     if outer in ("integer", "number") and found["open"] == "<" and re.fullmatch(r"u?int\d{1,2}|decimal", inner):
         return Kind({"type": outer, "format": inner})

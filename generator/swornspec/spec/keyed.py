@@ -88,9 +88,9 @@ def read_lookups(page: Page, fields: Fields, vocabulary: Vocabulary) -> tuple[Ke
 
 
 def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
-    """The sentences about a field; items of a list whose labels are all values of one other field are read as limits under these.
+    """The sentences about a field; items of a list whose labels are all values of one other field are limits under these.
 
-    They are no values of the field itself where the words above the list name the other one.
+    The words above the list must name that field: `low` may be a value of several things.
     """
     labels = [_LABEL.match(s.passage.text) if s.outcome is not Outcome.ADVICE and _only_values(s) else None for s in sentences]
     at = [n for n, label in enumerate(labels) if label is not None]
@@ -98,9 +98,8 @@ def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, v
     if len(at) < 2 or at[-1] - at[0] >= len(at) or len(set(words_of)) < len(at):
         return list(sentences)
     keys = [f for f in fields.values() if f.name != subject.name and f.enum and all(w in map(str, f.enum) for w in words_of)]
-    above = sentences[at[0] - 1].passage.text if at[0] else ""
-    told = len(keys) == 1 and any(t.value == keys[0].name for t in tokenize(above, vocabulary) if t.kind == "FIELD")
-    if len(keys) != 1 or (any(sentences[n].readings for n in at) and not told):
+    above = " ".join(one.passage.text for one in sentences[max(0, at[0] - 2) : at[0]])
+    if len(keys) != 1 or not any(t.kind == "FIELD" and t.value == keys[0].name for t in tokenize(above, vocabulary)):
         return list(sentences)
     read = not _CONDITION.search(above) and not _PRICED.search(above)
     result = list(sentences)
