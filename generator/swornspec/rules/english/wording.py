@@ -21,7 +21,16 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
         before, after = kind_at(tokens, at - 1), kind_at(tokens, at + 1)
         if token.kind == "COLON" and (before in ("IF", "UNLESS") or (before in _LIMITED and after in ("IF", "UNLESS", "FOR"))):
             continue
-        if token.kind == "ADJ" and token.value == "non-empty" and before == "IS":
+        if (
+            token.kind == "W"
+            and token.value == "even"
+            and before in ("AND", "BE", "COMMA")
+            and after in ("", "STOP", "COMMA", "SEMI", "RPAR")
+        ):
+            yield replace(token, kind="EVEN")
+        elif token.kind == "IF" and at and tokens[at - 1].value == "even":
+            yield replace(token, kind="W")  # "even if" limits nothing
+        elif token.kind == "ADJ" and token.value == "non-empty" and before == "IS":
             yield replace(token, kind="NON_EMPTY")
         elif (
             token.kind in ("W", "THIS")
