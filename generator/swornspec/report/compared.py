@@ -66,13 +66,8 @@ class Version:
                     break
                 real, node = reference_parts(reference), pointed(self.document.raw, reference)
             real = (*real, step)
-            node = (
-                node.get(str(step))
-                if isinstance(node, Mapping)
-                else node[step]
-                if isinstance(node, list) and isinstance(step, int)
-                else None
-            )
+            inside = isinstance(node, list) and isinstance(step, int) and step < len(node)
+            node = as_mapping(node).get(str(step)) if not inside else node[step]
         return real
 
     @cached_property
@@ -245,8 +240,8 @@ def _steps(change: Change, document: Document) -> _Steps:
     if part[:1] == ("parameter",):
         raw = document.resolve(as_mapping(document.raw.get("paths")).get(endpoint.path))
         listed = as_list(as_mapping(raw.get(endpoint.method.lower())).get("parameters"))
-        at = next((n for n, p in enumerate(listed) if as_mapping(p).get("name") == part[2]), 0)
-        return (*operation, "parameters", at, "schema")
+        at = next((n for n, p in enumerate(listed) if as_mapping(p).get("name") == part[2]), None)
+        return operation if at is None else (*operation, "parameters", at, "schema")
     if part[:1] == ("response",):
         response = endpoint.responses.get(part[1])
         media = next(iter(response.schemas), "") if response is not None else ""

@@ -291,6 +291,18 @@ def test_what_others_count_on_is_not_called_harmless() -> None:
     assert gravest(found) is not C
 
 
+def test_a_schema_that_no_validator_reads_leaves_its_operation_open() -> None:
+    def broken(raw: Any) -> None:
+        start(raw)["meta"] = {"type": 3}
+
+    found = decide(
+        edited(broken), edited(broken, lambda r: start(r)["width"].update(default=248), lambda r: parameter(r, 0).update(required=True))
+    )
+
+    assert [(d.change.where, d.verdict) for d in found] == [("queue", B), ("width", U)]
+    assert "is not valid" in found[1].why
+
+
 def test_of_a_component_in_many_places_not_everything_is_claimed() -> None:
     def many(raw: Any) -> None:
         for n in range(30):
