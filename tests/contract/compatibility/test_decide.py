@@ -330,7 +330,7 @@ def test_a_field_under_another_name_is_a_hint_and_nothing_more() -> None:
 
 
 def test_the_solver_gives_the_same_answers() -> None:
-    for _, edit, *_ in SENDERS[:12]:
+    for _, edit, *_ in SENDERS[:8]:
         new = edited(edit)
 
         assert told(decide(OLD, new, solver=True, tries=0)) == told(decide(OLD, new, tries=0))
@@ -378,7 +378,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(EDITS, st.integers(0, 2**32))
 def test_a_change_is_called_compatible_only_if_a_thousand_requests_stay_valid(edits: list[Edit], seed: int) -> None:
     new = edited(*edits)
