@@ -44,7 +44,7 @@ def drift(versions: dict[int, Version]) -> Callable[[int, int], Comparison]:
 
     def between(old: int, new: int) -> Comparison:
         if (old, new) not in done:
-            done[old, new] = compared("murals", versions[old], versions[new])
+            done[old, new] = compared("murals", versions[old], versions[new], tries=50)
         return done[old, new]
 
     return between

@@ -10,6 +10,7 @@ from swornspec.codegen.history import History, Release, first_release, next_rele
 from swornspec.codegen.plan import api_name
 from swornspec.contract.compatibility import Decided, Verdict, decide
 from swornspec.contract.compatibility.decide import kinds
+from swornspec.contract.compatibility.tries import TRIES
 from swornspec.report.located import read_lines
 from swornspec.report.place import Place
 from swornspec.rules.rule import Said
@@ -66,13 +67,8 @@ class Version:
                     break
                 real, node = reference_parts(reference), pointed(self.document.raw, reference)
             real = (*real, step)
-            node = (
-                node.get(str(step))
-                if isinstance(node, Mapping)
-                else node[step]
-                if isinstance(node, list) and isinstance(step, int)
-                else None
-            )
+            inside = isinstance(node, list) and isinstance(step, int) and step < len(node)
+            node = as_mapping(node).get(str(step)) if not inside else node[step]
         return real
 
     @cached_property
@@ -123,9 +119,9 @@ class Comparison:
             yield operation, tuple(sorted(own, key=lambda e: order.index(e.decided.verdict)))
 
 
-def compared(name: str, old: Version, new: Version, *, solver: bool = False) -> Comparison:
-    """Two versions compared; `solver` asks z3 too."""
-    decided = decide(old.document, new.document, solver=solver)
+def compared(name: str, old: Version, new: Version, *, solver: bool = False, tries: int = TRIES) -> Comparison:
+    """Two versions compared; `solver` asks z3 too, `tries` random messages are drawn for each part of an operation that changed."""
+    decided = decide(old.document, new.document, solver=solver, tries=tries)
     everything = [*_unread(old.document, new.document), *decided, *_gaps(old.document, new.document)]
     ordered = sorted(everything, key=lambda d: d.change.operation != "")
     entries = _with_words([_entry(d, old, new) for d in ordered])
@@ -206,9 +202,11 @@ def _flat(text: str) -> str:
 def _entry(decided: Decided, old: Version, new: Version) -> Entry:
     change = decided.change
     was, now = change.about.said if change.about is not None else ((), ())
-    topic, trend = (change.about.topic, change.about.trend) if change.about is not None else (None, None)
-    came = (topic is Topic.FIELD and trend is Trend.MORE) or change.text.startswith("a new ")
-    gone = (topic is Topic.FIELD and trend is Trend.FEWER) or change.text.startswith("no longer documented: ")
+    came = gone = False
+    if change.about is not None and change.about.of_rule:  # a rule that comes allows fewer requests
+        came, gone = change.about.trend is Trend.FEWER, change.about.trend is Trend.MORE
+    elif change.about is not None and change.about.topic is Topic.FIELD:
+        came, gone = change.about.trend is Trend.MORE, change.about.trend is Trend.FEWER
     before = () if came else _places(change, was, change.before, old)
     return Entry(decided, before, () if gone else _places(change, now, change.after, new))
 
@@ -245,8 +243,8 @@ def _steps(change: Change, document: Document) -> _Steps:
     if part[:1] == ("parameter",):
         raw = document.resolve(as_mapping(document.raw.get("paths")).get(endpoint.path))
         listed = as_list(as_mapping(raw.get(endpoint.method.lower())).get("parameters"))
-        at = next((n for n, p in enumerate(listed) if as_mapping(p).get("name") == part[2]), 0)
-        return (*operation, "parameters", at, "schema")
+        at = next((n for n, p in enumerate(listed) if as_mapping(p).get("name") == part[2]), None)
+        return operation if at is None else (*operation, "parameters", at, "schema")
     if part[:1] == ("response",):
         response = endpoint.responses.get(part[1])
         media = next(iter(response.schemas), "") if response is not None else ""

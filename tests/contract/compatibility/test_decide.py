@@ -291,6 +291,18 @@ def test_what_others_count_on_is_not_called_harmless() -> None:
     assert gravest(found) is not C
 
 
+def test_a_schema_that_no_validator_reads_leaves_its_operation_open() -> None:
+    def broken(raw: Any) -> None:
+        start(raw)["meta"] = {"type": 3}
+
+    found = decide(
+        edited(broken), edited(broken, lambda r: start(r)["width"].update(default=248), lambda r: parameter(r, 0).update(required=True))
+    )
+
+    assert [(d.change.where, d.verdict) for d in found] == [("queue", B), ("width", U)]
+    assert "is not valid" in found[1].why
+
+
 def test_of_a_component_in_many_places_not_everything_is_claimed() -> None:
     def many(raw: Any) -> None:
         for n in range(30):
@@ -318,7 +330,7 @@ def test_a_field_under_another_name_is_a_hint_and_nothing_more() -> None:
 
 
 def test_the_solver_gives_the_same_answers() -> None:
-    for _, edit, *_ in SENDERS[:12]:
+    for _, edit, *_ in SENDERS[:8]:
         new = edited(edit)
 
         assert told(decide(OLD, new, solver=True, tries=0)) == told(decide(OLD, new, tries=0))
@@ -366,7 +378,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(EDITS, st.integers(0, 2**32))
 def test_a_change_is_called_compatible_only_if_a_thousand_requests_stay_valid(edits: list[Edit], seed: int) -> None:
     new = edited(*edits)

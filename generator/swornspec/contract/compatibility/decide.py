@@ -6,31 +6,25 @@ was written against them.
 """
 
 import itertools
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from swornspec.contract.compatibility.exchange import SOLVED, effective
+from swornspec.contract.compatibility.making import by_form, counted_on, harmless, message_of, names_of, shown_by, unasked, unexplained
 from swornspec.contract.compatibility.pairing import BODY, TOGETHER, Pairing, Spot, spots
 from swornspec.contract.compatibility.renamed import renamed
 from swornspec.contract.compatibility.tries import TRIES, tried
-from swornspec.contract.compatibility.verdict import Decided, Message, Verdict
+from swornspec.contract.compatibility.verdict import Decided, Verdict
+from swornspec.errors import DocumentError
 from swornspec.rules.witness import Constraint, Implied, Outcome, Witness
-from swornspec.rules.witness.constraint import dotted
 from swornspec.rules.witness.sample import free_name
 from swornspec.spec.compare import Change, Difference, Kind, Side, Topic, Trend, compare, paired
 from swornspec.spec.document import Document
 
 _MOST_SPOTS: Final = 20
 """In how many places a change of a shared component is looked at."""
-_SPEAKING: Final = ("additionalProperties", "anyOf", "contains", "dependentSchemas", "else", "if", "oneOf", "then")
 _OPEN: Final = "neither a message that shows it nor a proof was found"
-_FORM: Final = {
-    Kind.BREAKING: (Verdict.BREAKING, "what was documented is gone, or more is demanded"),
-    Kind.COMPATIBLE: (Verdict.COMPATIBLE, "whatever was right still is"),
-    Kind.DOCUMENTATION: (Verdict.DOCUMENTATION, ""),
-}
 
 
 def decide(old: Document, new: Document, *, solver: bool = False, tries: int = TRIES) -> tuple[Decided, ...]:
@@ -87,7 +81,7 @@ class _Decider:
         """The verdict on one change."""
         found = change.about
         if found is None or found.topic is Topic.WORDS or change.kind is Kind.DOCUMENTATION:
-            return self._demanded(change) if change.part[:1] == ("parameter",) and found is None else _by_form(change)
+            return self._demanded(change) if change.part[:1] == ("parameter",) and found is None else by_form(change)
         if found.topic is Topic.ADDRESS:
             return Decided(change, Verdict.BREAKING, "requests go another way than before")
         if found.topic is Topic.ANSWER:
@@ -96,22 +90,24 @@ class _Decider:
             return Decided(change, verdict, "no reply was like that before" if success else "what is no success was never promised")
         where = list(itertools.islice(self._where(change, found), _MOST_SPOTS + 1))
         self.touched.update(dict.fromkeys((spot.pairing.new.operation_id, change.side) for spot in where))
-        plain = not found.below and not any(spot.branch for spot in where) and not any(_counts_on(spot, found) for spot in where)
+        plain = not found.below and not any(spot.branch for spot in where) and not any(counted_on(spot, found) for spot in where)
         if found.topic is Topic.FIELD and (plain or found.trend is Trend.FEWER):
             return self._field(change, found, where if plain else [])
         if found.topic is Topic.MEMBER and plain:
             return self._member(change, found, where)
-        outcomes = [o for spot in where for o in self._outcomes(change, found, spot)]
-        return self._settled(change, found, outcomes, plain=plain, all_seen=len(where) <= _MOST_SPOTS)
+        return self._settled(change, found, where, plain=plain)
 
     def _demanded(self, change: Change) -> Decided:
         """A parameter that is demanded now, shown by the least that was enough."""
         pairing = self.pairings[change.operation]
-        was, now = pairing.subjects
+        try:
+            was, now = pairing.subjects
+        except DocumentError:  # a schema that no validator reads
+            return by_form(change)
         refused = {b.constraint for b in now.checker.broken_parameters(was.parameters)}
         if was.checker.broken_parameters(was.parameters) or f"{change.part[2]}-required" not in refused:
-            return _by_form(change)
-        return _shown(change, Spot(pairing, change.part, ()), {name: value for (_, name), value in was.parameters.items()})
+            return by_form(change)
+        return shown_by(change, Spot(pairing, change.part, ()), {name: value for (_, name), value in was.parameters.items()})
 
     def _where(self, change: Change, found: Difference) -> Iterator[Spot]:
         """Where a difference shows."""
@@ -139,7 +135,7 @@ class _Decider:
             top = spot.path[0] if spot.path else ""
             chosen = [c for c, _ in answers.values() if c.rule is not None and top in effective(c.rule)]
         else:
-            named = _names(found, spot, change)
+            named = names_of(found, spot, change)
             chosen = [c for c, _ in answers.values() if c.id in named]
             for name in named:
                 self._tell(change, spot, name)
@@ -147,24 +143,25 @@ class _Decider:
             self._tell(change, spot, constraint.id)
             yield spot, constraint, answers[constraint.id][1]
 
-    def _settled(self, change: Change, found: Difference, listed: list[_Found], *, plain: bool, all_seen: bool) -> Decided:
-        """`plain` when only fields and items lead to the difference, `all_seen` when there are no more spots than were looked at."""
+    def _settled(self, change: Change, found: Difference, where: list[Spot], *, plain: bool) -> Decided:
+        """`plain` when only fields and items lead to the difference."""
+        listed = [o for spot in where for o in self._outcomes(change, found, spot)]
         for spot, _, outcome in listed:
             if isinstance(outcome, Witness):
-                return _shown(change, spot, outcome.body)
+                return shown_by(change, spot, outcome.body)
         implied = [o for *_, o in listed if isinstance(o, Implied)]
-        if listed and all_seen and len(implied) == len(listed):
+        if listed and len(where) <= _MOST_SPOTS and len(implied) == len(listed):
             by = ", ".join(dict.fromkeys(b for o in implied for b in o.by))
             whose = "the old document" if change.side is Side.SENDER else "the new document"
             why = f"proved: it follows from {by} of {whose}" if by else "proved: nothing can break it"
             return Decided(change, Verdict.COMPATIBLE, why, shown=all(o.why != SOLVED for o in implied))
-        if plain and _harmless(change, found):
+        if plain and harmless(change, found):
             return Decided(
                 change, Verdict.COMPATIBLE, "it allows all that was allowed" if change.side is Side.SENDER else "it promises all it did"
             )
-        if found.topic is Topic.DEFAULT and not listed:
+        if found.topic is Topic.DEFAULT and not listed and not unasked(where):
             return Decided(change, Verdict.COMPATIBLE, "no rule reads the default")
-        return Decided(change, Verdict.UNDECIDED, _OPEN)
+        return Decided(change, Verdict.UNDECIDED, unasked(where) or _OPEN)
 
     def _field(self, change: Change, found: Difference, where: list[Spot]) -> Decided:
         gone = found.trend is Trend.FEWER
@@ -175,7 +172,7 @@ class _Decider:
                 own = (constraint.keyword == "required") is (gone and change.side is Side.READER)
                 if below and (own or constraint.path != spot.path):
                     self._tell(change, spot, constraint.id)
-                    shown.append(_shown(change, spot, witness.body))
+                    shown.append(shown_by(change, spot, witness.body))
         if shown:
             return shown[0]
         if not gone:
@@ -191,21 +188,21 @@ class _Decider:
             refused = exchange.refused(sent)
             for name in refused:
                 self._tell(change, spot, name)
-            return _shown(change, spot, sent) if refused else Decided(change, Verdict.BREAKING, why, _message(spot, sent))
+            return shown_by(change, spot, sent) if refused else Decided(change, Verdict.BREAKING, why, message_of(spot, sent))
         return Decided(change, Verdict.BREAKING, why)
 
     def _member(self, change: Change, found: Difference, where: list[Spot]) -> Decided:
         if (found.trend is Trend.FEWER) is not (change.side is Side.SENDER):
             return Decided(change, Verdict.COMPATIBLE, "whatever was right still is")
         for spot in where:
-            for name in _names(found, spot, change):
+            for name in names_of(found, spot, change):
                 self._tell(change, spot, name)
         exchanges = [(spot, exchange) for spot in where if (exchange := spot.pairing.exchange(spot.part)) is not None]
         outcomes: list[Outcome] = []
         for spot, exchange in exchanges:
             outcome = exchange.with_member(spot.path, found.value)
             if isinstance(outcome, Witness):
-                return _shown(change, spot, outcome.body)
+                return shown_by(change, spot, outcome.body)
             outcomes.append(outcome)
         if outcomes and len(where) <= _MOST_SPOTS and all(isinstance(o, Implied) for o in outcomes):
             return Decided(change, Verdict.COMPATIBLE, "proved: no request that was valid could have the value", shown=True)
@@ -227,13 +224,13 @@ class _Decider:
                     continue
                 teller = next((c for c in tellers if c.about is None or c.about.topic is not Topic.MEMBER), None)
                 if teller is not None:
-                    found.setdefault(id(teller), _shown(teller, Spot(pairing, part, ()), message))
+                    found.setdefault(id(teller), shown_by(teller, Spot(pairing, part, ()), message))
                 else:
-                    left.setdefault((operation, side, constraint), _left(Spot(pairing, part, ()), side, constraint, message))
+                    left.setdefault((operation, side, constraint), unexplained(Spot(pairing, part, ()), side, constraint, message))
         for one in decided:
             one = found.get(id(one.change), one)
             if one.verdict is Verdict.UNDECIDED and tries:
-                one = replace(one, why=f"{one.why}; {self._count(one.change, tries)}")
+                one = replace(one, why=f"{one.why}; {self._count(one.change)}")
             yield one
         yield from left.values()
 
@@ -245,58 +242,13 @@ class _Decider:
             if part != TOGETHER:
                 yield from ((part, refused.constraint, refused.message) for refused in tried(pairing, part, tries))
 
-    def _count(self, change: Change, tries: int) -> str:
+    def _count(self, change: Change) -> str:
+        """How many random messages did not show anything."""
         side = "request" if change.side is Side.SENDER else "reply"
-        drawn = [o for o, s in self.touched if s is change.side and change.operation in ("", o)]
-        return f"no such {side} among {tries * max(1, len(drawn)):,} drawn at random" if drawn else f"no {side} could be drawn"
-
-
-def _names(found: Difference, spot: Spot, change: Change) -> tuple[str, ...]:
-    """The names that a verdict may give the constraint which a difference is about."""
-    path = spot.path
-    if change.part == TOGETHER:
-        return (found.keyword,)
-    if spot.branch:
-        return (f"{dotted(path)}-{spot.branch}",)
-    if found.of_rule:  # of an object within; the way ends with the subject of the rule
-        above = path[:-1] if found.path else path
-        return (f"{dotted(above)}.{found.keyword}" if above else found.keyword,)
-    return tuple(f"{dotted(path)}-{k}" for k in (("enum", "const") if found.keyword == "enum" else (found.keyword,)))
-
-
-def _harmless(change: Change, found: Difference) -> bool:
-    """Whether the form of a difference is a proof: it widens what is taken, at a place that only plain keywords lead to."""
-    if found.topic in (Topic.STATUS, Topic.DEFAULT):
-        return found.topic is Topic.STATUS
-    return found.sure and found.trend is (Trend.MORE if change.side is Side.SENDER else Trend.FEWER)
-
-
-def _counts_on(spot: Spot, found: Difference) -> bool:
-    """Whether what is refused elsewhere depends on which properties a keyword speaks of (JSON Schema 2020-12, 11)."""
-    exchange = spot.pairing.exchange(spot.part) if found.keyword in _SPEAKING else None
-    return exchange is not None and "unevaluated" in json.dumps(exchange.takes.schema, default=str)
-
-
-def _by_form(change: Change) -> Decided:
-    verdict, why = _FORM[change.kind]
-    return Decided(change, verdict, why)
-
-
-def _message(spot: Spot, value: object) -> Message:
-    part = spot.part[0]
-    return Message(spot.pairing.new.operation_id, "parameters" if part in ("parameter", "rules") else part, value)
-
-
-def _shown(change: Change, spot: Spot, value: object) -> Decided:
-    why = "a request that was valid is refused now" if change.side is Side.SENDER else "a reply that is valid now was not before"
-    return Decided(change, Verdict.BREAKING, why, _message(spot, value), shown=True)
-
-
-def _left(spot: Spot, side: Side, constraint: str, value: object) -> Decided:
-    sender = side is Side.SENDER
-    text = f"what was valid is refused now, by {constraint}" if sender else f"what was never valid may come now: it breaks {constraint}"
-    change = Change(spot.pairing.new.operation_id, constraint, side, Kind.BREAKING if sender else Kind.COMPATIBLE, text)
-    return _shown(change, spot, value)
+        where = self._where(change, change.about) if change.about is not None else iter(())
+        parts = {(id(s.pairing), s.part): s.pairing.drawn.get(s.part, 0) for s in itertools.islice(where, _MOST_SPOTS)}
+        drawn = sum(parts.values())
+        return f"no such {side} among {drawn:,} drawn at random" if drawn else f"no {side} could be drawn at random"
 
 
 __all__ = ["decide", "kinds", "refined"]

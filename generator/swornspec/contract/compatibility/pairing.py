@@ -29,7 +29,8 @@ _BRANCHES: Final = ("anyOf", "oneOf", "not", "if", "then", "else", "contains", "
 class Pairing:
     """One operation in the old and the new document; what is asked of it is worked out once, when it is asked.
 
-    `answers` holds, by part, the outcome of every question that was put; `unasked` why a part could not be looked at.
+    `answers` holds, by part, the outcome of every question that was put; `unasked` why a part could not be looked at, `drawn` how many
+    random messages of a part were judged.
     """
 
     old_document: Document
@@ -38,6 +39,7 @@ class Pairing:
     new: Endpoint
     solver: bool = False
     unasked: dict[tuple[str, ...], str] = field(default_factory=dict)
+    drawn: dict[tuple[str, ...], int] = field(default_factory=dict)
     _exchanges: dict[tuple[str, ...], Exchange | None] = field(default_factory=dict)
     _answers: dict[tuple[str, ...], dict[str, tuple[Constraint, Outcome]]] = field(default_factory=dict)
     _subjects: list[Subject] = field(default_factory=list)

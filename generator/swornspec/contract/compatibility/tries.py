@@ -31,6 +31,7 @@ def tried(pairing: Pairing, part: tuple[str, ...], tries: int) -> Iterator[Refus
     draw = _drawer(pairing, part, exchange) if exchange is not None and tries else None
     if exchange is None or draw is None:
         return
+    pairing.drawn[part] = tries
     rng = Random(0)  # noqa: S311 - no secret
     seen: set[str] = set()
     for _ in range(tries):

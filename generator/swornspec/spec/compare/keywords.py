@@ -52,7 +52,7 @@ def compare_types(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Di
 
 
 def _type_set(schema: Mapping[str, Any]) -> frozenset[str]:
-    types = frozenset(types_of(schema)) or _ALL_TYPES
+    types = frozenset(types_of(schema)) or (_ALL_TYPES if schema.get("type") != [] else frozenset())
     return types | {"integer"} if "number" in types else types
 
 
