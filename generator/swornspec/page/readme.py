@@ -18,6 +18,7 @@ Responses              no more fields
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -108,6 +109,7 @@ class _Reader:
         self.orphan = False  # below a line that was not understood: what follows is not the last block's
         self.credentials = False  # directly below `Credentials`
         self.inside: tuple[str, ...] = ()  # the object, or the array whose first item is shown, that fields are parts of
+        self.buttons = [n for n, line in enumerate(self.lines) if line.text.startswith("A") and _BUTTON.fullmatch(line.text)]
         self.failed = False  # below the status of an error
         self.repeats = 0  # where another item of it ends
         self.sent = read_body(text[text.find("curl ") :]) if "curl " in text else None
@@ -233,16 +235,14 @@ class _Reader:
         """Whether a type without a name is that of an item in the form of the array above, which a button below adds one to."""
         if self.inside and self.inside[0].endswith("[]") and self.lines[at].text == "object" and not self._named(at):
             self.account.close()  # another item
-            self.repeats = next(
-                (n for n in range(at, min(at + _MOST_OF_FORM, len(self.lines))) if _BUTTON.fullmatch(self.lines[n].text)), at
-            )
+            self.repeats = self._button(at) or at
             return True
         array = self.account.draft
         if array is None or array.kind.type != "array" or array.name is None or array.within or self._named(at):
             return False
         if array.kind.schema.get("items", {}).get("type") != kind.type:
             return False
-        end = next((n for n in range(at + 1, min(at + _MOST_OF_FORM, len(self.lines))) if _BUTTON.fullmatch(self.lines[n].text)), None)
+        end = self._button(at)
         fields = [n for n in range(at + 1, end or at) if self.kinds[n] is not None and self._named(n)]
         if end is None or self.lines[end].text.split()[-1] != self.lines[at].text or (fields and kind.type != "object"):
             return False
@@ -250,6 +250,11 @@ class _Reader:
             self.inside = (f"{array.name}[]",)
             self.account.close()
         return True
+
+    def _button(self, at: int) -> int | None:
+        """The next button that adds an item, when it is near."""
+        n = bisect_right(self.buttons, at)
+        return self.buttons[n] if n < len(self.buttons) and self.buttons[n] < at + _MOST_OF_FORM else None
 
     def _named(self, at: int) -> bool:
         """Whether a type line has its name right above it."""
@@ -294,7 +299,7 @@ class _Reader:
             account.draft.last = self.lines[at]
         account.close()
         self.flags, self.values, self.orphan = False, False, True
-        filled = [n for n in range(at + 1, min(at + _MOST_OF_FORM, len(self.lines))) if self.lines[n].text]
+        filled = (n for n in range(at + 1, min(at + _MOST_OF_FORM, len(self.lines))) if self.lines[n].text)
         other = next((n for n in filled if self.kinds[n] is None), at)
         self.repeats = other if _BUTTON.fullmatch(self.lines[other].text) else self.repeats  # a line for each item
         if opened and text.endswith(" object"):

@@ -233,9 +233,8 @@ class Stack(Pile):
 
     def _item(self, at: int, line: Line) -> bool:
         """A type that a form shows for an item of an array: of the open one, or of the one whose first item came before."""
-        end = form_end(self.lines, at)
         entry = self.entry
-        if end is None or not (self.formed or (entry is not None and entry.lists(line.text))):
+        if not (self.formed or (entry is not None and entry.lists(line.text))) or (end := form_end(self.lines, at)) is None:
             return False
         self.use(at, "structure", "form")
         if line.text != "object" or self.formed:  # nothing of it, or another item
