@@ -243,3 +243,10 @@ def test_words_of_columns_in_a_text_are_no_titles() -> None:
 
     (page,) = read_operations("page.txt", text)
     assert [b.path for b in page.blocks] == ["tile_id", "coats", "border", "border.width"]
+
+
+def test_the_title_of_the_next_section_is_no_prose_of_the_last_row() -> None:
+    row = ("note", "string", "No", "Response", "Name", "Type", "Required", "Description", "id", "string", "Yes", "Its id.")
+
+    (page,) = read_operations("page.txt", "\n".join(["Parameters", "Name", "Type", "Required", "Description", *row]))
+    assert [(b.name, b.location, [p.text for p in b.prose]) for b in page.blocks] == [("note", "body", []), ("id", "response", ["Its id."])]

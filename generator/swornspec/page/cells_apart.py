@@ -21,7 +21,7 @@ from typing import Final
 
 from swornspec.page.cells import read_demand
 from swornspec.page.gfm import Table
-from swornspec.page.headings import column_role
+from swornspec.page.headings import column_role, section_of
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import read_names
 from swornspec.page.requests import read_call
@@ -32,6 +32,7 @@ _MOST_COLUMNS: Final = 10
 _MOST_TITLE: Final = 30
 _MOST_CELL: Final = 60  # characters of a type, or of whether a field is required
 _MOST_LINES: Final = 40  # of a row
+_MOST_OF_TITLE: Final = 2  # words
 _SURE: Final = frozenset(("type", "demand"))
 
 
@@ -108,30 +109,26 @@ def table_apart(page: Sequence[Passage], at: int, ends: Container[int]) -> Table
     starts = list(_starts(page, lines, titles))
     if not starts:
         return None
-    rows = []
-    last = at
-    for start, end in pairwise([*starts, None]):
-        assert start is not None
-        taken = lines[start:end] if end is not None else _last(page, lines[start:], titles)
-        if len(taken) > _MOST_LINES:
-            taken, rest = taken[: len(titles.roles)], True
-        else:
-            rest = False
-        cells = _row(page, taken, titles)
-        rows.append((taken[0], cells))
+    rows, last = [], at
+    for n, start in enumerate(starts):
+        taken = lines[start : starts[n + 1]] if n + 1 < len(starts) else _last(page, lines[start:], titles)
+        rows.append((taken[0], _row(page, taken, titles)))
         last = taken[-1]
-        if rest:
-            break
     return Table(at, last, titles.cells, tuple(rows))
 
 
 def _last(page: Sequence[Passage], lines: Sequence[int], titles: Titles) -> Sequence[int]:
     """The lines of the last row: one for each column, and further sentences where blank lines tell cells apart."""
-    end = len(titles.roles)
+    end = next((n for n, at in enumerate(lines[: len(titles.roles)]) if n and _entitles(page[at].text)), len(titles.roles))
     spaced = len(lines) > 1 and lines[1] > lines[0] + 1
     while spaced and end < min(len(lines), _MOST_LINES) and _sentence(page[lines[end]].text):
         end += 1
     return lines[:end]
+
+
+def _entitles(text: str) -> bool:
+    """Whether a line is the title of what comes behind a table: `Response`, `Error codes`."""
+    return text[:1].isupper() and len(text.split()) <= _MOST_OF_TITLE and section_of(text) in ("response", "errors", "ignored", "auth")
 
 
 def _sentence(text: str) -> bool:
