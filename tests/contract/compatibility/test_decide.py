@@ -303,6 +303,36 @@ def test_a_schema_that_no_validator_reads_leaves_its_operation_open() -> None:
     assert "is not valid" in found[1].why
 
 
+def test_a_proof_does_not_rest_on_a_keyword_that_the_search_does_not_look_into() -> None:
+    def alternatives(*patterns: str) -> Edit:
+        return lambda r: start(r).update(size={"oneOf": [{"type": "integer"}, *({"type": "string", "pattern": p} for p in patterns)]})
+
+    found = decide(edited(alternatives("^[0-9]+$")), edited(alternatives("^[0-9]+x$")), tries=0)
+
+    assert gravest(found) in (B, U)
+
+
+def test_a_bound_does_not_follow_from_what_stands_beside_it_only_now() -> None:
+    spaced = edited(lambda r: start(r).update(code={"type": "string", "pattern": "^"}))
+    now = edited(lambda r: start(r).update(code={"type": "string", "pattern": "[a-z]", "minLength": 1}))
+
+    found = decide(spaced, now, tries=0)
+
+    assert {(d.change.text.partition(" (")[0], d.verdict) for d in found} == {
+        ("code must match [a-z]", B),
+        ("code must have at least 1 characters", B),
+    }
+
+
+def test_what_is_required_but_not_described_may_be_anything() -> None:
+    def bare(raw: Any) -> None:
+        margin(raw)["required"].append("depth")
+
+    [one] = decide(edited(bare), edited(bare, lambda r: margin(r)["properties"].update(depth={"type": "integer"})), tries=0)
+
+    assert (one.change.where, one.verdict) == ("Margin.depth", B)
+
+
 def test_of_a_component_in_many_places_not_everything_is_claimed() -> None:
     def many(raw: Any) -> None:
         for n in range(30):

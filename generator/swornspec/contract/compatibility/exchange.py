@@ -20,12 +20,18 @@ from swornspec.rules.witness.constraint import ITEM, dotted, is_item
 from swornspec.rules.witness.find import Found
 from swornspec.rules.witness.sample import flattened, member_of, sample
 from swornspec.rules.witness.search import Demand
+from swornspec.rules.witness.siblings import excluded_beside
 from swornspec.spec.compare.keywords import canonical
+from swornspec.spec.document import as_list
 
 SOLVED: Final = "the solver has proved it"
 _NOW: Final = " (there)"
 _MOST: Final = 400
 """How many constraints of one side are asked about."""
+_BESIDE: Final = frozenset({"pattern", "contains", "enum", "oneOf", "anyOf"})
+"""Keywords beside which others cannot be broken alone."""
+_UNREAD: Final = frozenset({"anyOf", "oneOf", "not", "contains", "minContains", "maxContains", "propertyNames", "additionalProperties"})
+"""Keywords of which the search knows the name alone."""
 _CARRIED: Final = ("additionalProperties", "propertyNames")
 """Keywords whose meaning depends on what stands beside them."""
 
@@ -57,6 +63,8 @@ class Exchange:
         """A message that is right where it is sent and breaks this constraint where it is taken, or the proof that there is none."""
         space = self.joint(constraint.id, constraint)
         own = space.constraints[-1]
+        if any(not self._alike(self._sent(name), self._taken(name)) for name in excluded_beside(space, own)):
+            own = replace(own, schema={k: v for k, v in (own.schema or {}).items() if k == own.keyword or k not in _BESIDE})
         outcome = breaking(space, own)
         if isinstance(outcome, Undecided) and solver and (own.rule is not None or len(own.path) == 1) and not own.repeated:
             settled = Inquiry(space, solver=True).settle([Demand(own, broken=True)], breaks=frozenset({own.id}))
@@ -64,7 +72,15 @@ class Exchange:
                 outcome = Implied(own.id, tuple(c.id for c in settled.by), SOLVED)
         if isinstance(outcome, Implied) and constraint.rule is not None and not self._reads_alike(constraint.rule):
             return Undecided(own.id, "the fields of the rule are read in another way than before")
+        if isinstance(outcome, Implied) and not all(_is_read(c) for c in (constraint, *constraint.elsewhere)):
+            return Undecided(own.id, "the search does not look into the keyword")
         return outcome
+
+    def _sent(self, name: str) -> Constraint | None:
+        return next((c for c in self.sends.constraints if c.id == name), None)
+
+    def _taken(self, name: str) -> Constraint | None:
+        return next((c for c in self.takes.constraints if c.id == name), None)
 
     def with_member(self, path: tuple[str, ...], value: Any) -> Outcome:
         """A message with a value at a place that is right where it is sent, and where it is taken refused at that place."""
@@ -147,9 +163,9 @@ class Exchange:
             whole["properties"] = properties
         return whole, changed
 
-    def _alike(self, one: Constraint | None, other: Constraint) -> bool:
+    def _alike(self, one: Constraint | None, other: Constraint | None) -> bool:
         """Whether two constraints say the same, as each side reads it."""
-        if one is None or other.keyword in _CARRIED:
+        if one is None or other is None or other.keyword in _CARRIED:
             return False
         if one.rule is not None and other.rule is not None:
             spoken = names(other.rule.expr) if other.rule.expr is not None else ()
@@ -171,6 +187,14 @@ class Exchange:
         return all(_read_alike(one, other, within) for one, other in pairs)
 
 
+def _is_read(constraint: Constraint) -> bool:
+    """Whether the search looks into a constraint, so that its proof holds for one that another keyword of the same name replaces."""
+    if constraint.keyword in _UNREAD or (constraint.keyword == "dependentRequired" and not constraint.between):
+        return False
+    members = constraint.value if constraint.keyword == "enum" else [constraint.value] if constraint.keyword == "const" else []
+    return not any(isinstance(m, list | dict) for m in (members if isinstance(members, list) else [members]))
+
+
 def effective(rule: Rule) -> set[str]:
     """The fields whose documented defaults a rule reads."""
     return {n.name for n in walk(rule.expr) if isinstance(n, Ref) and n.effective} if rule.expr is not None else set()
@@ -190,6 +214,8 @@ def documented(schema: Any, path: tuple[str, ...]) -> bool:
             continue
         listed = whole.get("properties")
         below = member_of(whole, step)
+        if step in as_list(whole.get("required")) and not isinstance(below, Mapping):
+            return True  # it must be sent, and nobody says what it is
         if isinstance(listed, Mapping) and listed and step not in listed and not isinstance(below, Mapping):
             return False
         if not isinstance(listed, Mapping) or not listed:
