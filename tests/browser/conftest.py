@@ -12,7 +12,7 @@ expect.set_options(timeout=60_000)  # nothing takes long; a machine that runs ma
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright runs an event loop in this thread, which other modules could not begin one beside
 def browser() -> Iterator[Browser]:
     """A browser without a window; where there is none these tests are skipped, and fail on CI."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)

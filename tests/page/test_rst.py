@@ -238,3 +238,9 @@ def test_a_json_value_of_the_domain_may_be_of_any_type() -> None:
     page = read_page("page.rst", ".. http:post:: /things\n\n   :<json json a: A.\n   :<json number|null b: B.\n")
 
     assert [dict(b.schema) for b in page.blocks] == [{}, {"type": ["number", "null"]}]
+
+
+def test_a_line_of_prose_that_says_nothing_is_no_prose() -> None:
+    page = read_page("page.rst", ".. http:post:: /v1/x\n\n   :<json int hue: How.\n\n.\n")
+
+    assert [use.use for use in page.lines if use.line.text == "."] == ["structure"]

@@ -16,6 +16,15 @@ _NOTE: Final = re.compile(
 )
 """How prose that stands apart begins, where a copy has lost the box around it."""
 
+_MOST_BARE: Final = 4  # characters of a line that says nothing
+_NOTHING: Final = frozenset(("n/a", "none", "na"))
+_PROSE: Final = ("prose", "prose")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether words about a field say nothing of it: `-`, `N/A`, `none`."""
+    return not any(c.isalnum() for c in text) or text.strip().lower() in _NOTHING
+
 
 @dataclass(slots=True)
 class Draft:
@@ -130,9 +139,12 @@ class Account:
         self.draft = None
 
     def page(self, name: str, layout: str) -> Page:
-        """The page; lines that nobody recognised are gaps."""
+        """The page; lines that nobody recognised are gaps, and those of prose that say nothing are no prose."""
         self.close()
         unread: tuple[Use, str] = ("gap", "unread")
+        for at, line in enumerate(self.lines):
+            if len(line.text) <= _MOST_BARE and self.uses[at] == _PROSE and says_nothing(line.text):
+                self.uses[at] = ("structure", "markup")
         uses = [LineUse(line, *(use or unread)) for line, use in zip(self.lines, self.uses, strict=True)]
         return Page(
             name=name,
