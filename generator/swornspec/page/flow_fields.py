@@ -113,7 +113,7 @@ class FieldFlow(ABC):
         """Whether an item of a list holds fields or parts of a page, not only sentences."""
         for piece in self.runs.pieces(item):
             if isinstance(piece, Run):
-                if self.runs.index[id(piece)] in self._beside or self._said_in(piece):
+                if piece.number in self._beside or self._said_in(piece):
                     return True
             elif (
                 piece.tag in ("table", "pre", "dl") or piece.tag in _HEADINGS or (piece.tag not in ("ul", "ol") and self._structured(piece))

@@ -77,7 +77,7 @@ class Sight:
     def shows(self, node: Node) -> bool:
         """Whether a reader sees any character of a node."""
         if not node.tag:
-            return bool(self._text[node.start : node.stop].strip())
+            return not self._text[node.start : node.stop].isspace()
         key = node.start
         known = self._shows.get(key)
         if known is None:
