@@ -58,6 +58,7 @@ class Node:
     parent: "Node | None" = field(default=None, repr=False)
     children: list["Node"] = field(default_factory=list, repr=False)
     blocks: bool = False  # whether there is a block within it
+    blank: bool = False  # whether it is a text of nothing but white space
     _attributes: dict[str, str] | None = field(default=None, repr=False)
 
     @property
@@ -131,8 +132,10 @@ def parse(text: str) -> Node:
 
 def _text(text: str, parent: Node, start: int, end: int) -> None:
     """Add a text to the tree; one of nothing but white space, which no reader sees, only where it is code."""
-    if end > start and (parent.tag == "pre" or not text[start:end].isspace()):
-        parent.children.append(Node("", start, start, end, end, "", parent.depth + 1, parent))
+    if end > start:
+        blank = text[start:end].isspace()
+        if not blank or parent.tag == "pre":
+            parent.children.append(Node("", start, start, end, end, "", parent.depth + 1, parent, blank=blank))
 
 
 def _mark(node: Node | None) -> None:
@@ -147,8 +150,7 @@ def _skip(text: str, node: Node) -> int:
     node.end = len(text) if end is None else end.start()
     close = -1 if end is None else text.find(">", node.end)
     node.stop = len(text) if close < 0 else close + 1
-    if node.end > node.inner:
-        node.children.append(Node("", node.inner, node.inner, node.end, node.end, "", node.depth + 1, node))
+    _text(text, node, node.inner, node.end)
     return node.stop
 
 
