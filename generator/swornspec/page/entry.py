@@ -177,8 +177,10 @@ class Entry:
     def _lines_apart(self) -> Iterable[tuple[Role, Passage]]:
         """What is said, with what a cell of defaults has on further lines as what it is: `1024` above `Min: 512 Max: 2048`."""
         for role, passage in self.said:
-            shown = legible(passage)
-            pieces = [m.span() for m in _LINE.finditer(shown.text)] if role == "default" and "\n" in shown.text else []
+            if role != "default" or "\n" not in (shown := legible(passage)).text:
+                yield role, passage
+                continue
+            pieces = [m.span() for m in _LINE.finditer(shown.text)]
             roles = [_role_of_line(shown.text[slice(*piece)]) for piece in pieces]
             if not any(r != "default" for r in roles) or roles.count("default") > 1:
                 yield role, passage

@@ -72,7 +72,7 @@ class Flow(FieldFlow):
                 self._block(node)
 
     def _holds_head(self, node: Node) -> bool:
-        return any(isinstance(p, Run) and self.runs.index[id(p)] in self._beside for p in self.runs.pieces(node))
+        return any(isinstance(p, Run) and p.number in self._beside for p in self.runs.pieces(node))
 
     def _heading(self, node: Node) -> None:
         if self._holds_head(node):
@@ -134,7 +134,7 @@ class Flow(FieldFlow):
         self.elements.append(Element("paragraph", n, n))
 
     def _run(self, run: Run) -> None:
-        n = self.runs.index[id(run)]
+        n = run.number
         if n in self.heads:
             self._open(self.heads[n], run)
             return
@@ -165,7 +165,7 @@ class Flow(FieldFlow):
         at = header_of(rows)
         if at is None and rows and self._titles(rows[0]):
             at = 0
-        heads = any(run in self._beside for run in self._runs_in(node))
+        heads = bool(self._beside) and any(run in self._beside for run in self._runs_in(node))
         if self._about(node) and of < 0:
             if heads and at is None:
                 self._block(node)
@@ -192,7 +192,7 @@ class Flow(FieldFlow):
         while waiting:
             for piece in self.runs.pieces(waiting.pop()):
                 if isinstance(piece, Run):
-                    found.append(self.runs.index[id(piece)])
+                    found.append(piece.number)
                 else:
                     waiting.append(piece)
         return found

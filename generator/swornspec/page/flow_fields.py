@@ -17,7 +17,7 @@ from swornspec.page.requests import read_call
 from swornspec.page.runs import Head, Run, Runs
 from swornspec.page.shown import Sight
 from swornspec.text import Passage, Span
-from swornspec.text.legible import legible, words
+from swornspec.text.legible import legible, reads, words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _WRAPPERS: Final = frozenset(("div", "p", "span", "label", "font", "small", "section"))
@@ -76,7 +76,7 @@ class FieldFlow(ABC):
         return legible(line).part(flat.span.start, flat.span.end)
 
     def _legible(self, line: Passage) -> str:
-        return legible(line).text.replace("\n", " ") if len(line.text) <= 4 * _MOST else ""
+        return reads(line.text).replace("\n", " ") if len(line.text) <= 4 * _MOST else ""
 
     def _bare(self, node: Node) -> Passage:
         """What a cell holds, without elements around it that say nothing."""
@@ -113,7 +113,7 @@ class FieldFlow(ABC):
         """Whether an item of a list holds fields or parts of a page, not only sentences."""
         for piece in self.runs.pieces(item):
             if isinstance(piece, Run):
-                if self.runs.index[id(piece)] in self._beside or self._said_in(piece):
+                if piece.number in self._beside or self._said_in(piece):
                     return True
             elif (
                 piece.tag in ("table", "pre", "dl") or piece.tag in _HEADINGS or (piece.tag not in ("ul", "ol") and self._structured(piece))
@@ -289,7 +289,7 @@ class FieldFlow(ABC):
 
     def _calls(self, term: Node) -> bool:
         """Whether a term is an operation: `POST /v1/images`."""
-        shown = legible(self._bare(term)).text.replace("\n", " ")
+        shown = reads(self._bare(term).text).replace("\n", " ")
         call = read_call(Passage(shown, Span("", 1, 1, 0, len(shown))))
         return call is not None and call.method is not None and call.path is not None
 

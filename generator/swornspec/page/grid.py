@@ -35,7 +35,7 @@ def grid(table: Node, sight: Sight) -> list[Line]:
         waiting = iter(own)
         while len(cells) < _MOST_COLUMNS:
             column = len(cells)
-            if column in spanning:
+            if spanning and column in spanning:
                 cell, left = spanning.pop(column)
                 cells.append(cell)
                 if left > 1:
@@ -44,6 +44,9 @@ def grid(table: Node, sight: Sight) -> list[Line]:
             following = next(waiting, None)
             if following is None:
                 break
+            if "span" not in following.raw.lower():
+                cells.append(following)
+                continue
             wide, high = _span(following, "colspan", _MOST_COLUMNS), _span(following, "rowspan", _MOST_ROWS)
             heads = following.tag == "th" and row.parent is not None and row.parent.tag == "thead"
             for n in range(min(wide, _MOST_COLUMNS - len(cells))):

@@ -9,7 +9,6 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 BLOCKS: Final = frozenset(
@@ -45,7 +44,7 @@ _ENDS: Final = {
 _FENCES: Final = frozenset(("table", "td", "th", "caption", "html"))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """An element, or a text where `tag` is empty: [start, stop) with its tags, [inner, end) without them."""
 
@@ -59,11 +58,15 @@ class Node:
     parent: "Node | None" = field(default=None, repr=False)
     children: list["Node"] = field(default_factory=list, repr=False)
     blocks: bool = False  # whether there is a block within it
+    blank: bool = False  # whether it is a text of nothing but white space
+    _attributes: dict[str, str] | None = field(default=None, repr=False)
 
-    @cached_property
+    @property
     def attributes(self) -> dict[str, str]:
         """Its attributes by their names in lower case; one without a value is empty."""
-        found: dict[str, str] = {}
+        if self._attributes is not None:
+            return self._attributes
+        found = self._attributes = {}
         for match in _ATTRIBUTE.finditer(self.raw[:4000]):
             value = match["double"] or match["single"] or match["bare"] or ""
             found.setdefault(match["name"].lower(), html.unescape(value))
@@ -79,7 +82,8 @@ class Node:
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += reversed(node.children)
+            if node.children:
+                waiting += reversed(node.children)
 
 
 def parse(text: str) -> Node:
@@ -92,41 +96,46 @@ def parse(text: str) -> Node:
         before = at
         start, at = found.span()
         if start > before:
-            _text(open_nodes[-1], before, start)
+            _text(text, open_nodes[-1], before, start)
         if text[start + 1] == "!" and text.startswith("<!--", start):
             end = text.find("-->", at)
             at = len(text) if end < 0 else end + 3
             continue
-        tag = (found["name"] or "").lower()
+        close, tag, raw = found.groups()
         if not tag:
             continue
-        if found["close"]:
+        tag = tag.lower()
+        if close:
             if open_nodes[-1].tag == tag and len(open_nodes) > 1:
                 node = open_nodes.pop()
                 node.end, node.stop = start, at
             else:
                 _close(open_nodes, tag, found)
             continue
-        if tag in _ENDS or tag in BLOCKS:
+        block = tag in BLOCKS
+        if block or tag in _ENDS:
             _imply(open_nodes, tag, start)
-        raw = found["attributes"]
-        node = Node(tag, start, at, at, at, raw, len(open_nodes), open_nodes[-1])
-        open_nodes[-1].children.append(node)
-        if tag in BLOCKS:
-            _mark(node.parent)
+        parent = open_nodes[-1]
+        node = Node(tag, start, at, at, at, raw, len(open_nodes), parent)
+        parent.children.append(node)
+        if block and not parent.blocks:
+            _mark(parent)
         if tag in _RAW:
             at = _skip(text, node)
         elif tag not in _VOID and not raw.endswith("/") and len(open_nodes) <= MOST_DEEP:
             open_nodes.append(node)
-    _text(open_nodes[-1], at, len(text))
+    _text(text, open_nodes[-1], at, len(text))
     for node in open_nodes[1:]:
         node.end = node.stop = len(text)
     return root
 
 
-def _text(parent: Node, start: int, end: int) -> None:
+def _text(text: str, parent: Node, start: int, end: int) -> None:
+    """Add a text to the tree; one of nothing but white space, which no reader sees, only where it is code."""
     if end > start:
-        parent.children.append(Node("", start, start, end, end, "", parent.depth + 1, parent))
+        blank = text[start:end].isspace()
+        if not blank or parent.tag == "pre":
+            parent.children.append(Node("", start, start, end, end, "", parent.depth + 1, parent, blank=blank))
 
 
 def _mark(node: Node | None) -> None:
@@ -141,18 +150,17 @@ def _skip(text: str, node: Node) -> int:
     node.end = len(text) if end is None else end.start()
     close = -1 if end is None else text.find(">", node.end)
     node.stop = len(text) if close < 0 else close + 1
-    if node.end > node.inner:
-        node.children.append(Node("", node.inner, node.inner, node.end, node.end, "", node.depth + 1, node))
+    _text(text, node, node.inner, node.end)
     return node.stop
 
 
 def _imply(open_nodes: list[Node], tag: str, at: int) -> None:
     """End what the start of an element ends: `<li>` the item before it, a block the paragraph that it stands in."""
-    ended, fences = _ENDS.get(tag, ((), ()))
-    if tag in BLOCKS and open_nodes[-1].tag == "p":
+    if open_nodes[-1].tag == "p" and tag in BLOCKS:
         _end(open_nodes, len(open_nodes) - 1, at)
-    if not ended:
+    if tag not in _ENDS:
         return
+    ended, fences = _ENDS[tag]
     outermost = None
     for n in range(len(open_nodes) - 1, 0, -1):
         if open_nodes[n].tag in fences:

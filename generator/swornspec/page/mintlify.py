@@ -90,6 +90,7 @@ _MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
 _INDEX: Final = re.compile(
     r">\s*(?:#{1,6}\s*)?Documentation Index\b.*|>\s*Fetch the complete documentation index at.*|Source: https?://\S+"
 )
+_SITE: Final = frozenset((">", "S", "i", "e"))  # what the two above begin with
 _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
 
 
@@ -107,7 +108,8 @@ def score(page: Sequence[Passage]) -> int:
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
     page = lines(name, text)
-    return tuple(_Reader(name, text, page, scene).page() for scene in split(page, tuple(elements(page))))
+    starts = [line.span.start for line in page]
+    return tuple(_Reader(name, text, page, starts, scene).page() for scene in split(page, tuple(elements(page))))
 
 
 @dataclass(slots=True)
@@ -126,13 +128,13 @@ class _Reader:
     name: str
     text: str
     all_lines: Sequence[Passage]
+    starts: Sequence[int]  # of lines
     scene: Scene
     headings: list[tuple[int, Section | None]] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     waiting: tuple[int, int] | None = None
     account: Account = field(init=False)
-    starts: Sequence[int] = field(init=False)
     below: int = 0  # how many headings are above
     asked: int = -1  # the same, of the last field that is sent
     fixed: bool = False  # the front matter says what the page is called
@@ -140,7 +142,6 @@ class _Reader:
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
         self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
-        self.starts = [line.span.start for line in self.all_lines]
 
     def page(self) -> Page:
         """Read every element of the operation."""
@@ -158,7 +159,10 @@ class _Reader:
     @property
     def field(self) -> Entry | None:
         """The innermost field that is open."""
-        return next((o.entry for o in reversed(self.open) if o.entry is not None), None)
+        for one in reversed(self.open):
+            if one.entry is not None:
+                return one.entry
+        return None
 
     @property
     def sections(self) -> list[Section]:
@@ -289,7 +293,7 @@ class _Reader:
     def _pieces(self, element: Element, whole: Passage) -> None:
         """What stands between the tags of some lines is prose; tags open and close fields."""
         at, base = 0, whole.span.start
-        if _INDEX.match(whole.text) or (_MODULE.fullmatch(whole.text) and self.field is None):
+        if whole.text[:1] in _SITE and (_INDEX.match(whole.text) or (_MODULE.fullmatch(whole.text) and self.field is None)):
             self._settle()
             self._use(element.first, element.last, "chrome", "site")
             return
@@ -312,9 +316,11 @@ class _Reader:
 
     def _prose(self, start: int, end: int, element: Element) -> None:
         """A piece of prose; in a field it waits for the end of all that is said there in one go."""
+        if start >= end or element.kind == "markup":
+            return
         text = self.text[start:end]
         bare = text.strip()
-        if _NOTHING.fullmatch(bare) or element.kind == "markup":
+        if _NOTHING.fullmatch(bare):
             return
         start += len(text) - len(text.lstrip())
         if bare.startswith("> ") and "\n" not in bare and self.waiting is None:
@@ -368,7 +374,7 @@ class _Reader:
         start, end = base + place[0], base + place[1]
         text = self.text[start:end]
         bare = text.strip()
-        start += len(text) - len(text.lstrip()) if bare else 0
+        start += len(text) - len(text.lstrip()) if 0 < len(bare) < len(text) else 0
         first = self._line(start)
         return Passage(bare, Span(self.name, first + 1, first + 1 + bare.count("\n"), start, start + len(bare)))
 

@@ -8,8 +8,9 @@ type right behind it, in the same run or in those below. Which classes a site us
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from swornspec.page.badges import WAITING, Facet, read_facet
@@ -34,6 +35,8 @@ class Run:
     start: int
     end: int
     leaves: list[tuple[int, int]]
+    number: int = -1  # of all runs of the page, in its order
+    said: list[Facet] | None = None  # what it states, once that is known
 
 
 @dataclass(slots=True)
@@ -61,10 +64,11 @@ class Runs:
         waiting = [sight.root]
         while waiting:
             node = waiting.pop()
-            pieces = self._pieces[id(node)] = list(self._split(node))
+            pieces = self._pieces[id(node)] = self._split(node)
             waiting += [piece for piece in reversed(pieces) if isinstance(piece, Node)]
-        self.all = sorted((p for pieces in self._pieces.values() for p in pieces if isinstance(p, Run)), key=lambda r: r.start)
-        self.index = {id(run): n for n, run in enumerate(self.all)}
+        self.all = sorted((p for pieces in self._pieces.values() for p in pieces if isinstance(p, Run)), key=attrgetter("start"))
+        for n, run in enumerate(self.all):
+            run.number = n
 
     def pieces(self, node: Node) -> Sequence[Run | Node]:
         """What a block holds, in order: runs, and the blocks between them."""
@@ -78,45 +82,54 @@ class Runs:
         at = start + len(raw) - len(raw.lstrip()) if 0 < length < len(raw) else start
         return Passage(bare, Span(self.page, 1, 1, at, at + length))
 
-    def _split(self, node: Node) -> Iterator[Run | Node]:
+    def _split(self, node: Node) -> list[Run | Node]:
+        pieces: list[Run | Node] = []
         inline: list[Node] = []
+        sight = self.sight
         for child in node.children:
-            if child.tag and self.sight.hides(child):
+            tag = child.tag
+            if tag and sight.hides(child):
                 continue
-            if child.tag in BLOCKS or child.blocks:
+            if child.blocks or tag in BLOCKS:
                 if inline:
-                    yield from self._run(node, inline)
+                    pieces += self._run(node, inline)
                     inline = []
-                if self.sight.shows(child):
-                    yield child
+                if sight.shows(child):
+                    pieces.append(child)
             else:
                 inline.append(child)
         if inline:
-            yield from self._run(node, inline)
+            pieces += self._run(node, inline)
+        return pieces
 
-    def _run(self, node: Node, inline: Sequence[Node]) -> Iterator[Run]:
+    def _run(self, node: Node, inline: Sequence[Node]) -> tuple[Run, ...]:
+        """The run of inline content; none where no character of it is seen."""
         seen = [n for n in inline if self.sight.shows(n)]
-        if seen:
-            leaves = [leaf for n in seen for leaf in (self._leaves(n) if n.tag else (self._bare(n),))]
-            start = leaves[0][0] if not seen[0].tag else seen[0].start
-            end = leaves[-1][1] if not seen[-1].tag else seen[-1].stop
-            yield Run(node, start, end, leaves)
+        if not seen:
+            return ()
+        leaves: list[tuple[int, int]] = []
+        for n in seen:
+            self._leaves(n, leaves)
+        start = seen[0].start if seen[0].tag else leaves[0][0]
+        end = seen[-1].stop if seen[-1].tag else leaves[-1][1]
+        return (Run(node, start, end, leaves),)
 
-    def _leaves(self, node: Node) -> Iterator[tuple[int, int]]:
+    def _leaves(self, node: Node, found: list[tuple[int, int]]) -> None:
         waiting = [node]
         while waiting:
             one = waiting.pop()
-            if one.tag:
-                waiting += [] if self.sight.hides(one) else reversed(one.children)
-                continue
-            if self.sight.shows(one):
-                yield self._bare(one)
+            if not one.tag:
+                if self.sight.shows(one):
+                    found.append(self._bare(one))
+            elif not self.sight.hides(one):
+                waiting += reversed(one.children)
 
     def _bare(self, leaf: Node) -> tuple[int, int]:
         """Where the text of a leaf stands, without the white space around it."""
         raw = self.text[leaf.start : leaf.stop]
-        start = leaf.start + len(raw) - len(raw.lstrip())
-        return start, start + len(raw.strip())
+        length = len(raw.strip())
+        start = leaf.start if length == len(raw) else leaf.start + len(raw) - len(raw.lstrip())
+        return start, start + length
 
     def heads(self) -> list[Head]:
         """The heads of fields, in page order, each with the element that holds all that is about it."""
@@ -137,7 +150,7 @@ class Runs:
         start, end = run.leaves[0]
         rest = run.leaves[1:]
         called = self.text[start:end]
-        if rest and _PREFIX.fullmatch(called):
+        if rest and called[-1] == "." and _PREFIX.fullmatch(called):
             end = rest[0][1]
             called += self.text[rest[0][0] : end]
             rest = rest[1:]
@@ -151,9 +164,10 @@ class Runs:
             return None
         n = at + 1
         while not typed and n < len(self.all) and n <= at + _NEAR and self._near(run.node, self.all[n].node):
-            if len(self.facets(self.all[n])) < 1:
+            facets = self.facets(self.all[n])
+            if not facets:
                 return None
-            head.facets += self.facets(self.all[n])
+            head.facets += facets
             typed = any(role == "type" for role, _ in head.facets)
             head.last = n
             n += 1
@@ -180,6 +194,11 @@ class Runs:
 
     def facets(self, run: Run) -> list[Facet]:
         """What a run states when it is nothing but facets; nothing otherwise."""
+        if run.said is None:
+            run.said = self._read(run)
+        return run.said
+
+    def _read(self, run: Run) -> list[Facet]:
         whole = read_facet(self.passage(run.start, run.end))
         if whole is not None and (whole[1].text or len(run.leaves) < 2):
             return [whole]

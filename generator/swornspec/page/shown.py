@@ -36,7 +36,6 @@ class Sight:
 
     def __init__(self, text: str, root: Node) -> None:
         """When the page has one main part, all that is outside of it is chrome."""
-        self._text = text
         self._shows: dict[int, bool] = {}
         self._hidden: dict[int, bool] = {}
         nodes = list(root.walk())
@@ -77,7 +76,7 @@ class Sight:
     def shows(self, node: Node) -> bool:
         """Whether a reader sees any character of a node."""
         if not node.tag:
-            return bool(self._text[node.start : node.stop].strip())
+            return not node.blank
         key = node.start
         known = self._shows.get(key)
         if known is None:

@@ -19,8 +19,8 @@ _ATTRIBUTE: Final = re.compile(
 )
 _END: Final = re.compile(r"\s{0,200}(?P<alone>/)?>")
 _STRING: Final = re.compile(r"\s*([\"'`])(?P<text>[^\"'`]*)\1\s*")
+_QUOTES: Final = frozenset("\"'`")
 _MOST: Final = 40  # attributes of a tag
-_GROUPS: Final = ("double", "single", "braces", "bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _tag(text: str, found: re.Match[str]) -> Tag | None:
     at = found.end()
     attributes: list[Attribute] = []
     while len(attributes) < _MOST and (read := _ATTRIBUTE.match(text, at)) is not None:
-        group = next((g for g in _GROUPS if read[g] is not None), None)
-        attributes.append(Attribute(read["name"], read.span("name"), _inner(text, *read.span(group)) if group else None))
+        group = read.lastgroup or "name"
+        attributes.append(Attribute(read["name"], read.span("name"), _inner(text, *read.span(group)) if group != "name" else None))
         at = read.end()
     end = _END.match(text, at)
     if end is None:
@@ -82,5 +82,5 @@ def _tag(text: str, found: re.Match[str]) -> Tag | None:
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
     """A value less the quotes that it has within braces."""
-    string = _STRING.fullmatch(text, start, end)
+    string = _STRING.fullmatch(text, start, end) if text[start] in _QUOTES or text[start].isspace() else None
     return string.span("text") if string else (start, end)

@@ -8,7 +8,7 @@ Unlike `swornspec.text.markup`, which keeps lengths, this one gives the words as
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,16 +16,19 @@ from typing import Final
 from swornspec.text.lines import within
 from swornspec.text.span import Passage
 
+# each begins with a character of its own, so that a search goes from one of those to the next
 _MARK: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});)"
-    r"|(?P<comment><!--(?:(?!-->).){0,500}-->)"
-    r"|(?P<line></?(?:br|p|div|li|ul|ol|option|h[1-6]|section|article|tr|td|th|dl|dt|dd)\b[^<>]{0,400}>)"
-    r"|(?P<code></?(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
-    r"|(?P<tag></?(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
-    r"|!?\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
-    r"|(?P<ticks>(?<![^\s(\[{>*:|/\"'])`{2,3}(?=[^`\s])|(?<=[^`\s])`{2,3}(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`
-    r"|(?P<strong>\*\*|__(?=\w)|(?<=\w)__)",
+    r"|&(?P<entity>(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});)"
+    r"|<(?P<comment>!--(?:(?!-->).){0,500}-->)"
+    r"|</?(?P<line>(?:br|p|div|li|ul|ol|option|h[1-6]|section|article|tr|td|th|dl|dt|dd)\b[^<>]{0,400}>)"
+    r"|</?(?P<code>(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
+    r"|</?(?P<tag>(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
+    r"|\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
+    r"|!\[(?P<drawn>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
+    r"|`(?P<ticks>(?<![^\s(\[{>*:|/\"']`)`{1,2}(?=[^`\s])|(?<=[^`\s]`)`{1,2}(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`
+    r"|\*(?P<stressed>\*)"
+    r"|_(?P<strong>_(?=\w)|(?<=\w_)_)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -71,43 +74,47 @@ def legible(passage: Passage) -> Legible:
 @lru_cache(maxsize=4096)
 def _shown(raw: str) -> tuple[str, Sequence[int]]:
     """What a text reads, and the offset of each of its characters and of its end."""
-    chars: list[str] = []
+    pieces: list[str] = []
     places: list[int] = []
+    for text, at, kept in _pieces(raw, 0, len(raw)):
+        pieces.append(text)
+        if kept:
+            places.extend(range(at, at + len(text)))
+        else:
+            places.extend([at] * len(text))
+    return "".join(pieces), (*places, len(raw))
 
-    def show(text: str, at: int) -> None:
-        chars.append(text)
-        places.extend([at] * len(text))
 
-    def keep(start: int, end: int) -> None:
-        chars.append(raw[start:end])
-        places.extend(range(start, end))
-
-    def read(start: int, end: int) -> None:
-        at = start
-        for found in _MARK.finditer(raw, start, end):
-            keep(at, found.start())
-            at = found.end()
-            if found["escaped"]:
-                show(found["escaped"], found.end() - 1)
-            elif found["entity"]:
-                show(html.unescape(found["entity"]), found.start())
-            elif found["line"]:
-                show("\n", found.start())
-            elif found["code"] or found["ticks"]:
-                show("`", found.start())
-            elif found["shown"]:
-                read(*found.span("shown"))  # which holds no other link
-        keep(at, end)
-
-    read(0, len(raw))
-    return "".join(chars), (*places, len(raw))
+def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
+    """The pieces that a part of a text reads, where each stands, and whether it stands there as it is, character for character."""
+    at = start
+    for found in _MARK.finditer(raw, start, end):
+        begin, stop = found.span()
+        if begin > at:
+            yield raw[at:begin], at, True
+        at = stop
+        match found.lastgroup:
+            case "code" | "ticks":
+                yield "`", begin, False
+            case "line":
+                yield "\n", begin, False
+            case "escaped":
+                yield found["escaped"], stop - 1, False
+            case "entity":
+                yield html.unescape(found.group()), begin, False
+            case "shown" | "drawn" as group:
+                yield from _pieces(raw, *found.span(group))  # which holds no other link
+            case _:
+                pass
+    if end > at:
+        yield raw[at:end], at, True
 
 
 def reads(text: str) -> str:
     """What a text on one line reads."""
     if not _SPECIAL.search(text):
         return text
-    return _shown(text)[0] if len(text) <= _SHORT else _shown.__wrapped__(text)[0]
+    return _shown(text)[0] if len(text) <= _SHORT else "".join([piece for piece, _, _ in _pieces(text, 0, len(text))])
 
 
 def words(passage: Passage) -> str:
