@@ -400,7 +400,7 @@ def _alternatives(text: str) -> Iterator[tuple[int, int]]:
 
 def split_outside(text: str, marks: str) -> Iterator[tuple[int, int]]:
     """The parts of a text between marks that stand in no brackets and no quotes."""
-    if not any([mark in text for mark in marks]):
+    if frozenset(marks).isdisjoint(text):
         yield 0, len(text)
         return
     depth, at, quote = 0, 0, ""

@@ -103,9 +103,14 @@ def _shown(raw: str) -> tuple[str, Sequence[int]]:
     return "".join(chars), (*places, len(raw))
 
 
+def plain(text: str) -> bool:
+    """Whether a text on one line reads as it stands, each of its characters in its place."""
+    return _SPECIAL.search(text) is None
+
+
 def reads(text: str) -> str:
     """What a text on one line reads."""
-    if not _SPECIAL.search(text):
+    if plain(text):
         return text
     return _shown(text)[0] if len(text) <= _SHORT else _shown.__wrapped__(text)[0]
 
