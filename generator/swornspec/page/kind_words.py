@@ -11,33 +11,31 @@ from typing import Any, Final, Literal
 Says = Literal["array", "null", "same", "object", "enum"]
 
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
-_WHOLE: Final[tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), schema)
-    for pattern, schema in (
-        (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid", {"type": "string", "format": "uuid"}),
-        (r"(?:url|uri) string|string ur[il]|https? url", {"type": "string", "format": "uri"}),
-        (r"e-?mail string|email address", {"type": "string", "format": "email"}),
-        (r"date string|iso[ -]?8601 date", {"type": "string", "format": "date"}),
-        (r"(?:date[ -]?time|iso[ -]?8601 (?:date[ -]?time|timestamp)) ?(?:string)?", {"type": "string", "format": "date-time"}),
-        (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
-        (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
-        (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text)(?: of [a-z]{2,20})?", _TEXT),
-        (r"csv(?: list)?", _TEXT),
-        (r"(?:unix|epoch|posix)(?: epoch)?(?:[ -]?time)?(?:[ -]?stamp)?(?: in (?:seconds|milliseconds|ms))?", {"type": "integer"}),
-        (
-            r"(?:(?:multipart|binary|image|audio|video|uploaded) )?file(?: upload| contents?| data)?|blob",
-            {"type": "string", "format": "binary"},
-        ),
-        (r"key[-/ ]value(?: pairs?| objects?| map)?|associative array", {"type": "object"}),
-        (r"positive (?:number|float|double|decimal)", {"type": "number", "exclusiveMinimum": 0}),
-        (r"(?:non-?negative|unsigned) (?:number|float|double|decimal)", {"type": "number", "minimum": 0}),
-        (r"positive int", {"type": "integer", "minimum": 1}),
-        (r"(?:non-?negative|unsigned) (?:int|integer|long)", {"type": "integer", "minimum": 0}),
-        (r"(?:tiny|small|medium)int", {"type": "integer"}),
-        (r"json array", {"type": "array"}),
-        (r"boolean flag", {"type": "boolean"}),
-    )
+_STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
+    (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid", {"type": "string", "format": "uuid"}),
+    (r"(?:url|uri) string|string ur[il]|https? url", {"type": "string", "format": "uri"}),
+    (r"e-?mail string|email address", {"type": "string", "format": "email"}),
+    (r"date string|iso[ -]?8601 date", {"type": "string", "format": "date"}),
+    (r"(?:date[ -]?time|iso[ -]?8601 (?:date[ -]?time|timestamp)) ?(?:string)?", {"type": "string", "format": "date-time"}),
+    (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
+    (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
+    (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text)(?: of [a-z]{2,20})?", _TEXT),
+    (r"csv(?: list)?", _TEXT),
+    (r"(?:unix|epoch|posix)(?: epoch)?(?:[ -]?time)?(?:[ -]?stamp)?(?: in (?:seconds|milliseconds|ms))?", {"type": "integer"}),
+    (
+        r"(?:(?:multipart|binary|image|audio|video|uploaded) )?file(?: upload| contents?| data)?|blob",
+        {"type": "string", "format": "binary"},
+    ),
+    (r"key[-/ ]value(?: pairs?| objects?| map)?|associative array", {"type": "object"}),
+    (r"positive (?:number|float|double|decimal)", {"type": "number", "exclusiveMinimum": 0}),
+    (r"(?:non-?negative|unsigned) (?:number|float|double|decimal)", {"type": "number", "minimum": 0}),
+    (r"positive int", {"type": "integer", "minimum": 1}),
+    (r"(?:non-?negative|unsigned) (?:int|integer|long)", {"type": "integer", "minimum": 0}),
+    (r"(?:tiny|small|medium)int", {"type": "integer"}),
+    (r"json array", {"type": "array"}),
+    (r"boolean flag", {"type": "boolean"}),
 )
+_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED), re.IGNORECASE)  # one group for each
 _PARTS: Final[tuple[tuple[Says, re.Pattern[str]], ...]] = (
     ("array", re.compile(r"(?P<type>[A-Za-z][\w<>\[\]-]{1,40}) (?:array|list)", re.IGNORECASE)),
     ("array", re.compile(r"\[\](?P<type>[A-Za-z][\w.]{1,40})")),
@@ -47,6 +45,7 @@ _PARTS: Final[tuple[tuple[Says, re.Pattern[str]], ...]] = (
     ("enum", re.compile(r"(?P<type>[A-Za-z]{3,10}) enum(?:eration)?|enum (?P<other>[A-Za-z]{3,10})", re.IGNORECASE)),
     ("object", re.compile(r"(?:an? )?(?:partial )?(?P<type>[A-Za-z]\w{1,60}(?: [A-Za-z]\w{1,60}){0,2}) (?:object|struct)", re.IGNORECASE)),
 )
+_AROUND: Final = re.compile(r"[ \[?]")  # some of which is in all of them
 _BOUNDED: Final = re.compile(
     r"(?P<type>[A-Za-z][A-Za-z ]{1,30}?(?:\s?<[\w-]{2,20}>)?)\s*"
     r"(?P<rest>(?:[\[>≤≥]|<=?\s?\d|[\"'`]|-?\d|\b(?:between|from|min|max|up to|at least|at most|range|non-?empty)\b).{0,60})",
@@ -64,11 +63,14 @@ class Part:
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    return next((schema for pattern, schema in _WHOLE if pattern.fullmatch(text)), None)
+    found = _WHOLE.fullmatch(text)
+    return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 
 def read_part(text: str) -> Part | None:
     """The type within several words; None when nothing is known to stand around it."""
+    if not _AROUND.search(text):
+        return None
     for says, pattern in _PARTS:
         if found := pattern.fullmatch(text):
             return Part(says, found["type"] or found["other"])

@@ -400,6 +400,9 @@ def _alternatives(text: str) -> Iterator[tuple[int, int]]:
 
 def split_outside(text: str, marks: str) -> Iterator[tuple[int, int]]:
     """The parts of a text between marks that stand in no brackets and no quotes."""
+    if frozenset(marks).isdisjoint(text):
+        yield 0, len(text)
+        return
     depth, at, quote = 0, 0, ""
     for n, char in enumerate(text):
         if quote:

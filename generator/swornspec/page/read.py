@@ -1,7 +1,7 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -17,7 +17,8 @@ _WHOLE: Final = 64 * 1024  # characters of a page of which every line is looked 
 _PART: Final = 16 * 1024  # of a longer one: what is looked at first
 _GROWTH: Final = 4
 _CLEAR: Final = 50  # lines of the layout that is clear from a part of a page,
-_TIMES: Final = 2  # and how many times as many as any other has
+_TIMES: Final = 2  # how many times as many as any other has,
+_TIMES_GENERAL: Final = 1.5  # and as many as a layout that gives way to others has
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def recognise(name: str, text: str) -> Recognised:
         for part in _parts(text):
             found = lines(name, part)
             scores = {layout.name: layout.score(found) for layout in LAYOUTS}
-            second, best = sorted(scores.values())[-2:]
-            if best >= _CLEAR and best >= _TIMES * second:
+            best = max(scores.values())
+            if best >= _CLEAR and _leads(scores):
                 break
     if best == 0:
         tried = "; ".join(f"a {layout.title} has {layout.wants}, and this has none" for layout in LAYOUTS)
@@ -101,6 +102,14 @@ def called(page: Page) -> str:
     if page.method and page.path:
         return f"{page.method} {page.route}"
     return page.title.text if page.title else f"line {page.lines[0].line.span.first if page.lines else 1}"
+
+
+def _leads(scores: Mapping[str, int]) -> bool:
+    """Whether the layout that fits best does so by far."""
+    best, *others = sorted(LAYOUTS, key=lambda layout: scores[layout.name], reverse=True)
+    return all(
+        scores[best.name] >= (_TIMES_GENERAL if other.general and not best.general else _TIMES) * scores[other.name] for other in others
+    )
 
 
 def _parts(text: str) -> Iterator[str]:

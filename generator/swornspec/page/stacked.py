@@ -84,7 +84,7 @@ class Stack(Pile):
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
-        elif _RULE.fullmatch(line.passage.text):
+        elif line.passage.text[0] in "-*_" and _RULE.fullmatch(line.passage.text):
             self._settle()
             self.use(at, "structure", "rule")
         elif self._children(at, line):
@@ -93,9 +93,9 @@ class Stack(Pile):
             self.use(at, "structure", "path")
         elif (after := self._sample(at)) is not None:
             return after
-        elif (self._site(at, line) or self._listing(at, line) or self._field(at, line) or self._beside(at, line)) or self._head(at, line):
-            pass
-        else:
+        elif not (
+            self._site(at, line) or self._listing(at, line) or self._field(at, line) or self._beside(at, line) or self._head(at, line)
+        ):
             self._prose(at)
         return at + 1
 
@@ -110,9 +110,9 @@ class Stack(Pile):
             self.inputs = inputs_below(self.lines, at)
             self.again = entry.path if entry.holds_fields else ()
             return True
-        found = self.dialect.children.fullmatch(line.text)
-        if found is None and not self.dialect.collapsed.fullmatch(line.text):
+        if not self._known(line.text).parts:
             return False
+        found = self.dialect.children.fullmatch(line.text)
         if found is not None and found.groupdict().get("name", entry.name) != entry.name:
             return False
         self._settle()
@@ -144,7 +144,8 @@ class Stack(Pile):
             said = status_of(self.lines, at, self.section) or ("errors" if said == "response" and self.section == "errors" else said)
         if said is None and heading and not self._starts(at, line):
             said = section_of(text)
-        if self.dialect.end.fullmatch(line.text):
+        known = self._known(line.text)
+        if known.ends:
             self._close()
             self.ended = bool(self.entries)
             self.use(at, "chrome", "site")
@@ -156,9 +157,7 @@ class Stack(Pile):
         elif self.section == "errors" and (line.kind is not None or self._starts(at, line) or read_badge(line.text) is not None):
             self._settle()
             self.use(at, "structure", "response")
-        elif self.dialect.chrome.fullmatch(line.text) or (
-            "](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)
-        ):
+        elif known.chrome or ("](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
             self._settle()
             self.use(at, "chrome", "site")
             if self.formed and line.text.startswith("ADD"):
@@ -178,11 +177,18 @@ class Stack(Pile):
 
     def _starts(self, at: int, line: Line) -> bool:
         """Whether a field begins here: a name above its type, or with it in one line."""
+        if line.begins is None:
+            line.begins = self._may_start(at, line)
+        if not line.begins:
+            return False
+        below = line.below  # the last value of a list, and another item, begin none
+        return not (self.formed and self.values and below is not None and self.lines[below].text == "object")
+
+    def _may_start(self, at: int, line: Line) -> bool:
+        """Whether a field begins here by what the line and the one below it are."""
         if line.kind is not None and self.runs[at] % 2:
             return False
         below = line.below
-        if self.formed and self.values and below is not None and self.lines[below].text == "object":
-            return False  # the last value of a list, and another item
         if (
             NAME.fullmatch(line.text)
             and not line.text.endswith(":")
@@ -326,6 +332,8 @@ class Stack(Pile):
 
     def _label(self, at: int, line: Line, entry: Entry) -> bool:
         """A line such as `Required range: 1 <= x <= 8`; the values of some labels stand below them."""
+        if not self._known(line.text).label:
+            return False
         for pattern, role in self.dialect.labels:
             found = pattern.fullmatch(line.text)
             if found is None:

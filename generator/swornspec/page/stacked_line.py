@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from swornspec.page.block import Location
 from swornspec.page.cells import read_badge
@@ -16,8 +16,8 @@ from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.types import Kind, union_of
-from swornspec.text import Passage
-from swornspec.text.legible import legible, reads
+from swornspec.text import Passage, within
+from swornspec.text.legible import legible, plain, reads
 
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
@@ -27,6 +27,7 @@ _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _CALLED: Final = re.compile(r"(?:get|put|post|delete|options|head|patch|trace)(?:\s?(?:/|https?:).*)?", re.IGNORECASE)
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
+_MARKS: Final = tuple("#*_`+[")
 _ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
 _TITLE: Final = re.compile(r"[A-Z][a-z]+")
 _LAST: Final = re.compile(
@@ -63,6 +64,15 @@ SECTIONS: Final[Mapping[Section, Location]] = {
 }
 
 
+class Known(NamedTuple):
+    """What words are on a site: the end of its documentation, what it prints around that, a line about parts of an object, a label."""
+
+    ends: bool
+    chrome: bool
+    parts: bool
+    label: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """What the lines of a site are called.
@@ -87,6 +97,15 @@ class Dialect:
     unended: bool = False
     sign: re.Pattern[str] | None = None
 
+    def known(self, text: str) -> Known:
+        """What words are on the site."""
+        return Known(
+            self.end.fullmatch(text) is not None,
+            self.chrome.fullmatch(text) is not None,
+            self.children.fullmatch(text) is not None or self.collapsed.fullmatch(text) is not None,
+            any(label.fullmatch(text) for label, _ in self.labels),
+        )
+
 
 @dataclass(slots=True)
 class Line:
@@ -100,9 +119,13 @@ class Line:
     end: int = 0  # where its type ends
     behind: tuple[tuple[str, int, int], ...] = ()  # what stands behind that without a gap: group, and where
     choices: int = 0  # how many lines below it show the types that it may be instead
+    plain: bool = False  # whether all of it is known to read as it stands
+    begins: bool | None = None  # whether a field may begin here, once that was asked
 
     def part(self, start: int, end: int) -> Passage:
         """A part of its words."""
+        if self.plain:
+            return within(self.passage, self.start + start, self.start + max(start, end))
         return legible(self.passage).part(self.start + start, self.start + end)
 
     @property
@@ -115,7 +138,7 @@ class Line:
     @property
     def set_apart(self) -> bool:
         """Whether it is marked as Markdown marks what is no plain text."""
-        return self.passage.text[:1] in tuple("#*_`+[")
+        return self.passage.text.startswith(_MARKS)
 
     @property
     def heading(self) -> bool:
@@ -212,12 +235,16 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
     found = []
     for passage in page:
         text = passage.text
-        start, bare, kind, end, behind = _looked_at(text, announced) if 0 < len(text) <= 2 * MOST else (0, text, None, 0, ())
-        found.append(Line(passage, start, bare, kind, end=end, behind=behind))
+        if 0 < len(text) <= 2 * MOST:
+            start, bare, kind, end, behind, as_it_stands = _looked_at(text, announced)
+            found.append(Line(passage, start, bare, kind, None, end, behind, 0, as_it_stands))
+        else:
+            found.append(Line(passage, 0, text, None))
     nearest: int | None = None
     for at in range(len(found) - 1, -1, -1):
-        found[at].below = nearest
-        if found[at].text:
+        line = found[at]
+        line.below = nearest
+        if line.text:
             nearest = at
     if not announced:
         _choose(found)
@@ -225,8 +252,8 @@ def looked_at(page: Sequence[Passage], *, announced: bool) -> list[Line]:
 
 
 @lru_cache(maxsize=4096)
-def _looked_at(text: str, announced: bool) -> tuple[int, str, Typed | None, int, tuple[tuple[str, int, int], ...]]:
-    """Where the words of a line stand in what it reads, they, the type that they are, where that ends, what is glued to it."""
+def _looked_at(text: str, announced: bool) -> tuple[int, str, Typed | None, int, tuple[tuple[str, int, int], ...], bool]:
+    """Where the words of a line stand in what it reads, they, their type, where that ends, what is glued to it, and whether it is plain."""
     shown = reads(text)
     opened = _OPENS.match(shown)
     start = opened.end() if opened else 0
@@ -236,11 +263,11 @@ def _looked_at(text: str, announced: bool) -> tuple[int, str, Typed | None, int,
     if len(bare) > 2 and bare[0] == bare[-1] == "*":
         start, bare = start + 1, bare[1:-1]
     if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:
-        return start, bare, *badges
+        return start, bare, *badges, plain(text)
     if bare[:1] == "`" and bare != "`":
         start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
     short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (announced and bare == "enum")
-    return start, bare, *(_typed(bare) if short and read_badge(bare) is None else (None, 0, ()))
+    return start, bare, *(_typed(bare) if short and read_badge(bare) is None else (None, 0, ())), plain(text)
 
 
 def _choose(lines: Sequence[Line]) -> None:
@@ -324,8 +351,10 @@ def unmarked(lines: Sequence[Line], dialect: Dialect) -> bool:
 def status_of(lines: Sequence[Line], at: int, section: Section | None) -> Section | None:
     """What a status in a line of its own says of the lines below it: in the part about answers, or below a heading without words."""
     found = _CODE.fullmatch(lines[at].text)
+    if found is None:
+        return None
     above = next((lines[n] for n in range(at - 1, max(-1, at - 4), -1) if lines[n].passage.text), None)
-    if found is None or not (section in ("response", "errors") or (above is not None and above.heading and not above.text)):
+    if not (section in ("response", "errors") or (above is not None and above.heading and not above.text)):
         return None
     return "errors" if found["status"][0] in "45" else "response"
 

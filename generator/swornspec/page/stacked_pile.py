@@ -16,8 +16,10 @@ from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
 from swornspec.page.stacked_end import nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
+    MOST_TITLE,
     SECTIONS,
     Dialect,
+    Known,
     Line,
     command_end,
     looked_at,
@@ -46,6 +48,7 @@ class Pile:
         page = lines(name, text)
         self.account = Account(text, page)
         found = tuple(elements(page))
+        self.known: dict[str, Known] = {}
         self.code = {e.first: e for e in found if e.kind in ("code", "comment")}
         self.tables = {e.first: e for e in found if e.kind == "table"}
         self.lines = looked_at(page, announced=dialect.nameless)
@@ -79,6 +82,15 @@ class Pile:
         self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
         self.base: Passage | None = None
+
+    def _known(self, text: str) -> Known:
+        """What words are in the dialect; short ones, which pages have again and again, are looked at once."""
+        known = self.known.get(text)
+        if known is None:
+            known = self.dialect.known(text)
+            if len(text) <= MOST_TITLE:
+                self.known[text] = known
+        return known
 
     def use(self, at: int, use: Use, role: str) -> None:
         """What a line is; all that is said of a field whose object is not known is a gap."""

@@ -110,9 +110,14 @@ def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[str, int, bool]]:
         yield raw[at:end], at, True
 
 
+def plain(text: str) -> bool:
+    """Whether a text on one line reads as it stands, each of its characters in its place."""
+    return _SPECIAL.search(text) is None
+
+
 def reads(text: str) -> str:
     """What a text on one line reads."""
-    if not _SPECIAL.search(text):
+    if plain(text):
         return text
     return _shown(text)[0] if len(text) <= _SHORT else "".join([piece for piece, _, _ in _pieces(text, 0, len(text))])
 
