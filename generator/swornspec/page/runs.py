@@ -83,6 +83,8 @@ class Runs:
         return Passage(bare, Span(self.page, 1, 1, at, at + length))
 
     def _split(self, node: Node) -> list[Run | Node]:
+        if len(node.children) == 1 and not (only := node.children[0]).tag:
+            return [] if only.blank else [Run(node, *(leaf := self._bare(only)), [leaf])]
         pieces: list[Run | Node] = []
         inline: list[Node] = []
         sight = self.sight
