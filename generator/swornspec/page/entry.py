@@ -153,8 +153,11 @@ class Entry:
         long = [p for p in self._unread if len(p.text.split()) > _SHORT]
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
         first = self.first.span
-        near = [first, line.span, *[p.span for _, p in self.said], *[p.span for _, p in self._given]]
-        near = [s for s in near if s.start >= first.start]
+        last, end = first.last, first.end
+        for said in (line, *[p for _, p in self.said], *[p for _, p in self._given]):
+            span = said.span
+            if span.start >= first.start:
+                last, end = max(last, span.last), max(end, span.end)
         stated = {keyword for s in self._stated for keyword in s.keywords}
         enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
         block = Block(
@@ -163,7 +166,7 @@ class Entry:
             kind=line,
             flags=tuple(self._flags),
             prose=tuple(prose),
-            span=Span(first.page, first.first, max([s.last for s in near]), first.start, max([s.end for s in near])),
+            span=Span(first.page, first.first, last, first.start, end),
             schema=self._schema,
             stated=tuple(self._stated),
             required="required" in stated,

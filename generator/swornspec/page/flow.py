@@ -165,9 +165,9 @@ class Flow(FieldFlow):
         at = header_of(rows)
         if at is None and rows and self._titles(rows[0]):
             at = 0
-        heads = bool(self._beside) and any(run in self._beside for run in self._runs_in(node))
+        heads = at is None and any(run in self._beside for run in self._runs_in(node))
         if self._about(node) and of < 0:
-            if heads and at is None:
+            if heads:
                 self._block(node)
             else:
                 self._sentence(node.start, node.stop)

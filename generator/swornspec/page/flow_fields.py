@@ -28,7 +28,7 @@ _SAID: Final = re.compile(
     r"(?P<open>`?)(?P<name>[A-Za-z_$@][\w.$@-]{0,80}(?:\[\])?)(?P=open)(?P<star>\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]\s{0,3}(?:[:–—-]|$)"
 )
 _TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
-_METHOD: Final = re.compile(r"^\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
+_METHOD: Final = re.compile(r"\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
 _MOST: Final = 600  # characters of a line that may say what is called
 
 
@@ -67,7 +67,7 @@ class FieldFlow(ABC):
 
     def flat(self) -> list[Passage]:
         """The lines as they read, each with its index for the number of its line: for readers that know no markup."""
-        read = (_METHOD.sub(lambda m: m.group().upper(), self._legible(line)) for line in self.lines)
+        read = [_upper(reads(line.text).replace("\n", " ")) if len(line.text) <= 4 * _MOST else "" for line in self.lines]
         return [Passage(shown, Span("", n, n, 0, len(shown))) for n, shown in enumerate(read)]
 
     def part(self, flat: Passage) -> Passage:
@@ -75,12 +75,11 @@ class FieldFlow(ABC):
         line = self.lines[flat.span.first]
         return legible(line).part(flat.span.start, flat.span.end)
 
-    def _legible(self, line: Passage) -> str:
-        return reads(line.text).replace("\n", " ") if len(line.text) <= 4 * _MOST else ""
-
     def _bare(self, node: Node) -> Passage:
         """What a cell holds, without elements around it that say nothing."""
         while True:
+            if len(node.children) == 1 and not node.children[0].tag and not node.children[0].blank:
+                return self.runs.passage(node.children[0].start, node.children[0].stop)
             seen = [c for c in node.children if self.sight.shows(c)]
             if not seen:
                 return Passage("", Span(self.runs.page, 1, 1, node.inner, node.inner))
@@ -377,3 +376,9 @@ class FieldFlow(ABC):
         """The type with which prose begins: `integer. How many …`."""
         found = _TYPED.match(self.text, run.start, run.end)
         return self.runs.passage(*found.span("type")) if found and read_kind(found["type"]) else None
+
+
+def _upper(line: str) -> str:
+    """A line with the method that it begins with, before an address, in capitals."""
+    found = _METHOD.match(line)
+    return found.group().upper() + line[found.end() :] if found else line

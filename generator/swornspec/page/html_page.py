@@ -99,8 +99,10 @@ class _Places:
 
     def span(self, span: Span) -> Span:
         """The span with the lines that its offsets are in."""
-        at = self.lines_of(span)
-        return Span(span.page, at.start + 1, at.stop, span.start, span.end)
+        start, end = span.start, span.end
+        first = bisect_right(self._starts, start)
+        alone = first == len(self._starts) or self._starts[first] >= end
+        return Span(span.page, first, first if alone else bisect_left(self._starts, end), start, end)
 
     def passage(self, passage: Passage) -> Passage:
         """The passage with the lines that it is in."""
@@ -108,17 +110,25 @@ class _Places:
 
     def all(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         """Passages with the lines that they are in."""
-        return tuple(map(self.passage, passages))
+        return tuple([self.passage(passage) for passage in passages])
 
     def block(self, block: Block) -> Block:
         """A block with the lines that its parts are in."""
-        return replace(
-            block,
-            kind=self.passage(block.kind),
+        kind = self.passage(block.kind)
+        return Block(
+            name=block.name,
+            location=block.location,
+            kind=kind,
             flags=self.all(block.flags),
             prose=self.all(block.prose),
             span=self.span(block.span),
-            stated=tuple(Stated(s.keywords, self.passage(s.passage)) for s in block.stated),
+            schema=block.schema,
+            stated=tuple([Stated(s.keywords, kind if s.passage is block.kind else self.passage(s.passage)) for s in block.stated]),
+            required=block.required,
+            enum_lost=block.enum_lost,
+            type_name=block.type_name,
+            within=block.within,
+            markup=block.markup,
         )
 
 

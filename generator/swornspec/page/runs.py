@@ -10,6 +10,7 @@ type right behind it, in the same run or in those below. Which classes a site us
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -83,6 +84,8 @@ class Runs:
         return Passage(bare, Span(self.page, 1, 1, at, at + length))
 
     def _split(self, node: Node) -> list[Run | Node]:
+        if len(node.children) == 1 and not (only := node.children[0]).tag:
+            return [] if only.blank else [Run(node, *(leaf := self._bare(only)), [leaf])]
         pieces: list[Run | Node] = []
         inline: list[Node] = []
         sight = self.sight
@@ -109,7 +112,10 @@ class Runs:
             return ()
         leaves: list[tuple[int, int]] = []
         for n in seen:
-            self._leaves(n, leaves)
+            if n.tag:
+                self._leaves(n, leaves)
+            else:
+                leaves.append(self._bare(n))
         start = seen[0].start if seen[0].tag else leaves[0][0]
         end = seen[-1].stop if seen[-1].tag else leaves[-1][1]
         return (Run(node, start, end, leaves),)
@@ -214,10 +220,11 @@ class Runs:
 
     def _near(self, one: Node, other: Node) -> bool:
         node: Node | None = one
+        start, stop = other.start, other.stop
         for _ in range(_CLIMB + 1):
             if node is None or node.tag in ("body", "main", "root"):
                 return False
-            if other.within(node):
+            if node.start <= start and stop <= node.stop:
                 return True
             node = node.parent
         return False
@@ -225,10 +232,10 @@ class Runs:
     def _contain(self, heads: Sequence[Head]) -> None:
         """Find what holds all that is about a field: of fields side by side the part that each has for itself."""
         nodes = [self.all[h.first].node for h in heads]
+        # what the fields side by side at one depth have around them: that of each and of the one before it
+        shared = [None, *(_shared(*two) if two[0].depth == two[1].depth else None for two in pairwise(nodes)), None]
         for n, head in enumerate(heads):
-            sides = [m for m in (n - 1, n + 1) if 0 <= m < len(heads) and nodes[m].depth == nodes[n].depth]
-            shared = [_shared(nodes[n], nodes[m]) for m in sides]
-            outer = max((s for s in shared if s is not None), key=lambda s: s.depth, default=None)
+            outer = max((s for s in shared[n : n + 2] if s is not None), key=attrgetter("depth"), default=None)
             if outer is None:
                 outer = _shared(nodes[n], self.all[head.last].node) or nodes[n]
                 outer = outer.parent or outer
@@ -244,6 +251,7 @@ class Runs:
 def _shared(one: Node, other: Node) -> Node | None:
     """The innermost element that holds both."""
     a: Node | None = one
-    while a is not None and not other.within(a):
+    start, stop = other.start, other.stop
+    while a is not None and not (a.start <= start and stop <= a.stop):
         a = a.parent
     return a

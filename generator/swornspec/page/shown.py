@@ -38,11 +38,10 @@ class Sight:
         """When the page has one main part, all that is outside of it is chrome."""
         self._shows: dict[int, bool] = {}
         self._hidden: dict[int, bool] = {}
-        nodes = list(root.walk())
-        mains = [n for n in nodes if n.tag == "main" or n.attributes.get("role") == "main"] if "main" in text else []
+        mains = [n for n in root.walk() if n.tag == "main" or n.attributes.get("role") == "main"] if "main" in text else []
         outer = [n for n in mains if not any(m is not n and n.within(m) for m in mains[:8])]
         self.root = outer[0] if len(outer) == 1 else root
-        self._content = sorted(n.start for n in nodes if n.tag == "h1")
+        self._content = sorted(n.start for n in root.walk() if n.tag == "h1")
 
     def hides(self, node: Node) -> bool:
         """Whether an element is no documentation."""

@@ -119,7 +119,12 @@ def reads(text: str) -> str:
     """What a text on one line reads."""
     if plain(text):
         return text
-    return _shown(text)[0] if len(text) <= _SHORT else "".join([piece for piece, _, _ in _pieces(text, 0, len(text))])
+    return _read(text) if len(text) <= _SHORT else _read.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> str:
+    return "".join([piece for piece, _, _ in _pieces(text, 0, len(text))])
 
 
 def words(passage: Passage) -> str:
