@@ -56,13 +56,13 @@ class _Ends:
 
     def __init__(self, lines: Sequence[Passage]) -> None:
         self._lines = lines
-        self._fences = [n for n, line in enumerate(lines) if line.text[:3] in ("```", "~~~") and not line.text.strip(line.text[0])]
-        opened = sum(line.text[:1] == "<" for line in lines)
-        self.tagged = 2 * opened > sum(bool(line.text) for line in lines)  # a page of tags is no Markdown
-        self._comments = {opens: [n for n, line in enumerate(lines) if closes in line.text] for opens, closes in COMMENTS.items()}
-
-        self._opened = [n for n, line in enumerate(lines) if "<table" in line.text]
-        self._closed = [n for n, line in enumerate(lines) if "</table>" in line.text]
+        filled = [(n, line.text) for n, line in enumerate(lines) if line.text]
+        marked = [(n, text) for n, text in filled if "<" in text or ">" in text or "}" in text or text[0] in "`~"]
+        self._fences = [n for n, text in marked if text[:3] in ("```", "~~~") and not text.strip(text[0])]
+        self.tagged = 2 * sum(text[0] == "<" for _, text in marked) > len(filled)  # a page of tags is no Markdown
+        self._comments = {opens: [n for n, text in marked if closes in text] for opens, closes in COMMENTS.items()}
+        self._opened = [n for n, text in marked if "<table" in text]
+        self._closed = [n for n, text in marked if "</table>" in text]
 
     def tags(self, at: int) -> int | None:
         """The line in which the tags of a table end that begin on a line; None where they do not, or hold another table."""
