@@ -144,8 +144,10 @@ class Entry:
         for role in _ORDER:
             if role in told:
                 for passage in told[role]:
+                    before = len(self._stated)
                     self._read(role, passage, kind)
-                    kind = Kind(dict(self._schema), kind.type_name, kind.enum)
+                    if len(self._stated) > before:
+                        kind = Kind(dict(self._schema), kind.type_name, kind.enum)
             if role == "values" and "value" in told:
                 self._one_by_one(told["value"], kind)
                 kind = Kind(dict(self._schema), kind.type_name, kind.enum)
@@ -376,8 +378,12 @@ class Entry:
             return
         if not found:
             return
-        known = {s for stated in self._stated for s in stated.keywords}
-        new = {k: v for k, v in found.items() if k in ("type", "items") or k not in (known if k == "required" else self._schema)}
+        known = [stated.keywords for stated in self._stated] if "required" in found else []
+        new = {
+            k: v
+            for k, v in found.items()
+            if k in ("type", "items") or (k not in self._schema if k != "required" else not any(k in keywords for keywords in known))
+        }
         if len(new) < len(found) and any(k != "required" and self._schema.get(k) != v for k, v in found.items() if k not in new):
             self._unread.append(passage)  # said twice, and not the same
         if new:

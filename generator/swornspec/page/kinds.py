@@ -398,13 +398,20 @@ def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
+@lru_cache(maxsize=16)
+def _turns(marks: str) -> re.Pattern[str]:
+    """The characters that tell what is outside: marks, brackets, quotes."""
+    return re.compile(f"[{re.escape(marks + _OPEN + _CLOSE)}\"`']")
+
+
 def split_outside(text: str, marks: str) -> Iterator[tuple[int, int]]:
     """The parts of a text between marks that stand in no brackets and no quotes."""
     if frozenset(marks).isdisjoint(text):
         yield 0, len(text)
         return
     depth, at, quote = 0, 0, ""
-    for n, char in enumerate(text):
+    for found in _turns(marks).finditer(text):
+        n, char = found.start(), found.group()
         if quote:
             quote = "" if char == quote else quote
         elif char in '"`' or (char == "'" and not text[n - 1 : n].isalnum()):

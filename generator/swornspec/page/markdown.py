@@ -21,6 +21,7 @@ _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
 _MARKS: Final = frozenset(":!?>{<-*_[")  # what markup and labels begin with
 _UNDER: Final = re.compile(r"=+|-{2,}")
+_UNDERLINES: Final = ("=", "-")
 _MARKUP: Final = re.compile(
     r":{3,}.{0,60}|!!!.{0,80}|\?\?\?\+?.{0,80}|>\s*\[!\w{1,20}\]|\{%.{0,200}%\}|\{\{.{0,200}\}\}|(?:</?[A-Za-z][\w.-]{0,30}(?:\s[^<>]{0,300})?/?>\s{0,4}){1,6}"
     r"|(?:[-*_][ \t]*){3,}|\[[^\]]{1,100}\]:\s?\S{1,300}|<a (?:name|id)=[^<>]{1,200}></a>"
@@ -55,13 +56,13 @@ class _Ends:
 
     def __init__(self, lines: Sequence[Passage]) -> None:
         self._lines = lines
-        self._fences = [n for n, line in enumerate(lines) if line.text[:3] in ("```", "~~~") and not line.text.strip(line.text[0])]
-        opened = sum(line.text[:1] == "<" for line in lines)
-        self.tagged = 2 * opened > sum(bool(line.text) for line in lines)  # a page of tags is no Markdown
-        self._comments = {opens: [n for n, line in enumerate(lines) if closes in line.text] for opens, closes in COMMENTS.items()}
-
-        self._opened = [n for n, line in enumerate(lines) if "<table" in line.text]
-        self._closed = [n for n, line in enumerate(lines) if "</table>" in line.text]
+        filled = [(n, line.text) for n, line in enumerate(lines) if line.text]
+        marked = [(n, text) for n, text in filled if "<" in text or ">" in text or "}" in text or text[0] in "`~"]
+        self._fences = [n for n, text in marked if text[:3] in ("```", "~~~") and not text.strip(text[0])]
+        self.tagged = 2 * sum(text[0] == "<" for _, text in marked) > len(filled)  # a page of tags is no Markdown
+        self._comments = {opens: [n for n, text in marked if closes in text] for opens, closes in COMMENTS.items()}
+        self._opened = [n for n, text in marked if "<table" in text]
+        self._closed = [n for n, text in marked if "</table>" in text]
 
     def tags(self, at: int) -> int | None:
         """The line in which the tags of a table end that begin on a line; None where they do not, or hold another table."""
@@ -97,6 +98,23 @@ def elements(lines: Sequence[Passage]) -> Iterator[Element]:
 
 
 def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
+    text = lines[at].text
+    plain = text[0].isalnum()  # as nothing begins that is set apart
+    if not (plain and "|" not in text) and (element := _set_apart(lines, at, ends)) is not None:
+        return element
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if below[:1] in _UNDERLINES and _UNDER.fullmatch(below) and len(text) <= _MOST:
+        return Element("heading", at, at + 1, 1 if below[0] == "=" else 2, lines[at])
+    if text[0] in "*_" and (found := _LABEL.fullmatch(text)):
+        return Element("heading", at, at, LABEL_LEVEL, within(lines[at], found.start("text"), found.end("text")))
+    end = at
+    while end + 1 < len(lines) and not _interrupts(lines, end + 1):
+        end += 1
+    return Element("paragraph", at, end)
+
+
+def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None:
+    """What begins with marks of its own, or has cells; None for what may be a paragraph, or a heading by the line below it."""
     line = lines[at]
     text = line.text
     if text.startswith(("```", "~~~")) and (fence := _FENCE.fullmatch(text)):
@@ -114,20 +132,17 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
         return Element("table", at, last, table=table)
     if text[0] in _MARKS and len(text) <= _MOST and _MARKUP.fullmatch(text):
         return Element("markup", at, at)
-    if at + 1 < len(lines) and _UNDER.fullmatch(lines[at + 1].text) and len(text) <= _MOST:
-        return Element("heading", at, at + 1, 1 if lines[at + 1].text[0] == "=" else 2, line)
-    if text[0] in "*_" and (found := _LABEL.fullmatch(text)):
-        return Element("heading", at, at, LABEL_LEVEL, within(line, found.start("text"), found.end("text")))
-    end = at
-    while end + 1 < len(lines) and not _interrupts(lines, end + 1):
-        end += 1
-    return Element("paragraph", at, end)
+    return None
 
 
 def _interrupts(lines: Sequence[Passage], at: int) -> bool:
     """Whether a line ends the paragraph above it."""
     text = lines[at].text
-    if not text or text.startswith(("```", "~~~", *COMMENTS)):
+    if not text:
+        return True
+    if text[0].isalnum():
+        return "|" in text and table_at(lines, at) is not None
+    if text.startswith(("```", "~~~", *COMMENTS)):
         return True
     if text[0] == "#" and _HEADING.fullmatch(text):
         return True

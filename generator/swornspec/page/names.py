@@ -167,6 +167,8 @@ def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
 
     `images[0].url` is ("images[]",), "url"; `size[width]` is ("size",), "width"; a version number is no path.
     """
+    if "." not in name and "[" not in name:
+        return (), name, False
     plain = _INNER.sub(r".\g<name>", _INDEX.sub("[]", name)) if "[" in name else name
     parts = plain.split(".")
     if len(parts) > MOST_DEEP or not all(_SEGMENT.fullmatch(p) for p in parts):

@@ -18,11 +18,11 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 """
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from swornspec.page.block import Location
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.entry import Entry
+from swornspec.page.entry import Entry, Role
 from swornspec.page.headings import section_of
 from swornspec.page.kinds import read_kind
 from swornspec.page.stacked_line import (
@@ -313,22 +313,37 @@ class Stack(Pile):
             return True
         if not self.badges or self.prose is not None:
             return False
-        if (found := _DEFAULT.fullmatch(line.text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
-            entry.say("default", line.part(*found.span("value")))
-        elif read_badge(line.text) is not None:
-            self._badge("badge", line.whole)
-        elif read_location(line.text) is not None and line.text.islower():
-            self._badge("place", line.whole)
-        elif line.text == "enum":
-            self._announce(entry)
-        elif flag := next(((f, role) for pattern, role in self.dialect.flags if (f := pattern.fullmatch(line.text))), None):
-            entry.say(flag[1], line.part(*flag[0].span("value")))
-        else:
+        told = self.told.get(line.text)
+        if told is None:
+            told = self.told[line.text] = self._told(line.text)
+        role, start, end = told
+        if not role:
             self.badges = False
             return False
+        if role == "enum":
+            self._announce(entry)
+        elif role == "place":
+            self._badge("place", line.whole)
+        elif role == "badge":
+            self._badge("badge", line.whole)
+        else:
+            entry.say(role, line.part(start, end))
         self.decorated += line.set_apart
         self.use(at, "structure", "badge")
         return True
+
+    def _told(self, text: str) -> tuple[Role | Literal["place", "enum", ""], int, int]:
+        """What a line says that is nothing but a badge, and where; in no role when it is none."""
+        if (found := _DEFAULT.fullmatch(text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
+            return "default", *found.span("value")
+        if read_badge(text) is not None:
+            return "badge", 0, len(text)
+        if text.islower() and read_location(text) is not None:
+            return "place", 0, len(text)
+        if text == "enum":
+            return "enum", 0, len(text)
+        flags = ((flag, role) for pattern, role in self.dialect.flags if (flag := pattern.fullmatch(text)))
+        return next(((role, *flag.span("value")) for flag, role in flags), ("", 0, 0))
 
     def _label(self, at: int, line: Line, entry: Entry) -> bool:
         """A line such as `Required range: 1 <= x <= 8`; the values of some labels stand below them."""

@@ -35,8 +35,10 @@ _LAST: Final = re.compile(
     r"|[Dd]efaults?(?:\s?:\s?|\s+to\s+|=)(?P<default>`[^`]{1,80}`|\"[^\"]{0,80}\"|\S{1,80}))[)\s*_`]*$",
     re.IGNORECASE,
 )
+_SAID: Final = ("required", "optional", "deprecated", "nullable", "only", "enum", "header", "query", "path", "body", "cookie")
 _BOLD: Final = re.compile(r"(?:[-*+]\s+)?\*\*(?P<name>[A-Za-z_$@][\w.$@-]{0,98})\*\*(?=\w)")
 _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
+_STICKING: Final = ("required", "deprecated", "nullable", "read-only", "write-only", "header", "query", "path", "body", "cookie")
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
@@ -169,7 +171,7 @@ class Line:
         if found is None or found.end() == len(self.text) or not (bold or self.text[found.end()] in " *`_\t(|·-:"):
             return None
         end, said = len(self.text), []
-        while (last := _LAST.search(self.text, found.end(), end)) is not None:
+        while _may_say(self.text, end) and (last := _LAST.search(self.text, found.end(), end)) is not None:
             group = next(g for g in ("badge", "place", "default") if last[g])
             said.append((group, *last.span(group)))
             end = last.start()
@@ -185,6 +187,14 @@ class Line:
             glued = [(group, start + a, start + b) for group, a, b in behind]
             return found.end(), [*said, *glued, ("type", start, start + length)]
         return (found.end(), said) if said and _SET_APART.match(self.passage.text) else None
+
+
+def _may_say(text: str, end: int) -> bool:
+    """Whether a badge, a place or a default may end at a place: nothing else is looked for, which takes as long as the line."""
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    shown = text[:end].lower()
+    return shown.endswith(_SAID) or "default" in shown
 
 
 def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> int | None:
@@ -289,6 +299,8 @@ def _choose(lines: Sequence[Line]) -> None:
 
 def _typed(text: str) -> tuple[Typed | None, int, tuple[tuple[str, int, int], ...]]:
     """The type that a line is, where it ends, and what is glued to it: `integerdefault:10required`, `Kite · object[]`."""
+    if not text.rstrip().endswith(_STICKING) and "default:" not in text:
+        return _titled(text), len(text), ()
     end, behind = len(text), []
     while (stuck := _STUCK.search(text, 0, end)) is not None and stuck.start() > 0:
         group = "badge" if stuck["badge"] else "place"

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
@@ -49,6 +49,7 @@ class Pile:
         self.account = Account(text, page)
         found = tuple(elements(page))
         self.known: dict[str, Known] = {}
+        self.told: dict[str, tuple[Role | Literal["place", "enum", ""], int, int]] = {}  # what lines below a type say, and where
         self.code = {e.first: e for e in found if e.kind in ("code", "comment")}
         self.tables = {e.first: e for e in found if e.kind == "table"}
         self.lines = looked_at(page, announced=dialect.nameless)

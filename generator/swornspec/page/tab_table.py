@@ -261,12 +261,12 @@ def _pieces(line: Passage, text: str | None) -> list[Passage]:
         after = text.count("\t", span.end, len(text) if end < 0 else end)
     empty = Passage("", Span(span.page, span.first, span.last, span.start, span.start))
     found = [empty] * min(before, _MOST_COLUMNS)
-    at = span.start
+    page, first, last, at = span.page, span.first, span.last, span.start
     for raw in line.text.split("\t"):
         bare = raw.strip()
         long, short = len(raw), len(bare)
         start = at + long - len(raw.lstrip()) if 0 < short < long else at
-        found.append(Passage(bare, Span(span.page, span.first, span.last, start, start + short)))
+        found.append(Passage(bare, Span(page, first, last, start, start + short)))
         at += long + 1
     return found + [empty] * min(after, _MOST_COLUMNS)
 

@@ -63,7 +63,9 @@ class Kind:
     def type(self) -> str | None:
         """The one JSON type other than null; None when there are several or none is stated."""
         stated = self.schema.get("type", ())
-        listed = [stated] if isinstance(stated, str) else [t for t in stated if t != "null"]
+        if isinstance(stated, str):
+            return stated
+        listed = [t for t in stated if t != "null"]
         return listed[0] if len(listed) == 1 else None
 
 
