@@ -82,7 +82,7 @@ class Clause:
         if told and "string" in self._scope.field.types:
             found = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "enum_closed"]
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in found[:1])
-        if not self._has("enum") and not _holds_numbers(self._scope) and (values := scattered(tokens, self._scope, self._text)):
+        if not self._has("enum") and (values := scattered(tokens, self._scope, self._text)):
             self._state("enum", {"enum": values})
             self._memory.listed = tuple(values)
         if not self._has("enum") and sum(t.kind == "LPAR" for t in tokens) > 1:
@@ -349,12 +349,6 @@ def _told_until(tokens: Sequence[Token]) -> int:
         if token.kind in ("SEMI", "STOP") or (token.kind == "COLON" and tokens[n + 1].kind == "ONE_OF"):
             return n + 1
     return len(tokens)
-
-
-def _holds_numbers(scope: Scope) -> bool:
-    """Whether a field is a list whose items are no texts, so that quoted words are none of them."""
-    items = scope.field.schema.get("items", {})
-    return hasattr(items, "get") and items.get("type", "string") != "string"
 
 
 def _several(before: Sequence[Token]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import head_of, is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.field import of_items
 
 _WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
@@ -141,6 +142,7 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
         t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
     ]
     types = set(scope.field.types)
+    types = set(of_items(scope.subject, scope.fields)[0].types) or types if types == {"array"} else types
     if any(text[max(0, t.start - 1) : t.start] == "=" for t in listed):
         return []  # "`all=true`": the value stands in a setting
     listed = [t for t in listed if text[t.start : t.end].lower() not in ("null", "nil")]
