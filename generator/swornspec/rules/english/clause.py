@@ -6,7 +6,7 @@ read by half is worse than a gap. What sounds like a rule and was not read is a 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
@@ -51,6 +51,7 @@ class Clause:
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
         self._parts: list[Part] = []
+        self._versa = any(t.kind == "VICE_VERSA" for t in tokens)
 
     def read(self) -> Result:
         """Read the clause; `memory` is brought up to date."""
@@ -64,7 +65,7 @@ class Clause:
                 self._result.reasons.append(f"sounds like a rule, and is too long to be read: {len(tokens)} words and marks")
             return self._result
         told = tokens[0].kind == "WHETHER"
-        stated = tokens[next((n + 1 for n, t in enumerate(tokens) if t.kind == "SEMI"), len(tokens)) :] if told else tokens
+        stated = tokens[_told_until(tokens) :] if told else tokens
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
@@ -147,7 +148,7 @@ class Clause:
             alone = stands_alone(part.tokens, match, self._scope)
             place = Place(self._tokens, self._context, part, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
-                _completed(c, part)
+                _completed(c, part, versa=self._versa)
                 for c in claims
                 if fits(c, place, alone=alone)
                 and self._refers(match)
@@ -163,7 +164,8 @@ class Clause:
                 used |= set(range(match.first, match.last))
                 continue
             limited = bool(claims) and limited_after(part.tokens[match.last :], claims, self._scope, self._text)
-            if limited and match.form != "use" and "enum" in claims[0].keywords:
+            of_noun = any(m.form == "enum_of_noun" and m.first <= match.first < m.last for m, _ in lists)  # "in `a` or `b` order"
+            if limited and match.form != "use" and "enum" in claims[0].keywords and not of_noun:
                 self._result.reasons.append("lists values, and goes on with words that are none")
             elif limited and match.form == "default_if_absent":
                 self._result.reasons.append("says what is used where nothing is sent, but not always")
@@ -171,7 +173,7 @@ class Clause:
                 if claims[0].form == "default_named":
                     part.unread.clear()
                 found += claims
-                used |= set(range(match.first, match.last))
+                used |= set(range(match.first if items is None else last, match.last))
                 owner, last = subject or owner, match.last
         if not any("enum" in k for c in found for k in c.keywords):
             for match, claim in lists:
@@ -182,6 +184,10 @@ class Clause:
         self._add(found, part)
         self._remember(part, found)
         left = [t for n, t in enumerate(part.tokens) if n not in used]
+        if any(c.form in ("all_or_none", "excludes") for c in found):
+            left = [t for t in left if t.kind != "VICE_VERSA"]
+        if found and any(t.kind == "VICE_VERSA" for t in left):
+            self._result.reasons.append("says that it holds the other way round, too, which was not read")
         if not found and part.when and not part.unread and self._is_exception(left):
             part.when = [negated(both(*part.when))]
             found = [Claim("required", self._scope.subject, expr=Present(self._scope.subject), demands=True)]
@@ -289,6 +295,8 @@ class Clause:
         quoted = [t.kind == "VAL" and self._text[t.start] in QUOTES for t in self._tokens]
         if not {"string", "array"} & set(self._scope.field.types):
             return False
+        if any(pair == ("LISTED", "INCLUDING") for pair in pairwise(kinds)) and any(quoted):
+            return True  # "options include `a`": there may be more
         joined = (n for n in range(1, len(kinds) - 1) if quoted[n - 1] and quoted[n + 1])
         return any(kinds[n] == "OR" or (kinds[n] == "COMMA" and n > 1 and kinds[n - 2] == "COLON") for n in joined)
 
@@ -335,6 +343,14 @@ class Clause:
         return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 
+def _told_until(tokens: Sequence[Token]) -> int:
+    """Where the words end that only say what a field tells: at a semicolon, a full stop within, or ": one of"."""
+    for n, token in enumerate(tokens[:-1]):
+        if token.kind in ("SEMI", "STOP") or (token.kind == "COLON" and tokens[n + 1].kind == "ONE_OF"):
+            return n + 1
+    return len(tokens)
+
+
 def _several(before: Sequence[Token]) -> tuple[str, ...]:
     """The fields of which all that follows is said: "`a` and `b`", "`a`, `b` and `c`"."""
     fields = tuple(dict.fromkeys(t.value for t in before if t.kind == "FIELD"))
@@ -344,10 +360,13 @@ def _several(before: Sequence[Token]) -> tuple[str, ...]:
     return fields if len(fields) > 1 and joined and (alternate or "COMMA" in kinds) else ()
 
 
-def _completed(claim: Claim, part: Part) -> Claim:
-    """A claim whose fields are those of the condition, which is then no condition any more."""
+def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
+    """A claim whose fields are those of the condition, which is then no condition any more; `versa` says that it holds both ways."""
     claim = default_when_absent(claim, part.when)
     sent = alternatives(part)
+    if versa and claim.form == "required" and len(part.when) == 1 and isinstance(part.when[0], Present):
+        both_sent = AllOrNone((part.when.pop(), Present(claim.subject)))
+        return replace(claim, form="all_or_none", keywords={}, expr=both_sent, demands=True)
     if claim.form != "all_sent" or sent is None:
         return claim
     part.when.clear()

@@ -9,6 +9,7 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.doubts import exceptional
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
 from swornspec.rules.english.tokens import QUOTES, Vocabulary, tokenize
+from swornspec.rules.field import of_items
 
 _ALSO: Final = re.compile(
     r"(?<!see )\balso\s+(?:(?:accepts?|takes?|supports?|allows?|has|have|knows?|offers?|can be|may be|use)\s+)?(?:the\s+)?(?=[`\"'])",
@@ -21,8 +22,10 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
     """Yield the sentences of a field, without what another one of them takes back.
 
     A list of values that lacks the default is not all there are. Bounds that leave no value, or that a number which is
-    to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every request.
+    to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every request. Words are no
+    values of a list of numbers.
     """
+    items = of_items(scope.subject, scope.fields)[0].types
     stated: dict[str, Any] = {}
     defaults = set()
     for said in found:
@@ -43,12 +46,19 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
         "default": f"states a default, and other sentences state others: {', '.join(sorted(defaults))}" if len(defaults) > 1 else "",
     }
     for said in found:
-        doubted = [(r, why) for r in _plain(said, scope) if (why := _doubt(r, stated, doubts))]
+        doubted = [(r, why) for r in _plain(said, scope) if (why := _misfit(r, items) or _doubt(r, stated, doubts))]
         if not doubted:
             yield said
             continue
         kept = tuple(r for r in said.readings if all(r is not d for d, _ in doubted))
         yield replace(said, outcome=Outcome.GAP, readings=kept, why="; ".join(dict.fromkeys(w for _, w in doubted)))
+
+
+def _misfit(reading: Reading, items: Sequence[str]) -> str:
+    """Why listed values can be none of a list's items; nothing when they can."""
+    values = reading.claim.keywords.get("items.enum", ())
+    texts = bool(items) and "string" not in items and any(isinstance(v, str) for v in values)
+    return f"lists texts, and the items are of type {' or '.join(items)}" if texts else ""
 
 
 def _doubt(reading: Reading, stated: Mapping[str, Any], doubts: Mapping[str, str]) -> str:

@@ -54,6 +54,7 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return _of_another(match, tokens, scope)
     if _SIZES & set(claim.keywords):
         joined = claim.form == "size_alone" and any(t.kind in _ADDING or t.value in _JOINING for t in (*context, *after))
+        joined = joined or (claim.form in ("size_alone", "exact_length") and _goes_on(after))
         joined = joined or (claim.form == "exact_length" and any(t.value in _JOINING for t in match.tokens))
         return joined or _of_a_part(claim, match, before, after, context)
     if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
@@ -79,6 +80,12 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
     if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
         return True
     return bool(context) and not _speaks_of(context[-_NEAR:], scope)
+
+
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether more characters follow those that were counted: "three letters, then digits", "2 letters then 4 digits"."""
+    following = [t.kind for t in after[:3]]
+    return following[:2] in (["COMMA", "CHARACTERS"], ["NUM", "CHARACTERS"]) or following == ["COMMA", "NUM", "CHARACTERS"]
 
 
 def named_after(context: Sequence[Token], following: Sequence[Token], scope: Scope) -> bool:

@@ -18,6 +18,8 @@ _SCALAR: Final = (("string",), ("integer",), ("number",))
 def items_scope(before: Sequence[Token], scope: Scope) -> Scope | None:
     """The scope of what is said of each item of a list; None where the words before a form name no item."""
     words = [t for t in before if t.kind not in ("COMMA", "AND", "ADVICE", "HEDGE")]
+    if len(words) > 2 and words[0].kind == "LENGTH" and words[1].value == "of":
+        words = words[2:]  # "the length of each tag must be less than 9 characters"
     if not words or words[0].kind != "EACH" or words[0].value not in ("each", "every") or scope.field.types != ("array",):
         return None
     own = own_parts(scope.subject)

@@ -64,6 +64,7 @@ def stands_alone(tokens: Sequence[Token], match: Match, scope: Scope) -> bool:
     after = kind_at(tokens, match.last)
     own = before is not None and before.kind == "FIELD" and before.value == scope.subject and match.first == 1
     opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
+    opens = opens or (before is not None and before.value in ("each", "every") and scope.field.types == ("array",))
     return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK")
 
 

@@ -57,7 +57,9 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
             at += 1
             continue
         inside = tuple(tokens[at + 1 : end])
-        if main and marks_default(inside):
+        if inside and inside[-1].kind == "VICE_VERSA":
+            main += (replace(tokens[at], kind="COMMA"), *inside)
+        elif main and marks_default(inside):
             marked.append(main[-1])
         elif told_default and len(inside) == 1 and _glosses(main, inside[0], kind_at(tokens, end + 1)):
             main[-1] = replace(inside[0], kind="VAL")  # "the default is descending (`desc`)"

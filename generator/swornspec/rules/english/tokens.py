@@ -18,7 +18,8 @@ _WORD: Final = re.compile(
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
                  |(?<=\bthan\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
-      |(?P<NUM>(?<![\w.])[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+      |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
+                 |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
@@ -305,7 +306,7 @@ def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
 
 def number(text: str) -> int | float:
     """A number as prose writes it: thousands separators, a real minus sign."""
-    plain = text.replace(",", "").replace("−", "-")
+    plain = text.replace(",", "").replace("−", "-").replace("–", "-")
     try:
         return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
     except ValueError:

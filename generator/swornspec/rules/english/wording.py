@@ -11,13 +11,17 @@ _FOR: Final = frozenset({"by", "on", "in"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
 )
+_ANSWERS: Final = frozenset({"yes", "conditional", "conditionally"})
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
 
 def worded(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens, each where it stood, without marks that mean nothing, and with one kind for words that mean the same."""
-    for at, token in enumerate(tokens):
+    condition = _answered(tokens)
+    if condition:
+        yield replace(tokens[0], kind="REQUIRED")
+    for at, token in enumerate(tokens[condition:], condition):
         before, after = kind_at(tokens, at - 1), kind_at(tokens, at + 1)
         if token.kind == "COLON" and (before in ("IF", "UNLESS") or (before in _LIMITED and after in ("IF", "UNLESS", "FOR"))):
             continue
@@ -45,6 +49,14 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
         else:
             yield token
+
+
+def _answered(tokens: Sequence[Token]) -> int:
+    """Where the condition starts of "Yes, if ..." or "Conditional: when ...", as cells say whether a field is required; else 0."""
+    if not tokens or str(tokens[0].value).lower() not in _ANSWERS or any(t.kind in ("FALSE", "NO", "OTHERWISE") for t in tokens):
+        return 0
+    at = 2 if kind_at(tokens, 1) in ("COMMA", "COLON", "MINUS", "MARK", "LPAR") else 1
+    return at if kind_at(tokens, at) in ("IF", "UNLESS") else 0
 
 
 def _for(before: str) -> frozenset[str]:

@@ -127,6 +127,9 @@ def _counts(scope: Scope) -> bool:
 
 def _sized(match: Match, scope: Scope, limits: Mapping[str, Any], what: str) -> Iterable[Claim]:
     named = {"minimum": f"min{what}", "maximum": f"max{what}"}
+    inclusive = {"exclusiveMinimum": ("minimum", 1), "exclusiveMaximum": ("maximum", -1)}  # sizes are whole numbers
+    if all(isinstance(v, int) for v in limits.values()):
+        limits = {inclusive.get(k, (k, 0))[0]: v + inclusive.get(k, (k, 0))[1] for k, v in limits.items()}
     if all(k in named and isinstance(v, int) and v >= 0 for k, v in limits.items()):
         yield Claim(match.form, scope.subject, {named[k]: v for k, v in limits.items()})
 
@@ -167,6 +170,8 @@ def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
         return {"minimum": n, "maximum": n}
     if match.form.startswith(("positive", "non_negative")):
         return {"exclusiveMinimum": 0} if match.form.startswith("positive") else {"minimum": 0}
+    if "low" in match.parts and text[: match.parts["low"][0].start].endswith("–"):
+        return None  # a dash that may be the number's sign: "width –5 to 5"
     low, high = match.parts["range"][0].value if "range" in match.parts else (_number(match.parts[k], scope, text) for k in ("low", "high"))
     if match.form == "hull":
         low, high = min(low, match.parts["n"][0].value), max(high, match.parts["n"][0].value)

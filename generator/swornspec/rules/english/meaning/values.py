@@ -11,6 +11,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import head_of, is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.field import of_items
 
 _WORDLIKE: Final = re.compile(r"[-+]?\w[\w .,:;/+&'()#@-]*|")
 _SINGLE: Final = re.compile(r"[\w./+:-]+")
@@ -31,6 +32,8 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if not _is_of_values(match.parts.get("noun", ()), scope) or any(not w.endswith("value") for w in spoken_of):
         return
     tokens = match.parts["values"]
+    if "purpose" in match.parts or _ends_with_kind(tokens, text):
+        return  # "can be set to 0 or -1 to disable it", "one of `a`, `b` or a number"
     if scope.field.types == ("string",) and not scope.separated and any(_is_holding(t) for t in match.tokens):
         return  # "contains `a` or `b`" names parts of the text
     if _ALSO.search(text[: tokens[0].start]) or _depends(tokens, scope):
@@ -49,6 +52,11 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     values = _values(tokens, scope, text)
     if values:
         yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _ends_with_kind(tokens: Sequence[Token], text: str) -> bool:
+    """Whether the last of quoted values is a kind of values without quotes, which stands for any of them."""
+    return tokens[-1].kind == "KIND" and any(t.kind == "VAL" and text[t.start] in QUOTES for t in tokens)
 
 
 def _is_holding(token: Token) -> bool:
@@ -85,9 +93,9 @@ def _closed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _of_noun(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    """For a field `format`: "in json or xml format"."""
-    noun = match.parts["noun"][0]
-    if set(parts_of(str(noun.value))) & own_parts(scope.subject):
+    """For a field `format`: "in json or xml format"; for one that says how results are sorted: "in asc or desc order"."""
+    said, own = parts_of(str(match.parts["noun"][0].value)), own_parts(scope.subject)
+    if own.intersection(said) or (any_is("ordering", said) and any_is("ordering", own)):
         yield from _closed(match, scope, text)
 
 
@@ -134,6 +142,7 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
         t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
     ]
     types = set(scope.field.types)
+    types = set(of_items(scope.subject, scope.fields)[0].types) or types if types == {"array"} else types
     if any(text[max(0, t.start - 1) : t.start] == "=" for t in listed):
         return []  # "`all=true`": the value stands in a setting
     listed = [t for t in listed if text[t.start : t.end].lower() not in ("null", "nil")]
@@ -207,7 +216,7 @@ def _default_and_maximum(match: Match, scope: Scope, text: str) -> Iterable[Clai
 
 def default_value(token: Token, scope: Scope, text: str) -> Any:
     """The value that a token names as a default, as the field's type has it; None when it names none."""
-    types = set(scope.field.types)
+    types = set(scope.field.types) or {"string" for v in scope.field.enum or () if isinstance(v, str)}
     said = text[token.start : token.end].strip(QUOTES)
     if "boolean" in types:
         word = str(token.value).lower()
