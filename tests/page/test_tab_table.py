@@ -260,5 +260,5 @@ def test_a_name_may_stand_on_a_line_above_the_rest_of_its_row() -> None:
     assert [(b.name, b.required, b.schema) for b in page.blocks] == [
         ("to", True, {"type": "string"}),
         ("from", False, {"type": "string"}),
-        ("note", False, {"type": "integer", "minimum": 1, "maximum": 9}),
+        ("note", False, {"type": "integer"}),
     ]
