@@ -37,3 +37,23 @@ def test_method_path_and_server_are_found(text: str, expected: tuple[str | None,
 
     assert (page.method, page.route, page.address.text if page.address else None) == expected
     assert [block.name for block in page.blocks] == ["hue"]
+
+
+SENT = 'curl https://api.dyer.example/v1/cloths/{}/dye -d \'{{"hue": "red"}}\''
+PASTED = "\n\nBody Parameters\nhue: string\nWhat colour.\n\nReturns\nid: string\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "server"),
+    [
+        (f"# Dye\n\n`POST /v1/cloths/{{cloth}}/dye`{TABLE}\n```\n{SENT.format('silk')}\n```\n", "https://api.dyer.example"),
+        (f"# Dye\n\n`POST /v1/dyes`{TABLE}\n```\n{SENT.format('silk')}\n```\n", None),
+        (f"Dye\nPOST/v1/cloths/{{cloth}}/dye{PASTED}{SENT.format('$CLOTH')}\n", "https://api.dyer.example"),
+        (f"Dye\nPOST/v1/cloths/{{cloth}}/dye/{{hour}}{PASTED}{SENT.format('$CLOTH')}\n", None),
+    ],
+)
+def test_a_command_that_calls_the_path_has_its_server(text: str, server: str | None) -> None:
+    page = read_page("dyer.txt", text)
+
+    assert page.method == "POST"
+    assert (page.address.text if page.address else None) == server

@@ -240,6 +240,9 @@ def fields(page: Page) -> dict[str, str]:
         ("- `a`=`x` The A.", {}, "`x` The A."),
         ("- `a`: Required unless `b` is sent.", {}, "Required unless `b` is sent."),
         ("- `a`: String of 3 to 5 letters.", {}, "String of 3 to 5 letters."),
+        ("- `a` (string): `email`, `sms` or `none`.", {"type": "string"}, "`email`, `sms` or `none`."),
+        ("- `a`: `date` or `title`.", {}, "`date` or `title`."),
+        ("- `a`: `date`, `required`. The A.", {"type": "string", "format": "date", "required": True}, "The A."),
     ],
 )
 def test_an_item_tells_of_its_field_in_short_words_before_its_prose(line: str, schema: dict[str, Any], prose: str) -> None:

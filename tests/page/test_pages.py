@@ -87,3 +87,16 @@ def test_words_that_state_keywords_are_known() -> None:
         (("default",), "Defaults to structured", 11),
     ]
     assert (mode.required, mode.enum_lost, mode.schema["default"]) == (True, True, "structured")
+
+
+def test_the_flags_of_a_labelled_field_may_stand_on_a_line_between_its_name_and_its_type() -> None:
+    text = "POST /v1/speech\n\nRequest Body\n\n"
+    text += "text\nrequired\nstring\n\nWhat to say.\n\nspeed\n\nnumber\n\nrequired\n\nboolean\n\nA field of that name."
+    page = read_page("speech.txt", text)
+
+    assert [(b.name, b.required, b.schema) for b in page.blocks] == [
+        ("text", True, {"type": "string"}),
+        ("speed", False, {"type": "number"}),
+        ("required", False, {"type": "boolean"}),
+    ]
+    assert [str(s.passage.span) for s in page.blocks[0].stated if "required" in s.keywords] == ["speech.txt line 6"]

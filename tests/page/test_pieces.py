@@ -152,3 +152,19 @@ def test_prose_without_its_markup_stands_where_it_stood(text: str, before: int) 
 def test_three_ticks_within_a_line_set_code_apart() -> None:
     assert [p.text for p in unmarked(one("Not over ```60000``` today."))] == ["Not over   `60000`   today."]
     assert legible(one("```a``` or b")).text == "`a` or b"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"Pattern: `^\+[1-9]\.$` \(new\).", r"Pattern: `^\+[1-9]\.$` (new )."),
+        (r"Must match <code>^\+\d{2}$</code>, as \# does.", r"Must match `^\+\d{2}$` , as # does."),
+        (r"`a\|b` or \`c.", r"` a|b` or `c."),
+        (r"\*Not \`code\`.", "*Not `code `."),
+    ],
+)
+def test_a_backslash_in_code_is_a_character_of_it(text: str, shown: str) -> None:
+    def squeezed(text: str) -> str:
+        return text.replace(" ", "")
+
+    assert [squeezed(p.text) for p in unmarked(one(text))] == [squeezed(shown)]

@@ -173,6 +173,8 @@ def test_a_declaration_states_a_type(line: str, schema: dict[str, Any]) -> None:
         "Default: the size of it",
         "Example: string of text",
         "minimum: 1",
+        "Max: 20",
+        "Default: true",
         "formatted: yes",
         "See https://example.com: string",
     ],

@@ -10,6 +10,7 @@ from test_markdown_table import HEADERS, NO, SECTIONS, YES, Placed, Style, found
 
 from swornspec.page import Page, read_operations, read_page
 from swornspec.page.read import recognise
+from swornspec.page.tab_table import LAYOUT
 
 HEAD = "Parameter\tType\tDescription"
 
@@ -250,3 +251,14 @@ def test_the_title_of_the_next_section_is_no_prose_of_the_last_row() -> None:
 
     (page,) = read_operations("page.txt", "\n".join(["Parameters", "Name", "Type", "Required", "Description", *row]))
     assert [(b.name, b.location, [p.text for p in b.prose]) for b in page.blocks] == [("note", "body", []), ("id", "response", ["Its id."])]
+
+
+def test_a_name_may_stand_on_a_line_above_the_rest_of_its_row() -> None:
+    rows = ("to", "required\tstring\tWho.", "from\tstring\tFrom whom.", "Named.", "note", "\tinteger\tHow many.", "Min: 1", "Max: 9")
+
+    (page,) = LAYOUT.read("page.txt", "\n".join(["Send a tile", "", "Body parameters", "Name\tType\tDescription", *rows]))
+    assert [(b.name, b.required, b.schema) for b in page.blocks] == [
+        ("to", True, {"type": "string"}),
+        ("from", False, {"type": "string"}),
+        ("note", False, {"type": "integer"}),
+    ]

@@ -71,6 +71,7 @@ _NO_DEFAULT: Final = frozenset(
     )
 )
 _MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
+_ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
 _QUOTED: Final = re.compile(r"(?:`(?P<tick>[^`\n]*)`|\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|“(?P<curly>[^”\n]*)”)")
 _THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
@@ -207,7 +208,13 @@ def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[F
         word = word.replace(",", "")
     if quoted and (quoted["tick"] is None or _QUOTED.fullmatch(quoted["tick"].strip())) and "string" not in types:
         return False  # a text in quotes is no number
-    return typed(word, schema) or False
+    return typed(word, schema) or (not types and _untyped(word, texts=quoted is None or quoted["tick"] is not None)) or False
+
+
+def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
+    """A default of a field without a type: a number where it reads as one, else a text of one word."""
+    number = read_number(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if texts else None
+    return (number,) if number is not None else (word,) if _ONE_WORD.fullmatch(word) else None
 
 
 def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:

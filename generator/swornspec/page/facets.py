@@ -62,6 +62,9 @@ _BRACKETS: Final = re.compile(r"[()]")
 _ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}\s?[:=](?:[*_]{1,3}(?=\s|$))?\s*")
 _FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
+_TICKED: Final = re.compile(
+    r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
+)
 _LABELS: Final[frozenset[str]] = frozenset(
     (
         "type",
@@ -125,7 +128,8 @@ def _facets(tail: Passage, mark: str) -> Facets:
         gap = _GAP.match(shown.text, at)
         start = gap.end() if gap else at
         mark = mark or ((gap["mark"] or "") if gap else "")
-        found = _next(shown, start) if start < limit and mark != "=" else None  # `format`=`json` shows a value
+        read_on = start < limit and mark != "=" and not _lists_values(shown.text, start)  # `format`=`json` shows a value
+        found = _next(shown, start) if read_on else None
         if found is None:
             break
         end, told = found
@@ -135,6 +139,18 @@ def _facets(tail: Passage, mark: str) -> Facets:
     if prose is not None and not mark and prose.text.lstrip("`*_")[:1] in ("(", "["):
         mark = prose.text.lstrip("`*_")[0]
     return Facets(tuple(said), prose, mark)
+
+
+def _lists_values(text: str, at: int) -> bool:
+    """Whether a word in ticks is the first of some values, were it the name of a type: `email`, `webhook` or `none`."""
+    listed = _TICKED.match(text, at) if text[at] == "`" else None
+    return (
+        listed is not None and read_kind(listed["first"]) is not None and any(_is_value(listed[g]) for g in ("other", "last") if listed[g])
+    )
+
+
+def _is_value(word: str) -> bool:
+    return read_kind(word) is None and read_badge(word) is None and not _DEFAULT.fullmatch(word)
 
 
 def _after_gap(shown: Legible, at: int) -> int:

@@ -2,7 +2,7 @@
 
     Request Body           a section
 
-    width required         a name, with its flags
+    width required         a name, with its flags, which may also be a line between name and type
 
     min256  max1024 | int  a type line: bounds, then the type
 
@@ -50,6 +50,7 @@ _FIELD: Final = re.compile(
     r"(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
 )
 _FLAG: Final = re.compile(r"required|optional|deprecated|nullable")
+_FLAGS: Final = re.compile(r"(?:required|optional|deprecated|nullable)(?:[ ,]{1,3}(?:required|optional|deprecated|nullable)){0,3}")
 _METHOD: Final = re.compile(r"GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE")
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -151,6 +152,9 @@ class _Reader:
     def _field(self, at: int, text: str, section: Location) -> int:
         account, below = self.account, self.below[at]
         name = _FIELD.fullmatch(text)
+        if name and below is not None and (flags := self._flags_below(at, below)) is not None and (kind := self.below[flags]) is not None:
+            self._open(at, kind, name, section, flags)
+            return kind + 1
         if name and below is not None and self.runs[below] % 2:
             self._open(at, below, name, section)
             return below + 1
@@ -162,7 +166,13 @@ class _Reader:
             account.prose(at)
         return at + 1
 
-    def _open(self, at: int, below: int, name: re.Match[str], section: Location) -> None:
+    def _flags_below(self, at: int, below: int) -> int | None:
+        """The line below a name, in one paragraph with it, that only says whether it is required, a type line below that."""
+        kind = self.below[below]
+        said = below == at + 1 and kind == at + 2 and _FLAGS.fullmatch(self.lines[below].text) is not None
+        return below if said and kind is not None and self.runs[kind] % 2 and self.kinds[at] is None else None
+
+    def _open(self, at: int, below: int, name: re.Match[str], section: Location, flags: int | None = None) -> None:
         account, line, kind = self.account, self.lines[at], self.kinds[below]
         if kind is None:
             raise AssertionError("a run of type lines begins with a type line")
@@ -173,8 +183,12 @@ class _Reader:
         if name["star"]:
             block.required = True
             block.stated.append(Stated(("required",), line))
-        for found in _FLAG.finditer(line.text, name.start("flags")):
-            flag = within(line, found.start(), found.end())
+        marks = [within(line, found.start(), found.end()) for found in _FLAG.finditer(line.text, name.start("flags"))]
+        if flags is not None:
+            account.use(flags, "structure", "flags")
+            line = self.lines[flags]
+            marks += [within(line, found.start(), found.end()) for found in _FLAG.finditer(line.text)]
+        for flag in marks:
             block.flags.append(flag)
             match flag.text:
                 case "required" if not block.required:
@@ -188,7 +202,7 @@ class _Reader:
                     block.schema |= {} if nullable is None else nullable.schema
         account.open(block)
         self.orphan = False
-        self.credential = line if section == "header" and name["name"].lower() == "authorization" else None
+        self.credential = self.lines[at] if section == "header" and name["name"].lower() == "authorization" else None
 
     def _alone(self, at: int) -> bool:
         """Whether a line is a paragraph by itself."""

@@ -27,7 +27,7 @@ from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.headings import section_of
 from swornspec.page.operations import Scene
 from swornspec.page.prose import read_prose
-from swornspec.page.requests import read_base, read_curl
+from swornspec.page.requests import Call, read_base, read_curl, server_of
 from swornspec.text import Passage, joined, lines, within
 
 Part = Location | Literal["request", "auth", "errors", "ignored", "sample"]
@@ -139,7 +139,7 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     last = max(0, len(page) - 1)
     if not groups:
         first = next((n for n, line in enumerate(page) if line.text and n not in code), -1)
-        curl = next((c for n, end in code.items() if (c := read_curl(list(page[n : end + 1])))), None)
+        curl = next(iter(_curls(page, code)), None)
         method, path, server = (curl.method, curl.path, curl.server) if curl else (None, None, None)
         return (Scene(0, last, (), named, method, path, server or base, first),)
     edges = [0, *starts[1:], last + 1]
@@ -147,9 +147,16 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     for (first, end), heading, group in zip(pairwise(edges), starts, groups, strict=True):
         said = frozenset((*(n for call in group for n in call.said), *named))
         path = next((c.path for c in group if c.path), None)
-        server = next((c.server for c in group if c.server), base)
+        server = next((c.server for c in group if c.server), base) or server_of(path, _curls(page, code))
         found.append(Scene(first, end - 1, (), said, group[0].method, path, server, heading))
     return tuple(found)
+
+
+def _curls(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[Call]:
+    """What the commands in pieces of code call."""
+    for first, last in code.items():
+        if (call := read_curl(list(page[first : last + 1]))) is not None:
+            yield call
 
 
 class _Call:

@@ -4,7 +4,7 @@ Method, server and path come with the passages that say so. A path that is only 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,6 +119,18 @@ def read_curl(lines: list[Passage]) -> Call | None:
         if found := _CURL_ADDRESS.search(line.text):
             known = method if method in METHODS else "POST" if sent else "GET"
             return Call(known, _part(line, found, "server"), _part(line, found, "path"), strong=False)
+    return None
+
+
+def server_of(path: Passage | None, curls: Iterable[Call]) -> Passage | None:
+    """The server of the command that calls a path, whatever it has in place of the path's parameters; None without one."""
+    if path is None:
+        return None
+    parts = templated(path.text).rstrip("/").split("/")
+    for call in curls:
+        shown = templated(call.path.text).rstrip("/").split("/") if call.server and call.path else []
+        if len(shown) == len(parts) and all(a == b or (a[:1] == "{" and b) for a, b in zip(parts, shown, strict=True)):
+            return call.server
     return None
 
 

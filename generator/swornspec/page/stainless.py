@@ -47,6 +47,7 @@ _DECLARED: Final = re.compile(
 _VARIANT: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<name>[A-Za-z_]\w{0,100}) = (?P<type>\S.{0,1900}?)(?P=tick)\s*")
 _WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)\??(?:: ?(?:object|[A-Z]\w{0,80}))? \{[^{}\n]{0,1900}\}`?")
 _LITERAL: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<value>\"[^\"\n]{0,200}\"|-?\d[\d.]{0,18}|true|false)(?P=tick)")
+_LABEL: Final = re.compile(r"(?:Min|Max|Default|Minimum|Maximum|Example|Length|Size|Limit|Version|Status|Code|Range|Step)")
 _TEXTS: Final = re.compile(r"\"[^\"\n]{0,200}\"")
 _ALTERNATIVES: Final = re.compile(r"(?:Accepts )?one of the following(?: values)?:?|One of:", re.IGNORECASE)
 _BRACES: Final = re.compile(r"\{(?P<names>[^{}\n]{0,1900})\}(?: or null)?\s*$")
@@ -121,7 +122,9 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 def _declared(text: str) -> re.Match[str] | None:
     """A line that declares a field: a name and a type, and nothing else."""
     found = _DECLARED.fullmatch(text) if ": " in text else None
-    return found if found is not None and _union(found["type"]) is not None else None
+    if found is None or (_LABEL.fullmatch(found["name"]) and _LITERAL.fullmatch(found["type"])):
+        return None  # `Max: 20`, below some field, in a page that declares nothing
+    return found if _union(found["type"]) is not None else None
 
 
 def _union(text: str) -> Kind | None:

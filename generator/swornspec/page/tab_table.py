@@ -191,7 +191,12 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
         n, pieces = follows, _pieces(page[follows], text)
         if not _goes_on(page, text, n, pieces, rows, len(header), gap=gap):
             break
-        _take(pieces, n, rows, len(header))
+        if len(pieces) == 1 and _opens_row(page, text, n, len(header)):
+            badge, *others = _pieces(page[n + 1], text)
+            rows.append(_Row(n, [(pieces[0], badge if badge.text else pieces[0]), *[(p, p) for p in others]], n + 1, 2))
+            n += 1
+        else:
+            _take(pieces, n, rows, len(header))
         n += 1
     last = max((row.last for row in rows), default=at)
     return Table(at, last, tuple(header), tuple((row.line, _cells(row, text, len(header), page[row.line])) for row in rows))
@@ -205,6 +210,8 @@ def _goes_on(
     row = rows[-1] if rows else None
     if len(pieces) > 1:
         return len(pieces) <= columns and not (gap and _of_titles([p.text for p in pieces]))
+    if not gap and _opens_row(page, text, at, columns):
+        return True
     if row is None or row.lines >= _MOST_LINES:
         return False
     if gap and not _row_below(page, text, at, columns):
@@ -222,6 +229,14 @@ def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int)
         if page[n].text and (read_call(page[n]) is not None or section_of(page[n].text) is not None):
             return False
     return False
+
+
+def _opens_row(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:
+    """Whether a line is the name in the first cell of a row: the line below has its rest, a badge if anything, and all others."""
+    if "\t" in page[at].text or at + 1 >= len(page) or not page[at + 1].text or not read_names(page[at]):
+        return False
+    rest = _pieces(page[at + 1], text)
+    return len(rest) == columns > 1 and (not rest[0].text or read_badge(rest[0].text) is not None)
 
 
 def _take(pieces: Sequence[Passage], at: int, rows: list[_Row], columns: int) -> None:

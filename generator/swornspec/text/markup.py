@@ -86,7 +86,9 @@ _BOLD_ITEM: Final = re.compile(r"(?m)^(?P<mark>[ \t]*[-*+•][ \t]+)\*\*(?P<valu
 _STARTS: Final = re.compile(r"[A-Z0-9`\"'“\[({]|[\w.-]{1,30}\s?(?:->|=>|[:=–-]\s)")
 
 
-_ESCAPED: Final = re.compile(r"\\([!-/:-@\[-^`{-~])")  # all but `\_`, which is read as a part of a word
+_ESCAPED: Final = re.compile(  # all but `\_`, which is read as a part of a word; in code, a bar alone
+    r"(?P<code>(?<![\\`])`[^`\n]{1,400}`|<(?P<tag>code|tt|kbd|samp)\b[^<>]{0,300}>[^<>]{0,400}</(?P=tag)>)|\\(?P<char>[!-/:-@\[-^`{-~])"
+)
 
 
 _ROLE: Final = re.compile(
@@ -115,7 +117,12 @@ def unmarked(passage: Passage) -> tuple[Passage, ...]:
         lines = (span.first + at.first - 1, span.last + at.first - 1)
         return Passage(found.text, Span(at.page, *lines, span.start + at.start, span.end + at.start), found.level or passage.level)
 
-    return tuple(map(moved, passages(at.page, _ESCAPED.sub(r" \1", passage.text))))
+    return tuple(map(moved, passages(at.page, _ESCAPED.sub(_of_escape, passage.text))))
+
+
+def _of_escape(match: re.Match[str]) -> str:
+    r"""The character that a backslash escapes; code is as it stands, a pattern in it above all: `^\+[0-9]+$`."""
+    return match["code"].replace("\\|", " |") if match["code"] else f" {match['char']}"
 
 
 def _plain(text: str) -> str:
