@@ -45,7 +45,6 @@ _GENERIC: Final = (
 )
 _APART: Final = 2  # elements between a method and its address
 _MOST: Final = 200  # characters of a line within a paragraph that says what is called
-_WRAPPED: Final = 60  # characters of a line that may go on in the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,8 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
         first = element.first
         if element.kind == "paragraph" and element.last > first:
             for n in range(first, element.last + 1):
-                alone = n == element.first or _finished(lines[n - 1].text)
-                if alone and len(lines[n].text) < _MOST and (read_call(lines[n]) or read_base(lines[n])):
+                plain = len(lines[n].text) < _MOST and "<" not in lines[n].text and _ends(lines, n, element)
+                if plain and (read_call(lines[n]) or read_base(lines[n])):
                     if n > first:
                         yield replace(element, first=first, last=n - 1)
                     yield replace(element, first=n, last=n)
@@ -191,11 +190,6 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     yield element.first, at, call
             case _:
                 continue
-
-
-def _finished(line: str) -> bool:
-    """Whether what a line says is not carried on by the next: it is short, or a sentence that ends."""
-    return len(line) < _WRAPPED or line.endswith((".", ":", "!", "?"))
 
 
 def _shown(line: Passage) -> Passage:
