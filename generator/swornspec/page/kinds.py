@@ -85,6 +85,7 @@ _OR_NULL: Final = re.compile(r"(?P<type>\S.*\S)\s+or\s+null")
 _PLURAL: Final = re.compile(r"(?<=[a-z0-9])s$")
 _OPEN: Final = "([{<"
 _CLOSE: Final = ")]}>"
+_TURNS: Final = re.compile(r"[\[({<\])}>,;:|·\n\"'`]")  # marks, brackets, quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,19 +399,13 @@ def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     yield at, len(text)
 
 
-@lru_cache(maxsize=16)
-def _turns(marks: str) -> re.Pattern[str]:
-    """The characters that tell what is outside: marks, brackets, quotes."""
-    return re.compile(f"[{re.escape(marks + _OPEN + _CLOSE)}\"`']")
-
-
 def split_outside(text: str, marks: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text between marks that stand in no brackets and no quotes."""
+    """The parts of a text between marks, some of `,;:|·` and line ends, that stand in no brackets and no quotes."""
     if frozenset(marks).isdisjoint(text):
         yield 0, len(text)
         return
     depth, at, quote = 0, 0, ""
-    for found in _turns(marks).finditer(text):
+    for found in _TURNS.finditer(text):
         n, char = found.start(), found.group()
         if quote:
             quote = "" if char == quote else quote
