@@ -298,7 +298,7 @@ Optional
 
 In pixels.
 
-Note: width must be a multiple of 8.
+Note: `width` must be a multiple of 8.
 
 Errors
 
