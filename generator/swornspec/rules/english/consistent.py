@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.doubts import exceptional
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
 from swornspec.rules.english.tokens import QUOTES, Vocabulary, tokenize
 from swornspec.rules.field import of_items
+from swornspec.rules.rule import Effect
 
 _ALSO: Final = re.compile(
     r"(?<!see )\balso\s+(?:(?:accepts?|takes?|supports?|allows?|has|have|knows?|offers?|can be|may be|use)\s+)?(?:the\s+)?(?=[`\"'])",
     re.IGNORECASE,
 )
+_SIZES: Final = frozenset(("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"))
 _BOUNDS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 
 
@@ -22,8 +24,9 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
     """Yield the sentences of a field, without what another one of them takes back.
 
     A list of values that lacks the default is not all there are. Bounds that leave no value, or that a number which is
-    to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every request. Words are no
-    values of a list of numbers.
+    to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every request. A limit that
+    another sentence widens in some case holds in the others ("at most 600 ... for `tiff` at most 1200"). Words are no values of
+    a list of numbers.
     """
     items = of_items(scope.subject, scope.fields)[0].types
     stated: dict[str, Any] = {}
@@ -45,13 +48,35 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
         else "",
         "default": f"states a default, and other sentences state others: {', '.join(sorted(defaults))}" if len(defaults) > 1 else "",
     }
-    for said in found:
+    cases = [r for said in found for r in said.readings if _is_case(r, stated, scope)]
+    for said in (_narrowed(said, cases, scope) for said in found) if cases else found:
         doubted = [(r, why) for r in _plain(said, scope) if (why := _misfit(r, items) or _doubt(r, stated, doubts))]
         if not doubted:
             yield said
             continue
         kept = tuple(r for r in said.readings if all(r is not d for d, _ in doubted))
         yield replace(said, outcome=Outcome.GAP, readings=kept, why="; ".join(dict.fromkeys(w for _, w in doubted)))
+
+
+def _is_case(reading: Reading, stated: Mapping[str, Any], scope: Scope) -> bool:
+    """Whether a reading allows more in some case than a limit that is stated without one."""
+    said, conditional = reading.claim.keywords, bool(reading.when) and reading.needs is None
+    if not conditional or reading.effect is not Effect.REJECT or reading.claim.subject != scope.subject:
+        return False
+    return any(k in stated and (said[k] < stated[k] if k.startswith("min") else said[k] > stated[k]) for k in _SIZES & set(said))
+
+
+def _narrowed(said: Sentence, cases: Sequence[Reading], scope: Scope) -> Sentence:
+    """A sentence whose limits hold but for the cases in which others allow more; with a case of several conditions they are a gap."""
+    limits = [r for r in _plain(said, scope) if any(_SIZES & set(r.claim.keywords) & set(c.claim.keywords) for c in cases)]
+    if not limits:
+        return said
+    others = tuple(r for r in said.readings if all(r is not limit for limit in limits))
+    if any(len(c.when) > 1 for c in cases):
+        return replace(said, outcome=Outcome.GAP, readings=others, why="another sentence states a wider limit for some cases")
+    unless = tuple(negated(c.when[0]) for c in cases)
+    readings = (*(replace(r, when=unless) for r in limits), *others)
+    return replace(said, outcome=Outcome.RULE if said.outcome is Outcome.KEYWORD else said.outcome, readings=readings)
 
 
 def _misfit(reading: Reading, items: Sequence[str]) -> str:
