@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope, negated
-from swornspec.rules.english.doubts import exceptional
+from swornspec.rules.english.doubts import exceptional, outside
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
 from swornspec.rules.english.tokens import QUOTES, Vocabulary, tokenize
 from swornspec.rules.field import of_items
@@ -16,6 +16,7 @@ _ALSO: Final = re.compile(
     r"(?<!see )\balso\s+(?:(?:accepts?|takes?|supports?|allows?|has|have|knows?|offers?|can be|may be|use)\s+)?(?:the\s+)?(?=[`\"'])",
     re.IGNORECASE,
 )
+_CASE: Final = re.compile(r"(?:for|with|when|if)\b(?=.{1,100}\b(?:at most|at least|up to|no more than|maximum|minimum)\b)", re.IGNORECASE)
 _SIZES: Final = frozenset(("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"))
 _BOUNDS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 
@@ -37,6 +38,7 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
             defaults |= {repr(reading.claim.keywords["default"])} if "default" in reading.claim.keywords else set()
     bounds = {k: v for k, v in stated.items() if k in _BOUNDS}
     special = exceptional(bounds, (tokenize(s.passage.text, vocabulary) for s in found)) if bounds else None
+    special = _in_a_case(bounds, found, vocabulary) if bounds and special is None else special
     doubts = {
         "bounds": "states bounds that leave no value together with those of other sentences"
         if _leaves_nothing(bounds)
@@ -58,21 +60,30 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
         yield replace(said, outcome=Outcome.GAP, readings=kept, why="; ".join(dict.fromkeys(w for _, w in doubted)))
 
 
+def _in_a_case(bounds: Mapping[str, Any], found: Sequence[Sentence], vocabulary: Vocabulary) -> float | None:
+    """A number outside of bounds in a sentence that was not read, and limits something for some case: "For big ones, at most 1200"."""
+    for said in (s for s in found if s.outcome is Outcome.GAP and _CASE.match(s.passage.text)):
+        values = (t.value for t in tokenize(said.passage.text, vocabulary) if t.kind == "NUM")
+        if (wider := next((v for v in values if outside(v, bounds)), None)) is not None:
+            return float(wider)
+    return None
+
+
 def _is_case(reading: Reading, stated: Mapping[str, Any], scope: Scope) -> bool:
     """Whether a reading allows more in some case than a limit that is stated without one."""
-    said, conditional = reading.claim.keywords, bool(reading.when) and reading.needs is None
-    if not conditional or reading.effect is not Effect.REJECT or reading.claim.subject != scope.subject:
+    said, conditional = reading.claim.keywords, reading.when or reading.needs is not None
+    if not conditional or reading.effect not in (Effect.REJECT, Effect.EXTERNAL) or reading.claim.subject != scope.subject:
         return False
     return any(k in stated and (said[k] < stated[k] if k.startswith("min") else said[k] > stated[k]) for k in _SIZES & set(said))
 
 
 def _narrowed(said: Sentence, cases: Sequence[Reading], scope: Scope) -> Sentence:
-    """A sentence whose limits hold but for the cases in which others allow more; with a case of several conditions they are a gap."""
+    """A sentence whose limits hold but for the cases in which others allow more; a gap where such a case is not one known condition."""
     limits = [r for r in _plain(said, scope) if any(_SIZES & set(r.claim.keywords) & set(c.claim.keywords) for c in cases)]
     if not limits:
         return said
     others = tuple(r for r in said.readings if all(r is not limit for limit in limits))
-    if any(len(c.when) > 1 for c in cases):
+    if any(len(c.when) != 1 or c.needs is not None for c in cases):
         return replace(said, outcome=Outcome.GAP, readings=others, why="another sentence states a wider limit for some cases")
     unless = tuple(negated(c.when[0]) for c in cases)
     readings = (*(replace(r, when=unless) for r in limits), *others)

@@ -125,7 +125,7 @@ def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | 
     for tokens in sentences:
         for n, token in enumerate(tokens):
             said = token.kind == "NUM" and n > 0 and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1))
-            if said and _outside(token.value, keywords):
+            if said and outside(token.value, keywords):
                 return float(token.value)
     return None
 
@@ -152,7 +152,8 @@ def _of_a_part(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     return bool(context) and any(t.kind == "OR" for t in (*context, *before)) and not labelled
 
 
-def _outside(value: Any, keywords: Any) -> bool:
+def outside(value: Any, keywords: Any) -> bool:
+    """Whether a number lies outside of bounds."""
     low, high = keywords.get("minimum"), keywords.get("maximum")
     over, under = keywords.get("exclusiveMinimum"), keywords.get("exclusiveMaximum")
     return (
