@@ -34,7 +34,7 @@ from swornspec.page.block import Page
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
-from swornspec.page.stacked import stacked
+from swornspec.page.stacked import stacked, stacked_lines
 from swornspec.page.stacked_line import Dialect
 from swornspec.text import Passage
 
@@ -94,7 +94,7 @@ def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types, badges or labels; 0 without what only such sites print, or without a field."""
     if not any(len(line.text) < 200 and _MARKS.fullmatch(line.text.strip("*_` ")) for line in page):
         return 0
-    found = stacked("page", "\n".join(line.text for line in page), _DIALECT)
+    found = stacked_lines(page, _DIALECT)
     return found.count if found.entries else 0
 
 

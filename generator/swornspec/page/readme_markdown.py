@@ -35,7 +35,7 @@ from swornspec.page.block import Page
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
-from swornspec.page.stacked import stacked
+from swornspec.page.stacked import stacked, stacked_lines
 from swornspec.page.stacked_line import Dialect
 from swornspec.text import Passage
 
@@ -93,7 +93,7 @@ def score(page: Sequence[Passage]) -> int:
     short = [line.text for line in page if len(line.text) < 160]
     if not any(text.strip("#*_:` ").lower() in _MARKS or _SIGN.fullmatch(text.strip("| ")) for text in short):
         return 0
-    found = stacked("page", "\n".join(line.text for line in page), _DIALECT)
+    found = stacked_lines(page, _DIALECT)
     if found.names > found.nameless and not any(text.strip("#*_:` ").lower() in _MARKS for text in short):
         return found.count  # no section lines, so that nothing else reads it
     if not found.entries or not found.decorated or (found.names <= found.nameless and found.decorated < found.nameless):

@@ -18,6 +18,7 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from swornspec.page.block import Location
@@ -52,6 +53,11 @@ _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _RULE: Final = re.compile(r"(?:[-*_]\s?){3,80}")
 _MOST_DEEP: Final = 12
 _MOST_LINK: Final = 600
+
+
+def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "Stack":
+    """A page of which only the lines are at hand, to be counted."""
+    return stacked("page", "\n".join(line.text for line in page), dialect)
 
 
 def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
