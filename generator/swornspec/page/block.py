@@ -20,7 +20,7 @@ _SHOWN: Final = re.compile(r"[^\n]")
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Stated:
     """Words of the page that state JSON Schema keywords.
 
@@ -28,11 +28,11 @@ class Stated:
     of values and lost it.
     """
 
-    keywords: tuple[str, ...]
-    passage: Passage
+    keywords: Final[tuple[str, ...]]
+    passage: Final[Passage]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Block:
     """What a page says about one field; `name` is None where the copy lost it.
 
@@ -47,19 +47,19 @@ class Block:
     its sentences takes away.
     """
 
-    name: str | None
-    location: Location
-    kind: Passage
-    flags: tuple[Passage, ...]
-    prose: tuple[Passage, ...]
-    span: Span
-    schema: Mapping[str, Any]
-    stated: tuple[Stated, ...]
-    required: bool = False
-    enum_lost: bool = False
-    type_name: str | None = None
-    within: tuple[str, ...] = ()
-    markup: bool = False
+    name: Final[str | None]
+    location: Final[Location]
+    kind: Final[Passage]
+    flags: Final[tuple[Passage, ...]]
+    prose: Final[tuple[Passage, ...]]
+    span: Final[Span]
+    schema: Final[Mapping[str, Any]]
+    stated: Final[tuple[Stated, ...]]
+    required: Final[bool] = False
+    enum_lost: Final[bool] = False
+    type_name: Final[str | None] = None
+    within: Final[tuple[str, ...]] = ()
+    markup: Final[bool] = False
 
     @property
     def path(self) -> str | None:
@@ -99,22 +99,13 @@ class Lookup:
     about: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class LineUse:
     """What a line of a page was taken for: `use` for the count, `role` in the words of the layout (`flag`, `name`, …)."""
 
-    line: Passage
-    use: Use
-    role: str
-
-    def __init__(self, line: Passage, use: Use, role: str) -> None:
-        """Set each slot directly, as `Span` does."""
-        _LINE(self, line)
-        _USE(self, use)
-        _ROLE(self, role)
-
-
-_LINE, _USE, _ROLE = (vars(LineUse)[name].__set__ for name in LineUse.__slots__)
+    line: Final[Passage]
+    use: Final[Use]
+    role: Final[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from swornspec.page.names import Named
 from swornspec.text import Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Item:
     """A field that stands in no table: the index of its line, its names with their indent, and what is said of it in which role.
 
@@ -19,7 +19,7 @@ class Item:
     parts: tuple[tuple[str, Passage], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Items(Element):
     """Fields one after the other, deeper ones part of those above; `prose` are the lines that hold sentences about them.
 
@@ -31,7 +31,7 @@ class Items(Element):
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Inner(Element):
     """A table in a cell of another: its rows are parts of the fields of the line `of`."""
 

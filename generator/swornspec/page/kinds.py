@@ -88,13 +88,13 @@ _CLOSE: Final = ")]}>"
 _TURNS: Final = re.compile(r"[\[({<\])}>,;:|·\n\"'`]")  # marks, brackets, quotes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Typed:
     """What a type cell states: the kind, badges beside it, and the parts of the text [start, end) that were not understood."""
 
-    kind: Kind
-    badges: tuple[Badge, ...] = ()
-    rest: tuple[tuple[int, int], ...] = ()
+    kind: Final[Kind]
+    badges: Final[tuple[Badge, ...]] = ()
+    rest: Final[tuple[tuple[int, int], ...]] = ()
 
 
 @lru_cache(maxsize=4096)

@@ -32,18 +32,18 @@ LABEL_LEVEL: Final = 7
 COMMENTS: Final = {"<!--": "-->", "{/*": "*/}"}  # of HTML and MDX
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Element:
     """A piece of a page: its lines [first, last] by index; a heading's level and text, language and fences of code, the table."""
 
-    kind: Kind
-    first: int
-    last: int
-    level: int = 0
-    text: Passage | None = None
-    language: str = ""
-    table: Table | None = None
-    fenced: bool = True
+    kind: Final[Kind]
+    first: Final[int]
+    last: Final[int]
+    level: Final[int] = 0
+    text: Final[Passage | None] = None
+    language: Final[str] = ""
+    table: Final[Table | None] = None
+    fenced: Final[bool] = True
 
     @property
     def code(self) -> tuple[int, int]:

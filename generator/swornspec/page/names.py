@@ -45,26 +45,26 @@ _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Named:
     """A name as a page shows it: the passage, the name, how far it is indented, its footnote marks, what else is in its cell, and that."""
 
-    passage: Passage
-    name: str
-    indent: int = 0
-    marks: tuple[str, ...] = ()
-    rest: tuple[Passage, ...] = ()
-    struck: bool = False
-    around: Passage | None = None
+    passage: Final[Passage]
+    name: Final[str]
+    indent: Final[int] = 0
+    marks: Final[tuple[str, ...]] = ()
+    rest: Final[tuple[Passage, ...]] = ()
+    struck: Final[bool] = False
+    around: Final[Passage | None] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Leading:
     """The names that a line begins with, where what stands behind them begins, and whether they are set apart (`name`, **name**)."""
 
-    names: tuple[Named, ...]
-    end: int
-    apart: bool
+    names: Final[tuple[Named, ...]]
+    end: Final[int]
+    apart: Final[bool]
 
 
 def read_names(cell: Passage) -> tuple[Named, ...]:

@@ -124,7 +124,8 @@ def _parts(text: str) -> Iterator[str]:
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Without the collector of reference cycles: nearly all that is made while a page is read is kept, and to look through it
-    again and again takes as long as reading. What a page can take is bounded by its length.
+    again and again takes as long as reading. What a page can take is bounded by its length. In the end all of it counts as old
+    at once, as what is kept does; this takes no time.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -132,6 +133,9 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():  # else the program has frozen objects of its own, which are to stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -46,13 +46,13 @@ _BOUNDS: Final = re.compile(rf"(?:min\s*(?P<min>{_NUMBER}))?\s*(?:max\s*(?P<max>
 _SIZES: Final = {"string": ("minLength", "maxLength"), "array": ("minItems", "maxItems"), "object": ("minProperties", "maxProperties")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Kind:
     """What a type line states; `enum` says that the line calls the field one of a list of values."""
 
-    schema: Mapping[str, Any] = field(default_factory=dict)
-    type_name: str | None = None
-    enum: bool = False
+    schema: Final[Mapping[str, Any]] = field(default_factory=dict)
+    type_name: Final[str | None] = None
+    enum: Final[bool] = False
 
     @property
     def scalar(self) -> bool:

@@ -36,19 +36,13 @@ _SHORT: Final = 200  # characters of what is kept with what it reads
 _SPECIAL: Final = re.compile(r"[\\&<\[]|\*\*|__|``")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Legible:
     """What a passage reads, and for each of its characters, and its end, the offset in the passage."""
 
-    text: str
-    at: Sequence[int]
-    passage: Passage
-
-    def __init__(self, text: str, at: Sequence[int], passage: Passage) -> None:
-        """Set each slot directly, as `Span` does."""
-        _TEXT(self, text)
-        _AT(self, at)
-        _PASSAGE(self, passage)
+    text: Final[str]
+    at: Final[Sequence[int]]
+    passage: Final[Passage]
 
     def part(self, start: int, end: int) -> Passage:
         """The part of the passage that the characters [start, end) of the text stand for; tags and entities are whole in it."""
@@ -57,9 +51,6 @@ class Legible:
         last = self.at[end - 1]
         stands = self.passage.text[last] in "<&" and self.text[end - 1] != self.passage.text[last]
         return within(self.passage, self.at[start], self.at[end] if stands else last + 1)
-
-
-_TEXT, _AT, _PASSAGE = (vars(Legible)[name].__set__ for name in Legible.__slots__)
 
 
 def legible(passage: Passage) -> Legible:
