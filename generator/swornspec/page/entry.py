@@ -12,7 +12,7 @@ is long, so that it is read as a sentence, and a stray when it is short; nothing
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
@@ -129,37 +129,29 @@ class Entry:
         """The block, and the pieces of cells that were not understood."""
         within, name, listed = self._place()
         kind, line = self._kind()  # which may find a default beside the type
-        told: dict[Role, list[Passage]] = {}
-        for role, passage in self._lines_apart():
-            told.setdefault(role, []).append(passage)
+        told = self._told()
         if listed and kind.type != "array":
             kind = Kind({"type": "array", **({"items": dict(kind.schema)} if kind.schema else {})}, kind.type_name, kind.enum)
-        self._schema |= kind.schema
+        if kind.schema:
+            self._schema |= kind.schema
         if kind.schema or kind.enum:
             self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
         if self._given or len(self._schema) != len(kind.schema):
             kind = Kind(dict(self._schema), kind.type_name, kind.enum)
-        for role in _ORDER:
-            if role in told:
-                for passage in told[role]:
-                    before = len(self._stated)
-                    self._read(role, passage, kind)
-                    if len(self._stated) > before:
-                        kind = Kind(dict(self._schema), kind.type_name, kind.enum)
+        for role in _ORDER if len(told) > ("prose" in told) + ("type" in told) else ():
+            for passage in told.get(role, ()):
+                before = len(self._stated)
+                self._read(role, passage, kind)
+                if len(self._stated) > before:
+                    kind = Kind(dict(self._schema), kind.type_name, kind.enum)
             if role == "values" and "value" in told:
                 self._one_by_one(told["value"], kind)
                 kind = Kind(dict(self._schema), kind.type_name, kind.enum)
-        prose = [p for p in told["prose"] if p.text.strip().lower() not in _NOTHING] if "prose" in told else []
-        long = [p for p in self._unread if len(p.text.split()) > _SHORT]
+        prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
+        long = [p for p in self._unread if len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
-        first = self.first.span
-        last, end = first.last, first.end
-        for said in (line, *[p for _, p in self.said], *[p for _, p in self._given]):
-            span = said.span
-            if span.start >= first.start:
-                last, end = max(last, span.last), max(end, span.end)
         stated = {keyword for s in self._stated for keyword in s.keywords}
         enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
         block = Block(
@@ -168,7 +160,7 @@ class Entry:
             kind=line,
             flags=tuple(self._flags),
             prose=tuple(prose),
-            span=Span(first.page, first.first, last, first.start, end),
+            span=self._span(line),
             schema=self._schema,
             stated=tuple(self._stated),
             required="required" in stated,
@@ -179,20 +171,29 @@ class Entry:
         )
         return block, (*[p for p in self._unread if p not in long], *self._strays)
 
-    def _lines_apart(self) -> Iterable[tuple[Role, Passage]]:
-        """What is said, with what a cell of defaults has on further lines as what it is: `1024` above `Min: 512 Max: 2048`."""
+    def _told(self) -> Mapping[Role, Sequence[Passage]]:
+        """What is said in each role."""
+        told: dict[Role, list[Passage]] = {}
         for role, passage in self.said:
-            if role != "default" or "\n" not in (shown := legible(passage)).text:
-                yield role, passage
-                continue
-            pieces = [m.span() for m in _LINE.finditer(shown.text)]
-            roles = [_role_of_line(shown.text[slice(*piece)]) for piece in pieces]
-            if not any(r != "default" for r in roles) or roles.count("default") > 1:
-                yield role, passage
-                continue
-            for other, (start, end) in zip(roles, pieces, strict=True):
-                lead = len(found.group()) if (found := _LISTS.match(shown.text, start)) else 0
-                yield other, shown.part(start + lead, end)
+            if role == "default":
+                for other, piece in _lines_apart(passage):
+                    told.setdefault(other, []).append(piece)
+            elif role in told:
+                told[role].append(passage)
+            else:
+                told[role] = [passage]
+        return told
+
+    def _span(self, line: Passage) -> Span:
+        """From the first line to the last that says something of the field, without what stands above that."""
+        first = self.first.span
+        start, last, end = first.start, first.last, first.end
+        for passage in (line, *[p for _, p in self.said], *[p for _, p in self._given]):
+            span = passage.span
+            if span.start >= start:
+                last = span.last if span.last > last else last  # `max` takes three times as long
+                end = span.end if span.end > end else end
+        return Span(first.page, first.first, last, start, end)
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
         if self.location not in _NESTED:
@@ -262,12 +263,12 @@ class Entry:
         """The kind, and what else stands in cells of types taken note of."""
         kind, line = self._typed()
         for passage in [p for role, p in self.said if role == "type"]:
-            shown = legible(passage)
-            found = read_kind(shown.text, named=True)
+            found = read_kind(reads(passage.text), named=True)
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
             for start, end in found.rest:
+                shown = legible(passage)
                 default = _DEFAULT.fullmatch(shown.text[start:end])
                 if default is not None:  # `integer, default 10`
                     self.said.append(("default", shown.part(start + default.start("value"), end)))
@@ -395,6 +396,22 @@ class Entry:
     def _flag(self, passage: Passage) -> None:
         self._flags.append(passage)
         self._flagged.add((passage.span.start, passage.span.end, passage.text))
+
+
+def _lines_apart(passage: Passage) -> Iterator[tuple[Role, Passage]]:
+    """A cell of defaults, with what it has on further lines as what it is: `1024` above `Min: 512 Max: 2048`."""
+    if "\n" not in reads(passage.text):
+        yield "default", passage
+        return
+    shown = legible(passage)
+    pieces = [m.span() for m in _LINE.finditer(shown.text)]
+    roles = [_role_of_line(shown.text[slice(*piece)]) for piece in pieces]
+    if not any(r != "default" for r in roles) or roles.count("default") > 1:
+        yield "default", passage
+        return
+    for other, (start, end) in zip(roles, pieces, strict=True):
+        lead = len(found.group()) if (found := _LISTS.match(shown.text, start)) else 0
+        yield other, shown.part(start + lead, end)
 
 
 def _role_of_line(line: str) -> Role:
