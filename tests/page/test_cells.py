@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from swornspec.page.cells import read_bounds, read_default, read_demand, read_location, read_values
 from swornspec.page.kinds import Typed, read_kind
-from swornspec.page.types import Kind, read_plain
+from swornspec.page.types import SCALARS, Kind, read_plain
 
 HERE = Path(__file__).parent
 KINDS = tuple(
@@ -81,3 +81,19 @@ def test_any_cell_is_read_or_left(text: str, named: bool) -> None:
     for kind in (None, Kind({"type": "string"}), Kind({"type": "integer"}), Kind({"type": "array", "items": {"type": "string"}})):
         for what in ("demand", "default", "range", "values", "location"):
             json.dumps(read(what, kind, text))
+
+
+@given(
+    st.one_of(
+        st.from_regex(r"\A[A-Za-z_]\w{0,12}\Z"),
+        st.builds(
+            "".join,
+            st.tuples(
+                st.sampled_from([*sorted(SCALARS), "enum", "csv", "blob", "tinyint", "timestamp", "str", "list", "width"]),
+                st.sampled_from(["", "required", "optional", "nullable", "deprecated", "s", "_2"]),
+            ),
+        ),
+    )
+)
+def test_one_word_is_the_same_type_with_white_space_behind_it(word: str) -> None:
+    assert read_kind(word) == read_kind(f"{word} ")

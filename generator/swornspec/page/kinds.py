@@ -64,7 +64,9 @@ _LISTED: Final = re.compile(
     re.I | re.S,
 )
 _OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
-_GLUED: Final = re.compile(r"(?P<type>[a-z][a-z0-9-]{2,12}(?:\[\])?)(?P<badge>required|optional|deprecated|nullable)")
+_BADGES: Final = ("required", "optional", "deprecated", "nullable")
+_ENUMS: Final = frozenset(("enum", "enumeration", "choice"))
+_GLUED: Final = re.compile(rf"(?P<type>[a-z][a-z0-9-]{{2,12}}(?:\[\])?)(?P<badge>{'|'.join(_BADGES)})")
 _CODED: Final = re.compile(r"`(?:array|list)`\s+of\b", re.I)
 _FILLED: Final = re.compile(r"non-?empty", re.I)
 _SIZES: Final = re.compile(r"(?:max|min|up to|at most|at least)\b", re.I)
@@ -102,6 +104,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
+    if not named and text.isidentifier():
+        return _of_word(text)
     text = text.replace("\n(", " (")
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
         text = text.replace("`", " ")  # `"a" | "b"` in one pair of ticks
@@ -128,6 +132,24 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return None  # `Kite · object` begins with a title
     nullable = any(b.nullable for b in found.badges)
     return Typed(with_null(found.kind, nullable) if nullable else found.kind, tuple(found.badges), tuple(found.rest))
+
+
+def _of_word(text: str) -> Typed | None:
+    """The type that one word is, most of which are none: names of fields, that may be types."""
+    word = text.lower()
+    scalar = read_words(word)
+    scalar = _MORE.get(word, SCALARS.get(word)) if scalar is None else scalar
+    if scalar is not None:
+        return Typed(Kind(dict(scalar)))
+    if word in _ENUMS:
+        return Typed(Kind({}, None, enum=True))
+    if word.endswith(_BADGES) and read_badge(text) is None:
+        found = _Found()
+        kind = _with_adjective(text, found, 0, named=False)
+        return (
+            None if kind is None else Typed(with_null(kind, True) if any(b.nullable for b in found.badges) else kind, tuple(found.badges))
+        )
+    return None
 
 
 @dataclass(slots=True)
@@ -177,7 +199,7 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
     if depth > _MOST_DEEP or not bare:
         return None
     word = " ".join(bare.lower().split())
-    if word in ("enum", "enumeration", "choice"):
+    if word in _ENUMS:
         return Kind({}, None, enum=True)
     scalar = _MORE.get(word, SCALARS.get(word))
     scalar = read_words(word) if scalar is None else scalar

@@ -4,14 +4,24 @@ A page goes in, byte for byte; passages come out, which know their lines and cha
 Only a line feed ends a line, as in editors and in `grep -n`; a carriage return before it is white space.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from swornspec.text.span import Passage, Span
 
 
 def lines(page: str, text: str) -> tuple[Passage, ...]:
     """Every line of a page without the white space around it; a blank line is a passage with empty text."""
-    return tuple(_lines(page, text))
+    pieces = text.split("\n")
+    if pieces[-1] == "":  # the text after a final line feed is no line
+        pieces.pop()
+    found, at = [], 0
+    for number, raw in enumerate(pieces, 1):
+        bare = raw.strip()
+        long, short = len(raw), len(bare)
+        start = at + raw.index(bare) if 0 < short < long else at
+        found.append(Passage(bare, Span(page, number, number, start, start + short)))
+        at += long + 1
+    return tuple(found)
 
 
 def joined(text: str, first: Passage, last: Passage) -> Passage:
@@ -41,16 +51,3 @@ def next_filled(page: Sequence[Passage]) -> list[int | None]:
         if page[at].text:
             nearest = at
     return below
-
-
-def _lines(page: str, text: str) -> Iterator[Passage]:
-    at = 0
-    pieces = text.split("\n")
-    if pieces[-1] == "":  # the text after a final line feed is no line
-        pieces.pop()
-    for number, raw in enumerate(pieces, 1):
-        bare = raw.strip()
-        long, short = len(raw), len(bare)
-        start = at + long - len(raw.lstrip()) if 0 < short < long else at
-        yield Passage(bare, Span(page, number, number, start, start + short))
-        at += long + 1
