@@ -170,7 +170,7 @@ class Stack(Pile):
                 self.around, self.formed = [], False
             if (sent := _SENT.search(line.passage.text[:_MOST_LINK])) and self.entry is not None and self.section == "request":
                 self.entry.location = sent_in(sent["place"])
-                self.unplaced = [e for e in self.unplaced if e is not self.entry]
+                self.unplaced.pop(id(self.entry), None)
         elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):
             self.use(at, "structure", "response")
         elif heading and self.entries and not self._starts(at, line):
@@ -270,7 +270,7 @@ class Stack(Pile):
         self.entry = Entry(name, location, passage, base or ())
         self.again = ()
         if self.section == "request":
-            self.unplaced.append(self.entry)
+            self.unplaced[id(self.entry)] = self.entry
         if self.section == "auth":
             self.auth.append(self.entry)
         elif not self.lost:
@@ -297,7 +297,7 @@ class Stack(Pile):
             place = read_location(passage.text)
             if place is not None and self.section in ("request", "auth"):
                 entry.location = place
-                self.unplaced = [e for e in self.unplaced if e is not entry]
+                self.unplaced.pop(id(entry), None)
         elif group == "badge" and passage.text.lower() == "enum":
             self._announce(entry)
         elif group == "badge":

@@ -24,7 +24,7 @@ def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
             entry.base = ()
 
 
-def place(entries: Sequence[Entry], method: str | None, path: Passage | None, call: Call | None) -> None:
+def place(entries: Iterable[Entry], method: str | None, path: Passage | None, call: Call | None) -> None:
     """Fields of a form that does not say where they are sent: those that the path names are sent in it, the others as the method says."""
     method = method or (call.method if call else None)
     path = path or (call.path if call else None)

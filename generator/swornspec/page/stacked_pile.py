@@ -59,7 +59,7 @@ class Pile:
         self.section: Section | None = "request" if unmarked(self.lines, dialect) else None
         self.entries: list[tuple[Entry, bool, str]] = []  # with whether it announces values, and its anchor
         self.auth: list[Entry] = []
-        self.unplaced: list[Entry] = []  # those of a section that does not say where its fields are sent
+        self.unplaced: dict[int, Entry] = {}  # by identity, those of a section that does not say where its fields are sent
         self.entry: Entry | None = None
         self.names = self.nameless = self.decorated = 0
         self.prose: tuple[int, int] | None = None
@@ -104,7 +104,7 @@ class Pile:
         self.auth += [e for e, _, _ in self.entries if e.credential]
         self.account.auth += [p for e in self.auth for p in (e.first, *(p for _, p in e.said))]
         nest(kept)
-        place([e for e, _, _ in kept if e in self.unplaced], self.method, self.account.path, self.call)
+        place(self.unplaced.values(), self.method, self.account.path, self.call)
         blocks, strays = blocks_of(e for e, _, _ in kept)
         for block, (_, announced, _) in zip(blocks, kept, strict=True):
             lost = announced and "enum" not in block.schema and "enum" not in block.schema.get("items", {})
