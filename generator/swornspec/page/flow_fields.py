@@ -15,7 +15,7 @@ from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import read_call
 from swornspec.page.runs import Head, Run, Runs
-from swornspec.page.shown import Sight
+from swornspec.page.shown import see
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, reads, words
 
@@ -38,9 +38,8 @@ class FieldFlow(ABC):
     def __init__(self, page: str, text: str) -> None:
         """Whatever the text, this does not fail."""
         self.text = text
-        self.tree = parse(text)
-        self.sight = Sight(text, self.tree)
-        self.runs = Runs(page, text, self.sight)
+        self.root = see(text, parse(text))
+        self.runs = Runs(page, text, self.root)
         self.heads = {head.first: head for head in self.runs.heads()}
         self.lines: list[Passage] = []
         self.elements: list[Element] = []
@@ -78,9 +77,10 @@ class FieldFlow(ABC):
     def _bare(self, node: Node) -> Passage:
         """What a cell holds, without elements around it that say nothing."""
         while True:
-            if len(node.children) == 1 and not node.children[0].tag and not node.children[0].blank:
-                return self.runs.passage(node.children[0].start, node.children[0].stop)
-            seen = [c for c in node.children if self.sight.shows(c)]
+            children = node.children
+            if len(children) == 1 and not (only := children[0]).tag:
+                return self.runs.part(only.inner, only.end)
+            seen = [c for c in children if c.seen]
             if not seen:
                 return Passage("", Span(self.runs.page, 1, 1, node.inner, node.inner))
             if len(seen) > 1 or seen[0].tag not in _WRAPPERS:
@@ -297,7 +297,7 @@ class FieldFlow(ABC):
         parts = [p for c in node.children for p in (c.children if c.tag == "div" else [c])]
         found: list[tuple[list[Node], list[Node]]] = []
         for part in parts:
-            if part.tag not in ("dt", "dd") or self.sight.hides(part) or (part.tag == "dt" and not self.sight.shows(part)):
+            if part.tag not in ("dt", "dd") or part.hidden or (part.tag == "dt" and not part.seen):
                 continue
             if part.tag == "dt" and (not found or found[-1][1]):
                 found.append(([], []))
