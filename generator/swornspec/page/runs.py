@@ -86,7 +86,9 @@ class Runs:
         raw = self.text[start:end]
         bare = raw.strip()
         length = len(bare)
-        at = start + len(raw) - len(raw.lstrip()) if 0 < length < len(raw) else start
+        if length == end - start:
+            return Passage(raw, Span(self.page, 1, 1, start, end))
+        at = start + len(raw) - len(raw.lstrip()) if length else start
         return Passage(bare, Span(self.page, 1, 1, at, at + length))
 
     def part(self, start: int, end: int) -> Passage:
@@ -163,39 +165,39 @@ class Runs:
         called = called.rstrip("*").rstrip()
         if not _NAME.fullmatch(called) or (called[:1].isupper() and column_role(called)):
             return None
-        head = Head(at, at, self.passage(start, end - starred), called, starred)
-        typed = self._beside(head, run, rest)
+        facets: list[Facet] = []
+        typed, prose = self._beside(facets, run, rest) if rest else (False, None)
         if typed is None:
             return None
-        n = at + 1
-        while not typed and n < len(self.all) and n <= at + _NEAR and self._near(run.node, self.all[n].node):
-            facets = self.facets(self.all[n])
-            if not facets:
-                return None
-            head.facets += facets
-            typed = any(role == "type" for role, _ in head.facets)
-            head.last = n
+        n = at
+        while not typed:
             n += 1
-        return head if typed else None
+            if n >= len(self.all) or n > at + _NEAR or not self._near(run.node, self.all[n].node):
+                return None
+            found = self.facets(self.all[n])
+            if not found:
+                return None
+            facets += found
+            typed = any(role == "type" for role, _ in found)
+        return Head(at, n, self.passage(start, end - starred), called, starred, facets, prose)
 
-    def _beside(self, head: Head, run: Run, rest: Sequence[tuple[int, int]]) -> bool | None:
-        """Take what stands beside a name in its run, and say whether a type does; None where the run is a sentence."""
+    def _beside(self, facets: list[Facet], run: Run, rest: Sequence[tuple[int, int]]) -> tuple[bool | None, Passage | None]:
+        """Take what stands beside a name in its run, and say whether a type does, None where the run is a sentence; and its prose."""
         typed, waiting = False, ""
         for start, end in rest:
-            passage = self.passage(start, end)
+            passage = self.part(start, end)
             facet = (waiting, passage) if waiting else read_facet(passage)
             waiting = ""
             if facet is not None and facet[0] in WAITING and not facet[1].text:
                 waiting = facet[0]
             elif facet is None or (facet[0] == "type" and typed):
                 if not typed or not _SENTENCE.match(passage.text):
-                    return None
-                head.prose = self.passage(start, run.end)
-                break
+                    return None, None
+                return typed, self.passage(start, run.end)
             else:
                 typed |= facet[0] == "type"
-                head.facets.append(facet)
-        return typed
+                facets.append(facet)
+        return typed, None
 
     def facets(self, run: Run) -> list[Facet]:
         """What a run states when it is nothing but facets; nothing otherwise."""
@@ -207,9 +209,11 @@ class Runs:
         whole = read_facet(self.passage(run.start, run.end))
         if whole is not None and (whole[1].text or len(run.leaves) < 2):
             return [whole]
+        if len(run.leaves) == 1 and run.leaves[0] == (run.start, run.end):
+            return [whole] if whole is not None else []
         found: list[Facet] = []
         for n, (start, end) in enumerate(run.leaves):
-            facet = read_facet(self.passage(start, end))
+            facet = read_facet(self.part(start, end))
             if facet is None:
                 return []
             if facet[0] in WAITING and not facet[1].text:
