@@ -40,7 +40,7 @@ class Flow(FieldFlow):
     def __init__(self, page: str, text: str) -> None:
         """Whatever the text, this does not fail."""
         super().__init__(page, text)
-        self._block(self.sight.root)
+        self._block(self.root)
         self._close()
 
     # blocks
@@ -122,7 +122,7 @@ class Flow(FieldFlow):
         self.elements.append(Element("code", first, last, language=language["language"].lower() if language else ""))
 
     def _list(self, node: Node) -> None:
-        items = [c for c in node.children if c.tag == "li" and self.sight.shows(c)]
+        items = [c for c in node.children if c.tag == "li" and c.seen]
         if any(self._structured(item) for item in items):
             self._block(node)
             return
@@ -161,7 +161,7 @@ class Flow(FieldFlow):
     # tables
 
     def _table(self, node: Node, of: int = -1) -> None:
-        rows = grid(node, self.sight)
+        rows = grid(node)
         at = header_of(rows)
         if at is None and rows and self._titles(rows[0]):
             at = 0
@@ -181,7 +181,7 @@ class Flow(FieldFlow):
                 n = self._line(self.runs.passage(row.node.inner, row.node.end))
                 self.elements.append(Element("paragraph", n, n))
             return
-        captions = [c for c in node.children if c.tag == "caption" and self.sight.shows(c)]
+        captions = [c for c in node.children if c.tag == "caption" and c.seen]
         for caption in captions:
             self._label(caption)
         self._listed(rows[(at or 0) :], of)

@@ -15,7 +15,7 @@ from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import read_call
 from swornspec.page.runs import Head, Run, Runs
-from swornspec.page.shown import Sight
+from swornspec.page.shown import see
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, reads, words
 
@@ -38,9 +38,8 @@ class FieldFlow(ABC):
     def __init__(self, page: str, text: str) -> None:
         """Whatever the text, this does not fail."""
         self.text = text
-        self.tree = parse(text)
-        self.sight = Sight(text, self.tree)
-        self.runs = Runs(page, text, self.sight)
+        self.root = see(text, parse(text))
+        self.runs = Runs(page, text, self.root)
         self.heads = {head.first: head for head in self.runs.heads()}
         self.lines: list[Passage] = []
         self.elements: list[Element] = []
@@ -53,6 +52,7 @@ class FieldFlow(ABC):
         self._said: list[tuple[str, Passage]] = []
         self._sentences: list[tuple[int, int]] = []
         self._later: list[tuple[Node, int]] = []
+        self._named: dict[Node, tuple[Named, ...]] = {}
         self._taken: set[int] = set()
         self._waiting = ""
         self._method: Run | None = None
@@ -78,9 +78,10 @@ class FieldFlow(ABC):
     def _bare(self, node: Node) -> Passage:
         """What a cell holds, without elements around it that say nothing."""
         while True:
-            if len(node.children) == 1 and not node.children[0].tag and not node.children[0].blank:
-                return self.runs.passage(node.children[0].start, node.children[0].stop)
-            seen = [c for c in node.children if self.sight.shows(c)]
+            children = node.children
+            if len(children) == 1 and not (only := children[0]).tag:
+                return self.runs.part(only.inner, only.end)
+            seen = [c for c in children if c.seen]
             if not seen:
                 return Passage("", Span(self.runs.page, 1, 1, node.inner, node.inner))
             if len(seen) > 1 or seen[0].tag not in _WRAPPERS:
@@ -252,10 +253,10 @@ class FieldFlow(ABC):
 
     def _definitions(self, node: Node) -> None:
         pairs = list(self._pairs(node))
-        told = [(terms, read) for terms, bodies in pairs for read in [[read_names(self._bare(t)) for t in terms]]]
-        beside = any(names and names[0].rest for _, read in told for names in read)
+        told = [self._names(t) for terms, _ in pairs for t in terms]
+        beside = any(names and names[0].rest for names in told)
         typed = beside or any(self._typed(body) for _, bodies in pairs for body in bodies[:1])
-        named = bool(told) and all(names for _, read in told for names in read)
+        named = bool(told) and all(told)
         sections = [section_of(words(self._bare(t))) for terms, _ in pairs for t in terms]
         lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
         if self._about(node):
@@ -286,9 +287,19 @@ class FieldFlow(ABC):
             n = self._line(self.runs.passage(node.start, node.stop))
             self.elements.append(Element("paragraph", n, n))
 
+    def _names(self, term: Node) -> tuple[Named, ...]:
+        """The names that a term holds, which are looked for once."""
+        known = self._named.get(term)
+        if known is None:
+            known = self._named[term] = read_names(self._bare(term))
+        return known
+
     def _calls(self, term: Node) -> bool:
         """Whether a term is an operation: `POST /v1/images`."""
-        shown = reads(self._bare(term).text).replace("\n", " ")
+        bare = self._bare(term).text
+        if "/" not in bare and "&" not in bare:
+            return False
+        shown = reads(bare).replace("\n", " ")
         call = read_call(Passage(shown, Span("", 1, 1, 0, len(shown))))
         return call is not None and call.method is not None and call.path is not None
 
@@ -297,7 +308,7 @@ class FieldFlow(ABC):
         parts = [p for c in node.children for p in (c.children if c.tag == "div" else [c])]
         found: list[tuple[list[Node], list[Node]]] = []
         for part in parts:
-            if part.tag not in ("dt", "dd") or self.sight.hides(part) or (part.tag == "dt" and not self.sight.shows(part)):
+            if part.tag not in ("dt", "dd") or part.hidden or (part.tag == "dt" and not part.seen):
                 continue
             if part.tag == "dt" and (not found or found[-1][1]):
                 found.append(([], []))
@@ -332,7 +343,7 @@ class FieldFlow(ABC):
 
     def _term(self, term: Node, parts: list[tuple[str, Passage]]) -> tuple[Named, ...]:
         """The names that a term holds; what else it says goes to `parts` where each piece between two tags is a facet."""
-        names = read_names(self._bare(term))
+        names = self._names(term)
         runs = [piece for piece in self.runs.pieces(term) if isinstance(piece, Run)]
         leaves = [self.runs.passage(*leaf) for run in runs for leaf in run.leaves]
         if len(names) != 1 or len(leaves) < 2 or leaves[0].text != names[0].name:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.hypertext import Node
-from swornspec.page.shown import Sight
 
 _MOST_COLUMNS: Final = 40
 _MOST_ROWS: Final = 500  # that one cell may span
@@ -24,13 +23,13 @@ class Line:
     divider: bool = False
 
 
-def grid(table: Node, sight: Sight) -> list[Line]:
+def grid(table: Node) -> list[Line]:
     """The visible rows of a table, not those of tables in its cells."""
-    rows = [row for row in _rows(table) if not sight.hides(row)]
+    rows = [row for row in _rows(table) if not row.hidden]
     found: list[Line] = []
     spanning: dict[int, tuple[Node, int]] = {}
     for row in rows:
-        own = [c for c in row.children if c.tag in ("td", "th") and not sight.hides(c)]
+        own = [c for c in row.children if c.tag in ("td", "th") and not c.hidden]
         cells: list[Node | None] = []
         waiting = iter(own)
         while len(cells) < _MOST_COLUMNS:

@@ -15,7 +15,7 @@ Scripts, styles, navigation, banners and hidden elements are chrome (`swornspec.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Final
@@ -35,7 +35,7 @@ from swornspec.text.legible import words
 
 _TITLE: Final = "HTML page"
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
-_RANK: Final[tuple[Use, ...]] = ("title", "prose", "structure", "chrome", "gap")
+_RANK: Final[Mapping[Use, int]] = {"title": 0, "prose": 1, "structure": 2, "chrome": 3, "gap": 4}
 
 
 def score(page: Sequence[Passage]) -> int:
@@ -141,15 +141,14 @@ def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places) -> 
         for use in one.lines:
             if not use.line.text:
                 continue
-            for at in places.lines_of(use.line.span):
-                if at >= len(page):
-                    continue
+            there = places.lines_of(use.line.span)
+            for at in there if there.stop <= len(page) else range(there.start, len(page)):
                 owners[at] = n if owners[at] < 0 else owners[at]
                 known = uses[at]
-                if owners[at] == n and (known is None or _RANK.index(use.use) < _RANK.index(known[0])):
+                if owners[at] == n and (known is None or _RANK[use.use] < _RANK[known[0]]):
                     uses[at] = (use.use, use.role)
             if use.use == "gap":
-                unread[n].append((places.lines_of(use.line.span).start, places.passage(use.line)))
+                unread[n].append((there.start, places.passage(use.line)))
     owner = 0
     for at in range(len(page)):
         owner = max(owner, owners[at])

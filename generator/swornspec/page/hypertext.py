@@ -8,7 +8,6 @@ end tags that may be left out, elements without any, the contents of `<script>`,
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 BLOCKS: Final = frozenset(
@@ -44,22 +43,29 @@ _ENDS: Final = {
 _FENCES: Final = frozenset(("table", "td", "th", "caption", "html"))
 
 
-@dataclass(eq=False, slots=True)
 class Node:
-    """An element, or a text where `tag` is empty: [start, stop) with its tags, [inner, end) without them."""
+    """An element, or a text where `tag` is empty: [start, stop) with its tags, [inner, end) without them.
 
-    tag: str
-    start: int
-    inner: int
-    end: int
-    stop: int
-    raw: str = ""
-    depth: int = 0
-    parent: "Node | None" = field(default=None, repr=False)
-    children: list["Node"] = field(default_factory=list, repr=False)
-    blocks: bool = False  # whether there is a block within it
-    blank: bool = False  # whether it is a text of nothing but white space
-    _attributes: dict[str, str] | None = field(default=None, repr=False)
+    Of a text, [inner, end) is without the white space around it. `blocks` says whether there is a block within an
+    element, `hidden` that it is no documentation, and `seen` whether a reader sees any character of it
+    (`swornspec.page.shown` finds out).
+    """
+
+    __slots__ = ("_attributes", "blocks", "children", "depth", "end", "hidden", "inner", "parent", "raw", "seen", "start", "stop", "tag")
+
+    def __init__(self, tag: str, start: int, inner: int, end: int, stop: int, raw: str, depth: int, parent: "Node | None") -> None:
+        """Set each slot directly: pages have hundreds of thousands of nodes. Texts share a list, which stays empty."""
+        self.tag = tag
+        self.start = start
+        self.inner = inner
+        self.end = end
+        self.stop = stop
+        self.raw = raw
+        self.depth = depth
+        self.parent = parent
+        self.children: list[Node] = [] if tag else _NONE
+        self.blocks = self.seen = self.hidden = False
+        self._attributes: dict[str, str] | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -86,56 +92,68 @@ class Node:
                 waiting += reversed(node.children)
 
 
-def parse(text: str) -> Node:
-    """The tree of a page or a part of one; whatever the text, it never fails."""
-    root = Node("", 0, 0, len(text), len(text))
-    root.tag = "root"
+_NONE: Final[list[Node]] = []
+
+
+def parse(text: str) -> list[Node]:
+    """The tree of a page or a part of one, as its nodes in page order, the root first; whatever the text, it never fails."""
+    root = Node("root", 0, 0, len(text), len(text), "", 0, None)
+    nodes = [root]
     open_nodes = [root]
+    search, is_block = _TAG.search, BLOCKS.__contains__
     at = 0
-    while (found := _TAG.search(text, at)) is not None:
+    while (found := search(text, at)) is not None:
         before = at
         start, at = found.span()
         if start > before:
-            _text(text, open_nodes[-1], before, start)
-        if text[start + 1] == "!" and text.startswith("<!--", start):
-            end = text.find("-->", at)
-            at = len(text) if end < 0 else end + 3
-            continue
+            _text(text, open_nodes[-1], before, start, nodes)
         close, tag, raw = found.groups()
-        if not tag:
+        if tag is None:
+            if text.startswith("<!--", start):
+                end = text.find("-->", at)
+                at = len(text) if end < 0 else end + 3
             continue
         tag = tag.lower()
         if close:
-            if open_nodes[-1].tag == tag and len(open_nodes) > 1:
-                node = open_nodes.pop()
+            node = open_nodes[-1]
+            if node.tag == tag and node is not root:
+                del open_nodes[-1]
                 node.end, node.stop = start, at
             else:
                 _close(open_nodes, tag, found)
             continue
-        block = tag in BLOCKS
+        block = is_block(tag)
         if block or tag in _ENDS:
             _imply(open_nodes, tag, start)
         parent = open_nodes[-1]
         node = Node(tag, start, at, at, at, raw, len(open_nodes), parent)
         parent.children.append(node)
+        nodes.append(node)
         if block and not parent.blocks:
             _mark(parent)
         if tag in _RAW:
-            at = _skip(text, node)
-        elif tag not in _VOID and not raw.endswith("/") and len(open_nodes) <= MOST_DEEP:
+            at = _skip(text, node, nodes)
+        elif tag not in _VOID and raw[-1:] != "/" and len(open_nodes) <= MOST_DEEP:
             open_nodes.append(node)
-    _text(text, open_nodes[-1], at, len(text))
+    _text(text, open_nodes[-1], at, len(text), nodes)
     for node in open_nodes[1:]:
         node.end = node.stop = len(text)
-    return root
+    return nodes
 
 
-def _text(text: str, parent: Node, start: int, end: int) -> None:
+def _text(text: str, parent: Node, start: int, end: int, nodes: list[Node]) -> None:
     """Add a text to the tree; one of nothing but white space, which no reader sees, only where it is code."""
-    if end > start:
-        blank = text[start:end].isspace()
-        if not blank or parent.tag == "pre":
-            parent.children.append(Node("", start, start, end, end, "", parent.depth + 1, parent, blank=blank))
+    raw = text[start:end]
+    if length := len(raw.strip()):
+        inner = start if length == end - start else start + len(raw) - len(raw.lstrip())
+        leaf = Node("", start, inner, inner + length, end, "", parent.depth + 1, parent)
+        leaf.seen = True
+    elif raw and parent.tag == "pre":
+        leaf = Node("", start, start, start, end, "", parent.depth + 1, parent)
+    else:
+        return
+    parent.children.append(leaf)
+    nodes.append(leaf)
 
 
 def _mark(node: Node | None) -> None:
@@ -144,13 +162,13 @@ def _mark(node: Node | None) -> None:
         node = node.parent
 
 
-def _skip(text: str, node: Node) -> int:
+def _skip(text: str, node: Node, nodes: list[Node]) -> int:
     """Past the end tag of an element whose contents are no markup."""
     end = re.compile(f"</{node.tag}", re.IGNORECASE).search(text, node.inner)
     node.end = len(text) if end is None else end.start()
     close = -1 if end is None else text.find(">", node.end)
     node.stop = len(text) if close < 0 else close + 1
-    _text(text, node, node.inner, node.end)
+    _text(text, node, node.inner, node.end, nodes)
     return node.stop
 
 

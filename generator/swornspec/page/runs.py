@@ -17,7 +17,6 @@ from typing import Final
 from swornspec.page.badges import WAITING, Facet, read_facet
 from swornspec.page.headings import column_role
 from swornspec.page.hypertext import BLOCKS, Node
-from swornspec.page.shown import Sight
 from swornspec.text import Passage, Span
 
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@-]|\[\w{0,40}\]){0,98}(?<![.:-])")
@@ -57,85 +56,87 @@ class Head:
 class Runs:
     """Every run of a page, by the block that it stands in; `pieces` gives runs and blocks in order."""
 
-    def __init__(self, page: str, text: str, sight: Sight) -> None:
-        """The runs of what is visible."""
-        self.page, self.text, self.sight = page, text, sight
+    def __init__(self, page: str, text: str, root: Node) -> None:
+        """The runs of what is visible in an element."""
+        self.page, self.text = page, text
         self.all: list[Run] = []
-        self._pieces: dict[int, list[Run | Node]] = {}
-        waiting = [sight.root]
+        self._pieces: dict[Node, list[Run | Node]] = {}
+        waiting = [root]
         while waiting:
             node = waiting.pop()
-            pieces = self._pieces[id(node)] = self._split(node)
-            waiting += [piece for piece in reversed(pieces) if isinstance(piece, Node)]
-        self.all = sorted((p for pieces in self._pieces.values() for p in pieces if isinstance(p, Run)), key=attrgetter("start"))
+            pieces = self._pieces[node] = self._split(node)
+            if len(pieces) == 1 and isinstance(pieces[0], Run):
+                self.all.append(pieces[0])
+                continue
+            for piece in reversed(pieces):
+                if isinstance(piece, Node):
+                    waiting.append(piece)
+                else:
+                    self.all.append(piece)
+        self.all.sort(key=attrgetter("start"))
         for n, run in enumerate(self.all):
             run.number = n
 
     def pieces(self, node: Node) -> Sequence[Run | Node]:
         """What a block holds, in order: runs, and the blocks between them."""
-        return self._pieces.get(id(node), ())
+        return self._pieces.get(node, ())
 
     def passage(self, start: int, end: int) -> Passage:
         """A part of the page without the white space around it; which lines it is in is found out in the end."""
         raw = self.text[start:end]
         bare = raw.strip()
         length = len(bare)
-        at = start + len(raw) - len(raw.lstrip()) if 0 < length < len(raw) else start
+        if length == end - start:
+            return Passage(raw, Span(self.page, 1, 1, start, end))
+        at = start + len(raw) - len(raw.lstrip()) if length else start
         return Passage(bare, Span(self.page, 1, 1, at, at + length))
 
+    def part(self, start: int, end: int) -> Passage:
+        """A part of the page that has no white space around it."""
+        return Passage(self.text[start:end], Span(self.page, 1, 1, start, end))
+
     def _split(self, node: Node) -> list[Run | Node]:
-        if len(node.children) == 1 and not (only := node.children[0]).tag:
-            return [] if only.blank else [Run(node, *(leaf := self._bare(only)), [leaf])]
+        children = node.children
+        if len(children) == 1 and not (only := children[0]).tag:
+            return [Run(node, only.inner, only.end, [(only.inner, only.end)])] if only.seen else []
         pieces: list[Run | Node] = []
         inline: list[Node] = []
-        sight = self.sight
-        for child in node.children:
+        for child in children:
             tag = child.tag
-            if tag and sight.hides(child):
+            if child.hidden:
                 continue
             if child.blocks or tag in BLOCKS:
                 if inline:
-                    pieces += self._run(node, inline)
+                    pieces.append(self._run(node, inline))
                     inline = []
-                if sight.shows(child):
+                if child.seen:
                     pieces.append(child)
-            else:
+            elif child.seen:
                 inline.append(child)
         if inline:
-            pieces += self._run(node, inline)
+            pieces.append(self._run(node, inline))
         return pieces
 
-    def _run(self, node: Node, inline: Sequence[Node]) -> tuple[Run, ...]:
-        """The run of inline content; none where no character of it is seen."""
-        seen = [n for n in inline if self.sight.shows(n)]
-        if not seen:
-            return ()
+    def _run(self, node: Node, seen: Sequence[Node]) -> Run:
+        """The run of inline content of which some is seen."""
         leaves: list[tuple[int, int]] = []
         for n in seen:
             if n.tag:
                 self._leaves(n, leaves)
             else:
-                leaves.append(self._bare(n))
+                leaves.append((n.inner, n.end))
         start = seen[0].start if seen[0].tag else leaves[0][0]
         end = seen[-1].stop if seen[-1].tag else leaves[-1][1]
-        return (Run(node, start, end, leaves),)
+        return Run(node, start, end, leaves)
 
     def _leaves(self, node: Node, found: list[tuple[int, int]]) -> None:
-        waiting = [node]
-        while waiting:
-            one = waiting.pop()
-            if not one.tag:
-                if self.sight.shows(one):
-                    found.append(self._bare(one))
-            elif not self.sight.hides(one):
-                waiting += reversed(one.children)
-
-    def _bare(self, leaf: Node) -> tuple[int, int]:
-        """Where the text of a leaf stands, without the white space around it."""
-        raw = self.text[leaf.start : leaf.stop]
-        length = len(raw.strip())
-        start = leaf.start if length == len(raw) else leaf.start + len(raw) - len(raw.lstrip())
-        return start, start + length
+        for child in node.children:
+            if not child.seen:
+                continue
+            if child.tag:
+                self._leaves(child, found)
+            else:
+                found.append((child.inner, child.end))
 
     def heads(self) -> list[Head]:
         """The heads of fields, in page order, each with the element that holds all that is about it."""
@@ -164,39 +165,39 @@ class Runs:
         called = called.rstrip("*").rstrip()
         if not _NAME.fullmatch(called) or (called[:1].isupper() and column_role(called)):
             return None
-        head = Head(at, at, self.passage(start, end - starred), called, starred)
-        typed = self._beside(head, run, rest)
+        facets: list[Facet] = []
+        typed, prose = self._beside(facets, run, rest) if rest else (False, None)
         if typed is None:
             return None
-        n = at + 1
-        while not typed and n < len(self.all) and n <= at + _NEAR and self._near(run.node, self.all[n].node):
-            facets = self.facets(self.all[n])
-            if not facets:
-                return None
-            head.facets += facets
-            typed = any(role == "type" for role, _ in head.facets)
-            head.last = n
+        n = at
+        while not typed:
             n += 1
-        return head if typed else None
+            if n >= len(self.all) or n > at + _NEAR or not self._near(run.node, self.all[n].node):
+                return None
+            found = self.facets(self.all[n])
+            if not found:
+                return None
+            facets += found
+            typed = any(role == "type" for role, _ in found)
+        return Head(at, n, self.passage(start, end - starred), called, starred, facets, prose)
 
-    def _beside(self, head: Head, run: Run, rest: Sequence[tuple[int, int]]) -> bool | None:
-        """Take what stands beside a name in its run, and say whether a type does; None where the run is a sentence."""
+    def _beside(self, facets: list[Facet], run: Run, rest: Sequence[tuple[int, int]]) -> tuple[bool | None, Passage | None]:
+        """Take what stands beside a name in its run, and say whether a type does, None where the run is a sentence; and its prose."""
         typed, waiting = False, ""
         for start, end in rest:
-            passage = self.passage(start, end)
+            passage = self.part(start, end)
             facet = (waiting, passage) if waiting else read_facet(passage)
             waiting = ""
             if facet is not None and facet[0] in WAITING and not facet[1].text:
                 waiting = facet[0]
             elif facet is None or (facet[0] == "type" and typed):
                 if not typed or not _SENTENCE.match(passage.text):
-                    return None
-                head.prose = self.passage(start, run.end)
-                break
+                    return None, None
+                return typed, self.passage(start, run.end)
             else:
                 typed |= facet[0] == "type"
-                head.facets.append(facet)
-        return typed
+                facets.append(facet)
+        return typed, None
 
     def facets(self, run: Run) -> list[Facet]:
         """What a run states when it is nothing but facets; nothing otherwise."""
@@ -208,9 +209,11 @@ class Runs:
         whole = read_facet(self.passage(run.start, run.end))
         if whole is not None and (whole[1].text or len(run.leaves) < 2):
             return [whole]
+        if len(run.leaves) == 1 and run.leaves[0] == (run.start, run.end):
+            return [whole] if whole is not None else []
         found: list[Facet] = []
         for n, (start, end) in enumerate(run.leaves):
-            facet = read_facet(self.passage(start, end))
+            facet = read_facet(self.part(start, end))
             if facet is None:
                 return []
             if facet[0] in WAITING and not facet[1].text:

@@ -6,6 +6,7 @@ its class alone: sites say `has-sidebar` of the whole page.
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -24,6 +25,8 @@ _ROLES: Final = frozenset(
 _HIDDEN: Final = re.compile(r"(?:display\s?:\s?none|visibility\s?:\s?hidden)", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(r"cookie|consent|gdpr|breadcrumb|feedback|newsletter", re.IGNORECASE)
 
+_ANCHORS: Final = frozenset(("headerlink", "hash-link", "heading-anchor", "anchor-link", "permalink"))
+
 
 @cache
 def _words() -> frozenset[str]:
@@ -31,53 +34,48 @@ def _words() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-class Sight:
-    """The visible parts of a page; what was found out about an element is kept."""
+def see(text: str, nodes: Sequence[Node]) -> Node:
+    """Find out of each node of a page whether it is hidden and whether a reader sees any of it; the element that holds all that counts.
 
-    def __init__(self, text: str, root: Node) -> None:
-        """When the page has one main part, all that is outside of it is chrome."""
-        self._shows: dict[int, bool] = {}
-        self._hidden: dict[int, bool] = {}
-        mains = [n for n in root.walk() if n.tag == "main" or n.attributes.get("role") == "main"] if "main" in text else []
-        outer = [n for n in mains if not any(m is not n and n.within(m) for m in mains[:8])]
-        self.root = outer[0] if len(outer) == 1 else root
-        self._content = sorted(n.start for n in root.walk() if n.tag == "h1")
+    When a page has one main part, all that is outside of it is chrome.
+    """
+    titles = [n.start for n in nodes if n.tag == "h1"]
+    known: dict[tuple[str, str], bool | None] = {}
+    for node in reversed(nodes):
+        if node.tag:
+            if node.raw or node.tag in _NEVER:
+                what = node.tag, node.raw
+                if what not in known:
+                    known[what] = _chrome(node)
+                node.hidden = known[what] or (known[what] is None and not _has_any(titles, node))
+                node.seen = node.seen and not node.hidden
+            if not node.seen:
+                continue
+        if node.parent is not None:
+            node.parent.seen = True
+    mains = [n for n in nodes if n.tag == "main" or (n.raw and n.attributes.get("role") == "main")] if "main" in text else []
+    outer = [n for n in mains if not any(m is not n and n.within(m) for m in mains[:8])]
+    return outer[0] if len(outer) == 1 else nodes[0]
 
-    def hides(self, node: Node) -> bool:
-        """Whether an element is no documentation."""
-        if not node.tag or (not node.raw and node.tag not in _NEVER):
-            return False
-        known = self._hidden.get(node.start)
-        if known is None:
-            known = self._hidden[node.start] = self._chrome(node)
-        return known
 
-    def _chrome(self, node: Node) -> bool:
-        if node.tag in _NEVER:
-            return True
-        if not node.raw or node.tag in ("html", "body", "main"):
-            return False
-        attributes = node.attributes
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
-            return True
-        named = attributes.get("class", "").split() + attributes.get("id", "").split()
-        anchor = any(w.lower() in ("headerlink", "hash-link", "heading-anchor", "anchor-link", "permalink") for w in named)
-        if anchor or attributes.get("aria-hidden") == "true":
-            return True
-        tokens = {w.lower() for w in named}
-        said = attributes.get("role") in _ROLES or bool(tokens & _words()) or any(_ANYWHERE.search(w) for w in named)
-        return said and not self._has_content(node)
+def _chrome(node: Node) -> bool | None:
+    """Whether an element is no documentation by what its tag says; None where it may still hold the title of the page."""
+    if node.tag in _NEVER:
+        return True
+    if node.tag in ("html", "body", "main"):
+        return False
+    attributes = node.attributes
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+        return True
+    named = attributes.get("class", "").split() + attributes.get("id", "").split()
+    tokens = {w.lower() for w in named}
+    if attributes.get("aria-hidden") == "true" or not _ANCHORS.isdisjoint(tokens):
+        return True
+    said = attributes.get("role") in _ROLES or not _words().isdisjoint(tokens) or any(_ANYWHERE.search(w) for w in named)
+    return None if said else False
 
-    def _has_content(self, node: Node) -> bool:
-        at = bisect_left(self._content, node.start)
-        return at < len(self._content) and self._content[at] < node.stop
 
-    def shows(self, node: Node) -> bool:
-        """Whether a reader sees any character of a node."""
-        if not node.tag:
-            return not node.blank
-        key = node.start
-        known = self._shows.get(key)
-        if known is None:
-            known = self._shows[key] = not self.hides(node) and any(map(self.shows, node.children))
-        return known
+def _has_any(places: Sequence[int], node: Node) -> bool:
+    """Whether one of some places is in an element."""
+    at = bisect_left(places, node.start)
+    return at < len(places) and places[at] < node.stop
