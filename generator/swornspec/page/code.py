@@ -10,7 +10,7 @@ A command goes on while its lines do, a program while its lines look like code.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.sample import sample_ends
@@ -55,7 +55,7 @@ def code_ends(lines: Sequence[Passage]) -> dict[int, int]:
     return found
 
 
-def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: dict[int, int]) -> int | None:
+def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: Mapping[int, int]) -> int | None:
     text = lines[at].text
     if text.startswith("```"):
         after = bisect_right(fences, at)

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from swornspec.page.gfm import Table, table_at
 from swornspec.page.tags_table import tags_table
 from swornspec.text import Passage, within
+from swornspec.text.lines import found_once
 
 Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
 
@@ -82,8 +83,13 @@ class _Ends:
         return ends[start] if start < len(ends) else at
 
 
-def elements(lines: Sequence[Passage]) -> Iterator[Element]:
-    """Yield the elements of a page in order."""
+@found_once
+def elements(lines: Sequence[Passage]) -> Sequence[Element]:
+    """The elements of a page in order."""
+    return tuple(_elements(lines))
+
+
+def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
     ends = _Ends(lines)
     at = _front_matter(lines)
     if at:

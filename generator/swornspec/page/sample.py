@@ -1,17 +1,19 @@
 """JSON samples: where one begins and ends, so that its lines are not taken for fields."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.text import Passage
+from swornspec.text.lines import found_once
 
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"?')  # the closing quote may be missing: one pass whatever the line holds
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
 _PAIRS: Final = {"}": "{", "]": "["}
 
 
-def sample_ends(lines: Sequence[Passage]) -> dict[int, int]:
+@found_once
+def sample_ends(lines: Sequence[Passage]) -> Mapping[int, int]:
     """For each line that opens a JSON object or array with its first character: the index of the line that ends with its close.
 
     An opening that is never closed has no entry, so that a sample that was cut off does not swallow the rest of a page.

@@ -18,7 +18,7 @@ Headings are known by their words, or as a short line right above a table. What 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -86,7 +86,7 @@ def elements(page: Sequence[Passage], text: str | None = None) -> Iterator[Eleme
 
 
 def _element(
-    page: Sequence[Passage], text: str | None, at: int, samples: dict[int, int], below: Sequence[int | None], titled: bool
+    page: Sequence[Passage], text: str | None, at: int, samples: Mapping[int, int], below: Sequence[int | None], titled: bool
 ) -> Element:
     line = page[at].text
     if at in samples:
@@ -111,7 +111,7 @@ def _element(
     return Element("paragraph", at, end)
 
 
-def _interrupts(page: Sequence[Passage], at: int, samples: dict[int, int], below: Sequence[int | None]) -> bool:
+def _interrupts(page: Sequence[Passage], at: int, samples: Mapping[int, int], below: Sequence[int | None]) -> bool:
     line = page[at].text
     return (
         not line

@@ -4,13 +4,43 @@ A page goes in, byte for byte; passages come out, which know their lines and cha
 Only a line feed ends a line, as in editors and in `grep -n`; a carriage return before it is white space.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from typing import Any, Final, TypeVar, cast
 
 from swornspec.text.span import Passage, Span
 
+_SHORT: Final = 64 * 1024  # characters of a page of which the lines are kept for those who ask next
+_Found = TypeVar("_Found")
 
-def lines(page: str, text: str) -> tuple[Passage, ...]:
+
+class Lines(tuple[Passage, ...]):
+    """The lines of a page, and with them what was found out about all of them: several readers look at one page."""
+
+    kept: dict[Callable[..., object], Any]
+
+
+def lines(page: str, text: str) -> Lines:
     """Every line of a page without the white space around it; a blank line is a passage with empty text."""
+    return _lines(page, text) if len(text) <= _SHORT else _lines.__wrapped__(page, text)
+
+
+def found_once(find: Callable[[Sequence[Passage]], _Found]) -> Callable[[Sequence[Passage]], _Found]:
+    """A function of the lines of a page, called once for each page; what it finds is shared, and so must not be changed."""
+
+    @wraps(find)
+    def found(page: Sequence[Passage]) -> _Found:
+        if not isinstance(page, Lines):
+            return find(page)
+        if find not in page.kept:
+            page.kept[find] = find(page)
+        return cast(_Found, page.kept[find])
+
+    return found
+
+
+@lru_cache(maxsize=2)
+def _lines(page: str, text: str) -> Lines:
     pieces = text.split("\n")
     if pieces[-1] == "":  # the text after a final line feed is no line
         pieces.pop()
@@ -21,7 +51,9 @@ def lines(page: str, text: str) -> tuple[Passage, ...]:
         start = at + raw.index(bare) if 0 < short < long else at
         found.append(Passage(bare, Span(page, number, number, start, start + short)))
         at += long + 1
-    return tuple(found)
+    made = Lines(found)
+    made.kept = {}
+    return made
 
 
 def joined(text: str, first: Passage, last: Passage) -> Passage:
@@ -42,7 +74,8 @@ def indented(text: str, line: Passage) -> bool:
     return before >= 0 and text[before] != "\n"
 
 
-def next_filled(page: Sequence[Passage]) -> list[int | None]:
+@found_once
+def next_filled(page: Sequence[Passage]) -> Sequence[int | None]:
     """For each line the index of the next one that is not blank."""
     below: list[int | None] = [None] * len(page)
     nearest: int | None = None
