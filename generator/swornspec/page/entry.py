@@ -379,16 +379,19 @@ class Entry:
             return
         if not found:
             return
-        known = [stated.keywords for stated in self._stated] if "required" in found else []
-        new = {
-            k: v
-            for k, v in found.items()
-            if k in ("type", "items") or (k not in self._schema if k != "required" else not any(k in keywords for keywords in known))
-        }
-        if len(new) < len(found) and any(k != "required" and self._schema.get(k) != v for k, v in found.items() if k not in new):
+        new: dict[str, Any] = {}
+        differs = False
+        for keyword, value in found.items():
+            if keyword == "required":
+                if not any("required" in stated.keywords for stated in self._stated):
+                    new[keyword] = value
+            elif keyword in ("type", "items") or keyword not in self._schema:
+                self._schema[keyword] = new[keyword] = value
+            elif self._schema[keyword] != value:
+                differs = True
+        if differs:
             self._unread.append(passage)  # said twice, and not the same
         if new:
-            self._schema |= {k: v for k, v in new.items() if k != "required"}
             self._stated.append(Stated(tuple(new), passage))
         if (passage.span.start, passage.span.end, passage.text) not in self._flagged:
             self._flag(passage)
