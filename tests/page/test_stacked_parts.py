@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from swornspec.page import Page, read_operations, recognise
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -55,7 +56,7 @@ def test_what_a_site_prints_below_a_page_is_no_page() -> None:
 
 def test_a_sample_below_the_end_of_a_page_is_none_of_the_next() -> None:
     sample = ["```", "curl https://a.kiln.example/v1/fire", "```", ""]
-    first, second = read_operations("page.md", "\n".join((*FIRE, *END, *sample, *COOL)), "mintlify-page")
+    _first, second = read_operations("page.md", "\n".join((*FIRE, *END, *sample, *COOL)), "mintlify-page")
 
     assert second.address is None
     assert not second.samples
