@@ -81,12 +81,12 @@ def score(page: Sequence[Passage]) -> int:
     if not any(len(line.text) < 200 and _MARKS.fullmatch(line.text) for line in page):
         return 0
     found = stacked_lines(page, _DIALECT)
-    return found.count if found.entries else 0
+    return sum(part.count for part in found if part.entries)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
-    """The page in this layout; it documents one operation."""
-    return (stacked(name, text, _DIALECT).page(),)
+    """The page in this layout: one operation, or one of each page where the text has several."""
+    return tuple(page.page() for page in stacked(name, text, _DIALECT))
 
 
 LAYOUT: Final = Layout(

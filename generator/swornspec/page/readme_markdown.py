@@ -94,16 +94,17 @@ def score(page: Sequence[Passage]) -> int:
     if not any(text.strip("#*_:` ").lower() in _MARKS or _SIGN.fullmatch(text.strip("| ")) for text in short):
         return 0
     found = stacked_lines(page, _DIALECT)
-    if found.names > found.nameless and not any(text.strip("#*_:` ").lower() in _MARKS for text in short):
-        return found.count  # no section lines, so that nothing else reads it
-    if not found.entries or not found.decorated or (found.names <= found.nameless and found.decorated < found.nameless):
-        return 0
-    return found.count
+    names, nameless, decorated = (sum(counts) for counts in zip(*((p.names, p.nameless, p.decorated) for p in found), strict=True))
+    count = sum(part.count for part in found)
+    if names > nameless and not any(text.strip("#*_:` ").lower() in _MARKS for text in short):
+        return count  # no section lines, so that nothing else reads it
+    fields = any(part.entries for part in found)
+    return count if fields and decorated and (names > nameless or decorated >= nameless) else 0
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
-    """The page in this layout; it documents one operation."""
-    return (stacked(name, text, _DIALECT).page(),)
+    """The page in this layout: one operation, or one of each page where the text has several."""
+    return tuple(page.page() for page in stacked(name, text, _DIALECT))
 
 
 LAYOUT: Final = Layout(

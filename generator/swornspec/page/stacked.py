@@ -38,9 +38,10 @@ from swornspec.page.stacked_line import (
     splits_path,
     status_of,
 )
+from swornspec.page.stacked_parts import parts_of
 from swornspec.page.stacked_pile import Pile
 from swornspec.page.stacked_say import inside_in_sample, placed, say, shown_in
-from swornspec.text import Passage
+from swornspec.text import Passage, lines
 
 _ANCHOR: Final = re.compile(r"(?:\[[\s\u200b\ufeff]*|^)\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
@@ -55,14 +56,29 @@ _MOST_DEEP: Final = 12
 _MOST_LINK: Final = 600
 
 
-def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "Stack":
+def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "tuple[Stack, ...]":
     """A page of which only the lines are at hand, to be counted."""
     return stacked("page", "\n".join(line.text for line in page), dialect)
 
 
-def stacked(name: str, text: str, dialect: Dialect) -> "Stack":
-    """A page in a dialect, read line by line."""
-    reader = Stack(name, text, dialect)
+def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
+    """A page in a dialect, read line by line; or several pages, one below the other."""
+    page = lines(name, text)
+    first, *others = parts_of(text, page, dialect)
+    found = [_read(name, text, first, dialect)]
+    if others and not found[0].entries:
+        return (_read(name, text, page, dialect),)
+    for part in others:
+        reader = _read(name, text, part, dialect)
+        if reader.entries:
+            found.append(reader)
+        else:
+            found[-1].printed += part
+    return tuple(found)
+
+
+def _read(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "Stack":
+    reader = Stack(name, text, page, dialect)
     at = 0
     while at < len(reader.lines):
         at = reader.line(at) if reader.lines[at].text or reader.lines[at].passage.text else at + 1

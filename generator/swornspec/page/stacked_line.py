@@ -25,7 +25,7 @@ NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
 _SEGMENT: Final = re.compile(r"/|[\w{}.~:@%+$-]{1,60}")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
-_CALLED: Final = re.compile(r"(?:get|put|post|delete|options|head|patch|trace)(?:\s?(?:/|https?:).*)?", re.IGNORECASE)
+CALLED: Final = re.compile(r"(?:get|put|post|delete|options|head|patch|trace)(?:\s?(?:/|https?:).*)?", re.IGNORECASE)
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
 _MARKS: Final = tuple("#*_`+[")
 _ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
@@ -208,7 +208,7 @@ def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> 
     heading = next((at for at in above if lines[at].passage.text.startswith("# ")), None)
     if heading is not None:
         return heading
-    called = next((n for n, at in enumerate(above) if dialect.unended and _CALLED.fullmatch(lines[at].text)), 0)
+    called = next((n for n, at in enumerate(above) if dialect.unended and CALLED.fullmatch(lines[at].text)), 0)
     if called:
         return above[called - 1]
     times = Counter(lines[at].text for at in above)

@@ -1,6 +1,7 @@
 """A stacked page while it is read, whatever its fields look like: what is called, samples, tables, prose, and the page at the end."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal
 
@@ -10,7 +11,7 @@ from swornspec.page.cells import read_badge
 from swornspec.page.columns import lookup_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.headings import Section
-from swornspec.page.markdown import Element, elements
+from swornspec.page.markdown import Element
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
@@ -27,9 +28,10 @@ from swornspec.page.stacked_line import (
     title_of,
     unmarked,
 )
+from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
 from swornspec.page.statuses import avoidable
-from swornspec.text import Passage, joined, lines
+from swornspec.text import Passage, joined
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
@@ -42,15 +44,15 @@ _MOST_DEEP: Final = 12
 class Pile:
     """Where in the page we are, the fields so far, and the prose that waits for its end."""
 
-    def __init__(self, name: str, text: str, dialect: Dialect) -> None:
-        """Look at every line by itself first."""
+    def __init__(self, name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> None:
+        """Look at every line by itself first; a text may have others above and below those of the page."""
         self.name, self.text, self.dialect = name, text, dialect
-        page = lines(name, text)
+        self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
-        found = tuple(elements(page))
+        found = pieces(page)
         self.known: dict[str, Known] = {}
         self.told: dict[str, tuple[Role | Literal["place", "enum", ""], int, int]] = {}  # what lines below a type say, and where
-        self.code = {e.first: e for e in found if e.kind in ("code", "comment")}
+        self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
         self.lines = looked_at(page, announced=dialect.nameless)
         self.samples = sample_ends(page)
@@ -123,6 +125,8 @@ class Pile:
                 account.address = account.address or self.call.server
         account.address = account.address or self.base
         account.path = account.path or split_path(self.text, self.lines, account.uses)
+        account.lines = (*account.lines, *self.printed)
+        account.uses += [("chrome", "site") if line.text else ("structure", "blank") for line in self.printed]
         return account.page(self.name, self.dialect.title)
 
     @property
