@@ -465,3 +465,10 @@ def test_a_line_with_a_type_or_a_badge_is_no_name() -> None:
 
     (page,) = read_operations("page.md", "\n".join(lines), "field-list")
     assert not {"integer", "required"} & {b.name for b in page.blocks}
+
+
+@pytest.mark.parametrize("fence", ["```json", "~~~ json"])
+def test_a_heading_above_code_whose_language_is_called_like_a_type_is_no_name(fence: str) -> None:
+    page = read("## Body parameters", "- `a` (integer): The a.", "", "## Response", "", fence, '{"a": 1}', fence[:3])
+
+    assert [block.name for block in page.blocks] == ["a"]

@@ -25,32 +25,30 @@ def broken_rows(lines: Sequence[Passage], at: int, count: int) -> list[Row] | No
     header = lines[at].text
     if not header.endswith("|") or count < 2:
         return None
-    led = header.startswith("|")
-    rows = list(_rows(lines, at + 2, count, headed=led))
-    return rows if any(last > first for first, last, _ in rows) else None
+    places = list(_rows(lines, at + 2, count, headed=header.startswith("|")))
+    if not any(last > first for first, last, _ in places):
+        return None
+    return [(first, last, tuple(_cells(lines[first : last + 1], led=led))) for first, last, led in places]
 
 
-def _rows(lines: Sequence[Passage], at: int, count: int, *, headed: bool) -> Iterator[Row]:
-    """The rows; the header may have a bar in front where they have none."""
-    while at < len(lines) and "|" in lines[at].text:
-        led = headed and lines[at].text.startswith("|")
-        end, bars = at, 0
-        while end < min(len(lines), at + _MOST_LINES) and lines[end].text and bars < count + led:
-            if end > at and lines[end].span.start != lines[end - 1].span.end + 1:
+def _rows(lines: Sequence[Passage], at: int, count: int, *, headed: bool) -> Iterator[tuple[int, int, bool]]:
+    """The first and last line of each row, and whether it has a bar in front, as the header may have where no row has one."""
+    while at < len(lines) and "|" in (text := lines[at].text):
+        led = headed and text[0] == "|"
+        end, bars, wanted = at + 1, _bars(text), count + led
+        while bars < wanted and end < min(len(lines), at + _MOST_LINES) and (text := lines[end].text):
+            if lines[end].span.start != lines[end - 1].span.end + 1:
                 return  # white space that would have to be put between the lines
-            bars += _bars(lines[end].text)
+            bars += _bars(text)
             end += 1
-        if bars != count + led:
+        if bars != wanted:
             return
-        row = tuple(_cells(lines[at:end], led=led))
-        if len(row) != count:
-            return
-        yield at, end - 1, row
+        yield at, end - 1, led
         at = end
 
 
 def _bars(text: str) -> int:
-    return text.count("|") - text.count("\\|")
+    return text.count("|") - (text.count("\\|") if "\\" in text else 0)
 
 
 def _cells(row: Sequence[Passage], *, led: bool) -> Iterator[Passage]:

@@ -7,14 +7,15 @@ r"""Tables of GitHub Flavored Markdown: where they are, and their rows as cells 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from swornspec.page.broken_rows import broken_rows
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span
 
-_DASHES: Final = re.compile(r":?-{1,}:?")
+_DASHES: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _CODE: Final = re.compile(r"(`+)[^`]+\1(?!`)")
 _MOST_CELLS: Final = 40
@@ -33,10 +34,10 @@ class Table:
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:
     """The table whose header is the line at an index; None when there is none."""
-    if at + 1 >= len(lines) or "|" not in lines[at].text or not is_dashes(lines[at + 1].text):
+    if at + 1 >= len(lines) or "|" not in lines[at].text or not (count := dashes(lines[at + 1].text)):
         return None
     header = cells(lines[at])
-    if len(header) != len(cells(lines[at + 1])) or len(header) > _MOST_CELLS:
+    if len(header) != count:
         return None
     rows: list[tuple[int, tuple[Passage, ...]]] = []
     comments: list[int] = []
@@ -70,36 +71,54 @@ def _comment_end(lines: Sequence[Passage], at: int) -> int | None:
     return None
 
 
-def is_dashes(text: str) -> bool:
-    """Whether a line is the row of dashes below a header."""
-    parts = text.strip().removeprefix("|").removesuffix("|").split("|")
-    return "|" in text and len(parts) <= _MOST_CELLS and all(_DASHES.fullmatch(p.strip()) for p in parts)
+def may_hold_tables(lines: Iterable[Passage]) -> bool:
+    """Whether some line of a page is one that every table has: a row of dashes, or a tag that opens a table."""
+    return any(("|" in line.text and dashes(line.text)) or line.text.startswith("<table") for line in lines)
+
+
+def dashes(text: str) -> int:
+    """How many cells a line has when it is the row of dashes below a header; 0 when it is none."""
+    if "|" not in text or text[0] not in "|:-" or _DASHES.fullmatch(text) is None:
+        return 0
+    count = text.count("|") + 1 - (text[0] == "|") - (text[-1] == "|")
+    return count if count <= _MOST_CELLS else 0
 
 
 def cells(line: Passage, count: int | None = None) -> tuple[Passage, ...]:
     """The cells of a row, white space taken off; `count` is how many there should be, which decides about bars in code."""
-    plain = tuple(_cells(line, protect=False))
-    if count is None or len(plain) <= count:
-        return plain
-    kept = tuple(_cells(line, protect=True))
-    return kept if len(kept) >= count else plain
+    pieces = _between_bars(line.text)
+    if count is not None and len(pieces) > count and "`" in line.text:
+        kept = _between_bars(line.text, protect=True)
+        pieces = kept if len(kept) >= count else pieces
+    return tuple(trimmed(line.span, pieces, int(line.text[:1] == "|")))
 
 
-def _cells(line: Passage, *, protect: bool) -> Iterator[Passage]:
-    text = line.text
-    code = [m.span() for m in _CODE.finditer(text)] if protect else []
-    start = 1 if text.startswith("|") else 0
-    bars = [m.start() for m in _BAR.finditer(text, start)]
-    if code:
-        bars = _outside(bars, code)
-    ends = bars if bars and bars[-1] == len(text) - 1 else [*bars, len(text)]
-    at = start
-    for end in ends:
-        raw = text[at:end]
+def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:
+    """Pieces of a line without the white space around them; the first begins `at` a character, one more stands between any two."""
+    page, number, start = span.page, span.first, span.start + at
+    found = []
+    for raw in pieces:
         bare = raw.strip()
-        lead = len(raw) - len(raw.lstrip()) if bare else 0
-        yield within(line, at + lead, at + lead + len(bare))
-        at = end + 1
+        long, short = len(raw), len(bare)
+        begin = start + long - len(raw.lstrip()) if 0 < short < long else start
+        found.append(Passage(bare, Span(page, number, number, begin, begin + short)))
+        start += long + 1
+    return found
+
+
+def _between_bars(text: str, *, protect: bool = False) -> list[str]:
+    """What stands between the bars of a row; `protect` says that those in code are none."""
+    if protect or "\\|" in text:
+        bars = [m.start() for m in _BAR.finditer(text)]
+        bars = _outside(bars, [m.span() for m in _CODE.finditer(text)]) if protect else bars
+        pieces = [text[before + 1 : bar] for before, bar in pairwise((-1, *bars, len(text)))]
+    else:
+        pieces = text.split("|")
+    if text[:1] == "|":
+        del pieces[0]
+    if len(pieces) > 1 and not pieces[-1]:
+        del pieces[-1]
+    return pieces
 
 
 def _outside(bars: list[int], code: list[tuple[int, int]]) -> list[int]:

@@ -25,6 +25,7 @@ from typing import Final
 
 from swornspec.page.block import Page
 from swornspec.page.columns import fields_in
+from swornspec.page.gfm import may_hold_tables
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import elements
 from swornspec.page.operations import split
@@ -36,7 +37,7 @@ _TITLE: Final = "Markdown parameter table"
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are headers and rows of tables whose columns are those of fields; 0 without any."""
-    return fields_in(elements(page))
+    return fields_in(elements(page)) if may_hold_tables(page) else 0
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

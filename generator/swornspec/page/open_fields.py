@@ -24,6 +24,7 @@ from swornspec.text.legible import words
 
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
+_FENCES: Final = ("```", "~~~")
 _SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
@@ -207,6 +208,8 @@ class FieldReader(Reader):
 
     def _tells(self, at: int, *, opens: bool) -> bool:
         """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
+        if self.all_lines[at].text.startswith(_FENCES):
+            return False  # code, whose language may be called like a type: `json`
         line = self._body(at)
         if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
             return True
