@@ -99,7 +99,7 @@ def _marks(line: Passage) -> bool:
         return False
     if text[0] == ":":
         return (label := label_of(line)) is not None and _known(label.text) is not None
-    return text.startswith("..") and "::" in text or is_border(text) or is_grid(text)
+    return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -405,7 +405,7 @@ class _Reader(Reader):
     def _tell(self, entry: Entry, prose: Passage | None, inner: Sequence[Node]) -> None:
         """What stands below a field: its prose, the fields that are parts of it, samples."""
         first, last = prose, prose
-        parts, listed = entry.holds_fields, True
+        parts, listed = bool(inner) and entry.holds_fields, True
         for node in inner:
             nested = parts and node.kind in ("field", "term", "bullet") and self._opens(node, None, entry, listed)
             if not nested and node.kind in ("paragraph", "bullet", "term", "field", "markup", "heading"):
