@@ -18,12 +18,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
+from itertools import islice
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
 from swornspec.page.columns import of_fields, roles_of
 from swornspec.page.flow import Flow
 from swornspec.page.gfm import Table
+from swornspec.page.hypertext import BLOCKS
 from swornspec.page.items import Items
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
@@ -34,15 +36,18 @@ from swornspec.text import Passage, Span, lines
 from swornspec.text.legible import words
 
 _TITLE: Final = "HTML page"
+_ELEMENT: Final = re.compile(  # what fields are shown with; no name of a component or of a placeholder
+    rf"<(?:{'|'.join(sorted(BLOCKS))}|a|b|code|em|font|i|kbd|label|samp|small|span|strong|tt|u|var)[\s>]", re.IGNORECASE
+)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _RANK: Final[Mapping[Use, int]] = {"title": 0, "prose": 1, "structure": 2, "chrome": 3, "gap": 4}
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines hold tables of fields, or names of fields with their types; 0 without any."""
-    if sum(line.text.count("</") for line in page) < 2:
+    text = "\n".join([line.text for line in page])
+    if text.count("</") < 2 or len(list(islice(_ELEMENT.finditer(text), 2))) < 2:
         return 0
-    text = "\n".join(line.text for line in page)
     flow = Flow("", text)
     places = _Places(text)
     found: set[int] = set()

@@ -51,9 +51,9 @@ class Node:
     (`swornspec.page.shown` finds out).
     """
 
-    __slots__ = ("_attributes", "blocks", "children", "depth", "end", "hidden", "inner", "parent", "raw", "seen", "start", "stop", "tag")
+    __slots__ = ("_attributes", "blocks", "children", "end", "hidden", "inner", "parent", "raw", "seen", "start", "stop", "tag")
 
-    def __init__(self, tag: str, start: int, inner: int, end: int, stop: int, raw: str, depth: int, parent: "Node | None") -> None:
+    def __init__(self, tag: str, start: int, inner: int, end: int, stop: int, raw: str, parent: "Node | None") -> None:
         """Set each slot directly: pages have hundreds of thousands of nodes. Texts share a list, which stays empty."""
         self.tag = tag
         self.start = start
@@ -61,11 +61,18 @@ class Node:
         self.end = end
         self.stop = stop
         self.raw = raw
-        self.depth = depth
         self.parent = parent
         self.children: list[Node] = [] if tag else _NONE
         self.blocks = self.seen = self.hidden = False
         self._attributes: dict[str, str] | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many elements are around it."""
+        found, around = 0, self.parent
+        while around is not None:
+            found, around = found + 1, around.parent
+        return found
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -97,7 +104,7 @@ _NONE: Final[list[Node]] = []
 
 def parse(text: str) -> list[Node]:
     """The tree of a page or a part of one, as its nodes in page order, the root first; whatever the text, it never fails."""
-    root = Node("root", 0, 0, len(text), len(text), "", 0, None)
+    root = Node("root", 0, 0, len(text), len(text), "", None)
     nodes = [root]
     open_nodes = [root]
     search, is_block = _TAG.search, BLOCKS.__contains__
@@ -123,10 +130,12 @@ def parse(text: str) -> list[Node]:
                 _close(open_nodes, tag, found)
             continue
         block = is_block(tag)
-        if block or tag in _ENDS:
+        if block and open_nodes[-1].tag == "p":
+            _end(open_nodes, len(open_nodes) - 1, start)
+        if tag in _ENDS:
             _imply(open_nodes, tag, start)
         parent = open_nodes[-1]
-        node = Node(tag, start, at, at, at, raw, len(open_nodes), parent)
+        node = Node(tag, start, at, at, at, raw, parent)
         parent.children.append(node)
         nodes.append(node)
         if block and not parent.blocks:
@@ -142,18 +151,14 @@ def parse(text: str) -> list[Node]:
 
 
 def _text(text: str, parent: Node, start: int, end: int, nodes: list[Node]) -> None:
-    """Add a text to the tree; one of nothing but white space, which no reader sees, only where it is code."""
+    """Add a text to the tree, if it is more than white space, which no reader sees."""
     raw = text[start:end]
     if length := len(raw.strip()):
         inner = start if length == end - start else start + len(raw) - len(raw.lstrip())
-        leaf = Node("", start, inner, inner + length, end, "", parent.depth + 1, parent)
+        leaf = Node("", start, inner, inner + length, end, "", parent)
         leaf.seen = True
-    elif raw and parent.tag == "pre":
-        leaf = Node("", start, start, start, end, "", parent.depth + 1, parent)
-    else:
-        return
-    parent.children.append(leaf)
-    nodes.append(leaf)
+        parent.children.append(leaf)
+        nodes.append(leaf)
 
 
 def _mark(node: Node | None) -> None:
@@ -173,11 +178,7 @@ def _skip(text: str, node: Node, nodes: list[Node]) -> int:
 
 
 def _imply(open_nodes: list[Node], tag: str, at: int) -> None:
-    """End what the start of an element ends: `<li>` the item before it, a block the paragraph that it stands in."""
-    if open_nodes[-1].tag == "p" and tag in BLOCKS:
-        _end(open_nodes, len(open_nodes) - 1, at)
-    if tag not in _ENDS:
-        return
+    """End what the start of an element ends: `<li>` the item before it."""
     ended, fences = _ENDS[tag]
     outermost = None
     for n in range(len(open_nodes) - 1, 0, -1):

@@ -46,9 +46,9 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
-from swornspec.page.rst_nodes import Node, indents_of, nodes
+from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
-from swornspec.page.rst_tables import Cells
+from swornspec.page.rst_tables import Cells, is_border, is_grid
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, joined, lines, within
@@ -63,6 +63,7 @@ _PLACES: Final[Mapping[str, Location]] = {
     **dict.fromkeys(("<header", "reqheader", "requestheader"), "header"),
     **dict.fromkeys((">json", ">jsonobj", "resjson", "resjsonobj", ">jsonarr", "resjsonarr"), "response"),
 }
+_FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
 _STATUS: Final = frozenset(("status", "statuscode", "code"))
 _OTHERS: Final = frozenset((">header", "resheader", "responseheader", "return", "returns", "rtype", "raise", "raises", "throws"))
 _WHOLE: Final = frozenset(("<jsonarr", "reqjsonarr"))  # fields of the items of a body that is an array
@@ -80,7 +81,7 @@ _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are fields, rows of tables of fields and calls of the HTTP domain; 0 when no line is markup that only this has."""
-    if not any(line.text.startswith((".. ", ":", "+-", "==", "..")) for line in page):
+    if not any(map(_marks, page)):
         return 0
     tree = list(_all(nodes(page, indents_of(page), Cells())))
     sure = sum(_certain(node) for node in tree)
@@ -89,6 +90,16 @@ def score(page: Sequence[Passage]) -> int:
     fields = sure + sum(_strong(node) for node in tree)
     headed = (node.text for node in tree if node.kind == "heading" and node.text is not None)
     return fields + sum(section_of(words(text)) in _SENT for text in headed) if fields else 0
+
+
+def _marks(line: Passage) -> bool:
+    """Whether a line may be markup that only this layout has: a directive, a field of the HTTP domain, the border of a table."""
+    text = line.text
+    if text[:1] not in _FIRST or not text:
+        return False
+    if text[0] == ":":
+        return (label := label_of(line)) is not None and _known(label.text) is not None
+    return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -119,7 +130,11 @@ def _strong(node: Node) -> bool:
 
 def _typed(node: Node) -> str | None:
     """What a field of the HTTP domain says, by the first word of its label."""
-    parts = node.text.text.split() if node.text else [""]
+    return _known(node.text.text) if node.text else None
+
+
+def _known(label: str) -> str | None:
+    parts = label.split() or [""]
     word = parts[0].lower()
     known = word in _PLACES or word in _STATUS or word in _OTHERS or word in _WHOLE
     return word if known and (len(parts) > 1 or word in _OTHERS) else None
@@ -390,7 +405,7 @@ class _Reader(Reader):
     def _tell(self, entry: Entry, prose: Passage | None, inner: Sequence[Node]) -> None:
         """What stands below a field: its prose, the fields that are parts of it, samples."""
         first, last = prose, prose
-        parts, listed = entry.holds_fields, True
+        parts, listed = bool(inner) and entry.holds_fields, True
         for node in inner:
             nested = parts and node.kind in ("field", "term", "bullet") and self._opens(node, None, entry, listed)
             if not nested and node.kind in ("paragraph", "bullet", "term", "field", "markup", "heading"):

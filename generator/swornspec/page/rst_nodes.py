@@ -67,9 +67,13 @@ def indents_of(lines: Sequence[Passage], text: str | None = None) -> list[int]:
     """The column of each line's first character, -1 for blank lines; without the text, blanks at the end of a line count for the next."""
     found, before = [], -1
     for line in lines:
-        start = text.rfind("\n", 0, line.span.start) + 1 if text is not None else before + 1
-        lead = text[start : line.span.start] if text is not None else ""
-        found.append(-1 if not line.text else len(lead.expandtabs(8)) if text is not None else line.span.start - start)
+        start = line.span.start
+        if not line.text:
+            found.append(-1)
+        elif text is None:
+            found.append(start - before - 1)
+        else:
+            found.append(len(text[text.rfind("\n", 0, start) + 1 : start].expandtabs(8)))
         before = line.span.end
     return found
 
@@ -111,7 +115,7 @@ class _Parser:
         text = line.text
         if literal and self._above(at) < indent:
             return Node("code", at, max(at, self._body(at, end, self._above(at))))
-        if text.startswith(("..", "__ ")) and (text[2:3] in ("", " ", "\t") or text.startswith("__ ")):
+        if text[0] in "._" and text.startswith(("..", "__ ")) and (text[2:3] in ("", " ", "\t") or text.startswith("__ ")):
             return self._explicit(at, end, depth)
         if (heading := self._heading(at, end)) is not None:
             return heading
@@ -121,7 +125,7 @@ class _Parser:
             return self._table(at, self._simple(at, end))
         if text.startswith(">>> "):
             return Node("code", at, self._paragraph(at, end), name="python")
-        if _LINE.fullmatch(text) and len(text) >= 3:
+        if len(text) >= 3 and not text[0].isalnum() and _LINE.fullmatch(text):
             return Node("markup", at, at)
         last = self._body(at, end, indent)
         if (label := label_of(line)) is not None:
@@ -169,11 +173,15 @@ class _Parser:
 
     def _heading(self, at: int, end: int) -> Node | None:
         text, lines = self.lines[at].text, self.lines
-        if at + 2 < end and (over := _LINE.fullmatch(text)) and len(text) >= 3 and lines[at + 2].text == text and lines[at + 1].text:
+        below = lines[at + 1].text if at + 1 < end else ""
+        if not below:
+            return None
+        over = None if text[0].isalnum() else _LINE.fullmatch(text)
+        if over and at + 2 < end and len(text) >= 3 and lines[at + 2].text == text:
             return Node("heading", at, at + 2, self._level(over[1], True), lines[at + 1])
-        under = _LINE.fullmatch(lines[at + 1].text) if at + 1 < end else None
-        long_enough = under is not None and (len(under[0]) >= len(text) or len(under[0]) >= 4) and len(under[0]) >= 2
-        if under is None or not long_enough or _LINE.fullmatch(text) or self.indents[at + 1] != self.indents[at] or len(text) > 300:
+        under = None if below[0].isalnum() else _LINE.fullmatch(below)
+        long_enough = under is not None and (len(below) >= len(text) or len(below) >= 4) and len(below) >= 2
+        if under is None or not long_enough or over or self.indents[at + 1] != self.indents[at] or len(text) > 300:
             return None
         return Node("heading", at, at + 1, self._level(under[1], False), lines[at])
 
