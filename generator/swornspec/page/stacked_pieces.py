@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from swornspec.page.gfm import is_dashes
+from swornspec.page.gfm import dashes
 from swornspec.page.markdown import COMMENTS, Element, elements
 from swornspec.text import Passage, Span
 
@@ -29,4 +29,4 @@ def pieces(page: Sequence[Passage]) -> list[Element]:
 
 def _opens(text: str) -> bool:
     """Whether a comment or a table of tags begins with a line, or it is the row of dashes of a table, or of the front matter."""
-    return text == "---" or text.startswith(_OPENS) or is_dashes(text)
+    return text == "---" or text.startswith(_OPENS) or dashes(text) > 0
