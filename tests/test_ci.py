@@ -126,7 +126,7 @@ def programs(tmp_path: Path) -> Path:
     """A folder for the PATH, with `swornspec` as it is here."""
     folder = tmp_path / "programs"
     folder.mkdir()
-    program(folder, "swornspec", f'exec {shlex.quote(sys.executable)} -m swornspec.cli "$@"')
+    program(folder, "swornspec", f'exec {shlex.quote(sys.executable)} -m swornspec "$@"')
     return folder
 
 
@@ -158,7 +158,7 @@ def test_verify_passes_what_is_in_order_and_fails_what_is_not(project: Path, pro
 
     fine = run("verify", project, programs)
     (project / "generated/printer_client/README.md").write_text("mine", encoding="utf-8")
-    program(programs, "swornspec", f'test "$2" != build || exec {shlex.quote(sys.executable)} -m swornspec.cli "$@"')
+    program(programs, "swornspec", f'test "$2" != build || exec {shlex.quote(sys.executable)} -m swornspec "$@"')
     stale = run("verify", project, programs, APIS="printer", REPORTS="again")
 
     assert (fine.returncode, fine.stderr) == (0, "")

@@ -43,7 +43,7 @@ def block(found: re.Match[str], first: str, port: str) -> str:
 def here(command: str) -> str:
     """A command with the interpreter that runs the tests in the place of the virtual environment's."""
     python = shlex.quote(sys.executable)
-    programs = {".venv/bin/swornspec": f"{python} -m swornspec.cli", ".venv/bin/python": python}
+    programs = {".venv/bin/swornspec": f"{python} -m swornspec", ".venv/bin/python": python}
     return re.sub(r"\.venv/bin/\w+", lambda found: programs[found[0]], command)
 
 
@@ -77,7 +77,7 @@ def mock(text: str) -> Iterator[tuple[str, str]]:
     [command] = re.findall(r"^\$ \.venv/bin/swornspec (mock .*)$", text, re.MULTILINE)
     arguments = shlex.split(command.replace(PORT, "0"))
     server = subprocess.Popen(
-        [sys.executable, "-m", "swornspec.cli", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        [sys.executable, "-m", "swornspec", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     try:
         assert server.stdout is not None

@@ -39,7 +39,7 @@ def blocks(text: str) -> list[Block]:
 
 def walked(text: str, at: Path, programs: Path, **settings: str) -> str:
     """A page with what its `sh` blocks really print, run in a folder; `programs` is a folder for the programs on the path."""
-    for name, command in (("swornspec", "-m swornspec.cli "), ("python", "")):
+    for name, command in (("swornspec", "-m swornspec "), ("python", "")):
         (programs / name).write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {command}"$@"\n', encoding="utf-8")
         (programs / name).chmod(0o755)
     steps = [block for block in blocks(text) if block.language in ("sh", "text") and block.why is None]

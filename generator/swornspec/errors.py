@@ -41,7 +41,8 @@ class SwornspecError(Exception):
         self.places = tuple(places)
         self.parts = tuple(parts)
         place = f"{where}: " if where else ""
-        remedy = f" ({mend})" if mend else ""
+        gap = "\n" if "\n" in reason else " "  # below a list
+        remedy = f"{gap}({mend})" if mend else ""
         super().__init__(f"{place}{reason}{remedy}")
 
 

@@ -83,7 +83,7 @@ def from_nothing(build: Sequence[str | Path], folder: Path) -> float:
 def projects(folder: Path) -> bool:
     """The builds of a copy of this repository's own APIs."""
     shutil.copytree(ROOT / "specs", folder / "specs")
-    build: list[str | Path] = [sys.executable, "-m", "swornspec.cli", "build"]
+    build: list[str | Path] = [sys.executable, "-m", "swornspec", "build"]
     whole = min(from_nothing(build, folder) for _ in range(ROUNDS))
     nothing = min(timed(build, folder, of_children)[0] for _ in range(9))
     clock = fastest({"": build}, folder, 9)[""]

@@ -22,7 +22,7 @@ def test_the_guide_shows_what_happens(golden: Callable[[Path, str], None]) -> No
 
 def block(found: re.Match[str]) -> str:
     python = shlex.quote(sys.executable)
-    command = found[1].replace("swornspec", f"{python} -m swornspec.cli", 1).replace("| python ", f"| {python} ")
+    command = found[1].replace("swornspec", f"{python} -m swornspec", 1).replace("| python ", f"| {python} ")
     done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
     assert done.stdout, f"{command} printed nothing; {done.stderr}"
     return f"```console\n$ {found[1]}\n{done.stdout.rstrip()}\n```"

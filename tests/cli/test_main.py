@@ -121,7 +121,7 @@ def test_our_own_bugs_keep_their_traceback() -> None:
 
 
 def test_reader_that_goes_away_is_no_error_message(project: Path) -> None:
-    command = f"{sys.executable} -m swornspec.cli lint printer --format json | true"
+    command = f"{sys.executable} -m swornspec lint printer --format json | true"
 
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
 
@@ -240,7 +240,7 @@ def test_a_terminal_gets_colour_unless_it_asks_for_none(project: Path, environme
     settings = {**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, "TERM": "xterm", **environment}
     seen, terminal = pty.openpty()
     with os.fdopen(seen, "rb", closefd=True) as shown:
-        subprocess.run([sys.executable, "-m", "swornspec.cli", "lint", "printer"], stdout=terminal, env=settings, check=False)
+        subprocess.run([sys.executable, "-m", "swornspec", "lint", "printer"], stdout=terminal, env=settings, check=False)
         os.close(terminal)
         text = read_all(shown)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PUMPS = Path(__file__).parents[1] / "contract" / "pumps.yaml"
-COMMAND = [sys.executable, "-m", "swornspec.cli", "test", str(PUMPS), "--only", "unauthorized"]
+COMMAND = [sys.executable, "-m", "swornspec", "test", str(PUMPS), "--only", "unauthorized"]
 
 
 def on_a_terminal(*options: str, command: Sequence[str] = COMMAND) -> tuple[str, str]:
@@ -58,7 +58,7 @@ def test_a_build_says_on_a_terminal_what_it_is_at_and_leaves_nothing_of_it(tmp_p
     (folder / "api.yaml").write_text("api: press\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    stdout, shown = on_a_terminal(command=[sys.executable, "-m", "swornspec.cli", "build"])
+    stdout, shown = on_a_terminal(command=[sys.executable, "-m", "swornspec", "build"])
 
     assert stdout == ""
     assert "building press" in shown

@@ -319,7 +319,7 @@ def test_two_builds_at_once_in_strange_surroundings_give_the_same_bytes(built: P
     )
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "swornspec.cli", "build"],
+            [sys.executable, "-m", "swornspec", "build"],
             cwd=root,
             env={**given, "PYTHONPATH": os.pathsep.join(sys.path)},
             umask=umask,

@@ -38,7 +38,7 @@ class Watching:
     """A watcher at work, and what it says on both of its streams."""
 
     def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-m", "swornspec.cli", "build", "--watch"]
+        command = [sys.executable, "-m", "swornspec", "build", "--watch"]
         self.process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.heard: queue.SimpleQueue[str] = queue.SimpleQueue()
         for stream in (self.process.stdout, self.process.stderr):

@@ -117,7 +117,7 @@ def coordinator(store: Path) -> subprocess.Popen[str]:
     resume = ["--resume"] if (store / "campaign.sqlite3").exists() else []
     kinds = [f"--only={kind}" for kind in DERIVED]
     options = ["--store", str(store), "--workers", "1", "--format", "json=report.json", *kinds, *resume]
-    command = [sys.executable, "-m", "swornspec.cli", "-v", "campaign", "documents", *options]
+    command = [sys.executable, "-m", "swornspec", "-v", "campaign", "documents", *options]
     return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
 
 

@@ -73,7 +73,7 @@ def test_a_planted_fault_is_found_and_nothing_else(third: ModuleType, warehouse:
 
 
 def test_the_command_finds_all_of_them_at_once_and_none_in_their_twin(third: ModuleType) -> None:
-    command = [sys.executable, "-m", "swornspec.cli", "test", str(WAREHOUSE), "--base-url"]
+    command = [sys.executable, "-m", "swornspec", "test", str(WAREHOUSE), "--base-url"]
     with serving(third) as right, serving(third, *FINDS) as wrong:
         passed = subprocess.run([*command, right], capture_output=True, text=True, timeout=120)
         failed = subprocess.run([*command, wrong], capture_output=True, text=True, timeout=120)

@@ -203,6 +203,12 @@ def test_a_star_is_required_by_its_legend_or_where_there_is_none() -> None:
         assert prose(page) == {"a": ["A."], "b": ["B."]}
 
 
+def test_a_star_may_be_set_apart_from_its_name() -> None:
+    page = table(*HEAD, '| a<mark style="color:red;">\\*</mark> | int | A. |', "| b<sup>*</sup> | int | B. |", "| c | int | C. |")
+
+    assert [(block.name, block.required) for block in page.blocks] == [("a", True), ("b", True), ("c", False)]
+
+
 def test_a_list_below_a_table_is_no_footnote() -> None:
     page = table(*HEAD, "| a* | int | A. |", below=["* `a` is large.", "* `a` is slow."])
 

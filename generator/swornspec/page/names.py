@@ -35,7 +35,7 @@ MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\
 _MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
 _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
 _STAR: Final = re.compile(
-    r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div)\b[^<>]{0,300}>(?:\s|&nbsp;){0,9}(?P<star>\*)\s{0,9}</(?P=tag)>"
+    r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div|mark)\b[^<>]{0,300}>(?:\s|&nbsp;){0,9}\\?(?P<star>\*)\s{0,9}</(?P=tag)>"
 )
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")

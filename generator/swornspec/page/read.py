@@ -63,9 +63,9 @@ def recognise(name: str, text: str) -> Recognised:
             if best >= _CLEAR and _leads(scores):
                 break
     if best == 0:
-        tried = "; ".join(f"a {layout.title} has {layout.wants}, and this has none" for layout in LAYOUTS)
+        tried = "".join(f"\n  {layout.title}: {layout.wants}" for layout in LAYOUTS)
         mend = "copy the whole page, its section headings included, or name the layout"
-        raise PageError(f"the page fits no layout: {tried}", where=name, mend=mend)
+        raise PageError(f"the page fits no layout, as it has none of what each of them has:{tried}", where=name, mend=mend)
     fitting = [layout for layout in LAYOUTS if scores[layout.name] == best]
     fitting = [layout for layout in fitting if not layout.general] or fitting
     if len(fitting) > 1:

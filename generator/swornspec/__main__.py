@@ -1,4 +1,4 @@
-"""`python -m swornspec.cli`: the command where its script is not on the path."""
+"""`python -m swornspec`: the command where its script is not on the path."""
 
 from swornspec.cli.main import cli
 
