@@ -34,7 +34,7 @@ from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
 from swornspec.page.stacked import stacked, stacked_lines
-from swornspec.page.stacked_line import Dialect
+from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
 _SECTIONS: Final[Mapping[str, Section]] = {

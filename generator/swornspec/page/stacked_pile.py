@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
@@ -17,10 +17,7 @@ from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
 from swornspec.page.stacked_end import nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
-    MOST_TITLE,
     SECTIONS,
-    Dialect,
-    Known,
     Line,
     command_end,
     looked_at,
@@ -30,6 +27,7 @@ from swornspec.page.stacked_line import (
 )
 from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
+from swornspec.page.stacked_words import Dialect
 from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, joined
 
@@ -50,11 +48,9 @@ class Pile:
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
         found = pieces(page)
-        self.known: dict[str, Known] = {}
-        self.told: dict[str, tuple[Role | Literal["place", "enum", ""], int, int]] = {}  # what lines below a type say, and where
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
-        self.lines = looked_at(page, announced=dialect.nameless)
+        self.lines = looked_at(page, dialect)
         self.samples = sample_ends(page)
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
@@ -85,15 +81,6 @@ class Pile:
         self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
         self.base: Passage | None = None
-
-    def _known(self, text: str) -> Known:
-        """What words are in the dialect; short ones, which pages have again and again, are looked at once."""
-        known = self.known.get(text)
-        if known is None:
-            known = self.dialect.known(text)
-            if len(text) <= MOST_TITLE:
-                self.known[text] = known
-        return known
 
     def use(self, at: int, use: Use, role: str) -> None:
         """What a line is; all that is said of a field whose object is not known is a gap."""
@@ -181,12 +168,12 @@ class Pile:
             self.use(at, "title", "title")
         elif self.titled is not None and line.text == self.lines[self.titled].text:
             self.use(at, "chrome", "title")
-        elif self.titled is not None and at < self.titled and line.short:
+        elif self.titled is not None and at < self.titled and line.words.short:
             self.use(at, "chrome", "site")
-        elif first and self.titled is None and not _BULLET.match(line.passage.text) and line.short:
+        elif first and self.titled is None and not _BULLET.match(line.passage.text) and line.words.short:
             account.title = line.whole
             self.use(at, "title", "title")
-        elif line.heading:
+        elif line.words.heading:
             self._settle()
             self.use(at, "structure", "heading")
         else:
