@@ -86,7 +86,7 @@ def score(page: Sequence[Passage]) -> int:
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """The page in this layout: one operation, or one of each page where the text has several."""
-    return tuple(page.page() for page in stacked(name, text, _DIALECT))
+    return tuple(page.result() for page in stacked(name, text, _DIALECT))
 
 
 LAYOUT: Final = Layout(

@@ -68,7 +68,7 @@ def _read(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "S
     reader = Stack(name, text, page, dialect)
     at = 0
     while at < len(reader.lines):
-        at = reader.line(at) if reader.lines[at].text or reader.lines[at].passage.text else at + 1
+        at = reader.line(at) if reader.page[at].text else at + 1
     reader.finish()
     return reader
 
@@ -84,6 +84,9 @@ class Stack(Pile):
         if self.choices or at <= self.inputs:
             self.choices -= self.choices > 0
             self.use(at, "structure", "type" if at > self.inputs else "form")
+            return at + 1
+        if line.words.ordinary and self._among_fields(at, line):
+            self._about_field(at, line)
             return at + 1
         if line.words.linked and (slug := _ANCHOR.search(line.passage.text[:MOST])):
             self.anchor = slug["slug"].lower()
@@ -102,11 +105,22 @@ class Stack(Pile):
             self.use(at, "structure", "path")
         elif (after := self._sample(at)) is not None:
             return after
-        elif not (
-            self._site(at, line) or self._listing(at, line) or self._field(at, line) or self._beside(at, line) or self._head(at, line)
-        ):
-            self._prose(at)
+        elif not self._site(at, line):
+            self._about_field(at, line)
         return at + 1
+
+    def _among_fields(self, at: int, line: Line) -> bool:
+        """Whether we are where an ordinary line can be nothing but one about fields, or prose."""
+        if self.section is None or self.section == "errors" or self.ended or at in self.tables:
+            return False
+        return not (self.dialect.nameless and self.entry is not None and line.text in (self.entry.name, f"{self.entry.name}*"))
+
+    def _about_field(self, at: int, line: Line) -> None:
+        """A line about a field, or prose; at the top of the page also what is called."""
+        if self.values is not None and self._listing(at, line):
+            return
+        if not (self._field(at, line) or (self._beside(at, line) if self.entry is not None else self._head(at, line))):
+            self._prose(at)
 
     def _children(self, at: int, line: Line) -> bool:
         """A line above the parts of the open object, where they are shown; or one in their place, where they are not."""

@@ -12,7 +12,7 @@ from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed
 from swornspec.page.stacked_words import MOST_TITLE, Dialect, Words
 from swornspec.page.types import union_of
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible
 
 _SEGMENT: Final = re.compile(r"/|[\w{}.~:@%+$-]{1,60}")
@@ -73,7 +73,11 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
     found: list[Line] = []
     above: Line | None = None
     words = dialect.words
+    blank = Line(Passage("", Span("", 1, 1)), words(""), "", None)  # one for all of them
     for at, passage in enumerate(page):
+        if not passage.text:
+            found.append(blank)
+            continue
         known = words(passage.text)
         line = Line(passage, known, known.text, known.kind)
         if known.text:
@@ -149,11 +153,11 @@ def _choose(lines: Sequence[Line]) -> None:
         at = max(at + 1, types[-1])
 
 
-def command_end(page: Sequence[Line], at: int) -> int | None:
+def command_end(page: Sequence[Passage], at: int) -> int | None:
     """The last line of a command: none that ends in a backslash, and no quote left open."""
     quotes = 0
     for n in range(at, min(at + _MOST_LINES, len(page))):
-        text = page[n].passage.text
+        text = page[n].text
         quotes += text.count("'")
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n

@@ -44,7 +44,7 @@ class Pile:
 
     def __init__(self, name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> None:
         """Look at every line by itself first; a text may have others above and below those of the page."""
-        self.name, self.text, self.dialect = name, text, dialect
+        self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
         found = pieces(page)
@@ -68,7 +68,7 @@ class Pile:
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
         self.sent: Any = (
-            sent_by(self.text, self.lines, self.code.values()) if dialect.nameless or dialect.unended else None
+            sent_by(self.text, page, self.code.values()) if dialect.nameless or dialect.unended else None
         )  # the body of a sample
         self.answered: Any = None  # that of an answer
         self.again: tuple[str, ...] = ()  # the array whose name was said once more
@@ -101,7 +101,7 @@ class Pile:
             self.account.blocks.append(block if same else replace(block, name=block.name or None, enum_lost=block.enum_lost or lost))
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
 
-    def page(self) -> Page:
+    def result(self) -> Page:
         """The page, with what is called: lines of their own say so, else a sample."""
         account = self.account
         account.method = self.method
@@ -182,10 +182,10 @@ class Pile:
 
     def _table(self, element: Element) -> bool:
         """A table outside of fields: of what the site prints, or of statuses, whose texts are notes; others are prose."""
-        printed = bool(self.dialect.chrome.fullmatch(self.lines[element.first].passage.text))
+        printed = bool(self.dialect.chrome.fullmatch(self.page[element.first].text))
         if not printed and self.section not in ("response", "errors"):
             if element.table is not None and self.entry is None:
-                self.account.lookups.append(lookup_of(element.table, [line.passage for line in self.lines], element.first))
+                self.account.lookups.append(lookup_of(element.table, self.page, element.first))
             return False
         self._close()
         for n in range(element.first, element.last + 1):
@@ -198,7 +198,7 @@ class Pile:
     def _code(self, element: Element) -> int:
         self._settle()
         for n in range(element.first, element.last + 1):
-            if self.lines[n].passage.text:
+            if self.page[n].text:
                 self.use(n, "chrome" if element.kind == "comment" else "structure", "sample" if element.kind == "code" else "comment")
         if element.kind == "code" and element.last - element.first > 1:
             self._keep_sample(element.first + 1, element.last - 1, element.language)
@@ -207,23 +207,23 @@ class Pile:
 
     def _sample(self, at: int) -> int | None:
         """A command, or JSON outside of code: the index behind it."""
-        text = self.lines[at].passage.text
+        text = self.page[at].text
         end = self.samples.get(at)
         if end is None or (end == at and self.values is not None):
-            end = command_end(self.lines, at) if text[0] == "c" and _CURL.fullmatch(text) else None
+            end = command_end(self.page, at) if text[0] == "c" and _CURL.fullmatch(text) else None
         if end is None:
             return None
         self._settle()
         for n in range(at, end + 1):
-            if self.lines[n].passage.text:
+            if self.page[n].text:
                 self.use(n, "structure", "sample")
         self._keep_sample(at, end, "")
         self.values = None
         return end + 1
 
     def _keep_sample(self, first: int, last: int, language: str) -> None:
-        passage = joined(self.text, self.lines[first].passage, self.lines[last].passage)
-        called = read_curl([line.passage for line in self.lines[first : last + 1]])
+        passage = joined(self.text, self.page[first], self.page[last])
+        called = read_curl(list(self.page[first : last + 1]))
         self.call = self.call or called
         if called and self.sent is None:
             sent = (one.body for one in requests_in(passage.text) if one.body is not None)
@@ -247,11 +247,7 @@ class Pile:
         """Values and prose that wait go to the open field, prose outside of fields to the operation."""
         if self.listed is not None and self.entry is not None and self.values is not None:
             first, last = self.listed
-            whole = (
-                joined(self.text, self.lead or self.lines[first].passage, self.lines[last].passage)
-                if last > first or not self.lead
-                else self.lead
-            )
+            whole = joined(self.text, self.lead or self.page[first], self.page[last]) if last > first or not self.lead else self.lead
             self.lead = None
             say(self.entry, self.values, whole)
             self.values = self.listed = None
@@ -259,12 +255,12 @@ class Pile:
             return
         first, last = self.prose
         self.prose = None
-        whole = joined(self.text, self.lines[first].passage, self.lines[last].passage)
+        whole = joined(self.text, self.page[first], self.page[last])
         if self.entry is not None:
             self.entry.say("prose", whole)
             if not any(c.isalnum() for c in whole.text):
                 for n in range(first, last + 1):
-                    self.use(n, "structure", "markup") if self.lines[n].passage.text else None
+                    self.use(n, "structure", "markup") if self.page[n].text else None
         elif self.section == "auth":
             self.account.auth.append(whole)
         else:

@@ -49,6 +49,8 @@ _BADGE: Final = re.compile(
     r"(?P<badge>required|optional|deprecated|read-only|write-only|nullable)|(?P<place>header|query|path|body|cookie)|default:(?P<default>.+)"
 )
 
+_SAMPLES: Final = ("{", "[", "curl")
+
 Behind = tuple[tuple[str, int, int], ...]
 """What stands behind a name or a type: group, and where in the words."""
 
@@ -145,7 +147,7 @@ class Words:
         self.rule = first in ("-", "*", "_") and _RULE.fullmatch(raw) is not None
         self.status = ("/" in text or text[:1] in ("1", "2", "3", "4", "5")) and _STATUS.fullmatch(text) is not None
         of_site = self.ends or self.chrome or self.parts or self.section is not None
-        apart = self.heading or self.linked or self.rule or self.status or first in ("{", "[") or raw.startswith("curl")
+        apart = self.heading or self.linked or self.rule or self.status or text[:3].isdigit() or raw.startswith(_SAMPLES)
         self.ordinary = not (of_site or apart or text == "")
         self._flat: Flat | Literal[False] | None = None if self.word and "**" not in raw else False
         self._told: Told | None = None
