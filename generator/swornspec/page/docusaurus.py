@@ -34,7 +34,7 @@ from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
 from swornspec.page.stacked import stacked, stacked_lines
-from swornspec.page.stacked_line import Dialect
+from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
 _SECTIONS: Final[Mapping[str, Section]] = {
@@ -86,7 +86,7 @@ def score(page: Sequence[Passage]) -> int:
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """The page in this layout: one operation, or one of each page where the text has several."""
-    return tuple(page.page() for page in stacked(name, text, _DIALECT))
+    return tuple(page.result() for page in stacked(name, text, _DIALECT))
 
 
 LAYOUT: Final = Layout(

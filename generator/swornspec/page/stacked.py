@@ -19,39 +19,26 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from swornspec.page.block import Location
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.entry import Entry, Role
+from swornspec.page.entry import Entry
 from swornspec.page.headings import section_of
 from swornspec.page.kinds import read_kind
-from swornspec.page.stacked_line import (
-    MOST,
-    NAME,
-    SECTIONS,
-    Dialect,
-    Line,
-    form_end,
-    inputs_below,
-    sent_in,
-    splits_path,
-    status_of,
-)
+from swornspec.page.stacked_line import SECTIONS, Line, form_end, inputs_below, sent_in, splits_path, status_of
 from swornspec.page.stacked_parts import parts_of
 from swornspec.page.stacked_pile import Pile
 from swornspec.page.stacked_say import inside_in_sample, placed, say, shown_in
+from swornspec.page.stacked_words import MOST, NAME, Dialect
 from swornspec.text import Passage, lines
 
 _ANCHOR: Final = re.compile(r"(?:\[[\s\u200b\ufeff]*|^)\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
-_DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
 _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\([^()\n]{0,400}\)[\s|·•/>»←→\\-]{0,8}){1,40}")
-_STATUS: Final = re.compile(r"[1-5]\d\d(?:\s?[-–]?\s?[A-Za-z/+ -]{0,60})?|[a-z]+/[\w.+*-]{1,60}|(?:[-–]\s)?[a-z]+/[\w.+*-]{1,60}")
 _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|form)-params-")
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
-_RULE: Final = re.compile(r"(?:[-*_]\s?){3,80}")
 _MOST_DEEP: Final = 12
 _MOST_LINK: Final = 600
 
@@ -81,7 +68,7 @@ def _read(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "S
     reader = Stack(name, text, page, dialect)
     at = 0
     while at < len(reader.lines):
-        at = reader.line(at) if reader.lines[at].text or reader.lines[at].passage.text else at + 1
+        at = reader.line(at) if reader.page[at].text else at + 1
     reader.finish()
     return reader
 
@@ -98,7 +85,10 @@ class Stack(Pile):
             self.choices -= self.choices > 0
             self.use(at, "structure", "type" if at > self.inputs else "form")
             return at + 1
-        if "](" in line.passage.text and (slug := _ANCHOR.search(line.passage.text[:MOST])):
+        if line.words.ordinary and self._among_fields(at, line):
+            self._about_field(at, line)
+            return at + 1
+        if line.words.linked and (slug := _ANCHOR.search(line.passage.text[:MOST])):
             self.anchor = slug["slug"].lower()
         if not line.text:
             self.use(at, "chrome", "anchor")
@@ -106,7 +96,7 @@ class Stack(Pile):
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
-        elif line.passage.text[0] in "-*_" and _RULE.fullmatch(line.passage.text):
+        elif line.words.rule:
             self._settle()
             self.use(at, "structure", "rule")
         elif self._children(at, line):
@@ -115,11 +105,22 @@ class Stack(Pile):
             self.use(at, "structure", "path")
         elif (after := self._sample(at)) is not None:
             return after
-        elif not (
-            self._site(at, line) or self._listing(at, line) or self._field(at, line) or self._beside(at, line) or self._head(at, line)
-        ):
-            self._prose(at)
+        elif not self._site(at, line):
+            self._about_field(at, line)
         return at + 1
+
+    def _among_fields(self, at: int, line: Line) -> bool:
+        """Whether we are where an ordinary line can be nothing but one about fields, or prose."""
+        if self.section is None or self.section == "errors" or self.ended or at in self.tables:
+            return False
+        return not (self.dialect.nameless and self.entry is not None and line.text in (self.entry.name, f"{self.entry.name}*"))
+
+    def _about_field(self, at: int, line: Line) -> None:
+        """A line about a field, or prose; at the top of the page also what is called."""
+        if self.values is not None and self._listing(at, line):
+            return
+        if not (self._field(at, line) or (self._beside(at, line) if self.entry is not None else self._head(at, line))):
+            self._prose(at)
 
     def _children(self, at: int, line: Line) -> bool:
         """A line above the parts of the open object, where they are shown; or one in their place, where they are not."""
@@ -132,7 +133,7 @@ class Stack(Pile):
             self.inputs = inputs_below(self.lines, at)
             self.again = entry.path if entry.holds_fields else ()
             return True
-        if not self._known(line.text).parts:
+        if not line.words.parts:
             return False
         found = self.dialect.children.fullmatch(line.text)
         if found is not None and found.groupdict().get("name", entry.name) != entry.name:
@@ -159,27 +160,25 @@ class Stack(Pile):
 
     def _site(self, at: int, line: Line) -> bool:
         """Sections, and what the site prints around the documentation."""
-        text = line.text.rstrip(":")
-        said = self.dialect.sections.get(text.lower()) if len(text) < MOST else None
-        heading = line.passage.text[0] == "#"
+        words = line.words
+        said, heading = words.section, words.heading
         if self.dialect.nameless:
             said = status_of(self.lines, at, self.section) or ("errors" if said == "response" and self.section == "errors" else said)
         if said is None and heading and not self._starts(at, line):
-            said = section_of(text)
-        known = self._known(line.text)
-        if known.ends:
+            said = section_of(line.text.rstrip(":"))
+        if words.ends:
             self._close()
             self.ended = bool(self.entries)
             self.use(at, "chrome", "site")
         elif said is not None and not self._starts(at, line):
             self._close()
             self.section, self.around, self.formed = said, [], False
-            self.decorated += line.set_apart
+            self.decorated += line.words.set_apart
             self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
         elif self.section == "errors" and (line.kind is not None or self._starts(at, line) or read_badge(line.text) is not None):
             self._settle()
             self.use(at, "structure", "response")
-        elif known.chrome or ("](" in line.passage.text and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
+        elif words.chrome or (words.linked and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
             self._settle()
             self.use(at, "chrome", "site")
             if self.formed and line.text.startswith("ADD"):
@@ -187,7 +186,7 @@ class Stack(Pile):
             if (sent := _SENT.search(line.passage.text[:_MOST_LINK])) and self.entry is not None and self.section == "request":
                 self.entry.location = sent_in(sent["place"])
                 self.unplaced.pop(id(self.entry), None)
-        elif (self.section in ("response", "errors") or self.entry is None) and _STATUS.fullmatch(line.text):
+        elif (self.section in ("response", "errors") or self.entry is None) and words.status:
             self.use(at, "structure", "response")
         elif heading and self.entries and not self._starts(at, line):
             self._close()
@@ -211,25 +210,19 @@ class Stack(Pile):
         if line.kind is not None and self.runs[at] % 2:
             return False
         below = line.below
-        if (
-            NAME.fullmatch(line.text)
-            and not line.text.endswith(":")
-            and below is not None
-            and self.runs[below] % 2
-            and read_badge(line.text) is None
-        ):
-            return not (line.item and self.lines[below].item)  # two items of a list in prose
-        return line.flat() is not None
+        if line.words.name and below is not None and self.runs[below] % 2:
+            return not (line.words.item and self.lines[below].words.item)  # two items of a list in prose
+        return line.words.flat is not None
 
     def _field(self, at: int, line: Line) -> bool:
         """In a section of fields: a name, a type, or both."""
         if self.section is None or self.section in ("errors", "ignored", "types"):
             return False
         if self._starts(at, line):
-            flat = line.flat()
+            flat = line.words.flat
             self._close()
             self.names += 1
-            self.decorated += line.set_apart or line.below != at + 1
+            self.decorated += line.words.set_apart or line.below != at + 1
             end = flat[0] if flat else len(line.text)
             self._open(line.text[:end], line.part(0, end))
             self.use(at, "structure", "field")
@@ -250,7 +243,7 @@ class Stack(Pile):
         elif self.dialect.nameless and read_badge(line.text) is None:
             self._close()
             self.nameless += 1
-            self.decorated += line.set_apart
+            self.decorated += line.words.set_apart
             self._open("", line.whole)
             self._type(line)
         else:
@@ -302,7 +295,7 @@ class Stack(Pile):
             self.entry.say("type", line.typed)
         else:
             self.entry.type_as(line.kind.kind, line.typed)
-        for group, start, end in line.behind:
+        for group, start, end in line.words.behind:
             self._badge(group, line.part(start, end))
 
     def _badge(self, group: str, passage: Passage) -> None:
@@ -335,10 +328,7 @@ class Stack(Pile):
             return True
         if not self.badges or self.prose is not None:
             return False
-        told = self.told.get(line.text)
-        if told is None:
-            told = self.told[line.text] = self._told(line.text)
-        role, start, end = told
+        role, start, end = line.words.told
         if not role:
             self.badges = False
             return False
@@ -350,26 +340,13 @@ class Stack(Pile):
             self._badge("badge", line.whole)
         else:
             entry.say(role, line.part(start, end))
-        self.decorated += line.set_apart
+        self.decorated += line.words.set_apart
         self.use(at, "structure", "badge")
         return True
 
-    def _told(self, text: str) -> tuple[Role | Literal["place", "enum", ""], int, int]:
-        """What a line says that is nothing but a badge, and where; in no role when it is none."""
-        if (found := _DEFAULT.fullmatch(text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
-            return "default", *found.span("value")
-        if read_badge(text) is not None:
-            return "badge", 0, len(text)
-        if text.islower() and read_location(text) is not None:
-            return "place", 0, len(text)
-        if text == "enum":
-            return "enum", 0, len(text)
-        flags = ((flag, role) for pattern, role in self.dialect.flags if (flag := pattern.fullmatch(text)))
-        return next(((role, *flag.span("value")) for flag, role in flags), ("", 0, 0))
-
     def _label(self, at: int, line: Line, entry: Entry) -> bool:
         """A line such as `Required range: 1 <= x <= 8`; the values of some labels stand below them."""
-        if not self._known(line.text).label:
+        if not line.words.label:
             return False
         for pattern, role in self.dialect.labels:
             found = pattern.fullmatch(line.text)
@@ -408,7 +385,7 @@ class Stack(Pile):
             return True
         ticked, starts = bool(_TICKED.fullmatch(raw)), self._starts(at, line)
         goes_on = self.listed is None or self.lines[self.listed[1]].text.rstrip("` ").endswith(",")
-        plain = role == "values" and self.dialect.nameless and NAME.fullmatch(line.text) and line.kind is None
+        plain = role == "values" and self.dialect.nameless and line.words.word and line.kind is None
         alike = self.dialect.nameless and (ticked or plain)  # one to a line, without commas
         if ((goes_on and ticked) or ((goes_on or alike) and not starts)) and not raw.endswith("."):
             if self.listed is None and role == "values" and not (ticked or "," in raw or plain or len(raw.split()) == 1):

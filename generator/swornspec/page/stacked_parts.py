@@ -17,7 +17,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
-from swornspec.page.stacked_line import CALLED, SECTIONS, Dialect
+from swornspec.page.stacked_line import CALLED, SECTIONS
+from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
 _MARKS: Final = "#*_`:> "

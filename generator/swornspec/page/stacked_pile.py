@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
@@ -17,10 +17,7 @@ from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
 from swornspec.page.stacked_end import nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
-    MOST_TITLE,
     SECTIONS,
-    Dialect,
-    Known,
     Line,
     command_end,
     looked_at,
@@ -30,6 +27,7 @@ from swornspec.page.stacked_line import (
 )
 from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
+from swornspec.page.stacked_words import Dialect
 from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, joined
 
@@ -46,15 +44,13 @@ class Pile:
 
     def __init__(self, name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> None:
         """Look at every line by itself first; a text may have others above and below those of the page."""
-        self.name, self.text, self.dialect = name, text, dialect
+        self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
         found = pieces(page)
-        self.known: dict[str, Known] = {}
-        self.told: dict[str, tuple[Role | Literal["place", "enum", ""], int, int]] = {}  # what lines below a type say, and where
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
-        self.lines = looked_at(page, announced=dialect.nameless)
+        self.lines = looked_at(page, dialect)
         self.samples = sample_ends(page)
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
@@ -72,7 +68,7 @@ class Pile:
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
         self.sent: Any = (
-            sent_by(self.text, self.lines, self.code.values()) if dialect.nameless or dialect.unended else None
+            sent_by(self.text, page, self.code.values()) if dialect.nameless or dialect.unended else None
         )  # the body of a sample
         self.answered: Any = None  # that of an answer
         self.again: tuple[str, ...] = ()  # the array whose name was said once more
@@ -85,15 +81,6 @@ class Pile:
         self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
         self.base: Passage | None = None
-
-    def _known(self, text: str) -> Known:
-        """What words are in the dialect; short ones, which pages have again and again, are looked at once."""
-        known = self.known.get(text)
-        if known is None:
-            known = self.dialect.known(text)
-            if len(text) <= MOST_TITLE:
-                self.known[text] = known
-        return known
 
     def use(self, at: int, use: Use, role: str) -> None:
         """What a line is; all that is said of a field whose object is not known is a gap."""
@@ -114,7 +101,7 @@ class Pile:
             self.account.blocks.append(block if same else replace(block, name=block.name or None, enum_lost=block.enum_lost or lost))
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
 
-    def page(self) -> Page:
+    def result(self) -> Page:
         """The page, with what is called: lines of their own say so, else a sample."""
         account = self.account
         account.method = self.method
@@ -181,12 +168,12 @@ class Pile:
             self.use(at, "title", "title")
         elif self.titled is not None and line.text == self.lines[self.titled].text:
             self.use(at, "chrome", "title")
-        elif self.titled is not None and at < self.titled and line.short:
+        elif self.titled is not None and at < self.titled and line.words.short:
             self.use(at, "chrome", "site")
-        elif first and self.titled is None and not _BULLET.match(line.passage.text) and line.short:
+        elif first and self.titled is None and not _BULLET.match(line.passage.text) and line.words.short:
             account.title = line.whole
             self.use(at, "title", "title")
-        elif line.heading:
+        elif line.words.heading:
             self._settle()
             self.use(at, "structure", "heading")
         else:
@@ -195,10 +182,10 @@ class Pile:
 
     def _table(self, element: Element) -> bool:
         """A table outside of fields: of what the site prints, or of statuses, whose texts are notes; others are prose."""
-        printed = bool(self.dialect.chrome.fullmatch(self.lines[element.first].passage.text))
+        printed = bool(self.dialect.chrome.fullmatch(self.page[element.first].text))
         if not printed and self.section not in ("response", "errors"):
             if element.table is not None and self.entry is None:
-                self.account.lookups.append(lookup_of(element.table, [line.passage for line in self.lines], element.first))
+                self.account.lookups.append(lookup_of(element.table, self.page, element.first))
             return False
         self._close()
         for n in range(element.first, element.last + 1):
@@ -211,7 +198,7 @@ class Pile:
     def _code(self, element: Element) -> int:
         self._settle()
         for n in range(element.first, element.last + 1):
-            if self.lines[n].passage.text:
+            if self.page[n].text:
                 self.use(n, "chrome" if element.kind == "comment" else "structure", "sample" if element.kind == "code" else "comment")
         if element.kind == "code" and element.last - element.first > 1:
             self._keep_sample(element.first + 1, element.last - 1, element.language)
@@ -220,23 +207,23 @@ class Pile:
 
     def _sample(self, at: int) -> int | None:
         """A command, or JSON outside of code: the index behind it."""
-        text = self.lines[at].passage.text
+        text = self.page[at].text
         end = self.samples.get(at)
         if end is None or (end == at and self.values is not None):
-            end = command_end(self.lines, at) if text[0] == "c" and _CURL.fullmatch(text) else None
+            end = command_end(self.page, at) if text[0] == "c" and _CURL.fullmatch(text) else None
         if end is None:
             return None
         self._settle()
         for n in range(at, end + 1):
-            if self.lines[n].passage.text:
+            if self.page[n].text:
                 self.use(n, "structure", "sample")
         self._keep_sample(at, end, "")
         self.values = None
         return end + 1
 
     def _keep_sample(self, first: int, last: int, language: str) -> None:
-        passage = joined(self.text, self.lines[first].passage, self.lines[last].passage)
-        called = read_curl([line.passage for line in self.lines[first : last + 1]])
+        passage = joined(self.text, self.page[first], self.page[last])
+        called = read_curl(list(self.page[first : last + 1]))
         self.call = self.call or called
         if called and self.sent is None:
             sent = (one.body for one in requests_in(passage.text) if one.body is not None)
@@ -260,11 +247,7 @@ class Pile:
         """Values and prose that wait go to the open field, prose outside of fields to the operation."""
         if self.listed is not None and self.entry is not None and self.values is not None:
             first, last = self.listed
-            whole = (
-                joined(self.text, self.lead or self.lines[first].passage, self.lines[last].passage)
-                if last > first or not self.lead
-                else self.lead
-            )
+            whole = joined(self.text, self.lead or self.page[first], self.page[last]) if last > first or not self.lead else self.lead
             self.lead = None
             say(self.entry, self.values, whole)
             self.values = self.listed = None
@@ -272,12 +255,12 @@ class Pile:
             return
         first, last = self.prose
         self.prose = None
-        whole = joined(self.text, self.lines[first].passage, self.lines[last].passage)
+        whole = joined(self.text, self.page[first], self.page[last])
         if self.entry is not None:
             self.entry.say("prose", whole)
             if not any(c.isalnum() for c in whole.text):
                 for n in range(first, last + 1):
-                    self.use(n, "structure", "markup") if self.lines[n].passage.text else None
+                    self.use(n, "structure", "markup") if self.page[n].text else None
         elif self.section == "auth":
             self.account.auth.append(whole)
         else:
