@@ -66,6 +66,7 @@ _GLUED_OR: Final = re.compile(r"(\"|\}|\]|\b(?:string|number|boolean|object|unkn
 _STATES: Final = frozenset("mefdDrRwWp")  # what the words begin with that `_STATED` reads,
 _LITERALS: Final = frozenset('-*•`"tf0123456789')  # and what a value does
 _NO_FORMATS: Final = re.compile(r".*(?:s|ted|ting|ter|ters)")
+_INDENTED: Final = re.compile(r"\n[^\S\n]{2}")
 _MOST: Final = 2_500
 _MOST_STATED: Final = 400
 
@@ -250,6 +251,9 @@ class _Reader(PastedReader):
 
     def _has_indents(self) -> bool:
         """Whether declarations of the operation are indented."""
+        start = max(0, self.text.rfind("\n", 0, self.all[self.scene.first].span.start))
+        if not self.text[:1].isspace() and _INDENTED.search(self.text, start, self.all[self.last].span.end) is None:
+            return False
         end = -1
         for n in range(self.scene.first, min(self.last + 1, len(self.all))):
             end = self.code.get(n, end)
