@@ -31,7 +31,7 @@ from typing import Final
 
 from swornspec.page.block import Page
 from swornspec.page.blueprint_action import TITLE, Action
-from swornspec.page.blueprint_sections import Blueprint, Section, read_part, read_sections
+from swornspec.page.blueprint_sections import Blueprint, Section, heads_action, read_part, read_sections
 from swornspec.page.layout import Layout
 from swornspec.page.mson import Item, read_member
 from swornspec.page.rst_nodes import indents_of
@@ -40,7 +40,7 @@ from swornspec.text import Passage, lines
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are headings of actions, parts of these and members; 0 without both an action or a type and such a part."""
-    if not any(line.text.startswith(("#", "FORMAT: 1A")) for line in page):
+    if not any(line.text[:1] == "#" and heads_action(line.text) for line in page):
         return 0
     sections = list(read_sections(page, indents_of(page)))
     actions = sum(s.role in ("action", "types") for s in sections)

@@ -107,6 +107,12 @@ def in_brackets(item: Item, part: re.Match[str]) -> Passage | None:
     return within(item.text, start + found.start("inner"), start + found.end("inner")) if found else None
 
 
+def heads_action(line: str) -> bool:
+    """Whether a line is a heading of an action, or of the types that a page names."""
+    found = _HEADING.fullmatch(line)
+    return found is not None and _role(found["text"], 1, 0)[0] in ("action", "types")
+
+
 def read_sections(page: Sequence[Passage], indents: Sequence[int]) -> Iterator[Section]:
     """The sections of a page in order; the first is what stands before any heading."""
     heads = []

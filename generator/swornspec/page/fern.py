@@ -33,7 +33,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_values
 from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
-from swornspec.page.glued import START, Facet, read_facets
+from swornspec.page.glued import Facet, begins_as_facet, facets_at, read_facets
 from swornspec.page.layout import Layout
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import PastedReader, is_chrome, part_of, read_pasted
@@ -49,7 +49,8 @@ _RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nul
 _TYPE_AT: Final = re.compile(
     r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|\"))"
 )
-_DEMAND: Final = re.compile(r"Required|Optional")
+_DEMANDS: Final = ("Required", "Optional")
+_DEMAND: Final = re.compile("|".join(_DEMANDS))
 _ALLOWED: Final = re.compile(r"(?:Allowed|Possible|Available) values:?\s*(?P<values>.{0,2000})")
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
@@ -63,14 +64,16 @@ _OPENED: Final = re.compile(
 _HIDDEN: Final = re.compile(r"(?:Hide|Close) (?:\d{1,4} )?(?:enum )?values")
 _BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?\s*(?:Required|Optional)?")
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
+_MARKUP: Final = frozenset("\\&<[!_")
 _MOST: Final = 400
 _MOST_OF_HEAD: Final = 100
+_SWITCHES: Final = frozenset("+-SVHCa0123456789")  # what the lines that show and hide begin with
 _FAR: Final = 24  # lines that the head of a field may have
 
 
 @dataclass(slots=True)
 class _Head:
-    """The lines [first, last] that say name, type and facets."""
+    """The lines [first, last] that say name, type and facets, and whether one of these is `Required` or `Optional`."""
 
     name: str
     named: Passage
@@ -79,10 +82,13 @@ class _Head:
     first: int
     last: int
     facets: list[tuple[Facet, Passage]]
+    demanded: bool
 
-    @property
-    def demanded(self) -> bool:
-        return any(facet.role == "demand" for facet, _ in self.facets)
+    def add(self, facets: Sequence[Facet], shown: Legible, last: int) -> None:
+        """More facets, with the line that says them."""
+        self.facets += [(f, shown.part(f.start, f.end)) for f in facets]
+        self.demanded = self.demanded or _demand(facets)
+        self.last = last
 
 
 @dataclass(slots=True)
@@ -102,6 +108,8 @@ class _Opened:
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are names, types and facets of fields; 0 when no field says Required or Optional."""
+    if not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
+        return 0
     found, at = 0, 0
     demanded = False
     code = code_ends(page)
@@ -109,17 +117,30 @@ def score(page: Sequence[Passage]) -> int:
         if at in code:
             at = code[at] + 1
             continue
-        head = _head(page, at, len(page) - 1) if page[at].text else None
+        text = page[at].text
+        head = _head(page, at, len(page) - 1) if text else None
         if head is not None and (head.demanded or head.first == head.last - 1):
             filled = sum(bool(page[n].text) for n in range(head.first, head.last + 1))
             found += filled if head.demanded else 0
             demanded |= head.demanded
             at = head.last + 1
             continue
-        text = page[at].text
-        found += len(text) < 100 and bool(part_of(text) or _COLLAPSED.fullmatch(text) or _LOST.fullmatch(text) or _OPENED.fullmatch(text))
+        found += 0 < len(text) < 100 and bool(part_of(text) or (text[0] in _SWITCHES and _switches(text)))
         at += 1
     return found if demanded else 0
+
+
+def _may_demand(line: Passage) -> bool:
+    """Whether a line ends in facets, one of which says Required or Optional."""
+    if len(line.text) > _MOST:
+        return False
+    shown = legible(line)
+    return any(read_facets(shown, found.start()) is not None for found in _DEMAND.finditer(shown.text))
+
+
+def _switches(text: str) -> bool:
+    """Whether a line shows or opens what a field consists of."""
+    return any(pattern.fullmatch(text) for pattern in (_COLLAPSED, _LOST, _OPENED))
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -130,31 +151,39 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 def _head(page: Sequence[Passage], at: int, last: int) -> _Head | None:
     """The head of a field that begins at a line; None where none does."""
     line = page[at]
-    if len(line.text) > _MOST:
+    text = line.text
+    if len(text) > _MOST:
         return None
-    if _DEMAND.search(line.text):
-        head = _on_one_line(page, at)
+    if "Required" in text or "Optional" in text:
+        head = _on_one_line(line, at)
         if head is not None:
             return _with_facets(page, head, last)
-    named = _NAME.fullmatch(line.text)
-    if named is None and len(line.text) < _MOST_OF_HEAD:
+    named = _NAME.fullmatch(text) if " " not in text or text[0] == "#" else None
+    if named is None and len(text) < _MOST_OF_HEAD:
         below = _filled(page, at + 1, last)
-        loose = _on_one_line(page, at, demanded=False, apart=True) if below is not None and _DEMAND.match(page[below].text) else None
+        loose = _on_one_line(line, at, demanded=False, apart=True) if below is not None and page[below].text.startswith(_DEMANDS) else None
         whole = _with_facets(page, loose, last) if loose is not None else None
         return whole if whole is not None and whole.demanded else None
     if named is None or named["name"] in _RESERVED:
         return None
-    before: list[tuple[Facet, Passage]] = []
     below = _filled(page, at + 1, last)
-    if below is not None and (shown := legible(page[below])).text in ("Deprecated", "Beta", "Required"):
-        facets = read_facets(shown) or ()
-        before, below = [(f, shown.part(f.start, f.end)) for f in facets], _filled(page, below + 1, last)
-    typed = _type(page[below]) if below is not None else None
-    if below is None or typed is None:
+    if below is None or len(page[below].text) > _MOST:
         return None
-    kind, passage, facets_here = typed
-    name = within(line, *named.span("name"))
-    return _with_facets(page, _Head(_plain(name.text), name, kind, passage, at, below, [*before, *facets_here]), last)
+    shown, before = legible(page[below]), None
+    if shown.text in ("Deprecated", "Beta", "Required"):
+        before, below = shown, _filled(page, below + 1, last)
+        if below is None or len(page[below].text) > _MOST:
+            return None
+        shown = legible(page[below])
+    typed = _type(shown)
+    if typed is None:
+        return None
+    kind, end, facets = typed
+    head = _Head(_plain(named["name"]), within(line, *named.span("name")), kind, shown.part(0, end), at, below, [], False)
+    if before is not None:
+        head.add(read_facets(before) or (), before, below)
+    head.add(facets, shown, below)
+    return _with_facets(page, head, last)
 
 
 def _filled(page: Sequence[Passage], at: int, last: int) -> int | None:
@@ -165,35 +194,33 @@ def _filled(page: Sequence[Passage], at: int, last: int) -> int | None:
     return None
 
 
-def _type(line: Passage) -> tuple[Kind, Passage, list[tuple[Facet, Passage]]] | None:
-    """A line that has a type, and facets behind it at most."""
-    if len(line.text) > _MOST:
-        return None
-    shown = legible(line)
-    cut = START.search(shown.text)
-    end = cut.start() if cut else len(shown.text)
-    facets = read_facets(shown, end) if cut else ()
-    bare = shown.text[:end].rstrip(" `,·•")
+def _type(shown: Legible) -> tuple[Kind, int, Sequence[Facet]] | None:
+    """A line that has a type, and facets behind it at most: the kind, where the type ends, the facets."""
+    text = shown.text
+    cut = facets_at(text)
+    facets = read_facets(shown, cut) if cut < len(text) else ()
+    bare = text[:cut].rstrip(" `,·•")
     kind = read_union(bare.strip("`* ")) if facets is not None else None
-    if kind is None or facets is None:
-        return None
-    return kind, shown.part(0, len(bare)), [(f, shown.part(f.start, f.end)) for f in facets]
+    return None if kind is None or facets is None else (kind, len(bare), facets)
 
 
 def _plain(name: str) -> str:
     return name.replace("\\", "")
 
 
-def _on_one_line(page: Sequence[Passage], at: int, *, demanded: bool = True, apart: bool = False) -> _Head | None:
+def _demand(facets: Sequence[Facet]) -> bool:
+    return "demand" in [facet.role for facet in facets]
+
+
+def _on_one_line(line: Passage, at: int, *, demanded: bool = True, apart: bool = False) -> _Head | None:
     """`size integer Optional`, `sizeintegerOptional>=1`: where the line can be cut in one way only.
 
     Of an answer, whose fields say nothing about being sent, only `sizeinteger` is a name and its type: words `apart` may be prose.
     """
-    shown = legible(page[at])
-    cut = START.search(shown.text)
-    end = cut.start() if cut else len(shown.text)
-    facets = read_facets(shown, end) if cut else ()
-    if facets is None or not end or any(f.role == "demand" for f in facets) is not demanded:
+    shown = legible(line)
+    end = facets_at(shown.text)
+    facets = read_facets(shown, end) if end < len(shown.text) else ()
+    if facets is None or not end or _demand(facets) is not demanded:
         return None
     found = _cuts(shown, end)
     if len(found) != 1:
@@ -202,7 +229,15 @@ def _on_one_line(page: Sequence[Passage], at: int, *, demanded: bool = True, apa
     glued = name.span.end == type_.span.start and name.text[0].islower()
     if not (demanded or glued or apart):
         return None
-    return _Head(_plain(name.text), name, kind, type_, at, at, [(f, shown.part(f.start, f.end)) for f in facets])
+    head = _Head(_plain(name.text), name, kind, type_, at, at, [], demanded)
+    head.add(facets, shown, at)
+    return head
+
+
+def _may_glue(line: Passage) -> bool:
+    """Whether a line begins as a name in small letters does, or with markup."""
+    bare = line.text.lstrip("#` *")
+    return bare[:1].islower() or bare[:1] in _MARKUP
 
 
 def _cuts(shown: Legible, end: int) -> list[tuple[Passage, Kind, Passage]]:
@@ -224,14 +259,14 @@ def _with_facets(page: Sequence[Passage], head: _Head, last: int) -> _Head:
     at = head.last
     while at - head.first < _FAR:
         below = _filled(page, at + 1, last)
-        shown = legible(page[below]) if below is not None and len(page[below].text) <= _MOST else None
-        facets = read_facets(shown) if shown is not None else None
-        if below is None or shown is None or facets is None:
+        if below is None or not begins_as_facet(text := page[below].text) or len(text) > _MOST:
             break
-        if head.demanded and any(f.role == "demand" for f in facets):
+        shown = legible(page[below])
+        facets = read_facets(shown)
+        if facets is None or (head.demanded and _demand(facets)):
             break
-        head.facets += [(f, shown.part(f.start, f.end)) for f in facets]
-        head.last = at = below
+        head.add(facets, shown, below)
+        at = below
     return head
 
 
@@ -240,7 +275,7 @@ class _Reader(PastedReader):
 
     opened: list[_Opened]
     values = False
-    heads: dict[int, _Head | None]
+    head: tuple[int, _Head | None] = (-1, None)  # the last line that was asked for, and the head that begins there
     begun = 0  # how many fields came before this section
     split = False  # whether the fields of the section are alternatives
 
@@ -258,19 +293,17 @@ class _Reader(PastedReader):
 
     def field(self, at: int) -> int:
         """Use a head, a list of values, or what opens and closes objects."""
-        if not hasattr(self, "opened"):
-            self.opened, self.heads = [], {}
         text = self.all[at].text
         if len(text) > 2 * _MOST:
             return at
-        if self.section in ("header", "auth", "request", None) and _BEARER.fullmatch(text):
+        if text.startswith("Authorization") and self.section in ("header", "auth", "request", None) and _BEARER.fullmatch(text):
             return self._credential(at)
         head = self._at(at)
         if head is not None and (head.demanded or (self.section not in ("errors", "auth", "ignored", None) and not self.values)):
             return self._open(head)
         if self.section in (None, "errors", "auth", "ignored"):
             return at
-        if found := _ALLOWED.fullmatch(text):
+        if text[0] in "AP" and (found := _ALLOWED.fullmatch(text)):
             return self._allowed(at, found)
         if self.values and not is_chrome(text):
             return self._value(at, text)
@@ -278,21 +311,18 @@ class _Reader(PastedReader):
         return self._switch(at, text)
 
     def _at(self, at: int) -> _Head | None:
-        if not hasattr(self, "heads"):
-            self.opened, self.heads = [], {}
-        if at not in self.heads:
-            head = _head(self.all, at, self.last)  # asked for twice, of one line
-            if head is None and self.section == "response" and len(self.all[at].text) <= _MOST:
-                head = _on_one_line(self.all, at, demanded=False)
-            self.heads = {at: head}
-        return self.heads[at]
+        if self.head[0] != at:  # asked for twice, of one line
+            head = _head(self.all, at, self.last)
+            line = self.all[at]
+            if head is None and self.section == "response" and len(line.text) <= _MOST and _may_glue(line):
+                head = _on_one_line(line, at, demanded=False)
+            self.head = (at, head)
+        return self.head[1]
 
     def _open(self, head: _Head) -> int:
         self.values = False
         named = self._placed(head)
-        for n in range(head.first, head.last + 1):
-            if self.all[n].text:
-                self.use(n, *(("structure", "field") if named is not None else ("gap", "field")))
+        self.use_all(head.first, head.last, "structure" if named is not None else "gap", "field")
         if named is None:
             self.close()
             self.lost = True
@@ -311,6 +341,8 @@ class _Reader(PastedReader):
 
     def _placed(self, head: _Head) -> tuple[str, ...] | None:
         """The objects around a field; None where nothing says which."""
+        if not self.opened:
+            return ()
         indent = self._indent(self.all[head.first])
         while self.opened:
             top = self.opened[-1]
@@ -336,6 +368,8 @@ class _Reader(PastedReader):
 
     def _switch(self, at: int, text: str) -> int:
         """Lines that show or hide what a field consists of."""
+        if text[0] not in _SWITCHES and text != "OR" and not (self.opened and self.opened[-1].variants):
+            return at
         if _COLLAPSED.fullmatch(text) or _HIDDEN.fullmatch(text):
             self.use(at, "structure", "collapsed")
         elif _LOST.fullmatch(text):

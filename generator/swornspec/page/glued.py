@@ -17,10 +17,11 @@ from swornspec.text.legible import Legible
 
 _N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?"
 _UNIT: Final = r"(?:\s?(?:characters?|items?|entries))?"
-START: Final = re.compile(
+_START: Final = re.compile(
     r"Required|Optional|Deprecated|Beta(?![a-z])|Read-only|Write-only|Nullable|Defaults? to[ `]|Default:|format: "
     rf"|`?(?:>=|<=|≥|≤|>|<)\s?{_N}|`{_N}\s?-\s?{_N}{_UNIT}`|(?<=[a-z]){_N}\s?-\s?{_N}(?![\w-])"
 )
+_LEADS: Final = re.compile(r"[RODBNW><≥≤\d`]|format: ")  # what every one of these has
 _FACET: Final = re.compile(
     rf"(?P<demand>Required|Optional)|(?P<badge>Deprecated|Read-only|Write-only|Nullable)|(?P<site>Beta|Alpha|Preview|Experimental|Legacy|New)(?![a-z])"
     r"|Default(?:s? to |s? to(?=`)|: ?)(?P<default>`[^`]{0,200}`|\"[^\"]{0,200}\"|.{1,200}?)"
@@ -31,6 +32,7 @@ _FACET: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[\s,;·•|/()]*")
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|otherwise|depending|but|which)\b|\.$")
+_FIRST: Final = frozenset("RODNWBAPEL-`><≥≤f0123456789,;·•|/()" + "\\&[!*_")  # and what markup begins with, which is not read
 _MOST: Final = 12
 _SHORT: Final = 200  # characters of a text that is kept with its facets
 
@@ -42,6 +44,17 @@ class Facet:
     role: Role | None
     start: int
     end: int
+
+
+def facets_at(text: str) -> int:
+    """Where the facets behind a name or a type begin; the length of a text without any."""
+    found = _START.search(text) if _LEADS.search(text) else None
+    return found.start() if found else len(text)
+
+
+def begins_as_facet(line: str) -> bool:
+    """Whether a line begins with a character that facets begin with; only such a line can consist of them."""
+    return line[:1] in _FIRST or not line[:1].isascii()
 
 
 def read_facets(shown: Legible, start: int = 0) -> tuple[Facet, ...] | None:

@@ -63,8 +63,10 @@ def score(page: Sequence[Passage]) -> int:
     """How many lines are section headings, names or type lines; 0 without what only this layout has."""
     filled = [line.text for line in page if line.text]
     marks = sum(text in _SIGNS for text in filled)
+    if not marks:
+        return 0
     fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
-    return marks + 2 * fields if marks else 0
+    return marks + 2 * fields
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

@@ -49,6 +49,7 @@ from swornspec.text.legible import words
 _TITLE: Final = "Mintlify source"
 _FIELDS: Final = frozenset(("ParamField", "ResponseField", "Param", "Field", "Property"))
 _SIGNS: Final = frozenset(("ParamField", "ResponseField"))
+_SIGN: Final = re.compile(r"</?(?:Param|Response)Field")
 _AROUND: Final = re.compile(
     r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
     r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
@@ -97,7 +98,7 @@ _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
 def score(page: Sequence[Passage]) -> int:
     """How many lines have tags of fields; 0 without any."""
     found = 0
-    for element in elements(page):
+    for element in elements(page) if any("Field" in line.text and _SIGN.search(line.text) for line in page) else ():
         if element.kind in ("heading", "paragraph", "markup"):
             text = "\n".join(line.text for line in page[element.first : element.last + 1])
             if "Field" in text:

@@ -71,13 +71,15 @@ _CHROME: Final = re.compile(
     r"|Cookie (?:settings|preferences)|Manage cookies|We use cookies.{0,200}|©.{0,100}|Copyright .{0,100}|Log ?in|Sign (?:up|in)"
     r"|Get started|Dashboard|Send(?: request)?|Authorize|API (?:keys?|Playground)|Yes|No|Thanks for .{0,60}feedback.{0,20})"
 )
+_BUTTONS: Final = frozenset("ABCDEGLMNOPRSTVWY/⌘©")  # what such words begin with
 _FEEDBACK: Final = re.compile(r"Was this (?:page|section) helpful\??.{0,20}|Did this page help you\??|Last updated .{1,40}")
 _PERMALINK: Final = re.compile(
     r"\[[\s\u200b]*(?:(?:Direct )?[Ll]ink to .{1,80})?\]\([<#].{0,800}|<a [^<>]{1,400}>(?:Direct )?[Ll]ink to [^<>]{1,80}</a>"
     r"|</?(?:details|summary)>"
 )
 _NOTHING: Final = re.compile(r"n/?a|none|[\W_]{1,80}", re.IGNORECASE)
-_GENERAL: Final = re.compile(r"This endpoint expects (?:an?|no|multiple) .{1,120}")
+_GENERALLY: Final = "This endpoint expects "
+_GENERAL: Final = re.compile(_GENERALLY + r"(?:an?|no|multiple) .{1,120}")
 _MOST_OF_TITLE: Final = 100
 _MOST_OF_LINK: Final = 1_000
 _MOST_OF_SECTION: Final = 60
@@ -105,7 +107,7 @@ def _part_of(text: str) -> Part | None:
 
 def is_chrome(text: str) -> bool:
     """Whether a line is a button or a notice of the site."""
-    return len(text) < 250 and _CHROME.fullmatch(text) is not None
+    return len(text) < 250 and text[:1] in _BUTTONS and _CHROME.fullmatch(text) is not None
 
 
 def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...]:
@@ -249,6 +251,7 @@ class PastedReader:
         self.footer = False
         self.markup = "#" in [line.text[:1] for line in page[scene.first : scene.last + 1]]
         self._waiting: list[int] = []
+        self.begin()
 
     def field(self, at: int) -> int:
         """Use what only this layout has, from a line on, and say which line is next; the same line when it has nothing of it."""
@@ -259,7 +262,7 @@ class PastedReader:
         raise NotImplementedError
 
     def begin(self) -> None:
-        """A section begins."""
+        """The operation or a section of it begins."""
 
     def page(self) -> Page:
         """Read every line."""
@@ -278,13 +281,22 @@ class PastedReader:
         """A line is no prose: what prose stood before it is complete."""
         if self._waiting:
             self.settle()
-        self.account.use(at - self.scene.first, use, role)
+        self.account.uses[at - self.scene.first] = (use, role)
+
+    def use_all(self, first: int, last: int, use: Use, role: str) -> None:
+        """The lines [first, last] are no prose, but for those that are blank."""
+        if self._waiting:
+            self.settle()
+        said = (use, role)
+        for n in range(first, last + 1):
+            if self.all[n].text:
+                self.account.uses[n - self.scene.first] = said
 
     def prose(self, at: int) -> None:
         """A line of prose, about the open field, else about the operation; a gap below what was not read."""
         if self.lost:
             self.use(at, "gap", "unread")
-        elif _NOTHING.fullmatch(self.all[at].text):
+        elif (len(text := self.all[at].text) < 5 or not text[0].isalnum()) and _NOTHING.fullmatch(text):
             self.use(at, "structure", "nothing")
         else:
             self.account.uses[at - self.scene.first] = ("prose", "prose")
@@ -350,9 +362,9 @@ class PastedReader:
             self._aside(at, text)
         elif at in self.code and min(self.code[at], self.last) >= at + (0 if self.section not in SENT else 1):
             return self._sample(at, min(self.code[at], self.last))
-        elif _PERMALINK.fullmatch(text[:_MOST_OF_LINK]):
+        elif text[0] in "[<" and _PERMALINK.fullmatch(text[:_MOST_OF_LINK]):
             self.use(at, "chrome", "link")
-        elif _FEEDBACK.fullmatch(text):
+        elif text[0] in "WDL" and _FEEDBACK.fullmatch(text):
             self.close()
             self.use(at, "chrome", "feedback")
             self.footer = True
@@ -388,7 +400,9 @@ class PastedReader:
             self.use(at, "structure", "title")
         elif (text.lower() in LANGUAGES or text in "$>") and self._before_code(at):
             self.use(at, "structure", "language")
-        elif (self.section in (None, "errors", "response", "sample") and _STATUS.fullmatch(text)) or _GENERAL.fullmatch(text):
+        elif (self.section in (None, "errors", "response", "sample") and _STATUS.fullmatch(text)) or (
+            text.startswith(_GENERALLY) and _GENERAL.fullmatch(text)
+        ):
             self.settle()
             if self.section == "errors":
                 self.close()
@@ -410,9 +424,7 @@ class PastedReader:
 
     def _sample(self, at: int, end: int) -> int:
         fenced = self.all[at].text.startswith("```")
-        for n in range(at, end + 1):
-            if self.all[n].text:
-                self.use(n, "structure", "sample")
+        self.use_all(at, end, "structure", "sample")
         first, last = (at + 1, end - 1) if fenced else (at, end)
         if last >= first and self.all[first].text:
             passage = joined(self.text, self.all[first], self.all[last])

@@ -36,7 +36,7 @@ from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
 from swornspec.page.types import Kind, read_number
 from swornspec.page.unions import read_union
 from swornspec.text import Passage
-from swornspec.text.legible import Legible, legible
+from swornspec.text.legible import Legible, legible, reads
 
 _TITLE: Final = "reference page with declarations"
 _DECLARED: Final = re.compile(
@@ -63,7 +63,10 @@ _STATED: Final = re.compile(
 _ROLES: Final[tuple[Role, ...]] = ("minimum", "maximum", "format", "default", "badge", "pattern")
 _BETWEEN: Final = " ,·•|`"
 _GLUED_OR: Final = re.compile(r"(\"|\}|\]|\b(?:string|number|boolean|object|unknown|integer|file))or (?=\S)")
+_STATES: Final = frozenset("mefdDrRwWp")  # what the words begin with that `_STATED` reads,
+_LITERALS: Final = frozenset('-*•`"tf0123456789')  # and what a value does
 _NO_FORMATS: Final = re.compile(r".*(?:s|ted|ting|ter|ters)")
+_INDENTED: Final = re.compile(r"\n[^\S\n]{2}")
 _MOST: Final = 2_500
 _MOST_STATED: Final = 400
 
@@ -91,7 +94,9 @@ class _Object:
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How many lines are declarations, and what is said below them; 0 without one right below a section, or an optional one."""
+    """How many lines are declarations, and what is said below them; 0 without one below the heading of a section of fields."""
+    if not _may_declare(page):
+        return 0
     found, signs = 0, 0
     said: object = None
     code = code_ends(page)
@@ -100,18 +105,31 @@ def score(page: Sequence[Passage]) -> int:
         end = code.get(at, end)
         if not line.text or len(line.text) > _MOST or at <= end:
             continue
-        text = legible(line).text
+        shown = legible(line)
+        text = shown.text
         if (part := part_of(text)) is not None:
             said = part
             found += 1
-            continue
-        declared = _declared(text)
-        if declared is not None:
+        elif _declared(text) is not None:
             found += 1
-            signs += said in SENT and (_optional(declared) or bool(declared["tick"]) or "{" in text or said is not None)
-        elif said is not None and (_VARIANT.fullmatch(text) or _LITERAL.fullmatch(text) or _ALTERNATIVES.fullmatch(text) or _stated(line)):
+            signs += said in SENT
+        elif said is not None and (_variant(text) or _literal(text) or _alternatives(text) or _stated(shown)):
             found += 1
     return found if signs else 0
+
+
+def _may_declare(page: Sequence[Passage]) -> bool:
+    """Whether a line reads like a declaration somewhere below a line that reads like the heading of a section of fields."""
+    below = False
+    for line in page:
+        text = line.text
+        if len(text) > _MOST:
+            continue
+        if not below:
+            below = part_of(reads(text)) in SENT
+        elif ":" in text and _declared(reads(text)) is not None:
+            return True
+    return False
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -119,30 +137,42 @@ def read(name: str, text: str) -> tuple[Page, ...]:
     return read_pasted(name, text, _Reader, _TITLE)
 
 
-def _declared(text: str) -> re.Match[str] | None:
-    """A line that declares a field: a name and a type, and nothing else."""
+def _declared(text: str) -> tuple[re.Match[str], Kind] | None:
+    """A line that declares a field, with the kind that it states: a name and a type, and nothing else."""
     found = _DECLARED.fullmatch(text) if ": " in text else None
     if found is None or (_LABEL.fullmatch(found["name"]) and _LITERAL.fullmatch(found["type"])):
         return None  # `Max: 20`, below some field, in a page that declares nothing
-    return found if _union(found["type"]) is not None else None
+    kind = _union(found["type"])
+    return None if kind is None else (found, kind)
+
+
+def _variant(text: str) -> re.Match[str] | None:
+    return _VARIANT.fullmatch(text) if " = " in text else None
+
+
+def _literal(text: str) -> re.Match[str] | None:
+    return _LITERAL.fullmatch(text) if text[:1] in _LITERALS else None
+
+
+def _alternatives(text: str) -> bool:
+    return text[:1] in ("A", "a", "O", "o") and _ALTERNATIVES.fullmatch(text) is not None
 
 
 def _union(text: str) -> Kind | None:
     """The kind that a type states, where the copy may have lost blanks: `stringor number`, `"a"or "b"`."""
-    return read_union(_GLUED_OR.sub(r"\1 or ", text), named=True)
+    return read_union(_GLUED_OR.sub(r"\1 or ", text) if "or " in text else text, named=True)
 
 
 def _optional(declared: re.Match[str]) -> bool:
     return bool(declared["optional"] or declared["maybe"])
 
 
-def _stated(line: Passage) -> tuple[tuple[Role | str, Passage], ...]:
+def _stated(shown: Legible) -> tuple[tuple[Role | str, Passage], ...]:
     """What a line states beside prose, each with its role, or the keyword of an exclusive bound; nothing where it says anything else."""
-    found: list[tuple[Role | str, Passage]] = []
-    if len(line.text) > _MOST_STATED:
-        return ()
-    shown = legible(line)
     at, text = 0, shown.text
+    if text[:1] not in _STATES or len(shown.passage.text) > _MOST_STATED:
+        return ()
+    found: list[tuple[Role | str, Passage]] = []
     while at < len(text):
         match = _STATED.match(text, at)
         if match is None or (match["format"] and not _is_format(match["format"], alone=match.group() == text)):
@@ -174,7 +204,7 @@ class _Reader(PastedReader):
 
     def begin(self) -> None:
         """No object goes on in another section."""
-        self.objects, self.listing, self.adrift = (), False, False
+        self.objects, self.listing, self.adrift, self.values = (), False, False, []
 
     def claims(self, at: int) -> bool:
         """Declarations read like no heading."""
@@ -183,30 +213,28 @@ class _Reader(PastedReader):
     def field(self, at: int) -> int:
         """Use a declaration, what is stated below it, its values, and its alternatives."""
         line = self.all[at]
-        if not hasattr(self, "values"):
-            self.values = []
         if len(line.text) > _MOST or self.section not in (*SENT, "request"):
             return at
         if self.indented is None:
             self.indented = self._has_indents()
         shown = legible(line)
         text = shown.text
-        if _WHOLE.fullmatch(text):
+        if "{" in text and _WHOLE.fullmatch(text):
             self.use(at, "structure", "object")
             self.close()
             return at + 1
-        stated = _stated(line)
+        stated = _stated(shown)
         if stated and not (text.startswith("`") or self._expects(text.partition(":")[0])):
             self._state(at, stated)
-        elif (found := _declared(text)) is not None:
-            self._declare(at, found, shown)
-        elif (variant := _VARIANT.fullmatch(text)) is not None and _union(variant["type"]) is not None:
+        elif (declared := _declared(text)) is not None:
+            self._declare(at, *declared, shown)
+        elif (variant := _variant(text)) is not None and _union(variant["type"]) is not None:
             self._variant(at, shown, *variant.span("type"))
-        elif _ALTERNATIVES.fullmatch(text):
+        elif _alternatives(text):
             self.use(at, "structure", "values")
             self.listing = True
-            self._alternatives(at)
-        elif (literal := _LITERAL.fullmatch(text)) is not None and self._lists(text) and self.entry is not None:
+            self._list_follows(at)
+        elif (literal := _literal(text)) is not None and self._lists(text) and self.entry is not None:
             self._value(at, shown.part(*literal.span("value")))
         elif self.listing and (self.lost or self._in_variants()) and read_union(bare := text.strip("-*• `"), named=True) is not None:
             self._variant(at, shown, text.index(bare), text.index(bare) + len(bare))
@@ -223,6 +251,9 @@ class _Reader(PastedReader):
 
     def _has_indents(self) -> bool:
         """Whether declarations of the operation are indented."""
+        start = max(0, self.text.rfind("\n", 0, self.all[self.scene.first].span.start))
+        if not self.text[:1].isspace() and _INDENTED.search(self.text, start, self.all[self.last].span.end) is None:
+            return False
         end = -1
         for n in range(self.scene.first, min(self.last + 1, len(self.all))):
             end = self.code.get(n, end)
@@ -235,20 +266,19 @@ class _Reader(PastedReader):
         start = line.span.start
         return start - (self.text.rfind("\n", max(0, start - 200), start) + 1)
 
-    def _declare(self, at: int, found: re.Match[str], shown: Legible) -> None:
-        line = self.all[at]
+    def _declare(self, at: int, found: re.Match[str], kind: Kind, shown: Legible) -> None:
         name = found["name"].strip('"')
-        around = self._around(name, self._indent(line))
+        indent = self._indent(self.all[at])
+        around = self._around(name, indent)
         self.listing = False
         if around is None:
             self._gap(at)
-            self._enter(found["type"], (), self._indent(line), read=False)
+            self._enter(found["type"], None, indent, read=False)
             return
         self.use(at, "structure", "field")
         location = self.location(name)
         first = shown.part(*found.span("name"))
         entry = Entry(name, location, first, around if location in ("body", "response") else (), markup=self.markup)
-        kind = _union(found["type"]) or Kind()
         free = bool(kind.schema) and not (kind.enum or "enum" in kind.schema or "enum" in kind.schema.get("items", {}))
         entry.type_as(kind, shown.part(*found.span("type")))
         if not _optional(found) and self.section != "response":
@@ -257,10 +287,12 @@ class _Reader(PastedReader):
             entry.say("badge", shown.part(*found.span("old")))
         self.open(entry)
         self.free, self.closed = free, bool(kind.schema) and not free
-        self._enter(found["type"], entry.path, self._indent(line), read=True)
+        self._enter(found["type"], entry, indent, read=True)
 
     def _around(self, name: str, indent: int) -> tuple[str, ...] | None:
         """The objects around a field; None where it is not read."""
+        if not self.objects:
+            return None if self.adrift else ()
         objects = list(self.objects)
         whole = True
         while objects:
@@ -280,19 +312,20 @@ class _Reader(PastedReader):
         self.adrift |= not whole
         return None if self.adrift else ()
 
-    def _enter(self, text: str, path: tuple[str, ...], indent: int, *, read: bool) -> None:
-        """An object may follow, with its parts."""
-        braces = _BRACES.search(text)
+    def _enter(self, text: str, entry: Entry | None, indent: int, *, read: bool) -> None:
+        """An object may follow, with its parts: that of a field, or without one the whole."""
+        braces = _BRACES.search(text) if "{" in text else None
         parts = [p.strip().strip('"') for p in braces["names"].split(",")] if braces else []
         more = sum(int(m["count"]) for p in parts if (m := _MORE.fullmatch(p)))
         names = tuple(p for p in parts if p and not _MORE.fullmatch(p))
         if (names or self.indented) and len(self.objects) < 2 * MOST_DEEP:
+            path = entry.path if entry is not None else ()
             self.objects = (*self.objects, _Object(path, names, more, read, indent))
 
     def _in_variants(self) -> bool:
         return any(o.variants for o in self.objects)
 
-    def _alternatives(self, at: int) -> None:
+    def _list_follows(self, at: int) -> None:
         """What follows are the values of the field, or its alternatives."""
         entry = self.entry
         path = entry.path if entry is not None else ()
@@ -308,7 +341,7 @@ class _Reader(PastedReader):
             self.objects = self.objects[:-1]
         if self.section == "response" and not self.objects and self.entry is None and not self.listing:
             self.use(at, "structure", "object")
-            self._enter(text, (), indent, read=True)
+            self._enter(text, None, indent, read=True)
             return
         kind = read_union(text, named=True)
         listed = list(_TEXTS.finditer(text))
@@ -323,7 +356,7 @@ class _Reader(PastedReader):
             self.use(at, "structure", "variant")  # `UnionMember0 = string`: the type of the field says so too
             return
         self._gap(at)
-        self._enter(text, (), indent, read=False)
+        self._enter(text, None, indent, read=False)
 
     def _gap(self, at: int) -> None:
         self.use(at, "gap", "variant")
@@ -343,9 +376,8 @@ class _Reader(PastedReader):
 
     def _list(self) -> None:
         """Give the values so far to the open field; one that may have others as well says nothing by them."""
-        values = getattr(self, "values", [])
         if self.entry is not None and not self.free:
-            for value in values:
+            for value in self.values:
                 self.entry.say("value", value)
         self.values, self.free = [], False
 
