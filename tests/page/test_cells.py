@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swornspec.page.cells import read_bounds, read_default, read_demand, read_location, read_values
+from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.types import SCALARS, Kind, read_plain
 
@@ -36,6 +37,17 @@ def test_type_cells_state_their_schema(text: str, expected: str) -> None:
     wanted = None if expected == "-" else json.loads(expected)
 
     assert shown(read_kind(text, named=True), text) == wanted
+
+
+@given(st.sampled_from([text for text, _ in KINDS] + list(SCALARS)), st.sampled_from(("", "array of ", "a list of ", "or ", "optional ")))
+def test_whatever_states_a_type_may_state_one(text: str, before: str) -> None:
+    assert read_kind(before + text) is None or may_state_type(before + text)
+
+
+@pytest.mark.parametrize("text", ["The id of the ship.", "What it says, if it does - or nothing", "A name's owner"])
+def test_words_of_which_none_is_a_type_state_none(text: str) -> None:
+    assert not may_state_type(text)
+    assert read_kind(text) is None
 
 
 def cells() -> Iterator[tuple[str, str, str, str]]:

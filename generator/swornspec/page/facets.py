@@ -16,6 +16,7 @@ from typing import Final, Literal
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
 from swornspec.page.entry import Role
 from swornspec.page.headings import column_role
+from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import read_kind, split_outside
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span, within
@@ -83,6 +84,15 @@ _LABELS: Final[frozenset[str]] = frozenset(
     )
 )
 _PIECES: Final = re.compile(r"\s(?:[|·•]|[-–—])\s|[;,]\s")
+_TOLD: Final = re.compile(  # what other words than types begin with that tell of a field
+    r"\b(?:required|mandatory|optional|not|conditional|deprecated|obsolete|read|write|null|or\s+null|default|min|max|format|one\s+of|allowed"
+    r"|possible|valid|values|options|non-empty|query|path|route|body|form|payload|header|cookie|response)",
+    re.IGNORECASE,
+)
+_MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
+_QUOTES: Final = frozenset('`"|')
+_LABELS_END: Final = frozenset(":=")
+_LABELLED: Final = frozenset((*_LABELS_END, "&"))  # which an entity may stand for
 _WHATEVER: Final = tuple(Kind({"type": name}) for name in ("integer", "string", "array"))
 STRONG: Final[frozenset[str]] = frozenset(("type", "badge", "demand", "default", "bounds", "minimum", "maximum", "values", "location"))
 
@@ -273,6 +283,8 @@ def _trimmed(text: str, parts: Iterator[tuple[int, int]] | Sequence[tuple[int, i
 def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
     """What a few words say of a field; None when they are no such words. Words without markup in them are read once."""
     text = shown.text[start:end]
+    if not may_state_type(text) and not _TOLD.search(text):
+        return None
     if len(text) > 3 * _LONGEST or not _plain(shown, start, end, text):
         return _read_words(shown, start, end)
     said = _said(shown.text[start - 1 : start], text)
@@ -319,15 +331,15 @@ def _read_words(shown: Legible, start: int, end: int) -> list[Facet] | None:
     apart = start > 0 and shown.text[start - 1] in "([{*`_<"
     if (apart or text.startswith("in ") or " " in text) and read_location(text.removeprefix("in ").removesuffix("s")) is not None:
         return [("location", passage)]
-    if any(read_bounds(text, kind) is not None for kind in _WHATEVER):
+    if _MEASURES.search(text) and any(read_bounds(text, kind) is not None for kind in _WHATEVER):
         return [("bounds", passage)]
     listed = _LISTS.match(text)
-    values = read_values(text[listed.end() :] if listed else text, None) if listed or any(mark in text for mark in '`"|') else None
+    values = read_values(text[listed.end() :] if listed else text, None) if listed or not _QUOTES.isdisjoint(text) else None
     if values and (listed or len(values) > 1):
         return [("values", shown.part(start + (listed.end() if listed else 0), end))]
     if (given := _GIVEN.fullmatch(text)) and (kind := read_kind(given["type"])) is not None and not kind.rest:
         return [("type", shown.part(start, start + given.end("type"))), *_given(shown, start + given.start("value"), end)]
-    if pairs := _labelled(shown, start, end):
+    if not _LABELS_END.isdisjoint(text) and (pairs := _labelled(shown, start, end)):
         return pairs
     if (typed := _TYPE.fullmatch(text)) and (bare := read_kind(typed["type"])) is not None and not bare.rest:
         rest = _understood(shown, start + typed.start("rest"), end)
@@ -367,7 +379,7 @@ def _labels(text: str) -> tuple[tuple[FacetRole, int, int], ...]:
 
 def label_of(line: Passage) -> tuple[str, Passage] | None:
     """The label that a line begins with, in lower case, and the rest of the line."""
-    if len(line.text) > _MOST:
+    if len(line.text) > _MOST or _LABELLED.isdisjoint(line.text):
         return None
     shown = legible(line)
     found = _LABEL.match(shown.text)

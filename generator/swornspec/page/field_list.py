@@ -23,7 +23,7 @@ that are no fields (values, notes, contents, errors, limits) are prose, or nothi
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -51,6 +51,7 @@ _IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-]
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
+_SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
@@ -90,18 +91,19 @@ def score(page: Sequence[Passage]) -> int:
         return 0  # API Blueprint, reStructuredText, an OpenAPI document
     if 2 * sum(line.text[:1] == "<" for line in page) > sum(bool(line.text) for line in page):
         return 0  # HTML
-    text = _text_of(page)
-    found = sum(reader.counted() for reader in _readers("", text, page))
-    return found + fields_in(elements(page)) if found else 0
+    pieces = tuple(elements(page))
+    found = sum(reader.counted() for reader in _readers("", _text_of(page), page, pieces))
+    return found + fields_in(pieces) if found else 0
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
-    return tuple(reader.page() for reader in _readers(name, text, lines(name, text)))
+    page = lines(name, text)
+    return tuple(reader.page() for reader in _readers(name, text, page, tuple(elements(page))))
 
 
-def _readers(name: str, text: str, page: Sequence[Passage]) -> "list[_Reader]":
-    return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, tuple(elements(page)))]
+def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[_Reader]":
+    return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
 
 
 def _text_of(page: Sequence[Passage]) -> str:
@@ -177,11 +179,11 @@ class _Reader(FieldReader):
         while at <= element.last:
             taken = self._line(at, element)
             if taken:
-                self._loose(element, loose, at - 1)
+                self._loose(loose, at - 1)
                 at += taken
                 loose = at
             elif self.open and self._belongs(at, element):
-                self._loose(element, loose, at - 1)
+                self._loose(loose, at - 1)
                 self._continue(at)
                 at += 1
                 loose = at
@@ -190,9 +192,9 @@ class _Reader(FieldReader):
                 if not BULLET.match(self.all_lines[at].text):
                     self.intro, self.listing = self.all_lines[at].text, None
                 at += 1
-        self._loose(element, loose, element.last)
+        self._loose(loose, element.last)
 
-    def _loose(self, element: Element, first: int, last: int) -> None:
+    def _loose(self, first: int, last: int) -> None:
         """Lines that are about no field."""
         if first > last:
             return
@@ -201,7 +203,7 @@ class _Reader(FieldReader):
                 self._error(n)
             return
         about, self.about = self.about, ()
-        FieldReader._paragraph(self, replace(element, first=first, last=last))
+        self._tell_of_operation(first, last)
         self.about = about
 
     def _line(self, at: int, element: Element) -> int:
@@ -220,11 +222,12 @@ class _Reader(FieldReader):
             return 1
         if bullet := BULLET.match(line.text):
             return self._item(at, within(line, bullet.end(), len(line.text)))
-        if self.open and self.open[-1].entry is not None and any(role in DECIDES for role, _ in self._labels_of(line, apart=False)):
+        labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
+        if any(role in DECIDES for role, _ in labelled):
             return int(self._labels(at, line))
         if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
             return taken
-        if self.open and self.open[-1].entry is not None and self._labels_of(line, apart=False) and self._labels(at, line):
+        if labelled and self._labels(at, line):
             return 1
         if self._section_line(at, line, element):
             return 1
@@ -251,10 +254,11 @@ class _Reader(FieldReader):
 
     def _titles(self, at: int, element: Element) -> bool:
         """Whether a short line at the start of a paragraph is the title of a section."""
-        text, below = self.all_lines[at].text, self._below(at)
-        if at != element.first or len(text.split()) > _MOST_OF_HEADING or text[-1] in ".,;)" or section_of(text) is None:
+        text = self.all_lines[at].text
+        if at != element.first or text[-1] in ".,;)" or "_" in text or not (text[0].isupper() or (text[0].isalpha() and text[-1] == ":")):
             return False
-        if below is None or "_" in text or not (text[:1].isupper() or (text[:1].isalpha() and text[-1] == ":")):
+        below = self._below(at)
+        if below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
             return False
         near = BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
         return bool(near) and self._indent(at) == 0
@@ -367,7 +371,9 @@ class _Reader(FieldReader):
         if below is None:
             return 0
         told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
-        if not told and not (self.section in _FIELDS and self._indent(at)):
+        inside = self.section in _FIELDS and self._indent(at) > 0
+        terms = self._terms(at) if told or inside else 0
+        if not (terms or inside or (told and (self._may_tell(below) or label_of(line) is not None))):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):
@@ -377,9 +383,9 @@ class _Reader(FieldReader):
         facets = self._beside(line, leading)
         if facets.prose is not None:
             return 0
-        if terms := self._terms(at):
+        if terms:
             return self._define(at, terms, (leading, facets))
-        if "type" in facets.roles and not facets.mark and self.section in _FIELDS and _names(leading) and self._indent(at):
+        if inside and "type" in facets.roles and not facets.mark and _names(leading):
             return self._indented(at, leading, facets)
         if not told or (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
@@ -422,7 +428,7 @@ class _Reader(FieldReader):
         """How many lines from here on are terms of one definition; 0 when there is none."""
         for n in range(at, min(at + _MOST_TERMS, self.scene.last)):
             below = self._below(n)
-            if below is not None and DEFINES.match(self.all_lines[below].text):
+            if below is not None and self.all_lines[below].text[0] == ":" and DEFINES.match(self.all_lines[below].text):
                 return n - at + 1
             if below != n + 1:
                 return 0
@@ -462,7 +468,7 @@ class _Reader(FieldReader):
 
     def _apart(self, at: int, line: Passage) -> bool:
         """A paragraph that begins with a name that is set apart and its type."""
-        leading = leading_names(line)
+        leading = leading_names(line) if _SET_APART.search(line.text) else None
         if leading is None or not leading.names or not leading.apart or self.section in _CLOSED:
             return False
         facets = self._beside(line, leading)

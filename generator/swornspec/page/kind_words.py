@@ -51,6 +51,12 @@ _BOUNDED: Final = re.compile(
     r"(?P<rest>(?:[\[>≤≥]|<=?\s?\d|[\"'`]|-?\d|\b(?:between|from|min|max|up to|at least|at most|range|non-?empty)\b).{0,60})",
     re.IGNORECASE,
 )
+_SOME: Final = re.compile(  # what is no plain word, or what a word begins with that is a type or part of one
+    r"[^A-Za-z\s,.'’-]|\b(?:str|text|(?:var)?char|num|float|double|decimal|(?:big|tiny|small|medium)?int|uint|long|bool|byte|binary|object"
+    r"|array|list|set|enum|choice|date|time|uuid|guid|ur[il]|e-?mail|hostname|password|file|blob|json|csv|mixed|any|map|dict|hash|key"
+    r"|separated|delimited|unix|epoch|posix)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,11 @@ class Part:
 
     says: Says
     type: str
+
+
+def may_state_type(text: str) -> bool:
+    """Whether some of a text may be a type, which most words are not; what is more than plain words may always be one."""
+    return _SOME.search(text) is not None
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:

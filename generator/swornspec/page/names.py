@@ -31,6 +31,9 @@ _CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
+_PLAIN_NAME: Final = re.compile(  # what nearly all names are: told without trying all else
+    r"(?P<opens>`?)(?P<name>(?!__)[A-Za-z_$@][\w$@.:/+-]{0,150})(?P<closes>`?)(?=[\s,;(]|$)", re.ASCII
+)
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
 _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
@@ -85,7 +88,7 @@ def leading_names(line: Passage) -> Leading | None:
     indent = _INDENT.match(line.text) if line.text[:1] not in _PLAIN else None
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent.group())) if indent else 0
-    first = _NAME.match(line.text, start)
+    first = _PLAIN_NAME.match(line.text, start) or _NAME.match(line.text, start)
     if first is None:
         return None
     named = [first]
@@ -131,7 +134,8 @@ def _bare(found: re.Match[str]) -> str:
 
 def _marks(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """The footnote marks from a place on, and where they end."""
-    if text[at : at + 1] not in _MARKED and not text[at : at + 1].isspace():
+    after = text[at : at + 1]
+    if after not in _MARKED and not (after.isspace() and "<" in text):
         return (), at
     marks: list[str] = []
     if (starred := _STAR.match(text, at)) is not None:

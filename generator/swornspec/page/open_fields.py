@@ -26,6 +26,7 @@ BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\
 DEFINES: Final = re.compile(r":\s+(?=\S)")
 _FENCES: Final = ("```", "~~~")
 _SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
+_LOUD: Final = re.compile(r"[A-Z]{2}")
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
 _HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
@@ -215,11 +216,19 @@ class FieldReader(Reader):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
             return False
+        told = _SAID.match(line.text) is not None
+        if not (opens or told or _LOUD.search(line.text)):
+            return False
         facets = read_facets(line)
         if facets.said and facets.said[0][0] == "badge" and facets.said[0][1].text.isupper() and facets.prose is not None:
             return True  # `REQUIRED The text.`
         several = facets.prose is not None or len(facets.said) > 1
-        return "type" in facets.roles and (opens or (several and _SAID.match(line.text) is not None))
+        return "type" in facets.roles and (opens or (several and told))
+
+    def _may_tell(self, at: int) -> bool:
+        """Whether a line may tell of a field whose name is all that is on the line above, without reading what it says."""
+        text = self.all_lines[at].text
+        return ":" in text[:MOST_ASIDE] or "=" in text[:MOST_ASIDE] or _SAID.match(text) is not None or _LOUD.search(text) is not None
 
     def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
         """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""

@@ -64,6 +64,7 @@ _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "f
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
+_CHROME_BEGINS: Final = ("[", "i", "e")
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
@@ -135,7 +136,10 @@ class Reader:
         """Say of the fields what is known only when all are read; a layout that knows more has its own."""
 
     def _use(self, element: Element, use: str, role: str) -> None:
-        for n in range(element.first, element.last + 1):
+        self._use_lines(element.first, element.last, use, role)
+
+    def _use_lines(self, first: int, last: int, use: str, role: str) -> None:
+        for n in range(first, last + 1):
             if self.all_lines[n].text:
                 self.account.use(n - self.scene.first, use, role)  # type: ignore[arg-type] # the uses below are those there are
 
@@ -252,12 +256,16 @@ class Reader:
         self.headings.append(_Heading(level, text, section))
 
     def _paragraph(self, element: Element) -> None:
-        if element.first == element.last and _CHROME.fullmatch(self.all_lines[element.first].text):
-            self._use(element, "chrome", "navigation")
+        self._tell_of_operation(element.first, element.last)
+
+    def _tell_of_operation(self, first: int, last: int) -> None:
+        """Lines of prose, of footnotes, or of links that lead to other pages."""
+        if first == last and self.all_lines[first].text[0] in _CHROME_BEGINS and _CHROME.fullmatch(self.all_lines[first].text):
+            self._use_lines(first, last, "chrome", "navigation")
             return
-        for passage in list(self._footnotes(element)):
+        for passage in list(self._without_footnotes(first, last)):
             self.hear(passage)
-        self._use(element, "prose", "prose")
+        self._use_lines(first, last, "prose", "prose")
 
     def hear(self, passage: Passage) -> None:
         """Prose that belongs to the fields that the heading above names, else to what the section says."""
@@ -274,10 +282,13 @@ class Reader:
             if not self.tables:
                 self.account.summary.append(passage)
 
-    def _footnotes(self, element: Element) -> Iterator[Passage]:
+    def _without_footnotes(self, start: int, end: int) -> Iterator[Passage]:
         """The parts of a paragraph that are no footnotes."""
-        part = self.all_lines[element.first : element.last + 1]
-        noted = self.footnotes.take(self.text, part, self.marks) if self.marks else set()
+        part = self.all_lines[start : end + 1]
+        noted = self.footnotes.take(self.text, part, self.marks) if self.marks else ()
+        if not noted:
+            yield joined(self.text, part[0], part[-1])
+            return
         first: Passage | None = None
         last: Passage | None = None
         for line in part:
