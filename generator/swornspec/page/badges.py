@@ -20,7 +20,8 @@ MOST: Final = 80  # characters; more is prose
 _MOST_RAW: Final = 2_000  # with its markup
 
 _LABELS: Final = (
-    ("default", re.compile(r"(?:default(?:s to| value| is)?(?:\s?[:=])?)(?P<rest>(?:\s.{0,80})?)", re.IGNORECASE)),
+    ("default", re.compile(r"(?:default(?:s to| value| is)?(?:\s?[:=])?)(?P<rest>(?:(?:\s|(?<=[:=])).{0,80})?)", re.IGNORECASE)),
+    ("type", re.compile(r"(?:data )?type\s?:(?P<rest>.{0,60})", re.IGNORECASE)),
     (
         "values",
         re.compile(
@@ -31,9 +32,15 @@ _LABELS: Final = (
     ),
     ("example", re.compile(r"examples?(?:\s?[:=]|$)(?P<rest>.{0,200})", re.IGNORECASE)),
     ("format", re.compile(r"format\s?[:=](?P<rest>\s?[a-z][a-z0-9-]{1,30})", re.IGNORECASE)),
-    ("minimum", re.compile(r"min(?:imum)?(?: value)?\s?[:=](?P<rest>\s?[-\d.,]{1,20})", re.IGNORECASE)),
-    ("maximum", re.compile(r"max(?:imum)?(?: value)?\s?[:=](?P<rest>\s?[-\d.,]{1,20})", re.IGNORECASE)),
-    ("bounds", re.compile(r"(?:range|(?:string )?length|size|(?:number of )?items)(?:\s?[:=])?(?P<rest>\s.{1,40})", re.IGNORECASE)),
+    ("minimum", re.compile(r"min(?:imum)?(?: value| length| items)?\s?[:=](?P<rest>\s?[-\d.,]{1,20})", re.IGNORECASE)),
+    ("maximum", re.compile(r"max(?:imum)?(?: value| length| items)?\s?[:=](?P<rest>\s?[-\d.,]{1,20})", re.IGNORECASE)),
+    (
+        "bounds",
+        re.compile(
+            r"(?:(?:required |valid |allowed )?range|(?:string )?length|size|(?:number of )?items)(?:\s?[:=])?(?P<rest>\s.{1,40})",
+            re.IGNORECASE,
+        ),
+    ),
     ("location", re.compile(r"in\s?:(?P<rest>\s?[a-zA-Z]{4,10})")),
 )
 _DECORATION: Final = " \t\n·•|,;—–"
@@ -41,7 +48,7 @@ _FORMAT: Final = re.compile(r"<\s?(?P<format>[a-z][a-z0-9-]{1,30})\s?>")
 _SENTENCE: Final = re.compile(r"[.!?;]\s|\b(?:if|when|unless|must|for|of the)\b", re.IGNORECASE)
 _KINDS: Final = (Kind({"type": "number"}), Kind({"type": "string"}), Kind({"type": "array"}))
 _STARS: Final = frozenset(("*", "﹡", "✱"))
-WAITING: Final = ("default", "values", "example")  # labels whose value may stand in the next piece
+WAITING: Final = ("default", "values", "example", "type")  # labels whose value may stand in the next piece
 
 
 def read_facet(passage: Passage) -> Facet | None:
@@ -79,7 +86,10 @@ def _facet(text: str) -> tuple[str, int, int] | None:
             continue
         rest = found["rest"].strip()
         if rest and (
-            _SENTENCE.search(rest) or (role == "bounds" and not _bounded(rest)) or (role == "values" and not read_values(rest, None))
+            _SENTENCE.search(rest)
+            or (role == "bounds" and not _bounded(rest))
+            or (role == "values" and not read_values(rest, None))
+            or (role == "type" and read_kind(rest) is None)
         ):
             return None
         at = found.start("rest") + len(found["rest"]) - len(found["rest"].lstrip())

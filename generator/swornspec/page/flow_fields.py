@@ -8,13 +8,14 @@ from typing import Final
 
 from swornspec.page.badges import WAITING, Facet, read_facet
 from swornspec.page.headings import section_of
+from swornspec.page.heads import Head, heads_of
 from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import read_call
-from swornspec.page.runs import Head, Run, Runs
+from swornspec.page.runs import Run, Runs
 from swornspec.page.shown import see
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, reads, words
@@ -40,7 +41,7 @@ class FieldFlow(ABC):
         self.text = text
         self.root = see(text, parse(text))
         self.runs = Runs(page, text, self.root)
-        self.heads = {head.first: head for head in self.runs.heads()}
+        self.heads = {head.first: head for head in heads_of(self.runs)}
         self.lines: list[Passage] = []
         self.elements: list[Element] = []
         self.fields: set[int] = set()  # lines that are the structure of fields
@@ -80,7 +81,7 @@ class FieldFlow(ABC):
         while True:
             children = node.children
             if len(children) == 1 and not (only := children[0]).tag:
-                return self.runs.part(only.inner, only.end)
+                return self.runs.texts.part(only.inner, only.end)
             seen = [c for c in children if c.seen]
             if not seen:
                 return Passage("", Span(self.runs.page, 1, 1, node.inner, node.inner))
@@ -149,7 +150,7 @@ class FieldFlow(ABC):
         if head.prose is not None:
             self._sentence(head.prose.span.start, head.prose.span.end)
         self._open_line = len(self.lines) - 1
-        self._depth = run.node.depth
+        self._depth = head.indent
 
     def _say(self, run: Run) -> None:
         """What stands below a name and its type: facets, and sentences from the first one on."""

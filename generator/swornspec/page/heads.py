@@ -1,0 +1,218 @@
+"""The heads of fields that an HTML page prints as boxes: which of its runs begin with a name and go on with what only fields have.
+
+    <div class="param"><label>width</label> <span>integer</span><span>required</span>    a type beside the name, or right below it
+    <h4><span>mode</span> <span>enum</span></h4>                                         a list of values that comes further down
+    <h4><span>amount</span> <span>required</span></h4>                                   no type, yet nobody says that of anything else
+    <h4>size (integer)</h4>                                                              in one piece
+    <div class="param"><label>seed</label></div>                                         none of these, among fields that look the same
+
+Which elements and classes a site uses does not matter, only that they are the same for what looks the same.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, TypeAlias
+
+from swornspec.page.badges import Facet
+from swornspec.page.headings import column_role, section_of
+from swornspec.page.hypertext import Node
+from swornspec.page.leaves import Leaf
+from swornspec.page.runs import Run, Runs
+from swornspec.text import Passage
+
+_NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@-]|\[\w{0,40}\]){0,98}(?<![.:-])")
+_PREFIX: Final = re.compile(r"(?:[A-Za-z_$@][\w$@-]{0,60}(?:\[\])?\.){1,8}")
+_LIKE_A_NAME: Final = re.compile(r"[a-z_$@]|\w*_")
+_BESIDE_ITSELF: Final = re.compile(r"(?P<name>[\w.$@-]{1,80}(?:\[\])?\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]")
+_SENTENCE: Final = re.compile(r"[:–—-]?\s*[A-Z0-9`\"“]")
+_DEMAND: Final = frozenset(("required", "optional", "mandatory"))
+_HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_PAGES: Final = frozenset(("body", "main", "root", "article", "html"))
+_NEAR: Final = 4  # runs below a name in which its type may stand
+_CLIMB: Final = 3  # elements around a name in which they do
+_WORDS: Final = 3  # of a type that nobody knows
+_Look: TypeAlias = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Head:
+    """A name and what stands beside it: the runs [first, last], by index, that hold that, facets, and where prose begins.
+
+    `container` is the element with all that is about the field; `own` says that it holds no other field beside it.
+    """
+
+    first: int
+    last: int
+    name: Passage
+    called: str
+    starred: bool
+    facets: list[Facet] = field(default_factory=list)
+    prose: Passage | None = None
+    container: Node | None = None
+    own: bool = False
+
+    @property
+    def indent(self) -> int:
+        """How deep the field stands: as deep as what it has for itself."""
+        return 0 if self.container is None else self.container.depth + (not self.own)
+
+
+def heads_of(runs: Runs) -> list[Head]:
+    """The heads of fields, in page order, each with the element that holds all that is about it."""
+    return _Finder(runs).found()
+
+
+class _Finder:
+    def __init__(self, runs: Runs) -> None:
+        self.runs, self.all, self.text = runs, runs.all, runs.text
+        self.maybe: list[Head] = []  # names without anything that says that they are
+
+    def found(self) -> list[Head]:
+        found: list[Head] = []
+        n = 0
+        while n < len(self.all):
+            head = self._head(n)
+            if head is None:
+                n += 1
+            else:
+                found.append(head)
+                n = head.last + 1
+        if found and self.maybe:
+            found = sorted([*found, *self._alike(found)], key=attrgetter("first"))
+        self._contain(found)
+        return found
+
+    def _head(self, at: int) -> Head | None:
+        run = self.all[at]
+        start, end = run.leaves[0]
+        rest: Sequence[Leaf] = run.leaves[1:]
+        called = self.text[start:end]
+        if rest and called[-1] == "." and _PREFIX.fullmatch(called):
+            end = rest[0][1]
+            called += self.text[rest[0][0] : end]
+            rest = rest[1:]
+        if called[-1] == ")" and (both := _BESIDE_ITSELF.fullmatch(called)) is not None and run.node.tag in _HEADINGS:
+            rest = ((start + both.start("inner"), start + both.end("inner")), *rest)
+            called, end = both["name"], start + both.end("name")
+        starred = called.endswith("*")
+        called = called.rstrip("*").rstrip()
+        if not _NAME.fullmatch(called) or (called[:1].isupper() and column_role(called)):
+            return None
+        facets, read = self.runs.texts.read(rest, run.end) if rest else ([], 0)
+        typed = any(role == "type" for role, _ in facets)
+        prose = None
+        if read < len(rest):
+            passage = self.runs.texts.part(*rest[read])
+            if typed and _SENTENCE.match(passage.text):
+                prose = self.runs.passage(passage.span.start, run.end)
+            else:
+                if not facets and len(rest) == 1 and len(passage.text.split()) <= _WORDS and passage.text[-1].isalnum():
+                    self._note(Head(at, at, self.runs.passage(start, end - starred), called, starred, [("type", passage)]))
+                return None
+        last = at
+        demanded = bool(facets) and any(p.text.lower() in _DEMAND for _, p in facets)
+        while not typed and last + 1 < len(self.all) and last < at + _NEAR and self._near(run.node, self.all[last + 1], last == at):
+            more = self.runs.facets(self.all[last + 1])
+            if not more or (demanded and not any(role == "type" for role, _ in more)):
+                break
+            facets += more
+            typed = any(role == "type" for role, _ in more)
+            last += 1
+        head = Head(at, last, self.runs.passage(start, end - starred), called, starred, facets, prose)
+        if typed:
+            return head
+        listed = [n for n, (role, p) in enumerate(facets) if role == "nothing" and p.text.strip("`()[] ·").lower() == "enum"]
+        if listed:
+            facets[listed[0]] = ("type", facets[listed[0]][1])
+            return head
+        if demanded and last == at and run.node.tag not in ("p", "td", "th") and _LIKE_A_NAME.match(called):
+            return head
+        if last == at:
+            self._note(head)
+        return None
+
+    def _note(self, head: Head) -> None:
+        """A name that is one of a field if others that look the same are."""
+        run = self.all[head.first]
+        if _LIKE_A_NAME.match(head.called) and (run.node.tag not in ("td", "th", "p") or run.leaves[0][0] > run.start):
+            self.maybe.append(head)
+
+    def _alike(self, found: Sequence[Head]) -> Iterator[Head]:
+        """The names that look as those of fields do, where nothing else on the page looks so."""
+        looks = Counter(self._look(self.all[h.first]) for h in found)
+        taken = {n for h in found for n in range(h.first, h.last + 1)}
+        maybe = [(h, look) for h in self.maybe if h.first not in taken and (look := self._look(self.all[h.first])) in looks]
+        names = {h.first for h, _ in maybe} | taken
+        others = {self._look(run) for run in self.all if run.number not in names} if maybe else set()
+        for head, look in maybe:
+            told = self.all[head.first].node.tag in _HEADINGS or look[1] or look[3] or (look[:2] != look[2:4] and looks[look] > 1)
+            if told and look not in others and section_of(head.called) is None:
+                yield head
+
+    def _look(self, run: Run) -> _Look:
+        """The elements and classes around the first leaf of a run."""
+        node, start = run.node, run.leaves[0][0]
+        inner = node
+        while (child := next((c for c in inner.children if c.start <= start < c.stop), None)) is not None and child.tag:
+            inner = child
+        around = node.parent or node
+        return tuple(part for n in (inner, node, around) for part in (n.tag, n.attributes.get("class", "") if n.raw else ""))
+
+    def _near(self, one: Node, run: Run, first: bool) -> bool:
+        """Whether a run stands so near a name that its type may be in it; right below a heading in any case."""
+        node: Node | None = one
+        other = run.node
+        start, stop = other.start, other.stop
+        for _ in range(_CLIMB + 1):
+            if node is None or node.tag in ("body", "main", "root"):
+                break
+            if node.start <= start and stop <= node.stop:
+                return True
+            node = node.parent
+        return first and one.tag in _HEADINGS and other.parent is one.parent
+
+    def _contain(self, heads: Sequence[Head]) -> None:
+        """Find what holds all that is about a field: of fields side by side the part that each has for itself."""
+        nodes = [self.all[h.first].node for h in heads]
+        # what the fields side by side at one depth have around them: that of each and of the one before it
+        depths = [node.depth for node in nodes]
+        sides = [_shared(*two) if depths[n] == depths[n + 1] else None for n, two in enumerate(pairwise(nodes))]
+        shared = [None, *sides, None]
+        for n, head in enumerate(heads):
+            outer = max((s for s in shared[n : n + 2] if s is not None), key=attrgetter("depth"), default=None)
+            if outer is None:
+                around = (heads[n - 1] if n else None), (heads[n + 1] if n + 1 < len(heads) else None)
+                head.container, head.own = self._alone(head, nodes[n], *around), True
+                continue
+            part = nodes[n]
+            while part.parent is not None and part.parent is not outer:
+                part = part.parent
+            head.own = part is not nodes[n] or len(self.runs.pieces(part)) > 1
+            head.container = part if head.own else outer
+
+    def _alone(self, head: Head, node: Node, before: Head | None, after: Head | None) -> Node:
+        """What is around a field that has none beside it: as little as holds more than its head, and no other field."""
+        around = _shared(node, self.all[head.last].node) or node
+        around = around.parent or around
+        low = -1 if before is None else self.all[before.first].start
+        high = 1 << 60 if after is None else self.all[after.first].start
+        following = self.all[head.last + 1].start if head.last + 1 < len(self.all) else 1 << 60
+        for _ in range(_CLIMB):
+            wider = around.parent
+            if around.stop > following or wider is None or wider.tag in _PAGES or wider.start <= low or wider.stop > high:
+                break
+            around = wider
+        return around
+
+
+def _shared(one: Node, other: Node) -> Node | None:
+    """The innermost element that holds both."""
+    a: Node | None = one
+    start, stop = other.start, other.stop
+    while a is not None and not (a.start <= start and stop <= a.stop):
+        a = a.parent
+    return a
