@@ -35,6 +35,8 @@ _NO_TERM: Final = (
     *("REL_LE", "REL_GE", "REL_LT", "REL_GT", "REL_NE", "RNG", "ONE_OF", "ACCEPTS", "WHETHER", "HOLD", "INCLUDING", "AT_LEAST", "AT_MOST"),
     *("CASE", "DEFAULT", "BY_DEFAULT", "AS_DEFAULT", "BETWEEN", "IGNORED", "DEPRECATED", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "OVERRIDES"),
 )
+
+
 class _Signs(dict[str, str]):
     """The character that stands for a kind of token; a kind has the next one free when it is first met."""
 
