@@ -14,7 +14,7 @@ from swornspec.rules.english.news import News, Telling, telling
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
-from swornspec.rules.field import Field
+from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
 from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
@@ -138,14 +138,14 @@ def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
     return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
 
 
-def levels_of(known: Known) -> dict[Level, dict[str, Field]]:
+def levels_of(known: Known) -> dict[Level, IndexedFields]:
     """The fields of each object of the request by their names."""
-    found: dict[Level, dict[str, Field]] = {(): {}}
+    found: dict[Level, IndexedFields] = {(): IndexedFields()}
     for named, field in known:
-        found.setdefault(level_of(named.block), {})[named.name] = field
+        found.setdefault(level_of(named.block), IndexedFields())[named.name] = field
     for level, held in holders(named.block.within for named, _ in known).items():
         for name, kind in held.items():
-            found.setdefault(level, {}).setdefault(name, Field(name, {"type": kind}))
+            found.setdefault(level, IndexedFields()).setdefault(name, Field(name, {"type": kind}))
     return found
 
 

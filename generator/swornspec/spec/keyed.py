@@ -26,7 +26,7 @@ from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, that_may_have
 from swornspec.rules.rule import Effect
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
@@ -97,7 +97,8 @@ def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, v
     words_of = [unquoted(label["word"]) for label in labels if label is not None]
     if len(at) < 2 or at[-1] - at[0] >= len(at) or len(set(words_of)) < len(at):
         return list(sentences)
-    keys = [f for f in fields.values() if f.name != subject.name and f.enum and all(w in map(str, f.enum) for w in words_of)]
+    holding = (f for f in that_may_have(words_of[0], fields) if f.name != subject.name and f.enum)
+    keys = [f for f in holding if {*map(str, f.enum or ())}.issuperset(words_of)]
     above = " ".join(one.passage.text for one in sentences[max(0, at[0] - 2) : at[0]])
     if len(keys) != 1 or not any(t.kind == "FIELD" and t.value == keys[0].name for t in tokenize(above, vocabulary)):
         return list(sentences)

@@ -8,7 +8,7 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, telling
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary
-from swornspec.rules.field import Field
+from swornspec.rules.field import Field, IndexedFields, with_field
 from swornspec.spec.enrich.known import Known
 from swornspec.spec.enrich.site import Family, Site, Text
 from swornspec.spec.whole import about_any, scope_of_all
@@ -47,7 +47,7 @@ class Hearing:
 
 def told(family: Family, known: Known) -> tuple[dict[str, Field], dict[str, Any]]:
     """The values of a family as fields, and what of that decides how its sentences are read."""
-    fields = {site.name: known.field(site) for site in (*family.others, *family.guests, *family.sites)}
+    fields = IndexedFields({site.name: known.field(site) for site in (*family.others, *family.guests, *family.sites)})
     return fields, telling(fields)
 
 
@@ -83,7 +83,7 @@ def says_more(hearing: Hearing) -> bool:
 
 def _scope(site: Site, fields: Mapping[str, Field], known: Known) -> Scope:
     own = known.field(site)
-    return Scope(site.name, fields if fields[site.name].schema == own.schema else {**fields, site.name: own}, {}, {})
+    return Scope(site.name, fields if fields[site.name].schema == own.schema else with_field(own, fields), {}, {})
 
 
 def _read(text: Text, scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
