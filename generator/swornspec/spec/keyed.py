@@ -13,6 +13,7 @@ prices, rates and recommendations, or where the words above state a condition of
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from swornspec.page import Lookup, Page
@@ -98,7 +99,7 @@ def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, v
     if len(at) < 2 or at[-1] - at[0] >= len(at) or len(set(words_of)) < len(at):
         return list(sentences)
     holding = (f for f in that_may_have(words_of[0], fields) if f.name != subject.name and f.enum)
-    keys = [f for f in holding if {*map(str, f.enum or ())}.issuperset(words_of)]
+    keys = list(islice((f for f in holding if {*map(str, f.enum or ())}.issuperset(words_of)), 2))  # more than one is none
     above = " ".join(one.passage.text for one in sentences[max(0, at[0] - 2) : at[0]])
     if len(keys) != 1 or not any(t.kind == "FIELD" and t.value == keys[0].name for t in tokenize(above, vocabulary)):
         return list(sentences)

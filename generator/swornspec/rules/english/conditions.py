@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from swornspec.rules.english.patterns import Kinds, Match
@@ -221,7 +222,7 @@ def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Exp
     values = tuple(str(t.value) for t in said if t.kind == "VAL")
     if not values or len(values) < len(said):
         return None
-    fitting = [f.name for f in that_may_have(values[0], scope.fields) if f.enum and all(v in f.enum for v in values)]
+    fitting = list(islice((f.name for f in that_may_have(values[0], scope.fields) if f.enum and all(v in f.enum for v in values)), 2))
     if len(fitting) != 1 or (fitting[0] in (scope.subject, scope.itself) and not own):
         return None
     return equal(scope.ref(fitting[0]), values)
