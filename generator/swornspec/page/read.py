@@ -1,8 +1,6 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +9,7 @@ from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
 from swornspec.text import lines
+from swornspec.text.undisturbed import undisturbed
 
 MOST_CHARACTERS: Final = 8 * 1024 * 1024
 _WHOLE: Final = 64 * 1024  # characters of a page of which every line is looked at
@@ -55,7 +54,7 @@ def recognise(name: str, text: str) -> Recognised:
     Of a long page a part at its start is enough, where that leaves no doubt.
     """
     _check(name, text)
-    with _undisturbed():
+    with undisturbed():
         for part in _parts(text):
             found = lines(name, part)
             scores = {layout.name: layout.score(found) for layout in LAYOUTS}
@@ -84,7 +83,7 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     else:
         named = layout_named(layout)
         _check(name, text)
-    with _undisturbed():
+    with undisturbed():
         return named.read(name, text)
 
 
@@ -119,24 +118,6 @@ def _parts(text: str) -> Iterator[str]:
         yield text[: text.rfind("\n", 0, length) + 1] or text[:length]
         length *= _GROWTH
     yield text
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the collector of reference cycles: nearly all that is made while a page is read is kept, and to look through it
-    again and again takes as long as reading. What a page can take is bounded by its length. In the end all of it counts as old
-    at once, as what is kept does; this takes no time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            if not gc.get_freeze_count():  # else the program has frozen objects of its own, which are to stay so
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _check(name: str, text: str) -> None:

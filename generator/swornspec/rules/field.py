@@ -1,7 +1,9 @@
 """What a rule needs to know of the fields it speaks of."""
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 _JSON_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
@@ -42,6 +44,29 @@ class Field:
 
 
 Fields = Mapping[str, Field]
+
+
+class IndexedFields(dict[str, Field]):
+    """Fields that are also found by the values that they are documented to have; what is in it stays as it is."""
+
+    @cached_property
+    def by_value(self) -> Mapping[str, list[Field]]:
+        """The fields whose closed lists hold a value, by the text of the value."""
+        found: dict[str, list[Field]] = {}
+        for field in self.values():
+            for text in {str(v) for v in field.enum or ()}:
+                found.setdefault(text, []).append(field)
+        return found
+
+
+def that_may_have(value: Any, fields: Fields) -> Iterable[Field]:
+    """The fields that may have a value: all of those whose closed lists hold it, and perhaps others."""
+    return fields.by_value.get(str(value), ()) if isinstance(fields, IndexedFields) else fields.values()
+
+
+def with_field(field: Field, fields: Fields) -> Fields:
+    """The fields, with one in the place of that of its name."""
+    return ChainMap({field.name: field}, fields)  # type: ignore[arg-type] # nothing is put into it
 
 
 def fields_of(schema: Mapping[str, Any]) -> dict[str, Field]:

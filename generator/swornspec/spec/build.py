@@ -28,6 +28,7 @@ from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
 from swornspec.text.readable import readable
 from swornspec.text.sentences import sentences
+from swornspec.text.undisturbed import undisturbed
 
 _SHORT: Final = 80
 _HEADING: Final = "# Built by swornspec from the pages and api.yaml beside it; edit those and run `swornspec build`.\n"
@@ -52,6 +53,7 @@ class BuiltApi:
         return tuple((d.id, remark) for d in self.operations for remark in d.remarks if remark.kind in OF_SAMPLES)
 
 
+@undisturbed()
 def build_api(folder: Path) -> BuiltApi:
     """Build the document of an API from its folder (api.yaml and pages/).
 
@@ -64,6 +66,7 @@ def build_api(folder: Path) -> BuiltApi:
     return _built(api, described, _HEADING)
 
 
+@undisturbed()
 def read_folder(folder: Path) -> tuple[tuple[Page, Described], ...]:
     """Each operation of an API with the page that documents it, in the order of api.yaml; errors as in `build_api`."""
     api = load_annotations(folder / "api.yaml")
@@ -76,6 +79,7 @@ def read_file(path: Path, layout: str | None = None) -> tuple[Page, ...]:
     return read_operations(path.name, _text(path), layout)
 
 
+@undisturbed()
 def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[str], None] = lambda _: None) -> BuiltApi:
     """Build a document from pages alone; fields whose name a page lost are called `field_1`, `field_2` and so on.
 

@@ -13,6 +13,7 @@ prices, rates and recommendations, or where the words above state a condition of
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from swornspec.page import Lookup, Page
@@ -26,7 +27,7 @@ from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, that_may_have
 from swornspec.rules.rule import Effect
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
@@ -97,7 +98,8 @@ def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, v
     words_of = [unquoted(label["word"]) for label in labels if label is not None]
     if len(at) < 2 or at[-1] - at[0] >= len(at) or len(set(words_of)) < len(at):
         return list(sentences)
-    keys = [f for f in fields.values() if f.name != subject.name and f.enum and all(w in map(str, f.enum) for w in words_of)]
+    holding = (f for f in that_may_have(words_of[0], fields) if f.name != subject.name and f.enum)
+    keys = list(islice((f for f in holding if {*map(str, f.enum or ())}.issuperset(words_of)), 2))  # more than one is none
     above = " ".join(one.passage.text for one in sentences[max(0, at[0] - 2) : at[0]])
     if len(keys) != 1 or not any(t.kind == "FIELD" and t.value == keys[0].name for t in tokenize(above, vocabulary)):
         return list(sentences)

@@ -5,28 +5,23 @@ from dataclasses import dataclass, field, replace
 from inspect import cleandoc
 from typing import Any, Final
 
-from swornspec.page import Block, Page
-from swornspec.page.statuses import message_of
+from swornspec.page import Page
 from swornspec.rules.english.build import numbered, rule_of
-from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.reader import Outcome, Sentence, read_prose
-from swornspec.rules.english.tokens import Vocabulary, tokenize
-from swornspec.rules.expr import Expr, OneOf, Ref
+from swornspec.rules.english.reader import Outcome, Sentence
+from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
-from swornspec.spec.annotation import Alias, FieldAnnotation, Group, cite
-from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
-from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
-from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
+from swornspec.spec.annotation import Alias, Group, cite
+from swornspec.spec.heard import Heard, Listener, NamedBlock, levels_of, prose_of, within
+from swornspec.spec.keyed import read_lookups
+from swornspec.spec.levels import Level, level_of
+from swornspec.spec.whole import about_fields
 from swornspec.text import Passage
-from swornspec.text.markup import unmarked
 from swornspec.text.readable import readable
 
 _LOW: Final = frozenset({"minimum", "exclusiveMinimum", "minLength", "minItems"})
 _HIGH: Final = frozenset({"maximum", "exclusiveMaximum", "maxLength", "maxItems"})
-
-_LONGEST_TAG: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +30,6 @@ class Statement:
 
     keywords: tuple[str, ...]
     said: Said
-
-
-@dataclass(frozen=True, slots=True)
-class NamedBlock:
-    """A block with the name it goes by, and what was annotated for it (nothing, for a page read on its own)."""
-
-    name: str
-    block: Block
-    annotation: FieldAnnotation | None = None
-
-    @property
-    def path(self) -> str:
-        """The name with those of the objects around it, as `size.width`."""
-        return ".".join((*self.block.within, self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,112 +91,28 @@ class _Draft:
         return Field(self.named.name, self.schema, self.required, self.named.block.location)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A sentence, and the field it is said of; none where it is about the whole operation."""
-
-    level: Level
-    named: NamedBlock | None
-    sentence: Sentence
-
-    @property
-    def path(self) -> str:
-        return self.named.path if self.named is not None else ""
-
-
 def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[Alias] = (), groups: Iterable[Group] = ()) -> Operation:
     """Understand the prose of every block, in the light of all the other fields of the same object.
 
     Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
     """
-    known, named_groups = list(aliases), list(groups)
+    known = list(aliases)
+    listener = Listener(page, known, list(groups))
     learned = [_draft(page, named) for named in blocks]
-    list(_apply(learned, _read(page, learned, known, named_groups)))  # what disagrees is said below, once everything is known
-    heard = _read(page, learned, known, named_groups)
+    list(_apply(learned, listener.hear(_known(learned))))  # what disagrees is said below, once everything is known
+    heard = listener.hear(_known(learned))
     drafts = [_draft(page, named) for named in blocks]
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
     rules = _numbered(drafts, heard)
     done = tuple(_finished(page, d) for d in drafts)
-    answered = tuple(p for named in blocks if named.block.location == "response" for p in _prose(page, named.block))
+    answered = tuple(p for named in blocks if named.block.location == "response" for p in prose_of(page, named.block))
     shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
     nested = tuple((shown[level], of_level) for level, of_level in rules.items() if level and of_level)
-    levels = _levels(drafts)
-    tables = read_lookups(page, levels[()], Vocabulary(levels[()]))
-    unplaced = tuple(p for p in page.gaps if not _within(p, tables))
+    request = levels_of(_known(drafts))[()] if page.lookups else {}
+    tables = read_lookups(page, request, Vocabulary(request))
+    unplaced = tuple(p for p in page.gaps if not within(p, tables))
     return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), unplaced, answered, nested)
-
-
-def _prose(page: Page, block: Block) -> tuple[Passage, ...]:
-    """The prose of a block as its sentences are read."""
-    return tuple(p for passage in block.prose for p in unmarked(page.plain(passage))) if block.markup else block.prose
-
-
-def _read(page: Page, drafts: Sequence[_Draft], aliases: Sequence[Alias], groups: Sequence[Group]) -> list[_Heard]:
-    """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
-    levels = _levels(drafts)
-    apart = elsewhere(grouped((level_of(d.named.block), d.named.name) for d in _requested(drafts)))
-    scopes = {level: _scope_of(level, fields, aliases, groups) for level, fields in levels.items()}
-    found = []
-    for draft in _requested(drafts):
-        block = draft.named.block
-        level = level_of(block)
-        scope, words = scopes[level]
-        heard = list(read_prose(_prose(page, block), replace(scope, subject=draft.named.name), words))
-        for sentence in keyed_items(heard, levels[level][draft.named.name], levels[level], words):
-            kept = apart[level].apart(sentence)
-            found.append(_Heard(level, draft.named, _as_shown(page, kept) if block.markup else kept))
-    tables = read_lookups(page, levels[()], Vocabulary(levels[()]))
-    texts = (message_of(p) for note in page.notes if not _within(note, tables) for p in unmarked(page.plain(note)))
-    notes = tuple(replace(p, level=0) for p in texts if p is not None)  # an item that opens with a field is about it
-    words = Vocabulary(levels[()])
-    for sentence in about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words):
-        kept = apart[()].apart(_about_named(sentence, words))
-        found.append(_Heard((), None, _as_shown(page, kept)))
-    found += [_Heard((), None, sentence) for table in tables for sentence in table.sentences]
-    return found
-
-
-def _within(passage: Passage, tables: Iterable[Keyed]) -> bool:
-    """Whether a passage is a part of one of some tables that were read."""
-    return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
-
-
-def _as_shown(page: Page, sentence: Sentence) -> Sentence:
-    """A sentence with the page's own characters, its markup included."""
-    span, text = sentence.passage.span, page.text
-    start, end = span.start, span.end
-    if text[start : start + 1] == ">":  # the end of a tag that reads as a backtick: the whole tag is shown
-        start = max(text.rfind("<", max(0, start - _LONGEST_TAG), start), 0) or start
-    if text[end - 1 : end] == "<":
-        end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
-    shown = replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end))
-    return replace(sentence, passage=page.plain(shown))
-
-
-def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
-    """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
-    kept = tuple(
-        r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r, formulas=True))
-    )
-    if len(kept) == len(sentence.readings):
-        return sentence
-    if not any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, words)):
-        return replace(sentence, readings=kept, outcome=Outcome.NOTE)
-    why = sentence.why or "states something where the operation is described; of what, or whether always, is not clear"
-    return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
-
-
-def _levels(drafts: Iterable[_Draft]) -> dict[Level, dict[str, Field]]:
-    """The fields of each object of the request by their names."""
-    requested = _requested(drafts)
-    found: dict[Level, dict[str, Field]] = {(): {}}
-    for draft in requested:
-        found.setdefault(level_of(draft.named.block), {})[draft.named.name] = draft.as_field()
-    for level, held in holders(d.named.block.within for d in requested).items():
-        for name, kind in held.items():
-            found.setdefault(level, {}).setdefault(name, Field(name, {"type": kind}))
-    return found
 
 
 def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:
@@ -223,10 +120,17 @@ def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:
     return [d for d in drafts if d.named.block.location != "response"]
 
 
-def _numbered(drafts: Sequence[_Draft], heard: Sequence[_Heard]) -> dict[Level, tuple[Rule, ...]]:
+def _known(drafts: Iterable[_Draft]) -> list[tuple[NamedBlock, Field]]:
+    return [(d.named, d.as_field()) for d in _requested(drafts)]
+
+
+def _numbered(drafts: Sequence[_Draft], heard: Sequence[Heard]) -> dict[Level, tuple[Rule, ...]]:
     """The rules of each object; their ids are unique there."""
-    levels = _levels(drafts)
-    return {level: numbered(r for h in heard if h.level == level for r in _rules(h, fields)) for level, fields in levels.items()}
+    by_level: dict[Level, list[Heard]] = {}
+    for one in heard:
+        by_level.setdefault(one.level, []).append(one)
+    levels = levels_of(_known(drafts))
+    return {level: numbered(r for one in by_level.get(level, ()) for r in _rules(one, fields)) for level, fields in levels.items()}
 
 
 def id_within(within: Sequence[str], rule: Rule) -> str:
@@ -234,7 +138,7 @@ def id_within(within: Sequence[str], rule: Rule) -> str:
     return ".".join((*within, rule.id))
 
 
-def _rules(heard: _Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
+def _rules(heard: Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
     """The rules that a sentence states; advice that is no expression is a rule without one, so that it is not lost."""
     sentence, said = heard.sentence, said_at(heard.sentence.passage)
     readings = [r for r in sentence.readings if not r.is_keyword]
@@ -292,17 +196,7 @@ def _merged(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(Statement(tuple(dict.fromkeys(keywords)), said) for said, keywords in found.items())
 
 
-def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias], groups: Iterable[Group]) -> tuple[Scope, Vocabulary]:
-    """What a sentence about a field of an object may speak of; aliases and groups are those of the request's own fields."""
-    if level:
-        aliases, groups = [a for a in aliases if a.field in fields], [g for g in groups if g.field in fields]
-    vocabulary = Vocabulary(fields, (str(a.said) for a in aliases))
-    meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
-    named: dict[str, Expr] = {g.name.casefold(): OneOf(Ref(g.field, effective=True), tuple(g.values)) for g in groups}
-    return Scope("", fields, meant, named), vocabulary
-
-
-def _apply(drafts: Sequence[_Draft], heard: Iterable[_Heard]) -> Iterator[Remark]:
+def _apply(drafts: Sequence[_Draft], heard: Iterable[Heard]) -> Iterator[Remark]:
     """Put the keywords that sentences state into the schemas; yield what disagrees with the rest of the page."""
     by_name = {(level_of(d.named.block), d.named.name): d for d in _requested(drafts)}
     for one in heard:

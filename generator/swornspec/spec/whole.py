@@ -9,7 +9,7 @@ from swornspec.rules.english.reader import Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import names
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, IndexedFields
 
 _FORMULAS: Final = ("formula", "compare")
 WHOLE: Final = "*"
@@ -18,7 +18,7 @@ WHOLE: Final = "*"
 
 def scope_of_all(fields: Fields) -> Scope:
     """What a sentence about a whole operation may speak of."""
-    return Scope(WHOLE, {**fields, WHOLE: Field(WHOLE, {})}, {}, {})
+    return Scope(WHOLE, IndexedFields({**fields, WHOLE: Field(WHOLE, {})}), {}, {})
 
 
 def about_any(sentences: Iterator[Sentence], vocabulary: Vocabulary) -> Iterator[Sentence]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from swornspec.rules.english.patterns import Kinds, Match
@@ -25,7 +26,7 @@ from swornspec.rules.expr import (
     Size,
     names,
 )
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, that_may_have
 
 _BOUNDS: Final[Mapping[str, CompareOperator]] = {"over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 _JOINTS: Final = ("AND", "OR", "COMMA")
@@ -187,7 +188,7 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     if found.form in ("value", "not_value"):
         quoted = [t for t in found.parts.get("values", ()) if t.kind == "VAL"]
         kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]
-        return any(all(kind not in (f.enum or ()) for f in scope.fields.values()) for kind in kinds)
+        return any(all(kind not in (f.enum or ()) for f in that_may_have(kind, scope.fields)) for kind in kinds)
     return False
 
 
@@ -221,7 +222,7 @@ def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Exp
     values = tuple(str(t.value) for t in said if t.kind == "VAL")
     if not values or len(values) < len(said):
         return None
-    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in values)]
+    fitting = list(islice((f.name for f in that_may_have(values[0], scope.fields) if f.enum and all(v in f.enum for v in values)), 2))
     if len(fitting) != 1 or (fitting[0] in (scope.subject, scope.itself) and not own):
         return None
     return equal(scope.ref(fitting[0]), values)

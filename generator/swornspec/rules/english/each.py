@@ -9,7 +9,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reading import LIMITS
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, parts_of
-from swornspec.rules.field import of_items
+from swornspec.rules.field import of_items, with_field
 
 _KEYWORDS: Final = LIMITS | {"multipleOf", "enum", "pattern"}
 _SCALAR: Final = (("string",), ("integer",), ("number",))
@@ -27,7 +27,7 @@ def items_scope(before: Sequence[Token], scope: Scope) -> Scope | None:
     item, _ = of_items(scope.subject, scope.fields)
     if not named or item.types not in _SCALAR:
         return None
-    return replace(scope, fields={**scope.fields, scope.subject: item}, separated=False)
+    return replace(scope, fields=with_field(item, scope.fields), separated=False)
 
 
 def of_list(claim: Claim) -> Claim | None:

@@ -109,7 +109,12 @@ def _longest() -> dict[str, int]:
 @lru_cache(maxsize=1 << 14)
 def parts_of(name: str) -> tuple[str, ...]:
     """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
-    words = (w.lower() for piece in re.split(r"[\W_]+", name) for w in _CAMEL.findall(piece))
+    return words_in(name)
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case and singular, as those of names."""
+    words = (w.lower() for piece in re.split(r"[\W_]+", text) for w in _CAMEL.findall(piece))
     return tuple(_singular(w) for w in words)
 
 

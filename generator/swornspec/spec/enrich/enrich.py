@@ -23,6 +23,7 @@ from swornspec.spec.openapi import between_parameters, within_body
 from swornspec.spec.source import Source
 from swornspec.spec.whole import WHOLE, about_fields
 from swornspec.text.span import Span
+from swornspec.text.undisturbed import undisturbed
 
 _MOST_ROUNDS: Final = 5
 """How often prose is read again because other prose has told what its words mean."""
@@ -60,6 +61,7 @@ class Enriched:
         return sum(a.keyword is None for a in self.additions)
 
 
+@undisturbed()
 def enrich(source: Source) -> Enriched:
     """Add to a document, in place, what its descriptions state; DocumentError when it is no OpenAPI document.
 

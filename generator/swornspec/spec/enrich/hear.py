@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.news import News, telling
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
-from swornspec.rules.english.tokens import Vocabulary, parts_of
-from swornspec.rules.field import Field
+from swornspec.rules.english.tokens import Vocabulary
+from swornspec.rules.field import Field, IndexedFields, with_field
 from swornspec.spec.enrich.known import Known
 from swornspec.spec.enrich.site import Family, Site, Text
 from swornspec.spec.whole import about_any, scope_of_all
@@ -17,8 +18,6 @@ from swornspec.text.span import Passage, Span
 _MOST: Final = 20_000
 """Characters of one description that are read."""
 _SHOWN: Final = 200
-_TELLING: Final = ("type", "enum", "default", "deprecated", "x-extensible-enum")
-"""The keywords that decide how sentences are read, the sentences about other values included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,8 @@ class Hearing:
 
 def told(family: Family, known: Known) -> tuple[dict[str, Field], dict[str, Any]]:
     """The values of a family as fields, and what of that decides how its sentences are read."""
-    fields = {site.name: known.field(site) for site in (*family.others, *family.guests, *family.sites)}
-    telling = {name: {k: f.schema[k] for k in (*_TELLING, "items") if k in f.schema} for name, f in fields.items()}
-    return fields, telling
+    fields = IndexedFields({site.name: known.field(site) for site in (*family.others, *family.guests, *family.sites)})
+    return fields, telling(fields)
 
 
 def hear(
@@ -62,13 +60,13 @@ def hear(
     """
     vocabulary = Vocabulary(fields)
     hearing = Hearing(family, telling, fields)
-    news = _news(before.known, telling) if before is not None else None
+    news = News(before.known, telling) if before is not None else None
     texts = [(site, text) for site in family.sites for text in site.texts]
     texts += [(site, text) for site in family.guests if id(site) in speaking for text in site.texts]
     guests = {id(site) for site in family.guests}
     for site, text in texts:
-        old = before.by_text.get(id(text)) if before is not None and news is not None and site.name not in news.names else None
-        if old is None or (news is not None and news.touches(text.words)):
+        old = before.by_text.get(id(text)) if before is not None and news is not None and not news.touch(site.name, [text.words]) else None
+        if old is None:
             scope = _scope(site, fields, known)
             old = [Heard(site, text, sentence, id(site) in guests) for sentence in _read(text, scope, vocabulary)]
         hearing.by_text[id(text)] = old
@@ -78,32 +76,6 @@ def hear(
     return hearing
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """The values of a family of which more is known than before, and the words by which a text may name them or what is known."""
-
-    names: frozenset[str]
-    words: frozenset[str]
-    anywhere: bool
-
-    def touches(self, text: str) -> bool:
-        """Whether a text may name one of them."""
-        return self.anywhere or not self.words.isdisjoint(parts_of(text))
-
-
-def _news(before: Mapping[str, Any], now: Mapping[str, Any]) -> _News:
-    names = frozenset(name for name in now if before.get(name) != now[name])
-    said = [*names, *(v for n in names for told in (before.get(n, {}), now[n]) for v in _members(told))]
-    words = [parts_of(s) for s in said]
-    return _News(names, frozenset(w[0] for w in words if w), not all(words))
-
-
-def _members(told: Mapping[str, Any]) -> Iterator[str]:
-    for holder in (told, told.get("items", {})):
-        for keyword in ("enum", "x-extensible-enum"):
-            yield from (v for v in holder.get(keyword, ()) if isinstance(v, str))
-
-
 def says_more(hearing: Hearing) -> bool:
     """Whether the prose of a shared value says more than keywords, so that it must be read among the values of each operation."""
     return any(h.sentence.outcome is Outcome.GAP or not all(r.is_keyword for r in h.sentence.readings) for h in hearing.heard)
@@ -111,7 +83,7 @@ def says_more(hearing: Hearing) -> bool:
 
 def _scope(site: Site, fields: Mapping[str, Field], known: Known) -> Scope:
     own = known.field(site)
-    return Scope(site.name, fields if fields[site.name].schema == own.schema else {**fields, site.name: own}, {}, {})
+    return Scope(site.name, fields if fields[site.name].schema == own.schema else with_field(own, fields), {}, {})
 
 
 def _read(text: Text, scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:

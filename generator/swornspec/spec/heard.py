@@ -1,0 +1,175 @@
+"""The prose of an operation: what each of its sentences says, in the light of what is known of the fields.
+
+What is known grows by what prose states. Then only the prose is read again that may mean something else for it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from swornspec.page import Block, Page
+from swornspec.page.statuses import message_of
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.news import News, Telling, telling
+from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.expr import Expr, OneOf, Ref
+from swornspec.rules.field import Field, IndexedFields
+from swornspec.spec.annotation import Alias, FieldAnnotation, Group
+from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
+from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
+from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
+from swornspec.text import Passage
+from swornspec.text.markup import unmarked
+
+_LONGEST_TAG: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBlock:
+    """A block with the name it goes by, and what was annotated for it (nothing, for a page read on its own)."""
+
+    name: str
+    block: Block
+    annotation: FieldAnnotation | None = None
+
+    @property
+    def path(self) -> str:
+        """The name with those of the objects around it, as `size.width`."""
+        return ".".join((*self.block.within, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, and the field it is said of; none where it is about the whole operation."""
+
+    level: Level
+    named: NamedBlock | None
+    sentence: Sentence
+
+    @property
+    def path(self) -> str:
+        """The name of the field with those of the objects around it; nothing where there is none."""
+        return self.named.path if self.named is not None else ""
+
+
+Known = Sequence[tuple[NamedBlock, Field]]
+"""The fields of a request, each with what is known of it."""
+
+
+class Listener:
+    """Hears the prose about the fields of a request and about the operation, again and again as more of the fields is known."""
+
+    def __init__(self, page: Page, aliases: Sequence[Alias], groups: Sequence[Group]) -> None:
+        """Prepare for the prose of a page."""
+        self._page, self._aliases, self._groups = page, aliases, groups
+        self._told: dict[Level, Telling] = {}
+        self._scopes: dict[Level, tuple[Scope, Vocabulary]] = {}
+        self._words = Vocabulary({})
+        self._prose: dict[int, tuple[Passage, ...]] = {}
+        self._of_field: dict[int, list[Heard]] = {}
+        self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
+
+    def hear(self, known: Known) -> list[Heard]:
+        """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
+        levels = levels_of(known)
+        apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
+        news = {level: self._learn(level, fields) for level, fields in levels.items()}
+        found: list[Heard] = []
+        for at, (named, _) in enumerate(known):
+            level, prose = level_of(named.block), self._prose_at(at, named.block)
+            if at not in self._of_field or news[level].touch(named.name, (p.text for p in prose)):
+                scope, words = self._scopes[level]
+                heard = list(read_prose(prose, replace(scope, subject=named.name), words))
+                about = keyed_items(heard, levels[level][named.name], levels[level], words)
+                kept = map(apart[level].apart, about)
+                self._of_field[at] = [Heard(level, named, self._as_shown(s) if named.block.markup else s) for s in kept]
+            found += self._of_field[at]
+        words = self._words
+        tables = read_lookups(self._page, levels[()], words)
+        notes = self._notes(tables)
+        if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
+            said = about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words)
+            about_all = (self._as_shown(apart[()].apart(_about_named(sentence, words))) for sentence in said)
+            self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
+        found += self._of_all[1]
+        return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _learn(self, level: Level, fields: Mapping[str, Field]) -> News:
+        """What is new about the fields of an object, in the light of which its prose is read from now on."""
+        told = telling(fields)
+        news = News(self._told.get(level, {}), told)
+        if news or level not in self._scopes:
+            self._told[level] = told
+            self._scopes[level] = _scope_of(level, fields, self._aliases, self._groups)
+            if not level:
+                self._words = Vocabulary(fields)  # prose about the operation has no aliases
+        return news
+
+    def _prose_at(self, at: int, block: Block) -> tuple[Passage, ...]:
+        if at not in self._prose:
+            self._prose[at] = prose_of(self._page, block)
+        return self._prose[at]
+
+    def _notes(self, tables: Iterable[Keyed]) -> tuple[Passage, ...]:
+        page = self._page
+        texts = (message_of(p) for note in page.notes if not within(note, tables) for p in unmarked(page.plain(note)))
+        return tuple(replace(p, level=0) for p in texts if p is not None)  # an item that opens with a field is about it
+
+    def _as_shown(self, sentence: Sentence) -> Sentence:
+        """A sentence with the page's own characters, its markup included."""
+        span, text = sentence.passage.span, self._page.text
+        start, end = span.start, span.end
+        if text[start : start + 1] == ">":  # the end of a tag that reads as a backtick: the whole tag is shown
+            start = max(text.rfind("<", max(0, start - _LONGEST_TAG), start), 0) or start
+        if text[end - 1 : end] == "<":
+            end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
+        shown = replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end))
+        return replace(sentence, passage=self._page.plain(shown))
+
+
+def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:
+    """The prose of a block as its sentences are read."""
+    return tuple(p for passage in block.prose for p in unmarked(page.plain(passage))) if block.markup else block.prose
+
+
+def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
+    """Whether a passage is a part of one of some tables that were read."""
+    return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
+
+
+def levels_of(known: Known) -> dict[Level, IndexedFields]:
+    """The fields of each object of the request by their names."""
+    found: dict[Level, IndexedFields] = {(): IndexedFields()}
+    for named, field in known:
+        found.setdefault(level_of(named.block), IndexedFields())[named.name] = field
+    for level, held in holders(named.block.within for named, _ in known).items():
+        for name, kind in held.items():
+            found.setdefault(level, IndexedFields()).setdefault(name, Field(name, {"type": kind}))
+    return found
+
+
+def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias], groups: Iterable[Group]) -> tuple[Scope, Vocabulary]:
+    """What a sentence about a field of an object may speak of; aliases and groups are those of the request's own fields."""
+    if level:
+        aliases, groups = [a for a in aliases if a.field in fields], [g for g in groups if g.field in fields]
+    vocabulary = Vocabulary(fields, (str(a.said) for a in aliases))
+    meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
+    named: dict[str, Expr] = {g.name.casefold(): OneOf(Ref(g.field, effective=True), tuple(g.values)) for g in groups}
+    return Scope("", fields, meant, named), vocabulary
+
+
+def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
+    """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
+    kept = tuple(
+        r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r, formulas=True))
+    )
+    if len(kept) == len(sentence.readings):
+        return sentence
+    if not any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, words)):
+        return replace(sentence, readings=kept, outcome=Outcome.NOTE)
+    why = sentence.why or "states something where the operation is described; of what, or whether always, is not clear"
+    return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
+
+
+__all__ = ["Heard", "Listener", "NamedBlock", "levels_of", "prose_of", "within"]
