@@ -72,13 +72,15 @@ _MARKS: Final = re.compile(
     r"(?:\*\*)?Possible values:(?:\*\*)?\s*`?(?:\[|[<>]=?|non-empty|Value must match).*"
     r"|[\w.-]{1,60} [\w\[\]-]{2,30}required|Example \((?:auto|from schema)\)"
 )
+_SIGNS: Final = ("**Possible", "Possible", "Example")
 _END: Final = re.compile(r"Was this page helpful\?|Last updated on .*|Previous|Next|Response|Click the Send API Request button above.*")
 _DIALECT: Final = Dialect("rendered Docusaurus page", _SECTIONS, _LABELS, (), _NEVER, _NEVER, _CHROME, _END, unended=True)
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, fields, badges or labels; 0 without what only such sites print, or without a field."""
-    if not any(len(line.text) < 200 and _MARKS.fullmatch(line.text) for line in page):
+    marked = (text for line in page if (text := line.text).endswith("required") or text.startswith(_SIGNS))
+    if not any(len(text) < 200 and _MARKS.fullmatch(text) for text in marked):
         return 0
     found = stacked_lines(page, _DIALECT)
     return sum(part.count for part in found if part.entries)

@@ -34,7 +34,7 @@ from swornspec.page.block import Page
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
-from swornspec.page.stacked import stacked, stacked_lines
+from swornspec.page.stacked import holds_any, stacked, stacked_lines
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
@@ -75,6 +75,17 @@ _MARKS: Final = re.compile(
     r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
     r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations",
 )
+_SIGNS: Final = (
+    "Required ",
+    " length:",
+    "Available options:",
+    " child attributes",
+    "default:",
+    "enum<",
+    "string<",
+    "Mintlify",
+    "Authorizations",
+)
 _CHROME: Final = re.compile(
     r"Try it|Copy(?: page)?|Copied!?|Ask AI|Ask a question\.{0,3}|On this page|Skip to main content|Search\.{3}|⌘ ?[IK]|Ctrl ?[IK]|cURL"
     r"|Python|JavaScript|Node(?:\.js)?|PHP|Go|Java|Ruby|Swift|C#|TypeScript|Navigation|Documentation|API Reference|Send"
@@ -92,7 +103,8 @@ _DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHI
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types, badges or labels; 0 without what only such sites print, or without a field."""
-    if not any(len(line.text) < 200 and _MARKS.fullmatch(line.text.strip("*_` ")) for line in page):
+    short = [line.text for line in page if len(line.text) < 200]
+    if not holds_any("\n".join(short), _SIGNS) or not any(_MARKS.fullmatch(text.strip("*_` ")) for text in short):
         return 0
     found = stacked_lines(page, _DIALECT)
     return sum(part.count for part in found if part.entries)

@@ -35,7 +35,8 @@ from swornspec.page.block import Page
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
-from swornspec.page.stacked import stacked, stacked_lines
+from swornspec.page.stacked import holds_any, stacked, stacked_lines
+from swornspec.page.stacked_line import any_apart
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
@@ -83,6 +84,7 @@ _END: Final = re.compile(r"Did this page help you\?|What’s Next|Powered by .{1
 _SIGN: Final = re.compile(
     r"Click `?Try It!`? to start a request and see the response here!.{0,40}|Make a request to see history\.|Retrieving recent requests…"
 )
+_SIGNS: Final = ("to start a request and see the response here!", "Make a request to see history.", "Retrieving recent requests…")
 _DIALECT: Final = Dialect(
     "ReadMe page as Markdown", _SECTIONS, _LABELS, _FLAGS, _CHILDREN, _NEVER, _CHROME, _END, nameless=True, sign=_SIGN
 )
@@ -91,12 +93,16 @@ _DIALECT: Final = Dialect(
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types or flags; 0 for a page copied as text, which has none of them set apart."""
     short = [line.text for line in page if len(line.text) < 160]
-    if not any(text.strip("#*_:` ").lower() in _MARKS or _SIGN.fullmatch(text.strip("| ")) for text in short):
+    shown = "\n".join(short)
+    headed = holds_any(shown.lower(), _MARKS) and any(text.strip("#*_:` ").lower() in _MARKS for text in short)
+    if not headed and not (holds_any(shown, _SIGNS) and any(_SIGN.fullmatch(text.strip("| ")) for text in short)):
+        return 0
+    if headed and not any_apart(page, _DIALECT):
         return 0
     found = stacked_lines(page, _DIALECT)
     names, nameless, decorated = (sum(counts) for counts in zip(*((p.names, p.nameless, p.decorated) for p in found), strict=True))
     count = sum(part.count for part in found)
-    if names > nameless and not any(text.strip("#*_:` ").lower() in _MARKS for text in short):
+    if names > nameless and not headed:
         return count  # no section lines, so that nothing else reads it
     fields = any(part.entries for part in found)
     return count if fields and decorated and (names > nameless or decorated >= nameless) else 0

@@ -18,7 +18,7 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from swornspec.page.block import Location
@@ -41,6 +41,11 @@ _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _MOST_DEEP: Final = 12
 _MOST_LINK: Final = 600
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of some words is anywhere in a text: no line needs a look where none is."""
+    return any(word in text for word in words)
 
 
 def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "tuple[Stack, ...]":

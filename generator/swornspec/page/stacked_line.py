@@ -90,6 +90,22 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
     return found
 
 
+def any_apart(page: Sequence[Passage], dialect: Dialect) -> bool:
+    """Whether anything on a page may be set apart: a line by its marks, or a field by a blank line between its name and its type."""
+    above: Words | None = None
+    apart = False
+    for passage in page:
+        if not passage.text:
+            apart = True
+            continue
+        words = dialect.words(passage.text)
+        if words.set_apart or (apart and above is not None and ((above.name and words.kind is not None) or above.flat is not None)):
+            return True
+        if words.text:
+            above, apart = words, False
+    return False
+
+
 def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> int | None:
     """The line that is the title: the first heading, else the short line above the fields that the page prints most, twice at least."""
     above: list[int] = []
