@@ -122,8 +122,7 @@ class Flow(FieldFlow):
         self.elements.append(Element("code", first, last, language=language["language"].lower() if language else ""))
 
     def _list(self, node: Node) -> None:
-        items = [c for c in node.children if c.tag == "li" and c.seen]
-        if any(self._structured(item) for item in items):
+        if self._structured(node):
             self._block(node)
             return
         if self._about(node):
@@ -141,11 +140,11 @@ class Flow(FieldFlow):
         if n in self._beside:
             self._use_line(run.start, run.end)
             return
-        if self._about(run.node):
+        if self._about(run.node) and not (self._item_of(run) is not None and self._said_in(run)):
             self._say(run)
             return
-        if (said := self._said_in(run)) is not None:
-            self._describe(run, *said)
+        if (head := self._said_in(run)) is not None:
+            self._open(head, run)
             return
         passage = self.runs.passage(run.start, run.end)
         if self._method is not None and words(passage).startswith(("/", "http://", "https://")):

@@ -4,20 +4,22 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from swornspec.page.badges import WAITING, Facet, read_facet
+from swornspec.page.columns import FIELDS
+from swornspec.page.facets import read_facets
 from swornspec.page.headings import section_of
 from swornspec.page.heads import Head, heads_of
 from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
-from swornspec.page.names import Named, read_names
+from swornspec.page.names import Named, leading_names, read_names
 from swornspec.page.requests import read_call
 from swornspec.page.runs import Run, Runs
 from swornspec.page.shown import see
-from swornspec.text import Passage, Span
+from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
@@ -30,6 +32,9 @@ _SAID: Final = re.compile(
 )
 _TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
 _METHOD: Final = re.compile(r"\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
+_STARTS: Final = re.compile(r"\W{0,4}[A-Z0-9]")
+_DASHES: Final = frozenset((":", "-", "--", "–", "—"))
+_MOST_OF_ITEM: Final = 20_000
 _MOST: Final = 600  # characters of a line that may say what is called
 
 
@@ -52,8 +57,12 @@ class FieldFlow(ABC):
         self._head: Head | None = None
         self._said: list[tuple[str, Passage]] = []
         self._sentences: list[tuple[int, int]] = []
+        self._cut = False  # whether something else stood behind the last sentence
+        self._listing: tuple[str, ...] | None = None  # how the values look that are listed one by one
         self._later: list[tuple[Node, int]] = []
         self._named: dict[Node, tuple[Named, ...]] = {}
+        self._described: dict[int, Head | Literal[False]] = {}
+        self._lists: dict[Node, bool] = {}
         self._taken: set[int] = set()
         self._waiting = ""
         self._method: Run | None = None
@@ -116,9 +125,7 @@ class FieldFlow(ABC):
             if isinstance(piece, Run):
                 if piece.number in self._beside or self._said_in(piece):
                     return True
-            elif (
-                piece.tag in ("table", "pre", "dl") or piece.tag in _HEADINGS or (piece.tag not in ("ul", "ol") and self._structured(piece))
-            ):
+            elif piece.tag in ("table", "pre", "dl") or piece.tag in _HEADINGS or self._structured(piece):
                 return True
         return False
 
@@ -155,15 +162,23 @@ class FieldFlow(ABC):
     def _say(self, run: Run) -> None:
         """What stands below a name and its type: facets, and sentences from the first one on."""
         facets = self.runs.facets(run)
-        if self._waiting and self._head is not None:
+        look = (run.node.tag, run.node.attributes.get("class", ""))
+        alone = len(run.leaves) == 1 and self.runs.texts.is_word(run.leaves[0])
+        if alone and (self._waiting == "values" or (look == self._listing and not any(role == "badge" for role, _ in facets))):
+            self._waiting, self._listing = "", look
+            self._tell("listed", self.runs.texts.part(*run.leaves[0]))
+            self._use_line(run.start, run.end)
+            return
+        if self._waiting:
             role, self._waiting = self._waiting, ""
-            self._said.append((role, self.runs.passage(run.start, run.end)))
+            self._tell(role, self.runs.passage(run.start, run.end))
             self._use_line(run.start, run.end)
             return
         typed = {"type"} & {role for role, _ in facets}
         if facets and not typed and (not self._sentences or {role for role, _ in facets} & {*WAITING, "bounds", "minimum", "maximum"}):
             self._use_line(run.start, run.end)
             for role, passage in facets:
+                self._listing, self._cut = None, True
                 if passage.text:
                     self._said.append((role, passage))
                 else:
@@ -176,12 +191,21 @@ class FieldFlow(ABC):
 
     def _sentence(self, start: int, end: int) -> None:
         if self._waiting:
-            self._said.append((self._waiting, self.runs.passage(start, end)))
+            self._tell(self._waiting, self.runs.passage(start, end))
             self._waiting = ""
             self._use_line(start, end)
             return
-        self._sentences.append((start, end))
+        if self._sentences and not self._cut:
+            self._sentences[-1] = (self._sentences[-1][0], end)
+        else:
+            self._sentences.append((start, end))
+        self._cut = False
         self._use_line(start, end, prose=True)
+
+    def _tell(self, role: str, passage: Passage) -> None:
+        """Something that is no sentence about the field that is open."""
+        self._said.append((role, passage))
+        self._cut = True
 
     def _settle(self) -> None:
         """The field that is open is complete."""
@@ -189,11 +213,10 @@ class FieldFlow(ABC):
             return
         head, self._head = self._head, None
         parts = [(role, passage) for role, passage in self._said if role != "nothing"]
-        if self._sentences:
-            parts.append(("prose", self.runs.passage(self._sentences[0][0], self._sentences[-1][1])))
+        parts += [("prose", self.runs.passage(*place)) for place in self._sentences]
         named = Named(head.name, head.called, self._depth)
         self._items.append(Item(self._open_line, (named,), tuple(parts)))
-        self._said, self._sentences, self._waiting = [], [], ""
+        self._said, self._sentences, self._waiting, self._cut, self._listing = [], [], "", False, None
 
     def _close(self, *, sure: bool = True) -> None:
         """The fields that stood one after the other are complete."""
@@ -210,11 +233,17 @@ class FieldFlow(ABC):
             else:
                 self._table(node, of)
 
-    def _said_in(self, run: Run) -> tuple[Named, list[Facet], Passage] | None:
-        """A field of a list: `name (type, required): prose`."""
-        if run.node.tag not in ("li", "p", "dd") or run.end - run.start > 20_000:
+    def _said_in(self, run: Run) -> Head | None:
+        """A field of a list: `name (type, required): prose`, `name - type - prose`."""
+        if run.node.tag not in ("li", "p", "dd") or run.end - run.start > _MOST_OF_ITEM:
             return None
-        passage = self.runs.passage(run.start, min(run.end, run.start + 400))
+        known = self._described.get(run.number)
+        if known is None:
+            passage = self.runs.passage(run.start, min(run.end, run.start + 400))
+            known = self._described[run.number] = self._in_brackets(run, passage) or self._apart(run, passage)
+        return known or None
+
+    def _in_brackets(self, run: Run, passage: Passage) -> Head | None:
         shown = legible(passage)
         found = _SAID.match(shown.text)
         if found is None:
@@ -232,23 +261,50 @@ class FieldFlow(ABC):
             return None
         end = shown.at[found.end()] if found.end() < len(shown.text) else len(passage.text)
         prose = self.runs.passage(passage.span.start + end, run.end)
-        name = shown.part(*found.span("name"))
-        marks = ("*",) if found["star"] else ()
-        depth = run.node.depth
-        return Named(name, found["name"], depth, marks, around=passage), facets, prose
+        return self._item(run, shown.part(*found.span("name")), found["name"], facets, prose, starred=bool(found["star"]))
 
-    def _describe(self, run: Run, named: Named, facets: Sequence[Facet], prose: Passage) -> None:
-        self._settle()
-        if not self._items:
-            self._close()
-            self._first = len(self.lines)
-        following = [p for p in self.runs.pieces(run.node) if p.start > run.start]
-        if run.node.tag == "li" and following and not any(isinstance(p, Run) or self._structured(p) for p in following):
-            prose = self.runs.passage(prose.span.start, run.node.end)
-            self._taken |= {id(p) for p in following}
-        self._use_line(run.start, max(run.end, prose.span.end), prose=bool(prose.text))
-        parts = [*facets, *([("prose", prose)] if prose.text else [])]
-        self._items.append(Item(len(self.lines) - 1, (named,), tuple(parts)))
+    def _apart(self, run: Run, passage: Passage) -> Head | Literal[False]:
+        """A name that is set apart, with what its line says behind it."""
+        item = self._item_of(run)
+        leading = leading_names(passage) if item is not None and passage.text[:1] in "<`*" else None
+        if leading is None or not leading.apart or len(leading.names) != 1:
+            return False
+        tail = within(passage, leading.end, len(passage.text))
+        facets = read_facets(tail)
+        named = leading.names[0]
+        shown = tail.text.lstrip()[:1]
+        sure = facets.strong and (shown in ("(", "[", "<") or facets.mark in _DASHES)
+        if facets.prose is not None and sure and facets.mark not in _DASHES and not _STARTS.match(reads(facets.prose.text[:80])):
+            return False
+        if not sure and not (facets.prose is not None and facets.mark in _DASHES and self._lists_fields(item)):
+            return False
+        prose = self.runs.passage(facets.prose.span.start, run.end) if facets.prose is not None else None
+        return self._item(run, named.passage, named.name, list(facets.said), prose, starred="*" in named.marks)
+
+    def _item_of(self, run: Run) -> Node | None:
+        """The item of a list that begins with a run."""
+        node: Node | None = run.node
+        while node is not None and node.tag in ("p", "div") and node.parent is not None and self.runs.pieces(node.parent)[0] is node:
+            node = node.parent
+        return node if node is not None and node.tag == "li" and self.runs.pieces(run.node)[0] is run else None
+
+    def _lists_fields(self, item: Node | None) -> bool:
+        """Whether a list stands right below the heading of a section of fields, so that names in it need no type."""
+        around = item.parent if item is not None else None
+        if around is None or around.tag not in ("ul", "ol"):
+            return False
+        known = self._lists.get(around)
+        if known is None:
+            last = self.elements[-1] if self.elements else None
+            said = section_of(words(last.text)) if last is not None and last.kind == "heading" and last.text is not None else None
+            known = self._lists[around] = said in FIELDS and not self._items and self._head is None
+        return known
+
+    def _item(self, run: Run, name: Passage, called: str, facets: list[Facet], prose: Passage | None, *, starred: bool) -> Head:
+        """A field whose item is all that is about it."""
+        container = self._item_of(run) or run.node
+        prose = prose if prose is not None and prose.text else None
+        return Head(run.number, run.number, name, called, starred, facets, prose, container, own=True)
 
     # definition lists
 

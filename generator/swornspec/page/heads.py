@@ -114,12 +114,13 @@ class _Finder:
                     self._note(Head(at, at, self.runs.passage(start, end - starred), called, starred, [("type", passage)]))
                 return None
         last = at
-        demanded = bool(facets) and any(p.text.lower() in _DEMAND for _, p in facets)
+        demanded = _demands(facets)
         while not typed and last + 1 < len(self.all) and last < at + _NEAR and self._near(run.node, self.all[last + 1], last == at):
             more = self.runs.facets(self.all[last + 1])
             if not more or (demanded and not any(role == "type" for role, _ in more)):
                 break
             facets += more
+            demanded = demanded or (_demands(more) and self.all[last + 1].node.parent is run.node)
             typed = any(role == "type" for role, _ in more)
             last += 1
         head = Head(at, last, self.runs.passage(start, end - starred), called, starred, facets, prose)
@@ -129,7 +130,7 @@ class _Finder:
         if listed:
             facets[listed[0]] = ("type", facets[listed[0]][1])
             return head
-        if demanded and last == at and run.node.tag not in ("p", "td", "th") and _LIKE_A_NAME.match(called):
+        if demanded and run.node.tag not in ("p", "td", "th") and _LIKE_A_NAME.match(called):
             return head
         if last == at:
             self._note(head)
@@ -207,6 +208,10 @@ class _Finder:
                 break
             around = wider
         return around
+
+
+def _demands(facets: Sequence[Facet]) -> bool:
+    return any(p.text.lower() in _DEMAND for _, p in facets)
 
 
 def _shared(one: Node, other: Node) -> Node | None:

@@ -90,7 +90,7 @@ class Leaves:
         if not rest:
             return [label], 1
         role = label[0]
-        stop = next((n for n in range(1, len(rest)) if self._opens(rest[n])), len(rest))
+        stop = next((n for n in range(1, len(rest)) if self.labels(rest[n])), len(rest))
         last = end if stop == len(rest) else rest[stop - 1][1]
         own = rest[:stop]
         if role == "values" and stop > 1 and self._glued(own):
@@ -98,12 +98,16 @@ class Leaves:
         raw = self.text[rest[0][0] : last]
         return [(role, self.part(rest[0][0], rest[0][0] + len(raw.rstrip())))], 1 + stop
 
-    def _opens(self, leaf: Leaf) -> bool:
+    def is_word(self, leaf: Leaf) -> bool:
+        """Whether a leaf is one word, as values are that a page lists one by one."""
+        return _TOKEN.fullmatch(self.text, *leaf) is not None
+
+    def labels(self, leaf: Leaf) -> bool:
         """Whether a leaf is a label of its own."""
         facet = read_facet(self.part(*leaf))
         return facet is not None and facet[0] in (*WAITING, "badge", "minimum", "maximum")
 
     def _glued(self, leaves: Sequence[Leaf]) -> bool:
         """Whether leaves are one word each with nothing between any two of them that a reader would see."""
-        whole = all(_TOKEN.fullmatch(self.text, *leaf) for leaf in leaves)
+        whole = all(map(self.is_word, leaves))
         return whole and any(not re.search(r"\s", re.sub(r"<[^<>]*>", "", self.text[a[1] : b[0]])) for a, b in pairwise(leaves))

@@ -117,7 +117,7 @@ class Runs:
         return run.said
 
     def _read(self, run: Run) -> list[Facet]:
-        whole = read_facet(self.passage(run.start, run.end))
+        whole = None if any(map(self.texts.labels, run.leaves[1:])) else read_facet(self.passage(run.start, run.end))
         if whole is not None and (whole[1].text or len(run.leaves) < 2):
             return [whole]
         found, read = self.texts.read(run.leaves, run.end)

@@ -55,6 +55,7 @@ _ROLES: Final[dict[str | None, Role]] = {
     "minimum": "minimum",
     "maximum": "maximum",
     "values": "values",
+    "listed": "value",
     "format": "format",
     "nullable": "nullable",
     "example": "example",
