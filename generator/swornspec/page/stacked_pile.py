@@ -51,7 +51,7 @@ class Pile:
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
         self.lines = looked_at(page, dialect)
-        self.samples = sample_ends(page)
+        self.samples = sample_ends(page) if any(line.text[:1] in ("{", "[") for line in page) else {}
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = "request" if unmarked(self.lines, dialect) else None
@@ -77,6 +77,7 @@ class Pile:
         self.inputs = -1  # the last line of a form for the items of an array, below that
         self.choices = 0  # how many lines below a type show others that the field may have
         self.anchor = ""
+        self.named = ""  # the open field, where its name may be said once more
         self.ended = False
         self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
