@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from swornspec.page.markdown import elements
 from swornspec.page.stacked_pieces import pieces
 from swornspec.text import lines
