@@ -227,8 +227,7 @@ class Pile:
         called = read_curl(list(self.page[first : last + 1]))
         self.call = self.call or called
         if called and self.sent is None:
-            sent = (one.body for one in requests_in(passage.text) if one.body is not None)
-            self.sent = read_body(passage.text) or next(sent, None)
+            self.sent = read_body(passage.text) or next((one.body for one in requests_in(passage.text) if one.body is not None), None)
         elif not called and self.answered is None:
             self.answered = read_answer(passage.text)
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"
