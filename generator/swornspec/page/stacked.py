@@ -39,6 +39,7 @@ _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\(
 _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|form)-params-")
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
+_NOWHERE: Final = (None, "errors")  # where there are no fields, and lines of headings and paths among others
 _MOST_DEEP: Final = 12
 _MOST_LINK: Final = 600
 
@@ -84,16 +85,23 @@ class Stack(Pile):
     def line(self, at: int) -> int:
         """Use the line at an index, and say which is next."""
         line = self.lines[at]
+        words = line.words
         if at in self.code:
             return self._code(self.code[at])
         if self.choices or at <= self.inputs:
             self.choices -= self.choices > 0
             self.use(at, "structure", "type" if at > self.inputs else "form")
             return at + 1
-        if line.words.ordinary and self._among_fields(at, line):
-            self._about_field(at, line)
+        if (
+            words.ordinary
+            and self.section not in _NOWHERE
+            and not self.ended
+            and at not in self.tables
+            and words.text.rstrip("*") != self.named
+        ):
+            self._about_field(at, line)  # which it can but be
             return at + 1
-        if line.words.linked and (slug := _ANCHOR.search(line.passage.text[:MOST])):
+        if words.linked and (slug := _ANCHOR.search(line.passage.text[:MOST])):
             self.anchor = slug["slug"].lower()
         if not line.text:
             self.use(at, "chrome", "anchor")
@@ -101,7 +109,7 @@ class Stack(Pile):
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
-        elif line.words.rule:
+        elif words.rule:
             self._settle()
             self.use(at, "structure", "rule")
         elif self._children(at, line):
@@ -114,17 +122,15 @@ class Stack(Pile):
             self._about_field(at, line)
         return at + 1
 
-    def _among_fields(self, at: int, line: Line) -> bool:
-        """Whether we are where an ordinary line can be nothing but one about fields, or prose."""
-        if self.section is None or self.section == "errors" or self.ended or at in self.tables:
-            return False
-        return not (self.dialect.nameless and self.entry is not None and line.text in (self.entry.name, f"{self.entry.name}*"))
-
     def _about_field(self, at: int, line: Line) -> None:
         """A line about a field, or prose; at the top of the page also what is called."""
         if self.values is not None and self._listing(at, line):
             return
-        if not (self._field(at, line) or (self._beside(at, line) if self.entry is not None else self._head(at, line))):
+        if line.begins is None:
+            line.begins = self._may_start(at, line)
+        if (line.begins or line.kind is not None) and self._field(at, line):
+            return
+        if not (self._head(at, line) if self.entry is None else self._beside(at, line, self.entry)):
             self._prose(at)
 
     def _children(self, at: int, line: Line) -> bool:
@@ -229,11 +235,11 @@ class Stack(Pile):
             self.names += 1
             self.decorated += line.words.set_apart or line.below != at + 1
             end = flat[0] if flat else len(line.text)
-            self._open(line.text[:end], line.part(0, end))
+            self._open(line.text[:end], line.part(0, end) if flat else line.whole)
             self.use(at, "structure", "field")
             for group, start, stop in flat[1] if flat else ():
                 self._badge(group, line.part(start, stop))
-            self.badges = flat is not None and any(group == "type" for group, _, _ in flat[1])
+            self.badges = flat is not None and flat[1][-1][0] == "type"
             return True
         if line.kind is None or self.values:
             return False
@@ -282,6 +288,7 @@ class Stack(Pile):
                 name, base = placed(name, self.around, self.dotted, shown)
         self.lost = base is None
         self.entry = Entry(name, location, passage, base or ())
+        self.named = name if self.dialect.nameless else ""
         self.again = ()
         if self.section == "request":
             self.unplaced[id(self.entry)] = self.entry
@@ -296,10 +303,11 @@ class Stack(Pile):
         if self.entry is None or line.kind is None:
             return
         self.choices = line.choices
-        if not line.choices and read_kind(line.typed.text) is not None:
-            self.entry.say("type", line.typed)
+        typed = line.typed
+        if not line.choices and read_kind(typed.text) is not None:
+            self.entry.say("type", typed)
         else:
-            self.entry.type_as(line.kind.kind, line.typed)
+            self.entry.type_as(line.kind.kind, typed)
         for group, start, end in line.words.behind:
             self._badge(group, line.part(start, end))
 
@@ -324,13 +332,12 @@ class Stack(Pile):
         if self.entries and self.entries[-1][0] is entry:
             self.entries[-1] = (entry, True, self.entries[-1][2])
 
-    def _beside(self, at: int, line: Line) -> bool:
+    def _beside(self, at: int, line: Line, entry: Entry) -> bool:
         """Below a type: badges, and labels with what they list."""
-        entry = self.entry
-        if entry is None or len(line.text) > MOST:
+        if len(line.text) > MOST:
             return False
-        if self._label(at, line, entry):
-            return True
+        if line.words.label:
+            return self._label(at, line, entry)
         if not self.badges or self.prose is not None:
             return False
         role, start, end = line.words.told
@@ -351,8 +358,6 @@ class Stack(Pile):
 
     def _label(self, at: int, line: Line, entry: Entry) -> bool:
         """A line such as `Required range: 1 <= x <= 8`; the values of some labels stand below them."""
-        if not line.words.label:
-            return False
         for pattern, role in self.dialect.labels:
             found = pattern.fullmatch(line.text)
             if found is None:

@@ -16,6 +16,8 @@ def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
     """Fields whose anchors say so are parts of others: `#body-size-width` below `#body-size`."""
     held = {slug: entry for entry, _, slug in entries if slug}
     for entry, _, slug in entries:
+        if not slug:
+            continue
         own = f"-{_slug(entry.name)}"
         if slug.endswith(own) and (parent := held.get(slug.removesuffix(own))) is not None and parent is not entry:
             if entry.location in ("body", "response") and parent.location == entry.location and "." not in entry.name:

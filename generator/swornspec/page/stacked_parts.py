@@ -35,7 +35,7 @@ def parts_of(text: str, page: Sequence[Passage], dialect: Dialect) -> Iterator[S
         if start is not None:
             yield page[at:start]
             at = start
-    yield page[at:]
+    yield page[at:] if at else page
 
 
 def _ends_of(text: str, page: Sequence[Passage], dialect: Dialect) -> list[int]:

@@ -7,26 +7,35 @@ from swornspec.page.gfm import dashes
 from swornspec.page.markdown import COMMENTS, Element, elements
 from swornspec.text import Passage, Span
 
-_FENCES: Final = frozenset(("```", "~~~"))
-_OPENS: Final = (*COMMENTS, "<table")
-_MARKS: Final = frozenset("|:-<{")
+_KINDS: Final = ("code", "comment", "table")
+_MARKS: Final = frozenset("`~|:-<{")  # what they begin with
+_OPENS: Final = ("```", "~~~", *COMMENTS)
 _BLANK: Final = Passage("", Span("", 1, 1))
 
 
 def pieces(page: Sequence[Passage]) -> list[Element]:
-    """Code, comments and tables of a page, in order; where it has fences alone, nothing else of it is looked at."""
+    """Code, comments and tables of a page, in order; nothing is looked at but what stands in one piece with a mark of theirs."""
     texts = [line.text for line in page]
-    if any(text[:1] in _MARKS and _opens(text) for text in texts):
-        return [element for element in elements(page) if element.kind in ("code", "comment", "table")]
-    fences = [n for n, text in enumerate(texts) if text[:3] in _FENCES]
-    if not fences:
-        return []
-    bare = [_BLANK] * len(page)
-    for n in fences:
-        bare[n] = page[n]
-    return [element for element in elements(bare) if element.kind == "code"]
+    marked = [n for n, text in enumerate(texts) if text[:1] in _MARKS and (text.startswith(_OPENS) or dashes(text))]
+    if texts[:1] == ["---"] or any(text.startswith("<table") for text in texts):
+        return [element for element in elements(page) if element.kind in _KINDS]
+    if any(texts[n].startswith(tuple(COMMENTS)) for n in marked):
+        closing = [n for n, text in enumerate(texts) if any(mark in text for mark in COMMENTS.values())]
+        marked = sorted({*marked, *closing})
+    return [element for element in elements(_around(page, marked)) if element.kind in _KINDS] if marked else []
 
 
-def _opens(text: str) -> bool:
-    """Whether a comment or a table of tags begins with a line, or it is the row of dashes of a table, or of the front matter."""
-    return text == "---" or text.startswith(_OPENS) or dashes(text) > 0
+def _around(page: Sequence[Passage], marked: Sequence[int]) -> list[Passage]:
+    """The page with blank lines for all that no marked line stands in one piece with."""
+    found, end = [_BLANK] * len(page), 0
+    for n in marked:
+        if n < end:
+            continue
+        start = n
+        while start > end and page[start - 1].text:
+            start -= 1
+        while n < len(page) and page[n].text:
+            n += 1
+        found[start:n] = page[start:n]
+        end = n
+    return found

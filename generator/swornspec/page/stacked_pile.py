@@ -51,7 +51,7 @@ class Pile:
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
         self.lines = looked_at(page, dialect)
-        self.samples = sample_ends(page)
+        self.samples = sample_ends(page) if any(line.text[:1] in ("{", "[") for line in page) else {}
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = "request" if unmarked(self.lines, dialect) else None
@@ -77,6 +77,7 @@ class Pile:
         self.inputs = -1  # the last line of a form for the items of an array, below that
         self.choices = 0  # how many lines below a type show others that the field may have
         self.anchor = ""
+        self.named = ""  # the open field, where its name may be said once more
         self.ended = False
         self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
@@ -226,8 +227,7 @@ class Pile:
         called = read_curl(list(self.page[first : last + 1]))
         self.call = self.call or called
         if called and self.sent is None:
-            sent = (one.body for one in requests_in(passage.text) if one.body is not None)
-            self.sent = read_body(passage.text) or next(sent, None)
+            self.sent = read_body(passage.text) or next((one.body for one in requests_in(passage.text) if one.body is not None), None)
         elif not called and self.answered is None:
             self.answered = read_answer(passage.text)
         kind = "request" if called else "response" if self.section in ("response", "errors") else "unknown"

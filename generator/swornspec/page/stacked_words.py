@@ -24,7 +24,8 @@ _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _OPENING: Final = frozenset(">#*+•·-")
 _SET_APART: Final = re.compile(r"(?:#{1,6}\s|[*+-]\s)?\s*(?:\[|\*\*|__|`)")
 _MARKS: Final = tuple("#*_`+[")
-_ITEM: Final = re.compile(r"\s{0,8}[*+•·-]\s+[^\s*_`\[]")
+_ITEM: Final = re.compile(r"[*+•·-]\s+[^\s*_`\[]")
+_BULLETS: Final = frozenset("*+•·-")
 _RULE: Final = re.compile(r"(?:[-*_]\s?){3,80}")
 _STATUS: Final = re.compile(r"[1-5]\d\d(?:\s?[-–]?\s?[A-Za-z/+ -]{0,60})?|[a-z]+/[\w.+*-]{1,60}|(?:[-–]\s)?[a-z]+/[\w.+*-]{1,60}")
 _TITLE: Final = re.compile(r"[A-Z][a-z]+")
@@ -140,7 +141,7 @@ class Words:
         self.parts = dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None
         self.label = ":" in text and any(label.fullmatch(text) for label, _ in dialect.labels)
         self.word = NAME.fullmatch(text) is not None
-        self.name = self.word and text[-1] != ":" and read_badge(text) is None
+        self.name = self.word and text[-1] != ":" and (_no_word(text) or read_badge(text) is None)
         self.heading = first == "#"
         self.set_apart = raw.startswith(_MARKS)
         self.linked = "](" in raw
@@ -155,7 +156,7 @@ class Words:
     @property
     def item(self) -> bool:
         """Whether it is an item of a list, and not set apart in there."""
-        return bool(_ITEM.match(self.raw))
+        return self.raw[:1] in _BULLETS and _ITEM.match(self.raw) is not None
 
     @property
     def short(self) -> bool:
@@ -179,21 +180,21 @@ class Words:
 
 @lru_cache(maxsize=4096)
 def _words(dialect: Dialect, raw: str) -> Words:
-    shown = reads(raw)
+    stands = plain(raw)
+    shown = raw if stands else reads(raw)
     opened = _OPENS.match(shown) if shown[:1] in _OPENING else None
     start = opened.end() if opened else 0
     rest = shown[start:] if start else shown
     bare = rest.strip(_EDGE)
     start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
-    stands = plain(raw)
     if len(bare) > 2 and bare[0] == bare[-1] == "*":
         start, bare = start + 1, bare[1:-1]
     if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:
         return Words(dialect, raw, start, bare, *badges, plain=stands)
     if bare[:1] == "`" and bare != "`":
         start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
-    short = len(bare) <= MOST and not bare.endswith((".", ":")) and not (dialect.nameless and bare == "enum")
-    kind, end, behind = _typed(bare) if short and read_badge(bare) is None else (None, 0, ())
+    typed = len(bare) <= MOST and not bare.endswith((".", ":")) and not (dialect.nameless and bare == "enum") and not _no_word(bare)
+    kind, end, behind = _typed(bare) if typed and read_badge(bare) is None else (None, 0, ())
     return Words(dialect, raw, start, bare, kind, end, behind, plain=stands)
 
 
@@ -215,7 +216,7 @@ def _flat(raw: str, text: str) -> Flat | None:
     if bare.startswith("(") and bare.endswith(")"):
         bare = bare[1:-1]
     start = found.end() + rest.index(bare) if bare else end
-    kind, length, behind = _typed(bare) if bare else (None, 0, ())
+    kind, length, behind = _typed(bare) if bare and not _no_word(bare) else (None, 0, ())
     if bare and (kind is None or (not said and _TITLE.fullmatch(found.group()) and not _SET_APART.match(raw))):
         return None  # words such as `Card number`
     if bare:
@@ -245,10 +246,13 @@ def _told(text: str, flags: tuple[tuple[re.Pattern[str], Role], ...]) -> Told:
     return next(((role, *flag.span("value")) for flag, role in found_flags), ("", 0, 0))
 
 
+def _no_word(text: str) -> bool:
+    """Whether a text is spelt as no type and no badge is: a name with an underscore, alone or above another word."""
+    return "_" in text and _SNAKE.fullmatch(text) is not None
+
+
 def _typed(text: str) -> tuple[Typed | None, int, Behind]:
     """The type that a line is, where it ends, and what is glued to it: `integerdefault:10required`, `Kite · object[]`."""
-    if _SNAKE.fullmatch(text):  # no word of a type is spelt like that
-        return None, len(text), ()
     if not text.rstrip().endswith(_STICKING) and "default:" not in text:
         return _titled(text), len(text), ()
     end, behind = len(text), []
