@@ -247,6 +247,56 @@ def test_alternatives_are_gaps_and_their_parts_too() -> None:
     assert len(page.gaps) == 7
 
 
+def test_parts_of_one_of_several_objects_are_required_of_no_field() -> None:
+    flat = read(
+        *("a: optional Choice", "One of the following:", '"none" or "auto"', "Tail object { size, mood }", "size: number", "mood: string"),
+        *("b: optional Tail { x } or Bow { y }", "Tail object { x }", "x: number", "Bow object { y }", "y: number", "c: number"),
+    )
+    listed = read(
+        *("- `a: optional array of Tail or Bow`", "  - `Tail object { size }`", "    - `size: number`", "  - `Bow object { size }`"),
+        *("    - `size: string`", "- `b: optional Tail or Bow`", "  - `size: number`", "- `c: number`"),
+    )
+
+    assert schemas(flat) == {"a": {}, "b": {"type": "object"}, "c": {"type": "number", "required": True}}
+    assert schemas(listed) == {"a": {}, "b": {}, "c": {"type": "number", "required": True}}
+
+
+def test_the_one_object_that_a_type_allows_has_the_parts_below_it() -> None:
+    flat = read(
+        *('a: optional "auto" or object { size, mood }', "One of the following:", '"auto"', "By itself.", "Tail object { size, mood }"),
+        *("size: number", "mood: optional string", "b: number"),
+    )
+    listed = read(
+        *(
+            '- `a: optional "auto" or object { size }`',
+            '  - `"auto"`',
+            "  - `Tail object { size }`",
+            "    - `size: number`",
+            "- `b: number`",
+        ),
+    )
+
+    assert [(block.path, block.required) for block in flat.blocks] == [("a", False), ("a.size", True), ("a.mood", False), ("b", True)]
+    assert [(block.path, block.required) for block in listed.blocks] == [("a", False), ("a.size", True), ("b", True)]
+
+
+def test_an_item_that_repeats_an_alternative_of_the_type_is_no_prose() -> None:
+    page = read(
+        *('- `a: optional string or "x" or "y"`', "  A size.", "  - `string`", '  - `"x" or "y"`', "    One of two.", '    - `"x"`'),
+        *("- `b: optional string`", "  One of these:", "  - `string`", "  - `text`"),
+    )
+
+    assert schemas(page) == {"a": {"type": "string"}, "b": {"type": "string"}}
+    assert [[p.text for p in block.prose] for block in page.blocks] == [["A size.", "One of two."], ["`string`", "`text`"]]
+
+
+def test_a_title_that_is_a_link_is_its_words() -> None:
+    page = read_page("page.md", "##### [Make a kite](/kites/make)\n\nPOST/v1/kites\n\n##### Body Parameters\n\nsize: number\n", "stainless")
+
+    assert page.title is not None
+    assert page.title.text == "Make a kite"
+
+
 def test_fields_of_answers_are_not_sent() -> None:
     page = read("a: number", "ReturnsExpand Collapse", "Thing = object { id, part }", "id: string", "part: Part { x }", "x: number")
 

@@ -29,6 +29,7 @@ from swornspec.page.operations import Scene
 from swornspec.page.prose import read_prose
 from swornspec.page.requests import Call, read_base, read_curl, server_of
 from swornspec.text import Passage, joined, lines, within
+from swornspec.text.legible import legible
 
 Part = Location | Literal["request", "auth", "errors", "ignored", "sample"]
 SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
@@ -382,7 +383,9 @@ class PastedReader:
     def _titled(self, at: int) -> Passage:
         line = self.all[at]
         marks = len(line.text) - len(line.text.lstrip("# "))
-        return within(line, marks, len(line.text)) if marks < len(line.text) else line
+        bare = within(line, marks, len(line.text)) if marks < len(line.text) else line
+        shown = legible(bare)
+        return shown.part(0, len(shown.text)) if "](" in bare.text and shown.text else bare
 
     def _aside(self, at: int, text: str) -> None:
         """Above the title and below the end: navigation, but for sentences."""

@@ -17,7 +17,8 @@ In Markdown the declarations are items of a list, and the parts of an object are
     - `tail: optional Tail`
       - `length: number`
 
-The alternatives of a type that is no list of values are gaps, with all that they consist of. Where the parts that an
+The alternatives of a type that is no list of values (`Tail object { length, bows }`) are gaps, with all that they consist
+of, unless it is the only object that the type allows: then its parts are those of the field. Where the parts that an
 object names do not follow in their order, nothing says what the fields below are parts of, and they are gaps.
 """
 
@@ -34,7 +35,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
 from swornspec.page.types import Kind, read_number
-from swornspec.page.unions import read_union
+from swornspec.page.unions import alternatives, read_union
 from swornspec.text import Passage
 from swornspec.text.legible import Legible, legible, reads
 
@@ -44,7 +45,9 @@ _DECLARED: Final = re.compile(
     r"(?P<name>\"[^\"\s]{1,100}\"|[A-Za-z_$@](?:[\w.$@\[\]-]|\\_){0,99})(?P<maybe>\??): "
     r"(?P<optional>optional )?(?P<type>\S.{0,1900}?)(?P=tick)\s*"
 )
-_VARIANT: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<name>[A-Za-z_]\w{0,100}) = (?P<type>\S.{0,1900}?)(?P=tick)\s*")
+_VARIANT: Final = re.compile(
+    r"(?:[-*•]\s+)?(?P<tick>`?)(?P<name>[A-Za-z_]\w{0,100}) (?:= |(?=object ?\{))(?P<type>\S.{0,1900}?)(?P=tick)\s*"
+)  # `UnionMember0 = string`, `Tail object { length, bows }`
 _WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)\??(?:: ?(?:object|[A-Z]\w{0,80}))? \{[^{}\n]{0,1900}\}`?")
 _LITERAL: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<value>\"[^\"\n]{0,200}\"|-?\d[\d.]{0,18}|true|false)(?P=tick)")
 _LABEL: Final = re.compile(r"(?:Min|Max|Default|Minimum|Maximum|Example|Length|Size|Limit|Version|Status|Code|Range|Step)")
@@ -113,7 +116,7 @@ def score(page: Sequence[Passage]) -> int:
         elif _declared(text) is not None:
             found += 1
             signs += said in SENT
-        elif said is not None and (_variant(text) or _literal(text) or _alternatives(text) or _stated(shown)):
+        elif said is not None and (_variant(text) or _literal(text) or _introduces(text) or _stated(shown)):
             found += 1
     return found if signs else 0
 
@@ -147,20 +150,43 @@ def _declared(text: str) -> tuple[re.Match[str], Kind] | None:
 
 
 def _variant(text: str) -> re.Match[str] | None:
-    return _VARIANT.fullmatch(text) if " = " in text else None
+    return _VARIANT.fullmatch(text) if " = " in text or "{" in text else None
 
 
 def _literal(text: str) -> re.Match[str] | None:
     return _LITERAL.fullmatch(text) if text[:1] in _LITERALS else None
 
 
-def _alternatives(text: str) -> bool:
+def _introduces(text: str) -> bool:
     return text[:1] in ("A", "a", "O", "o") and _ALTERNATIVES.fullmatch(text) is not None
 
 
 def _union(text: str) -> Kind | None:
     """The kind that a type states, where the copy may have lost blanks: `stringor number`, `"a"or "b"`."""
     return read_union(_GLUED_OR.sub(r"\1 or ", text) if "or " in text else text, named=True)
+
+
+def _is_one(text: str) -> bool:
+    """Whether only one of the alternatives of a type can have parts: those of another are no parts of each value."""
+    return sum(_has_parts(alternative) for alternative in alternatives(text)) < 2
+
+
+def _has_parts(text: str) -> bool:
+    kind = _union(text)
+    if kind is None or text == "null":
+        return False  # `null`, `3 more`
+    kind = Kind(kind.schema["items"]) if "items" in kind.schema else kind
+    return "enum" not in kind.schema and kind.type in (None, "object", "array")
+
+
+def _parts(text: str) -> tuple[tuple[str, ...], int]:
+    """The parts of an object that its type names, and how many more there are: `object { length, bows, 2 more }`."""
+    braces = _BRACES.search(text) if "{" in text else None
+    if braces is None:
+        return (), 0
+    parts = [p.strip().strip('"') for p in braces["names"].split(",")]
+    more = sum(int(m["count"]) for p in parts if (m := _MORE.fullmatch(p)))
+    return tuple(p for p in parts if p and not _MORE.fullmatch(p)), more
 
 
 def _optional(declared: re.Match[str]) -> bool:
@@ -198,6 +224,8 @@ class _Reader(PastedReader):
     values: list[Passage]
     told: frozenset[str] = frozenset()  # what was stated of the open field
     closed = False  # whether its type says that it has values of its own
+    indent = 0  # of its declaration
+    declared = ""  # the alternatives of its type
     free = False  # whether the open field may have other values than those that are listed
     listing = False  # below "Accepts one of the following"
     adrift = False  # nothing says what fields are parts of
@@ -230,17 +258,25 @@ class _Reader(PastedReader):
             self._declare(at, *declared, shown)
         elif (variant := _variant(text)) is not None and _union(variant["type"]) is not None:
             self._variant(at, shown, *variant.span("type"))
-        elif _alternatives(text):
+        elif _introduces(text):
             self.use(at, "structure", "values")
             self.listing = True
             self._list_follows(at)
         elif (literal := _literal(text)) is not None and self._lists(text) and self.entry is not None:
             self._value(at, shown.part(*literal.span("value")))
-        elif self.listing and (self.lost or self._in_variants()) and read_union(bare := text.strip("-*• `"), named=True) is not None:
+        elif self._alternates(at, text, bare := text.strip("-*• `")) and read_union(bare, named=True) is not None:
             self._variant(at, shown, text.index(bare), text.index(bare) + len(bare))
         else:
             return at
         return at + 1
+
+    def _alternates(self, at: int, text: str, bare: str) -> bool:
+        """Whether a line without a name may be an alternative: below words that say so, or an item that the type has as well."""
+        if self.listing and (self.lost or self._in_variants()):
+            return True
+        if not bare or bare not in self.declared or text[0] not in "-*•" or "`" not in text:
+            return False
+        return self.entry is not None and self._indent(self.all[at]) > self.indent
 
     def _lists(self, text: str) -> bool:
         """Whether a line that is a value is one of a list: below words that say so, or an item of the list of declarations."""
@@ -287,7 +323,9 @@ class _Reader(PastedReader):
             entry.say("badge", shown.part(*found.span("old")))
         self.open(entry)
         self.free, self.closed = free, bool(kind.schema) and not free
-        self._enter(found["type"], entry, indent, read=True)
+        self.indent = indent
+        self.declared = found["type"] if " or " in found["type"] else ""
+        self._enter(found["type"], entry, indent, read=not self.declared or _is_one(self.declared))
 
     def _around(self, name: str, indent: int) -> tuple[str, ...] | None:
         """The objects around a field; None where it is not read."""
@@ -314,10 +352,7 @@ class _Reader(PastedReader):
 
     def _enter(self, text: str, entry: Entry | None, indent: int, *, read: bool) -> None:
         """An object may follow, with its parts: that of a field, or without one the whole."""
-        braces = _BRACES.search(text) if "{" in text else None
-        parts = [p.strip().strip('"') for p in braces["names"].split(",")] if braces else []
-        more = sum(int(m["count"]) for p in parts if (m := _MORE.fullmatch(p)))
-        names = tuple(p for p in parts if p and not _MORE.fullmatch(p))
+        names, more = _parts(text)
         if (names or self.indented) and len(self.objects) < 2 * MOST_DEEP:
             path = entry.path if entry is not None else ()
             self.objects = (*self.objects, _Object(path, names, more, read, indent))
@@ -343,6 +378,9 @@ class _Reader(PastedReader):
             self.use(at, "structure", "object")
             self._enter(text, None, indent, read=True)
             return
+        if not self.lost and self._is_open(text):
+            self.use(at, "structure", "variant")
+            return
         kind = read_union(text, named=True)
         listed = list(_TEXTS.finditer(text))
         if not self.lost and kind is not None and listed and kind.type == "string" and "{" not in text:
@@ -355,8 +393,16 @@ class _Reader(PastedReader):
             self.free = True
             self.use(at, "structure", "variant")  # `UnionMember0 = string`: the type of the field says so too
             return
+        self.free = True
         self._gap(at)
         self._enter(text, None, indent, read=False)
+
+    def _is_open(self, text: str) -> bool:
+        """Whether an alternative is the one object of the open field, whose parts are to come: it has the same parts."""
+        objects = [o for o in self.objects[-2:] if not o.variants]
+        return (
+            bool(objects) and objects[-1].read and not objects[-1].came and _parts(text) == (objects[-1].names, objects[-1].more) != ((), 0)
+        )
 
     def _gap(self, at: int) -> None:
         self.use(at, "gap", "variant")

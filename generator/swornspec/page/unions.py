@@ -37,7 +37,7 @@ def read_union(text: str, *, named: bool = False) -> Kind | None:
 
 
 def _read(text: str, named: bool, depth: int) -> Kind | None:
-    pieces = _alternatives(text)
+    pieces = alternatives(text)
     others = [p for p in pieces if p != "null"]
     nullable = len(others) < len(pieces)
     if not others or depth > _MOST_DEEP:
@@ -121,8 +121,8 @@ def _of_values(values: Sequence[tuple[Any]], *, lost: bool) -> Kind:
     return Kind({"type": next(iter(words)), **({} if lost else {"enum": unique})}, enum=lost)
 
 
-def _alternatives(text: str) -> list[str]:
-    """The parts of a text between `or`, outside of quotes and braces."""
+def alternatives(text: str) -> list[str]:
+    """The types between the `or` of a type, outside of quotes and braces."""
     parts, at = [], 0
     for found in _PIECES.finditer(text):
         if _OR.fullmatch(found.group()):
