@@ -9,6 +9,7 @@ from typing import Final, Literal
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
+_HEAD: Final = 3  # letters
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -22,6 +23,12 @@ def _rows(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @cache
 def _columns() -> Mapping[str, str]:
     return {word: role for role, words in reversed(_rows("columns.txt")) for word in words}
+
+
+@cache
+def _section_heads() -> frozenset[str]:
+    """The first letters of all words that say what a section is."""
+    return frozenset(re.split("[ -]", word)[0][:_HEAD] for _, words in _rows("sections.txt") for word in words)
 
 
 @cache
@@ -48,6 +55,8 @@ def section_of(heading: str) -> Section | None:
     if status := _STATUS.match(text.strip("`* ")):
         return "errors" if status["status"] in "45" else "response"
     plain = f" {text.replace('_', ' ').replace('-', ' ')}"
+    if _section_heads().isdisjoint([word[:_HEAD] for word in plain.split(" ")]):
+        return None
     any_word, kinds = _section_words()
     if not any_word.search(plain):
         return None
