@@ -10,6 +10,7 @@ Section = Literal["ignored", "errors", "response", "path", "query", "header", "c
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters
+_PRICES: Final = ("price ", "cost ", "requests per ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -23,6 +24,19 @@ def _rows(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 @cache
 def _columns() -> Mapping[str, str]:
     return {word: role for role, words in reversed(_rows("columns.txt")) for word in words}
+
+
+@cache
+def _column_heads() -> frozenset[str]:
+    """The first letters of all titles of columns, and of those that have fewer in their first word."""
+    titles = [*_columns(), *_PRICES]
+    return frozenset([title[:_HEAD] for title in titles] + [title[:2] for title in titles if len(title.split()[0]) < _HEAD])
+
+
+def may_entitle_column(text: str) -> bool:
+    """Whether a text may begin with the title of a column, by its first letters."""
+    begin = text[:_HEAD].lower()
+    return begin in _column_heads() or begin[:2] in _column_heads() or not begin[:1].isalpha()
 
 
 @cache
@@ -43,7 +57,7 @@ def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Patter
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
-    return _columns().get(plain) or ("price" if plain.startswith(("price ", "cost ", "requests per ")) else None)
+    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else None)
 
 
 @lru_cache(maxsize=4096)
