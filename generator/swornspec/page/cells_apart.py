@@ -21,7 +21,7 @@ from typing import Final
 
 from swornspec.page.cells import read_demand
 from swornspec.page.gfm import Table
-from swornspec.page.headings import column_role, section_of
+from swornspec.page.headings import column_role, may_entitle_column, section_of
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import read_names
 from swornspec.page.requests import read_call
@@ -52,6 +52,8 @@ def titles_at(page: Sequence[Passage], at: int) -> Titles | None:
     if not 0 < len(first) <= 3 * _MOST_TITLE or "\t" in first or "|" in first:
         return None
     numbered = first.lower() in _NUMBERS
+    if not numbered and not may_entitle_column(first):
+        return None
     if not numbered and column_role(first) is None and (" " not in first or column_role(first.split()[0]) is None):
         return None
     found = _below_another(page, at + numbered, numbered) or (None if numbered else _on_one_line(page, at))

@@ -125,12 +125,18 @@ class Facets:
 
 def read_facets(tail: Passage, *, mark: str = "") -> Facets:
     """What a line says behind the name of its field, or below it; `mark` is what the name ended with."""
-    return _facets(tail, mark) if tail.text else Facets((), None, mark)
+    text = tail.text
+    if not text:
+        return Facets((), None, mark)
+    said, prose, mark = _told(text, mark) if len(text) <= _MOST else _told.__wrapped__(text, mark)
+    told = tuple([(role, within(tail, first, last)) for role, first, last in said])
+    return Facets(told, None if prose is None else within(tail, prose, len(text)), mark)
 
 
-@lru_cache(maxsize=256)  # a line is looked at more than once before it is known what it is
-def _facets(tail: Passage, mark: str) -> Facets:
-    shown = legible(tail)
+@lru_cache(maxsize=1024)  # lines are alike, and one is looked at more than once before it is known what it is
+def _told(text: str, mark: str) -> tuple[tuple[tuple[FacetRole, int, int], ...], int | None, str]:
+    """What a text says, by the characters [start, end) that say it, where its prose begins, and the mark between."""
+    shown = legible(Passage(text, Span("", 1, 1, 0, len(text))))
     said: list[Facet] = []
     at, limit = 0, min(len(shown.text), _MOST)
     gap = None
@@ -146,9 +152,9 @@ def _facets(tail: Passage, mark: str) -> Facets:
         said += told
         at, gap = end, None
     prose = _prose(shown, gap.end() if gap else _after_gap(shown, at))
-    if prose is not None and not mark and prose.text.lstrip("`*_")[:1] in ("(", "["):
-        mark = prose.text.lstrip("`*_")[0]
-    return Facets(tuple(said), prose, mark)
+    if prose is not None and not mark and (first := text[prose:].lstrip("`*_")[:1]) in ("(", "["):
+        mark = first
+    return tuple((role, p.span.start, p.span.end) for role, p in said), prose, mark
 
 
 def _lists_values(text: str, at: int) -> bool:
@@ -168,15 +174,15 @@ def _after_gap(shown: Legible, at: int) -> int:
     return gap.end() if gap else at
 
 
-def _prose(shown: Legible, start: int) -> Passage | None:
-    """The words from a place on, in the page's own characters."""
+def _prose(shown: Legible, start: int) -> int | None:
+    """Where the words from a place on begin among the page's own characters; None without any."""
     if start >= len(shown.text):
         return None
     begin = shown.at[start]
     raw = shown.passage.text
     while begin > 0 and raw[begin - 1] in "*[<\\":  # markup that belongs to the first word
         begin -= 1
-    return within(shown.passage, begin, len(raw))
+    return begin
 
 
 def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:

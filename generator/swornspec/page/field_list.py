@@ -24,7 +24,6 @@ that are no fields (values, notes, contents, errors, limits) are prose, or nothi
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Page
@@ -34,8 +33,7 @@ from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
-from swornspec.page.names import Leading
-from swornspec.page.names import leading_names as read_leading_names
+from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
 from swornspec.page.operations import split
 from swornspec.text import Passage, joined, lines, within
@@ -63,6 +61,10 @@ _CHROME: Final = re.compile(
     r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
     re.IGNORECASE,
 )
+_CHROME_BEGINS: Final = (
+    *("©", "(c)", "cop", "was", "yes", "no", "on", "next", "prev", "home", "search"),
+    *("edit", "sign", "log", "skip", "back", "table", "accept", "reject", "we"),
+)
 _TITLED: Final = re.compile(
     r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
@@ -77,12 +79,6 @@ _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
 _MOST_TERMS: Final = 4  # that share a definition
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
-
-
-@lru_cache(maxsize=256)
-def leading_names(line: Passage) -> Leading | None:
-    """The names that a line begins with; a line is looked at more than once before it is known what it is."""
-    return read_leading_names(line)
 
 
 def score(page: Sequence[Passage]) -> int:
@@ -196,7 +192,7 @@ class _Reader(FieldReader):
 
     def _loose(self, first: int, last: int) -> None:
         """Lines that are about no field."""
-        if first > last:
+        if first > last or self.counts:
             return
         if self.section == "errors":
             for n in range(first, last + 1):
@@ -216,7 +212,7 @@ class _Reader(FieldReader):
             return 1
         if at in self.samples and self.samples[at] <= element.last:
             return self._code_at(at, self.samples[at])
-        if _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
+        if line.text[:9].lower().startswith(_CHROME_BEGINS) and _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
             self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
@@ -372,13 +368,15 @@ class _Reader(FieldReader):
             return 0
         told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
         inside = self.section in _FIELDS and self._indent(at) > 0
-        terms = self._terms(at) if told or inside else 0
-        if not (terms or inside or (told and (self._may_tell(below) or label_of(line) is not None))):
+        terms = self._terms(at, below) if told or inside else 0
+        tells = told and not terms and self._tells(below, opens=False)
+        named = label_of(line)
+        if not (terms or inside or tells or named is not None):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):
             return 0
-        if (named := label_of(line)) is not None and named[0] in _NAMED_BY:
+        if named is not None and named[0] in _NAMED_BY:
             return self._called(at, named[1])
         facets = self._beside(line, leading)
         if facets.prose is not None:
@@ -387,9 +385,8 @@ class _Reader(FieldReader):
             return self._define(at, terms, (leading, facets))
         if inside and "type" in facets.roles and not facets.mark and _names(leading):
             return self._indented(at, leading, facets)
-        if not told or (
+        if not tells or (
             not (leading.apart or _names(leading) or facets.strong or self.section == "header")
-            or not self._tells(below, opens=False)
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
@@ -424,10 +421,10 @@ class _Reader(FieldReader):
             return 0
         return self._named_at(at, leading, facets)
 
-    def _terms(self, at: int) -> int:
-        """How many lines from here on are terms of one definition; 0 when there is none."""
+    def _terms(self, at: int, below: int | None) -> int:
+        """How many lines from here on, with one below the first, are terms of one definition; 0 when there is none."""
         for n in range(at, min(at + _MOST_TERMS, self.scene.last)):
-            below = self._below(n)
+            below = below if n == at else self._below(n)
             if below is not None and self.all_lines[below].text[0] == ":" and DEFINES.match(self.all_lines[below].text):
                 return n - at + 1
             if below != n + 1:

@@ -9,6 +9,8 @@ from typing import Final, Literal
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
+_HEAD: Final = 3  # letters
+_PRICES: Final = ("price ", "cost ", "requests per ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -25,6 +27,25 @@ def _columns() -> Mapping[str, str]:
 
 
 @cache
+def _column_heads() -> frozenset[str]:
+    """The first letters of all titles of columns, and of those that have fewer in their first word."""
+    titles = [*_columns(), *_PRICES]
+    return frozenset([title[:_HEAD] for title in titles] + [title[:2] for title in titles if len(title.split()[0]) < _HEAD])
+
+
+def may_entitle_column(text: str) -> bool:
+    """Whether a text may begin with the title of a column, by its first letters."""
+    begin = text[:_HEAD].lower()
+    return begin in _column_heads() or begin[:2] in _column_heads() or not begin[:1].isalpha()
+
+
+@cache
+def _section_heads() -> frozenset[str]:
+    """The first letters of all words that say what a section is."""
+    return frozenset(re.split("[ -]", word)[0][:_HEAD] for _, words in _rows("sections.txt") for word in words)
+
+
+@cache
 def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Pattern[str]]]]:
     """The beginnings of words that say what a section is: all of them, and those of each kind, in the order of the table."""
     rows = [(kind, "|".join(re.escape(word.replace("-", " ")) for word in words)) for kind, words in _rows("sections.txt")]
@@ -36,7 +57,7 @@ def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Patter
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
-    return _columns().get(plain) or ("price" if plain.startswith(("price ", "cost ", "requests per ")) else None)
+    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else None)
 
 
 @lru_cache(maxsize=4096)
@@ -48,6 +69,8 @@ def section_of(heading: str) -> Section | None:
     if status := _STATUS.match(text.strip("`* ")):
         return "errors" if status["status"] in "45" else "response"
     plain = f" {text.replace('_', ' ').replace('-', ' ')}"
+    if _section_heads().isdisjoint([word[:_HEAD] for word in plain.split(" ")]):
+        return None
     any_word, kinds = _section_words()
     if not any_word.search(plain):
         return None

@@ -8,7 +8,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from swornspec.page.cells import read_badge
 from swornspec.page.kinds import read_kind
@@ -16,6 +16,7 @@ from swornspec.text import Passage, within
 from swornspec.text.legible import legible
 
 MOST_DEEP: Final = 12
+_SHORT: Final = 120  # characters of a text that is kept with its names
 _INDENT: Final = re.compile(
     r"(?:&(?:nbsp|emsp|ensp|thinsp|#160|#xa0|rarr|raquo|rdsh|hookrightarrow|#8627|#x21b3|#9492|gt);|[\s\u00a0\u2000-\u200a\u3000]"
     r"|[↳└├─│╰╚»›→⤷·•>|]|-{1,4}(?=[\s>]|\u00a0|&nbsp;)|\+(?=\s)|\\(?=[|>-])|(?<!\.)\.{2,3}(?=\s))+"
@@ -70,6 +71,25 @@ class Leading:
     apart: Final[bool]
 
 
+class _Name(NamedTuple):
+    """A name by its characters [start, end)."""
+
+    start: int
+    end: int
+    bare: str
+    struck: bool
+
+
+class _Found(NamedTuple):
+    """What a text begins with: its names, how far they are indented, their marks, where these end, and whether they are set apart."""
+
+    names: tuple[_Name, ...]
+    width: int
+    marks: tuple[str, ...]
+    end: int
+    apart: bool
+
+
 def read_names(cell: Passage) -> tuple[Named, ...]:
     """The name that a cell holds, or several that it lists; none when it holds something else."""
     leading = leading_names(cell)
@@ -85,34 +105,43 @@ def read_names(cell: Passage) -> tuple[Named, ...]:
 
 def leading_names(line: Passage) -> Leading | None:
     """The names that a line begins with, whatever follows them; None when its first word can be none."""
-    indent = _INDENT.match(line.text) if line.text[:1] not in _PLAIN else None
+    text = line.text
+    found = _leading(text) if len(text) <= _SHORT else _leading.__wrapped__(text)
+    if found is None:
+        return None
+    names = [Named(within(line, n.start, n.end), n.bare, found.width, found.marks, (), n.struck, line) for n in found.names]
+    return Leading(tuple(names), found.end, found.apart)
+
+
+@lru_cache(maxsize=4096)
+def _leading(text: str) -> _Found | None:
+    indent = _INDENT.match(text) if text[:1] not in _PLAIN else None
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent.group())) if indent else 0
-    first = _PLAIN_NAME.match(line.text, start) or _NAME.match(line.text, start)
+    first = _PLAIN_NAME.match(text, start) or _NAME.match(text, start)
     if first is None:
         return None
     named = [first]
-    while len(named) < 8 and (joint := _NEXT.match(line.text, named[-1].end())):
-        other = _NAME.match(line.text, joint.end())
+    while len(named) < 8 and (joint := _NEXT.match(text, named[-1].end())):
+        other = _NAME.match(text, joint.end())
         if other is None or not _alike(first, other) or read_kind(_bare(other)) or read_badge(_bare(other)):
             break
         named.append(other)
     opens = first["opens"].rstrip("`")
     single = opens.endswith("*") and not opens.endswith("**")  # `*name*` is set apart, no footnote
-    stressed = single and line.text[named[-1].end() : named[-1].end() + 1] == "*"
+    stressed = single and text[named[-1].end() : named[-1].end() + 1] == "*"
     end = named[-1].end() + stressed
-    if line.text[end : end + 1] == "?" and line.text[end + 1 : end + 2] in ("", " ", "\\", "*", ":", ")"):
+    if text[end : end + 1] == "?" and text[end + 1 : end + 2] in ("", " ", "\\", "*", ":", ")"):
         end += 1  # `note?` may be left out
-    marks, at = _marks(line.text, end)
+    marks, at = _marks(text, end)
     if named[-1]["name"][-1] == "]" and (noted := _NOTED.search(named[-1]["name"])):
         marks = (noted["number"], *marks)
     names = []
     for found in named:
         shown, start = _shown(found), found.start("name")
         if bare := shown.replace("\\", ""):
-            struck = "~~" in found["opens"] or "<del" in found["opens"]
-            names.append(Named(within(line, start, start + len(shown)), bare, width, marks, (), struck, line))
-    return Leading(tuple(names), at, bool(first["closes"]) or stressed)
+            names.append(_Name(start, start + len(shown), bare, "~~" in found["opens"] or "<del" in found["opens"]))
+    return _Found(tuple(names), width, marks, at, bool(first["closes"]) or stressed)
 
 
 def _about_type(passage: Passage) -> bool:

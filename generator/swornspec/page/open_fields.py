@@ -74,6 +74,7 @@ class FieldReader(Reader):
     required: Passage | None = None
     listing: int | None = None
     structure: int = 0
+    counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -94,6 +95,7 @@ class FieldReader(Reader):
 
     def counted(self) -> int:
         """How many lines are the structure of fields."""
+        self.counts = True
         previous: Element | None = None
         for element in self.scene.elements:
             self._element(element, previous)
@@ -202,6 +204,8 @@ class FieldReader(Reader):
 
     def _below(self, at: int) -> int | None:
         """The next line that is not blank, where it is near."""
+        if at < self.scene.last and self.all_lines[at + 1].text:
+            return at + 1
         for n in range(at + 1, min(at + 4, self.scene.last + 1)):
             if self.all_lines[n].text:
                 return n
@@ -225,11 +229,6 @@ class FieldReader(Reader):
         several = facets.prose is not None or len(facets.said) > 1
         return "type" in facets.roles and (opens or (several and told))
 
-    def _may_tell(self, at: int) -> bool:
-        """Whether a line may tell of a field whose name is all that is on the line above, without reading what it says."""
-        text = self.all_lines[at].text
-        return ":" in text[:MOST_ASIDE] or "=" in text[:MOST_ASIDE] or _SAID.match(text) is not None or _LOUD.search(text) is not None
-
     def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
         """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
         said = read_labels(line)
@@ -243,6 +242,8 @@ class FieldReader(Reader):
 
     def _indent(self, at: int) -> int:
         start = self.all_lines[at].span.start
+        if start == 0 or self.text[start - 1] == "\n":
+            return 0
         return len(self.text[self.text.rfind("\n", 0, start) + 1 : start].expandtabs(4))
 
     def _tell(self, at: int, said: Sequence[Facet]) -> None:

@@ -38,6 +38,7 @@ _TITLED: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
 _MOST_OF_METHOD: Final = 60
+_METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \n"))  # of a line that says no more than a method
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
@@ -65,7 +66,8 @@ def read_call(line: Passage) -> Call | None:
     if len(line.text) > 600:
         return None
     if "/" not in line.text:
-        found = _ONLY_METHOD.match(line.text) if len(line.text) < _MOST_OF_METHOD else None
+        may_end = len(line.text) < _MOST_OF_METHOD and line.text[-1:] in _METHOD_ENDS
+        found = _ONLY_METHOD.match(line.text) if may_end else None
         return Call(found["method"], None, None) if found else None
     found = _LINE.match(line.text)
     if found and not _sentence(found["rest"]):

@@ -53,6 +53,8 @@ _CURL: Final = re.compile(r"\$?\s?curl\s")
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines begin rows of tables of fields, or hold their titles; 0 without any."""
+    if not any("\t" in line.text or titles_at(page, n) is not None for n, line in enumerate(page)):
+        return 0
     return sum(1 + _lines_of(e.table) for e in elements(page) if e.table is not None and fields_in([e]))
 
 
