@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -62,6 +62,7 @@ class FieldFlow(ABC):
         self._later: list[tuple[Node, int]] = []
         self._named: dict[Node, tuple[Named, ...]] = {}
         self._described: dict[int, Head | Literal[False]] = {}
+        self._cells: dict[int, list[Passage]] = {}  # of the rows of tables, by their lines
         self._lists: dict[Node, bool] = {}
         self._taken: set[int] = set()
         self._waiting = ""
@@ -305,6 +306,48 @@ class FieldFlow(ABC):
         container = self._item_of(run) or run.node
         prose = prose if prose is not None and prose.text else None
         return Head(run.number, run.number, name, called, starred, facets, prose, container, own=True)
+
+    def _values_in(self, node: Node) -> bool:
+        """Take a list of words for the values of the field that is open, where it says that it has some."""
+        head = self._head
+        runs = [p for c in node.children for p in self.runs.pieces(c)]
+        leaves = [leaf for run in runs if isinstance(run, Run) for leaf in run.leaves]
+        if head is None or not runs or len(leaves) != len(runs) or not all(map(self.runs.texts.is_word, leaves)):
+            return False
+        told = self._waiting == "values" or any(p.text.strip("`()[] ·").lower() == "enum" for _, p in self._said)
+        for run in runs if told else ():
+            if isinstance(run, Run):
+                self._tell("listed", self.runs.texts.part(*run.leaves[0]))
+                self._use_line(run.start, run.end)
+        self._waiting = "" if told else self._waiting
+        return told
+
+    def _unclaimed(self) -> Iterator[Passage]:
+        """What a reader sees of the page and no line has: texts one after the other are one passage."""
+        claimed: list[tuple[int, int]] = []
+        for n, line in enumerate(self.lines):
+            claimed += [(p.span.start, p.span.end) for p in self._cells.get(n, (line,))]
+        claimed.sort()
+        at, reach = 0, 0
+        open_at: tuple[int, int] | None = None
+        around: Run | None = None
+        for run, leaf in ((one, leaf) for one in self.runs.all for leaf in one.leaves):
+            while at < len(claimed) and claimed[at][0] <= leaf[0]:
+                reach = max(reach, claimed[at][1])
+                at += 1
+            begun = at < len(claimed) and claimed[at][0] < leaf[1]
+            if reach > leaf[0] or begun or not any(c.isalnum() for c in self.text[slice(*leaf)]):
+                if open_at is not None:
+                    yield self.runs.texts.part(*open_at)
+                open_at = None
+            elif open_at is not None and around is run:
+                open_at = open_at[0], leaf[1]
+            else:
+                if open_at is not None:
+                    yield self.runs.texts.part(*open_at)
+                open_at, around = leaf, run
+        if open_at is not None:
+            yield self.runs.texts.part(*open_at)
 
     # definition lists
 
