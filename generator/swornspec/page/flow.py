@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from swornspec.page.flow_fields import FieldFlow
+from swornspec.page.flow_definitions import DefinitionFlow
+from swornspec.page.flow_fields import CHILDREN
 from swornspec.page.gfm import Table
 from swornspec.page.grid import Line, grid, header_of
 from swornspec.page.headings import column_role, section_of
@@ -26,16 +27,13 @@ from swornspec.text import Passage, Span, within
 from swornspec.text.legible import words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
-_CHILDREN: Final = re.compile(
-    r"(?:show|hide|view|expand|collapse)\b.{0,60}|(?:child |nested )?(?:attributes|properties|parameters|fields)", re.IGNORECASE
-)
 _LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
 _INSIDE: Final = (None, "request", "types")  # what headings say that may stand among what is said of a field
 _FEW: Final = 5  # words of a divider
 _LABEL: Final = 6  # level of headings that are no heading elements: summaries, captions, dividers
 
 
-class Flow(FieldFlow):
+class Flow(DefinitionFlow):
     """The lines and elements of a page, all of them."""
 
     def __init__(self, page: str, text: str) -> None:
@@ -96,11 +94,11 @@ class Flow(FieldFlow):
         if self._holds_head(node):
             self._block(node)
         elif self._about(node):
-            if _CHILDREN.fullmatch(words(passage)):
+            if CHILDREN.fullmatch(words(passage)):
                 self._use_line(passage.span.start, passage.span.end)
             else:
                 self._sentence(node.start, node.stop)
-        elif _CHILDREN.fullmatch(words(passage)) and section_of(words(passage)) in (None, "request"):
+        elif CHILDREN.fullmatch(words(passage)) and section_of(words(passage)) in (None, "request"):
             self._close()
             n = self._line(passage)
             self.elements.append(Element("markup", n, n))
@@ -130,6 +128,7 @@ class Flow(FieldFlow):
         self.elements.append(Element("code", first, last, language=language["language"].lower() if language else ""))
 
     def _list(self, node: Node) -> None:
+        self._list_of_fields(node)
         if self._structured(node):
             self._block(node)
             return

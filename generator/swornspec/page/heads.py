@@ -17,7 +17,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from swornspec.page.badges import Facet
+from swornspec.page.badges import Facet, lists_values
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node
 from swornspec.page.leaves import Leaf
@@ -126,7 +126,7 @@ class _Finder:
         head = Head(at, last, self.runs.passage(start, end - starred), called, starred, facets, prose)
         if typed:
             return head
-        listed = [n for n, (role, p) in enumerate(facets) if role == "nothing" and p.text.strip("`()[] ·").lower() == "enum"]
+        listed = [n for n, facet in enumerate(facets) if lists_values(facet)]
         if listed:
             facets[listed[0]] = ("type", facets[listed[0]][1])
             return head
