@@ -157,8 +157,8 @@ class FieldFlow(ABC):
         self._head = head
         self._said = list(head.facets)
         if head.starred:
-            star = self.text.index("*", head.name.span.end)
-            self._said.append(("demand", self.runs.passage(star, star + 1)))
+            star = self.text.find("*", head.name.span.end)
+            self._said += [("demand", self.runs.passage(star, star + 1))] if star >= 0 else []
         self._use_line(run.start, run.end)
         if head.prose is not None:
             self._sentence(head.prose.span.start, head.prose.span.end)
@@ -189,6 +189,7 @@ class FieldFlow(ABC):
                     self._said.append((role, passage))
                 else:
                     self._waiting = role
+                    self._said += [("label", self.runs.passage(run.start, run.end))] if role == "values" else []
             return
         if CHILDREN.fullmatch(words(self.runs.passage(run.start, run.end))):
             self._use_line(run.start, run.end)
@@ -218,7 +219,9 @@ class FieldFlow(ABC):
         if self._head is None:
             return
         head, self._head = self._head, None
-        parts = [(role, passage) for role, passage in self._said if role != "nothing"]
+        parts = [(role, passage) for role, passage in self._said if role not in ("nothing", "label")]
+        if not any(role in ("values", "listed") for role, _ in parts):  # and the page shows no value
+            parts += [("lost", facet[1]) for facet in self._said if facet[0] == "label" or lists_values(facet)][:1]
         parts += [("prose", self.runs.passage(*place)) for place in self._sentences]
         named = Named(head.name, head.called, self._depth)
         self._items.append(Item(self._open_line, (named,), tuple(parts)))
