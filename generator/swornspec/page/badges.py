@@ -13,7 +13,7 @@ from swornspec.page.cells import read_badge, read_bounds, read_location, read_va
 from swornspec.page.kinds import read_kind
 from swornspec.page.types import Kind
 from swornspec.text import Passage
-from swornspec.text.legible import legible
+from swornspec.text.legible import legible, words
 
 Facet = tuple[str, Passage]
 MOST: Final = 80  # characters; more is prose
@@ -63,6 +63,11 @@ def read_facet(passage: Passage) -> Facet | None:
     if found is None:
         return None
     return found[0], passage if found[0] == "nothing" else shown.part(*found[1:])
+
+
+def lists_values(facet: Facet) -> bool:
+    """Whether a piece says no more than that there is a list of values, which the page may show further on."""
+    return facet[0] == "nothing" and words(facet[1]).strip("()[] ·").lower() == "enum"
 
 
 @lru_cache(maxsize=4096)

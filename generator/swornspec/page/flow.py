@@ -13,7 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from swornspec.page.flow_fields import FieldFlow
+from swornspec.page.flow_definitions import DefinitionFlow
+from swornspec.page.flow_fields import CHILDREN
 from swornspec.page.gfm import Table
 from swornspec.page.grid import Line, grid, header_of
 from swornspec.page.headings import column_role, section_of
@@ -26,15 +27,13 @@ from swornspec.text import Passage, Span, within
 from swornspec.text.legible import words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
-_CHILDREN: Final = re.compile(
-    r"(?:show|hide|view|expand|collapse)\b.{0,60}|(?:child |nested )?(?:attributes|properties|parameters|fields)", re.IGNORECASE
-)
 _LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
+_INSIDE: Final = (None, "request", "types")  # what headings say that may stand among what is said of a field
 _FEW: Final = 5  # words of a divider
 _LABEL: Final = 6  # level of headings that are no heading elements: summaries, captions, dividers
 
 
-class Flow(FieldFlow):
+class Flow(DefinitionFlow):
     """The lines and elements of a page, all of them."""
 
     def __init__(self, page: str, text: str) -> None:
@@ -42,6 +41,7 @@ class Flow(FieldFlow):
         super().__init__(page, text)
         self._block(self.root)
         self._close()
+        self.unread = tuple(self._unclaimed())
 
     # blocks
 
@@ -79,8 +79,11 @@ class Flow(FieldFlow):
             self._block(node)
             return
         passage = self._bare(node)
-        if self._about(node) and section_of(words(passage)) is None:
-            self._line(passage)
+        if self._about(node) and self._head is not None and self._head.own and section_of(words(passage)) in _INSIDE:
+            if len(passage.text.split()) > _FEW or passage.text.endswith((".", "!")):
+                self._sentence(node.start, node.stop)
+            else:
+                self._use_line(passage.span.start, passage.span.end)
             return
         self._close()
         n = self._line(passage)
@@ -91,8 +94,11 @@ class Flow(FieldFlow):
         if self._holds_head(node):
             self._block(node)
         elif self._about(node):
-            self._line(passage)
-        elif _CHILDREN.fullmatch(words(passage)) and section_of(words(passage)) in (None, "request"):
+            if CHILDREN.fullmatch(words(passage)):
+                self._use_line(passage.span.start, passage.span.end)
+            else:
+                self._sentence(node.start, node.stop)
+        elif CHILDREN.fullmatch(words(passage)) and section_of(words(passage)) in (None, "request"):
             self._close()
             n = self._line(passage)
             self.elements.append(Element("markup", n, n))
@@ -122,11 +128,13 @@ class Flow(FieldFlow):
         self.elements.append(Element("code", first, last, language=language["language"].lower() if language else ""))
 
     def _list(self, node: Node) -> None:
+        self._list_of_fields(node)
         if self._structured(node):
             self._block(node)
             return
         if self._about(node):
-            self._sentence(node.start, node.stop)
+            if not self._values_in(node):
+                self._sentence(node.start, node.stop)
             return
         self._close()
         n = self._line(self.runs.passage(node.start, node.stop))
@@ -171,6 +179,13 @@ class Flow(FieldFlow):
             else:
                 self._sentence(node.start, node.stop)
             return
+        if at is not None and max(len(row.cells) for row in rows) < 2 and self._holds_fields(rows[at + 1 :]):
+            for row in rows[: at + 1]:  # `Name, Type, Description` above a box for each field
+                n = self._line(self.runs.passage(row.node.inner, row.node.end))
+                self.elements.append(Element("markup", n, n))
+            for row in rows[at + 1 :]:
+                self._block(row.node)
+            return
         if at is None and (heads or self._lays_out(rows)):
             self._block(node)
             return
@@ -183,7 +198,13 @@ class Flow(FieldFlow):
         captions = [c for c in node.children if c.tag == "caption" and c.seen]
         for caption in captions:
             self._label(caption)
+        for row in rows[: at or 0]:
+            n = self._line(self.runs.passage(row.node.inner, row.node.end))
+            self.elements.append(Element("markup", n, n))
         self._listed(rows[(at or 0) :], of)
+
+    def _holds_fields(self, rows: Sequence[Line]) -> bool:
+        return any(n in self._beside for row in rows for n in self._runs_in(row.node))
 
     def _runs_in(self, node: Node) -> list[int]:
         found = []
@@ -211,6 +232,7 @@ class Flow(FieldFlow):
         header = tuple(self._cell(c) for c in head.cells)
         first = self._line(self.runs.passage(head.node.inner, head.node.end))
         self.fields.add(first)
+        self._cells[first] = [*header]
         found: list[tuple[int, tuple[Passage, ...]]] = []
         inner: list[tuple[Node, int]] = []
         for row in rows[1:]:
@@ -223,13 +245,14 @@ class Flow(FieldFlow):
                 continue
             n = self._line(self.runs.passage(row.node.inner, row.node.end))
             self.fields.add(n)
-            cells = []
+            cells: list[Passage] = []
             for column in range(len(header)):
                 node = row.cells[column] if column < len(row.cells) else None
                 nested = next((c for c in node.walk() if c.tag == "table"), None) if node is not None and node.blocks else None
                 cells.append(self._cell(node, nested))
                 inner += [(nested, n)] if nested is not None else []
             found.append((n, tuple(cells)))
+            self._cells[n] = cells
         self._end_table(first, header, found, of)
         for nested, n in inner:
             self._table(nested, n)

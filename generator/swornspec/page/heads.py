@@ -17,7 +17,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final, TypeAlias
 
-from swornspec.page.badges import Facet
+from swornspec.page.badges import Facet, lists_values
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node
 from swornspec.page.leaves import Leaf
@@ -126,7 +126,7 @@ class _Finder:
         head = Head(at, last, self.runs.passage(start, end - starred), called, starred, facets, prose)
         if typed:
             return head
-        listed = [n for n, (role, p) in enumerate(facets) if role == "nothing" and p.text.strip("`()[] ·").lower() == "enum"]
+        listed = [n for n, facet in enumerate(facets) if lists_values(facet)]
         if listed:
             facets[listed[0]] = ("type", facets[listed[0]][1])
             return head
@@ -180,9 +180,7 @@ class _Finder:
         """Find what holds all that is about a field: of fields side by side the part that each has for itself."""
         nodes = [self.all[h.first].node for h in heads]
         # what the fields side by side at one depth have around them: that of each and of the one before it
-        depths = [node.depth for node in nodes]
-        sides = [_shared(*two) if depths[n] == depths[n + 1] else None for n, two in enumerate(pairwise(nodes))]
-        shared = [None, *sides, None]
+        shared = [None, *(_beside(*two) for two in pairwise(nodes)), None]
         for n, head in enumerate(heads):
             outer = max((s for s in shared[n : n + 2] if s is not None), key=attrgetter("depth"), default=None)
             if outer is None:
@@ -212,6 +210,18 @@ class _Finder:
 
 def _demands(facets: Sequence[Facet]) -> bool:
     return any(p.text.lower() in _DEMAND for _, p in facets)
+
+
+def _beside(one: Node, other: Node) -> Node | None:
+    """The innermost element that holds both, when they stand in the same elements within it: side by side."""
+    a, b = one.parent, other.parent
+    if one.tag != other.tag:
+        return None
+    while a is not b:
+        if a is None or b is None or a.tag != b.tag:
+            return None
+        a, b = a.parent, b.parent
+    return a if one is not other else one
 
 
 def _shared(one: Node, other: Node) -> Node | None:

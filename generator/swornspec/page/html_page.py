@@ -79,7 +79,7 @@ def read(name: str, text: str) -> tuple[Page, ...]:
         flow.lines.append(Passage("", Span(name, 1, 1, 0, 0)))
     scenes = [_placed_scene(scene, flow) for scene in split(flow.flat(), tuple(flow.elements))]
     read_pages = [Reader(name, text, flow.lines, scene, _TITLE).page() for scene in scenes]
-    return tuple(_placed(read_pages, page, places))
+    return tuple(_placed(read_pages, page, places, flow.unread))
 
 
 def _placed_scene(scene: Scene, flow: Flow) -> Scene:
@@ -137,7 +137,7 @@ class _Places:
         )
 
 
-def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places) -> Iterator[Page]:
+def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places, missed: Sequence[Passage]) -> Iterator[Page]:
     """The pages with their places in the file, and every line of it in one of them: the first that has something there."""
     owners: list[int] = [-1] * len(page)
     uses: list[tuple[Use, str] | None] = [None] * len(page)
@@ -154,6 +154,12 @@ def _placed(pages: Sequence[Page], page: Sequence[Passage], places: _Places) -> 
                     uses[at] = (use.use, use.role)
             if use.use == "gap":
                 unread[n].append((there.start, places.passage(use.line)))
+    for passage in missed:
+        there = places.lines_of(passage.span)
+        for at in there:
+            uses[at] = uses[at] or ("gap", "unread")
+        before = next((owners[at] for at in range(there.start, -1, -1) if owners[at] >= 0), 0)
+        unread[before].append((there.start, places.passage(passage)))
     owner = 0
     for at in range(len(page)):
         owner = max(owner, owners[at])

@@ -108,17 +108,18 @@ def parse(text: str) -> list[Node]:
     nodes = [root]
     open_nodes = [root]
     search, is_block = _TAG.search, BLOCKS.__contains__
-    at = 0
+    at, glue = 0, -1  # where an empty comment stands, which parts of a text have between them that a program has put together
     while (found := search(text, at)) is not None:
         before = at
         start, at = found.span()
         if start > before:
-            _text(text, open_nodes[-1], before, start, nodes)
+            _text(text, open_nodes[-1], before, start, nodes, glue)
         close, tag, raw = found.groups()
         if tag is None:
             if text.startswith("<!--", start):
                 end = text.find("-->", at)
                 at = len(text) if end < 0 else end + 3
+                glue = start if not text[start + 4 : at - 3].strip() else -1
             continue
         tag = tag.lower()
         if close:
@@ -144,17 +145,21 @@ def parse(text: str) -> list[Node]:
             at = _skip(text, node, nodes)
         elif tag not in _VOID and raw[-1:] != "/" and len(open_nodes) <= MOST_DEEP:
             open_nodes.append(node)
-    _text(text, open_nodes[-1], at, len(text), nodes)
+    _text(text, open_nodes[-1], at, len(text), nodes, glue)
     for node in open_nodes[1:]:
         node.end = node.stop = len(text)
     return nodes
 
 
-def _text(text: str, parent: Node, start: int, end: int, nodes: list[Node]) -> None:
+def _text(text: str, parent: Node, start: int, end: int, nodes: list[Node], glue: int = -1) -> None:
     """Add a text to the tree, if it is more than white space, which no reader sees."""
     raw = text[start:end]
     if length := len(raw.strip()):
         inner = start if length == end - start else start + len(raw) - len(raw.lstrip())
+        last = nodes[-1]
+        if last.stop == glue and not last.tag and last.parent is parent:
+            last.end, last.stop = inner + length, end
+            return
         leaf = Node("", start, inner, inner + length, end, "", parent)
         leaf.seen = True
         parent.children.append(leaf)

@@ -17,7 +17,9 @@ from swornspec.text import Passage, Span, within
 
 Leaf = tuple[int, int]
 _COMMA: Final = re.compile(r"\s*[,;·•|]\s*")
-_TOKEN: Final = re.compile(r"[\"'`]?[\w.:/+-]{1,80}[\"'`]?")
+_TOKEN: Final = re.compile(r"(?=.{0,2}\w)[\"'`]?[\w.:/+-]{1,80}[\"'`]?")
+_BEFORE: Final = re.compile(r"^(?:\s|:|</[^<>]{0,40}>|<(?!code|tt|kbd|samp)[a-z][^<>]{0,400}>)+", re.IGNORECASE)
+_AFTER: Final = re.compile(r"</(?!code|tt|kbd|samp)[^<>]{0,40}>|<[a-z][^<>]{0,400}>", re.IGNORECASE)
 _MOST: Final = 80  # characters of pieces that say something together
 
 
@@ -54,7 +56,7 @@ class Leaves:
         passage = self.part(start, stop)
         facet = read_facet(passage)
         if facet is not None and facet[0] in WAITING and not facet[1].text:
-            return self._labelled(facet, leaves[n + 1 :], end)
+            return self._labelled(facet, stop, leaves[n + 1 :], end)
         if facet is not None:
             return [facet], 1
         if stop - start > _MOST:
@@ -68,7 +70,7 @@ class Leaves:
                 return [both], 2
         pieces = self._apart(passage)
         if pieces and not pieces[-1][1].text:  # `optional, default is` before a value
-            said, taken = self._labelled(pieces[-1], leaves[n + 1 :], end)
+            said, taken = self._labelled(pieces[-1], stop, leaves[n + 1 :], end)
             return [*pieces[:-1], *said], taken
         return pieces, 1
 
@@ -85,18 +87,19 @@ class Leaves:
             found.append(facet)
         return found
 
-    def _labelled(self, label: Facet, rest: Sequence[Leaf], end: int) -> tuple[list[Facet], int]:
-        """A label with the leaves behind it that it is about."""
+    def _labelled(self, label: Facet, start: int, rest: Sequence[Leaf], end: int) -> tuple[list[Facet], int]:
+        """A label that ends at a place, with the leaves behind it that it is about."""
         if not rest:
             return [label], 1
         role = label[0]
         stop = next((n for n in range(1, len(rest)) if self.labels(rest[n])), len(rest))
-        last = end if stop == len(rest) else rest[stop - 1][1]
         own = rest[:stop]
         if role == "values" and stop > 1 and self._glued(own):
             return [("listed", self.part(*leaf)) for leaf in own], 1 + stop
-        raw = self.text[rest[0][0] : last]
-        return [(role, self.part(rest[0][0], rest[0][0] + len(raw.rstrip())))], 1 + stop
+        before, after = self.text[start : own[0][0]], self.text[own[-1][1] : end if stop == len(rest) else rest[stop][0]]
+        start += len(before) - len(_BEFORE.sub("", before, count=1))
+        last = own[-1][1] + len(_without_tags(after))
+        return [(role, self.part(start, last))], 1 + stop
 
     def is_word(self, leaf: Leaf) -> bool:
         """Whether a leaf is one word, as values are that a page lists one by one."""
@@ -111,3 +114,11 @@ class Leaves:
         """Whether leaves are one word each with nothing between any two of them that a reader would see."""
         whole = all(map(self.is_word, leaves))
         return whole and any(not re.search(r"\s", re.sub(r"<[^<>]*>", "", self.text[a[1] : b[0]])) for a, b in pairwise(leaves))
+
+
+def _without_tags(text: str) -> str:
+    """A text without the tags at its end, but for those of code."""
+    text = text.rstrip()
+    while text.endswith(">") and (at := text.rfind("<")) >= 0 and _AFTER.fullmatch(text, at):
+        text = text[:at].rstrip()
+    return text

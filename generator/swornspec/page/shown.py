@@ -23,6 +23,7 @@ _ROLES: Final = frozenset(
     ("navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "tooltip", "tablist", "menu", "menubar")
 )
 _HIDDEN: Final = re.compile(r"(?:display\s?:\s?none|visibility\s?:\s?hidden)", re.IGNORECASE)
+_NAMES: Final = re.compile(r"(?:prop|property|param|parameter|field|attr|attribute)[\w-]{0,20}name", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(r"cookie|consent|gdpr|breadcrumb|feedback|newsletter", re.IGNORECASE)
 
 _ANCHORS: Final = frozenset(("headerlink", "hash-link", "heading-anchor", "anchor-link", "permalink"))
@@ -47,7 +48,10 @@ def see(text: str, nodes: Sequence[Node]) -> Node:
                 what = node.tag, node.raw
                 if what not in known:
                     known[what] = _chrome(node)
-                node.hidden = known[what] or (known[what] is None and not _has_any(titles, node))
+                chrome = known[what]
+                node.hidden = (
+                    not _holds_name(node) if node.tag == "button" else bool(chrome) or (chrome is None and not _has_any(titles, node))
+                )
                 node.seen = node.seen and not node.hidden
             if not node.seen:
                 continue
@@ -73,6 +77,11 @@ def _chrome(node: Node) -> bool | None:
         return True
     said = attributes.get("role") in _ROLES or not _words().isdisjoint(tokens) or any(_ANYWHERE.search(w) for w in named)
     return None if said else False
+
+
+def _holds_name(button: Node) -> bool:
+    """Whether a button, to press for more, bears the name of a field or a value, not what it does."""
+    return any(n.tag == "code" or (n.raw and _NAMES.search(n.attributes.get("class", ""))) for n in button.walk())
 
 
 def _has_any(places: Sequence[int], node: Node) -> bool:

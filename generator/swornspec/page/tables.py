@@ -447,6 +447,8 @@ class Reader:
                 entry.location = read_location(words(bare)) or entry.location
             elif role == "beside":
                 entry.say_beside(cell)
+            elif role == "lost":
+                entry.lose_values(cell)
             elif role in _ROLES:
                 entry.say(_ROLES[role], bare)
             else:

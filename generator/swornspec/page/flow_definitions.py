@@ -1,0 +1,162 @@
+"""Fields of an HTML page that are terms of definition lists: `<dt>width <em>integer</em><dd>In pixels.`"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.page.badges import read_facet
+from swornspec.page.flow_fields import FieldFlow
+from swornspec.page.headings import section_of
+from swornspec.page.hypertext import Node
+from swornspec.page.items import Item
+from swornspec.page.kinds import read_kind
+from swornspec.page.markdown import Element
+from swornspec.page.names import Named, read_names
+from swornspec.page.requests import read_call
+from swornspec.page.runs import Run
+from swornspec.text import Passage, Span
+from swornspec.text.legible import reads, words
+
+_TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
+
+
+class DefinitionFlow(FieldFlow):
+    """The lines and elements of a page so far, with its definition lists."""
+
+    def _definitions(self, node: Node) -> None:
+        pairs = list(self._pairs(node))
+        told = [self._names(t) for terms, _ in pairs for t in terms]
+        beside = any(names and names[0].rest for names in told)
+        typed = beside or any(self._typed(body) for _, bodies in pairs for body in bodies[:1])
+        named = bool(told) and all(told)
+        sections = [section_of(words(self._bare(t))) for terms, _ in pairs for t in terms]
+        lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
+        if self._about(node):
+            self._sentence(node.start, node.stop)
+        elif any(self._calls(t) for terms, _ in pairs for t in terms):
+            for terms, bodies in pairs:
+                self._close()
+                for term in terms:
+                    n = self._line(self._bare(term))
+                    self.elements.append(Element("heading", n, n, 2, self._bare(term)))
+                for body in bodies:
+                    self._block(body)
+            self._close()
+        elif sections and all(sections) and (not beside or (lists and "types" not in sections)) and (lists or not typed):
+            for terms, bodies in pairs:
+                for term in terms:
+                    self._label(term)
+                for body in bodies:
+                    self._block(body)
+                    self._close()
+        elif named:
+            self._close()
+            self._first = len(self.lines)
+            self._defined(pairs, 0)
+            self._close(sure=typed)
+        else:
+            self._close()
+            n = self._line(self.runs.passage(node.start, node.stop))
+            self.elements.append(Element("paragraph", n, n))
+
+    def _names(self, term: Node) -> tuple[Named, ...]:
+        """The names that a term holds, which are looked for once."""
+        known = self._named.get(term)
+        if known is None:
+            known = self._named[term] = read_names(self._bare(term))
+        return known
+
+    def _calls(self, term: Node) -> bool:
+        """Whether a term is an operation: `POST /v1/images`."""
+        bare = self._bare(term).text
+        if "/" not in bare and "&" not in bare:
+            return False
+        shown = reads(bare).replace("\n", " ")
+        call = read_call(Passage(shown, Span("", 1, 1, 0, len(shown))))
+        return call is not None and call.method is not None and call.path is not None
+
+    def _pairs(self, node: Node) -> list[tuple[list[Node], list[Node]]]:
+        """Terms, and what is said of them."""
+        parts = [p for c in node.children for p in (c.children if c.tag == "div" else [c])]
+        found: list[tuple[list[Node], list[Node]]] = []
+        for part in parts:
+            if part.tag not in ("dt", "dd") or part.hidden or (part.tag == "dt" and not part.seen):
+                continue
+            if part.tag == "dt" and (not found or found[-1][1]):
+                found.append(([], []))
+            if part.tag == "dt":
+                found[-1][0].append(part)
+            elif found:
+                found[-1][1].append(part)
+        return found
+
+    def _typed(self, body: Node) -> bool:
+        first = next(iter(self.runs.pieces(body)), None)
+        while isinstance(first, Node):
+            first = next(iter(self.runs.pieces(first)), None)
+        return first is not None and any(role == "type" for role, _ in self.runs.facets(first))
+
+    def _defined(self, pairs: Sequence[tuple[list[Node], list[Node]]], depth: int) -> None:
+        for terms, bodies in pairs:
+            line = len(self.lines)
+            parts: list[tuple[str, Passage]] = []
+            names = [named for term in terms for named in self._term(term, parts)]
+            for term in terms:
+                bare = self._bare(term)
+                self._use_line(bare.span.start, bare.span.end)
+            inner: list[Node] = []
+            for body in bodies:
+                self._define(body, parts, inner, line)
+            indented = tuple(replace(n, indent=depth) for n in names)
+            if indented:
+                self._items.append(Item(line, indented, tuple(parts)))
+            for nested in inner:
+                self._defined(self._pairs(nested), depth + 1)
+
+    def _term(self, term: Node, parts: list[tuple[str, Passage]]) -> tuple[Named, ...]:
+        """The names that a term holds; what else it says goes to `parts` where each piece between two tags is a facet."""
+        names = self._names(term)
+        runs = [piece for piece in self.runs.pieces(term) if isinstance(piece, Run)]
+        leaves = [self.runs.passage(*leaf) for run in runs for leaf in run.leaves]
+        if len(names) != 1 or len(leaves) < 2 or leaves[0].text != names[0].name:
+            return names
+        facets = [read_facet(leaf) for leaf in leaves[1:]]
+        if any(facet is None or not facet[1].text for facet in facets):
+            return names
+        parts += [facet for facet in facets if facet is not None and facet[0] != "nothing"]
+        return (replace(names[0], rest=()),)
+
+    def _define(self, body: Node, parts: list[tuple[str, Passage]], inner: list[Node], line: int) -> None:
+        """What is said of a term: facets first, then sentences; fields and tables within it are its parts."""
+        start = end = -1
+        waiting: list[Run | Node] = list(reversed(self.runs.pieces(body)))
+        while waiting:
+            piece = waiting.pop()
+            if isinstance(piece, Node) and piece.tag == "dl" and self._pairs(piece):
+                inner.append(piece)
+                continue
+            if isinstance(piece, Node) and piece.tag in ("table", "pre"):
+                self._later.append((piece, line))
+                continue
+            if isinstance(piece, Node) and piece.tag not in ("ul", "ol"):
+                waiting += reversed(self.runs.pieces(piece))
+                continue
+            facets = self.runs.facets(piece) if isinstance(piece, Run) and start < 0 else []
+            at, stop = (piece.start, piece.end) if isinstance(piece, Run) else (piece.start, piece.stop)
+            if facets and all(passage.text for _, passage in facets):
+                parts += [f for f in facets if f[0] != "nothing"]
+                self._use_line(at, stop)
+                continue
+            if start < 0 and not parts and isinstance(piece, Run) and (typed := self._opens_with_type(piece)) is not None:
+                parts.append(("type", typed))
+                at = typed.span.end + 1
+            start, end = (at if start < 0 else start), stop
+            self._use_line(at, stop, prose=True)
+        if start >= 0:
+            parts.append(("prose", self.runs.passage(start, end)))
+
+    def _opens_with_type(self, run: Run) -> Passage | None:
+        """The type with which prose begins: `integer. How many …`."""
+        found = _TYPED.match(self.text, run.start, run.end)
+        return self.runs.passage(*found.span("type")) if found and read_kind(found["type"]) else None
