@@ -53,8 +53,8 @@ def _written(document: Any, language: str, operation: str | None) -> tuple[str, 
 def _inlined(document: Any, output: Path | None) -> tuple[str, tuple[Any, ...]]:
     import json
 
-    from swornspec.spec.build import to_yaml
     from swornspec.spec.export import inlined_document
+    from swornspec.spec.source import to_yaml
 
     raw, omitted = inlined_document(document)
     as_json = output is not None and output.suffix == ".json"

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from swornspec.errors import AnnotationError, DocumentError, PageError
 from swornspec.page import Block, Page, called, read_operations, recognise
 from swornspec.rules.english.tokens import parts_of
@@ -23,14 +21,13 @@ from swornspec.spec.levels import Level, level_of
 from swornspec.spec.openapi import Described, finding_as_json, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
 from swornspec.spec.sampled import remarks_on_samples
-from swornspec.spec.source import fenced, scripted
+from swornspec.spec.source import fenced, scripted, to_yaml
 from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
 from swornspec.text.readable import readable
 from swornspec.text.sentences import sentences
 from swornspec.text.undisturbed import undisturbed
 
-_SHORT: Final = 80
 _HEADING: Final = "# Built by swornspec from the pages and api.yaml beside it; edit those and run `swornspec build`.\n"
 
 
@@ -186,11 +183,6 @@ def _said_of_response(sentence: Passage, described: Sequence[Described]) -> Said
     stated = (s for d in described for p in d.operation.answered for s in sentences(p))
     found = next((said_at(s) for s in stated if " ".join(s.text.split()) == words), None)
     return found or Said("", 0, 0, words, "the response as api.yaml describes it")
-
-
-def to_yaml(document: Any) -> str:
-    """YAML as a reviewer wants it: keys in order, long texts folded, no anchors, the same bytes for the same values."""
-    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
 def _all_described(api: Api, pages: Path) -> list[Described]:
@@ -358,29 +350,4 @@ def _place(block: Block) -> tuple[str, Level]:
     return block.location, level_of(block)
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # chosen at run time
-    """Block style without anchors; short lists of plain values and references to fields on one line, long texts as they are."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _list(dumper: Any, data: list[Any]) -> Any:
-    short = all(isinstance(v, str | int | float | bool | None) for v in data) and sum(len(str(v)) + 2 for v in data) <= _SHORT
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=short)
-
-
-def _dict(dumper: Any, data: dict[str, Any]) -> Any:
-    leaf = len(data) == 1 and next(iter(data)) in ("field", "effective", "has-value", "present")
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=leaf)
-
-
-def _string(dumper: Any, data: str) -> Any:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
-
-
-_Dumper.add_representer(list, _list)
-_Dumper.add_representer(dict, _dict)
-_Dumper.add_representer(str, _string)
-
-__all__ = ["BuiltApi", "build_api", "read_folder", "read_pages", "to_yaml"]
+__all__ = ["BuiltApi", "build_api", "read_folder", "read_pages"]

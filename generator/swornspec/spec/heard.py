@@ -17,7 +17,7 @@ from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
-from swornspec.spec.levels import Level, elsewhere, grouped, holders, level_of
+from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage
 from swornspec.text.markup import unmarked
@@ -66,6 +66,7 @@ class Listener:
         self._told: dict[Level, Telling] = {}
         self._scopes: dict[Level, tuple[Scope, Vocabulary]] = {}
         self._words = Vocabulary({})
+        self._apart: dict[Level, Elsewhere] = {}
         self._prose: dict[int, tuple[Passage, ...]] = {}
         self._of_field: dict[int, list[Heard]] = {}
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
@@ -73,7 +74,8 @@ class Listener:
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
         levels = levels_of(known)
-        apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
+        if not self._apart:
+            self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
         for at, (named, _) in enumerate(known):
@@ -82,7 +84,7 @@ class Listener:
                 scope, words = self._scopes[level]
                 heard = list(read_prose(prose, replace(scope, subject=named.name), words))
                 about = keyed_items(heard, levels[level][named.name], levels[level], words)
-                kept = map(apart[level].apart, about)
+                kept = map(self._apart[level].apart, about)
                 self._of_field[at] = [Heard(level, named, self._as_shown(s) if named.block.markup else s) for s in kept]
             found += self._of_field[at]
         words = self._words
@@ -90,7 +92,7 @@ class Listener:
         notes = self._notes(tables)
         if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
             said = about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words)
-            about_all = (self._as_shown(apart[()].apart(_about_named(sentence, words))) for sentence in said)
+            about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in said)
             self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 from swornspec.page import Block
@@ -37,19 +36,31 @@ def level_names(within: Iterable[str]) -> Level:
     return tuple(name.replace("[]", "") for name in within)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of some fields, and those of them that start with the objects around the field."""
+
+    plain: frozenset[str]
+    dotted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """The names by which prose about one object may speak of fields of others."""
+    """The names by which prose about one object may speak of fields of others: all names but its `own`, whose words are `parts`."""
 
-    names: frozenset[str]
+    every: Names
+    own: Names
+    parts: frozenset[tuple[str, ...]]
 
-    @cached_property
-    def _identifiers(self) -> frozenset[str]:
-        return frozenset(n for n in self.names if len(parts_of(n)) > 1 or "." in n)
+    def __contains__(self, name: str) -> bool:
+        """Whether a name is one of them."""
+        if name in self.every.dotted and name not in self.own.dotted:
+            return True
+        return name in self.every.plain and name not in self.own.plain and parts_of(name) not in self.parts
 
     def apart(self, sentence: Sentence) -> Sentence:
         """The sentence; a gap where it states something and speaks of a field of another object: that is no rule of this one."""
-        if not self.names or not sentence.readings:
+        if not self.every.plain or not sentence.readings:
             return sentence
         spoken = self.spoken_of(sentence.passage.text)
         if spoken is None:
@@ -61,11 +72,11 @@ class Elsewhere:
         for found in _WORD.finditer(text):
             word = found.group().replace("\\_", "_").replace("[]", "")
             plain = re.sub(r"\[\d*\]", "", word)
-            if plain not in self.names:
+            if plain not in self:
                 continue
             before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 20]
             quoted = before[-1:] in tuple(_QUOTES) and after[:1] == before[-1:]
-            if quoted or plain in self._identifiers or (_SPEAKING.search(before) and _PREDICATE.match(after)):
+            if quoted or len(parts_of(plain)) > 1 or "." in plain or (_SPEAKING.search(before) and _PREDICATE.match(after)):
                 return plain
             if re.search(r"\b(?:if|when|unless|with|without|than)\s+(?:the\s+)?$", before, re.IGNORECASE):
                 return plain
@@ -74,18 +85,12 @@ class Elsewhere:
 
 def elsewhere(levels: Mapping[Level, Sequence[str]]) -> dict[Level, Elsewhere]:
     """For each object the names of fields that only others have, and the dotted names of fields of others."""
+    dotted = {level: frozenset(".".join((*level, name)) for name in names) if level else frozenset() for level, names in levels.items()}
+    every = Names(frozenset(n for names in levels.values() for n in names), frozenset(n for names in dotted.values() for n in names))
     if len(levels) < 2:
-        return {level: Elsewhere(frozenset()) for level in levels}
-    dotted = {level: {".".join((*level, name)) for name in names} for level, names in levels.items() if level}
-    everywhere = {name for names in levels.values() for name in names}
-    all_dotted: set[str] = set().union(*dotted.values())
-    found = {}
-    for level, names in levels.items():
-        own = {*names, *level[-1:]}
-        parts = {parts_of(name) for name in own}
-        others = {n for n in everywhere if n not in own and parts_of(n) not in parts}
-        found[level] = Elsewhere(frozenset(others | (all_dotted - dotted.get(level, set()))))
-    return found
+        every = Names(frozenset(), frozenset())
+    own = {level: frozenset((*names, *level[-1:])) for level, names in levels.items()}
+    return {level: Elsewhere(every, Names(own[level], dotted[level]), frozenset(map(parts_of, own[level]))) for level in levels}
 
 
 def grouped(levels: Iterable[tuple[Level, str]]) -> dict[Level, list[str]]:

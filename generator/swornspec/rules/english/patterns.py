@@ -6,7 +6,7 @@ the file is read. What stands in a clause depends on its kinds of tokens alone: 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -257,3 +257,9 @@ class Kinds:
         tokens = self.tokens
         parts = {name: tokens[first:last] for name, first, last in found.parts}
         return Match(found.form, found.first, found.last, parts, tokens[found.first : found.last])
+
+
+def stands_in(file: str, kinds: Iterable[str]) -> bool:
+    """Whether a form of a table stands anywhere among tokens of some kinds."""
+    shape = _Shape("".join([_SIGNS[kind] for kind in kinds]))
+    return next(iter(shape.find(file)), None) is not None

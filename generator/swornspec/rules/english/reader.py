@@ -16,7 +16,8 @@ from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.marks import is_mark, opening_value
 from swornspec.rules.english.meaning.claim import Claim
-from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Sentence, firm_beside_exceptions
+from swornspec.rules.english.quiet import says_nothing
+from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Result, Sentence, firm_beside_exceptions
 from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
@@ -175,7 +176,7 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     unread: list[str] = []
     exempts: list[Exemption] = []
     for clause in clauses(tokens):
-        result = Clause(clause, passage.text, scope, memory).read()
+        result = Result() if says_nothing(clause, passage.text) else Clause(clause, passage.text, scope, memory).read()
         unread += result.unread
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
