@@ -100,3 +100,16 @@ def test_a_method_and_an_address_may_stand_in_tags_of_their_own() -> None:
 def test_a_scrape_has_its_address_on_a_line_between_others() -> None:
     assert calls("Pots¶", "POST /v1/pots¶", "Makes a pot.", *FIELDS) == [("POST", "/v1/pots")]
     assert calls("# Kiln", "To make a pot, call", "POST /v1/pots", "and wait.", *FIELDS) == [(None, None)]
+
+
+def test_a_request_in_a_piece_of_code_is_called_where_nothing_else_says_so() -> None:
+    queries = ("```", "GET https://kiln.example/v1/pots", "  ?glaze=red", "  &size=3", "", "-> 200 OK", "```")
+    headers = ("```http", "PUT /v1/pots/red HTTP/1.1", "Host: kiln.example", "", '{"glaze": "red"}', "```")
+
+    assert calls("# Kiln", *queries, *FIELDS) == [("GET", "/v1/pots")]
+    assert calls("# Kiln", *headers, *FIELDS) == [("PUT", "/v1/pots/red")]
+    assert calls("# Kiln", "`PUT /v1/pots/{id}`", *FIELDS, *headers) == [("PUT", "/v1/pots/{id}")]
+
+
+def test_other_code_that_begins_with_an_address_calls_nothing() -> None:
+    assert calls("# Kiln", "```", "GET /v1/pots", "answers with all pots of the kiln", "that were fired", "```", *FIELDS) == [(None, None)]

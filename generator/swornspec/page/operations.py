@@ -15,7 +15,7 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_tabled, read_titled, server_of
+from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_request, read_tabled, read_titled, server_of
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
@@ -115,8 +115,9 @@ def _scene(
 
 
 def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
-    """What the commands in pieces of code call."""
-    return [c for e in elements if e.kind == "code" and (c := read_curl(list(lines[slice(*e.code)])))]
+    """What the commands in pieces of code call, and the requests that begin others (`GET https://…`, queries and headers below it)."""
+    pieces = [list(lines[slice(*e.code)]) for e in elements if e.kind == "code"]
+    return [c for piece in pieces if (c := read_curl(piece) or read_request(piece))]
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:

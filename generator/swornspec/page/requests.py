@@ -4,8 +4,8 @@ Method, server and path come with the passages that say so. A path that is only 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.page.block import templated
@@ -22,7 +22,8 @@ _LINE: Final = re.compile(
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
 _LABELLED: Final = re.compile(
-    rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri))){_DECORATION}"
+    rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
+    rf"|(?:(?:request|endpoint|resource) )?path)){_DECORATION}"
     rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
 _ONLY_METHOD: Final = re.compile(
@@ -40,6 +41,7 @@ _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*
 _MOST_OF_METHOD: Final = 60
 _METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \n"))  # of a line that says no more than a method
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
+_BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
 _NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
@@ -122,6 +124,15 @@ def read_curl(lines: list[Passage]) -> Call | None:
             known = method if method in METHODS else "POST" if sent else "GET"
             return Call(known, _part(line, found, "server"), _part(line, found, "path"), strong=False)
     return None
+
+
+def read_request(lines: Sequence[Passage]) -> Call | None:
+    """What a request in a piece of code calls: its first line, when queries, headers or nothing but blank lines stand below it."""
+    call = read_call(lines[0]) if lines else None
+    if call is None or call.method is None or call.path is None:
+        return None
+    below = next((line.text for line in lines[1:] if line.text.strip()), "")
+    return replace(call, strong=False) if not below or _BELOW_REQUEST.match(below) else None
 
 
 def server_of(path: Passage | None, curls: Iterable[Call]) -> Passage | None:

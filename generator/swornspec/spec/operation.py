@@ -16,6 +16,7 @@ from swornspec.spec.annotation import Alias, Group, cite
 from swornspec.spec.heard import Heard, Listener, NamedBlock, levels_of, prose_of, within
 from swornspec.spec.keyed import read_lookups
 from swornspec.spec.levels import Level, level_of
+from swornspec.spec.sometimes import required_sometimes, sometimes_sent
 from swornspec.spec.whole import about_fields
 from swornspec.text import Passage
 from swornspec.text.readable import readable
@@ -105,6 +106,7 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
     rules = _numbered(drafts, heard)
+    remarks += _relaxed(drafts, heard, rules)
     done = tuple(_finished(page, d) for d in drafts)
     answered = tuple(p for named in blocks if named.block.location == "response" for p in prose_of(page, named.block))
     shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
@@ -131,6 +133,31 @@ def _numbered(drafts: Sequence[_Draft], heard: Sequence[Heard]) -> dict[Level, t
         by_level.setdefault(one.level, []).append(one)
     levels = levels_of(_known(drafts))
     return {level: numbered(r for one in by_level.get(level, ()) for r in _rules(one, fields)) for level, fields in levels.items()}
+
+
+def _relaxed(drafts: Sequence[_Draft], heard: Iterable[Heard], rules: Mapping[Level, Sequence[Rule]]) -> Iterator[Remark]:
+    """Take the mark of being required from fields that sentences require only sometimes; the sentences hold instead."""
+    marked = {(level_of(d.named.block), d.named.name): d for d in _requested(drafts) if d.required and d.named.block.location != "path"}
+    for level, of_level in rules.items():
+        for found in sometimes_sent([name for at, name in marked if at == level], of_level):
+            for name in found.names:
+                if marked[level, name].required:
+                    yield _optional(marked[level, name], f"{found.rule.text}; none of them is required by itself", found.rule.said)
+    for one in heard:
+        named = one.named
+        draft = marked.get((one.level, named.name)) if named is not None else None
+        if draft is not None and draft.required and any(required_sometimes(r, draft.named.name) for r in one.sentence.readings):
+            yield _optional(draft, "its own prose requires it only sometimes; that is kept", (said_at(one.sentence.passage),))
+
+
+def _optional(draft: _Draft, why: str, said: tuple[Said, ...]) -> Remark:
+    draft.required = False
+    left = ((s, tuple(k for k in s.keywords if k != "required")) for s in draft.statements)
+    draft.statements = [Statement(keywords, s.said) for s, keywords in left if keywords]
+    path = draft.named.path
+    return Remark(
+        "conflict", Severity.WARNING, path, f"{path} is marked as required, and yet: {why}", said, "ask the vendor which of the two holds"
+    )
 
 
 def id_within(within: Sequence[str], rule: Rule) -> str:

@@ -1,0 +1,62 @@
+"""Fields that a page marks as required although its own sentences say that they are not always sent.
+
+    | text     | string | Yes | Only one of `text` and `template` may be sent. |
+    | template | string | Yes | The template.                                  |
+    | depth    | number | Yes | Required when `mode` is `deep`.                |
+
+Read literally, no request with such marks is valid, or the sentence says nothing: what the sentence says is what holds.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.expr import And, Count, Expr, HasValue, Implies, Not, Present, Ref
+from swornspec.rules.rule import Effect, Rule
+
+_TOGETHER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sometimes:
+    """Fields that a rule does not let be sent in every request, or together."""
+
+    names: tuple[str, ...]
+    rule: Rule
+
+
+def sometimes_sent(marked: Collection[str], rules: Iterable[Rule]) -> Iterator[Sometimes]:
+    """The fields, of those marked as required, of which some rule lets only one be sent."""
+    for rule in rules:
+        if rule.effect is Effect.REJECT and rule.expr is not None:
+            for names in _one_at_most(rule.expr):
+                if len(both := tuple(n for n in names if n in marked)) >= _TOGETHER:
+                    yield Sometimes(both, rule)
+
+
+def required_sometimes(reading: Reading, name: str) -> bool:
+    """Whether a sentence about a field says that it is required under a condition."""
+    claim = reading.claim
+    return (
+        claim.form == "required"
+        and claim.subject == name
+        and bool(reading.when)
+        and (reading.effect, reading.needs) == (Effect.REJECT, None)
+    )
+
+
+def _one_at_most(expr: Expr) -> Iterator[tuple[str, ...]]:
+    """The groups of fields of which an expression lets one be sent, whatever else is sent."""
+    match expr:
+        case Count(_, 1, parts):
+            names = tuple(p.name for p in parts if isinstance(p, Present))
+            if len(names) == len(parts):
+                yield names
+        case Implies(Present(name) | HasValue(Ref(name)), Not(Present(other))):
+            yield name, other
+        case Implies(Present(name) | HasValue(Ref(name)), And(parts)):
+            for part in parts:
+                match part:
+                    case Not(Present(other)):
+                        yield name, other
