@@ -17,7 +17,8 @@ _PART: Final = 16 * 1024  # of a longer one: what is looked at first
 _GROWTH: Final = 4
 _CLEAR: Final = 50  # lines of the layout that is clear from a part of a page,
 _TIMES: Final = 2  # how many times as many as any other has,
-_TIMES_GENERAL: Final = 1.5  # and as many as a layout that gives way to others has
+_TIMES_GENERAL: Final = 1.5  # and as many as a layout that gives way to others has;
+_TIMES_OF_WHOLE: Final = 1.1  # of a part as long as a page of which every line is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def recognise(name: str, text: str) -> Recognised:
             found = lines(name, part)
             scores = {layout.name: layout.score(found) for layout in LAYOUTS}
             best = max(scores.values())
-            if best >= _CLEAR and _leads(scores):
+            if best >= _CLEAR and _leads(scores, by_far=len(part) < _WHOLE // 2):
                 break
     if best == 0:
         tried = "".join(f"\n  {layout.title}: {layout.wants}" for layout in LAYOUTS)
@@ -103,12 +104,14 @@ def called(page: Page) -> str:
     return page.title.text if page.title else f"line {page.lines[0].line.span.first if page.lines else 1}"
 
 
-def _leads(scores: Mapping[str, int]) -> bool:
-    """Whether the layout that fits best does so by far."""
+def _leads(scores: Mapping[str, int], *, by_far: bool) -> bool:
+    """Whether the layout that fits best does so without doubt, or by far."""
     best, *others = sorted(LAYOUTS, key=lambda layout: scores[layout.name], reverse=True)
-    return all(
-        scores[best.name] >= (_TIMES_GENERAL if other.general and not best.general else _TIMES) * scores[other.name] for other in others
-    )
+    for other in others:
+        times = _TIMES_GENERAL if other.general and not best.general else _TIMES
+        if scores[best.name] < (times if by_far else _TIMES_OF_WHOLE) * scores[other.name]:
+            return False
+    return True
 
 
 def _parts(text: str) -> Iterator[str]:
