@@ -244,6 +244,71 @@ def test_the_sample_shows_which_fields_stand_beside_an_object() -> None:
     assert (page.method, page.route) == ("POST", "/things")
 
 
+def test_what_one_alternative_requires_is_required_of_no_other() -> None:
+    name, again = (
+        ["name", "string", "required", "", "The name.", ""],
+        ["#### Path parameters", "", "#### Body", "", "application/json", ""],
+    )
+    alternatives = (
+        ["Option 1", "Option 2"],
+        ["- Option 1 · object", "", "- Option 2 · object[]"],
+        ["* Street", "* Post box", "", "One of both."],
+        ["- object", "- object\\[\\]"],
+    )
+    for tabs in alternatives:
+        page = site("application/json", "", *name, *again, *tabs, "", *name, "id", "string", "required")
+
+        assert [(b.name, b.required) for b in page.blocks] == [("name", True), ("name", False), ("id", False)]
+        assert [gap.text for gap in page.gaps] == ["required"] * 2
+
+
+def test_what_an_alternative_of_an_object_requires_is_a_gap() -> None:
+    parts = ["Hide child attributes", "to.box", "integer", "required", "", "Required range: 1 <= x <= 9", ""]
+    for tabs in (["Option 1 · object", "Option 2 · string"], ["- Street", "", "- Post box"]):
+        page = site("to", "object", "required", "", "Where.", "", *tabs, "", *parts, "id", "string", "required")
+
+        assert [(b.path, b.required) for b in page.blocks] == [("to", True), ("to.box", False), ("id", True)]
+        assert dict(page.blocks[1].schema) == {"type": "integer", "minimum": 1, "maximum": 9}
+        assert [gap.text for gap in page.gaps] == ["required"]
+
+
+def test_a_field_has_one_of_the_types_of_its_alternatives() -> None:
+    for typed in (["Option 1 · object", "Option 2 · string"], ["Option 1 · objectOption 2 · string"]):
+        page = site("to", *typed, "required", "", "Hide child attributes", "to.box", "integer", "required", "", "id", "string")
+
+        assert [(b.path, dict(b.schema), b.required) for b in page.blocks] == [
+            ("to", {"type": ["object", "string"]}, True),
+            ("to.box", {"type": "integer"}, False),
+            ("id", {"type": "string"}, False),
+        ]
+
+
+def test_a_list_in_prose_names_no_alternatives() -> None:
+    for items in (["- Fast", "- Slow"], ["- Fast is better.", "- Slow is cheaper."]):
+        page = site(
+            "application/json",
+            "",
+            "Takes",
+            "",
+            "either:",
+            "",
+            *items,
+            "",
+            "to",
+            "object",
+            "required",
+            "",
+            *items,
+            "",
+            "id",
+            "string",
+            "required",
+        )
+
+        assert [(b.name, b.required) for b in page.blocks] == [("to", True), ("id", True)]
+        assert page.blocks[0].prose[0].text == "\n".join(items)
+
+
 def test_anchors_show_what_a_field_is_a_part_of() -> None:
     page = site(
         "[\u200b](#body-size)",

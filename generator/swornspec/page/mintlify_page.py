@@ -24,6 +24,9 @@ Available options: `64`, `128`
 Example: `64`
 
 Was this page helpful?                           nothing behind this
+
+Where an object has alternatives (`Option 1 · object`, or a list of their titles), the page shows the fields of one of them: what
+that requires is not required of the others, and so it is a gap.
 """
 
 import re
@@ -90,15 +93,16 @@ _CHROME: Final = re.compile(
     r"Try it|Copy(?: page)?|Copied!?|Ask AI|Ask a question\.{0,3}|On this page|Skip to main content|Search\.{3}|⌘ ?[IK]|Ctrl ?[IK]|cURL"
     r"|Python|JavaScript|Node(?:\.js)?|PHP|Go|Java|Ruby|Swift|C#|TypeScript|Navigation|Documentation|API Reference|Send"
     r"|Loading\.{3}|Expand all|Assistant|Toggle dark mode|Open in \S{1,20}|\[|Ctrl\+[A-Z]|⌘[A-Z]"
-    r"|The body is of type `?\w+`?\.?|The response is of type `?\w+`?\.?|Option \d{1,2}(?: · \w+)?"
+    r"|The body is of type `?\w+`?\.?|The response is of type `?\w+`?\.?"
     r"|Documentation Index|Fetch the complete documentation index at: \S+"
     r"|Use this file to discover all available pages before exploring further\.?"
 )
+_OPTION: Final = re.compile(r"Option \d{1,2}(?!\w)(?: · (?P<type>[^·]{1,80}?)(?=$|Option \d))?(?=$|Option \d)")
 _END: Final = re.compile(
     r"Was this page helpful\?|Powered by(?: Mintlify)?|Suggest edits|Raise issue|This documentation is built and hosted on Mintlify.*"
     r"|Responses are generated using AI and may contain mistakes\.?"
 )
-_DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END)
+_DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION)
 
 
 def score(page: Sequence[Passage]) -> int:

@@ -39,6 +39,10 @@ _LINKS: Final = re.compile(r"(?:[-*+]\s+|\d{1,2}\.\s+)?(?:!?\[[^\]\n]{0,120}\]\(
 _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|form)-params-")
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
+_TAB: Final = re.compile(r"[A-Z][\w ()-]{0,50}(?: · \S.{0,50})?")
+_MOST_TABS: Final = 40  # lines
+_MOST_BLANK: Final = 4
+_MOST_OF_BODY: Final = 3  # lines of prose between the alternatives of a body and its first field
 _NOWHERE: Final = (None, "errors")  # where there are no fields, and lines of headings and paths among others
 _MOST_DEEP: Final = 12
 _MOST_LINK: Final = 600
@@ -183,12 +187,20 @@ class Stack(Pile):
             self.use(at, "chrome", "site")
         elif said is not None and not self._starts(at, line):
             self._close()
-            self.section, self.around, self.formed = said, [], False
+            self.section, self.around, self.formed, self.one_of = said, [], False, False
             self.decorated += line.words.set_apart
             self.use(at, "structure", "section" if said in SECTIONS or said in ("auth", "request") else "heading")
         elif self.section == "errors" and (line.kind is not None or self._starts(at, line) or read_badge(line.text) is not None):
             self._settle()
             self.use(at, "structure", "response")
+        elif (tabs := self._tabs(at, line)) is not None:
+            self._settle()
+            self.use(at, "chrome", "site")
+            self.inputs = tabs
+            if self.entry is None:
+                self.one_of = True
+            else:
+                self.unions.add(self.entry.path)
         elif words.chrome or (words.linked and _LINKS.fullmatch(line.passage.text) and not self._starts(at, line)):
             self._settle()
             self.use(at, "chrome", "site")
@@ -206,6 +218,27 @@ class Stack(Pile):
         else:
             return False
         return True
+
+    def _tabs(self, at: int, line: Line) -> int | None:
+        """The last of the lines that name the alternatives of the body or of the open object, of which the page shows one."""
+        if line.words.option and line.kind is None:
+            return at
+        if not _may_be_tab(line) or self.dialect.option is None or self.section not in ("body", "response"):
+            return None
+        last, below = at, line.below
+        while below is not None and below - at < _MOST_TABS and _may_be_tab(self.lines[below]):
+            last, below = below, self.lines[below].below
+        if last == at or below is None:
+            return None
+        if next((line.text for line in self.page[max(0, at - _MOST_BLANK) : at][::-1] if line.text), "").endswith(":"):
+            return None  # a list in prose
+        if self.entry is not None:
+            return last if self.lines[below].words.parts else None
+        for _ in range(_MOST_OF_BODY):
+            if below is not None and self._starts(below, self.lines[below]):
+                return last
+            below = self.lines[below].below if below is not None else None
+        return None
 
     def _starts(self, at: int, line: Line) -> bool:
         """Whether a field begins here: a name above its type, or with it in one line."""
@@ -289,6 +322,8 @@ class Stack(Pile):
         self.lost = base is None
         self.entry = Entry(name, location, passage, base or ())
         self.named = name if self.dialect.nameless else ""
+        if self.one_of:
+            self.branch[id(self.entry)] = self.entry
         self.again = ()
         if self.section == "request":
             self.unplaced[id(self.entry)] = self.entry
@@ -308,6 +343,8 @@ class Stack(Pile):
             self.entry.say("type", typed)
         else:
             self.entry.type_as(line.kind.kind, typed)
+        if line.words.option:
+            self.unions.add(self.entry.path)
         for group, start, end in line.words.behind:
             self._badge(group, line.part(start, end))
 
@@ -408,3 +445,8 @@ class Stack(Pile):
             return True
         self._settle()
         return False
+
+
+def _may_be_tab(line: Line) -> bool:
+    """Whether an item of a list may be the title, or the type, of an alternative."""
+    return line.words.item and (line.kind is not None or _TAB.fullmatch(line.text) is not None)

@@ -1,7 +1,7 @@
 """What is known of a stacked page once all of it is read: which fields are parts of which, where they are sent, the path."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from swornspec.page.entry import Entry
@@ -24,6 +24,17 @@ def nest(entries: Sequence[tuple[Entry, bool, str]]) -> None:
                 entry.base = parent.path
         elif slug.count("-") == own.count("-") and slug.partition("-")[0] in ("body", "response"):
             entry.base = ()
+
+
+def free(entries: Iterable[Entry], branch: Container[int], unions: Container[tuple[str, ...]]) -> list[Passage]:
+    """Fields of one of several alternatives are required by none of the others: the words that say so, which no longer require them."""
+    freed: list[Passage] = []
+    for entry in entries:
+        if id(entry) in branch or any(entry.path[:n] in unions for n in range(1, len(entry.path))):
+            said = [p for role, p in entry.said if role in ("demand", "badge") and p.text.lower() == "required"]
+            entry.said = [(role, p) for role, p in entry.said if p not in said]
+            freed += said
+    return freed
 
 
 def place(entries: Iterable[Entry], method: str | None, path: Passage | None, call: Call | None) -> None:

@@ -73,6 +73,7 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
     found: list[Line] = []
     above: Line | None = None
     words = dialect.words
+    typed: Line | None = None
     blank = Line(Passage("", Span("", 1, 1)), words(""), "", None)  # one for all of them
     for at, passage in enumerate(page):
         if not passage.text:
@@ -80,6 +81,13 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
             continue
         known = words(passage.text)
         line = Line(passage, known, known.text, known.kind)
+        if known.option:
+            if above is not None and above.words.name and above.kind is None and not above.text.endswith("."):
+                typed = line
+            elif typed is not None and above is not None and above.words.option:
+                _add_option(typed, line)
+            else:  # no type of a field, but the name of an alternative of what stands below
+                typed = line.kind = None
         if known.text:
             if above is not None:
                 above.below = at
@@ -88,6 +96,13 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
     if not dialect.nameless:
         _choose(found)
     return found
+
+
+def _add_option(typed: Line, line: Line) -> None:
+    """One more type that a field may have, on a line below the first."""
+    known = [one for one in (typed.kind, line.kind) if one is not None]
+    typed.kind = Typed(union_of([one.kind for one in known])) if len(known) > 1 else None
+    typed.choices, line.kind = typed.choices + 1, None
 
 
 def any_apart(page: Sequence[Passage], dialect: Dialect) -> bool:

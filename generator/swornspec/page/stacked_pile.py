@@ -15,7 +15,7 @@ from swornspec.page.markdown import Element
 from swornspec.page.requests import Call, read_base, read_call, read_curl
 from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
-from swornspec.page.stacked_end import nest, place, sent_by, split_path
+from swornspec.page.stacked_end import free, nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
     SECTIONS,
     Line,
@@ -78,6 +78,9 @@ class Pile:
         self.choices = 0  # how many lines below a type show others that the field may have
         self.anchor = ""
         self.named = ""  # the open field, where its name may be said once more
+        self.one_of = False  # among the fields of one alternative of the body
+        self.branch: dict[int, Entry] = {}  # by identity, those fields
+        self.unions: set[tuple[str, ...]] = set()  # objects that have alternatives
         self.ended = False
         self.lost = False  # nothing shows of which object the open field is a part
         self.call: Call | None = None
@@ -94,6 +97,8 @@ class Pile:
         self.auth += [e for e, _, _ in self.entries if e.credential]
         self.account.auth += [p for e in self.auth for p in (e.first, *(p for _, p in e.said))]
         nest(kept)
+        if self.branch or self.unions:
+            self.account.strays += free([e for e, _, _ in kept], self.branch, self.unions)
         place(self.unplaced.values(), self.method, self.account.path, self.call)
         blocks, strays = blocks_of(e for e, _, _ in kept)
         for block, (_, announced, _) in zip(blocks, kept, strict=True):

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -13,7 +13,7 @@ from swornspec.page.cells import read_badge, read_location
 from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed, read_kind
-from swornspec.page.types import Kind
+from swornspec.page.types import Kind, union_of
 from swornspec.text.legible import plain, reads
 
 MOST: Final = 160  # characters of a line that is no prose
@@ -71,7 +71,8 @@ class Dialect:
     matches the line above the parts of an object when they are shown, `chrome` what the site prints around the
     documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields; `sign`
     matches lines that only such a site prints, by which a page without any section line is known for one of its pages;
-    `unended` says that nothing shows where the parts of an object end.
+    `unended` says that nothing shows where the parts of an object end; `option` matches the name of an alternative, of
+    which the page shows one, with its type in the group `type`.
     """
 
     title: str
@@ -85,6 +86,7 @@ class Dialect:
     nameless: bool = False
     unended: bool = False
     sign: re.Pattern[str] | None = None
+    option: re.Pattern[str] | None = None
 
     def words(self, raw: str) -> "Words":
         """What is known of a line by itself; short ones, which pages have again and again, are looked at once."""
@@ -95,10 +97,10 @@ class Words:
     """A line by itself: its words without what sets them apart, where these stand in what it reads, and what they are.
 
     `kind` is their type, `end` where that ends, `behind` what is glued to it. `section` is the section of fields that they
-    begin; `ends`, `chrome`, `parts` and `label` say whether they are the end of the documentation, what the site prints
-    around that, a line about the parts of an object, a label. `name` says that they may be a name, `word` that they are
-    spelt as one, `plain` that all of the line reads as it stands, `ordinary` that they are neither of the site, nor set
-    apart as a heading, a rule, a link, a sample or a status: prose, or about a field.
+    begin; `ends`, `chrome`, `parts`, `label` and `option` say whether they are the end of the documentation, what the site
+    prints around that, a line about the parts of an object, a label, names of alternatives. `name` says that they may be a
+    name, `word` that they are spelt as one, `plain` that all of the line reads as it stands, `ordinary` that they are neither
+    of the site, nor set apart as a heading, a rule, a link, a sample or a status: prose, or about a field.
     """
 
     __slots__ = (
@@ -114,6 +116,7 @@ class Words:
         "label",
         "linked",
         "name",
+        "option",
         "ordinary",
         "parts",
         "plain",
@@ -140,6 +143,7 @@ class Words:
         self.chrome = dialect.chrome.fullmatch(text) is not None
         self.parts = dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None
         self.label = ":" in text and any(label.fullmatch(text) for label, _ in dialect.labels)
+        self.option = dialect.option is not None and dialect.option.match(text) is not None
         self.word = NAME.fullmatch(text) is not None
         self.name = self.word and text[-1] != ":" and (_no_word(text) or read_badge(text) is None)
         self.heading = first == "#"
@@ -147,9 +151,10 @@ class Words:
         self.linked = "](" in raw
         self.rule = first in ("-", "*", "_") and _RULE.fullmatch(raw) is not None
         self.status = ("/" in text or text[:1] in ("1", "2", "3", "4", "5")) and _STATUS.fullmatch(text) is not None
-        of_site = self.ends or self.chrome or self.parts or self.section is not None
+        of_site = self.ends or self.chrome or self.parts or self.option or self.section is not None
         apart = self.heading or self.linked or self.rule or self.status or text[:3].isdigit() or raw.startswith(_SAMPLES)
-        self.ordinary = not (of_site or apart or text == "")
+        may_be_tab = dialect.option is not None and first in _BULLETS
+        self.ordinary = not (of_site or apart or may_be_tab or text == "")
         self._flat: Flat | Literal[False] | None = None if self.word and "**" not in raw else False
         self._told: Told | None = None
 
@@ -195,6 +200,8 @@ def _words(dialect: Dialect, raw: str) -> Words:
         start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
     typed = len(bare) <= MOST and not bare.endswith((".", ":")) and not (dialect.nameless and bare == "enum") and not _no_word(bare)
     kind, end, behind = _typed(bare) if typed and read_badge(bare) is None else (None, 0, ())
+    if dialect.option is not None and dialect.option.match(bare):
+        kind, end, behind = _one_of([found["type"] for found in dialect.option.finditer(bare)]), len(bare), ()
     return Words(dialect, raw, start, bare, kind, end, behind, plain=stands)
 
 
@@ -282,6 +289,13 @@ def _set_in_ticks(text: str) -> tuple[Typed, int, Behind] | None:
         if badge is not None and group is not None:
             behind.append((group, other.start("text") + badge.start(group), other.start("text") + badge.end(group)))
     return kind, first.end(), tuple(behind)
+
+
+def _one_of(types: Sequence[str | None]) -> Typed | None:
+    """The type of a field that has one of some types; None where one of them is not said."""
+    kinds = [_titled(text) if text else None for text in types]
+    known = [kind.kind for kind in kinds if kind is not None]
+    return Typed(union_of(known)) if len(known) == len(kinds) else None
 
 
 def _titled(text: str) -> Typed | None:
