@@ -92,6 +92,7 @@ _INDEX: Final = re.compile(
     r">\s*(?:#{1,6}\s*)?Documentation Index\b.*|>\s*Fetch the complete documentation index at.*|Source: https?://\S+"
 )
 _SITE: Final = frozenset((">", "S", "i", "e"))  # what the two above begin with
+_STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)(?:\s?[/,|]\s?[1-5](?:\d\d|XX)){0,9}(?:[\s:–-]{1,3}[A-Za-z][A-Za-z' ]{0,60})?")
 _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
 
 
@@ -385,6 +386,13 @@ class _Reader:
         place = next((a for a in tag.attributes if a.name in _SENT), None)
         called = place if place is not None and place.value else said.get("name")
         names = read_names(self._passage(base, called.value)) if called is not None and called.value else ()
+        if (
+            called is not None
+            and called.value
+            and tag.name == "ResponseField"
+            and _STATUS.fullmatch(self._passage(base, called.value).text)
+        ):
+            return None  # no field of an answer, but which answer it is
         if not names or names[0].rest:
             self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
             return None
