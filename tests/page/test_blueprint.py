@@ -184,3 +184,15 @@ def test_types_that_every_action_has_cost_no_more_than_their_length() -> None:
 
     assert len(pages) == 300
     assert sum(len(page.blocks) for page in pages) < 2000
+
+
+def test_an_action_without_a_title_is_called_as_the_resource_that_has_no_other() -> None:
+    pages = read_operations(
+        "page.apib",
+        "# Kites [/kites]\n\n## POST\n\n+ Attributes\n    + size (number)\n\n"
+        "# Tails [/tails]\n\n## GET\n\n+ Parameters\n    + hue (string)\n\n## POST\n\n+ Attributes\n    + bows (number)\n\n"
+        "# Bows [/bows]\n\n## GETTER [GET]\n\n+ Parameters\n    + hue (string)\n",
+        "api-blueprint",
+    )
+
+    assert [page.title.text if page.title else None for page in pages] == ["Kites", None, None, "GETTER"]

@@ -153,6 +153,14 @@ def schemas(page: Page) -> dict[str, Any]:
         ("**mode** `string` Required", "mode", {"type": "string", "required": True}),
         ('kind"url"Required', "kind", {"type": "string", "enum": ["url"], "required": True}),
         ("extramap from strings to anyOptionalBeta", "extra", {"type": "object"}),
+        ("storefalseOptional", "store", {"type": "boolean", "enum": [False]}),
+        ("sizelist of strings or integersOptional", "size", {"type": "array", "items": {"type": ["string", "integer"]}}),
+        ("sizelist of strings or integerOptional", "size", {}),
+        (
+            "sizemap from strings to strings or integersOptional",
+            "size",
+            {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+        ),
     ],
 )
 def test_a_line_is_cut_where_it_can_be_cut_in_one_way(line: str, name: str, schema: dict[str, Any]) -> None:
@@ -168,6 +176,7 @@ def test_a_line_is_cut_where_it_can_be_cut_in_one_way(line: str, name: str, sche
         "a widget Optional",
         "width integer Optional when mode is fast",
         "Returns a list of strings",
+        "sizelist of x strings or integersOptional",
     ],
 )
 def test_words_are_no_field(line: str) -> None:
@@ -299,3 +308,26 @@ def test_backslashes_of_line_breaks_are_not_there() -> None:
         ("size", "integer", ["How many (of \\[1, 8))."]),
         ("temperature", "number", ["How warm."]),
     ]
+
+
+def test_what_the_file_of_a_page_says_at_its_top_is_no_documentation_but_its_title() -> None:
+    matter = ("---", 'url: "https://kites.example.com/make"', 'title: "Make a kite | Kites | Docs"', "published: 2025-11-17", "---", "")
+    fields = ("### Request", "", "sizeintegerRequired", "", "How large.")
+    titled = read_page("page.md", "\n".join([*matter, "Makes a kite.", *fields]), "fern")
+    headed = read_page("page.md", "\n".join([*matter[:-2], "description: Kites fly.", "---", "# Make one", *fields]), "fern")
+    called = read_page("page.md", "\n".join([*matter, "Makes a kite.", "POST /v1/kites", *fields]), "fern")
+
+    assert [page.title.text if page.title else None for page in (titled, headed, called)] == ["Make a kite", "Make one", "Make a kite"]
+    assert [[note.text for note in page.notes] for page in (titled, headed, called)] == [
+        ["Makes a kite."],
+        ["Kites fly."],
+        ["Makes a kite."],
+    ]
+    assert [schemas(page) for page in (titled, headed, called)] == [{"size": {"type": "integer", "required": True}}] * 3
+
+
+def test_a_page_that_is_nothing_but_dashes_has_no_title() -> None:
+    for text in ("---", "---\n---", "---\ntitle:\n---\nsize integer Required", "---\ntitle: A\nsize integer Required"):
+        page = read_page("page.md", text, "fern")
+
+        assert len(page.lines) == text.count("\n") + 1

@@ -188,6 +188,17 @@ def test_the_fields_of_a_response_are_not_sent() -> None:
     assert [(b.path, b.location) for b in page.blocks] == [("id", "response"), ("a", "body")]
 
 
+def test_a_response_that_has_a_status_for_its_name_is_no_field() -> None:
+    page = source(
+        *('<ParamField body="size" type="integer" />', "## Responses"),
+        *('<ResponseField name="202 Accepted" type="object">Made later.</ResponseField>', '<ResponseField name="502 / 503" />'),
+        *('<ResponseField name="400">No `size`.</ResponseField>', '<ResponseField name="404s" type="integer">How many.</ResponseField>'),
+    )
+
+    assert [block.path for block in page.blocks] == ["size"]
+    assert [gap.text for gap in page.gaps] == ['<ResponseField name="404s" type="integer">How many.</ResponseField>']
+
+
 def test_what_attributes_say_and_nobody_knows_is_a_gap() -> None:
     page = source("<ParamField body='a' type='integer' colour='red' default='random' />", "<ParamField type='string'>No name.</ParamField>")
 

@@ -26,6 +26,7 @@
 Attributes of responses are no fields of the request. What one of several requests alone has is required by none.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -73,6 +74,7 @@ def _pages(page: Blueprint) -> Iterator[Page]:
     resource: Section | None = None
     shared: list[Section] = []
     done: list[Action] = []
+    actions: Counter[int] = Counter()  # of each resource, by its line
     waiting: list[Section] = []
     for section in page.sections:
         if section.role in ("group", "types"):
@@ -85,6 +87,7 @@ def _pages(page: Blueprint) -> Iterator[Page]:
         if section.role == "action":
             if len(edges) == len(done):
                 edges.append(section.first)
+            actions[resource.first if resource is not None else -1] += 1
             done.append(Action(page, section, resource, tuple(shared), tuple(waiting)))
             waiting = []
     if not done:
@@ -93,7 +96,9 @@ def _pages(page: Blueprint) -> Iterator[Page]:
     elif waiting and len(edges) > len(done):
         edges.pop()  # what stands behind the last operation belongs to it
     done[-1].sections = (*done[-1].sections, *waiting)
-    read = [operation.read() for operation in done]
+    for action in done:
+        action.alone = action.resource is not None and actions[action.resource.first] == 1
+    read = [action.read() for action in done]
     for n, operation in enumerate(read):
         last = edges[n + 1] if n + 1 < len(edges) else max(1, len(page.lines))
         yield operation.page(edges[n], last)

@@ -50,6 +50,7 @@ class Action:
     resource: Section | None
     shared: Sequence[Section]
     sections: Sequence[Section]
+    alone: bool = False  # the only one of its resource
     found: list[_Found] = field(default_factory=list)
     paths: dict[tuple[Location, tuple[str, ...]], _Found] = field(default_factory=dict)
     summary: list[Passage] = field(default_factory=list)
@@ -327,6 +328,14 @@ class Action:
             else:
                 found.entry.say("prose", item.text)
 
+    def _title(self) -> Passage | None:
+        """What the action is called: by its heading, or where that is only its method, by the resource that it is the only action of."""
+        title, method = self.action.title, self.action.method
+        if title is None or not (title.text == method or title.text.startswith(f"{method} /")):
+            return title
+        named = self.resource.title if self.alone and self.resource is not None else None
+        return named if named is not None and not named.text.startswith("/") else None
+
     def page(self, first: int, end: int) -> Page:
         """The operation, with the lines [first, end)."""
         account = Account(self.whole.text, self.whole.lines[first:end])
@@ -334,7 +343,7 @@ class Action:
             if self.whole.lines[n : n + 1] and self.whole.lines[n].text and n in self.whole.uses:
                 account.uses[n - first] = self.whole.uses[n]
         if self.action.role == "action":
-            account.title = self.action.title
+            account.title = self._title()
             account.uses[self.action.first - first] = ("title", "title")
             account.method = self.action.method
             account.address = self.whole.host

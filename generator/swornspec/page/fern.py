@@ -47,7 +47,7 @@ _NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w
 _BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
 _RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
 _TYPE_AT: Final = re.compile(
-    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|\"))"
+    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|true|false|\"))"
 )
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))

@@ -34,6 +34,7 @@ from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.columns import lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
@@ -85,13 +86,13 @@ _SILENT: Final = frozenset(
 )
 _BADGES: Final = frozenset(("pre", "post"))
 _QUOTED: Final = re.compile(r"\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'")
-_KEY: Final = re.compile(r"(?P<key>[A-Za-z][\w:-]{0,40}):[ \t]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>|].*))[ \t]*")
 _FILE: Final = re.compile(r"\S{1,300}\.(?:ya?ml|json)\s{1,5}")
 _MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
 _INDEX: Final = re.compile(
     r">\s*(?:#{1,6}\s*)?Documentation Index\b.*|>\s*Fetch the complete documentation index at.*|Source: https?://\S+"
 )
 _SITE: Final = frozenset((">", "S", "i", "e"))  # what the two above begin with
+_STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)(?:\s?[/,|]\s?[1-5](?:\d\d|XX)){0,9}(?:[\s:–-]{1,3}[A-Za-z][A-Za-z' ]{0,60})?")
 _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
 
 
@@ -247,13 +248,8 @@ class _Reader:
     def _front_matter(self, first: int, last: int) -> None:
         """Title, description and what is called, as the page's front matter has them."""
         self._use(first, last, "structure", "front matter")
-        for n in range(first + 1, last):
-            found = _KEY.fullmatch(self.all_lines[n].text)
-            group = next((g for g in ("double", "single", "bare") if found and found[g]), None)
-            if found is None or group is None:
-                continue
-            value = within(self.all_lines[n], *found.span(group))
-            match found["key"]:
+        for n, key, value in read_matter(self.all_lines, first + 1, last):
+            match key:
                 case "title" if self.scene.heading < 0:
                     self.account.title, self.fixed = value, True
                     self._use(n, n, "title", "title")
@@ -385,6 +381,13 @@ class _Reader:
         place = next((a for a in tag.attributes if a.name in _SENT), None)
         called = place if place is not None and place.value else said.get("name")
         names = read_names(self._passage(base, called.value)) if called is not None and called.value else ()
+        if (
+            called is not None
+            and called.value
+            and tag.name == "ResponseField"
+            and _STATUS.fullmatch(self._passage(base, called.value).text)
+        ):
+            return None  # no field of an answer, but which answer it is
         if not names or names[0].rest:
             self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
             return None

@@ -102,7 +102,7 @@ def _scene(
     places: frozenset[int],
     base: Passage | None,
 ) -> Scene:
-    found = list(said) or _curls(lines, elements)
+    found = list(said) or _curls(lines, elements) or _requests(lines, elements)
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -110,14 +110,18 @@ def _scene(
     if call.server is not None and path is not None and base is not None and (below := _below(call.server, path, base)) is not None:
         server, path = base, below
     if server is None:
-        server = server_of(path, _curls(lines, elements))
+        server = server_of(path, [*_curls(lines, elements), *_requests(lines, elements)])
     return Scene(first, last, tuple(elements), places, method, path, server)
 
 
 def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
-    """What the commands in pieces of code call, and the requests that begin others (`GET https://…`, queries and headers below it)."""
-    pieces = [list(lines[slice(*e.code)]) for e in elements if e.kind == "code"]
-    return [c for piece in pieces if (c := read_curl(piece) or read_request(piece))]
+    """What the commands in pieces of code call."""
+    return [c for e in elements if e.kind == "code" and (c := read_curl(list(lines[slice(*e.code)])))]
+
+
+def _requests(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
+    """What the requests call that pieces of code begin with (`GET https://…`, queries or headers below it)."""
+    return [c for e in elements if e.kind == "code" and (c := read_request(lines[slice(*e.code)]))]
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:

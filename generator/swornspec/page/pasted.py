@@ -15,6 +15,7 @@ What is not code, structure or the site's own words is prose of the field above 
 
 import re
 import string
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +25,7 @@ from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use, templated
 from swornspec.page.code import LANGUAGES, code_ends
 from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.front_matter import end_of_matter, read_matter, title_in, title_of
 from swornspec.page.headings import section_of
 from swornspec.page.operations import Scene
 from swornspec.page.prose import read_prose
@@ -114,6 +116,7 @@ def is_chrome(text: str) -> bool:
 def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...]:
     """The operations of a page in order, at least one: each begins with its title, above the line that says what is called."""
     calls = list(_calls(page, code))
+    matter, titled = end_of_matter(page), title_in(page)
     bases = [(n, b) for n, line in enumerate(page) if "://" in line.text and _BASE.search(line.text[:40]) and (b := read_base(line))]
     base = bases[0][1] if bases else None
     named = frozenset(n for n, _ in bases)
@@ -124,7 +127,8 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     s = 0
     for call in calls:
         if not groups:
-            starts.append(_title(page, call.first, -1))
+            title = _title(page, call.first, matter)
+            starts.append(titled if title < 0 else title)
             groups.append([call])
             known = {call.key}
             continue
@@ -140,9 +144,12 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
             groups.append([call])
             known = {call.key}
     last = max(0, len(page) - 1)
+    places = sorted(code)
     if not groups:
-        first = next((n for n, line in enumerate(page) if line.text and n not in code), -1)
-        curl = next(iter(_curls(page, code)), None)
+        first = next((n for n, line in enumerate(page) if n > matter and line.text and n not in code), -1)
+        if titled >= 0 and page[first].text[:1] != "#":
+            first = titled
+        curl = next(_curls(page, code, places), None)
         method, path, server = (curl.method, curl.path, curl.server) if curl else (None, None, None)
         return (Scene(0, last, (), named, method, path, server or base, first),)
     edges = [0, *starts[1:], last + 1]
@@ -150,15 +157,17 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     for (first, end), heading, group in zip(pairwise(edges), starts, groups, strict=True):
         said = frozenset((*(n for call in group for n in call.said), *named))
         path = next((c.path for c in group if c.path), None)
-        server = next((c.server for c in group if c.server), base) or server_of(path, _curls(page, code))
+        server = next((c.server for c in group if c.server), base) or server_of(
+            path, _curls(page, code, places[bisect_left(places, first) : bisect_left(places, end)])
+        )
         found.append(Scene(first, end - 1, (), said, group[0].method, path, server, heading))
     return tuple(found)
 
 
-def _curls(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[Call]:
-    """What the commands in pieces of code call."""
-    for first, last in code.items():
-        if (call := read_curl(list(page[first : last + 1]))) is not None:
+def _curls(page: Sequence[Passage], code: Mapping[int, int], places: Sequence[int]) -> Iterator[Call]:
+    """What the commands in the pieces of code that begin in some places call."""
+    for first in places:
+        if (call := read_curl(list(page[first : code[first] + 1]))) is not None:
             yield call
 
 
@@ -267,7 +276,7 @@ class PastedReader:
 
     def page(self) -> Page:
         """Read every line."""
-        at = self.scene.first
+        at = self._matter() if self.scene.first == 0 else self.scene.first
         while at <= self.last and at < len(self.all):
             at = self._line(at)
         self.close()
@@ -277,6 +286,20 @@ class PastedReader:
         self.account.blocks += blocks
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
         return self.account.page(self.name, self.layout)
+
+    def _matter(self) -> int:
+        """Use what the file of the page says of it at the top: the index of the line behind that."""
+        end = min(end_of_matter(self.all), self.last)
+        self.use_all(0, end, "structure", "front matter")
+        for n, key, value in read_matter(self.all, 0, end):
+            if n == self.scene.heading:
+                self.use(n, "title", "title")
+                self.account.title = title_of(value)
+            elif key == "description":
+                self.use(n, "prose", "prose")
+                self.account.summary.append(value)
+                self.account.notes.append(value)
+        return end + 1
 
     def use(self, at: int, use: Use, role: str) -> None:
         """A line is no prose: what prose stood before it is complete."""

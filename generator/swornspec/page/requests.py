@@ -127,12 +127,13 @@ def read_curl(lines: list[Passage]) -> Call | None:
 
 
 def read_request(lines: Sequence[Passage]) -> Call | None:
-    """What a request in a piece of code calls: its first line, when queries, headers or nothing but blank lines stand below it."""
-    call = read_call(lines[0]) if lines else None
+    """What a request in a piece of code calls: its first line, that says it is HTTP, or has queries, headers or nothing at all below it."""
+    filled = [line for line in lines if line.text]
+    call = read_call(filled[0]) if filled else None
     if call is None or call.method is None or call.path is None:
         return None
-    below = next((line.text for line in lines[1:] if line.text.strip()), "")
-    return replace(call, strong=False) if not below or _BELOW_REQUEST.match(below) else None
+    alone = len(filled) == 1 or " HTTP/" in filled[0].text or _BELOW_REQUEST.match(filled[1].text)
+    return replace(call, strong=False) if alone else None
 
 
 def server_of(path: Passage | None, curls: Iterable[Call]) -> Passage | None:

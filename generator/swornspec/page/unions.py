@@ -48,6 +48,8 @@ def _read(text: str, named: bool, depth: int) -> Kind | None:
 
 def _one_of(pieces: list[str], named: bool, depth: int) -> Kind | None:
     listed = _LIST.fullmatch(pieces[0])
+    if len(pieces) > 1 and (listed or _MAP.fullmatch(pieces[0])) and (whole := _of_several(pieces, named, depth)) is not None:
+        return whole
     if listed and len(pieces) > 1:
         members = [_literal(p) for p in (listed["items"], *pieces[1:])]
         others = [p for v, p in zip(members, pieces, strict=True) if v is None]
@@ -69,6 +71,22 @@ def _one_of(pieces: list[str], named: bool, depth: int) -> Kind | None:
         return known[0] if len(known) == 1 and known[0].type == "string" else Kind()
     kind = union_of([*known, *([_of_values(values, lost=False)] if values else [])])
     return kind if len(pieces) == 1 else replace(kind, schema={k: v for k, v in kind.schema.items() if k != "enum"}, enum=False)
+
+
+def _of_several(pieces: list[str], named: bool, depth: int) -> Kind | None:
+    """The kind of `list of strings or doubles`: all of the alternatives are in the plural, so they are those of the items."""
+    words = [pieces[0].rpartition(" ")[2], *pieces[1:]]
+    if not all(word.isalpha() and _single(word, named, depth) is None and _plural(word, named, depth + 1) is not None for word in words):
+        return None
+    container = pieces[0][: -len(words[0])]
+    kinds = [_single(container + word, named, depth) for word in words]
+    known = [kind for kind in kinds if kind is not None]
+    if len(known) < len(kinds):
+        return None
+    held = "items" if known[0].type == "array" else "additionalProperties"
+    inner = [kind.schema.get(held, {}) for kind in known]
+    items = union_of([Kind(schema) for schema in inner])
+    return Kind({"type": known[0].type, **({held: dict(items.schema)} if items.schema else {})}, items.type_name, items.enum)
 
 
 def _single(text: str, named: bool, depth: int) -> Kind | None:
