@@ -84,9 +84,9 @@ _LABELS: Final[frozenset[str]] = frozenset(
     )
 )
 _PIECES: Final = re.compile(r"\s(?:[|·•]|[-–—])\s|[;,]\s")
-_TOLD: Final = re.compile(  # what other words than types begin with that tell of a field
-    r"\b(?:required|mandatory|optional|not|conditional|deprecated|obsolete|read|write|null|or\s+null|default|min|max|format|one\s+of|allowed"
-    r"|possible|valid|values|options|non-empty|query|path|route|body|form|payload|header|cookie|response)",
+_BEGINS: Final = re.compile(  # with what plain words begin that tell of a field, types and badges aside
+    r"[\W_]*(?:(?:the\s+)?default|min|max|format|one\s+of|allowed|possible|valid|values|options|non-empty|in\s|query|path|route|body|form|payload"
+    r"|header|cookie|response|request\s+body)",
     re.IGNORECASE,
 )
 _MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
@@ -289,7 +289,7 @@ def _trimmed(text: str, parts: Iterator[tuple[int, int]] | Sequence[tuple[int, i
 def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
     """What a few words say of a field; None when they are no such words. Words without markup in them are read once."""
     text = shown.text[start:end]
-    if not may_state_type(text) and not _TOLD.search(text):
+    if not may_state_type(text) and not _BEGINS.match(text):
         return None
     if len(text) > 3 * _LONGEST or not _plain(shown, start, end, text):
         return _read_words(shown, start, end)
