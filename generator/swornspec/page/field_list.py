@@ -221,11 +221,11 @@ class _Reader(FieldReader):
         if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
-        if any(role in DECIDES for role, _ in labelled):
-            return int(self._labels(at, line))
+        if labelled and any(role in DECIDES for role, _ in labelled):
+            return int(self._labels(at, labelled))
         if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
             return taken
-        if labelled and self._labels(at, line):
+        if labelled and self._labels(at, labelled):
             return 1
         if self._section_line(at, line, element):
             return 1
@@ -271,8 +271,9 @@ class _Reader(FieldReader):
             return 1
         indent = self._indent(at)
         self._leave(indent)
-        if self.open and self.open[-1].entry is not None and {r for r, _ in read_labels(body)} - {"prose"}:
-            self._labels(at, body)
+        labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
+        if any(role != "prose" for role, _ in labelled):
+            self._labels(at, labelled)
             return 1
         if self._section_item(at, body, indent):
             return 1

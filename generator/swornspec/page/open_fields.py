@@ -257,11 +257,10 @@ class FieldReader(Reader):
         opened.typed()
         self._use_line(at, "facets")
 
-    def _labels(self, at: int, line: Passage) -> bool:
+    def _labels(self, at: int, said: Sequence[Facet]) -> bool:
         """A line of labels below the name of a field."""
-        said = read_labels(line)
         opened = self.open[-1]
-        if not said or ({role for role, _ in said} == {"default"} and not opened.none and not opened.holds):
+        if not (opened.none or opened.holds) and all(role == "default" for role, _ in said):
             return False  # a default of no type is a sentence
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
         self.fresh = False
