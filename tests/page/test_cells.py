@@ -44,7 +44,7 @@ def test_whatever_states_a_type_may_state_one(text: str, before: str) -> None:
     assert read_kind(before + text) is None or may_state_type(before + text)
 
 
-@pytest.mark.parametrize("text", ["The id of the ship.", "What it says, if it does - or nothing", "A name's owner"])
+@pytest.mark.parametrize("text", ["The id of the ship.", "What is read, if any - or a string", "A name's owner"])
 def test_words_of_which_none_is_a_type_state_none(text: str) -> None:
     assert not may_state_type(text)
     assert read_kind(text) is None

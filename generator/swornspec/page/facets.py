@@ -24,6 +24,7 @@ from swornspec.text.legible import Legible, legible
 
 FacetRole = Role | Literal["location"]
 Facet = tuple[FacetRole, Passage]
+_Said = tuple[FacetRole, int, int]  # a facet by its characters [start, end)
 
 _MOST: Final = 400  # characters of a line that may tell of its field in short words
 _LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
@@ -84,9 +85,9 @@ _LABELS: Final[frozenset[str]] = frozenset(
     )
 )
 _PIECES: Final = re.compile(r"\s(?:[|·•]|[-–—])\s|[;,]\s")
-_TOLD: Final = re.compile(  # what other words than types begin with that tell of a field
-    r"\b(?:required|mandatory|optional|not|conditional|deprecated|obsolete|read|write|null|or\s+null|default|min|max|format|one\s+of|allowed"
-    r"|possible|valid|values|options|non-empty|query|path|route|body|form|payload|header|cookie|response)",
+_BEGINS: Final = re.compile(  # with what plain words begin that tell of a field, types and badges aside
+    r"[\W_]*(?:(?:the\s+)?default|min|max|format|one\s+of|allowed|possible|valid|values|options|non-empty|in\s|query|path|route|body|form|payload"
+    r"|header|cookie|response|request\s+body)",
     re.IGNORECASE,
 )
 _MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
@@ -134,17 +135,18 @@ def read_facets(tail: Passage, *, mark: str = "") -> Facets:
 
 
 @lru_cache(maxsize=1024)  # lines are alike, and one is looked at more than once before it is known what it is
-def _told(text: str, mark: str) -> tuple[tuple[tuple[FacetRole, int, int], ...], int | None, str]:
+def _told(text: str, mark: str) -> tuple[tuple[_Said, ...], int | None, str]:
     """What a text says, by the characters [start, end) that say it, where its prose begins, and the mark between."""
     shown = legible(Passage(text, Span("", 1, 1, 0, len(text))))
-    said: list[Facet] = []
-    at, limit = 0, min(len(shown.text), _MOST)
+    words = shown.text
+    said: list[_Said] = []
+    at, limit = 0, min(len(words), _MOST)
     gap = None
     while at <= limit:
-        gap = _GAP.match(shown.text, at)
+        gap = _GAP.match(words, at)
         start = gap.end() if gap else at
         mark = mark or ((gap["mark"] or "") if gap else "")
-        read_on = start < limit and mark != "=" and not _lists_values(shown.text, start)  # `format`=`json` shows a value
+        read_on = start < limit and mark != "=" and not _lists_values(words, start)  # `format`=`json` shows a value
         found = _next(shown, start) if read_on else None
         if found is None:
             break
@@ -154,7 +156,15 @@ def _told(text: str, mark: str) -> tuple[tuple[tuple[FacetRole, int, int], ...],
     prose = _prose(shown, gap.end() if gap else _after_gap(shown, at))
     if prose is not None and not mark and (first := text[prose:].lstrip("`*_")[:1]) in ("(", "["):
         mark = first
-    return tuple((role, p.span.start, p.span.end) for role, p in said), prose, mark
+    return _placed(shown, said), prose, mark
+
+
+def _placed(shown: Legible, said: Sequence[_Said]) -> tuple[_Said, ...]:
+    """What was said, by the characters of the page instead of those that it shows."""
+    if isinstance(shown.at, range):
+        return tuple(said)
+    parts = [(role, shown.part(start, end).span) for role, start, end in said]
+    return tuple([(role, span.start, span.end) for role, span in parts])
 
 
 def _lists_values(text: str, at: int) -> bool:
@@ -185,30 +195,30 @@ def _prose(shown: Legible, start: int) -> int | None:
     return begin
 
 
-def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
+def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
     """The piece that begins at a place: where it ends and what it says; None when it is not understood."""
     text = shown.text
     if text[at] == "{" and (code := _CODE.match(text, at)):
-        told = _understood(shown, *code.span("text"))
+        told = _understood(text, *code.span("text"))
         return None if told is None else (code.end(), told)
     if text[at] in _CLOSES and not _SIGN.match(text, at):
         end = _closed(text, at)
         if end is None:
             return None
-        told = _group(shown, at + 1, end)
+        told = _group(text, at + 1, end)
         return None if told is None else (end + 1, told)
     if text[at] in "*_`" and (stressed := _STRESSED.match(text, at)):
-        told = _group(shown, *stressed.span("text"))
+        told = _group(text, *stressed.span("text"))
         return None if told is None else (stressed.end(), told)
     if (end := _bold(shown, at)) is not None:
-        told = _group(shown, at, end)
+        told = _group(text, at, end)
         return None if told is None else (end, told)
     if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
-        return loud.end("badge"), [("badge", shown.part(*loud.span("badge")))]
+        return loud.end("badge"), [("badge", *loud.span("badge"))]
     if text[at] in "dDtT" and (default := _DEFAULT_HERE.match(text, at)) is not None:
-        return default.end(), [("default", shown.part(*default.span("value")))]
+        return default.end(), [("default", *default.span("value"))]
     if text[at] in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
-        return listed.end(), [("values", shown.part(*listed.span("values")))]
+        return listed.end(), [("values", *listed.span("values"))]
     ends = _ENDS.search(text, at, at + _LONGEST)
     end = ends.start() if ends else min(len(text), at + _LONGEST)
     if (ends is not None and ends.group() in ("[", "{")) or not text[at:end].strip():
@@ -216,11 +226,11 @@ def _next(shown: Legible, at: int) -> tuple[int, list[Facet]] | None:
     if not ends and end < len(text):
         return None
     close = _closed(text, ends.start()) if ends is not None and ends.group() == "(" else None
-    if close is not None and (told := _understood(shown, at, close + 1)) is not None:
+    if close is not None and (told := _understood(text, at, close + 1)) is not None:
         return close + 1, told
-    told = _understood(shown, at, end)
+    told = _understood(text, at, end)
     if told is None and (first := _FIRST.match(text, at)) and (kind := read_kind(first["type"])) is not None and not kind.rest:
-        return first.end("type"), [("type", shown.part(*first.span("type")))]
+        return first.end("type"), [("type", *first.span("type"))]
     return None if told is None else (end, told)
 
 
@@ -242,24 +252,24 @@ def _closed(text: str, at: int) -> int | None:
     return None
 
 
-def _group(shown: Legible, start: int, end: int) -> list[Facet] | None:
+def _group(text: str, start: int, end: int) -> list[_Said] | None:
     """What a group in brackets says, piece by piece; None when nothing in it is understood."""
-    inner = shown.text[start:end]
-    if whole := _understood(shown, start, end):
+    inner = text[start:end]
+    if whole := _understood(text, start, end):
         return whole
     pieces = list(_pieces(inner))
-    told = [_understood(shown, start + a, start + b) for a, b in pieces]
+    told = [_understood(text, start + a, start + b) for a, b in pieces]
     if not any(told):
         return None
-    said: list[Facet] = []
+    said: list[_Said] = []
     for (a, b), facets in zip(pieces, told, strict=True):
-        passage = shown.part(start + a, start + b)
         if facets is not None:
             said += facets
         elif not said and a == pieces[0][0] and _NAMED.fullmatch(inner[a:b]):
-            said.append(("type", passage))
+            said.append(("type", start + a, start + b))
         else:
-            said.append(("prose" if _ABOUT.match(inner[a:b]) or len(inner[a:b].split()) > 1 else "badge", passage))
+            role: FacetRole = "prose" if _ABOUT.match(inner[a:b]) or len(inner[a:b].split()) > 1 else "badge"
+            said.append((role, start + a, start + b))
     return said
 
 
@@ -286,34 +296,25 @@ def _trimmed(text: str, parts: Iterator[tuple[int, int]] | Sequence[tuple[int, i
             yield begin, begin + len(bare)
 
 
-def _understood(shown: Legible, start: int, end: int) -> list[Facet] | None:
-    """What a few words say of a field; None when they are no such words. Words without markup in them are read once."""
-    text = shown.text[start:end]
-    if not may_state_type(text) and not _TOLD.search(text):
+def _understood(text: str, start: int, end: int) -> list[_Said] | None:
+    """What a few words say of a field; None when they are no such words. Those that are alike are read once."""
+    piece = text[start:end]
+    if not may_state_type(piece) and not _BEGINS.match(piece):
         return None
-    if len(text) > 3 * _LONGEST or not _plain(shown, start, end, text):
-        return _read_words(shown, start, end)
-    said = _said(shown.text[start - 1 : start], text)
-    return None if said is None else [(role, shown.part(start + first, start + last)) for role, first, last in said]
-
-
-def _plain(shown: Legible, start: int, end: int, text: str) -> bool:
-    """Whether some characters are those of the page."""
-    first = shown.at[start]
-    return shown.at[end] == first + end - start and shown.passage.text.startswith(text, first)
+    said = (_said if len(piece) <= 3 * _LONGEST else _said.__wrapped__)(text[start - 1 : start], piece)
+    return None if said is None else [(role, start + first, start + last) for role, first, last in said]
 
 
 @lru_cache(maxsize=8192)
-def _said(before: str, text: str) -> tuple[tuple[FacetRole, int, int], ...] | None:
-    """What a few words behind a character say of a field, by the characters [start, end) that say it."""
-    whole, skip = before + text, len(before)
-    alone = Legible(whole, range(len(whole) + 1), Passage(whole, Span("", 1, 1, 0, len(whole))))
-    said = _read_words(alone, skip, len(whole))
-    return None if said is None else tuple((role, p.span.start - skip, p.span.end - skip) for role, p in said)
+def _said(before: str, piece: str) -> tuple[_Said, ...] | None:
+    """What a few words behind a character say of a field, by the characters [start, end) of them that say it."""
+    skip = len(before)
+    said = _read_words(before + piece, skip, skip + len(piece))
+    return None if said is None else tuple([(role, start - skip, end - skip) for role, start, end in said])
 
 
-def _read_words(shown: Legible, start: int, end: int) -> list[Facet] | None:
-    raw = shown.text[start:end]
+def _read_words(whole: str, start: int, end: int) -> list[_Said] | None:
+    raw = whole[start:end]
     text = raw.strip(" *_\t")
     if not text or len(text) > 3 * _LONGEST:
         return None
@@ -321,49 +322,50 @@ def _read_words(shown: Legible, start: int, end: int) -> list[Facet] | None:
     if text[0] + text[-1] == "()" and not _BRACKETS.search(text, 1, len(text) - 1):
         text, start = text[1:-1].strip(), start + 1 + len(text[1:-1]) - len(text[1:-1].lstrip())
     end = start + len(text)
-    passage = shown.part(start, end)
     if read_badge(text.strip("`()")) is not None:
-        return [("badge", passage)]
+        return [("badge", start, end)]
     if found := _DEFAULT.fullmatch(text):
-        return [("default", shown.part(start + found.start("value"), end))]
+        return [("default", start + found.start("value"), end)]
     if found := _LIMIT.fullmatch(text):
         side: FacetRole = "minimum" if found["side"].lower() == "min" else "maximum"
-        return [(side, shown.part(start + found.start("value"), start + found.end("value")))]
+        return [(side, start + found.start("value"), start + found.end("value"))]
     kind = read_kind(text)
     if kind is not None and not kind.rest:
-        return [("type", passage)]
+        return [("type", start, end)]
     if found := _FORMAT.fullmatch(text):
-        return [("format", shown.part(start + found.start("value"), end))]
-    apart = start > 0 and shown.text[start - 1] in "([{*`_<"
+        return [("format", start + found.start("value"), end)]
+    apart = start > 0 and whole[start - 1] in "([{*`_<"
     if (apart or text.startswith("in ") or " " in text) and read_location(text.removeprefix("in ").removesuffix("s")) is not None:
-        return [("location", passage)]
+        return [("location", start, end)]
     if _MEASURES.search(text) and any(read_bounds(text, kind) is not None for kind in _WHATEVER):
-        return [("bounds", passage)]
+        return [("bounds", start, end)]
     listed = _LISTS.match(text)
     values = read_values(text[listed.end() :] if listed else text, None) if listed or not _QUOTES.isdisjoint(text) else None
     if values and (listed or len(values) > 1):
-        return [("values", shown.part(start + (listed.end() if listed else 0), end))]
+        return [("values", start + (listed.end() if listed else 0), end)]
     if (given := _GIVEN.fullmatch(text)) and (kind := read_kind(given["type"])) is not None and not kind.rest:
-        return [("type", shown.part(start, start + given.end("type"))), *_given(shown, start + given.start("value"), end)]
-    if not _LABELS_END.isdisjoint(text) and (pairs := _labelled(shown, start, end)):
+        return [("type", start, start + given.end("type")), *_given(whole, start + given.start("value"), end)]
+    if not _LABELS_END.isdisjoint(text) and (pairs := _labelled(whole, start, end)):
         return pairs
     if (typed := _TYPE.fullmatch(text)) and (bare := read_kind(typed["type"])) is not None and not bare.rest:
-        rest = _understood(shown, start + typed.start("rest"), end)
-        if rest is not None and all(role in ("bounds", "minimum", "maximum", "values", "default", "badge", "format") for role, _ in rest):
-            return [("type", shown.part(start, start + typed.end("type"))), *rest]
+        rest = _understood(whole, start + typed.start("rest"), end)
+        if rest is not None and all(
+            role in ("bounds", "minimum", "maximum", "values", "default", "badge", "format") for role, _, _ in rest
+        ):
+            return [("type", start, start + typed.end("type")), *rest]
     return None
 
 
-def _given(shown: Legible, start: int, end: int) -> list[Facet]:
+def _given(text: str, start: int, end: int) -> list[_Said]:
     """What stands behind a type and a colon: a default, `<required>`, or words about when it is."""
-    said: list[Facet] = []
+    said: list[_Said] = []
     at = start
-    if (value := _VALUE.match(shown.text, start, end)) is not None:
-        said.append(("default", shown.part(*value.span())))
+    if (value := _VALUE.match(text, start, end)) is not None:
+        said.append(("default", *value.span()))
         at = value.end()
-    for found in _ANGLED.finditer(shown.text, at, end):
+    for found in _ANGLED.finditer(text, at, end):
         badge = read_badge(found["text"]) is not None
-        said.append(("badge" if badge else "prose", shown.part(*found.span("text"))))
+        said.append(("badge" if badge else "prose", *found.span("text")))
     return said
 
 
@@ -377,10 +379,10 @@ def read_labels(line: Passage) -> tuple[Facet, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _labels(text: str) -> tuple[tuple[FacetRole, int, int], ...]:
+def _labels(text: str) -> tuple[_Said, ...]:
     """What a line of labels says, by the characters [start, end) that say it."""
     shown = legible(Passage(text, Span("", 1, 1, 0, len(text))))
-    return tuple((role, p.span.start, p.span.end) for role, p in _labelled(shown, 0, len(shown.text)))
+    return _placed(shown, _labelled(shown.text, 0, len(shown.text)))
 
 
 def label_of(line: Passage) -> tuple[str, Passage] | None:
@@ -392,21 +394,21 @@ def label_of(line: Passage) -> tuple[str, Passage] | None:
     return None if found is None else (" ".join(found["label"].lower().split()), shown.part(found.end(), len(shown.text)))
 
 
-def _labelled(shown: Legible, start: int, end: int) -> list[Facet]:
+def _labelled(text: str, start: int, end: int) -> list[_Said]:
     """Labels with what stands behind each; none when the first is none."""
-    first = _LABEL.match(shown.text, start, end)
+    first = _LABEL.match(text, start, end)
     if first is None or (role := _role(first["label"])) is None:
         return []
     found = [(role, start, first.end())]
     edges = []
-    for cut in _PIECES.finditer(shown.text, first.end(), end):
+    for cut in _PIECES.finditer(text, first.end(), end):
         if found[-1][0] == "prose":
             break
-        other = _LABEL.match(shown.text, cut.end(), end)
+        other = _LABEL.match(text, cut.end(), end)
         if other is not None and (role := _role(other["label"])) is not None:
             found.append((role, cut.end(), other.end()))
             edges.append(cut.start())
-    told = [_valued(shown, *label, edge) for label, edge in zip(found, [*edges, end], strict=True)]
+    told = [_valued(text, *label, edge) for label, edge in zip(found, [*edges, end], strict=True)]
     return [facet for facets in told for facet in facets]
 
 
@@ -419,22 +421,21 @@ def _role(label: str) -> FacetRole | None:
     return "badge" if badge is not None and badge.keywords else None
 
 
-def _valued(shown: Legible, role: FacetRole, first: int, start: int, end: int) -> list[Facet]:
+def _valued(text: str, role: FacetRole, first: int, start: int, end: int) -> list[_Said]:
     """The value of a label; nothing when there is none (`Possible values:` above a list is a sentence)."""
-    raw = shown.text[start:end]
+    raw = text[start:end]
     value = raw.strip(" *_\t")
     value = value.removesuffix(".") if " " not in value else value
     if not value:
         return []
     begin = start + raw.index(value)
-    passage = shown.part(begin, begin + len(value))
     if role == "badge":  # `Deprecated: yes`, `Deprecated: since May`
         demand = read_demand(value)
         if demand is None:
-            return [("prose", shown.part(first, end))]
-        return [("badge", shown.part(first, start))] if demand == "yes" else []
-    if role == "demand" and read_demand(passage.text) is None:
-        return [("prose", shown.part(first, end))]  # `Required: if mode is fast`
+            return [("prose", first, end)]
+        return [("badge", first, start)] if demand == "yes" else []
+    if role == "demand" and read_demand(value) is None:
+        return [("prose", first, end)]  # `Required: if mode is fast`
     if role in ("minimum", "maximum") and not _LIMIT.fullmatch(f"min {value}"):
-        return [("bounds", shown.part(first, end))]
-    return [(role, passage)]
+        return [("bounds", first, end)]
+    return [(role, begin, begin + len(value))]

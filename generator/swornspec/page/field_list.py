@@ -34,7 +34,7 @@ from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
-from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open, leading_is_told
 from swornspec.page.operations import split
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
@@ -184,9 +184,11 @@ class _Reader(FieldReader):
                 at += 1
                 loose = at
             else:
-                self._close(ALL_ONE)
-                if not BULLET.match(self.all_lines[at].text):
-                    self.intro, self.listing = self.all_lines[at].text, None
+                if self.open:
+                    self._close(ALL_ONE)
+                text = self.all_lines[at].text
+                if text[0].isalpha() or not BULLET.match(text):
+                    self.intro, self.listing = text, None
                 at += 1
         self._loose(loose, element.last)
 
@@ -216,14 +218,14 @@ class _Reader(FieldReader):
             self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
-        if bullet := BULLET.match(line.text):
+        if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
-        if any(role in DECIDES for role, _ in labelled):
-            return int(self._labels(at, line))
+        if labelled and any(role in DECIDES for role, _ in labelled):
+            return int(self._labels(at, labelled))
         if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
             return taken
-        if labelled and self._labels(at, line):
+        if labelled and self._labels(at, labelled):
             return 1
         if self._section_line(at, line, element):
             return 1
@@ -242,7 +244,9 @@ class _Reader(FieldReader):
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
         text = line.text
-        if len(text) > MOST_ASIDE or not (_TITLED.fullmatch(text) or self._titles(at, element)):
+        if len(text) > MOST_ASIDE or not text[0].isalnum():
+            return False
+        if not ((text[0].isupper() or text[0].isdigit()) and _TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
         self._leave_field(line)
         FieldReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
@@ -267,8 +271,9 @@ class _Reader(FieldReader):
             return 1
         indent = self._indent(at)
         self._leave(indent)
-        if self.open and self.open[-1].entry is not None and {r for r, _ in read_labels(body)} - {"prose"}:
-            self._labels(at, body)
+        labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
+        if any(role != "prose" for role, _ in labelled):
+            self._labels(at, labelled)
             return 1
         if self._section_item(at, body, indent):
             return 1
@@ -368,7 +373,7 @@ class _Reader(FieldReader):
             return 0
         told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
         inside = self.section in _FIELDS and self._indent(at) > 0
-        terms = self._terms(at, below) if told or inside else 0
+        terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
         if not (terms or inside or tells or named is not None):
@@ -479,12 +484,6 @@ class _Reader(FieldReader):
 
 def _names(leading: Leading) -> bool:
     return all(_IDENTIFIER.fullmatch(n.name) for n in leading.names)
-
-
-def leading_is_told(body: Passage) -> bool:
-    """Whether an item is a name with a type behind it."""
-    leading = leading_names(body)
-    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong
 
 
 LAYOUT: Final = Layout(

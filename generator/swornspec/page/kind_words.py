@@ -51,10 +51,12 @@ _BOUNDED: Final = re.compile(
     r"(?P<rest>(?:[\[>≤≥]|<=?\s?\d|[\"'`]|-?\d|\b(?:between|from|min|max|up to|at least|at most|range|non-?empty)\b).{0,60})",
     re.IGNORECASE,
 )
-_SOME: Final = re.compile(  # what is no plain word, or what a word begins with that is a type or part of one
-    r"[^A-Za-z\s,.'’-]|\b(?:str|text|(?:var)?char|num|float|double|decimal|(?:big|tiny|small|medium)?int|uint|long|bool|byte|binary|object"
-    r"|array|list|set|enum|choice|date|time|uuid|guid|ur[il]|e-?mail|hostname|password|file|blob|json|csv|mixed|any|map|dict|hash|key"
-    r"|separated|delimited|unix|epoch|posix)",
+_MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
+_BEGINS: Final = re.compile(  # with what the first word begins where plain words are a type
+    r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|enum|choice|date|time"
+    r"|uuid|guid|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
+    r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
+    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)",
     re.IGNORECASE,
 )
 
@@ -68,8 +70,8 @@ class Part:
 
 
 def may_state_type(text: str) -> bool:
-    """Whether some of a text may be a type, which most words are not; what is more than plain words may always be one."""
-    return _SOME.search(text) is not None
+    """Whether a text may be a type and badges, by its first word; what is more than plain words may always be some."""
+    return _BEGINS.match(text) is not None or _MORE_THAN_WORDS.search(text) is not None
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:

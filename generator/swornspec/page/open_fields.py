@@ -14,7 +14,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets, read_labels
 from swornspec.page.headings import Section
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.names import Leading
+from swornspec.page.names import Leading, leading_names
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
@@ -74,6 +74,7 @@ class FieldReader(Reader):
     required: Passage | None = None
     listing: int | None = None
     structure: int = 0
+    defines: bool = False  # whether some line may be a definition
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
 
@@ -81,6 +82,7 @@ class FieldReader(Reader):
         """Samples that no fence sets apart, and a title that is no heading."""
         Reader.__post_init__(self)
         here = self.all_lines[self.scene.first : self.scene.last + 1]
+        self.defines = any(line.text[:1] == ":" for line in here)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:
             self._find_call()
@@ -237,7 +239,7 @@ class FieldReader(Reader):
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
         line = self.all_lines[at]
-        found = BULLET.match(line.text)
+        found = BULLET.match(line.text) if not line.text[0].isalpha() else None
         return within(line, found.end(), len(line.text)) if found else line
 
     def _indent(self, at: int) -> int:
@@ -255,11 +257,10 @@ class FieldReader(Reader):
         opened.typed()
         self._use_line(at, "facets")
 
-    def _labels(self, at: int, line: Passage) -> bool:
+    def _labels(self, at: int, said: Sequence[Facet]) -> bool:
         """A line of labels below the name of a field."""
-        said = read_labels(line)
         opened = self.open[-1]
-        if not said or ({role for role, _ in said} == {"default"} and not opened.none and not opened.holds):
+        if not (opened.none or opened.holds) and all(role == "default" for role, _ in said):
             return False  # a default of no type is a sentence
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
         self.fresh = False
@@ -324,3 +325,9 @@ class FieldReader(Reader):
                 self.account.use(n - self.scene.first, "chrome", "markup")
         found = _HIDDEN.match(self.all_lines[element.last].text)
         self.hidden = not found["close"] if found else self.hidden
+
+
+def leading_is_told(body: Passage) -> bool:
+    """Whether an item is a name with a type behind it."""
+    leading = leading_names(body)
+    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong

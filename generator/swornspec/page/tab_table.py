@@ -26,7 +26,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.cells_apart import table_apart, titles_at
 from swornspec.page.columns import fields_in
-from swornspec.page.gfm import Table
+from swornspec.page.gfm import Table, trimmed
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element
@@ -179,9 +179,9 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
     header = _pieces(page[at], text)
     if not 2 <= len(header) <= _MOST_COLUMNS:
         return None
-    following = below[at]
-    alike = following == at + 1 and len(_pieces(page[at + 1], text)) == len(header) and all(c.text for c in header)
-    if not _of_titles([c.text for c in header]) and not alike:
+    if not _of_titles([c.text for c in header]) and not (
+        below[at] == at + 1 and all(c.text for c in header) and len(_pieces(page[at + 1], text)) == len(header)
+    ):
         return None
     rows: list[_Row] = []
     n = at + 1
@@ -271,21 +271,16 @@ def _pieces(line: Passage, text: str | None) -> list[Passage]:
     """The cells of a line, empty ones at its start included where the text of the page tells."""
     span = line.span
     before = after = 0
-    if text is not None:
-        at = text.rfind("\n", 0, span.start) + 1
-        before = text.count("\t", at, span.start)
+    if text is not None and span.start and text[span.start - 1] != "\n":
+        before = text.count("\t", text.rfind("\n", 0, span.start) + 1, span.start)
+    if text is not None and text[span.end : span.end + 1] not in ("", "\n"):
         end = text.find("\n", span.end)
         after = text.count("\t", span.end, len(text) if end < 0 else end)
+    found = trimmed(span, line.text.split("\t"))
+    if not before and not after:
+        return found
     empty = Passage("", Span(span.page, span.first, span.last, span.start, span.start))
-    found = [empty] * min(before, _MOST_COLUMNS)
-    page, first, last, at = span.page, span.first, span.last, span.start
-    for raw in line.text.split("\t"):
-        bare = raw.strip()
-        long, short = len(raw), len(bare)
-        start = at + long - len(raw.lstrip()) if 0 < short < long else at
-        found.append(Passage(bare, Span(page, first, last, start, start + short)))
-        at += long + 1
-    return found + [empty] * min(after, _MOST_COLUMNS)
+    return [empty] * min(before, _MOST_COLUMNS) + found + [empty] * min(after, _MOST_COLUMNS)
 
 
 LAYOUT: Final = Layout("tab-table", _TITLE, "a row of column titles (Parameter, Type, Description) with tabs between them", score, read)
