@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from swornspec.page.badges import WAITING, Facet, lists_values, read_facet
+from swornspec.page.badges import Facet, read_facet
 from swornspec.page.columns import FIELDS
 from swornspec.page.facets import read_facets
 from swornspec.page.headings import section_of
@@ -16,22 +16,18 @@ from swornspec.page.markdown import Element
 from swornspec.page.names import Named, leading_names
 from swornspec.page.runs import Run, Runs
 from swornspec.page.shown import see
+from swornspec.page.told import Told
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _WRAPPERS: Final = frozenset(("div", "p", "span", "label", "font", "small", "section"))
-CHILDREN: Final = re.compile(
-    r"(?:show|hide|view|expand|collapse)\b.{0,60}|(?:child |nested )?(?:attributes|properties|parameters|fields)(?: of .{1,60})?",
-    re.IGNORECASE,
-)
 _SAID: Final = re.compile(
     r"(?P<open>`?)(?P<name>[A-Za-z_$@][\w.$@-]{0,80}(?:\[\])?)(?P=open)(?P<star>\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]\s{0,3}(?:[:–—-]|$)"
 )
 _METHOD: Final = re.compile(r"\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
 _STARTS: Final = re.compile(r"\W{0,4}[A-Z0-9]")
 _DASHES: Final = frozenset((":", "-", "--", "–", "—"))
-_ANYWHERE: Final = frozenset((*WAITING, "bounds", "minimum", "maximum", "listed"))  # what may stand below sentences
 _MOST_OF_ITEM: Final = 20_000
 _MOST: Final = 600  # characters of a line that may say what is called
 
@@ -53,10 +49,7 @@ class FieldFlow(ABC):
         self._prose: set[int] = set()
         self._first = 0
         self._head: Head | None = None
-        self._said: list[tuple[str, Passage]] = []
-        self._sentences: list[tuple[int, int]] = []
-        self._cut = False  # whether something else stood behind the last sentence
-        self._listing: tuple[str, ...] | None = None  # how the values look that are listed one by one
+        self._told = Told(self.runs, self._use_line)
         self._later: list[tuple[Node, int]] = []
         self._named: dict[Node, tuple[Named, ...]] = {}
         self._described: dict[int, Head | Literal[False]] = {}
@@ -64,7 +57,6 @@ class FieldFlow(ABC):
         self._known: dict[Node, bool] = {}  # which blocks are structured
         self._lists: dict[Node, bool] = {}
         self._taken: set[int] = set()
-        self._waiting = ""
         self._method: Run | None = None
         self._open_line = 0  # of the field that is open
         self._depth = 0
@@ -143,7 +135,7 @@ class FieldFlow(ABC):
 
     # fields
 
-    def _use_line(self, start: int, end: int, *, prose: bool = False) -> None:
+    def _use_line(self, start: int, end: int, prose: bool = False) -> None:
         n = self._line(self.runs.passage(start, end))
         self.fields.add(n)
         if prose:
@@ -155,77 +147,22 @@ class FieldFlow(ABC):
             self._close()
             self._first = len(self.lines)
         self._head = head
-        self._said = list(head.facets)
-        if head.starred:
-            star = self.text.find("*", head.name.span.end)
-            self._said += [("demand", self.runs.passage(star, star + 1))] if star >= 0 else []
+        self._told = Told(self.runs, self._use_line, head.facets)
+        if head.starred and (star := self.text.find("*", head.name.span.end)) >= 0:
+            self._told.tell("demand", self.runs.passage(star, star + 1))
         self._use_line(run.start, run.end)
         if head.prose is not None:
-            self._sentence(head.prose.span.start, head.prose.span.end)
+            self._told.sentence(head.prose.span.start, head.prose.span.end)
         self._open_line = len(self.lines) - 1
         self._depth = head.indent
-
-    def _say(self, run: Run) -> None:
-        """What stands below a name and its type: facets, and sentences from the first one on."""
-        facets = self.runs.facets(run)
-        look = (run.node.tag, run.node.attributes.get("class", ""))
-        alone = len(run.leaves) == 1 and self.runs.texts.is_word(run.leaves[0])
-        if alone and (self._waiting == "values" or (look == self._listing and not any(role == "badge" for role, _ in facets))):
-            self._waiting, self._listing = "", look
-            self._tell("listed", self.runs.texts.part(*run.leaves[0]))
-            self._use_line(run.start, run.end)
-            return
-        if self._waiting:
-            role, self._waiting = self._waiting, ""
-            self._tell(role, self.runs.passage(run.start, run.end))
-            self._use_line(run.start, run.end)
-            return
-        roles = {role for role, _ in facets}
-        if facets and "type" not in roles and (not self._sentences or roles & _ANYWHERE):
-            self._use_line(run.start, run.end)
-            for role, passage in facets:
-                self._listing, self._cut = None, True
-                if passage.text:
-                    self._said.append((role, passage))
-                else:
-                    self._waiting = role
-                    self._said += [("label", self.runs.passage(run.start, run.end))] if role == "values" else []
-            return
-        if CHILDREN.fullmatch(words(self.runs.passage(run.start, run.end))):
-            self._use_line(run.start, run.end)
-            return
-        self._sentence(run.start, run.end)
-
-    def _sentence(self, start: int, end: int) -> None:
-        if self._waiting:
-            self._tell(self._waiting, self.runs.passage(start, end))
-            self._waiting = ""
-            self._use_line(start, end)
-            return
-        if self._sentences and not self._cut:
-            self._sentences[-1] = (self._sentences[-1][0], end)
-        else:
-            self._sentences.append((start, end))
-        self._cut = False
-        self._use_line(start, end, prose=True)
-
-    def _tell(self, role: str, passage: Passage) -> None:
-        """Something that is no sentence about the field that is open."""
-        self._said.append((role, passage))
-        self._cut = True
 
     def _settle(self) -> None:
         """The field that is open is complete."""
         if self._head is None:
             return
         head, self._head = self._head, None
-        parts = [(role, passage) for role, passage in self._said if role not in ("nothing", "label")]
-        if not any(role in ("values", "listed") for role, _ in parts):  # and the page shows no value
-            parts += [("lost", facet[1]) for facet in self._said if facet[0] == "label" or lists_values(facet)][:1]
-        parts += [("prose", self.runs.passage(*place)) for place in self._sentences]
         named = Named(head.name, head.called, self._depth)
-        self._items.append(Item(self._open_line, (named,), tuple(parts)))
-        self._said, self._sentences, self._waiting, self._cut, self._listing = [], [], "", False, None
+        self._items.append(Item(self._open_line, (named,), self._told.parts()))
 
     def _close(self, *, sure: bool = True) -> None:
         """The fields that stood one after the other are complete."""
@@ -318,21 +255,6 @@ class FieldFlow(ABC):
         container = self._item_of(run) or run.node
         prose = prose if prose is not None and prose.text else None
         return Head(run.number, run.number, name, called, starred, facets, prose, container, own=True)
-
-    def _values_in(self, node: Node) -> bool:
-        """Take a list of words for the values of the field that is open, where it says that it has some."""
-        head = self._head
-        runs = [p for c in node.children for p in self.runs.pieces(c)]
-        leaves = [leaf for run in runs if isinstance(run, Run) for leaf in run.leaves]
-        if head is None or not runs or len(leaves) != len(runs) or not all(map(self.runs.texts.is_word, leaves)):
-            return False
-        told = self._waiting == "values" or any(map(lists_values, self._said))
-        for run in runs if told else ():
-            if isinstance(run, Run):
-                self._tell("listed", self.runs.texts.part(*run.leaves[0]))
-                self._use_line(run.start, run.end)
-        self._waiting = "" if told else self._waiting
-        return told
 
     def _unclaimed(self) -> Iterator[Passage]:
         """What a reader sees of the page and no line has: texts one after the other are one passage."""
