@@ -53,8 +53,6 @@ class Flow(DefinitionFlow):
                 self._node(piece)
 
     def _node(self, node: Node) -> None:
-        if id(node) in self._taken:
-            return
         match node.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._heading(node)
@@ -192,6 +190,8 @@ class Flow(DefinitionFlow):
             return
         self._close()
         if at is None and all(len([c for c in r.cells if c]) == 2 and r.cells[0] is not None and r.cells[0].tag == "th" for r in rows):
+            if self._pairs_off([(a, b) for row in rows for a, b in [row.cells] if a is not None and b is not None], len(rows)):
+                return
             for row in rows:
                 n = self._line(self.runs.passage(row.node.inner, row.node.end))
                 self.elements.append(Element("paragraph", n, n))

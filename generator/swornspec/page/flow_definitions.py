@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.page.flow_fields import FieldFlow
-from swornspec.page.headings import section_of
+from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node
 from swornspec.page.items import Item
 from swornspec.page.kinds import read_kind
@@ -18,6 +18,12 @@ from swornspec.page.told import Told
 from swornspec.text import Passage, Span
 from swornspec.text.legible import reads, words
 
+_LABELS: Final = frozenset(
+    (
+        *("name", "type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "format"),
+        *("nullable", "example", "prose", "location"),
+    )
+)
 _TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
 
 
@@ -32,6 +38,8 @@ class DefinitionFlow(FieldFlow):
         named = bool(told) and all(told)
         sections = [section_of(words(self._bare(t))) for terms, _ in pairs for t in terms]
         lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
+        if self._pairs_off([(terms[0], bodies[0]) for terms, bodies in pairs if len(terms) == 1 and len(bodies) == 1], len(pairs)):
+            return
         if self._about(node):
             self._told.sentence(node.start, node.stop)
         elif any(self._calls(t) for terms, _ in pairs for t in terms):
@@ -59,6 +67,32 @@ class DefinitionFlow(FieldFlow):
             self._close()
             n = self._line(self.runs.passage(node.start, node.stop))
             self.elements.append(Element("paragraph", n, n))
+
+    def _pairs_off(self, pairs: Sequence[tuple[Node, Node]], count: int) -> bool:
+        """Read labels with values, `Type` with `integer`, as what is said of the field that the heading above names, or one of them."""
+        roles = [column_role(words(self._bare(label))) for label, _ in pairs]
+        if len(pairs) < max(2, count) or "type" not in roles or not _LABELS.issuperset(roles):
+            return False
+        if (at := roles.index("name") if "name" in roles else -1) >= 0:
+            names = read_names(self._bare(pairs[at][1]))
+        else:
+            above = self.elements[-1] if self.elements and not self._items and self._head is None else None
+            names = read_names(above.text) if above is not None and above.kind == "heading" and above.text is not None else ()
+        if len(names) != 1:
+            return False
+        self._settle()
+        if not self._items:
+            self._close()
+            self._first = len(self.lines)
+        line = len(self.lines)
+        parts: list[tuple[str, Passage]] = []
+        for role, (label, value) in zip(roles, pairs, strict=True):
+            bare = self._bare(value)
+            self._use_line(label.start, label.stop)
+            self._use_line(bare.span.start, bare.span.end, role == "prose")
+            parts += [(role, bare)] if role not in (None, "name") else []
+        self._items.append(Item(line, (replace(names[0], indent=0),), tuple(parts)))
+        return True
 
     def _names(self, term: Node) -> tuple[Named, ...]:
         """The names that a term holds, which are looked for once."""

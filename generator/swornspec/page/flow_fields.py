@@ -8,7 +8,7 @@ from typing import Final, Literal
 from swornspec.page.badges import Facet, read_facet
 from swornspec.page.columns import FIELDS
 from swornspec.page.facets import read_facets
-from swornspec.page.headings import section_of
+from swornspec.page.headings import Section, section_of
 from swornspec.page.heads import Head, heads_of
 from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items
@@ -56,7 +56,7 @@ class FieldFlow(ABC):
         self._cells: dict[int, list[Passage]] = {}  # of the rows of tables, by their lines
         self._known: dict[Node, bool] = {}  # which blocks are structured
         self._lists: dict[Node, bool] = {}
-        self._taken: set[int] = set()
+        self._fields_here, self._looked = False, 0  # whether the last heading so far is that of fields, and how far that is
         self._method: Run | None = None
         self._open_line = 0  # of the field that is open
         self._depth = 0
@@ -212,14 +212,19 @@ class FieldFlow(ABC):
     def _apart(self, run: Run, passage: Passage) -> Head | Literal[False]:
         """A name that is set apart, with what its line says behind it."""
         item = self._item_of(run)
-        leading = leading_names(passage) if item is not None and passage.text[:1] in "<`*" else None
+        if item is None and not self._below_fields():
+            return False
+        leading = leading_names(passage) if passage.text[:1] in "<`*" else None
         if leading is None or not leading.apart or len(leading.names) != 1:
             return False
         tail = within(passage, leading.end, len(passage.text))
         facets = read_facets(tail)
         named = leading.names[0]
         shown = tail.text.lstrip()[:1]
-        sure = facets.strong and (shown in ("(", "[", "<") or facets.mark in _DASHES)
+        marked = facets.mark in _DASHES or ":" in passage.text[named.passage.span.end - passage.span.start : leading.end]
+        sure = facets.strong and (shown in ("(", "[", "<") or marked)
+        if item is None and not (marked and "type" in facets.roles):
+            return False
         if facets.prose is not None and sure and facets.mark not in _DASHES and not _STARTS.match(reads(facets.prose.text[:80])):
             return False
         if not sure and not (
@@ -236,10 +241,18 @@ class FieldFlow(ABC):
             node = node.parent
         return node if node is not None and node.tag == "li" and self.runs.pieces(run.node)[0] is run else None
 
+    def _below_fields(self) -> bool:
+        """Whether the nearest heading is that of a section of fields."""
+        for element in self.elements[self._looked :]:
+            if element.kind == "heading":
+                self._fields_here = _section(element) in FIELDS
+        self._looked = len(self.elements)
+        return self._fields_here
+
     def _list_of_fields(self, node: Node) -> None:
         """Find out whether names in a list need no type: it stands right below the heading of a section of fields, or others have one."""
         last = self.elements[-1] if self.elements and not self._items and self._head is None else None
-        said = section_of(words(last.text)) if last is not None and last.kind == "heading" and last.text is not None else None
+        said = _section(last) if last is not None else None
         self._lists[node] = said in FIELDS
         first = [p for c in node.children for p in self.runs.pieces(c)[:1]]
         runs = [p if isinstance(p, Run) else next((r for r in self.runs.pieces(p)[:1] if isinstance(r, Run)), None) for p in first]
@@ -282,6 +295,10 @@ class FieldFlow(ABC):
                 open_at, around = leaf, run
         if open_at is not None:
             yield self.runs.texts.part(*open_at)
+
+
+def _section(element: Element) -> Section | None:
+    return section_of(words(element.text)) if element.kind == "heading" and element.text is not None else None
 
 
 def _upper(line: str) -> str:

@@ -62,7 +62,7 @@ class Told:
             self.sentence(run.start, run.end)
 
     def _fit(self, roles: set[str]) -> bool:
-        """Whether facets are some: a type where there is none yet, above sentences; others below them where they cannot be anything else."""
+        """Whether facets are some: a type where there is none yet and above sentences, others below them where nothing else looks so."""
         if "type" in roles and any(role == "type" for role, _ in self.said):
             return False
         return not self.sentences or (bool(roles & _BELOW) and "type" not in roles)
@@ -109,8 +109,8 @@ class Told:
         """Everything in the roles that items have; `lost` are values that the page says there are, and does not show."""
         parts = [(role, passage) for role, passage in self.said if role not in ("nothing", "label")]
         if not any(role in ("values", "listed") for role, _ in parts):
-            waiting = [p for role, p in self.said if role == "label" and not words(p).lower().startswith(_ALTERNATIVES)]
-            parts += [
-                ("lost", p) for p in [*(waiting if self._waiting == "values" else []), *[f[1] for f in self.said if lists_values(f)]][:1]
-            ]
+            labels = [p for role, p in self.said if role == "label"] if self._waiting == "values" else []
+            missed = [p for p in labels if not words(p).lower().startswith(_ALTERNATIVES)]
+            missed += [facet[1] for facet in self.said if lists_values(facet)]
+            parts += [("lost", passage) for passage in missed[:1]]
         return (*parts, *[("prose", self.runs.passage(*place)) for place in self.sentences])
