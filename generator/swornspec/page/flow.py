@@ -42,6 +42,7 @@ class Flow(DefinitionFlow):
         self._block(self.root)
         self._close()
         self.unread = tuple(self._unclaimed())
+        self._release()
 
     # blocks
 

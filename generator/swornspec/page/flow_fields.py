@@ -38,7 +38,8 @@ class FieldFlow(ABC):
     def __init__(self, page: str, text: str) -> None:
         """Whatever the text, this does not fail."""
         self.text = text
-        self.root = see(text, parse(text))
+        self._nodes = parse(text)
+        self.root = see(text, self._nodes)
         self.runs = Runs(page, text, self.root)
         self.heads = {head.first: head for head in heads_of(self.runs)}
         self.lines: list[Passage] = []
@@ -60,6 +61,12 @@ class FieldFlow(ABC):
         self._method: Run | None = None
         self._open_line = 0  # of the field that is open
         self._depth = 0
+
+    def _release(self) -> None:
+        """Let go of everything that is only of use while the page is walked through, without cycles, so that it is gone at once."""
+        for node in self._nodes:
+            node.parent = None
+        del self._nodes, self._told
 
     # lines
 
