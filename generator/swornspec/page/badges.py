@@ -43,6 +43,7 @@ _LABELS: Final = (
     ),
     ("location", re.compile(r"in\s?:(?P<rest>\s?[a-zA-Z]{4,10})")),
 )
+_SINGLE: Final = ("default", "example", "minimum", "maximum")
 _DECORATION: Final = " \t\n·•|,;—–"
 _FORMAT: Final = re.compile(r"<\s?(?P<format>[a-z][a-z0-9-]{1,30})\s?>")
 _SENTENCE: Final = re.compile(r"[.!?;]\s|\b(?:if|when|unless|must|for|of the)\b", re.IGNORECASE)
@@ -90,6 +91,8 @@ def _facet(text: str) -> tuple[str, int, int] | None:
         if found is None:
             continue
         rest = found["rest"].strip()
+        if role in _SINGLE and rest[-1:] == "." and " " not in rest:  # the end of `Defaults to 4.`
+            rest = rest[:-1]
         if rest and (
             _SENTENCE.search(rest)
             or (role == "bounds" and not _bounded(rest))

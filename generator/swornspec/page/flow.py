@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from swornspec.page.flow_definitions import DefinitionFlow
-from swornspec.page.flow_fields import CHILDREN
 from swornspec.page.gfm import Table
 from swornspec.page.grid import Line, grid, header_of
 from swornspec.page.headings import column_role, section_of
@@ -23,6 +22,7 @@ from swornspec.page.items import Inner
 from swornspec.page.markdown import Element
 from swornspec.page.requests import METHODS
 from swornspec.page.runs import Run
+from swornspec.page.told import CHILDREN
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import words
 
@@ -42,6 +42,7 @@ class Flow(DefinitionFlow):
         self._block(self.root)
         self._close()
         self.unread = tuple(self._unclaimed())
+        self._release()
 
     # blocks
 
@@ -53,8 +54,6 @@ class Flow(DefinitionFlow):
                 self._node(piece)
 
     def _node(self, node: Node) -> None:
-        if id(node) in self._taken:
-            return
         match node.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._heading(node)
@@ -81,7 +80,7 @@ class Flow(DefinitionFlow):
         passage = self._bare(node)
         if self._about(node) and self._head is not None and self._head.own and section_of(words(passage)) in _INSIDE:
             if len(passage.text.split()) > _FEW or passage.text.endswith((".", "!")):
-                self._sentence(node.start, node.stop)
+                self._told.sentence(node.start, node.stop)
             else:
                 self._use_line(passage.span.start, passage.span.end)
             return
@@ -97,7 +96,7 @@ class Flow(DefinitionFlow):
             if CHILDREN.fullmatch(words(passage)):
                 self._use_line(passage.span.start, passage.span.end)
             else:
-                self._sentence(node.start, node.stop)
+                self._told.sentence(node.start, node.stop)
         elif CHILDREN.fullmatch(words(passage)) and section_of(words(passage)) in (None, "request"):
             self._close()
             n = self._line(passage)
@@ -110,6 +109,7 @@ class Flow(DefinitionFlow):
     def _code(self, node: Node) -> None:
         if self._about(node):
             self._later.append((node, -1))
+            self._told.cut()
             return
         self._close()
         self._sample(node)
@@ -133,8 +133,8 @@ class Flow(DefinitionFlow):
             self._block(node)
             return
         if self._about(node):
-            if not self._values_in(node):
-                self._sentence(node.start, node.stop)
+            if not self._told.values_in(node):
+                self._told.sentence(node.start, node.stop)
             return
         self._close()
         n = self._line(self.runs.passage(node.start, node.stop))
@@ -149,7 +149,7 @@ class Flow(DefinitionFlow):
             self._use_line(run.start, run.end)
             return
         if self._about(run.node) and not (self._item_of(run) is not None and self._said_in(run)):
-            self._say(run)
+            self._told.say(run)
             return
         if (head := self._said_in(run)) is not None:
             self._open(head, run)
@@ -177,7 +177,7 @@ class Flow(DefinitionFlow):
             if heads:
                 self._block(node)
             else:
-                self._sentence(node.start, node.stop)
+                self._told.sentence(node.start, node.stop)
             return
         if at is not None and max(len(row.cells) for row in rows) < 2 and self._holds_fields(rows[at + 1 :]):
             for row in rows[: at + 1]:  # `Name, Type, Description` above a box for each field
@@ -191,6 +191,8 @@ class Flow(DefinitionFlow):
             return
         self._close()
         if at is None and all(len([c for c in r.cells if c]) == 2 and r.cells[0] is not None and r.cells[0].tag == "th" for r in rows):
+            if self._pairs_off([(a, b) for row in rows for a, b in [row.cells] if a is not None and b is not None], len(rows)):
+                return
             for row in rows:
                 n = self._line(self.runs.passage(row.node.inner, row.node.end))
                 self.elements.append(Element("paragraph", n, n))

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.page.badges import read_facet
 from swornspec.page.flow_fields import FieldFlow
-from swornspec.page.headings import section_of
+from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node
 from swornspec.page.items import Item
 from swornspec.page.kinds import read_kind
@@ -15,9 +14,16 @@ from swornspec.page.markdown import Element
 from swornspec.page.names import Named, read_names
 from swornspec.page.requests import read_call
 from swornspec.page.runs import Run
+from swornspec.page.told import Told
 from swornspec.text import Passage, Span
 from swornspec.text.legible import reads, words
 
+_LABELS: Final = frozenset(
+    (
+        *("name", "type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "format"),
+        *("nullable", "example", "prose", "location"),
+    )
+)
 _TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
 
 
@@ -32,8 +38,10 @@ class DefinitionFlow(FieldFlow):
         named = bool(told) and all(told)
         sections = [section_of(words(self._bare(t))) for terms, _ in pairs for t in terms]
         lists = [b for _, bodies in pairs for b in bodies if any(c.tag in ("ul", "ol", "dl", "table") for c in b.children)]
+        if self._pairs_off([(terms[0], bodies[0]) for terms, bodies in pairs if len(terms) == 1 and len(bodies) == 1], len(pairs)):
+            return
         if self._about(node):
-            self._sentence(node.start, node.stop)
+            self._told.sentence(node.start, node.stop)
         elif any(self._calls(t) for terms, _ in pairs for t in terms):
             for terms, bodies in pairs:
                 self._close()
@@ -59,6 +67,32 @@ class DefinitionFlow(FieldFlow):
             self._close()
             n = self._line(self.runs.passage(node.start, node.stop))
             self.elements.append(Element("paragraph", n, n))
+
+    def _pairs_off(self, pairs: Sequence[tuple[Node, Node]], count: int) -> bool:
+        """Read labels with values, `Type` with `integer`, as what is said of the field that the heading above names, or one of them."""
+        roles = [column_role(words(self._bare(label))) for label, _ in pairs]
+        if len(pairs) < max(2, count) or "type" not in roles or not _LABELS.issuperset(roles):
+            return False
+        if (at := roles.index("name") if "name" in roles else -1) >= 0:
+            names = read_names(self._bare(pairs[at][1]))
+        else:
+            above = self.elements[-1] if self.elements and not self._items and self._head is None else None
+            names = read_names(above.text) if above is not None and above.kind == "heading" and above.text is not None else ()
+        if len(names) != 1:
+            return False
+        self._settle()
+        if not self._items:
+            self._close()
+            self._first = len(self.lines)
+        line = len(self.lines)
+        parts: list[tuple[str, Passage]] = []
+        for role, (label, value) in zip(roles, pairs, strict=True):
+            bare = self._bare(value)
+            self._use_line(label.start, label.stop)
+            self._use_line(bare.span.start, bare.span.end, role == "prose")
+            parts += [(role, bare)] if role not in (None, "name") else []
+        self._items.append(Item(line, (replace(names[0], indent=0),), tuple(parts)))
+        return True
 
     def _names(self, term: Node) -> tuple[Named, ...]:
         """The names that a term holds, which are looked for once."""
@@ -100,61 +134,55 @@ class DefinitionFlow(FieldFlow):
     def _defined(self, pairs: Sequence[tuple[list[Node], list[Node]]], depth: int) -> None:
         for terms, bodies in pairs:
             line = len(self.lines)
-            parts: list[tuple[str, Passage]] = []
-            names = [named for term in terms for named in self._term(term, parts)]
+            told = Told(self.runs, self._use_line)
+            names = [named for term in terms for named in self._term(term, told)]
             for term in terms:
                 bare = self._bare(term)
                 self._use_line(bare.span.start, bare.span.end)
             inner: list[Node] = []
             for body in bodies:
-                self._define(body, parts, inner, line)
+                self._define(body, told, inner, line)
             indented = tuple(replace(n, indent=depth) for n in names)
             if indented:
-                self._items.append(Item(line, indented, tuple(parts)))
+                self._items.append(Item(line, indented, told.parts()))
             for nested in inner:
                 self._defined(self._pairs(nested), depth + 1)
 
-    def _term(self, term: Node, parts: list[tuple[str, Passage]]) -> tuple[Named, ...]:
-        """The names that a term holds; what else it says goes to `parts` where each piece between two tags is a facet."""
+    def _term(self, term: Node, told: Told) -> tuple[Named, ...]:
+        """The names that a term holds; what else it says is told where each piece between two tags is a facet."""
         names = self._names(term)
         runs = [piece for piece in self.runs.pieces(term) if isinstance(piece, Run)]
-        leaves = [self.runs.passage(*leaf) for run in runs for leaf in run.leaves]
-        if len(names) != 1 or len(leaves) < 2 or leaves[0].text != names[0].name:
+        leaves = [leaf for run in runs for leaf in run.leaves]
+        if len(names) != 1 or len(leaves) < 2 or self.text[slice(*leaves[0])] != names[0].name:
             return names
-        facets = [read_facet(leaf) for leaf in leaves[1:]]
-        if any(facet is None or not facet[1].text for facet in facets):
+        facets, read = self.runs.texts.read(leaves[1:], runs[-1].end)
+        if read < len(leaves) - 1 or any(not passage.text for _, passage in facets):
             return names
-        parts += [facet for facet in facets if facet is not None and facet[0] != "nothing"]
+        told.said += facets
         return (replace(names[0], rest=()),)
 
-    def _define(self, body: Node, parts: list[tuple[str, Passage]], inner: list[Node], line: int) -> None:
-        """What is said of a term: facets first, then sentences; fields and tables within it are its parts."""
-        start = end = -1
+    def _define(self, body: Node, told: Told, inner: list[Node], line: int) -> None:
+        """What is said of a term; fields and tables within it are its parts."""
         waiting: list[Run | Node] = list(reversed(self.runs.pieces(body)))
         while waiting:
             piece = waiting.pop()
-            if isinstance(piece, Node) and piece.tag == "dl" and self._pairs(piece):
+            if isinstance(piece, Run):
+                typed = self._opens_with_type(piece) if not told.said and not told.sentences else None
+                if typed is None or self.runs.facets(piece):
+                    told.say(piece)
+                else:
+                    told.tell("type", typed)
+                    told.sentence(typed.span.end + 1, piece.end)
+            elif piece.tag == "dl" and self._pairs(piece):
                 inner.append(piece)
-                continue
-            if isinstance(piece, Node) and piece.tag in ("table", "pre"):
+                told.cut()
+            elif piece.tag in ("table", "pre"):
                 self._later.append((piece, line))
-                continue
-            if isinstance(piece, Node) and piece.tag not in ("ul", "ol"):
+                told.cut()
+            elif piece.tag not in ("ul", "ol"):
                 waiting += reversed(self.runs.pieces(piece))
-                continue
-            facets = self.runs.facets(piece) if isinstance(piece, Run) and start < 0 else []
-            at, stop = (piece.start, piece.end) if isinstance(piece, Run) else (piece.start, piece.stop)
-            if facets and all(passage.text for _, passage in facets):
-                parts += [f for f in facets if f[0] != "nothing"]
-                self._use_line(at, stop)
-                continue
-            if start < 0 and not parts and isinstance(piece, Run) and (typed := self._opens_with_type(piece)) is not None:
-                parts.append(("type", typed))
-                at = typed.span.end + 1
-            start, end = (at if start < 0 else start), stop
-            self._use_line(at, stop, prose=True)
-        if start >= 0:
-            parts.append(("prose", self.runs.passage(start, end)))
+            elif not told.values_in(piece):
+                told.sentence(piece.start, piece.stop)
 
     def _opens_with_type(self, run: Run) -> Passage | None:
         """The type with which prose begins: `integer. How many …`."""

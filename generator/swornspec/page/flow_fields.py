@@ -5,10 +5,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from swornspec.page.badges import WAITING, Facet, lists_values, read_facet
+from swornspec.page.badges import Facet, read_facet
 from swornspec.page.columns import FIELDS
 from swornspec.page.facets import read_facets
-from swornspec.page.headings import section_of
+from swornspec.page.headings import Section, section_of
 from swornspec.page.heads import Head, heads_of
 from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items
@@ -16,22 +16,18 @@ from swornspec.page.markdown import Element
 from swornspec.page.names import Named, leading_names
 from swornspec.page.runs import Run, Runs
 from swornspec.page.shown import see
+from swornspec.page.told import Told
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _WRAPPERS: Final = frozenset(("div", "p", "span", "label", "font", "small", "section"))
-CHILDREN: Final = re.compile(
-    r"(?:show|hide|view|expand|collapse)\b.{0,60}|(?:child |nested )?(?:attributes|properties|parameters|fields)(?: of .{1,60})?",
-    re.IGNORECASE,
-)
 _SAID: Final = re.compile(
     r"(?P<open>`?)(?P<name>[A-Za-z_$@][\w.$@-]{0,80}(?:\[\])?)(?P=open)(?P<star>\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]\s{0,3}(?:[:–—-]|$)"
 )
 _METHOD: Final = re.compile(r"\W{0,4}(?:get|put|post|delete|patch|head|options)(?=\W{0,4}(?:/\w|https?://))")
 _STARTS: Final = re.compile(r"\W{0,4}[A-Z0-9]")
 _DASHES: Final = frozenset((":", "-", "--", "–", "—"))
-_ANYWHERE: Final = frozenset((*WAITING, "bounds", "minimum", "maximum", "listed"))  # what may stand below sentences
 _MOST_OF_ITEM: Final = 20_000
 _MOST: Final = 600  # characters of a line that may say what is called
 
@@ -42,7 +38,8 @@ class FieldFlow(ABC):
     def __init__(self, page: str, text: str) -> None:
         """Whatever the text, this does not fail."""
         self.text = text
-        self.root = see(text, parse(text))
+        self._nodes = parse(text)
+        self.root = see(text, self._nodes)
         self.runs = Runs(page, text, self.root)
         self.heads = {head.first: head for head in heads_of(self.runs)}
         self.lines: list[Passage] = []
@@ -53,21 +50,23 @@ class FieldFlow(ABC):
         self._prose: set[int] = set()
         self._first = 0
         self._head: Head | None = None
-        self._said: list[tuple[str, Passage]] = []
-        self._sentences: list[tuple[int, int]] = []
-        self._cut = False  # whether something else stood behind the last sentence
-        self._listing: tuple[str, ...] | None = None  # how the values look that are listed one by one
+        self._told = Told(self.runs, self._use_line)
         self._later: list[tuple[Node, int]] = []
         self._named: dict[Node, tuple[Named, ...]] = {}
         self._described: dict[int, Head | Literal[False]] = {}
         self._cells: dict[int, list[Passage]] = {}  # of the rows of tables, by their lines
         self._known: dict[Node, bool] = {}  # which blocks are structured
         self._lists: dict[Node, bool] = {}
-        self._taken: set[int] = set()
-        self._waiting = ""
+        self._fields_here, self._looked = False, 0  # whether the last heading so far is that of fields, and how far that is
         self._method: Run | None = None
         self._open_line = 0  # of the field that is open
         self._depth = 0
+
+    def _release(self) -> None:
+        """Let go of everything that is only of use while the page is walked through, without cycles, so that it is gone at once."""
+        for node in self._nodes:
+            node.parent = None
+        del self._nodes, self._told
 
     # lines
 
@@ -143,7 +142,7 @@ class FieldFlow(ABC):
 
     # fields
 
-    def _use_line(self, start: int, end: int, *, prose: bool = False) -> None:
+    def _use_line(self, start: int, end: int, prose: bool = False) -> None:
         n = self._line(self.runs.passage(start, end))
         self.fields.add(n)
         if prose:
@@ -155,77 +154,22 @@ class FieldFlow(ABC):
             self._close()
             self._first = len(self.lines)
         self._head = head
-        self._said = list(head.facets)
-        if head.starred:
-            star = self.text.find("*", head.name.span.end)
-            self._said += [("demand", self.runs.passage(star, star + 1))] if star >= 0 else []
+        self._told = Told(self.runs, self._use_line, head.facets)
+        if head.starred and (star := self.text.find("*", head.name.span.end)) >= 0:
+            self._told.tell("demand", self.runs.passage(star, star + 1))
         self._use_line(run.start, run.end)
         if head.prose is not None:
-            self._sentence(head.prose.span.start, head.prose.span.end)
+            self._told.sentence(head.prose.span.start, head.prose.span.end)
         self._open_line = len(self.lines) - 1
         self._depth = head.indent
-
-    def _say(self, run: Run) -> None:
-        """What stands below a name and its type: facets, and sentences from the first one on."""
-        facets = self.runs.facets(run)
-        look = (run.node.tag, run.node.attributes.get("class", ""))
-        alone = len(run.leaves) == 1 and self.runs.texts.is_word(run.leaves[0])
-        if alone and (self._waiting == "values" or (look == self._listing and not any(role == "badge" for role, _ in facets))):
-            self._waiting, self._listing = "", look
-            self._tell("listed", self.runs.texts.part(*run.leaves[0]))
-            self._use_line(run.start, run.end)
-            return
-        if self._waiting:
-            role, self._waiting = self._waiting, ""
-            self._tell(role, self.runs.passage(run.start, run.end))
-            self._use_line(run.start, run.end)
-            return
-        roles = {role for role, _ in facets}
-        if facets and "type" not in roles and (not self._sentences or roles & _ANYWHERE):
-            self._use_line(run.start, run.end)
-            for role, passage in facets:
-                self._listing, self._cut = None, True
-                if passage.text:
-                    self._said.append((role, passage))
-                else:
-                    self._waiting = role
-                    self._said += [("label", self.runs.passage(run.start, run.end))] if role == "values" else []
-            return
-        if CHILDREN.fullmatch(words(self.runs.passage(run.start, run.end))):
-            self._use_line(run.start, run.end)
-            return
-        self._sentence(run.start, run.end)
-
-    def _sentence(self, start: int, end: int) -> None:
-        if self._waiting:
-            self._tell(self._waiting, self.runs.passage(start, end))
-            self._waiting = ""
-            self._use_line(start, end)
-            return
-        if self._sentences and not self._cut:
-            self._sentences[-1] = (self._sentences[-1][0], end)
-        else:
-            self._sentences.append((start, end))
-        self._cut = False
-        self._use_line(start, end, prose=True)
-
-    def _tell(self, role: str, passage: Passage) -> None:
-        """Something that is no sentence about the field that is open."""
-        self._said.append((role, passage))
-        self._cut = True
 
     def _settle(self) -> None:
         """The field that is open is complete."""
         if self._head is None:
             return
         head, self._head = self._head, None
-        parts = [(role, passage) for role, passage in self._said if role not in ("nothing", "label")]
-        if not any(role in ("values", "listed") for role, _ in parts):  # and the page shows no value
-            parts += [("lost", facet[1]) for facet in self._said if facet[0] == "label" or lists_values(facet)][:1]
-        parts += [("prose", self.runs.passage(*place)) for place in self._sentences]
         named = Named(head.name, head.called, self._depth)
-        self._items.append(Item(self._open_line, (named,), tuple(parts)))
-        self._said, self._sentences, self._waiting, self._cut, self._listing = [], [], "", False, None
+        self._items.append(Item(self._open_line, (named,), self._told.parts()))
 
     def _close(self, *, sure: bool = True) -> None:
         """The fields that stood one after the other are complete."""
@@ -275,14 +219,19 @@ class FieldFlow(ABC):
     def _apart(self, run: Run, passage: Passage) -> Head | Literal[False]:
         """A name that is set apart, with what its line says behind it."""
         item = self._item_of(run)
-        leading = leading_names(passage) if item is not None and passage.text[:1] in "<`*" else None
+        if item is None and not self._below_fields():
+            return False
+        leading = leading_names(passage) if passage.text[:1] in "<`*" else None
         if leading is None or not leading.apart or len(leading.names) != 1:
             return False
         tail = within(passage, leading.end, len(passage.text))
         facets = read_facets(tail)
         named = leading.names[0]
         shown = tail.text.lstrip()[:1]
-        sure = facets.strong and (shown in ("(", "[", "<") or facets.mark in _DASHES)
+        marked = facets.mark in _DASHES or ":" in passage.text[named.passage.span.end - passage.span.start : leading.end]
+        sure = facets.strong and (shown in ("(", "[", "<") or marked)
+        if item is None and not (marked and "type" in facets.roles):
+            return False
         if facets.prose is not None and sure and facets.mark not in _DASHES and not _STARTS.match(reads(facets.prose.text[:80])):
             return False
         if not sure and not (
@@ -299,10 +248,18 @@ class FieldFlow(ABC):
             node = node.parent
         return node if node is not None and node.tag == "li" and self.runs.pieces(run.node)[0] is run else None
 
+    def _below_fields(self) -> bool:
+        """Whether the nearest heading is that of a section of fields."""
+        for element in self.elements[self._looked :]:
+            if element.kind == "heading":
+                self._fields_here = _section(element) in FIELDS
+        self._looked = len(self.elements)
+        return self._fields_here
+
     def _list_of_fields(self, node: Node) -> None:
         """Find out whether names in a list need no type: it stands right below the heading of a section of fields, or others have one."""
         last = self.elements[-1] if self.elements and not self._items and self._head is None else None
-        said = section_of(words(last.text)) if last is not None and last.kind == "heading" and last.text is not None else None
+        said = _section(last) if last is not None else None
         self._lists[node] = said in FIELDS
         first = [p for c in node.children for p in self.runs.pieces(c)[:1]]
         runs = [p if isinstance(p, Run) else next((r for r in self.runs.pieces(p)[:1] if isinstance(r, Run)), None) for p in first]
@@ -318,21 +275,6 @@ class FieldFlow(ABC):
         container = self._item_of(run) or run.node
         prose = prose if prose is not None and prose.text else None
         return Head(run.number, run.number, name, called, starred, facets, prose, container, own=True)
-
-    def _values_in(self, node: Node) -> bool:
-        """Take a list of words for the values of the field that is open, where it says that it has some."""
-        head = self._head
-        runs = [p for c in node.children for p in self.runs.pieces(c)]
-        leaves = [leaf for run in runs if isinstance(run, Run) for leaf in run.leaves]
-        if head is None or not runs or len(leaves) != len(runs) or not all(map(self.runs.texts.is_word, leaves)):
-            return False
-        told = self._waiting == "values" or any(map(lists_values, self._said))
-        for run in runs if told else ():
-            if isinstance(run, Run):
-                self._tell("listed", self.runs.texts.part(*run.leaves[0]))
-                self._use_line(run.start, run.end)
-        self._waiting = "" if told else self._waiting
-        return told
 
     def _unclaimed(self) -> Iterator[Passage]:
         """What a reader sees of the page and no line has: texts one after the other are one passage."""
@@ -360,6 +302,10 @@ class FieldFlow(ABC):
                 open_at, around = leaf, run
         if open_at is not None:
             yield self.runs.texts.part(*open_at)
+
+
+def _section(element: Element) -> Section | None:
+    return section_of(words(element.text)) if element.kind == "heading" and element.text is not None else None
 
 
 def _upper(line: str) -> str:

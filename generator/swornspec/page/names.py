@@ -24,10 +24,12 @@ _INDENT: Final = re.compile(
 _PLAIN: Final = frozenset(string.ascii_letters + string.digits + "`*_")  # what a name without an indent begins with
 _WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
 _OPENS: Final = (
-    r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn)\b[^<>]{0,400}>"
+    r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)\b[^<>]{0,400}>"
     r"|!?\[(?=[^\]\n]{1,200}\]\()|\*(?=[\w`])|\s)"
 )
-_CLOSES: Final = r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn)>|\]\([^()\n]{0,500}\))"
+_CLOSES: Final = (
+    r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)>|\]\([^()\n]{0,500}\))"
+)
 _CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
