@@ -14,10 +14,11 @@ from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
+from swornspec.rules.english.demanded import for_use
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.each import items_scope, of_list
 from swornspec.rules.english.examples import example_at, examples
-from swornspec.rules.english.exclusive import made_exclusive, not_both
+from swornspec.rules.english.exclusive import denied_from, made_exclusive, not_both
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
@@ -52,6 +53,8 @@ class Clause:
         start = _opening(tokens)
         end = example_at(tokens)
         end = _before_glosses(tokens, end)
+        denied = denied_from(tokens, text)
+        self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
@@ -87,6 +90,8 @@ class Clause:
                 if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
                     self._result.withdraw()
         self._result.readings = without_alternatives(self._result.readings)
+        if self._exclusive:
+            self._result.readings = made_exclusive(self._result.readings)
         if told and "string" in self._scope.field.types:
             found = [
                 c
@@ -162,6 +167,7 @@ class Clause:
             if match.form == "by_value" and not claims:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
             subject = self._scope.subject if items is not None else subject
+            claims = tuple(for_use(c, match, before, part, self._scope, self._text) for c in claims)
             alone = stands_alone(part.tokens, match, self._scope)
             if case is not None:
                 claims = tuple(_in_case(c, case, self._scope) for c in claims)

@@ -7,6 +7,7 @@ from typing import Final
 
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
+from swornspec.rules.english.tokens import Token
 from swornspec.rules.expr import Count
 
 _GIVING: Final = r"(?:provid|supply|suppli|specify|send|pass|sett?|includ|us|giv|submit|defin)"
@@ -14,10 +15,11 @@ _REFUSED: Final = (
     r"\b(?:errors?|reject(?:s|ed)?|refus(?:es|ed)|fails?|invalid|not (?:allowed|permitted|supported|possible|valid)|40[0-9]|422)\b"
 )
 _DENIED: Final = r"(?:cannot|can't|can not|must not|mustn't|may not|should not|do not|don't|never)"
+_GIVEN: Final = r"(?:used|sent|set|specified|provided|given|passed|supplied|present|included|defined|combined)"
 _NOT_BOTH: Final = re.compile(
     rf"(?:but |and |note that )?(?:{_GIVING}\w{{0,3}}ing both\b.{{0,80}}{_REFUSED}|(?:you )?{_DENIED} {_GIVING}\w{{0,3}} both\b"
-    rf"|both {_DENIED} be\b|not both\b|never both\b|(?:they|the two|these(?: two)?) (?:are mutually exclusive"
-    rf"|{_DENIED} be (?:used|sent|combined|set|specified|provided|given|passed) (?:together|at the same time)))",
+    rf"|both {_DENIED} be {_GIVEN}\b|(?:not|never) both\W*$"
+    rf"|(?:they|the two|these(?: two)?) (?:are mutually exclusive|{_DENIED} be {_GIVEN} (?:together|at the same time)))",
     re.IGNORECASE,
 )
 _EDGES: Final = frozenset({"COMMA", "STOP", "MARK", "SEMI", "MINUS", "LPAR", "RPAR"})
@@ -26,6 +28,12 @@ _EDGES: Final = frozenset({"COMMA", "STOP", "MARK", "SEMI", "MINUS", "LPAR", "RP
 def denies_both(text: str) -> bool:
     """Whether a sentence does nothing but forbid to send the two fields that the one before it names."""
     return len(text) < 200 and _NOT_BOTH.match(text) is not None and "`" not in text  # a longer one says more
+
+
+def denied_from(tokens: Sequence[Token], text: str) -> int:
+    """Where a dash stands behind which a clause only says that two fields must not both be sent; how many tokens there are if nowhere."""
+    last = max((n for n, t in enumerate(tokens) if t.value in ("–", "—", "-") and t.kind in ("MARK", "MINUS")), default=len(tokens))
+    return last if 0 < last < len(tokens) and denies_both(text[tokens[last].end :].strip()) else len(tokens)
 
 
 def not_both(part: Part) -> bool:

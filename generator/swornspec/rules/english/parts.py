@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
-from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.english.wording import limit_before
 from swornspec.rules.expr import Expr, both, names
 
@@ -59,6 +60,7 @@ TRIGGERS: Final = frozenset(
 
 _CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
+_JOINING: Final = frozenset({"COMMA", "OR", "LPAR"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 _MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
 _NO_GROUP: Final = ("that ", "each ", "your ", "all ", "every ")
@@ -217,6 +219,9 @@ class _Cutter:
         if kind in ("IF", "UNLESS"):
             twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
+            if read.expr is None and rest and rest[0].kind == "W" and str(rest[0].value).endswith("ing"):
+                made = condition_for(rest[1:], self._scope, self._text)  # "when creating `a` clips"
+                read = read if made is None else Condition(made.expr, (), made.last + 1)
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
             return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1 + twice)
         if kind == "WITHOUT":
@@ -285,6 +290,7 @@ class _Cutter:
 
 def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """A limit, and another one that a condition follows: "at most 9 (4 if ...)", "1-9, or 1-4 for ..."; None where there are no two."""
+    before = _ranged(before)
     if not before or before[-1].kind not in ("NUM", "RNG"):
         return None
     kinds = [t.kind for t in before[:-1]]
@@ -294,6 +300,21 @@ def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[To
         return base, (last,)
     limit = limit_before(base)
     return (base, (limit, last)) if limit is not None and last.kind == "NUM" else None
+
+
+def _ranged(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Tokens that end with two ranges, each as one token: "between 1 and 50 (1 and 4"; any others as they are."""
+    last = _range(tokens[-3:])
+    joint = next((n for n in range(len(tokens) - 4, 0, -1) if tokens[n].kind not in _JOINING), 0) + 1
+    first = _range(tokens[joint - 3 : joint]) if joint > 3 else None  # "1 and 50"
+    return tokens if last is None or first is None else (*tokens[: joint - 3], first, *tokens[joint:-3], last)
+
+
+def _range(tokens: tuple[Token, ...]) -> Token | None:
+    """The range that "1 and 50" or "1 to 50" is; None where it is none."""
+    if [t.kind for t in tokens] not in (["NUM", "AND", "NUM"], ["NUM", "TO", "NUM"]) or tokens[0].value > tokens[2].value:
+        return None
+    return Token("RNG", (tokens[0].value, tokens[2].value), tokens[0].start, tokens[2].end)
 
 
 def _two_limits(base: tuple[Token, ...], other: tuple[Token, ...], condition: Expr, limits: Part) -> Iterator[Part]:
@@ -341,12 +362,22 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     if count > 1 and [t.kind for t in tokens[count - 2 : count]] == ["VAL", "W"] and _ended(tokens, count):
         noun = set(parts_of(str(tokens[count - 1].value)))
         named = {n: f for n, f in scope.fields.items() if noun.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
-        expr = of_members([t for t in tokens[: count - 1] if t.kind not in ("AND", "OR", "COMMA")], replace(scope, fields=named))
+        said = [t for t in tokens[: count - 1] if t.kind not in ("AND", "OR", "COMMA")]
+        expr = of_members(said, replace(scope, fields=named))
+        if expr is None and str(tokens[count - 1].value).endswith("s") and all(_stands_for_itself(t, text) for t in said):
+            expr = of_members(said, scope)  # "for freight shipments"
         if expr is not None:
             return Condition(expr, (), count)
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
+
+
+def _stands_for_itself(token: Token, text: str) -> bool:
+    """Whether a value is meant whatever noun it stands before: it is quoted, or a word of its own; not "text messages", "v2 accounts"."""
+    said = str(token.value)
+    common = any(any_is(kind, ("".join(parts_of(said)),)) for kind in ("vague", "datum", "generic"))
+    return text[token.start] in QUOTES or (said.isalpha() and len(said) > len("abc") and not common)
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:

@@ -57,6 +57,11 @@ def speaks_plainly(token: Token, text: str) -> bool:
     return said[0] not in QUOTES and len(parts_of(str(token.value))) == 1 and small
 
 
+def is_named(token: Token, text: str) -> bool:
+    """Whether a field is named, and not an ordinary word: a sentence that opens with a word in small letters opens with a name."""
+    return not speaks_plainly(token, text) or (token.start == 0 and text[: token.end] == token.value)
+
+
 def without_alternatives(readings: Sequence[Reading]) -> list[Reading]:
     """Readings without "a is required" where the same clause says under the same condition that a or another field is."""
     either = [

@@ -160,6 +160,14 @@ def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield Claim("restricted", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
 
 
+def _only_listed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Values of one other field, and nothing else said: "Only `a` and `b`."."""
+    tokens = (*match.parts["items"], *match.parts.get("noun", ()))
+    read = condition_for(tokens, scope, text)
+    if read is not None and read.expr is not None and read.last == len(tokens) and scope.subject not in names(read.expr):
+        yield Claim("only_listed", scope.subject, expr=read.expr)
+
+
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("only_valid", "only_matters", "unless_ignored"), _only),
     **dict.fromkeys(("same_order", "same_result", "in_output", "in_response"), _relation),
@@ -176,4 +184,5 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "fallback_default": nothing,  # the value of another field is no default that a keyword can say
     "elsewhere": _elsewhere,
     "restricted": _restricted,
+    "only_listed": _only_listed,
 }
