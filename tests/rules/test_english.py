@@ -111,6 +111,57 @@ def test_a_list_is_found_whether_or_not_its_values_are_known(values: list[str] |
     assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == [{"enum": ["add", "plain", "bold"]}]
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Up to 20 keys.", {"maxProperties": 20}),
+        ("At most 16 key-value pairs.", {"maxProperties": 16}),
+        ("Up to 5 labels.", {"maxProperties": 5}),
+        ("At least 1 entry.", {"minProperties": 1}),
+        ("Up to 20 keys when mode is slow.", {}),
+        ("Up to 500 characters.", {}),
+        ("At most 5 requests.", {}),
+    ],
+)
+def test_how_many_members_an_object_may_have_is_a_limit_of_it(text: str, read: dict[str, int]) -> None:
+    fields = {"labels": Field("labels", {"type": "object"}, False), "mode": FIELDS["mode"]}
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope("labels", fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == ([read] if read else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("from 1 to 5", ["BETWEEN", "NUM", "TO", "NUM"]),
+        ("from and to", ["FIELD", "AND", "FIELD"]),
+        ("at most 5 to", ["AT_MOST", "NUM", "FIELD"]),
+        ("from 5 offices", ["FIELD", "NUM", "W"]),
+    ],
+)
+def test_words_between_numbers_are_no_names_of_fields(text: str, kinds: list[str]) -> None:
+    fields = {name: Field(name, {"type": "string"}, False) for name in ("from", "to")}
+
+    assert [t.kind for t in tokenize(text, Vocabulary(fields))] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Required for manual mode.", "shot_mode"),
+        ("Required for fast mode.", "mode"),
+        ("Required for odd mode.", ""),
+        ("Required for both mode.", ""),
+    ],
+)
+def test_a_mode_is_that_of_the_field_that_has_it(text: str, known: str) -> None:
+    modes = {"mode": ["fast", "slow"], "shot_mode": ["manual", "both"], "cut_mode": ["both", "hard"]}
+    fields = {n: Field(n, {"type": "string", "enum": e}, False) for n, e in modes.items()} | {"name": FIELDS["name"]}
+    found = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope("name", fields, {}, {}), Vocabulary(fields))
+
+    assert [names(c) for s in found for r in s.readings for c in r.when] == ([(known,)] if known else [])
+
+
 def test_a_list_that_stands_elsewhere_excepts_its_condition_from_the_lists_that_stand_here() -> None:
     text = "When draft is enabled, refer to the Guide for a full list. When glossy is disabled, use PLAIN or NONE."
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.meaning.claim import Claim
-from swornspec.rules.expr import And, Compare, Expr, HasValue, Literal, Not, OneOf, Present, Ref
+from swornspec.rules.expr import And, Compare, Expr, HasValue, Literal, Not, OneOf, Present, Ref, names
 from swornspec.rules.rule import Effect
 
 _ABOUT_ABSENCE: Final = frozenset({"overrides", "fallback", "not_required", "exempt"})
@@ -33,8 +33,8 @@ def contradicted(claim: Claim, when: Sequence[Expr]) -> bool:
         or (claim.form in ("enum", "use") and default_when_absent(claim, when) is not claim)
     ):
         return False
-    if claim.form == "required" and Not(Present(name)) in limits:
-        return True  # "if not given, the item's number must be": the number is another field
+    if claim.form == "required" and any(c == Not(Present(name)) or (isinstance(c, Compare | OneOf) and name in names(c)) for c in limits):
+        return True  # "if not given, the item's number must be": the number is another field; "required if it is over 9" says nothing
     if claim.effect is not Effect.IGNORED and claim.demands:
         return False
     absent = (Not(Present(name)), Not(HasValue(Ref(name))), Not(Compare("==", Ref(name), Literal(True))))

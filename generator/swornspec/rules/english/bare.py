@@ -15,6 +15,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
+from swornspec.rules.english.referent import speaks_plainly
 from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of
 from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, parts_of
 
@@ -27,6 +28,10 @@ _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
 _MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "font", "model", "multipart", "message"))
 _MODALS: Final = frozenset(("CAN", "MUST", "BE", "COLON", "THIS", "IS", "WILL", "ACCEPTS"))
 _EITHER: Final = re.compile(r"(?i),\s+either\b")
+_NUMERIC: Final = frozenset(("integer", "number"))
+_ROW: Final = re.compile(r"[a-z]{2,40}(?:, [a-z]{2,40})+,? or [a-z]{2,40}")
+_PAIR: Final = 3  # tokens of "a or b"
+_LABEL: Final = frozenset(("W", "ADJ", "FIELD", "EACH", "KIND", "WHETHER", "YOU", "TO", "THIS", "IN", "RESULT", "ITEMS", "RETURNED"))
 _ENDS: Final = frozenset(("", "STOP", "SEMI", "MARK", "RPAR"))
 _CLOSE: Final = 3  # of these, the ones that a remark in brackets follows directly
 _NEAR: Final = 5  # words before a list that may name what it lists
@@ -128,7 +133,9 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 coded = of_category and _codes(match, text) and _named(context, scope)
                 return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
             lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
-            return opens and (of_category or _quoted(match, text) or (lower and ("SLASH" in kinds or "PIPE" in kinds)))
+            numbers = kinds <= {"NUM", "OR", "COMMA"} and "OR" in kinds and bool(_NUMERIC & set(scope.field.types))
+            plain = lower and len(match.parts["values"]) > _PAIR and _in_a_row(match, text) and len(tokens) - match.last < _PAIR
+            return opens and (of_category or _quoted(match, text) or numbers or plain or (lower and ("SLASH" in kinds or "PIPE" in kinds)))
         case "enum_after":
             mark = match.parts["mark"][0].kind
             if before and before[-1].kind in ("VAL", "NUM", "RPAR") and mark == "COMMA":
@@ -142,7 +149,9 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             either = "either" in text[match.parts["mark"][0].end : match.parts["values"][0].start].lower()
             joined = "OR" in kinds and (mark != "COMMA" or either or titled or _codes(match, text))
             strong = mark == "COLON" or set_apart or joined or dashed
-            return closed and strong and _named(before, scope)
+            return (
+                closed and strong and (_named(before, scope) or (mark == "COLON" and "OR" in kinds and _labels(before, match, scope, text)))
+            )
         case "enum_by":
             named = match.parts["by"][0].value == "by" and "by" in own_parts(scope.subject)
             return named and closed and (_quoted(match, text) or _codes(match, text))
@@ -183,6 +192,22 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             return opens and closed and (not before or _named(before, scope) or bool(context))
         case _:
             return True
+
+
+def _in_a_row(match: Match, text: str) -> bool:
+    """Whether nothing but commas and "or" stands between the values of a list, no article either."""
+    shown = text[match.parts["values"][0].start : match.parts["values"][-1].end]
+    return _ROW.fullmatch(shown) is not None
+
+
+def _labels(before: Sequence[Token], match: Match, scope: Scope, text: str) -> bool:
+    """Whether words that open a sentence only name what the values behind a colon are: "Language code: `de` or `fr`"."""
+    numbers = all(t.kind in ("NUM", "OR", "COMMA") for t in match.parts["values"])
+    typed = bool(_NUMERIC & set(scope.field.types)) if numbers else _quoted(match, text)
+    named = {p for t in before for p in parts_of(str(t.value)) if isinstance(t.value, str)}
+    own = all(t.kind != "FIELD" or t.value == scope.subject or speaks_plainly(t, text) for t in before)
+    plain = all(t.kind in _LABEL for t in before) and 0 < len(before) <= _NEAR and own
+    return typed and plain and not any_is("structure", named) and match.last >= len(match.parts["values"]) + len(before) + 1
 
 
 def _denied(tokens: Sequence[Token]) -> bool:

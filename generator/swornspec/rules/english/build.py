@@ -44,6 +44,7 @@ _COMPARED: Final[Mapping[str, CompareOperator]] = {
 _WORDS: Final = {
     "enum": "one-of",
     "use": "one-of",
+    "case": "is",
     "between": "between",
     "multiple": "multiple",
     "exact_length": "length",

@@ -11,26 +11,31 @@ from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
+from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.each import items_scope, of_list
 from swornspec.rules.english.examples import example_at, examples
+from swornspec.rules.english.exclusive import made_exclusive, not_both
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
 from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, stands_alone
-from swornspec.rules.english.reading import Exemption, Memory, Reading, Result
+from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Reading, Result
 from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, OneOf, Present, Ref, both, names
 from swornspec.rules.rule import Effect
 
-_LIMITS: Final = frozenset({"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"})
+_LIMITING: Final = frozenset(
+    {"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"}
+)
 _AHEAD: Final = 9  # words behind a limit among which its number stands
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
@@ -72,6 +77,9 @@ class Clause:
             ends = {t.end for t in stated if t.kind == "SEMI"}
             demanded = any(t.kind == "MUST" for t in stated)
             for part in self._parts:
+                if not_both(part) and (exclusive := made_exclusive(self._result.readings)) != self._result.readings:
+                    self._result.readings = exclusive
+                    continue
                 self._result.unread += part.unread
                 before = len(self._result.readings)
                 self._read_part(part)
@@ -80,7 +88,11 @@ class Clause:
                     self._result.withdraw()
         self._result.readings = without_alternatives(self._result.readings)
         if told and "string" in self._scope.field.types:
-            found = [c for m, c in bare_lists(tokens, self._context, self._scope, self._text) if m.form == "enum_closed"]
+            found = [
+                c
+                for m, c in bare_lists(tokens, self._context, self._scope, self._text)
+                if m.form == "enum_closed" or (m.form == "enum_after" and m.parts["mark"][0].kind == "COLON")
+            ]
             self._result.readings += (Reading(claim, (), Effect.REJECT, None) for claim in found[:1])
         if not self._has("enum") and (values := scattered(tokens, self._scope, self._text)):
             self._state("enum", {"enum": values})
@@ -131,12 +143,17 @@ class Clause:
         used: set[int] = set()
         found: list[Claim] = []
         last, owner = 0, self._scope.subject
-        for match in matches:
+        for match in (_with_each(m, part.tokens, self._scope) for m in matches):
             before = part.tokens[last : match.first]
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
+            case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and not found else None
+            if case is not None and speaks_of(case, match.form, self._scope.subject):
+                subject, spoken = self._scope.subject, True
+            elif case is not None:
+                case = None
             subjects = _several(before) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
-            items = items_scope(before, self._scope) if not part.when and not part.group and not part.unread else None
+            items = items_scope(before or match.tokens[-1:], self._scope) if not part.when and not part.group and not part.unread else None
             claims = (
                 tuple(c for one in claims_of(match, items, self._text) if (c := of_list(one)) is not None)
                 if items is not None
@@ -146,9 +163,12 @@ class Clause:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
             subject = self._scope.subject if items is not None else subject
             alone = stands_alone(part.tokens, match, self._scope)
-            place = Place(self._tokens, self._context, part, self._scope, self._text, self._memory.deprecated)
+            if case is not None:
+                claims = tuple(_in_case(c, case, self._scope) for c in claims)
+            here = part if case is None else replace(part, when=[*part.when, case])
+            place = Place(self._tokens, self._context, here, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
-                _completed(c, part, versa=self._versa)
+                _like_before(_completed(c, part, versa=self._versa), match, part, self._memory)
                 for c in claims
                 if fits(c, place, alone=alone)
                 and self._refers(match)
@@ -173,7 +193,8 @@ class Clause:
                 if claims[0].form == "default_named":
                     part.unread.clear()
                 found += claims
-                used |= set(range(match.first if items is None else last, match.last))
+                whole = items is not None or [t.kind for t in before] in (["MAXIMUM"], ["MINIMUM"])
+                used |= set(range(last if whole else match.first, match.last))
                 owner, last = subject or owner, match.last
         if not any("enum" in k for c in found for k in c.keywords):
             for match, claim in lists:
@@ -260,6 +281,8 @@ class Clause:
                 self._memory.condition = claim.given
             if claim.form == "enum" and not part.when and claim.subject == self._scope.subject:
                 self._memory.listed = tuple(claim.keywords.get("enum", claim.keywords.get("items.enum", ())))
+            if not part.when and not part.group and not part.unread and claim.condition is None:
+                self._memory.limits |= LIMITS & set(claim.keywords)
             if claim.form == "elsewhere":
                 self._memory.elsewhere += part.when
             if "deprecated" in claim.keywords:
@@ -314,12 +337,14 @@ class Clause:
         """Whether a word that no form has used sounds like a rule."""
         if token.kind == "ACCEPTS" and " " in str(token.value) and self._next_in(token, ("VAL", "NUM", "COLON")):
             return True
-        if token.kind in _LIMITS:
+        if token.kind in _LIMITING:
             return self._before_number(token) or "exceed" in str(token.value)
         if token.kind in ("BARE_DEFAULT", "BY_DEFAULT"):
             return any(t.kind in ("VAL", "NUM") for t in self._tokens)
         if token.kind == "ONLY":
             return self._next_is(token)
+        if token.kind == "REFUSES":
+            return self._next_in(token, ("VAL", "FIELD"))
         if token.kind in ("IF", "UNLESS"):
             return True  # what governs it ("only ... when") was not read
         return token.kind in TRIGGERS
@@ -364,6 +389,9 @@ def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
     """A claim whose fields are those of the condition, which is then no condition any more; `versa` says that it holds both ways."""
     claim = default_when_absent(claim, part.when)
     sent = alternatives(part)
+    together = claim.form == "required" and claim.condition is not None and part.when and not part.unread
+    if together and any(t.kind == "WITH" and t.value != "with" for t in part.tokens):
+        return replace(claim, condition=None)  # "required together with `a` when ..." asks for both in that case
     if versa and claim.form == "required" and len(part.when) == 1 and isinstance(part.when[0], Present):
         both_sent = AllOrNone((part.when.pop(), Present(claim.subject)))
         return replace(claim, form="all_or_none", keywords={}, expr=both_sent, demands=True)
@@ -371,6 +399,35 @@ def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
         return claim
     part.when.clear()
     return replace(claim, form="all_or_none", subject=names(sent)[0], expr=AllOrNone(sent.parts))
+
+
+def _with_each(match: Match, tokens: Sequence[Token], scope: Scope) -> Match:
+    """A form together with an "each" behind it, which says it of the items of a list: "under 50 characters each"."""
+    after = tokens[match.last : match.last + 1]
+    ends = kind_at(tokens, match.last + 1) in ("", "STOP", "COMMA", "SEMI", "RPAR")
+    if not match.first and ends and scope.field.types == ("array",) and [t.value for t in after] == ["each"]:
+        return replace(match, last=match.last + 1, tokens=(*match.tokens, *after))
+    return match
+
+
+def _like_before(claim: Claim, match: Match, part: Part, memory: Memory) -> Claim:
+    """A size without a word for a bound, in some case, as the limit that was stated before for all: "Up to 140 characters. 35 if ..."."""
+    sizes = {k: v for k, v in claim.keywords.items() if k in LIMITS}
+    bare = claim.form in ("size_alone", "exact_length") and all(t.kind not in ("EXACTLY", "MUST") for t in match.tokens)
+    if not part.when or not bare or len(sizes) != 2 or len(memory.limits & set(sizes)) != 1:  # a lower and an upper limit
+        return claim
+    return replace(claim, form="at_most", keywords={k: v for k, v in claim.keywords.items() if k not in sizes or k in memory.limits})
+
+
+def _in_case(claim: Claim, case: Expr, scope: Scope) -> Claim:
+    """A claim that holds in one case; where the case is the claim's own field's, it is there whenever the case is."""
+    limits = [case] if claim.condition is None else [case, claim.condition]
+    return replace(claim, condition=both(*limits), demands=claim.demands or scope.subject in names(case))
+
+
+def _is_unit(token: Token) -> bool:
+    """Whether a word is one that amounts are said in: "cents", "seconds"."""
+    return any(any_is(kind, parts_of(str(token.value))) for kind in ("measure", "money", "time"))
 
 
 def _before_glosses(tokens: Sequence[Token], end: int) -> int:
@@ -385,6 +442,8 @@ def _opening(tokens: Sequence[Token]) -> int:
     kinds = [t.kind for t in tokens[:2]]
     if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
         return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
+    if kinds == ["IN", "W"] and kind_at(tokens, 2) == "COMMA" and _is_unit(tokens[1]):
+        return 3  # "In cents, ..."
     if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
         comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), len(tokens))
         if kind_at(tokens, comma + 1) in _OPENS:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import QUOTES, Token, number
+from swornspec.rules.english.tokens import QUOTES, Token, number, parts_of
 from swornspec.rules.expr import (
     And,
     Compare,
@@ -29,6 +30,22 @@ from swornspec.rules.expr import (
 from swornspec.rules.field import Field, Fields, that_may_have
 
 _BOUNDS: Final[Mapping[str, CompareOperator]] = {"over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
+RELATIONS: Final[Mapping[str, CompareOperator]] = {
+    "OVER": ">",
+    "UNDER": "<",
+    "AT_LEAST": ">=",
+    "AT_MOST": "<=",
+    "DIFFERS": "!=",
+    "SAME_AS": "==",
+    "OR_MORE": ">=",
+    "OR_LESS": "<=",
+    "REL_GT": ">",
+    "REL_LT": "<",
+    "REL_GE": ">=",
+    "REL_LE": "<=",
+    "REL_NE": "!=",
+}
+"""What words and marks between two values say of them."""
 _JOINTS: Final = ("AND", "OR", "COMMA")
 _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
@@ -40,6 +57,7 @@ _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
 _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "header", "url"})
 _ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
+_JOINED: Final = re.compile(r"(?<=[A-Za-z])[-_ ](?=[A-Za-z])")
 _UNUSED: Final = frozenset({"not used", "unused"})
 
 
@@ -98,6 +116,7 @@ class Scope:
         meant = self.aliases.get((name, said), said)
         members = [m for m in (field.enum or () if field else ()) if isinstance(m, str)]
         alike = [m for m in members if m.casefold() == meant.casefold()]
+        alike = alike or [m for m in members if _plain(m) == _plain(meant)]
         return meant if meant in members or len(alike) != 1 else alike[0]
 
     def fits(self, name: str, value: Scalar) -> bool:
@@ -110,6 +129,11 @@ class Scope:
         if isinstance(value, str):
             return "string" in field.types
         return bool(_NUMERIC & set(field.types))
+
+
+def _plain(value: str) -> str:
+    """A value without what its words are joined by: "multi-frame" is `multi_frame`."""
+    return _JOINED.sub("", value).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +201,15 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
     if found.form == "both":
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
+    if found.form == "value_of" and not _is_value_of(found):
+        return True
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
         return True  # "2 clips are sent", "size is 2 and 128 otherwise"
     if found.last < len(tokens) and tokens[found.last].kind in ("OR_MORE", "OR_LESS", "OR_OVER", "OR_UNDER"):
         return True  # "less than 1 or greater than 9"
     if found.form == "value" and "fields" in found.parts and found.parts["values"][0].start < found.parts["fields"][0].start:
-        value, name = found.parts["values"][0], found.parts["fields"][0].value
+        value = found.parts["values"][0]
+        name = _holding(found.parts["fields"][0].value, (value,), scope)
         if text[value.start] not in QUOTES and scope.bind(name, value) not in (scope.fields[name].enum or ()):
             return True  # "v2 accounts"
     if found.form in ("value", "not_value"):
@@ -190,6 +217,12 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]
         return any(all(kind not in (f.enum or ()) for f in that_may_have(kind, scope.fields)) for kind in kinds)
     return False
+
+
+def _is_value_of(found: Match) -> bool:
+    """Whether a form is "a duration of 5" or "a duration of 5 seconds"; not "the size of `a`" or "the mode to 5"."""
+    unit = found.parts.get("unit", ())
+    return found.parts["of"][0].value == "of" and all(any_is("measure", parts_of(str(t.value))) for t in unit)
 
 
 def _after_joint(kinds: Kinds, at: int) -> int | None:
@@ -203,7 +236,7 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     if at >= len(tokens) or tokens[at].kind not in ("AND", "OR"):
         return None
     at += 1
-    if at < len(tokens) and tokens[at].kind in _STATING:
+    if at < len(tokens) and tokens[at].kind in ("VICE_VERSA", *_STATING):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
     if at < len(tokens) and tokens[at].kind == "IF":
         found = kinds.longest("conditions", at + 1) if at + 1 < len(tokens) else None
@@ -284,8 +317,10 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Not(Compare("==", ref, Literal(True))) if flag else Not(Present(name))
         case "false":
             return Compare("==", ref, Literal(False)) if flag else Not(Present(name))
-        case "value" | "not_value":
+        case "value" | "not_value" | "value_of":
             return _valued(match, name, scope)
+        case "compared":
+            return _compared(match, name, scope)
         case "both":
             return Present(scope.subject)
         case "empty" | "sized":
@@ -293,7 +328,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
         case "values_of" | "own_value":
             return _known_values(match, name, scope)
         case "other_value":
-            return Not(before) if before is not None and _speaks_of(before, name) else None
+            spoken = match.parts.get("fields") or (before is not None and len(names(before)) == 1)
+            return Not(before) if before is not None and spoken and (name in names(before) or "fields" not in match.parts) else None
         case "between":
             low, high = (match.parts[k][0].value for k in ("low", "high"))
             return And((Compare(">=", ref, Literal(low)), Compare("<=", ref, Literal(high))))
@@ -308,6 +344,7 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return None
     if any(t.kind == "AND" for t in said) and not any(t.kind == "OR" for t in said):
         return None  # a field has one value: "2 and 128 otherwise" is no list
+    name = _holding(name, tokens, scope)
     field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)
     members = field.enum if field is not None and field.enum else ()
@@ -316,7 +353,34 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
     if not all(scope.fits(name, value) for value in values):
         return None
     expr = equal(scope.ref(name), values)
-    return expr if match.form == "value" else Not(expr)
+    return Not(expr) if match.form == "not_value" else expr
+
+
+def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
+    """The field that a named one means, where its values are not those said: "`a` mode" is of `shot_mode`, if `mode` has no `a`.
+
+    One other field must have all of them, and a name that ends in the words of the name that was said.
+    """
+    said = [str(t.value) for t in values if t.kind in ("VAL", "W", "ADJ")]
+    field = scope.fields.get(name)
+    if len(said) < len(values) or field is None or not field.enum or any(v in field.enum for v in said):
+        return name
+    ending = parts_of(name)
+    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and parts_of(n)[-len(ending) :] == ending]
+    return fitting[0] if len(fitting) == 1 else name
+
+
+def _compared(match: Match, name: str, scope: Scope) -> Expr | None:
+    """That two fields have the same value, or different ones, or that one number is the larger."""
+    other, relation = match.parts["item"][0].value, match.parts["relation"][0].kind if "relation" in match.parts else ""
+    types = [frozenset(scope.fields[n].types) for n in (name, other)]
+    if other == name or types[0] & {"array", "object"}:
+        return None
+    if not relation:
+        relation = "DIFFERS" if "not" in match.parts or any(t.kind == "DIFFERS" for t in match.tokens) else "SAME_AS"
+    operator = RELATIONS[relation]
+    fitting = types[0] == types[1] if operator in ("==", "!=") else all(t & _NUMERIC for t in types)
+    return Compare(operator, scope.ref(name), scope.ref(other)) if fitting else None
 
 
 def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
@@ -336,8 +400,9 @@ def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
 
 def _known_values(match: Match, name: str, scope: Scope) -> Expr | None:
     """That a field has one of some values, which it is documented to have."""
-    field = scope.fields.get(name)
     tokens = [t for t in match.parts["values"] if t.kind not in _JOINTS]
+    name = _holding(name, tokens, scope) if match.form == "values_of" else name
+    field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)
     if field is None or (match.form == "own_value" and name != scope.subject):
         return None
@@ -369,7 +434,3 @@ def _including(match: Match, name: str, scope: Scope) -> Expr | None:
     ref = scope.ref(name)
     said = Literal(match.parts["values"][0].value)
     return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
-
-
-def _speaks_of(expr: Expr, name: str) -> bool:
-    return name in names(expr)

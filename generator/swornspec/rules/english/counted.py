@@ -82,7 +82,9 @@ def denies(tokens: Sequence[Token]) -> bool:
 def _is_plain(before: Sequence[Token], name: str, text: str) -> bool:
     """Whether another field is named by a word that may be an ordinary one: "images must be PNG"."""
     named = next((t for t in reversed(before) if t.kind == "FIELD" and t.value == name), None)
-    return named is not None and speaks_plainly(named, text)
+    if named is None or (named.start == 0 and text[: named.end] == name):
+        return False  # prose would start with a capital letter
+    return speaks_plainly(named, text)
 
 
 def _default_of_another(match: Match, after: Sequence[Token], claim: Claim) -> bool:

@@ -1,12 +1,12 @@
 """A clause cut at its conditions ("when ...", "for ...", "in ... mode, ..."): stretches, and what limits each of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.patterns import MOST_TOKENS
-from swornspec.rules.english.tokens import Token
+from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.english.wording import limit_before
 from swornspec.rules.expr import Expr, both, names
 
@@ -121,7 +121,7 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
-        elif at > start and _states_anew(tokens[at : at + 3]):
+        elif at > start and (_states_anew(tokens[at : at + 3]) or (not opened and _adds_default(tokens, start, at))):
             yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
         if token.kind in ends:
@@ -134,6 +134,12 @@ def _states_anew(tokens: Sequence[Token]) -> bool:
     """Whether a dash stands before a statement of its own: "... - `count` must be over 9"."""
     dash = tokens[0].kind == "MINUS" or (tokens[0].kind == "MARK" and tokens[0].value in ("–", "—"))
     return dash and [t.kind for t in tokens[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"])
+
+
+def _adds_default(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether ", and defaults to ..." stands behind what is only valid in some case."""
+    kinds = [t.kind for t in tokens[at : at + 3]]
+    return kinds in (["COMMA", "AND", "DEFAULT"], ["AND", "DEFAULT", "NUM"]) and any(t.kind in _GOVERNING for t in tokens[start:at])
 
 
 def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -250,9 +256,11 @@ class _Cutter:
             return None  # "a code that is sent for the clip" says what the code is
         if inside or at in self._listed:
             return None  # the forms for requirements and for values with meanings read it themselves
-        read = condition_for(rest, self._scope, self._text)
+        read = condition_for(rest, self._scope, self._text, self._before)
         if read is not None:
             return Condition(read.expr, (), read.last + 1)
+        if (absent := _lacking(rest, self._scope)) is not None:
+            return absent
         count = next((n for n, t in enumerate(rest) if t.kind not in _NAMING), len(rest))
         follows = rest[count].kind if count < len(rest) else "STOP"
         named = self._text[rest[0].start : rest[count - 1].end] if count else ""
@@ -280,7 +288,7 @@ def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[To
     if not before or before[-1].kind not in ("NUM", "RNG"):
         return None
     kinds = [t.kind for t in before[:-1]]
-    end = next((len(kinds) - len(joint) for joint in (["COMMA", "OR"], ["LPAR"], ["OR"]) if kinds[-len(joint) :] == joint), 0)
+    end = next((len(kinds) - len(joint) for joint in (["COMMA", "OR"], ["LPAR"], ["OR"], ["COMMA"]) if kinds[-len(joint) :] == joint), 0)
     base, last = before[:end], before[-1]
     if last.kind == "RNG" and base and base[-1].kind == "RNG":
         return base, (last,)
@@ -312,15 +320,30 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     return (count > 0 and after[:1] in (["COMMA"], ["AND"], ["OR"])) or (count == 0 and after in (["AND", "VAL"], ["OR", "VAL"]))
 
 
-def condition_for(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
+def _lacking(tokens: Sequence[Token], scope: Scope) -> Condition | None:
+    """What "for messages without `a`" and "for messages with `a`" limit a rule to: what a field lacks, or has."""
+    with_field = [t.kind for t in tokens[:3]] in (["W", "WITHOUT", "FIELD"], ["W", "WITH", "FIELD"]) and _ended(tokens, 3)
+    if not with_field or tokens[2].value == scope.subject or not str(tokens[0].value).endswith("s"):
+        return None
+    used = scope.used(tokens[2].value)
+    return Condition(negated(used) if tokens[1].kind == "WITHOUT" else used, (), 4)
+
+
+def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr | None = None) -> Condition | None:
     """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
-    read = read_condition(tokens, scope, text)
+    read = read_condition(tokens, scope, text, before)
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
     if read.expr is not None and not own and not read.unread and _ended(tokens, read.last):
         return read
     count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
     while count and tokens[count - 1].kind == "COMMA":
         count -= 1
+    if count > 1 and [t.kind for t in tokens[count - 2 : count]] == ["VAL", "W"] and _ended(tokens, count):
+        noun = set(parts_of(str(tokens[count - 1].value)))
+        named = {n: f for n, f in scope.fields.items() if noun.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
+        expr = of_members([t for t in tokens[: count - 1] if t.kind not in ("AND", "OR", "COMMA")], replace(scope, fields=named))
+        if expr is not None:
+            return Condition(expr, (), count)
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None

@@ -75,7 +75,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         return part.when == [Not(Present(claim.subject))]
     if claim.form in ("use", "elsewhere", "give", "give_not", "flag"):
         return bool(part.when)
-    if claim.form in ("forbidden", "value_forbidden"):
+    if claim.form in ("forbidden", "value_forbidden", "case"):
         return bool(part.when or part.unread) or part.group is not None
     if claim.also:
         return not part.when
@@ -95,7 +95,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         return part.group is None and not part.unread and all(is_own(c, claim, place.scope) for c in part.when)
     if claim.form == "enum" and part.group is not None and kind_at(part.tokens, 0) == "ACCEPTS":
         return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
-    if claim.form == "unique":
+    if claim.form == "unique" or any(k.endswith("Properties") for k in claim.keywords):
         return not part.when and not part.unread and part.group is None
     if claim.form == "restricted":
         return len(tokens) < 4 and not part.when

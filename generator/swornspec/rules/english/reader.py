@@ -10,6 +10,7 @@ from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
 from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
+from swornspec.rules.english.exclusive import denies_both, with_exclusion
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
@@ -70,6 +71,9 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found += _item(part, n, spoken, scope, vocabulary)
                     continue
                 said = _sentence(part, scope, vocabulary, memory)
+                if n and not said.readings and denies_both(part.text) and (exclusive := with_exclusion(found[-1])) is not None:
+                    found[-1] = exclusive
+                    said = Sentence(part, Outcome.NOTE)
                 if (
                     n
                     and said.outcome in (Outcome.NOTE, Outcome.GAP)

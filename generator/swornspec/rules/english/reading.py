@@ -38,7 +38,10 @@ class Reading:
 
 @dataclass(slots=True)
 class Memory:
-    """What earlier sentences of the same field have said; `known` are the values that lists anywhere in its prose hold."""
+    """What earlier sentences of the same field have said; `known` are the values that lists anywhere in its prose hold.
+
+    `limits` are the keywords of the limits that hold for all.
+    """
 
     condition: Expr | None = None
     elsewhere: list[Expr] = field(default_factory=list)
@@ -47,6 +50,7 @@ class Memory:
     known: tuple[Any, ...] = ()
     formatted: bool = False
     item: bool = False
+    limits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,20 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         words = list(dropwhile(lambda t: t.value == "but", words[comma + 1 :]))  # "optional, but required when ..."
     if words and words[0].kind == "WHETHER" and words[0].value == "which":
         words = words[1:]  # "the type of this list, which must be `a` or `b`"
+    if len(words) == 1 and words[0].kind in ("MAXIMUM", "MINIMUM") and words[0].kind[:3].lower() in " ".join(own_parts(owner)):
+        return owner  # "the maximum must be larger than `min_size`", said of `max_size`
+    if form == "between" and not after_form and comma < 0 and _grades(words, scope):
+        return owner  # "speaking rate from 0.5 to 2"
     return owner if not words else _named_subject(words, scope, text)
+
+
+def _grades(words: Sequence[Token], scope: Scope) -> bool:
+    """Whether words that open a sentence are a noun for what a number grades or measures: "semitones", "the speed of the voice"."""
+    if not words or words[0].start or any(t.kind not in ("W", "ADJ") for t in words) or not set(scope.field.types) <= {"integer", "number"}:
+        return False
+    head = next((n for n, t in enumerate(words) if n and any_is("link", (str(t.value).lower(),))), len(words)) - 1
+    said = parts_of(str(words[head].value))
+    return any_is("graded", said) or any_is("measure", said)
 
 
 def _goes_on(kinds: Sequence[str]) -> bool:

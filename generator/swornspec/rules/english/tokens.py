@@ -21,6 +21,7 @@ _WORD: Final = re.compile(
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
+      |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
     re.VERBOSE,
@@ -56,6 +57,7 @@ _RELATIONS: Final = {
 }
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
+_NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
 )
@@ -237,7 +239,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "VAL":
         quoted = _ESCAPE.sub(r"\1", _unquoted(match.group()[1:-1]))
         return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
-    if group in ("RATIO", "REGEX"):
+    if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
         return Token("NUM", _COUNTS[lowered[at]] if lowered[at] in _COUNTS else number(match.group()), start, end), 1
@@ -246,6 +248,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         return Token("RNG", (number(low), number(high)), start, end), 1
     named = vocabulary.field_at(words, at) if group == "WORD" else None
     phrase = _phrase(lowered, at)
+    if named and phrase and phrase[0] in ("TO", "BETWEEN") and _joins_numbers(found, at):
+        named = None  # "from 1 to 5" where fields are called `from` and `to`
     if named and (phrase is None or named[1] >= phrase[1] or words[at] != lowered[at]):
         return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
     if (
@@ -262,6 +266,12 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
+
+
+def _joins_numbers(found: list[re.Match[str]], at: int) -> bool:
+    """Whether a word stands between two numbers, or before two that another word joins."""
+    before, *_, after, later = (0 <= n < len(found) and found[n].lastgroup in _NUMERIC for n in (at - 1, at, at + 1, at + 3))
+    return after and (before or later)
 
 
 def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:

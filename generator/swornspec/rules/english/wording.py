@@ -7,7 +7,7 @@ from typing import Final
 from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
-_FOR: Final = frozenset({"by", "on", "in"})
+_FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
 )

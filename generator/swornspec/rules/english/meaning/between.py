@@ -76,6 +76,22 @@ def _sum_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _against(match, Arithmetic("+", tuple(scope.ref(n) for n in dict.fromkeys(added))), scope)
 
 
+def _sizes_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """How many items several lists may have together, or what several numbers may add up to."""
+    added = list(
+        dict.fromkeys([*([scope.itself or scope.subject] if any(t.kind == "THIS" for t in match.parts["items"]) else []), *names_of(match)])
+    )
+    lists = all(scope.fields[n].types == ("array",) for n in added)
+    if any(not str(t.value).startswith("total") for t in match.parts.get("total", ())):
+        return  # "the number of `a` and `b`" may be that of each
+    if len(added) < 2 or not (lists or all(_is_number(n, scope) for n in added)):  # a sum has two terms
+        return
+    terms: tuple[Term, ...] = tuple(Size(scope.ref(n)) if lists else scope.ref(n) for n in added)
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    limit = Literal(match.parts["n"][0].value)
+    yield _compared("formula", OPPOSITE[operator] if "cannot" in match.parts else operator, Arithmetic("+", terms), limit, scope)
+
+
 def _term_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     term = read_term(match.parts["term"], scope)
     if term is not None and names(term):
@@ -121,6 +137,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "sized_by": _sized_by,
     "counted_by": _counted_by,
     "sum_of": _sum_of,
+    "sizes_of": _sizes_of,
     "term_of": _term_of,
     "value_needs": _value_needs,
 }

@@ -50,7 +50,9 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     total = bool(match.tokens) and match.tokens[0].kind == "COUNT" and str(match.tokens[0].value).startswith("total")
     if total and unit == "OTHER":
         return  # "the total number of pixels" is what several fields make together
-    if numeric and not long and _measures(unit, scope):
+    if types == ("object",) and unit in ("ITEMS", "OTHER") and _names_members(units, scope):
+        yield from _sized(match, scope, limits, "Properties")
+    elif numeric and not long and _measures(unit, scope):
         yield Claim(match.form, scope.subject, limits)
     elif ("array" in types or (scope.separated and "string" in types)) and unit == "ITEMS":
         yield from _sized(match, scope, limits, "Items")
@@ -85,6 +87,13 @@ def _names_items(match: Match, units: Sequence[Token], scope: Scope) -> bool:
     said = {p for t in ahead for p in parts_of(str(t.value))}
     own = own_parts(scope.subject)
     return bool(own & said) or any(_misspells(word, name) for word in said for name in own)
+
+
+def _names_members(units: Sequence[Token], scope: Scope) -> bool:
+    """Whether what is counted are the members of an object: "keys", "key-value pairs", or a word of its name."""
+    head = next((t for t in reversed(units) if t.kind in ("W", "FIELD", "ITEMS")), None)
+    words = set(parts_of(str(head.value))) if head is not None else set()
+    return any_is("member", words) or not own_parts(scope.subject).isdisjoint(words)
 
 
 def _misspells(word: str, name: str) -> bool:

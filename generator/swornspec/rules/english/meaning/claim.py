@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from swornspec.rules.english.conditions import Scope, equal
+from swornspec.rules.english.conditions import RELATIONS, Scope, equal
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.tokens import Token, number
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import Token, number, parts_of
 from swornspec.rules.expr import CompareOperator, Expr, Ref
 from swornspec.rules.relation import Relation
 from swornspec.rules.rule import Effect
@@ -42,21 +44,12 @@ class Claim:
 
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 OPERATORS: Final[Mapping[str, CompareOperator]] = {
-    "OVER": ">",
-    "UNDER": "<",
-    "AT_LEAST": ">=",
-    "AT_MOST": "<=",
-    "REL_GE": ">=",
-    "REL_LE": "<=",
-    "REL_GT": ">",
-    "REL_LT": "<",
+    **RELATIONS,
     "SET_TO": "==",
     "AFTER": ">",
     "BEFORE": "<",
     "NOT_BEFORE": ">=",
     "NOT_AFTER": "<=",
-    "SAME_AS": "==",
-    "DIFFERS": "!=",
 }
 OPPOSITE: Final[Mapping[CompareOperator, CompareOperator]] = {">": "<=", "<": ">=", ">=": "<", "<=": ">", "==": "!=", "!=": "=="}
 
@@ -73,7 +66,16 @@ def chosen_values(match: Match, scope: Scope) -> Expr | None:
     values = tuple(scope.bind(scope.subject, t) for t in said)
     known = scope.field.enum or scope.listed
     fitting = all(v in known if known else not isinstance(v, str) and scope.fits(scope.subject, v) for v in values)
-    return equal(Ref(scope.subject), values) if values and fitting else None
+    return equal(Ref(scope.subject), values) if values and fitting and _is_noun_of(match, scope) else None
+
+
+def _is_noun_of(match: Match, scope: Scope) -> bool:
+    """Whether the noun behind a value is one for what the value says: "10 seconds", "`a` frames", "`a` mode" of a mode."""
+    noun = match.parts.get("noun", ())
+    if not noun or noun[0].kind == "ITEMS":
+        return True
+    word = str(noun[0].value).lower()
+    return word.endswith("s") or any_is("measure", parts_of(word)) or not own_parts(scope.subject).isdisjoint(parts_of(word))
 
 
 def names_of(match: Match) -> list[str]:

@@ -1,14 +1,14 @@
 """What the forms of forms/effects.txt mean: effects that refuse nothing, and what is only valid or only matters under a condition."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope, negated, of_members, read_condition
+from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.tokens import parts_of
+from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import Expr, names
 from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect
@@ -67,12 +67,18 @@ def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
     if tokens and tokens[0].kind == "FOR":
         read = condition_for(tokens[1:], scope, text)
         start = 1
-    else:
-        start = 1 if tokens and tokens[0].kind in ("IF", "IN") else 0
-        read = read_condition(tokens[start:], scope, text)
-    if read is None or read.unread:
-        return None
-    return read.expr if all(t.kind in _END for t in tokens[start + read.last :]) else None
+        return _whole(read, tokens[start:])
+    start = 1 if tokens and tokens[0].kind in ("IF", "IN") else 0
+    found = _whole(read_condition(tokens[start:], scope, text), tokens[start:])
+    if found is None and tokens and tokens[0].kind in ("IN", "WITH"):
+        return _whole(condition_for(tokens[1:], scope, text), tokens[1:])  # "with a size of 5", "in the `a` and `b` modes"
+    return found
+
+
+def _whole(read: Condition | None, tokens: Sequence[Token]) -> Expr | None:
+    """A condition when every word of it was understood, and it is all that there is."""
+    whole = read is not None and not read.unread and all(t.kind in _END for t in tokens[read.last :])
+    return read.expr if read is not None and whole else None
 
 
 def _group(match: Match, text: str) -> str:

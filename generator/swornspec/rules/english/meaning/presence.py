@@ -5,9 +5,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope, of_members
+from swornspec.rules.english.cases import case_before
+from swornspec.rules.english.conditions import Condition, Scope, equal, of_members
 from swornspec.rules.english.formula import read_formula, read_term
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, nothing, product
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import (
@@ -20,6 +23,7 @@ from swornspec.rules.expr import (
     HasValue,
     Literal,
     Not,
+    OneOf,
     Present,
     Ref,
     both,
@@ -111,10 +115,42 @@ def _value_demands(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if match.form == "value_forbidden":
         yield Claim("value_forbidden", scope.subject, expr=Not(chosen), demands=True)
         return
+    if "needed" in match.parts:
+        needed = _case(match.parts["needed"], scope, text)
+        if needed is not None and scope.subject not in names(needed):
+            yield Claim("requires", scope.subject, expr=needed, condition=chosen, other=names(needed)[0], demands=True)
+        return
     read = _requires if match.form == "value_requires" else _excludes
     for claim in read(match, scope, text):
         conditions = [chosen] if claim.condition is None else [chosen, claim.condition]
         yield replace(claim, condition=both(*conditions), demands=True)
+
+
+def _requires_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Values that the subject asks of another field, or that one case of another field asks of the subject."""
+    needed = _case(match.parts["needed"], scope, text)
+    if needed is None:
+        return
+    refused = match.form == "refuses_value"
+    name = names(needed)[0]
+    if name == scope.subject:
+        yield Claim("case", name, expr=Not(needed) if refused else needed)
+    elif refused:
+        yield Claim("excludes", scope.subject, expr=Not(needed), other=name)
+    else:
+        yield Claim("requires", scope.subject, expr=needed, other=name)
+
+
+def _case(tokens: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+    """That one field has a value that words name: "`a`", "`a` mode", "a size of 5"; a bare number is one of the subject."""
+    numbers = [t for t in tokens if t.kind == "NUM"]
+    measured = len(tokens) == 1 or any_is("measure", parts_of(str(tokens[-1].value)))
+    if numbers and all(t.kind in ("NUM", "OR", "AND", "COMMA", "W") for t in tokens):
+        fits = measured and all(scope.fits(scope.subject, t.value) for t in numbers) and scope.field.types != ("string",)
+        return equal(Ref(scope.subject), tuple(t.value for t in numbers)) if fits else None
+    found = condition_for(tokens, scope, text) or case_before(tokens, scope, text)
+    expr = found.expr if isinstance(found, Condition) else found
+    return expr if isinstance(expr, Compare | OneOf) and len(names(expr)) == 1 else None
 
 
 def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -253,6 +289,8 @@ def _formula_in_words(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         operator: ArithmeticOperator = "*" if "product" in match.parts else "+"
         term = Arithmetic(operator, tuple(scope.ref(n) for n in names_of(match)))
     numeric = all({"integer", "number"} & set(scope.fields[n].types) for n in (names(term) if term else ()))
+    if not all(any_is("measure", parts_of(str(t.value))) for t in match.parts.get("unit", ())):
+        return  # "must not exceed 9 times that"
     if term is not None and names(term) and numeric:
         relation = OPERATORS[match.parts["relation"][0].kind]
         expr = Compare(OPPOSITE[relation] if "cannot" in match.parts else relation, term, Literal(product(match.parts["n"])))
@@ -274,6 +312,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("requires", "requires_set"), _requires),
     **dict.fromkeys(("at_least_one", "exactly_one"), _one_of_fields),
     **dict.fromkeys(("value_requires", "value_excludes", "value_forbidden"), _value_demands),
+    **dict.fromkeys(("requires_value", "refuses_value"), _requires_value),
     "required": _required,
     "required_with": _required_with,
     "maybe_required": nothing,

@@ -13,6 +13,7 @@ from swornspec.rules.pattern import python_pattern
 
 _SCALAR: Final = frozenset({"string", "integer", "number"})
 _SPECIAL: Final = re.compile(r"\[[^\]]+\]|\\[dws]|\(\?|[+*]\)|\{\d+,?\d*\}|^\^|\$$")
+_SYNTAX: Final = re.compile(r"[\\^$.|?*+()\[\]{}]")
 _LONGEST: Final = 300
 
 
@@ -29,6 +30,22 @@ def _pattern(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
             yield Claim("pattern", scope.subject, {"pattern": shown})
         elif types == ("array",) and _items_type(scope) == "string":
             yield Claim("pattern", scope.subject, {"items.pattern": shown})
+
+
+def _affix(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """How a text starts or ends, in the words of the sentence: "must start with https://"."""
+    shown = [str(t.value) for t in match.parts["values"] if t.kind == "VAL"]
+    spelled = all(text[t.start] in QUOTES or "://" in str(t.value) for t in match.parts["values"] if t.kind == "VAL")
+    if (
+        scope.field.types != ("string",)
+        or scope.separated
+        or not spelled
+        or any(not 0 < len(v) <= _LONGEST or not v.isascii() for v in shown)
+    ):
+        return
+    parts = "|".join(_SYNTAX.sub(r"\\\g<0>", v) for v in shown)
+    joined = parts if len(shown) == 1 else f"(?:{parts})"
+    yield Claim("pattern", scope.subject, {"pattern": f"^{joined}" if match.parts["where"][0].kind == "STARTS" else f"{joined}$"})
 
 
 def _compiles(pattern: str) -> bool:
@@ -56,4 +73,4 @@ def _items_type(scope: Scope) -> str:
     return str(items.get("type", "")) if hasattr(items, "get") else ""
 
 
-READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {"pattern": _pattern, "unique": _unique}
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {"pattern": _pattern, "affix": _affix, "unique": _unique}

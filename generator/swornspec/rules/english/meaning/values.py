@@ -31,6 +31,8 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     spoken_of = [str(t.value) for t in match.parts.get("of", ())]
     if not _is_of_values(match.parts.get("noun", ()), scope) or any(not w.endswith("value") for w in spoken_of):
         return
+    if "unit" in match.parts and not any_is("measure", parts_of(str(match.parts["unit"][0].value))):
+        return  # "supports only 5 regions"
     tokens = match.parts["values"]
     if "purpose" in match.parts or _ends_with_kind(tokens, text):
         return  # "can be set to 0 or -1 to disable it", "one of `a`, `b` or a number"

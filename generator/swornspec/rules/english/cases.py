@@ -1,0 +1,88 @@
+"""What stands before a form and names one case of a field: "`pro` supports only ...", "instant transfers may not exceed ..."."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope, equal, read_condition
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.expr import Compare, Expr, OneOf, names
+
+OF_OTHER: Final = frozenset(
+    {
+        "between",
+        "at_least",
+        "at_most",
+        "over",
+        "under",
+        "within",
+        "min_max",
+        "enum",
+        "multiple",
+        "requires_value",
+        "refuses_value",
+        "forbidden",
+    }
+)
+"""Forms that limit a field in a case of another one."""
+OF_ITSELF: Final = frozenset({"requires", "requires_set", "requires_value", "refuses_value", "excludes", "only_valid"})
+"""Forms that say what a case of the field itself asks of another one."""
+_VALUES: Final = frozenset({"VAL", "W", "ADJ", "NUM"})
+_JOINTS: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
+_NOUNS: Final = frozenset({"W", "ITEMS", "KIND", "FIELD", "RESULT"})
+_UNHEARD: Final = frozenset({"ADVICE", "HEDGE", "MARK", "NOTE"})
+_MOST_WORDS: Final = 9
+
+
+def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+    """The case that the words before a form name: a value that one field alone is documented to have, with a noun or without."""
+    said = [t for t in words if t.kind not in _UNHEARD]
+    if not said or len(said) > _MOST_WORDS:
+        return None
+    if any(t.kind == "FIELD" for t in said):
+        read = read_condition(said, scope, text)
+        whole = read.last == len(said) and not read.unread and isinstance(read.expr, Compare | OneOf)
+        return read.expr if whole and any(t.kind in _VALUES for t in said) else None
+    noun = said[-1] if len(said) > 1 and said[-1].kind in _NOUNS and said[-2].kind in _VALUES else None
+    values = [t for t in (said[:-1] if noun is not None else said) if t.kind not in _JOINTS]
+    if not values or any(t.kind not in _VALUES for t in values) or (noun is None and not all(_is_code(t, text) for t in values)):
+        return None
+    held = [(n, found) for n, f in scope.fields.items() if (found := _members(values, f.enum or (), text)) is not None]
+    if len(held) != 1 or (noun is not None and not _counts(noun, held[0][0])):
+        return None
+    name, members = held[0]
+    return equal(scope.ref(name), members)
+
+
+def speaks_of(case: Expr, form: str, subject: str) -> bool:
+    """Whether a form can say something of a field in a case: of another field's, or of the field's own."""
+    return form in (OF_ITSELF if subject in names(case) else OF_OTHER)
+
+
+def _members(values: Sequence[Token], enum: Sequence[object], text: str) -> tuple[str | int | float, ...] | None:
+    """The documented values that words stand for; None where one stands for none, or is too common a word to stand for it."""
+    found: list[str | int | float] = []
+    for token in values:
+        spelled = "".join(parts_of(str(token.value)))
+        alike = [m for m in enum if m == token.value] or [m for m in enum if isinstance(m, str) and "".join(parts_of(m)) == spelled]
+        if len(alike) != 1 or isinstance(alike[0], bool) or not isinstance(alike[0], str | int | float):
+            return None
+        if not _is_code(token, text) and (any_is("vague", (spelled,)) or any_is("datum", (spelled,)) or any_is("generic", (spelled,))):
+            return None
+        found.append(alike[0])
+    return tuple(found)
+
+
+def _is_code(token: Token, text: str) -> bool:
+    """Whether a word can be nothing but a value: it is quoted, or has a digit, a hyphen or an underscore."""
+    shown = text[token.start : token.end]
+    return shown[0] in QUOTES or (token.kind == "VAL" and any(c.isdigit() or c in "-_" for c in shown))
+
+
+def _counts(noun: Token, name: str) -> bool:
+    """Whether a noun behind a value can stand there: it is a plural, or a word of the field's name or for a kind."""
+    word = str(noun.value).lower()
+    return (
+        noun.kind == "ITEMS" or word.endswith("s") or not own_parts(name).isdisjoint(parts_of(word)) or any_is("category", parts_of(word))
+    )

@@ -1,0 +1,56 @@
+"""Alternatives of which one must be sent, where what follows says that it must not be more: "One of a or b is required. Not both."."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.rules.english.parts import Part
+from swornspec.rules.english.reading import Outcome, Reading, Sentence
+from swornspec.rules.expr import Count
+
+_GIVING: Final = r"(?:provid|supply|suppli|specify|send|pass|sett?|includ|us|giv|submit|defin)"
+_REFUSED: Final = (
+    r"\b(?:errors?|reject(?:s|ed)?|refus(?:es|ed)|fails?|invalid|not (?:allowed|permitted|supported|possible|valid)|40[0-9]|422)\b"
+)
+_DENIED: Final = r"(?:cannot|can't|can not|must not|mustn't|may not|should not|do not|don't|never)"
+_NOT_BOTH: Final = re.compile(
+    rf"(?:but |and |note that )?(?:{_GIVING}\w{{0,3}}ing both\b.{{0,80}}{_REFUSED}|(?:you )?{_DENIED} {_GIVING}\w{{0,3}} both\b"
+    rf"|both {_DENIED} be\b|not both\b|never both\b|(?:they|the two|these(?: two)?) (?:are mutually exclusive"
+    rf"|{_DENIED} be (?:used|sent|combined|set|specified|provided|given|passed) (?:together|at the same time)))",
+    re.IGNORECASE,
+)
+_EDGES: Final = frozenset({"COMMA", "STOP", "MARK", "SEMI", "MINUS", "LPAR", "RPAR"})
+
+
+def denies_both(text: str) -> bool:
+    """Whether a sentence does nothing but forbid to send the two fields that the one before it names."""
+    return len(text) < 200 and _NOT_BOTH.match(text) is not None and "`" not in text  # a longer one says more
+
+
+def not_both(part: Part) -> bool:
+    """Whether a stretch of a clause says "but not both" and nothing else."""
+    kinds = [t.kind for t in part.tokens if t.kind not in _EDGES]
+    return kinds == ["BUT_NOT_BOTH"]
+
+
+def made_exclusive(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings of which the one that asks for at least one of two fields asks for exactly one; as they are where not one does."""
+    exclusive = {n: e for n, r in enumerate(readings) if (e := _exactly_one(r)) is not None}
+    return [exclusive.get(n, r) for n, r in enumerate(readings)] if len(exclusive) == 1 else list(readings)
+
+
+def _exactly_one(reading: Reading) -> Reading | None:
+    """A reading that asks for at least one of two fields as one that asks for exactly one; None for any other."""
+    expr = reading.claim.expr
+    if reading.claim.form != "at_least_one" or not isinstance(expr, Count) or len(expr.parts) > 2:  # "both"
+        return None
+    return replace(reading, claim=replace(reading.claim, form="exactly_one", expr=Count(1, 1, expr.parts)))
+
+
+def with_exclusion(before: Sentence) -> Sentence | None:
+    """The sentence before one that denies both, as the two together mean it; None where it states no alternative."""
+    readings = made_exclusive(before.readings)
+    if before.outcome is Outcome.GAP or tuple(readings) == before.readings:
+        return None
+    return replace(before, readings=tuple(readings))
