@@ -16,22 +16,16 @@ def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((name, word, re.compile(pattern, re.IGNORECASE)) for (name, _, word), pattern in named)
 
 
-@cache
-def _any_row() -> re.Pattern[str]:
-    """A pattern that finds something wherever one of the rows does."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _rows()), re.IGNORECASE)
-
-
 def format_of(sentence: str, own: Set[str]) -> str | None:
     """The format of a value that a sentence names, None when it names none or speaks of examples or conditions.
 
     `own` are the words of the field's name: a row with a word in brackets counts only for fields of such a name.
     """
     words = " ".join(sentence[:400].replace("`", " ").replace('"', " ").split())
-    if _any_row().search(words) is None or _LIMITED.search(words) or _ALTERNATIVE.search(sentence):
-        return None
     found = next((name for name, word, pattern in _rows() if (not word or word in own) and pattern.search(words)), None)
-    of_another = found is not None and any(not own >= set(parts_of(m.group(1))) for m in _OTHER.finditer(sentence))
+    if found is None or _LIMITED.search(words) or _ALTERNATIVE.search(sentence):
+        return None
+    of_another = any(not own >= set(parts_of(m.group(1))) for m in _OTHER.finditer(sentence))
     return None if of_another else found
 
 
