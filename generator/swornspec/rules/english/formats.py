@@ -22,10 +22,10 @@ def format_of(sentence: str, own: Set[str]) -> str | None:
     `own` are the words of the field's name: a row with a word in brackets counts only for fields of such a name.
     """
     words = " ".join(sentence[:400].replace("`", " ").replace('"', " ").split())
-    if _LIMITED.search(words) or _ALTERNATIVE.search(sentence):
-        return None
     found = next((name for name, word, pattern in _rows() if (not word or word in own) and pattern.search(words)), None)
-    of_another = found is not None and any(not own >= set(parts_of(m.group(1))) for m in _OTHER.finditer(sentence))
+    if found is None or _LIMITED.search(words) or _ALTERNATIVE.search(sentence):
+        return None
+    of_another = any(not own >= set(parts_of(m.group(1))) for m in _OTHER.finditer(sentence))
     return None if of_another else found
 
 

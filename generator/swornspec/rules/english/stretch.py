@@ -16,6 +16,9 @@ _NUMBERS: Final = frozenset(("NUM", "RNG"))
 _LIMITS: Final = frozenset(("MAXIMUM", "MINIMUM", "AT_MOST", "AT_LEAST", "BETWEEN"))
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
 _STATING: Final = DEFAULTS | _LIMITS
+_BRACKETS: Final = frozenset(("LPAR", "LSQB"))
+_CUTTING: Final = _BRACKETS | frozenset(("BARE_DEFAULT", "EXAMPLE", "EXAMPLE_WORD", "THAT_IS", "ADVICE"))
+"""Kinds of tokens without one of which a sentence is one clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,9 @@ class Stretch:
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
     tokens = tuple(worded(tokens))
+    if _CUTTING.isdisjoint([t.kind for t in tokens]):
+        yield Stretch(tokens)
+        return
     main: list[Token] = []
     remarks: list[Stretch] = []
     marked: list[Token] = []
@@ -41,6 +47,10 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     told_default = any(t.kind in DEFAULTS for t in tokens)
     at = 0
     while at < len(tokens):
+        if not told and tokens[at].kind not in _BRACKETS:
+            main.append(tokens[at])
+            at += 1
+            continue
         named = default_mark(tokens, at) if told and main else at
         if named > at:
             marked.append(main[-1])

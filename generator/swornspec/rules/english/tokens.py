@@ -70,6 +70,7 @@ _ASSIGNED: Final = re.compile(r"(?P<name>[\w.$-]{1,60}) ?(?:==?|:) ?(?P<value>[^
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
+_MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
@@ -139,6 +140,7 @@ class Vocabulary:
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
+        self._plain: dict[str, bool] = {}
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
@@ -156,6 +158,17 @@ class Vocabulary:
             if pieces in self._names:
                 best = self._names[pieces], count
         return best
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is no more than a word, whatever stands beside it: no trigger phrase, name or value starts with it."""
+        plain = self._plain.get(word)
+        if plain is None:
+            if len(self._plain) >= _MOST_KEPT:
+                self._plain.clear()
+            opens = parts_of(word.removesuffix("'s"))
+            named = word in self._exact or (opens and opens[0] in self._first)
+            plain = self._plain[word] = not (named or "_" in word or word.lower() in _longest() or self.is_value(word))
+        return plain
 
     def is_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, and not one of the documented values."""
@@ -176,25 +189,32 @@ def _members(field: Field) -> Iterator[str]:
 def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The tokens of a sentence; never fails, drops nothing but white space and words without meaning."""
     found = list(_WORD.finditer(text))
-    words = [m.group().replace("’", "'").replace("\\_", "_") if m.lastgroup == "WORD" else "" for m in found]
-    lowered = [m.group().lower().replace("’", "'") for m in found]
+    shown = [m.group() for m in found]
+    words = [w.replace("’", "'").replace("\\_", "_") if m.lastgroup == "WORD" else "" for w, m in zip(shown, found, strict=True)]
+    lowered = [w.lower().replace("’", "'") for w in shown]
     tokens: list[Token] = []
-    at = 0
-    while at < len(found):
-        assigned = (_assigned(found[at], vocabulary) or _piped(found[at])) if found[at].lastgroup == "VAL" else ()
+    at, last = 0, len(found) - 1
+    while at <= last:
+        match, word = found[at], words[at]
+        if word and vocabulary.is_plain(word):
+            if not (tokens and tokens[-1].kind == "FIELD" and _singular(lowered[at]) in _NOUNS):
+                tokens.append(Token("W", word, *match.span()))
+            at += 1
+            continue
+        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else ()
         if assigned:
             tokens += assigned
             at += 1
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _singular(token.value.lower()) in _NOUNS
-        if token.kind == "ALWAYS" and (at + 1 >= len(found) or found[at + 1].lastgroup != "VAL"):
+        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
-        ends = at + 1 == len(found) or found[at + 1].group() in ".;)"
-        if token.kind == "DROP" and ends and tokens and tokens[-1].kind in ("COMMA", "SLASH", "OR"):
-            token = Token("W", words[at], token.start, token.end)  # the last of "left, right, both"
-        if token.kind == "DROP" and at + 1 < len(found) and found[at + 1].group() in ("/", "|"):
-            token = Token("W", words[at], token.start, token.end)  # "a / b" has no article
+        if token.kind == "DROP":
+            ends = at == last or shown[at + 1] in ".;)"
+            listed = ends and tokens and tokens[-1].kind in ("COMMA", "SLASH", "OR")  # the last of "left, right, both"
+            if listed or (at < last and shown[at + 1] in ("/", "|")):  # "a / b" has no article
+                token = Token("W", word, token.start, token.end)
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count

@@ -7,6 +7,7 @@ from typing import Final
 from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
+_TELLING: Final = frozenset({"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL"})  # none of what is said otherwise is without one of them
 _FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
@@ -18,6 +19,9 @@ _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "ST
 
 def worded(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens, each where it stood, without marks that mean nothing, and with one kind for words that mean the same."""
+    if not any(t.kind in _TELLING or t.value == "even" for t in tokens):
+        yield from tokens
+        return
     condition = _answered(tokens)
     if condition:
         yield replace(tokens[0], kind="REQUIRED")
