@@ -197,27 +197,27 @@ def _prose(shown: Legible, start: int) -> int | None:
 
 def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
     """The piece that begins at a place: where it ends and what it says; None when it is not understood."""
-    text = shown.text
-    if text[at] == "{" and (code := _CODE.match(text, at)):
+    text, first = shown.text, shown.text[at]
+    if first == "{" and (code := _CODE.match(text, at)):
         told = _understood(text, *code.span("text"))
         return None if told is None else (code.end(), told)
-    if text[at] in _CLOSES and not _SIGN.match(text, at):
+    if first in _CLOSES and not _SIGN.match(text, at):
         end = _closed(text, at)
         if end is None:
             return None
         told = _group(text, at + 1, end)
         return None if told is None else (end + 1, told)
-    if text[at] in "*_`" and (stressed := _STRESSED.match(text, at)):
+    if first in "*_`" and (stressed := _STRESSED.match(text, at)):
         told = _group(text, *stressed.span("text"))
         return None if told is None else (stressed.end(), told)
-    if (end := _bold(shown, at)) is not None:
+    if not isinstance(shown.at, range) and (end := _bold(shown, at)) is not None:
         told = _group(text, at, end)
         return None if told is None else (end, told)
-    if (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
+    if first.isupper() and (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
         return loud.end("badge"), [("badge", *loud.span("badge"))]
-    if text[at] in "dDtT" and (default := _DEFAULT_HERE.match(text, at)) is not None:
+    if first in "dDtT" and (default := _DEFAULT_HERE.match(text, at)) is not None:
         return default.end(), [("default", *default.span("value"))]
-    if text[at] in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
+    if first in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
         return listed.end(), [("values", *listed.span("values"))]
     ends = _ENDS.search(text, at, at + _LONGEST)
     end = ends.start() if ends else min(len(text), at + _LONGEST)
@@ -229,8 +229,8 @@ def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
     if close is not None and (told := _understood(text, at, close + 1)) is not None:
         return close + 1, told
     told = _understood(text, at, end)
-    if told is None and (first := _FIRST.match(text, at)) and (kind := read_kind(first["type"])) is not None and not kind.rest:
-        return first.end("type"), [("type", *first.span("type"))]
+    if told is None and (typed := _FIRST.match(text, at)) and (kind := read_kind(typed["type"])) is not None and not kind.rest:
+        return typed.end("type"), [("type", *typed.span("type"))]
     return None if told is None else (end, told)
 
 

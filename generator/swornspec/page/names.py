@@ -6,7 +6,7 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -100,9 +100,10 @@ def read_names(cell: Passage) -> tuple[Named, ...]:
     rest = tuple(_beside(cell, leading.end)) if leading.end < len(cell.text) else ()
     if rest and not leading.apart and not _about_type(rest[0]):
         return ()  # words: `Maximum size` is no name
-    if not rest:
+    if not rest or not leading.names:
         return leading.names
-    return tuple(replace(name, rest=rest if n == 0 else ()) for n, name in enumerate(leading.names))
+    first, *others = leading.names
+    return Named(first.passage, first.name, first.indent, first.marks, rest, first.struck, first.around), *others
 
 
 def leading_names(line: Passage) -> Leading | None:

@@ -21,7 +21,7 @@ def demand_in(header: Passage) -> Passage | None:
 
 def badges_in(cell: Passage) -> Iterator[Passage]:
     """The badges in prose, which elements with a class set apart: `<i class="label">read-only</i>`."""
-    for found in _LABEL.finditer(cell.text) if "class=" in cell.text else ():
+    for found in _LABEL.finditer(cell.text):
         if read_badge(found["text"]) is not None:
             yield within(cell, *found.span("text"))
 

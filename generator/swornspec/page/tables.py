@@ -454,7 +454,7 @@ class Reader:
             else:
                 for passage in (cell,) if self.markup else prose_of_cell(cell):
                     entry.say("prose", passage)
-                for badge in badges_in(cell):
+                for badge in badges_in(cell) if "class=" in cell.text else ():
                     entry.say("badge", badge)
         for passage in named.rest:
             place = read_location(words(passage)) if words(passage).lower() in _BESIDE_NAME else None
@@ -471,10 +471,11 @@ class Reader:
     def keep(self, entry: Entry, marks: Iterable[str], star: Passage | None) -> None:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
         self.rows.append(_Row(entry, tuple(marks), star))
-        self.marks |= set(marks)
+        self.marks.update(marks)
         path = entry.path
-        for name in {path[-1].lower(), ".".join(path).lower()}:
-            self.by_name.setdefault(name, []).append(entry)
+        self.by_name.setdefault(path[-1].lower(), []).append(entry)
+        if len(path) > 1:
+            self.by_name.setdefault(".".join(path).lower(), []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
 
