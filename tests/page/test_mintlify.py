@@ -295,7 +295,7 @@ def test_a_field_has_one_of_the_types_of_its_alternatives() -> None:
 
 
 def test_a_list_in_prose_names_no_alternatives() -> None:
-    for items in (["- Fast", "- Slow"], ["- Fast is better.", "- Slow is cheaper."]):
+    for items in (["- Fast", "- Slow", "- Both"], ["- Fast is better.", "- Slow", "- Both"], ["- Fast", "- Slow", "- Both of them."]):
         page = site(
             "application/json",
             "",

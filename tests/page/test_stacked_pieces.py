@@ -1,8 +1,10 @@
-"""What stands around the lines of a stacked page: code, comments and tables, found without a look at the rest."""
+"""What a reader of stacked pages need not look at: lines without marks of code, comments and tables, and names as types."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from swornspec.page.cells import read_badge
+from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import elements
 from swornspec.page.stacked_pieces import pieces
 from swornspec.text import lines
@@ -51,3 +53,14 @@ def test_code_comments_and_tables_are_those_of_the_whole_page(shown: list[str]) 
     page = lines("page.md", "\n".join(shown))
 
     assert pieces(page) == [element for element in elements(page) if element.kind in ("code", "comment", "table")]
+
+
+WORDS = st.sampled_from(("string", "int", "array", "list", "object", "enum", "required", "null", "or", "file", "date", "uuid", "id", "x1"))
+
+
+@given(st.lists(WORDS, min_size=2, max_size=4), st.none() | WORDS)
+def test_a_name_with_an_underscore_is_neither_a_type_nor_a_badge(parts: list[str], beside: str | None) -> None:
+    spelt = "_".join(parts) + (f" {beside}" if beside else "")
+
+    assert read_kind(spelt) is None
+    assert read_badge(spelt) is None

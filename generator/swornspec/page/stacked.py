@@ -225,13 +225,14 @@ class Stack(Pile):
             return at
         if not _may_be_tab(line) or self.dialect.option is None or self.section not in ("body", "response"):
             return None
+        above = next((one for one in self.lines[max(0, at - _MOST_BLANK) : at][::-1] if one.text), None)
+        if above is not None and (above.words.item or above.text.endswith(":")):
+            return None  # in the middle of a list, or one in prose
         last, below = at, line.below
         while below is not None and below - at < _MOST_TABS and _may_be_tab(self.lines[below]):
             last, below = below, self.lines[below].below
-        if last == at or below is None:
+        if last == at or below is None or self.lines[below].words.item:
             return None
-        if next((line.text for line in self.page[max(0, at - _MOST_BLANK) : at][::-1] if line.text), "").endswith(":"):
-            return None  # a list in prose
         if self.entry is not None:
             return last if self.lines[below].words.parts else None
         for _ in range(_MOST_OF_BODY):
