@@ -15,7 +15,7 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_request, read_tabled, read_titled, server_of
+from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_tabled, read_titled, server_of
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
@@ -101,7 +101,7 @@ def _scene(
     places: frozenset[int],
     base: Passage | None,
 ) -> Scene:
-    found = list(said) or _curls(lines, elements) or _requests(lines, elements)
+    found = list(said) or _curls(lines, elements)
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -116,11 +116,6 @@ def _scene(
 def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
     """What the commands in pieces of code call."""
     return [c for e in elements if e.kind == "code" and (c := read_curl(list(lines[slice(*e.code)])))]
-
-
-def _requests(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
-    """What the requests in pieces of code call."""
-    return [c for e in elements if e.kind == "code" and (c := read_request(lines[slice(*e.code)]))]
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:

@@ -4,7 +4,7 @@ Method, server and path come with the passages that say so. A path that is only 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,7 +38,6 @@ _TITLED: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
 _MOST_OF_METHOD: Final = 60
-_HEADER: Final = re.compile(r"[A-Z][A-Za-z-]{1,40}: ?\S.{0,400}")
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
@@ -102,16 +101,6 @@ def read_base(line: Passage) -> Passage | None:
     end = found.end("path") if found["path"] else found.end("server")
     start = found.start("server")
     return within(line, start, start + len(line.text[start:end].rstrip("/")))
-
-
-def read_request(lines: Sequence[Passage]) -> Call | None:
-    """What a request in a piece of code calls: its first line says so, and says that it is HTTP or has headers below."""
-    first = next((n for n, line in enumerate(lines) if line.text), None)
-    call = read_call(lines[first]) if first is not None else None
-    if first is None or call is None or call.method is None or (call.path is None and call.server is None):
-        return None
-    below = lines[first + 1].text if first + 1 < len(lines) else ""
-    return call if _HEADER.fullmatch(below) or " HTTP/" in lines[first].text else None
 
 
 def read_curl(lines: list[Passage]) -> Call | None:
