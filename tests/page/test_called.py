@@ -57,26 +57,3 @@ def test_a_command_that_calls_the_path_has_its_server(text: str, server: str | N
 
     assert page.method == "POST"
     assert (page.address.text if page.address else None) == server
-
-
-@pytest.mark.parametrize(
-    ("code", "called"),
-    [
-        ("POST /v1/cloths?draft=true HTTP/1.1", ("POST", "/v1/cloths")),
-        ("POST /v1/cloths\nContent-Type: application/json\n\n{}\n", ("POST", "/v1/cloths")),
-        ("POST /v1/cloths\nis what it was called\nbefore it was dyed", (None, None)),
-        ("Content-Type: application/json\nPOST /v1/cloths HTTP/1.1", (None, None)),
-    ],
-)
-def test_a_request_in_a_piece_of_code_is_what_is_called(code: str, called: tuple[str | None, str | None]) -> None:
-    page = read_page("dyer.md", f"# Dye\n\nDyes it.\n\n```http\n{code}\n```{TABLE}")
-
-    assert (page.method, page.route) == called
-
-
-def test_a_request_in_a_piece_of_code_calls_nothing_where_the_page_says_it_itself() -> None:
-    page = read_page(
-        "dyer.md", f"# Dye\n\n```http\nGET /v1/hues HTTP/1.1\nAccept: */*\nHost: dyer.example\nX-Hue: red\n```\n\n`POST /v1/cloths`{TABLE}"
-    )
-
-    assert (page.method, page.route) == ("POST", "/v1/cloths")
