@@ -78,8 +78,9 @@ class Flow(DefinitionFlow):
             self._block(node)
             return
         passage = self._bare(node)
-        if self._about(node) and self._head is not None and self._head.own and section_of(words(passage)) in _INSIDE:
-            if len(passage.text.split()) > _FEW or passage.text.endswith((".", "!")):
+        said = section_of(words(passage))
+        if self._about(node) and self._head is not None and self._head.own and said in _INSIDE:
+            if said is None and not CHILDREN.fullmatch(words(passage)):
                 self._told.sentence(node.start, node.stop)
             else:
                 self._use_line(passage.span.start, passage.span.end)

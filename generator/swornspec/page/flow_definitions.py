@@ -173,13 +173,13 @@ class DefinitionFlow(FieldFlow):
                 else:
                     told.tell("type", typed)
                     told.sentence(typed.span.end + 1, piece.end)
-            elif piece.tag == "dl" and self._pairs(piece):
+            elif piece.tag == "dl" and (pairs := self._pairs(piece)) and all(self._names(t) for terms, _ in pairs for t in terms):
                 inner.append(piece)
                 told.cut()
             elif piece.tag in ("table", "pre"):
                 self._later.append((piece, line))
                 told.cut()
-            elif piece.tag not in ("ul", "ol"):
+            elif piece.tag not in ("ul", "ol", "dl"):
                 waiting += reversed(self.runs.pieces(piece))
             elif not told.values_in(piece):
                 told.sentence(piece.start, piece.stop)

@@ -394,7 +394,7 @@ class Reader:
         for n, row in table.rows:
             names = read_names(row[at]) if at < len(row) else ()
             if not names or names[0].struck:
-                divides = not names and sum(bool(cell.text) for cell in row) <= 1
+                divides = not names and _divides([cell for cell in row if cell.text])
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
@@ -486,3 +486,9 @@ class Reader:
             return name
         rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
         return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name
+
+
+def _divides(filled: Sequence[Passage]) -> bool:
+    """Whether the cells of a row that are filled say no more than what the rows below it have in common: a title, not a sentence."""
+    said = words(filled[0]) if len(filled) == 1 else ""
+    return len(filled) < 2 and len(said.split()) <= _MOST_WORDS and not said.endswith((".", "!"))
