@@ -134,7 +134,10 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
             lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
             numbers = kinds <= {"NUM", "OR", "COMMA"} and "OR" in kinds and bool(_NUMERIC & set(scope.field.types))
-            plain = lower and len(match.parts["values"]) > _PAIR and _in_a_row(match, text) and len(tokens) - match.last < _PAIR
+            named = any_is("datum", (head_of(scope.subject),))
+            plain = (
+                lower and not named and len(match.parts["values"]) > _PAIR and _in_a_row(match, text) and len(tokens) - match.last < _PAIR
+            )
             return opens and (of_category or _quoted(match, text) or numbers or plain or (lower and ("SLASH" in kinds or "PIPE" in kinds)))
         case "enum_after":
             mark = match.parts["mark"][0].kind

@@ -53,6 +53,7 @@ class Clause:
         start = _opening(tokens)
         end = example_at(tokens)
         end = _before_glosses(tokens, end)
+        end = _before_reasons(tokens, end)
         denied = denied_from(tokens, text)
         self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
@@ -443,8 +444,18 @@ def _before_glosses(tokens: Sequence[Token], end: int) -> int:
     return next((n for n in range(end - 1, 0, -1) if tokens[n].kind == "FOR"), end)
 
 
+def _before_reasons(tokens: Sequence[Token], end: int) -> int:
+    """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
+    reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
+    start = next(reasons, end)
+    return end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[start:end]) else start
+
+
 def _opening(tokens: Sequence[Token]) -> int:
     """How many tokens at the start only introduce the rest: "Note:", "note that", "How strong it is," before a rule."""
+    marks = next((n for n, t in enumerate(tokens) if t.kind not in ("MARK", "STAR")), 0)
+    if any(t.kind == "STAR" for t in tokens[:marks]):
+        return marks  # "* Required if ..." is a footnote
     kinds = [t.kind for t in tokens[:2]]
     if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
         return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1

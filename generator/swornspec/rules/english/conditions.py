@@ -51,6 +51,7 @@ _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
+    | {"UNSUPPORTED", "INCOMPATIBLE", "ONLY_VALID", "ONLY_MATTERS"}
 )
 _CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)

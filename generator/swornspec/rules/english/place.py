@@ -183,7 +183,8 @@ def _is_elsewhere(following: Token, rest: Sequence[Token]) -> bool:
     """Whether what stands before holds for an application, an older version or a response, and not for the request."""
     if following.kind == "OUTPUT":
         return True
-    named = [str(t.value).lower() for t in [t for t in rest if t.kind != "MARK"][1:4] if t.kind in ("W", "VAL", "FIELD")]
+    near = [str(t.value) for t in [t for t in rest if t.kind != "MARK"][1:4] if t.kind in ("W", "VAL", "FIELD")]
+    named = [p for word in near for p in (word.lower(), *parts_of(word))]
     return following.kind == "IN" and any_is("elsewhere", named)
 
 

@@ -74,6 +74,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
     if after_form:
         words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
+    if [t.kind for t in words] == ["AND"]:
+        return owner  # "required for `a` and ignored for others"
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
         return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
     if form == "default" and words and _leaves_subject(words, scope):
@@ -160,4 +162,10 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if of and not any(t.kind in _ITSELF | {"FIELD", "COUNT"} or own & set(parts_of(str(t.value))) for t in words[:of]):
         return None  # "the state of the clip" is not the clip
     said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
-    return name if fields in ([], [name]) and own & said else None
+    return name if fields in ([], [name]) and (own & said or any(_is_doing(word, own) for word in said)) else None
+
+
+def _is_doing(word: str, own: set[str]) -> bool:
+    """Whether a word is the doing of what a field is called: "looping" of `loop`, "caching" of `cache`."""
+    stem = word.removesuffix("ing")
+    return len(stem) < len(word) and len(stem) > len("ab") and not own.isdisjoint((stem, f"{stem}e", stem[:-1]))

@@ -6,7 +6,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
 from swornspec.rules.english.nouns import any_is
-from swornspec.rules.english.parts import condition_for
+from swornspec.rules.english.parts import condition_for, doing
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import Expr, names
@@ -15,6 +15,7 @@ from swornspec.rules.rule import Effect
 
 _END: Final = frozenset({"STOP", "COLON", "RPAR", "SEMI", "COMMA", "MARK"})
 _RELATED: Final = {"same_order": RelationKind.ORDER, "same_result": RelationKind.REPEATABLE, "in_output": RelationKind.ABSENT}
+_APPLYING: Final = ("applies", "apply", "applicable", "relevant")
 _LONGEST_NOUN: Final = 60
 _RULES: Final = frozenset({"this", "rule", "limit", "limitation", "restriction", "requirement", "constraint", "maximum", "minimum"})
 
@@ -52,6 +53,8 @@ def _overridden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if any(str(t.value).lower() not in _APPLYING for t in match.parts.get("verb", ())):
+        return
     condition = _condition(match, scope, text)
     if condition is not None and match.form == "only_valid":
         yield Claim("requires", scope.subject, expr=condition, given=condition)
@@ -64,12 +67,14 @@ def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
     """The condition of a form, when every word of it was understood."""
     tokens = match.parts["condition"]
-    if tokens and tokens[0].kind == "FOR":
+    if tokens and tokens[0].kind in ("FOR", "TO"):
         read = condition_for(tokens[1:], scope, text)
         start = 1
         return _whole(read, tokens[start:])
     start = 1 if tokens and tokens[0].kind in ("IF", "IN") else 0
     found = _whole(read_condition(tokens[start:], scope, text), tokens[start:])
+    if found is None and tokens and tokens[0].kind == "IF":
+        return _whole(doing(tokens[1:], scope, text), tokens[1:])
     if found is None and tokens and tokens[0].kind in ("IN", "WITH"):
         return _whole(condition_for(tokens[1:], scope, text), tokens[1:])  # "with a size of 5", "in the `a` and `b` modes"
     return found

@@ -162,7 +162,10 @@ def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if "flag" in match.parts and not scope.is_flag(scope.subject):
         return
-    if any(t.value not in ("omit", "leave out") for t in match.parts.get("omit", ())):
+    if any(
+        t.value not in ("omit", "omit it", "leave out", "leave it out", "leave this out", "leave it unset")
+        for t in match.parts.get("omit", ())
+    ):
         return  # "leave empty" may be a text of no characters
     yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
 
