@@ -9,7 +9,7 @@ from typing import Any, Final
 _JSON_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """A named field of a request: its JSON Schema (references resolved), and whether it is required."""
 
@@ -18,7 +18,7 @@ class Field:
     required: bool = False
     location: str = "body"
 
-    @property
+    @cached_property
     def types(self) -> tuple[str, ...]:
         """The JSON Schema types other than null; none means any type (JSON Schema 2020-12, 6.1.1)."""
         stated = self.schema.get("type", ())

@@ -24,6 +24,7 @@ _NEAR: Final = 3  # words before a remark in brackets that it may speak of
 _TIME: Final = re.compile(
     r"(?<!\d )(?<!\d)(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE
 )
+_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", "OR"))
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
 _JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))
@@ -33,7 +34,8 @@ _FACTORS: Final = frozenset(("times", "x"))
 
 def times_of(text: str) -> frozenset[str]:
     """The units of time that a description names apart from its numbers: "the number of days", "in minutes"."""
-    return frozenset(m.group(1).lower() for m in _TIME.finditer(text))
+    small = text.lower()
+    return frozenset(m.group(1).lower() for m in _TIME.finditer(text)) if any(unit in small for unit in _UNITS) else frozenset()
 
 
 def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Sequence[Token], scope: Scope, *, item: bool) -> bool:

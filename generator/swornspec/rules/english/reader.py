@@ -40,7 +40,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
     memory = Memory(deprecated=scope.field.schema.get("deprecated") is True)
     passages = tuple(passages)
     separated = any(_SEPARATED.search(p.text) for p in passages)
-    scope = replace(scope, separated=separated, times=frozenset().union(*(times_of(p.text) for p in passages)))
+    times = frozenset[str]().union(*(times_of(p.text) for p in passages))
+    scope = replace(scope, separated=separated, times=times) if separated or times else scope
     lists = {at: v for v in value_lists(passages, scope, vocabulary) for at in range(v.first, v.last)}
     memory.known = tuple(dict.fromkeys(v for one in lists.values() for v in one.values))
     found: list[Sentence] = []
@@ -177,7 +178,10 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     unread: list[str] = []
     exempts: list[Exemption] = []
     for clause in clauses(tokens):
-        result = Result() if says_nothing(clause, passage.text) else Clause(clause, passage.text, scope, memory).read()
+        quiet = says_nothing(clause, passage.text)
+        if quiet and not (clause.context and readings):
+            continue
+        result = Result() if quiet else Clause(clause, passage.text, scope, memory).read()
         unread += result.unread
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):

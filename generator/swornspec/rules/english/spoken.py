@@ -12,12 +12,14 @@ from swornspec.text.span import Passage
 
 _QUOTATION: Final = re.compile(r"(?<!\w)([`\"'])(?P<value>[\w.+/-]{1,60})\1(?!\w)")
 _SAYS_WHAT: Final = re.compile(r"^\W*[\w.+/-]+\W*\s(?:is|are)\b")
+_QUOTES: Final = "`\"'“”"
+_TWO: Final = 4  # quotation marks of two quoted values
 _LEAD: Final = re.compile(r"(?:use|specify|choose|select|enter|send|a value of|a|an|the value)\s+(?=[`\"'])", re.IGNORECASE)
 
 
 def spoken_values(parts: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> ValueList | None:
     """The values of a passage cut into sentences; None when there are no two, or another quoted word stands among them."""
-    if scope.field.types not in (("string",), ("array",)):
+    if scope.field.types not in (("string",), ("array",)) or sum(p.text.count(mark) for p in parts for mark in _QUOTES) < _TWO:
         return None
     pieces = [(n, piece) for n, part in enumerate(parts) for piece in re.split(r";\s+", part.text)]
     read = [(item(n, _LEAD.sub("", piece), scope), piece) for n, piece in pieces]

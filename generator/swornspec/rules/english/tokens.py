@@ -71,6 +71,7 @@ _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quot
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
+_MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
@@ -86,6 +87,16 @@ class Token:
     value: Any
     start: int
     end: int
+
+    def __init__(self, kind: str, value: Any, start: int, end: int) -> None:
+        """Set each slot directly, as `Span` does: a page has millions of tokens."""
+        _KIND(self, kind)
+        _VALUE(self, value)
+        _START(self, start)
+        _END(self, end)
+
+
+_KIND, _VALUE, _START, _END = (vars(Token)[name].__set__ for name in Token.__slots__)
 
 
 @cache
@@ -142,6 +153,8 @@ class Vocabulary:
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
         self._plain: dict[str, bool] = {}
+        self.recent: dict[str, tuple[Token, ...]] = {}
+        """The tokens of the sentences that were read last: the next ones often look back at them."""
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
@@ -193,6 +206,15 @@ def _members(field: Field) -> Iterator[str]:
 
 def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The tokens of a sentence; never fails, drops nothing but white space and words without meaning."""
+    tokens = vocabulary.recent.get(text)
+    if tokens is None:
+        if len(vocabulary.recent) >= _MOST_RECENT:
+            vocabulary.recent.clear()
+        tokens = vocabulary.recent[text] = _tokens(text, vocabulary)
+    return tokens
+
+
+def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     found = list(_WORD.finditer(text))
     shown = [m.group() for m in found]
     words = [w.replace("’", "'").replace("\\_", "_") if m.lastgroup == "WORD" else "" for w, m in zip(shown, found, strict=True)]
