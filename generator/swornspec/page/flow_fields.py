@@ -115,8 +115,10 @@ class FieldFlow(ABC):
 
     def _about(self, node: Node) -> bool:
         """Whether a block is about the field that is open."""
-        container = self._head.container if self._head is not None else None
-        return container is not None and node is not container and node.within(container)
+        head = self._head
+        if head is None or head.container is None or (node is head.container and not head.own):
+            return False
+        return node.within(head.container)
 
     def _structured(self, item: Node) -> bool:
         """Whether an item of a list holds fields or parts of a page, not only sentences."""

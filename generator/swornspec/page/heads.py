@@ -31,6 +31,7 @@ _BESIDE_ITSELF: Final = re.compile(r"(?P<name>[\w.$@-]{1,80}(?:\[\])?\*?)\s{0,3}
 _SENTENCE: Final = re.compile(r"[:–—-]?\s*[A-Z0-9`\"“]")
 _DEMAND: Final = frozenset(("required", "optional", "mandatory"))
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_LISTS: Final = frozenset(("ul", "ol", "dl", "table", "tbody", "tr"))
 _PAGES: Final = frozenset(("body", "main", "root", "article", "html"))
 _NEAR: Final = 4  # runs below a name in which its type may stand
 _CLIMB: Final = 3  # elements around a name in which they do
@@ -185,7 +186,8 @@ class _Finder:
             outer = max((s for s in shared[n : n + 2] if s is not None), key=attrgetter("depth"), default=None)
             if outer is None:
                 around = (heads[n - 1] if n else None), (heads[n + 1] if n + 1 < len(heads) else None)
-                head.container, head.own = self._alone(head, nodes[n], *around), True
+                head.container = self._alone(head, nodes[n], *around)
+                head.own = head.container.tag not in _PAGES
                 continue
             part = nodes[n]
             while part.parent is not None and part.parent is not outer:
@@ -196,13 +198,15 @@ class _Finder:
     def _alone(self, head: Head, node: Node, before: Head | None, after: Head | None) -> Node:
         """What is around a field that has none beside it: as little as holds more than its head, and no other field."""
         around = _shared(node, self.all[head.last].node) or node
-        around = around.parent or around
         low = -1 if before is None else self.all[before.first].start
         high = 1 << 60 if after is None else self.all[after.first].start
-        following = self.all[head.last + 1].start if head.last + 1 < len(self.all) else 1 << 60
-        for _ in range(_CLIMB):
+        below = self.all[head.last + 1 : head.last + 1 + 2 * _NEAR]
+        following = next((run.start for run in below if not self.runs.facets(run)), 1 << 60)
+        for step in range(_CLIMB + 1):
             wider = around.parent
-            if around.stop > following or wider is None or wider.tag in _PAGES or wider.start <= low or wider.stop > high:
+            if around.stop > following or wider is None or wider.tag in _LISTS:
+                break
+            if step and (wider.tag in _PAGES or wider.start <= low or wider.stop > high):
                 break
             around = wider
         return around

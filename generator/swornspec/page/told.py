@@ -47,7 +47,7 @@ class Told:
             self._use(run.start, run.end, False)
         elif self._waiting:
             self.sentence(run.start, run.end)
-        elif facets and self._fit({role for role, _ in facets}):
+        elif facets and (self._fit({role for role, _ in facets}) or all(map(lists_values, facets))):
             self._use(run.start, run.end, False)
             for role, passage in facets:
                 self._listing = None
