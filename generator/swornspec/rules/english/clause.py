@@ -259,7 +259,10 @@ class Clause:
         """Whether a form that speaks of other texts or of some people limits the field."""
         if match.form == "elsewhere":
             return refers_to_limits(self._tokens, match)
-        return match.form != "restricted" or restricts_field(match, self._context)
+        if match.form != "restricted":
+            return True
+        ahead = [t.kind for t in self._tokens if t.end <= match.tokens[0].start][-1:]
+        return ahead not in (["AND"], ["OR"], ["COMMA"], ["VAL"]) and restricts_field(match, self._context)
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
         advised, hedged = (any(t.kind == kind for t in self._tokens) for kind in ("ADVICE", "HEDGE"))
@@ -351,12 +354,18 @@ class Clause:
         if token.kind in ("BARE_DEFAULT", "BY_DEFAULT"):
             return any(t.kind in ("VAL", "NUM") for t in self._tokens)
         if token.kind == "ONLY":
-            return self._next_is(token)
+            return self._next_is(token) or self._closes_values(token)
         if token.kind == "REFUSES":
             return self._next_in(token, ("VAL", "FIELD"))
         if token.kind in ("IF", "UNLESS"):
             return True  # what governs it ("only ... when") was not read
         return token.kind in TRIGGERS
+
+    def _closes_values(self, token: Token) -> bool:
+        """Whether an "only" ends what quoted values are said of: "for `a` and `b` only"."""
+        before = [t for t in self._tokens if t.end <= token.start][-1:]
+        after = [t.kind for t in self._tokens if t.start >= token.end][:1]
+        return after in ([], ["STOP"], ["SEMI"]) and any(t.kind == "VAL" and self._text[t.start] in QUOTES for t in before)
 
     def _next_in(self, token: Token, kinds: Sequence[str]) -> bool:
         following = [t.kind for t in self._tokens if t.start >= token.end][:2]

@@ -204,6 +204,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
     if found.form == "both":
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
+    if "short" in found.parts:  # "must be sent if `a` is"
+        return found.last < len(tokens) and tokens[found.last].kind not in _CLOSING
     if found.form == "value_of" and not _is_value_of(found):
         return True
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
@@ -241,6 +243,8 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     at += 1
     if at < len(tokens) and tokens[at].kind in ("VICE_VERSA", *_STATING):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
+    if at + 1 < len(tokens) and tokens[at].kind == "IS" and tokens[at + 1].kind in _STATING:
+        return None  # "if a is set and is ignored if it is not"
     if at < len(tokens) and tokens[at].kind == "IF":
         found = kinds.longest("conditions", at + 1) if at + 1 < len(tokens) else None
         if found is None or (found.last < len(tokens) and tokens[found.last].kind not in _ENDS):
@@ -351,14 +355,20 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return None  # a field has one value: "2 and 128 otherwise" is no list
     name = _holding(name, tokens, scope)
     field = scope.fields.get(name)
-    values = tuple(scope.bind(name, t) for t in tokens)
     members = field.enum if field is not None and field.enum else ()
+    values = tuple(_spelled(t, members) or scope.bind(name, t) for t in tokens)
     if any(t.kind not in ("VAL", "NUM", "TRUE", "FALSE", "NO") and value not in members for t, value in zip(tokens, values, strict=True)):
         return None  # an ordinary word is a value only where the documentation lists it
     if not all(scope.fits(name, value) for value in values):
         return None
     expr = equal(scope.ref(name), values)
     return Not(expr) if match.form == "not_value" else expr
+
+
+def _spelled(token: Token, members: Sequence[Any]) -> str | None:
+    """The documented value that a word is which was taken for the name of a field: `Part`, where a field is called `parts`."""
+    alike = [m for m in members if isinstance(m, str) and parts_of(m) == parts_of(str(token.value))] if token.kind == "FIELD" else []
+    return alike[0] if len(alike) == 1 else None
 
 
 def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
@@ -368,11 +378,16 @@ def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
     """
     said = [str(t.value) for t in values if t.kind in ("VAL", "W", "ADJ")]
     field = scope.fields.get(name)
-    if len(said) < len(values) or field is None or not field.enum or any(v in field.enum for v in said):
+    if len(said) < len(values) or field is None or any(v in (field.enum or ()) for v in said):
         return name
-    ending = parts_of(name)
-    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and parts_of(n)[-len(ending) :] == ending]
+    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and _is_kind_of(n, name)]
     return fitting[0] if len(fitting) == 1 else name
+
+
+def _is_kind_of(longer: str, name: str) -> bool:
+    """Whether a field's name ends in the words of another one, or says of what kind that is: `shot_mode` of `mode`, `mask_type` of `mask`."""
+    words, own = parts_of(longer), parts_of(name)
+    return words[-len(own) :] == own or (words[: len(own)] == own and any_is("category", words[len(own) :]))
 
 
 def _apart(match: Match, named: Sequence[str], scope: Scope) -> Expr | None:

@@ -94,7 +94,8 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
     parts: list[Part] = []
     for piece, otherwise in _pieces(tuple(tokens)):
-        found = _Cutter(piece, text, scope, before).parts()
+        cutter = _Cutter(piece, text, scope, before)
+        found = cutter.parts()
         for part in found if otherwise else ():
             if before is not None:
                 part.when.append(negated(before))
@@ -102,7 +103,7 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
                 part.unread.append("otherwise")
         parts += found
         limits = [p for p in found if p.when or p.unread or p.group]
-        before = limits[-1].condition if limits and not otherwise else before
+        before = limits[-1].condition if limits and not otherwise else cutter.governing or before
     return parts
 
 
@@ -155,6 +156,7 @@ def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 class _Cutter:
     def __init__(self, tokens: tuple[Token, ...], text: str, scope: Scope, before: Expr | None) -> None:
         self._tokens, self._text, self._scope, self._before = tokens, text, scope, before
+        self.governing: Expr | None = None
         listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and tokens[n - 1].kind in ("NUM", "RNG", "VAL")]
         self._listed = frozenset(listed) if len(listed) > 1 else frozenset()
         self._requires = next((n for n, t in enumerate(tokens) if t.kind == "REQUIRES"), len(tokens))
@@ -169,6 +171,9 @@ class _Cutter:
             kind = self._tokens[at].kind
             governed = kind in _GOVERNING or (governed and not self._starts_anew(at))
             condition = None if governed else self._condition_at(at, sounded)
+            if governed and kind == "IF" and self.governing is None:
+                read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
+                self.governing = None if read.unread else read.expr
             sounded = sounded or kind in TRIGGERS
             if condition is None:
                 at += 1
@@ -378,7 +383,7 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     if read.expr is not None and not own and not read.unread and _ended(tokens, read.last):
         return read
     count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
-    while count and tokens[count - 1].kind == "COMMA":
+    while count and tokens[count - 1].kind in ("COMMA", "AND", "OR"):
         count -= 1
     if count > 1 and [t.kind for t in tokens[count - 2 : count]] == ["VAL", "W"] and _ended(tokens, count):
         noun = set(parts_of(str(tokens[count - 1].value)))
@@ -403,5 +408,5 @@ def _stands_for_itself(token: Token, text: str) -> bool:
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:
-    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI")
+    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."
