@@ -9,7 +9,12 @@ from swornspec.page import Page, read_operations
 
 FACETS = ("integer", "string", "enum", "required", "optional", "1 to 50", "Default:", "Possible values:", "fast", "*", "Type:")
 NAMES = ("width", "mode", "size.depth", "is_open", "x-trace", "Kind", "Overview")
-SENTENCES = ("It is @ long.", "Must be @ when `mode` is fast.", "How the @ of it is cut", "integer. The @ of it.")
+SENTENCES = (
+    "It is @ long.",
+    "Must be @ when `mode` is fast.",
+    "How the @ of it is cut where there is nothing else to cut",
+    "integer. The @ of it.",
+)
 INLINE = ("span", "code", "b", "em", "a", "label", "small")
 BLOCKS = ("div", "p", "section", "blockquote", "article", "fieldset", "center", "figure", "details", "header")
 HEADINGS = ("h2", "h3", "h4", "h5")

@@ -235,7 +235,7 @@ class Flow(DefinitionFlow):
         header = tuple(self._cell(c) for c in head.cells)
         first = self._line(self.runs.passage(head.node.inner, head.node.end))
         self.fields.add(first)
-        self._cells[first] = [*header]
+        self._cells[first] = [cell for cell in header if column_role(words(cell)) or not _is_sentence(words(cell))]
         found: list[tuple[int, tuple[Passage, ...]]] = []
         inner: list[tuple[Node, int]] = []
         for row in rows[1:]:
@@ -264,7 +264,7 @@ class Flow(DefinitionFlow):
         """A row that is one cell: a sentence, the title of the rows below it, or no more than a word between groups of them."""
         said = words(cell)
         n = self._line(cell)
-        if said.endswith((".", "!")) or len(said.split()) > _FEW:
+        if _is_sentence(said):
             self.elements.append(Element("paragraph", n, n))
         elif section_of(said) is not None:
             self.elements.append(Element("heading", n, n, _LABEL, cell))
@@ -288,3 +288,8 @@ class Flow(DefinitionFlow):
         return (
             self.runs.passage(bare.span.start, max(bare.span.start, nested.start)) if bare.span.start < nested.start else within(bare, 0, 0)
         )
+
+
+def _is_sentence(said: str) -> bool:
+    """Whether words where a title may stand are none."""
+    return said.endswith((".", "!")) or len(said.split()) > _FEW

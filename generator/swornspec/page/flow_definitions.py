@@ -139,14 +139,12 @@ class DefinitionFlow(FieldFlow):
             for term in terms:
                 bare = self._bare(term)
                 self._use_line(bare.span.start, bare.span.end)
-            inner: list[Node] = []
+            at = len(self._items)
             for body in bodies:
-                self._define(body, told, inner, line)
+                self._define(body, told, depth, line)
             indented = tuple(replace(n, indent=depth) for n in names)
             if indented:
-                self._items.append(Item(line, indented, told.parts()))
-            for nested in inner:
-                self._defined(self._pairs(nested), depth + 1)
+                self._items.insert(at, Item(line, indented, told.parts()))
 
     def _term(self, term: Node, told: Told) -> tuple[Named, ...]:
         """The names that a term holds; what else it says is told where each piece between two tags is a facet."""
@@ -161,7 +159,7 @@ class DefinitionFlow(FieldFlow):
         told.said += facets
         return (replace(names[0], rest=()),)
 
-    def _define(self, body: Node, told: Told, inner: list[Node], line: int) -> None:
+    def _define(self, body: Node, told: Told, depth: int, line: int) -> None:
         """What is said of a term; fields and tables within it are its parts."""
         waiting: list[Run | Node] = list(reversed(self.runs.pieces(body)))
         while waiting:
@@ -174,7 +172,7 @@ class DefinitionFlow(FieldFlow):
                     told.tell("type", typed)
                     told.sentence(typed.span.end + 1, piece.end)
             elif piece.tag == "dl" and (pairs := self._pairs(piece)) and all(self._names(t) for terms, _ in pairs for t in terms):
-                inner.append(piece)
+                self._defined(pairs, depth + 1)
                 told.cut()
             elif piece.tag in ("table", "pre"):
                 self._later.append((piece, line))
