@@ -154,6 +154,11 @@ def test_three_ticks_within_a_line_set_code_apart() -> None:
     assert legible(one("```a``` or b")).text == "`a` or b"
 
 
+def test_the_target_of_a_link_may_hold_pairs_of_parentheses() -> None:
+    assert legible(one("[Kite](/a#(kites)%20b) or [Pot](/p(1)(2)) (big)")).text == "Kite or Pot (big)"
+    assert legible(one("[Kite](/a(b or (c")).text == "[Kite](/a(b or (c"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

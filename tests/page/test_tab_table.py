@@ -9,6 +9,7 @@ from render import LOCATIONS, type_line
 from test_markdown_table import HEADERS, NO, SECTIONS, YES, Placed, Style, found, placed_specs, shown, wanted
 
 from swornspec.page import Page, read_operations, read_page
+from swornspec.page.headings import column_role, may_entitle_column
 from swornspec.page.read import recognise
 from swornspec.page.tab_table import LAYOUT
 
@@ -262,3 +263,14 @@ def test_a_name_may_stand_on_a_line_above_the_rest_of_its_row() -> None:
         ("from", False, {"type": "string"}),
         ("note", False, {"type": "integer"}),
     ]
+
+
+@given(st.sampled_from([title for titles in HEADERS.values() for title in titles]), st.sampled_from(("", ":", " ", "*", "`")))
+def test_whatever_entitles_a_column_may_entitle_one(title: str, mark: str) -> None:
+    shown = f"{mark}{title}{mark}"
+
+    assert column_role(shown) is None or may_entitle_column(shown)
+
+
+def test_a_sentence_entitles_no_column_by_its_first_letters() -> None:
+    assert not may_entitle_column("How long the song is.")

@@ -58,6 +58,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "default",
     "example",
 )
+_OF_TYPE: Final = frozenset(("type", "member"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _LINE: Final = re.compile(r"[^\n]+")
@@ -246,9 +247,15 @@ class Entry:
         if self._known is not None:
             return self._known
         before = self._type_of
-        if before is None or before[0] is not self.said or before[1] != len(self.said):
-            before = self._type_of = (self.said, len(self.said), self._read_type())
-        return before[2]
+        if before is not None and before[0] is self.said:
+            if before[1] == len(self.said):
+                return before[2]
+            if not any(role in _OF_TYPE for role, _ in self.said[before[1] :]):
+                self._type_of = (self.said, len(self.said), before[2])
+                return before[2]
+        kind = self._read_type()
+        self._type_of = (self.said, len(self.said), kind)
+        return kind
 
     def _read_type(self) -> tuple[Kind, Passage]:
         members = [p for role, p in self.said if role == "member"]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
-from swornspec.page.kind_words import bounded, read_part, read_words
+from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -106,6 +106,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return None
     if not named and text.isidentifier():
         return _of_word(text)
+    if not named and not may_state_type(text):
+        return None
     text = text.replace("\n(", " (")
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
         text = text.replace("`", " ")  # `"a" | "b"` in one pair of ticks

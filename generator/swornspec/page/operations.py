@@ -43,7 +43,6 @@ _GENERIC: Final = (
     "call",
     "request url",
 )
-_MOST_OF_METHOD: Final = 60  # characters of a line that says no more than the method
 _APART: Final = 2  # elements between a method and its address
 _MOST: Final = 200  # characters of a line within a paragraph that says what is called
 
@@ -155,8 +154,7 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
         first = element.first
         if element.kind == "paragraph" and element.last > first:
             for n in range(first, element.last + 1):
-                text = lines[n].text
-                plain = ("/" in text or len(text) < _MOST_OF_METHOD) and len(text) < _MOST and "<" not in text
+                plain = len(lines[n].text) < _MOST and "<" not in lines[n].text
                 if plain and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
                     if n > first:
                         yield replace(element, first=first, last=n - 1)

@@ -39,7 +39,7 @@ _TITLED: Final = re.compile(
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
 _MOST_OF_METHOD: Final = 60
-_METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \n"))  # of a line that says no more than a method
+_METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
 _NUMBER: Final = re.compile(r"\d{0,4}")

@@ -261,7 +261,7 @@ class Reader:
 
     def _tell_of_operation(self, first: int, last: int) -> None:
         """Lines of prose, of footnotes, or of links that lead to other pages."""
-        if first == last and self.all_lines[first].text[0] in _CHROME_BEGINS and _CHROME.fullmatch(self.all_lines[first].text):
+        if first == last and self.all_lines[first].text[:1] in _CHROME_BEGINS and _CHROME.fullmatch(self.all_lines[first].text):
             self._use_lines(first, last, "chrome", "navigation")
             return
         for passage in list(self._without_footnotes(first, last)):

@@ -75,7 +75,7 @@ def _one_of(pieces: list[str], named: bool, depth: int) -> Kind | None:
 
 def _of_several(pieces: list[str], named: bool, depth: int) -> Kind | None:
     """The kind of `list of strings or doubles`: all of the alternatives are in the plural, so they are those of the items."""
-    words = [pieces[0].rpartition(" ")[2], *pieces[1:]]
+    words = list(dict.fromkeys((pieces[0].rpartition(" ")[2], *pieces[1:])))
     if not all(word.isalpha() and _single(word, named, depth) is None and _plural(word, named, depth + 1) is not None for word in words):
         return None
     container = pieces[0][: -len(words[0])]

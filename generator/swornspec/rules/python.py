@@ -10,7 +10,7 @@ Names and literals are quoted with `repr`, so no page or document text ever beco
 
 import keyword
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any, Final, assert_never
 
@@ -56,16 +56,16 @@ _USUAL: Final = {
 }
 """When a value needs a second look, by the documented type of its field."""
 _BUILT_IN: Final = ("body", "item", "sum", "all", "next", "isinstance", "list", "tuple")
+_RESERVED: Final = frozenset((*values.__all__, *keyword.kwlist, *keyword.softkwlist, *_BUILT_IN))
 _COMBINE: Final = {"+": "plus", "-": "minus", "*": "times", "%": "remainder"}
 
 
-def identifier(text: str, taken: Iterable[str] = ()) -> str:
+def identifier(text: str, taken: Container[str] = frozenset()) -> str:
     """A Python name for a text: ASCII letters, digits and underscores, no keyword, not one already taken."""
     name = re.sub(r"\W+", "_", text, flags=re.ASCII).strip("_").lower() or "field"
     name = f"f_{name}" if name[0].isdigit() else name
-    reserved = {*taken, *values.__all__, *keyword.kwlist, *keyword.softkwlist, *_BUILT_IN}
     candidate, n = name, 1
-    while candidate in reserved:
+    while candidate in taken or candidate in _RESERVED:
         n += 1
         candidate = f"{name}_{n}"
     return candidate

@@ -1,6 +1,6 @@
 """The specification stage as a whole: the folder of an API, or single pages, to an OpenAPI document and its YAML."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -84,6 +84,7 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
     """
     described: list[Described] = []
     servers: list[str] = []
+    idents: set[str] = set()
     for path in paths:
         text = _text(path)
         if layout is None and fenced(text) is not None:
@@ -96,9 +97,10 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
         pages = read_operations(path.name, text, named if isinstance(named, str) else named.layout.name)
         say(f"{path.name}: {_counted(pages)}, read as a {named if layout is None else pages[0].layout}")
         for page in pages:
-            server, one = _alone(page, path.stem if len(pages) == 1 else f"{path.stem}_{slug_of(page)}", described)
+            server, one = _alone(page, path.stem if len(pages) == 1 else f"{path.stem}_{slug_of(page)}", idents)
             servers += [server] if server else []
             described.append(one)
+            idents.add(one.id)
     _no_address_twice(described)
     nothing = Source("the pages do not say")
     api = Api(
@@ -119,10 +121,10 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
     return _built(api, described, "")
 
 
-def _alone(page: Page, name: str, described: Sequence[Described]) -> tuple[str | None, Described]:
-    """The server and the description of an operation of which nothing is known but its page."""
+def _alone(page: Page, name: str, taken: Container[str]) -> tuple[str | None, Described]:
+    """The server and the description of an operation of which nothing is known but its page; its id is none of those taken."""
     blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
-    ident = identifier(name, (d.id for d in described))
+    ident = identifier(name, taken)
     address = path_of(page) or f"/{ident}"
     ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
     operation = read_operation(page, _unique(blocks))
@@ -335,13 +337,16 @@ def _text(path: Path) -> str:
 def _unique(blocks: Sequence[NamedBlock]) -> list[NamedBlock]:
     """Blocks with names of their own: a page that shows a name twice (in two places) keeps both fields."""
     seen: set[tuple[str, Level, str]] = set()
+    last: dict[tuple[str, Level, str], int] = {}
     result = []
     for named in blocks:
-        name, n = named.name, 1
-        while (*_place(named.block), name) in seen:
+        place = _place(named.block)
+        name, n = named.name, last.get((*place, named.name), 1)
+        while (*place, name) in seen:
             n += 1
             name = f"{named.name}_{n}"
-        seen.add((*_place(named.block), name))
+        last[*place, named.name] = n
+        seen.add((*place, name))
         result.append(NamedBlock(name, named.block))
     return result
 

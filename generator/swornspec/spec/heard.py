@@ -19,7 +19,7 @@ from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
-from swornspec.text import Passage
+from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
@@ -126,7 +126,7 @@ class Listener:
             start = max(text.rfind("<", max(0, start - _LONGEST_TAG), start), 0) or start
         if text[end - 1 : end] == "<":
             end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
-        shown = replace(sentence.passage, text=text[start:end], span=replace(span, start=start, end=end))
+        shown = Passage(text[start:end], Span(span.page, span.first, span.last, start, end), sentence.passage.level)
         return replace(sentence, passage=self._page.plain(shown))
 
 

@@ -167,8 +167,11 @@ def id_within(within: Sequence[str], rule: Rule) -> str:
 
 def _rules(heard: Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
     """The rules that a sentence states; advice that is no expression is a rule without one, so that it is not lost."""
-    sentence, said = heard.sentence, said_at(heard.sentence.passage)
+    sentence = heard.sentence
     readings = [r for r in sentence.readings if not r.is_keyword]
+    if not readings and sentence.outcome is not Outcome.ADVICE:
+        return
+    said = said_at(sentence.passage)
     if heard.named is None:
         readings = [named for r in readings if (named := about_fields(r, formulas=True)) is not None]
     yield from (rule_of(reading, said, fields) for reading in readings)

@@ -16,6 +16,7 @@ from typing import Final
 from swornspec.text.lines import within
 from swornspec.text.span import Passage
 
+_TARGET: Final = r"\([^()\n]{0,1000}(?:\([^()\n]{0,400}\)[^()\n]{0,400}){0,12}\)"  # of a link; parentheses in it come in pairs
 # each begins with a character of its own, so that a search goes from one of those to the next
 _MARK: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -24,8 +25,8 @@ _MARK: Final = re.compile(
     r"|</?(?P<line>(?:br|p|div|li|ul|ol|option|h[1-6]|section|article|tr|td|th|dl|dt|dd)\b[^<>]{0,400}>)"
     r"|</?(?P<code>(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
     r"|</?(?P<tag>(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
-    r"|\[(?P<shown>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
-    r"|!\[(?P<drawn>[^\[\]\n]{1,200})\]\([^()\n]{0,1000}\)"
+    rf"|\[(?P<shown>[^\[\]\n]{{1,200}})\]{_TARGET}"
+    rf"|!\[(?P<drawn>[^\[\]\n]{{1,200}})\]{_TARGET}"
     r"|`(?P<ticks>(?<![^\s(\[{>*:|/\"']`)`{1,2}(?=[^`\s])|(?<=[^`\s]`)`{1,2}(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`
     r"|\*(?P<stressed>\*)"
     r"|_(?P<strong>_(?=\w)|(?<=\w_)_)",

@@ -210,7 +210,12 @@ def _labels(before: Sequence[Token], match: Match, scope: Scope, text: str) -> b
     named = {p for t in before for p in parts_of(str(t.value)) if isinstance(t.value, str)}
     own = all(t.kind != "FIELD" or t.value == scope.subject or speaks_plainly(t, text) for t in before)
     plain = all(t.kind in _LABEL for t in before) and 0 < len(before) <= _NEAR and own
-    return typed and plain and not any_is("structure", named) and match.last >= len(match.parts["values"]) + len(before) + 1
+    return (
+        typed
+        and plain
+        and not (any_is("structure", named) or any_is("reported", named))
+        and match.last >= len(match.parts["values"]) + len(before) + 1
+    )
 
 
 def _denied(tokens: Sequence[Token]) -> bool:

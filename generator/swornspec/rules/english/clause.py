@@ -151,6 +151,8 @@ class Clause:
         last, owner = 0, self._scope.subject
         for match in (_with_each(m, part.tokens, self._scope) for m in matches):
             before = part.tokens[last : match.first]
+            if part is not self._parts[0] and [t.kind for t in before] == ["AND"]:
+                before = ()  # "required for `a` and ignored for others"
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
             case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and not found else None

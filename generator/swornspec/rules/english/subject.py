@@ -74,8 +74,6 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
     if after_form:
         words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
-    if [t.kind for t in words] == ["AND"]:
-        return owner  # "required for `a` and ignored for others"
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
         return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
     if form == "default" and words and _leaves_subject(words, scope):
