@@ -525,3 +525,15 @@ def test_a_line_above_the_sentence_above_a_table_may_say_that_its_rows_are_of_an
 
     assert [b.name for b in page.blocks] == ["n"]
     assert [gap.text for gap in page.gaps] == [*table.splitlines(), "| role | string | Yes |"]
+
+
+def test_a_column_of_values_may_say_their_type_or_their_range() -> None:
+    rows = ("tilt | 0-360 | Turned.", "edge | integer, 0-9 | In rows.", "mode | ink, oil | How.", "of | string, number | Of what.")
+    page = read_page("p", "# Turn\n\nGET /turn\n\nParameter | Values | Explanation\n---|---|---\n" + "\n".join(rows) + "\n")
+
+    assert {b.name: dict(b.schema) for b in page.blocks} == {
+        "tilt": {"minimum": 0, "maximum": 360},
+        "edge": {"type": "integer", "minimum": 0, "maximum": 9},
+        "mode": {"enum": ["ink", "oil"]},
+        "of": {"enum": ["string", "number"]},
+    }

@@ -68,6 +68,7 @@ _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
+_NUMBERS: Final = Kind({"type": "number"})
 _SHORT: Final = 3  # words that are no sentence
 _NESTED: Final = ("body", "response")
 
@@ -306,7 +307,9 @@ class Entry:
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}
                 )
-                self._state(found if found is not None else read_bounds(shown, kind), passage, empty=shown)
+                untyped = not kind.schema and not kind.type_name and not kind.enum  # the values from 0 to 360 are numbers
+                bounded = None if found is not None else read_bounds(shown, _NUMBERS if untyped else kind)
+                self._state(found if found is not None else bounded, passage, empty=shown)
             case "bounds":
                 bounds = read_bounds(shown, kind)
                 if bounds is None:

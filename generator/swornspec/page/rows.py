@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, read_facets
+from swornspec.page.kinds import read_kind
 from swornspec.text import Passage, within
+from swornspec.text.legible import reads
 
 _LINED: Final = re.compile(r"<br|\n|[.:;–—-]\s", re.IGNORECASE)
 _LABEL: Final = re.compile(r"<(?P<tag>i|span|em|b|strong|small|sup|kbd)\s[^<>]{0,100}class=[^<>]{1,200}>(?P<text>[^<>]{1,30})</(?P=tag)>")
 _DEMAND: Final = re.compile(r"[*`\s]{0,4}(?P<word>required|optional)\s", re.IGNORECASE)
+
+_BASE: Final = re.compile(r"\W{0,2}(?:string|str|integer|int|number|float|double|bool(?:ean)?|object|array|list)\b", re.IGNORECASE)
 
 
 def demand_in(header: Passage) -> Passage | None:
@@ -35,6 +40,24 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
         else:
             yield from facets.said
             yield "prose", facets.prose
+
+
+def typed_values(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
+    """What a row says where no column has the types: a column of values may hold them, `integer, 0-100` beside `png, jpg`."""
+    for role, cell in parts:
+        yield ("type" if role == "values" and _states_type(reads(cell.text)) else role), cell
+
+
+@lru_cache(maxsize=1024)
+def _states_type(text: str) -> bool:
+    """Whether a cell of values says of what type they are, rather than which there are (`string, number` may be two)."""
+    found = read_kind(text)
+    if found is None or (found.kind.enum and not found.rest) or "enum" in found.kind.schema:
+        return False
+    if "|" in text and sum(part.strip() != "null" for part in text.split("|")) > 1:
+        return False
+    rest = [text[start:end] for start, end in found.rest]
+    return not rest or (_BASE.match(text) is not None and not any(read_kind(part) for part in rest))
 
 
 def _between(cell: Passage, facets: Facets) -> str:

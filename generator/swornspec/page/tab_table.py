@@ -19,7 +19,7 @@ Headings are known by their words, or as a short line right above a table. What 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.block import Page
@@ -42,6 +42,7 @@ _MOST_COLUMNS: Final = 40
 _MOST_LINES: Final = 60  # of one cell
 _MOST_BETWEEN: Final = 6  # lines between two rows that belong to a cell
 _WORDS: Final = 6  # of a heading
+_MOST_OF_HEADING: Final = 100  # characters
 _CHROME: Final = re.compile(
     r"copy(?: page| code| link)?|copied!?|on this page|skip to (?:main )?content|was this (?:page|article|section) helpful\?|yes|no|next"
     r"|previous|edit this page|table of contents|try it!?|send|search\.{0,3}|sign in|log in|accept (?:all )?cookies"
@@ -133,7 +134,7 @@ def _interrupts(page: Sequence[Passage], at: int, samples: Mapping[int, int], be
 def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled: bool) -> int:
     """The level of a heading; 0 where a line is none. The first line is the title."""
     line = page[at].text
-    if len(line) > 100 or "\t" in line:
+    if len(line) > _MOST_OF_HEADING or "\t" in line:
         return 0
     call = read_call(page[at])
     if call is not None:
@@ -166,12 +167,13 @@ def _of_titles(cells: Sequence[str]) -> bool:
 
 @dataclass(slots=True)
 class _Row:
-    """A row while its lines come in: each cell by its first and last piece."""
+    """A row while its lines come in: each cell by its first and last piece; `empty` says that its last cell was, on its first line."""
 
     line: int
     cells: list[tuple[Passage, Passage]]
     last: int = 0
-    lines: int = field(default=1)
+    lines: int = 1
+    empty: bool = False
 
 
 def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[int | None]) -> Table | None:
@@ -199,6 +201,7 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
             n += 1
         else:
             _take(pieces, n, rows, len(header))
+            rows[-1].empty = rows[-1].empty or _ends_empty(pieces, text, len(header))
         n += 1
     last = max((row.last for row in rows), default=at)
     return Table(at, last, tuple(header), tuple((row.line, _cells(row, text, len(header), page[row.line])) for row in rows))
@@ -216,21 +219,32 @@ def _goes_on(
         return True
     if row is None or row.lines >= _MOST_LINES:
         return False
-    if gap and not _row_below(page, text, at, columns):
+    if gap and not (row.empty and row.lines == 1) and not _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN):
         return False
-    short = len(line.split()) <= _WORDS and not line.endswith((".", ",", ";"))
-    return not (short and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
+    return not (_short(line) and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
 
 
-def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:
-    """Whether a row of as many cells follows within a few lines: what stands between is a paragraph of the cell before."""
-    for n in range(at + 1, min(at + 1 + _MOST_BETWEEN, len(page))):
-        if "\t" in page[n].text:
+def _ends_empty(pieces: Sequence[Passage], text: str | None, columns: int) -> bool:
+    """Whether the last cell of a line is empty: a copy may set its paragraphs below."""
+    return len(pieces) > 1 and (not pieces[-1].text if text is not None else len(pieces) == columns - 1)
+
+
+def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int, most: int) -> bool:
+    """Whether a row of as many cells follows within some lines: what stands between are paragraphs of the cell before."""
+    for n in range(at + 1, min(at + 1 + most, len(page))):
+        line = page[n].text
+        if "\t" in line:
             pieces = _pieces(page[n], text)
-            return len(pieces) == columns and not _of_titles([p.text for p in pieces])
-        if page[n].text and (read_call(page[n]) is not None or section_of(page[n].text) is not None):
+            full = len(pieces) == columns or (text is None and _ends_empty(pieces, text, columns))
+            return full and not _of_titles([p.text for p in pieces])
+        if line and (read_call(page[n]) is not None or (_short(line) and section_of(line) is not None)):
             return False
     return False
+
+
+def _short(line: str) -> bool:
+    """Whether a line is none of prose."""
+    return len(line) <= _MOST_OF_HEADING and len(line.split()) <= _WORDS and not line.endswith((".", ",", ";"))
 
 
 def _opens_row(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:

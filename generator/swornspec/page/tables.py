@@ -21,7 +21,7 @@ from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
-from swornspec.page.rows import badges_in, demand_in, typed_prose
+from swornspec.page.rows import badges_in, demand_in, typed_prose, typed_values
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
@@ -399,7 +399,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None else []
-            parts = parts if "type" in roles else list(typed_prose(parts))
+            parts = parts if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
