@@ -7,7 +7,9 @@ from typing import Final
 from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
-_TELLING: Final = frozenset({"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "THAT_IS"})  # some of which is in all that is said otherwise
+_TELLING: Final = frozenset(  # some of which is in all that is said otherwise
+    {"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "THAT_IS", "INCLUDING"}
+)
 _FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS"}
 _FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
