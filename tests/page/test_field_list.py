@@ -472,3 +472,16 @@ def test_a_heading_above_code_whose_language_is_called_like_a_type_is_no_name(fe
     page = read("## Body parameters", "- `a` (integer): The a.", "", "## Response", "", fence, '{"a": 1}', fence[:3])
 
     assert [block.name for block in page.blocks] == ["a"]
+
+
+def test_values_may_stand_in_one_piece_of_code_with_bars_between() -> None:
+    page = read_page(
+        "p",
+        "# Pay\n\n## Body\n\n- `mode` (`UPI | IMPS`) **required** - How.\n- `of` (`Cat | Dog`) - What.\n- `to` (`a | string`) - Whom.\n",
+    )
+
+    assert [(b.name, b.required, b.schema) for b in page.blocks] == [
+        ("mode", True, {"type": "string", "enum": ["UPI", "IMPS"]}),
+        ("of", False, {}),
+        ("to", False, {}),
+    ]

@@ -537,3 +537,27 @@ def test_a_column_of_values_may_say_their_type_or_their_range() -> None:
         "mode": {"enum": ["ink", "oil"]},
         "of": {"enum": ["string", "number"]},
     }
+
+
+def test_a_row_of_one_cell_below_a_field_is_its_prose_where_most_fields_have_one() -> None:
+    head = "# Send\n\n## Parameters\n\n| Name | Type | Default |\n|---|---|---|\n"
+    rows = (
+        "| `to` | Array | null |",
+        "|_Who gets it (max 50)_| | |",
+        "| `tag` | String | null |",
+        "|_The tag_| | |",
+        "| `fast` | Boolean | false |",
+    )
+    page = read_page("p", head + "\n".join(rows) + "\n")
+    titled = read_page("p", head + "\n".join((rows[0], "| The last part | | |", *rows[2::2])) + "\n")
+
+    assert {b.name: [p.text for p in b.prose] for b in page.blocks} == {"to": ["_Who gets it (max 50)_"], "tag": ["_The tag_"], "fast": []}
+    assert [b.name for b in titled.blocks if not b.prose] == ["to", "tag", "fast"]
+
+
+def test_marks_of_depth_may_stand_within_the_code_of_a_name() -> None:
+    page = read_page(
+        "p", "# Play\n\n| Parameter | Required | Description |\n|---|---|---|\n| `style` | ✓ | How. |\n| `└─ mood` | ✓ | Which. |\n"
+    )
+
+    assert [(b.within, b.name) for b in page.blocks] == [((), "style"), (("style",), "mood")]

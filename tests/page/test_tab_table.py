@@ -101,6 +101,32 @@ def test_a_paragraph_between_two_rows_is_the_rest_of_a_cell() -> None:
     assert "Fourth." in [note.text for note in page.notes]
 
 
+def test_paragraphs_below_a_row_are_its_last_cell_where_that_is_empty() -> None:
+    rows = ("term\tstring\t", "", "What to find.", "", "Query may not be empty.", "", *["More.", ""] * 5, "page\tint\tFirst.")
+    page = pasted("Name\tType\tDescription", *rows, "side\tint\t", "", "In rows.", "", "Other words.")
+
+    assert [b.name for b in page.blocks] == ["term", "page", "side"]
+    assert [b.prose[0].text.replace("\n\n", " ") for b in page.blocks] == [
+        "What to find. Query may not be empty. More. More. More. More. More.",
+        "First.",
+        "In rows.",
+    ]
+
+
+def test_rows_of_no_table_are_gaps() -> None:
+    page = pasted(HEAD, "a\tint\tFirst.", *["", "Other words."] * 5, "b\tint\tSecond.")
+
+    assert [b.name for b in page.blocks] == ["a"]
+    assert [line.line.text for line in page.lines if line.use == "gap"] == ["b\tint\tSecond."]
+
+
+def test_a_title_may_say_where_fields_are_sent() -> None:
+    page = read_page("p", f"Query Parameters\n\n# Find kites\n\nAll of them.\n\n{HEAD}\na\tint\tFirst.\n")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("a", "query")]
+    assert str(page.title and page.title.text) == "Find kites"
+
+
 def test_lines_of_a_cell_below_a_colon_are_items_of_a_list() -> None:
     page = pasted(HEAD, "a\tstring\tOne of:", "oil", "wet ink", "b\tint\tSee:", "It is the second of all.")
 

@@ -76,6 +76,7 @@ _GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<i
 _ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
+_LITERAL: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*|[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
 _WORD: Final = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _THING: Final = re.compile(r"(?!.* (?:or|and) )[A-Za-z][\w.]{0,60}(?: [A-Za-z][\w.]{1,60}){0,2}")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
@@ -111,6 +112,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     text = text.replace("\n(", " (")
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
         text = text.replace("`", " ")  # `"a" | "b"` in one pair of ticks
+        if (listed := _literals(text)) is not None:
+            return Typed(listed)
     parts = [p for p in split_outside(text, ",;\n·") if text[p[0] : p[1]].strip()]
     found = _Found()
     for start, end in parts:
@@ -372,6 +375,14 @@ def _words(text: str) -> list[str]:
     words = [w.strip() for w in re.split(r"[,|]", text)]
     alone = all(_WORD.fullmatch(w) and w.lower() not in SCALARS and w.lower() not in _MORE for w in words)
     return words if len(words) > 1 and alone else []
+
+
+def _literals(text: str) -> Kind | None:
+    """Bare values in code, with bars between: `fast | slow | null`; none where a word is a type, or may be the name of one."""
+    words = [w.strip().replace("\\", "") for w in text.split("|")]
+    values = [w for w in words if w != "null"]
+    alone = all(_LITERAL.fullmatch(w) and _of_word(w) is None and read_badge(w) is None for w in values)
+    return with_null(_of_values(list(values)), len(values) < len(words)) if len(values) > 1 and alone else None
 
 
 def _items(text: str, depth: int, named: bool) -> Kind | None:

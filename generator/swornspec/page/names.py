@@ -21,6 +21,7 @@ _INDENT: Final = re.compile(
     r"(?:&(?:nbsp|emsp|ensp|thinsp|#160|#xa0|rarr|raquo|rdsh|hookrightarrow|#8627|#x21b3|#9492|gt);|[\s\u00a0\u2000-\u200a\u3000]"
     r"|[↳└├─│╰╚»›→⤷·•>|]|-{1,4}(?=[\s>]|\u00a0|&nbsp;)|\+(?=\s)|\\(?=[|>-])|(?<!\.)\.{2,3}(?=\s))+"
 )
+_INDENTED: Final = re.compile(rf"(?:`|\*\*|__)(?P<indent>{_INDENT.pattern})")  # `└─ name`, which is set apart as a whole
 _PLAIN: Final = frozenset(string.ascii_letters + string.digits + "`*_")  # what a name without an indent begins with
 _WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
 _OPENS: Final = (
@@ -118,9 +119,9 @@ def leading_names(line: Passage) -> Leading | None:
 
 @lru_cache(maxsize=4096)
 def _leading(text: str) -> _Found | None:
-    indent = _INDENT.match(text) if text[:1] not in _PLAIN else None
+    indent = _INDENT.match(text) if text[:1] not in _PLAIN else _INDENTED.match(text) if text[0] in "`*_" else None
     start = indent.end() if indent else 0
-    width = len(_WIDE.findall(indent.group())) if indent else 0
+    width = len(_WIDE.findall(indent["indent"] if indent.re is _INDENTED else indent.group())) if indent else 0
     first = _PLAIN_NAME.match(text, start) or _NAME.match(text, start)
     if first is None:
         return None

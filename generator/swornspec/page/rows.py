@@ -1,21 +1,24 @@
 """What a row says outside of the columns for it: types and badges in prose, `Required` in the title of the column of names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, read_facets
 from swornspec.page.kinds import read_kind
+from swornspec.page.names import read_names
 from swornspec.text import Passage, within
-from swornspec.text.legible import reads
+from swornspec.text.legible import reads, words
 
 _LINED: Final = re.compile(r"<br|\n|[.:;–—-]\s", re.IGNORECASE)
 _LABEL: Final = re.compile(r"<(?P<tag>i|span|em|b|strong|small|sup|kbd)\s[^<>]{0,100}class=[^<>]{1,200}>(?P<text>[^<>]{1,30})</(?P=tag)>")
 _DEMAND: Final = re.compile(r"[*`\s]{0,4}(?P<word>required|optional)\s", re.IGNORECASE)
 
 _BASE: Final = re.compile(r"\W{0,2}(?:string|str|integer|int|number|float|double|bool(?:ean)?|object|array|list)\b", re.IGNORECASE)
+
+_MOST_OF_TITLE: Final = 8  # words
 
 
 def demand_in(header: Passage) -> Passage | None:
@@ -58,6 +61,32 @@ def _states_type(text: str) -> bool:
         return False
     rest = [text[start:end] for start, end in found.rest]
     return not rest or (_BASE.match(text) is not None and not any(read_kind(part) for part in rest))
+
+
+def divide(filled: Sequence[Passage]) -> bool:
+    """Whether the cells of a row that are filled say no more than what the rows below it have in common: a title, not a sentence."""
+    said = words(filled[0]) if len(filled) == 1 else ""
+    return len(filled) < 2 and len(said.split()) <= _MOST_OF_TITLE and not said.endswith((".", "!"))
+
+
+def prose_below(rows: Sequence[tuple[int, Sequence[Passage]]], at: int) -> dict[int, Passage]:
+    """The one cell of rows that tell of the field in the row above them, by line, where no column has prose.
+
+    Most fields have such a row, right below their own; `at` is the column of names.
+    """
+    found: dict[int, Passage] = {}
+    fields = 0
+    above = False  # whether the row above is one of a field
+    for n, row in rows:
+        filled = [cell for cell in row if cell.text]
+        if len(filled) > 1 or not above:
+            above = at < len(row) and len(filled) > 1 and bool(read_names(row[at]))
+            fields += above
+            continue
+        if filled and " " in (said := words(filled[0]).strip()) and said.count("`") != 2:
+            found[n] = filled[0]
+        above = False
+    return found if len(found) > 1 and 2 * len(found) > fields else {}
 
 
 def _between(cell: Passage, facets: Facets) -> str:

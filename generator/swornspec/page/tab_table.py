@@ -11,6 +11,9 @@ r"""Read plain text that was copied from a page with tables in a browser: a row 
     ink
     size      →  object                                         which may stand before the next tab as well
     required  →  Yes     →  In pixels.
+    seed      →  int     →  No       →                          whose last cell is in the paragraphs below it
+
+    Requires draft.
 
     seed requires draft.                                        prose about the operation
 
@@ -35,7 +38,7 @@ from swornspec.page.operations import split
 from swornspec.page.requests import METHODS, read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.tables import Reader
-from swornspec.text import Passage, Span, joined, lines, next_filled
+from swornspec.text import Passage, Span, joined, lines, next_filled, within
 
 _TITLE: Final = "table pasted from a browser"
 _MOST_COLUMNS: Final = 40
@@ -49,6 +52,9 @@ _CHROME: Final = re.compile(
     r"|we use cookies.{0,200}|last updated.{0,40}|.{0,20}©.{0,80}",
     re.IGNORECASE,
 )
+_HASHED: Final = re.compile(r"(?P<marks>#{1,5})\s{1,4}(?=\S)")
+_PLACED: Final = ("path", "query", "header", "cookie", "body")
+_FEW: Final = 2  # tabs of a line that is a row
 _CURL: Final = re.compile(r"\$?\s?curl\s")
 
 
@@ -68,7 +74,28 @@ def _lines_of(table: Table) -> int:
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
     page = lines(name, text)
-    return tuple(Reader(name, text, page, scene, _TITLE, markup=False).page() for scene in split(page, tuple(elements(page, text))))
+    return tuple(_Reader(name, text, page, scene, _TITLE, markup=False).page() for scene in split(page, tuple(elements(page, text))))
+
+
+@dataclass(slots=True)
+class _Reader(Reader):
+    """An operation while its elements are read: a title may say where fields are sent, and rows of no table are gaps."""
+
+    def _entitles(self, element: Element) -> bool:
+        placed = self.scene.heading < 0 and element.text is not None and section_of(element.text.text) in _PLACED
+        return not placed and Reader._entitles(self, element)
+
+    def _entitle(self, element: Element) -> None:
+        kept = [h for h in self.headings if h.section in _PLACED and h.level < element.level] if self.scene.heading < 0 else []
+        Reader._entitle(self, element)
+        self.headings[:0] = kept
+
+    def _paragraph(self, element: Element) -> None:
+        Reader._paragraph(self, element)
+        for n in range(element.first, element.last + 1):
+            line = self.all_lines[n]
+            if line.text.count("\t") >= _FEW and read_names(within(line, 0, line.text.index("\t"))):
+                self._use_lines(n, n, "gap", "row")
 
 
 def elements(page: Sequence[Passage], text: str | None = None) -> Iterator[Element]:
@@ -105,6 +132,8 @@ def _element(
         return Element("table", at, apart.last, table=apart)
     if len(line) <= 300 and _CHROME.fullmatch(line):
         return Element("comment", at, at)
+    if line[0] == "#" and (hashed := _HASHED.match(line)) is not None:
+        return Element("heading", at, at, 1 + len(hashed["marks"]), within(page[at], hashed.end(), len(line)))
     level = _level(page, at, below, titled)
     if level:
         return Element("heading", at, at, level, page[at])
@@ -119,6 +148,7 @@ def _interrupts(page: Sequence[Passage], at: int, samples: Mapping[int, int], be
     return (
         not line
         or "\t" in line
+        or (line[0] == "#" and _HASHED.match(line) is not None)
         or titles_at(page, at) is not None
         or line in METHODS
         or page[at - 1].text in METHODS

@@ -21,7 +21,7 @@ from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
-from swornspec.page.rows import badges_in, demand_in, typed_prose, typed_values
+from swornspec.page.rows import badges_in, demand_in, divide, prose_below, typed_prose, typed_values
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
@@ -390,11 +390,15 @@ class Reader:
         if said in _SENT and section not in ("response", "header"):
             section = said
         demand = demand_in(table.header[at]) if "demand" not in roles else None
-        items = []
+        items: list[Item] = []
+        told = {} if "prose" in roles else prose_below(table.rows, at)
         for n, row in table.rows:
             names = read_names(row[at]) if at < len(row) else ()
+            if n in told and items:
+                items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
+                continue
             if not names or names[0].struck:
-                divides = not names and _divides([cell for cell in row if cell.text])
+                divides = not names and divide([cell for cell in row if cell.text])
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
@@ -486,9 +490,3 @@ class Reader:
             return name
         rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
         return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name
-
-
-def _divides(filled: Sequence[Passage]) -> bool:
-    """Whether the cells of a row that are filled say no more than what the rows below it have in common: a title, not a sentence."""
-    said = words(filled[0]) if len(filled) == 1 else ""
-    return len(filled) < 2 and len(said.split()) <= _MOST_WORDS and not said.endswith((".", "!"))
