@@ -10,10 +10,10 @@ Which elements and classes a site uses does not matter, only that they are the s
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -180,10 +180,9 @@ class _Finder:
     def _contain(self, heads: Sequence[Head]) -> None:
         """Find what holds all that is about a field: of fields side by side the part that each has for itself."""
         nodes = [self.all[h.first].node for h in heads]
-        # what the fields side by side at one depth have around them: that of each and of the one before it
-        shared = [None, *(_beside(*two) for two in pairwise(nodes)), None]
+        sides = self._sides(heads, nodes)
         for n, head in enumerate(heads):
-            outer = max((s for s in shared[n : n + 2] if s is not None), key=attrgetter("depth"), default=None)
+            outer = max((s for s in sides[n] if s is not None), key=attrgetter("depth"), default=None)
             if outer is None:
                 around = (heads[n - 1] if n else None), (heads[n + 1] if n + 1 < len(heads) else None)
                 head.container = self._alone(head, nodes[n], *around)
@@ -194,6 +193,23 @@ class _Finder:
                 part = part.parent
             head.own = part is not nodes[n] or len(self.runs.pieces(part)) > 1
             head.container = part if head.own else outer
+
+    def _sides(self, heads: Sequence[Head], nodes: Sequence[Node]) -> list[list[Node | None]]:
+        """What each field has around it and the one before it at its depth, and it and the one after it, where no heading is between."""
+        taken = {n for h in heads for n in range(h.first, h.last + 1)}
+        titles = [run.number for run in self.all if run.node.tag in _HEADINGS and run.number not in taken]
+        sides: list[list[Node | None]] = [[None, None] for _ in heads]
+        depths = [node.depth for node in nodes]
+        above: list[int] = []  # the last field at each depth, outermost first
+        for n, head in enumerate(heads):
+            while above and depths[above[-1]] > depths[n]:
+                above.pop()
+            if above and depths[above[-1]] == depths[n]:
+                before = above.pop()
+                if bisect_left(titles, heads[before].first) == bisect_left(titles, head.first):
+                    sides[before][1] = sides[n][0] = _beside(nodes[before], nodes[n])
+            above.append(n)
+        return sides
 
     def _alone(self, head: Head, node: Node, before: Head | None, after: Head | None) -> Node:
         """What is around a field that has none beside it: as little as holds more than its head, and no other field."""
