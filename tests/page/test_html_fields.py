@@ -303,3 +303,10 @@ def test_fields_of_one_section_are_side_by_side_whatever_stands_in_the_one_befor
     )
 
     assert [b.path for b in page.blocks] == ["dry", "tail", "tail.name", "size"]
+
+
+def test_a_sign_may_stand_before_a_name() -> None:
+    box = "<div class=p><h4>{}<code>{}</code> <span>integer</span></h4><p>In cm.</p></div>"
+    page = html("<h2>Body</h2>", box.format("<i class=req>*</i> ", "width"), box.format("<a href='#b'>#</a> ", "height?"))
+
+    assert schemas(page) == {"width": {"type": "integer", "required": True}, "height": {"type": "integer"}}

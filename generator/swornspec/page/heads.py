@@ -25,6 +25,7 @@ from swornspec.page.runs import Run, Runs
 from swornspec.text import Passage
 
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@-]|\[\w{0,40}\]){0,98}(?<![.:-])")
+_SIGN: Final = re.compile(r"[^\w\s$@]{1,2}")  # before a name: a star, the sign of a link
 _PREFIX: Final = re.compile(r"(?:[A-Za-z_$@][\w$@-]{0,60}(?:\[\])?\.){1,8}")
 _LIKE_A_NAME: Final = re.compile(r"[a-z_$@]|\w*_")
 _BESIDE_ITSELF: Final = re.compile(r"(?P<name>[\w.$@-]{1,80}(?:\[\])?\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]")
@@ -89,8 +90,10 @@ class _Finder:
 
     def _head(self, at: int) -> Head | None:
         run = self.all[at]
-        start, end = run.leaves[0]
-        rest: Sequence[Leaf] = run.leaves[1:]
+        leaves: Sequence[Leaf] = run.leaves
+        sign = self.runs.texts.part(*leaves[0]) if len(leaves) > 1 and _SIGN.fullmatch(self.text, *leaves[0]) else None
+        start, end = leaves[0] if sign is None else leaves[1]
+        rest = leaves[1:] if sign is None else leaves[2:]
         called = self.text[start:end]
         if rest and called[-1] == "." and _PREFIX.fullmatch(called):
             end = rest[0][1]
@@ -100,10 +103,12 @@ class _Finder:
             rest = ((start + both.start("inner"), start + both.end("inner")), *rest)
             called, end = both["name"], start + both.end("name")
         starred = called.endswith("*")
-        called = called.rstrip("*").rstrip()
+        called = called.rstrip("*?").rstrip()
         if not _NAME.fullmatch(called) or (called[:1].isupper() and column_role(called)):
             return None
         facets, read = self.runs.texts.read(rest, run.end) if rest else ([], 0)
+        if sign is not None and "*" in sign.text:
+            facets.append(("demand", sign))
         typed = any(role == "type" for role, _ in facets)
         prose = None
         if read < len(rest):
