@@ -10,7 +10,7 @@ Which elements and classes a site uses does not matter, only that they are the s
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -164,8 +164,10 @@ class _Finder:
         """The elements and classes around the first leaf of a run."""
         node, start = run.node, run.leaves[0][0]
         inner = node
-        while (child := next((c for c in inner.children if c.start <= start < c.stop), None)) is not None and child.tag:
-            inner = child
+        while (at := bisect_right(inner.children, start, key=attrgetter("start"))) and inner.children[at - 1].tag:
+            if inner.children[at - 1].stop <= start:
+                break
+            inner = inner.children[at - 1]
         around = node.parent or node
         return tuple(part for n in (inner, node, around) for part in (n.tag, n.attributes.get("class", "") if n.raw else ""))
 
