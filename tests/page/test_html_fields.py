@@ -269,3 +269,44 @@ def test_what_stands_where_nothing_should_is_a_gap() -> None:
 
     assert schemas(page) == {"a": {"type": "integer"}, "b": {"type": "integer"}}
     assert {gap.text for gap in page.gaps} == {"Must be even.", "Not with b.", "Only once."}
+
+
+@pytest.mark.parametrize("place", ["<section id=search>{}</section>", "<div id=pagination>{}</div>", "<div id=create-feedback>{}</div>"])
+def test_a_part_of_the_documentation_may_be_called_as_parts_of_a_site_are(place: str) -> None:
+    page = html(place.format("<h2 id=feedback>Body</h2><table><tr><th>Name<th>Type<tr id=menu><td>page<td>integer</table>"))
+
+    assert [(b.name, b.location) for b in page.blocks] == [("page", "body")]
+    assert html(place.format("<p>Find it.</p>")).notes == ()
+
+
+def test_links_to_a_heading_are_chrome_and_a_heading_that_is_a_link_is_none() -> None:
+    box = "<div><h4><a class=anchor-link href='#x'>{}</a> <span>integer</span></h4><p>In cm.</p></div>"
+    page = html("<h2>Body</h2>", box.format("width"), "<h3>Limits <a class=permalink>Link to this heading</a></h3><p>Few.</p>")
+
+    assert [b.name for b in page.blocks] == ["width"]
+
+
+def test_the_foot_of_an_item_is_documentation() -> None:
+    page = html("<h2>Body</h2><ul><li><b>a</b> <i>integer</i><p>In cm.</p><footer>Must be even.</footer></li></ul><footer>Ours.</footer>")
+
+    assert "Must be even." in " ".join(said(page)["a"])
+    assert "Ours." not in [note.text for note in page.notes]
+
+
+def test_fields_of_one_section_are_side_by_side_whatever_stands_in_the_one_before() -> None:
+    box = "<div class=p><div><label>{}</label> <span>{}</span></div><div>{}</div></div>"
+    inner = box.format("name", "string", "<p>Its name.</p>")
+    body = box.format("tail", "object", f"<p>The tail.</p><div class=list>{inner}</div>") + box.format("size", "number", "<p>In cm.</p>")
+    page = html(
+        f"<h2>Query parameters</h2><div class=list>{box.format('dry', 'boolean', '<p>No.</p>')}</div>",
+        f"<h2>Body</h2><div class=list>{body}</div>",
+    )
+
+    assert [b.path for b in page.blocks] == ["dry", "tail", "tail.name", "size"]
+
+
+def test_a_sign_may_stand_before_a_name() -> None:
+    box = "<div class=p><h4>{}<code>{}</code> <span>integer</span></h4><p>In cm.</p></div>"
+    page = html("<h2>Body</h2>", box.format("<i class=req>*</i> ", "width"), box.format("<a href='#b'>#</a> ", "height?"))
+
+    assert schemas(page) == {"width": {"type": "integer", "required": True}, "height": {"type": "integer"}}

@@ -10,10 +10,10 @@ Which elements and classes a site uses does not matter, only that they are the s
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -25,6 +25,7 @@ from swornspec.page.runs import Run, Runs
 from swornspec.text import Passage
 
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@-]|\[\w{0,40}\]){0,98}(?<![.:-])")
+_SIGN: Final = re.compile(r"[^\w\s$@]{1,2}")  # before a name: a star, the sign of a link
 _PREFIX: Final = re.compile(r"(?:[A-Za-z_$@][\w$@-]{0,60}(?:\[\])?\.){1,8}")
 _LIKE_A_NAME: Final = re.compile(r"[a-z_$@]|\w*_")
 _BESIDE_ITSELF: Final = re.compile(r"(?P<name>[\w.$@-]{1,80}(?:\[\])?\*?)\s{0,3}[(\[](?P<inner>[^()\[\]]{1,80})[)\]]")
@@ -89,8 +90,10 @@ class _Finder:
 
     def _head(self, at: int) -> Head | None:
         run = self.all[at]
-        start, end = run.leaves[0]
-        rest: Sequence[Leaf] = run.leaves[1:]
+        leaves: Sequence[Leaf] = run.leaves
+        sign = self.runs.texts.part(*leaves[0]) if len(leaves) > 1 and _SIGN.fullmatch(self.text, *leaves[0]) else None
+        start, end = leaves[0] if sign is None else leaves[1]
+        rest = leaves[1:] if sign is None else leaves[2:]
         called = self.text[start:end]
         if rest and called[-1] == "." and _PREFIX.fullmatch(called):
             end = rest[0][1]
@@ -100,10 +103,12 @@ class _Finder:
             rest = ((start + both.start("inner"), start + both.end("inner")), *rest)
             called, end = both["name"], start + both.end("name")
         starred = called.endswith("*")
-        called = called.rstrip("*").rstrip()
+        called = called.rstrip("*?").rstrip()
         if not _NAME.fullmatch(called) or (called[:1].isupper() and column_role(called)):
             return None
         facets, read = self.runs.texts.read(rest, run.end) if rest else ([], 0)
+        if sign is not None and "*" in sign.text:
+            facets.append(("demand", sign))
         typed = any(role == "type" for role, _ in facets)
         prose = None
         if read < len(rest):
@@ -159,8 +164,10 @@ class _Finder:
         """The elements and classes around the first leaf of a run."""
         node, start = run.node, run.leaves[0][0]
         inner = node
-        while (child := next((c for c in inner.children if c.start <= start < c.stop), None)) is not None and child.tag:
-            inner = child
+        while (at := bisect_right(inner.children, start, key=attrgetter("start"))) and inner.children[at - 1].tag:
+            if inner.children[at - 1].stop <= start:
+                break
+            inner = inner.children[at - 1]
         around = node.parent or node
         return tuple(part for n in (inner, node, around) for part in (n.tag, n.attributes.get("class", "") if n.raw else ""))
 
@@ -180,10 +187,9 @@ class _Finder:
     def _contain(self, heads: Sequence[Head]) -> None:
         """Find what holds all that is about a field: of fields side by side the part that each has for itself."""
         nodes = [self.all[h.first].node for h in heads]
-        # what the fields side by side at one depth have around them: that of each and of the one before it
-        shared = [None, *(_beside(*two) for two in pairwise(nodes)), None]
+        sides = self._sides(heads, nodes)
         for n, head in enumerate(heads):
-            outer = max((s for s in shared[n : n + 2] if s is not None), key=attrgetter("depth"), default=None)
+            outer = max((s for s in sides[n] if s is not None), key=attrgetter("depth"), default=None)
             if outer is None:
                 around = (heads[n - 1] if n else None), (heads[n + 1] if n + 1 < len(heads) else None)
                 head.container = self._alone(head, nodes[n], *around)
@@ -194,6 +200,23 @@ class _Finder:
                 part = part.parent
             head.own = part is not nodes[n] or len(self.runs.pieces(part)) > 1
             head.container = part if head.own else outer
+
+    def _sides(self, heads: Sequence[Head], nodes: Sequence[Node]) -> list[list[Node | None]]:
+        """What each field has around it and the one before it at its depth, and it and the one after it, where no heading is between."""
+        taken = {n for h in heads for n in range(h.first, h.last + 1)}
+        titles = [run.number for run in self.all if run.node.tag in _HEADINGS and run.number not in taken]
+        sides: list[list[Node | None]] = [[None, None] for _ in heads]
+        depths = [node.depth for node in nodes]
+        above: list[int] = []  # the last field at each depth, outermost first
+        for n, head in enumerate(heads):
+            while above and depths[above[-1]] > depths[n]:
+                above.pop()
+            if above and depths[above[-1]] == depths[n]:
+                before = above.pop()
+                if bisect_left(titles, heads[before].first) == bisect_left(titles, head.first):
+                    sides[before][1] = sides[n][0] = _beside(nodes[before], nodes[n])
+            above.append(n)
+        return sides
 
     def _alone(self, head: Head, node: Node, before: Head | None, after: Head | None) -> Node:
         """What is around a field that has none beside it: as little as holds more than its head, and no other field."""

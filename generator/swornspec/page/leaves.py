@@ -118,7 +118,11 @@ class Leaves:
 
 def _without_tags(text: str) -> str:
     """A text without the tags at its end, but for those of code."""
-    text = text.rstrip()
-    while text.endswith(">") and (at := text.rfind("<")) >= 0 and _AFTER.fullmatch(text, at):
-        text = text[:at].rstrip()
-    return text
+    end = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        at = text.rfind("<", 0, end) if text[end - 1 : end] == ">" else -1
+        if at < 0 or not _AFTER.fullmatch(text, at, end):
+            return text[:end]
+        end = at

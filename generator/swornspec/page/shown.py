@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from swornspec.page.hypertext import Node
 
@@ -26,6 +26,16 @@ _HIDDEN: Final = re.compile(r"(?:display\s?:\s?none|visibility\s?:\s?hidden)", r
 _NAMES: Final = re.compile(r"(?:prop|property|param|parameter|field|attr|attribute)[\w-]{0,20}name", re.IGNORECASE)
 _ANYWHERE: Final = re.compile(r"cookie|consent|gdpr|breadcrumb|feedback|newsletter", re.IGNORECASE)
 
+_AMBIGUOUS: Final = frozenset(  # what operations and sections of documentation are called as well
+    ("search", "pagination", "menu", "navigation", "feedback", "playground", "promo", "ads", "advert", "tooltip", "updated-at")
+)
+_CONTENT: Final = frozenset(("h1", "table", "dl", "pre", "code"))
+_PIECES: Final = frozenset(
+    ("h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "dt", "dd", "code", "label", "caption", "summary", "tbody")
+)
+_HOLDERS: Final = frozenset(("li", "td", "dd", "details", "blockquote", "figure"))
+_LINK: Final = re.compile(r"[\W_]*|(?:direct |copy |share )?(?:perma)?(?:link|anchor)\b.{0,100}", re.IGNORECASE | re.DOTALL)
+_Chrome: TypeAlias = Literal["no", "yes", "untitled", "empty", "link", "button", "footer"]
 _ANCHORS: Final = frozenset(("headerlink", "hash-link", "heading-anchor", "anchor-link", "permalink"))
 
 
@@ -41,17 +51,29 @@ def see(text: str, nodes: Sequence[Node]) -> Node:
     When a page has one main part, all that is outside of it is chrome.
     """
     titles = [n.start for n in nodes if n.tag == "h1"]
-    known: dict[tuple[str, str], bool | None] = {}
+    parts = [n.start for n in nodes if n.tag in _CONTENT]
+    known: dict[tuple[str, str], _Chrome] = {}
     for node in reversed(nodes):
         if node.tag:
             if node.raw or node.tag in _NEVER:
                 what = node.tag, node.raw
                 if what not in known:
                     known[what] = _chrome(node)
-                chrome = known[what]
-                node.hidden = (
-                    not _holds_name(node) if node.tag == "button" else bool(chrome) or (chrome is None and not _has_any(titles, node))
-                )
+                match known[what]:
+                    case "yes":
+                        node.hidden = True
+                    case "untitled":
+                        node.hidden = not _has_any(titles, node)
+                    case "empty":
+                        node.hidden = not _has_any(parts, node)
+                    case "link":
+                        node.hidden = _LINK.fullmatch(" ".join(text[n.inner : n.end] for n in node.walk() if not n.tag)) is not None
+                    case "button":
+                        node.hidden = not _holds_name(node)
+                    case "footer":
+                        node.hidden = not _is_part(node)
+                    case _:
+                        pass
                 node.seen = node.seen and not node.hidden
             if not node.seen:
                 continue
@@ -62,21 +84,38 @@ def see(text: str, nodes: Sequence[Node]) -> Node:
     return outer[0] if len(outer) == 1 else nodes[0]
 
 
-def _chrome(node: Node) -> bool | None:
-    """Whether an element is no documentation by what its tag says; None where it may still hold the title of the page."""
+def _chrome(node: Node) -> _Chrome:
+    """Whether an element is no documentation by what its tag says, and where that leaves it open, what decides.
+
+    One that is `untitled` is none unless it holds the title of the page, one that is `empty` unless it holds a part of documentation.
+    """
+    if node.tag in ("button", "footer"):
+        return "button" if node.tag == "button" else "footer"
     if node.tag in _NEVER:
-        return True
+        return "yes"
     if node.tag in ("html", "body", "main"):
-        return False
+        return "no"
     attributes = node.attributes
-    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
-        return True
-    named = attributes.get("class", "").split() + attributes.get("id", "").split()
-    tokens = {w.lower() for w in named}
-    if attributes.get("aria-hidden") == "true" or not _ANCHORS.isdisjoint(tokens):
-        return True
-    said = attributes.get("role") in _ROLES or not _words().isdisjoint(tokens) or any(_ANYWHERE.search(w) for w in named)
-    return None if said else False
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) or attributes.get("aria-hidden") == "true":
+        return "yes"
+    named, called = attributes.get("class", "").lower().split(), attributes.get("id", "").lower().split()
+    if not _ANCHORS.isdisjoint((*named, *called)):
+        return "link"
+    words = _words().intersection(named) | {w for w in named if _ANYWHERE.search(w)}
+    if attributes.get("role") in _ROLES or words - _AMBIGUOUS:
+        return "untitled"
+    words |= _words().intersection(called) | {w for w in called if _ANYWHERE.search(w)}
+    if not words or node.tag in _PIECES:
+        return "no"
+    return "untitled" if words - _AMBIGUOUS - {w for w in called if _ANYWHERE.search(w)} else "empty"
+
+
+def _is_part(footer: Node) -> bool:
+    """Whether a footer is that of an item, a cell or a quotation, not of the page."""
+    around = footer.parent
+    while around is not None and around.tag not in _HOLDERS:
+        around = around.parent
+    return around is not None
 
 
 def _holds_name(button: Node) -> bool:
