@@ -57,6 +57,7 @@ class Clause:
         denied = denied_from(tokens, text)
         self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
+        self._likened = kind_at(tokens, end) == "EXAMPLE" and kind_at(tokens, end - 1) in ("W", "FIELD", "ITEMS")  # "types like `a`"
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
         self._parts: list[Part] = []
@@ -143,7 +144,7 @@ class Clause:
 
     def _read_part(self, part: Part) -> None:
         free = not (part.when or part.unread or part.group or any(t.kind == "OR" for t in self._following))
-        lists = list(bare_lists(part.tokens, self._context, self._scope, self._text)) if free else []
+        lists = list(bare_lists(part.tokens, self._context, self._scope, self._text)) if free and not self._likened else []
         coded = any(m.form.startswith("codes") and not m.first and m.last == len(part.tokens) for m, _ in lists)
         matches = [] if coded else list(Kinds(part.tokens).find("forms"))
         used: set[int] = set()
@@ -253,7 +254,9 @@ class Clause:
             return True
         at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
         here = replace(match, first=at, last=at + match.last - match.first)
-        return doubtful(claim, here, self._tokens, self._context, self._scope, item=self._memory.item)
+        ends = all(t.kind == "STOP" for t in self._following)
+        context = [t for t in self._context if t.kind != "OR"] if ends and len(self._tokens) == len(match.tokens) else self._context
+        return doubtful(claim, here, self._tokens, context, self._scope, item=self._memory.item)
 
     def _refers(self, match: Match) -> bool:
         """Whether a form that speaks of other texts or of some people limits the field."""
@@ -265,7 +268,8 @@ class Clause:
         return ahead not in (["AND"], ["OR"], ["COMMA"], ["VAL"]) and restricts_field(match, self._context)
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
-        advised, hedged = (any(t.kind == kind for t in self._tokens) for kind in ("ADVICE", "HEDGE"))
+        near = _between_semicolons(self._tokens, part)
+        advised, hedged = (any(t.kind == kind for t in near) for kind in ("ADVICE", "HEDGE"))
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
             when = [
@@ -417,6 +421,15 @@ def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
         return claim
     part.when.clear()
     return replace(claim, form="all_or_none", subject=names(sent)[0], expr=AllOrNone(sent.parts))
+
+
+def _between_semicolons(tokens: Sequence[Token], part: Part) -> Sequence[Token]:
+    """The tokens of a clause among which a stretch of it stands: what is recommended before a semicolon is not what is asked for behind."""
+    if not part.tokens:
+        return tokens
+    start = max((t.end for t in tokens if t.kind == "SEMI" and t.end <= part.tokens[0].start), default=0)
+    end = min((t.start for t in tokens if t.kind == "SEMI" and t.start >= part.tokens[-1].end), default=tokens[-1].end)
+    return [t for t in tokens if start <= t.start < end]
 
 
 def _with_each(match: Match, tokens: Sequence[Token], scope: Scope) -> Match:

@@ -384,7 +384,7 @@ def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
 
 
 def _is_kind_of(longer: str, name: str) -> bool:
-    """Whether a field's name ends in the words of another one, or says of what kind that is: `shot_mode` of `mode`, `mask_type` of `mask`."""
+    """Whether a field's name ends in the words of another one, or says of what kind that is: `shot_mode`, `mask_type` of `mask`."""
     words, own = parts_of(longer), parts_of(name)
     return words[-len(own) :] == own or (words[: len(own)] == own and any_is("category", words[len(own) :]))
 
