@@ -387,7 +387,8 @@ class Clause:
         after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[
             :_AHEAD
         ]
-        return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
+        numbered = ("NUM", "RNG") if token.value == "from" else ("NUM", "RNG", "FIELD")  # "from the start image to the end image"
+        return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 
 def _told_until(tokens: Sequence[Token]) -> int:

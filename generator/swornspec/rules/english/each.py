@@ -9,7 +9,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reading import LIMITS
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, parts_of
-from swornspec.rules.field import of_items
+from swornspec.rules.field import Field, of_items
 
 _KEYWORDS: Final = LIMITS | {"multipleOf", "enum", "pattern"}
 _SCALAR: Final = (("string",), ("integer",), ("number",))
@@ -25,8 +25,9 @@ def items_scope(before: Sequence[Token], scope: Scope) -> Scope | None:
     own = own_parts(scope.subject)
     named = all(t.kind in ("ITEMS", "THIS") or t.value in ("of", "value") or own.issuperset(parts_of(str(t.value))) for t in words[1:])
     item, _ = of_items(scope.subject, scope.fields)
-    if not named or item.types not in _SCALAR:
+    if not named or item.types not in (*_SCALAR, ()):
         return None
+    item = item if item.types else Field(item.name, {**item.schema, "type": "string"}, item.required)
     return replace(scope, fields={**scope.fields, scope.subject: item}, separated=False)
 
 

@@ -130,7 +130,9 @@ def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
 
 def _holds_no_numbers(scope: Scope) -> bool:
     items = scope.field.schema.get("items", {})
-    return hasattr(items, "get") and items.get("type") in ("string", "object", "boolean")
+    if not hasattr(items, "get") or "type" in items:
+        return hasattr(items, "get") and items["type"] in ("string", "object", "boolean")
+    return not any(any_is(kind, own_parts(scope.subject)) for kind in ("quantity", "measure", "graded", "valued", "number"))
 
 
 def _measures(unit: str | None, scope: Scope) -> bool:
