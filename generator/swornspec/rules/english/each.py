@@ -6,9 +6,10 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import LIMITS
 from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
 from swornspec.rules.field import Field, of_items
 
 _KEYWORDS: Final = LIMITS | {"multipleOf", "enum", "pattern"}
@@ -35,3 +36,12 @@ def of_list(claim: Claim) -> Claim | None:
     """A claim about one item as one about the list that holds it; None for what no keyword says."""
     said = {f"items.{k}": v for k, v in claim.keywords.items() if k in _KEYWORDS}
     return replace(claim, keywords=said) if len(said) == len(claim.keywords) > 0 and claim.condition is None else None
+
+
+def with_each(match: Match, tokens: Sequence[Token], scope: Scope) -> Match:
+    """A form together with an "each" behind it, which says it of the items of a list: "under 50 characters each"."""
+    after = tokens[match.last : match.last + 1]
+    ends = kind_at(tokens, match.last + 1) in ("", "STOP", "COMMA", "SEMI", "RPAR")
+    if not match.first and ends and scope.field.types == ("array",) and [t.value for t in after] == ["each"]:
+        return replace(match, last=match.last + 1, tokens=(*match.tokens, *after))
+    return match
