@@ -249,7 +249,8 @@ def _goes_on(
         return True
     if row is None or row.lines >= _MOST_LINES:
         return False
-    if gap and not (row.empty and row.lines == 1) and not _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN):
+    as_before = row.empty and row.lines == 1 and any(r.empty and r.lines > 1 for r in rows[:-1])  # as those of the rows above
+    if gap and not as_before and not _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN):
         return False
     return not (_short(line) and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
 

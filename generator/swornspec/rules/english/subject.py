@@ -35,6 +35,7 @@ _ITSELF: Final = frozenset(
     {"THIS", "KIND", "LENGTH", "ANY", "ADJ", "WITH", "IN", "CHARACTERS", "DESCRIBES", "AS", "ALLOWED", "CASE", "COLLECTION", "RETURNED"}
 )
 _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
+_LIMITS: Final = frozenset(("size_alone", "exact_length", "at_most", "at_least", "between", "between_alone", "range_alone", "min_max"))
 _SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
@@ -98,6 +99,15 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         words = words[1:]  # "the type of this list, which must be `a` or `b`"
     if len(words) == 1 and words[0].kind in ("MAXIMUM", "MINIMUM") and words[0].kind[:3].lower() in " ".join(own_parts(owner)):
         return owner  # "the maximum must be larger than `min_size`", said of `max_size`
+    dashed = bool(before) and before[-1].kind == "MARK" and before[-1].value in ("–", "—")
+    if (
+        dashed
+        and not after_form
+        and form in _LIMITS
+        and _is_noun_phrase(words)
+        and all(t.kind not in ("FIELD", "VAL", "NUM") for t in words)
+    ):
+        return owner  # "The number to call — exactly 10 digits"
     if form == "between" and not after_form and comma < 0 and _grades(words, scope):
         return owner  # "speaking rate from 0.5 to 2"
     return owner if not words else _named_subject(words, scope, text)

@@ -11,7 +11,7 @@ from swornspec.rules.field import Field, Fields
 
 _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
-      |(?P<VAL>`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+      |(?P<VAL>``[^`\n]{1,400}``|`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
@@ -304,7 +304,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     match = found[at]
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
-        quoted = _ESCAPE.sub(r"\1", _unquoted(match.group()[1:-1]))
+        inside = match.group()[2:-2] if match.group().startswith("``") else match.group()[1:-1]
+        quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
         return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
