@@ -7,7 +7,9 @@ from typing import Final
 from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
-_TELLING: Final = frozenset({"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL"})  # none of what is said otherwise is without one of them
+_TELLING: Final = frozenset(
+    {"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "INCLUDING"}
+)  # none of what is said otherwise is without one of them
 _FOR: Final = frozenset({"by", "on", "in"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
