@@ -30,7 +30,8 @@ def known(path: Path) -> tuple[Any, tuple[tuple[NamedBlock, Field], ...], tuple[
 @given(path=st.sampled_from(PAGES), data=st.data())
 def test_what_is_heard_again_is_what_would_be_heard_at_first(path: Path, data: st.DataObject) -> None:
     page, fields, words = known(path)
-    values = st.one_of(st.sampled_from(words), st.integers(0, 9))
+    members = [v for _, f in fields for v in f.enum or ()]
+    values = st.one_of(st.sampled_from(words), st.integers(0, 9), *([st.sampled_from(members)] if members else []))
     learned = data.draw(
         st.dictionaries(
             st.integers(0, max(0, len(fields) - 1)),
