@@ -44,6 +44,8 @@ from swornspec.rules.field import Field, Fields, of_items
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _BEYOND_RE2: Final = re.compile(r"\(\?(?!:)|\\[1-9kpPuc]")
+_MARKS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[()]')
+_DEEPER: Final = {"(": 1, ")": -1}
 _RESERVED: Final = frozenset(
     """
     as break const continue else false for function if import in let loop namespace null package return true var void while
@@ -371,18 +373,21 @@ def _operand(text: str) -> str:
 
 def _closed(text: str) -> bool:
     """Whether one pair of parentheses encloses the whole text."""
-    return text.startswith("(") and all(depth for depth, _ in list(_depths(text))[:-1])
+    depth = 0
+    for found in _MARKS.finditer(text) if text.startswith("(") else ():
+        depth += _DEEPER.get(found.group(), 0)
+        if depth == 0 and found.group() == ")":
+            return found.end() == len(text)
+    return text.startswith("(")
 
 
 def _joins(text: str) -> set[str]:
     """The logical operators of a text that stand outside all parentheses."""
-    outside = "".join(mark for depth, mark in _depths(text) if depth == 0)
+    pieces, depth, start = [], 0, 0
+    for found in _MARKS.finditer(text):
+        if depth == 0:
+            pieces.append(text[start : found.start()])
+        depth += _DEEPER.get(found.group(), 0)
+        start = found.end()
+    outside = "_".join((*pieces, text[start:] if depth == 0 else ""))
     return {word for word in (" && ", " || ", " ? ") if word in outside}
-
-
-def _depths(text: str) -> Iterator[tuple[int, str]]:
-    """Each character with the depth of parentheses it stands in; quoted characters are blanked."""
-    depth = 0
-    for mark in re.sub(r'"(?:[^"\\]|\\.)*"', lambda m: "_" * len(m.group()), text):
-        depth += (mark == "(") - (mark == ")")
-        yield depth, mark

@@ -14,7 +14,7 @@ _ABOUT_ABSENCE: Final = frozenset({"overrides", "fallback", "not_required", "exe
 def default_when_absent(claim: Claim, when: Sequence[Expr]) -> Claim:
     """A claim of one value for a field that was not sent, which is its default: "when unspecified, the value is 1"."""
     only = claim.keywords.get("enum", ())
-    if list(when) == [Not(Present(claim.subject))] and claim.form in ("enum", "use") and len(only) == 1:
+    if claim.form in ("enum", "use") and len(only) == 1 and list(when) == [Not(Present(claim.subject))]:
         return replace(claim, form="default", keywords={"default": only[0]})
     return claim
 
@@ -25,6 +25,8 @@ def contradicted(claim: Claim, when: Sequence[Expr]) -> bool:
     That is one about the value or the use of a field that was not sent, about a field's value where its own value is
     the condition, or that says of every field that is sent that it is ignored.
     """
+    if not when:
+        return False
     limits = [c for limit in when for c in (limit.parts if isinstance(limit, And) else (limit,))]
     name = claim.subject
     if (

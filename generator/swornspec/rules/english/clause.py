@@ -132,7 +132,7 @@ class Clause:
         known = (*self._memory.known, *self._memory.listed)
         value, token = named_value(self._tokens, (*self._context, *self._following), known, self._scope, self._text)
         for part in self._parts:
-            if token is None and part.when == [Not(Present(self._scope.subject))]:
+            if token is None and part.when and part.when == [Not(Present(self._scope.subject))]:
                 value, token = named_value(part.tokens, (), known, self._scope, self._text, absent=True)
         if token is None or self._result.unread or any(p.group for p in self._parts):
             return
@@ -163,7 +163,7 @@ class Clause:
             claims = (
                 tuple(c for one in claims_of(match, items, self._text) if (c := of_list(one)) is not None)
                 if items is not None
-                else tuple(c for s in subjects for c in claims_of(match, replace(self._scope, subject=s), self._text))
+                else tuple(c for s in subjects for c in claims_of(match, self._scope.about(s), self._text))
             )
             if match.form == "by_value" and not claims:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")

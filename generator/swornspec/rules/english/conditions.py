@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -88,6 +88,10 @@ class Scope:
     def field(self) -> Field:
         """The field the sentence is said of."""
         return self.fields[self.subject]
+
+    def about(self, name: str) -> "Scope":
+        """The same where the sentence is said of another field."""
+        return self if name == self.subject else replace(self, subject=name)
 
     def ref(self, name: str) -> Ref:
         """How a rule reads a field: the subject as sent, another one with its documented default."""

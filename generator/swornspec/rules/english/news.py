@@ -13,6 +13,7 @@ from swornspec.rules.field import Field
 
 _TELLING: Final = ("type", "enum", "default", "deprecated", "x-extensible-enum", "items")
 _POSSESSIVE: Final = re.compile(r"['’]s\b")
+_THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3})")
 
 Telling = Mapping[str, Mapping[str, Any]]
 """By the names of fields, the keywords that decide how sentences are read, those about other fields included."""
@@ -31,7 +32,7 @@ class News:
         changed = [name for name in now if before.get(name) != now[name]]
         self._changed = frozenset(n for n in changed if _but_default(before.get(n, {})) != _but_default(now[n]))
         self._defaults = frozenset(changed) - self._changed
-        values = (v for n in self._changed for v in {*_members(before.get(n, {}))} ^ {*_members(now[n])})
+        values = (v for name in changed for v in _telling_values(before.get(name, {}), now[name]))
         self._said = _Phrases((*changed, *values))
         self._names = _Phrases(now if self._defaults else ())
 
@@ -46,35 +47,46 @@ class News:
         """
         if name in self._changed:
             return True
-        own = parts_of(name) if name in self._defaults else None
+        own = "".join(parts_of(name)) if name in self._defaults else None
         return any(self._said.stand_in(t, own) or (own is not None and self._names.stand_in(t, own)) for t in texts)
 
 
 class _Phrases:
-    """Names and values as words that may stand in a text one after the other."""
+    """Names and values as words that may stand in a text one after the other, joined or not: `half-day`, "half day", "Halfday"."""
 
     def __init__(self, said: Iterable[str]) -> None:
-        self._phrases = Counter(parts_of(s) for s in said)
-        self._lengths: dict[str, set[int]] = {}
-        for phrase in self._phrases:
-            self._lengths.setdefault(phrase[0] if phrase else "", set()).add(len(phrase))
+        self._phrases = Counter("".join(parts_of(s)) for s in said)
+        self._longest = max(map(len, self._phrases), default=0)
 
-    def stand_in(self, text: str, own: tuple[str, ...] | None) -> bool:
+    def stand_in(self, text: str, own: str | None) -> bool:
         """Whether a text may have one of them, but for one alone that is the text's `own`; one without words may stand anywhere."""
-        if "" in self._lengths:
-            return True
-        words = words_in(_POSSESSIVE.sub("", text))
-        if self._lengths.keys().isdisjoint(words):
-            return False
-        found = (words[n : n + m] for n, word in enumerate(words) for m in self._lengths.get(word, ()))
-        return any(self._phrases[phrase] > (phrase == own) for phrase in found)
+        if not self._phrases or "" in self._phrases:
+            return bool(self._phrases)
+        words = words_in(_POSSESSIVE.sub("", _THOUSANDS.sub("", text)))
+        for first in range(len(words)):
+            phrase, at = words[first], first
+            while len(phrase) <= self._longest:
+                if self._phrases.get(phrase, 0) > (phrase == own):
+                    return True
+                at += 1
+                if at == len(words):
+                    break
+                phrase += words[at]
+        return False
 
 
 def _but_default(told: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in told.items() if k != "default"}
 
 
+def _telling_values(before: Mapping[str, Any], now: Mapping[str, Any]) -> set[str]:
+    """The values of a field by which a sentence speaks of what changed: those that came or went, or all where a default did."""
+    one, other = {*_members(before)}, {*_members(now)}
+    defaulted = [told.get("default") is not None for told in (before, now)]
+    return one ^ other if defaulted[0] is defaulted[1] else one | other
+
+
 def _members(told: Mapping[str, Any]) -> Iterator[str]:
     for holder in (told, told.get("items", {})):
         for keyword in ("enum", "x-extensible-enum"):
-            yield from (v for v in holder.get(keyword, ()) if isinstance(v, str))
+            yield from (f"{v:g}" if isinstance(v, float) else str(v) for v in holder.get(keyword, ()) if v is not None)

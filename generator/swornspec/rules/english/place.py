@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
@@ -108,7 +108,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
 
 def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
     """Whether a claim has a condition anyway: that its subject is used; or, for a default, that its subject is absent."""
-    used = condition in (Present(claim.subject), replace(scope, subject=claim.subject).used(claim.subject)) and not claim.demands
+    used = condition in (Present(claim.subject), scope.about(claim.subject).used(claim.subject)) and not claim.demands
     absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
     both = claim.effect is Effect.OVERRIDES and condition in [Present(n) for n in (claim.other, claim.subject) if n]
     return used or absent or both
