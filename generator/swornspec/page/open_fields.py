@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_location
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, Facets, read_facets, read_labels
-from swornspec.page.headings import Section
+from swornspec.page.facets import Facet, Facets, read_facets, read_fact, read_labels
+from swornspec.page.gfm import Table, dashes
+from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.requests import read_call
@@ -36,6 +38,7 @@ DECIDES: Final = frozenset(
 )
 MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
+_OF_FACTS: Final = 2  # columns of a table that tells of one field
 _DEMANDED: Final = re.compile(
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
 )
@@ -118,6 +121,30 @@ class FieldReader(Reader):
         if element.kind == "table" and self.open and self.open[-1].indent != ALL_ONE:
             self._close(self._indent(element.first))
         Reader._element(self, element, previous)
+
+    def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
+        """A table of two columns right below the heading of a field may tell of it: `| Type | integer |`."""
+        told = self._facts(table)
+        if not any(role in DECIDES for _, said in told for role, _ in said or ()):
+            Reader._rows(self, element, table, section, previous)
+            return
+        for n, said in told:
+            if said is None:
+                self.account.use(n - self.scene.first, "gap", "row")
+            else:
+                self._tell(n, said)
+
+    def _facts(self, table: Table) -> list[tuple[int, tuple[Facet, ...] | None]]:
+        """What each row of such a table says, by line; None where its first cell is no label."""
+        if len(table.header) != _OF_FACTS or not self.fresh or not self.open or self.open[-1].entry is None or of_fields(table, None):
+            return []
+        rows = [(n, row) for n, row in table.rows if len(row) == _OF_FACTS and row[0].text]
+        if any(row[0].text.lstrip("*_`")[:1].islower() for _, row in rows):
+            return []  # names, which may be called like labels
+        told = [(n, read_fact(*row)) for n, row in rows]
+        if column_role(words(table.header[1])) is None and (first := read_fact(*table.header)):
+            told.insert(0, (table.first, first))
+        return told
 
     def _leave_field(self, title: Passage | None) -> None:
         """A heading ends the fields above it and what was said of a list."""
@@ -217,7 +244,11 @@ class FieldReader(Reader):
         """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
         if self.all_lines[at].text.startswith(_FENCES):
             return False  # code, whose language may be called like a type: `json`
+        if self.all_lines[at].text[0] == "|" and at + 2 <= self.scene.last and dashes(self.all_lines[at + 1].text) == _OF_FACTS:
+            at += 2 * (not read_labels(self.all_lines[at]))
         line = self._body(at)
+        if not line.text:
+            return False
         if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
@@ -234,7 +265,7 @@ class FieldReader(Reader):
     def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
         """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
         said = read_labels(line)
-        return said if apart or len(said) > 1 or line.text.lstrip("*_`")[:1].isupper() else ()
+        return said if apart or len(said) > 1 or line.text.lstrip("*_`| ")[:1].isupper() else ()
 
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
