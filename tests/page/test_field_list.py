@@ -353,6 +353,33 @@ def test_rows_of_two_cells_below_the_heading_of_a_field_tell_of_it() -> None:
     assert [b.schema for b in page.blocks[3:] if b.name == "size"] == [{"type": "object"}]
 
 
+def test_the_type_of_an_item_may_be_a_label_below_its_name() -> None:
+    page = read(
+        *("Kite", "", "  • height", "    Type: number | null", "", "    In metres.", ""),
+        *(
+            "  • tails",
+            "    Type: array object[] | null · Tail[]",
+            "",
+            "    • bows",
+            "      Type: integer",
+            "      required",
+            "",
+            "      How many.",
+            "",
+        ),
+        *("  • mode", "    Type: string | nullenum", "", "    How.", "", "    values", "    • CALM", "    • WILD", ""),
+        *("  • Type", "  • wind", "    Strength: any"),
+    )
+
+    assert [(b.within, b.name, dict(b.schema), b.required) for b in page.blocks] == [
+        ((), "height", {"type": ["number", "null"]}, False),
+        ((), "tails", {"type": ["array", "null"], "items": {"type": "object"}}, False),
+        (("tails[]",), "bows", {"type": "integer"}, True),
+        ((), "mode", {"type": ["string", "null"], "enum": ["CALM", "WILD"]}, False),
+    ]
+    assert [p.text for b in page.blocks for p in b.prose] == ["In metres.", "How many.", "How."]
+
+
 def test_definitions_are_those_of_the_terms_above_them() -> None:
     page = read(
         *("##### Form data", "", "a", "b", ": {{<required>}} Array of String. What.", ": More of it.", "", "c[dd]"),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from swornspec.page.cells import read_location
+from swornspec.page.cells import read_badge, read_location
 from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets, read_fact, read_labels
@@ -38,6 +38,9 @@ DECIDES: Final = frozenset(
 )
 MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
+_NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
+_MOST_OF_LABEL: Final = 24  # characters
+_FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
 _DEMANDED: Final = re.compile(
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
@@ -267,6 +270,40 @@ class FieldReader(Reader):
         said = read_labels(line)
         return said if apart or len(said) > 1 or line.text.lstrip("*_`| ")[:1].isupper() else ()
 
+    def _listed(self, at: int, last: int) -> int:
+        """A line that says that values follow, with an item for each right below it: how many lines they are."""
+        text, opened = self.all_lines[at].text, self.open[-1]
+        if len(text) > _MOST_OF_LABEL or opened.entry is None or opened.holds or column_role(text.strip("*_:")) != "values":
+            return 0
+        values = []
+        for n in range(at + 1, last + 1):
+            line = self._body(n)
+            if line is self.all_lines[n]:
+                break
+            if " " in line.text.strip("`"):
+                return 0  # a value with words about it
+            values.append(line)
+        if len(values) < _FEWEST:
+            return 0
+        self._flush()
+        for value in values:
+            opened.entry.say("value", value)
+        for n in range(at, at + len(values) + 1):
+            self._use_line(n, "facets")
+        return len(values) + 1
+
+    def _typed_below(self, at: int, body: Passage) -> tuple[Leading, Facets, Section | None] | None:
+        """An item that is a name alone, whose type is a label right below it."""
+        if at >= self.scene.last or not self.all_lines[at + 1].text or " " in body.text or self.section in _NO_FIELDS:
+            return None
+        if not any(role == "type" for role, _ in self._labels_of(self._body(at + 1), apart=False)):
+            return None
+        leading = leading_names(body)
+        around = self.open[-1] if self.open else None
+        if leading is None or not leading.names or leading.end < len(body.text) or (around is not None and not around.holds):
+            return None
+        return leading, Facets(), self.section
+
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
         line = self.all_lines[at]
@@ -309,7 +346,7 @@ class FieldReader(Reader):
         if self.open[-1].entry is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
-        if fresh and self.prose is None:
+        if self.prose is None and (fresh or read_badge(line.text) is not None):
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)
