@@ -396,7 +396,8 @@ def read_fact(label: Passage, value: Passage) -> tuple[Facet, ...] | None:
     if role is None:
         return None
     shown = legible(value)
-    said = _valued(shown.text, role, 0, 0, len(shown.text)) if len(shown.text) <= _MOST else [("prose", 0, len(shown.text))]
+    said: list[_Said] = [("prose", 0, len(shown.text))]
+    said = _valued(shown.text, role, 0, *said[0][1:]) if len(shown.text) <= _MOST else said
     return tuple([(other, within(value, first, last)) for other, first, last in _placed(shown, said)])
 
 

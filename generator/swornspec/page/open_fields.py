@@ -18,6 +18,7 @@ from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.requests import read_call
+from swornspec.page.rows import demanded_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
@@ -42,9 +43,6 @@ _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
-_DEMANDED: Final = re.compile(
-    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -77,7 +75,6 @@ class FieldReader(Reader):
     fresh: bool = False
     hidden: bool = False
     called: frozenset[int] = frozenset()
-    required: Passage | None = None
     listing: int | None = None
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
@@ -153,9 +150,7 @@ class FieldReader(Reader):
         """A heading ends the fields above it and what was said of a list."""
         self._close(ALL_ONE)
         self.intro, self.fresh, self.listing = "", False, None
-        demanded = _DEMANDED.match(words(title)) if title is not None else None
-        at = title.text.lower().find(demanded["word"].lower()) if title is not None and demanded else -1
-        self.required = within(title, at, at + len(demanded["word"])) if title is not None and demanded and at >= 0 else None
+        self.required = demanded_in(title)
 
     def _find_call(self) -> None:
         """What is called, where a line within a paragraph says so."""
@@ -247,8 +242,12 @@ class FieldReader(Reader):
         """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
         if self.all_lines[at].text.startswith(_FENCES):
             return False  # code, whose language may be called like a type: `json`
-        if self.all_lines[at].text[0] == "|" and at + 2 <= self.scene.last and dashes(self.all_lines[at + 1].text) == _OF_FACTS:
-            at += 2 * (not read_labels(self.all_lines[at]))
+        if self.all_lines[at].text[0] == "|" and at + 2 <= self.scene.last and (columns := dashes(self.all_lines[at + 1].text)):
+            if columns != _OF_FACTS:
+                return False
+            at += 2 * (
+                column_role(self.all_lines[at].text.strip("| ").rpartition("|")[2]) is not None or not read_labels(self.all_lines[at])
+            )
         line = self._body(at)
         if not line.text:
             return False
