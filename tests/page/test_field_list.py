@@ -327,6 +327,62 @@ def test_labels_are_about_the_name_above_them() -> None:
     assert page.gaps == ()
 
 
+def test_rows_of_two_cells_below_the_heading_of_a_field_tell_of_it() -> None:
+    bare = ("### width (required)", "| Type | integer |", "| Default | 3 |", "| Bounds | 1–9 |", '| Type | "a" \\| "b" |', "In rows.")
+    headed = (
+        "### mode",
+        "",
+        "| Property | Value |",
+        "|---|---|",
+        "| **Type** | `string` |",
+        "| Allowed | oil, ink |",
+        "| Since | v2 |",
+        "",
+        "How.",
+    )
+    empty = ("### note", "", "| | |", "|---|---|", "| Type | string |", "| Required | Yes |", "", "Words.")
+    parts = ("### size (object)", "", "| Field | Example |", "|---|---|", "| type | string |", "| format | date |")
+    page = read("## Body", *bare, *headed, *empty, *parts)
+
+    assert [(b.name, dict(b.schema), b.required) for b in page.blocks[:3]] == [
+        ("width", {"type": "integer", "minimum": 1, "maximum": 9, "default": 3}, True),
+        ("mode", {"type": "string", "enum": ["oil", "ink"]}, False),
+        ("note", {"type": "string"}, True),
+    ]
+    assert [b.name for b in read("## Body", "- `a` (integer)", "", "## Kites", "", "| Type | Size |", "|---|---|", "| b | 3 |").blocks] == [
+        "a"
+    ]
+    assert [line.line.text for line in page.lines if line.use == "gap"] == ["| Since | v2 |"]
+    assert [b.schema for b in page.blocks[3:] if b.name == "size"] == [{"type": "object"}]
+
+
+def test_the_type_of_an_item_may_be_a_label_below_its_name() -> None:
+    page = read(
+        *("Kite", "", "  • height", "    Type: number | null", "", "    In metres.", ""),
+        *(
+            "  • tails",
+            "    Type: array object[] | null · Tail[]",
+            "",
+            "    • bows",
+            "      Type: integer",
+            "      required",
+            "",
+            "      How many.",
+            "",
+        ),
+        *("  • mode", "    Type: string | nullenum", "", "    How.", "", "    values", "    • CALM", "    • WILD", ""),
+        *("  • Type", "  • wind", "    Strength: any"),
+    )
+
+    assert [(b.within, b.name, dict(b.schema), b.required) for b in page.blocks] == [
+        ((), "height", {"type": ["number", "null"]}, False),
+        ((), "tails", {"type": ["array", "null"], "items": {"type": "object"}}, False),
+        (("tails[]",), "bows", {"type": "integer"}, True),
+        ((), "mode", {"type": ["string", "null"], "enum": ["CALM", "WILD"]}, False),
+    ]
+    assert [p.text for b in page.blocks for p in b.prose] == ["In metres.", "How many.", "How."]
+
+
 def test_definitions_are_those_of_the_terms_above_them() -> None:
     page = read(
         *("##### Form data", "", "a", "b", ": {{<required>}} Array of String. What.", ": More of it.", "", "c[dd]"),

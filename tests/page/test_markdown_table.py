@@ -561,3 +561,31 @@ def test_marks_of_depth_may_stand_within_the_code_of_a_name() -> None:
     )
 
     assert [(b.within, b.name) for b in page.blocks] == [((), "style"), (("style",), "mood")]
+
+
+def test_a_line_or_a_heading_right_above_a_table_may_say_that_its_fields_are_required() -> None:
+    head = "| Parameter | Type | Description |\n|---|---|---|\n"
+    bare = f"# Fly\nPOST /fly\nRequired Parameters\n{head}image | File | What. Required if url is not sent. |\nwind | String | How. |\n"
+    other = f"Optional Parameters\n{head}url | String | Where. |\n\n## Required fields\n\n{head}| kite | String | Which. |\n\n"
+    other += f"## Fields\n\n{head}| tail | Int | x |\n"
+    page = read_page("p", bare + other)
+
+    assert [(b.name, b.required) for b in page.blocks] == [
+        ("image", False),
+        ("wind", True),
+        ("url", False),
+        ("kite", True),
+        ("tail", False),
+    ]
+
+
+def test_bars_between_quoted_values_end_no_cell_and_no_cell_is_dropped() -> None:
+    rows = (
+        'way | String | "up" | Move: "up" | "down" |',
+        'go | "on" | "off" | on | Words. |',
+        "time | Number | 10 | In seconds | At most 9 |",
+    )
+    page = read_page("p", "# Fly\n\n| Parameter | Type | Default | Description |\n|---|---|---|---|\n" + "\n".join(rows) + "\n")
+
+    assert [p.text for b in page.blocks for p in b.prose] == ['Move: "up" | "down"', "Words.", "In seconds | At most 9"]
+    assert page.blocks[1].schema == {"type": "string", "enum": ["on", "off"], "default": "on"}

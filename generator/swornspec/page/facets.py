@@ -63,6 +63,7 @@ _SIGN: Final = re.compile(r"[<>]=?(?=\s?[-−]?\d)")
 _BRACKETS: Final = re.compile(r"[()]")
 _ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}\s?[:=](?:[*_]{1,3}(?=\s|$))?\s*")
+_FACT: Final = re.compile(r"\|\s*[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}:?\s*\|(?P<value>.*\S.*)\|")
 _FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
 _TICKED: Final = re.compile(
     r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
@@ -370,9 +371,9 @@ def _given(text: str, start: int, end: int) -> list[_Said]:
 
 
 def read_labels(line: Passage) -> tuple[Facet, ...]:
-    """What a line of labels says (`Type: integer`, `Type: integer | Required: yes`); nothing when it is none."""
+    """What a line of labels says (`Type: integer`, `Type: integer | Required: yes`, `| Type | integer |`); nothing when it is none."""
     start = line.text[:_LABEL_WITHIN]
-    if len(line.text) > 5 * _MOST or not (":" in start or "=" in start):
+    if len(line.text) > 5 * _MOST or not (":" in start or "=" in start or start[:1] == "|"):
         return ()
     said = _labels(line.text) if len(line.text) <= _MOST else _labels.__wrapped__(line.text)
     return tuple([(role, within(line, first, last)) for role, first, last in said])
@@ -382,7 +383,22 @@ def read_labels(line: Passage) -> tuple[Facet, ...]:
 def _labels(text: str) -> tuple[_Said, ...]:
     """What a line of labels says, by the characters [start, end) that say it."""
     shown = legible(Passage(text, Span("", 1, 1, 0, len(text))))
+    if text[0] == "|":
+        row = _FACT.fullmatch(shown.text)
+        role = _role(row["label"]) if row is not None else None
+        return () if row is None or role is None else _placed(shown, _valued(shown.text, role, row.start("label"), *row.span("value")))
     return _placed(shown, _labelled(shown.text, 0, len(shown.text)))
+
+
+def read_fact(label: Passage, value: Passage) -> tuple[Facet, ...] | None:
+    """What a row of two cells says of the field that the heading above its table names; None where the first is no label."""
+    role = _role(legible(label).text.strip(":"))
+    if role is None:
+        return None
+    shown = legible(value)
+    said: list[_Said] = [("prose", 0, len(shown.text))]
+    said = _valued(shown.text, role, 0, *said[0][1:]) if len(shown.text) <= _MOST else said
+    return tuple([(other, within(value, first, last)) for other, first, last in _placed(shown, said)])
 
 
 def label_of(line: Passage) -> tuple[str, Passage] | None:

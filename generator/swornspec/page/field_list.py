@@ -227,6 +227,8 @@ class _Reader(FieldReader):
             return taken
         if labelled and self._labels(at, labelled):
             return 1
+        if self.open and (taken := self._listed(at, element.last)):
+            return taken
         if self._section_line(at, line, element):
             return 1
         if at == element.first and self._apart(at, line):
@@ -277,7 +279,7 @@ class _Reader(FieldReader):
             return 1
         if self._section_item(at, body, indent):
             return 1
-        field_ = self._field_of(body, indent)
+        field_ = self._field_of(body, indent) or self._typed_below(at, body)
         if field_ is None:
             return 0
         leading, facets, section = field_
@@ -285,6 +287,7 @@ class _Reader(FieldReader):
             self.listing = indent
         self._add(leading, facets, indent, section)
         self._use_line(at, "field")
+        self.fresh = facets.prose is None
         return 1
 
     def _leave(self, indent: int) -> None:

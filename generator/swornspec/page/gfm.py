@@ -19,6 +19,7 @@ _DASHES: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _CODE: Final = re.compile(r"(`+)[^`]+\1(?!`)")
 _MOST_CELLS: Final = 40
+_QUOTES: Final = ('"', "'", "“", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,24 @@ def cells(line: Passage, count: int | None = None) -> tuple[Passage, ...]:
     if count is not None and len(pieces) > count and "`" in line.text:
         kept = _between_bars(line.text, protect=True)
         pieces = kept if len(kept) >= count else pieces
+    if count is not None and len(pieces) > count and any(piece and not piece.isspace() for piece in pieces[count:]):
+        pieces = _mended(pieces, count)
     return tuple(trimmed(line.span, pieces, int(line.text[:1] == "|")))
+
+
+def _mended(pieces: list[str], count: int) -> list[str]:
+    """The cells of a row with bars in them that no backslash marks: those between texts in quotes, else what is left is the last cell."""
+    joints = [n for n in range(1, len(pieces)) if pieces[n - 1].rstrip()[-1:] in _QUOTES and pieces[n].lstrip()[:1] in _QUOTES]
+    joints = [n for n in joints if pieces[n - 1].strip() and pieces[n].strip()]
+    if len(joints) != len(pieces) - count:
+        return [*pieces[: count - 1], "|".join(pieces[count - 1 :])]
+    found = pieces[:1]
+    for n, piece in enumerate(pieces[1:], 1):
+        if n in joints:
+            found[-1] += f"|{piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:

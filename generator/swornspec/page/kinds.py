@@ -76,6 +76,7 @@ _GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<i
 _ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
+_ITEMS_NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}\[\]")
 _LITERAL: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*|[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
 _WORD: Final = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _THING: Final = re.compile(r"(?!.* (?:or|and) )[A-Za-z][\w.]{0,60}(?: [A-Za-z][\w.]{1,60}){0,2}")
@@ -105,6 +106,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
+    if text[-4:] == "enum" and text[-5:-4] not in ("", " ") and (glued := read_kind(text[:-4])) is not None and glued.kind.type:
+        return Typed(Kind(glued.kind.schema, glued.kind.type_name, enum=True), glued.badges, glued.rest)  # `string | nullenum`, of a copy
     if not named and text.isidentifier():
         return _of_word(text)
     if not named and not may_state_type(text):
@@ -129,6 +132,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
             found.kind = kind
         elif stated is not None:
             found.kind = stated
+        elif found.kind is not None and "·" in text and found.kind.type_name is None and _ITEMS_NAMED.fullmatch(part.strip()):
+            found.kind = Kind(found.kind.schema, part.strip().removesuffix("[]"), found.kind.enum)  # `object[] · Kite[]`
         elif bounds:
             found.kind = Kind({**(found.kind or Kind()).schema, **bounds}, (found.kind or Kind()).type_name, (found.kind or Kind()).enum)
         else:
@@ -211,6 +216,7 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
     if scalar is not None:
         return Kind(dict(scalar))
     if bare.endswith("[]"):
+        bare = bare[6:] if bare.startswith("array ") else bare  # `array object[]`
         return _array(_items(bare[:-2].strip(), depth, named=" " not in bare))
     if found := _LISTED.fullmatch(bare):
         listed = _array(_items(found["items"], depth, named), found["most"]) if not _sized(found["items"]) else None

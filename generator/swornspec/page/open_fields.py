@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from swornspec.page.cells import read_location
+from swornspec.page.cells import read_badge, read_location
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, Facets, read_facets, read_labels
-from swornspec.page.headings import Section
+from swornspec.page.facets import Facet, Facets, read_facets, read_fact, read_labels
+from swornspec.page.gfm import Table, dashes
+from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.requests import read_call
+from swornspec.page.rows import demanded_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
@@ -36,9 +39,10 @@ DECIDES: Final = frozenset(
 )
 MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
-_DEMANDED: Final = re.compile(
-    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
-)
+_NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
+_MOST_OF_LABEL: Final = 24  # characters
+_FEWEST: Final = 2  # values that are a list
+_OF_FACTS: Final = 2  # columns of a table that tells of one field
 
 
 @dataclass(slots=True)
@@ -71,7 +75,6 @@ class FieldReader(Reader):
     fresh: bool = False
     hidden: bool = False
     called: frozenset[int] = frozenset()
-    required: Passage | None = None
     listing: int | None = None
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
@@ -119,13 +122,35 @@ class FieldReader(Reader):
             self._close(self._indent(element.first))
         Reader._element(self, element, previous)
 
+    def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
+        """A table of two columns right below the heading of a field may tell of it: `| Type | integer |`."""
+        told = self._facts(table)
+        if not any(role in DECIDES for _, said in told for role, _ in said or ()):
+            Reader._rows(self, element, table, section, previous)
+            return
+        for n, said in told:
+            if said is None:
+                self.account.use(n - self.scene.first, "gap", "row")
+            else:
+                self._tell(n, said)
+
+    def _facts(self, table: Table) -> list[tuple[int, tuple[Facet, ...] | None]]:
+        """What each row of such a table says, by line; None where its first cell is no label."""
+        if len(table.header) != _OF_FACTS or not self.fresh or not self.open or self.open[-1].entry is None or of_fields(table, None):
+            return []
+        rows = [(n, row) for n, row in table.rows if len(row) == _OF_FACTS and row[0].text]
+        if any(row[0].text.lstrip("*_`")[:1].islower() for _, row in rows):
+            return []  # names, which may be called like labels
+        told = [(n, read_fact(*row)) for n, row in rows]
+        if column_role(words(table.header[1])) is None and (first := read_fact(*table.header)):
+            told.insert(0, (table.first, first))
+        return told
+
     def _leave_field(self, title: Passage | None) -> None:
         """A heading ends the fields above it and what was said of a list."""
         self._close(ALL_ONE)
         self.intro, self.fresh, self.listing = "", False, None
-        demanded = _DEMANDED.match(words(title)) if title is not None else None
-        at = title.text.lower().find(demanded["word"].lower()) if title is not None and demanded else -1
-        self.required = within(title, at, at + len(demanded["word"])) if title is not None and demanded and at >= 0 else None
+        self.required = demanded_in(title)
 
     def _find_call(self) -> None:
         """What is called, where a line within a paragraph says so."""
@@ -217,7 +242,15 @@ class FieldReader(Reader):
         """Whether a line tells of the field whose name stands above it: by labels, or by a type with more behind it."""
         if self.all_lines[at].text.startswith(_FENCES):
             return False  # code, whose language may be called like a type: `json`
+        if self.all_lines[at].text[0] == "|" and at + 2 <= self.scene.last and (columns := dashes(self.all_lines[at + 1].text)):
+            if columns != _OF_FACTS:
+                return False
+            at += 2 * (
+                column_role(self.all_lines[at].text.strip("| ").rpartition("|")[2]) is not None or not read_labels(self.all_lines[at])
+            )
         line = self._body(at)
+        if not line.text:
+            return False
         if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
@@ -234,7 +267,41 @@ class FieldReader(Reader):
     def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
         """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
         said = read_labels(line)
-        return said if apart or len(said) > 1 or line.text.lstrip("*_`")[:1].isupper() else ()
+        return said if apart or len(said) > 1 or line.text.lstrip("*_`| ")[:1].isupper() else ()
+
+    def _listed(self, at: int, last: int) -> int:
+        """A line that says that values follow, with an item for each right below it: how many lines they are."""
+        text, opened = self.all_lines[at].text, self.open[-1]
+        if len(text) > _MOST_OF_LABEL or opened.entry is None or opened.holds or column_role(text.strip("*_:")) != "values":
+            return 0
+        values = []
+        for n in range(at + 1, last + 1):
+            line = self._body(n)
+            if line is self.all_lines[n]:
+                break
+            if " " in line.text.strip("`"):
+                return 0  # a value with words about it
+            values.append(line)
+        if len(values) < _FEWEST:
+            return 0
+        self._flush()
+        for value in values:
+            opened.entry.say("value", value)
+        for n in range(at, at + len(values) + 1):
+            self._use_line(n, "facets")
+        return len(values) + 1
+
+    def _typed_below(self, at: int, body: Passage) -> tuple[Leading, Facets, Section | None] | None:
+        """An item that is a name alone, whose type is a label right below it."""
+        if at >= self.scene.last or not self.all_lines[at + 1].text or " " in body.text or self.section in _NO_FIELDS:
+            return None
+        if not any(role == "type" for role, _ in self._labels_of(self._body(at + 1), apart=False)):
+            return None
+        leading = leading_names(body)
+        around = self.open[-1] if self.open else None
+        if leading is None or not leading.names or leading.end < len(body.text) or (around is not None and not around.holds):
+            return None
+        return leading, Facets(), self.section
 
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
@@ -278,7 +345,7 @@ class FieldReader(Reader):
         if self.open[-1].entry is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
-        if fresh and self.prose is None:
+        if self.prose is None and (fresh or read_badge(line.text) is not None):
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)

@@ -18,6 +18,11 @@ _DEMAND: Final = re.compile(r"[*`\s]{0,4}(?P<word>required|optional)\s", re.IGNO
 
 _BASE: Final = re.compile(r"\W{0,2}(?:string|str|integer|int|number|float|double|bool(?:ean)?|object|array|list)\b", re.IGNORECASE)
 
+_DEMANDED: Final = re.compile(
+    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
+)
+_TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
+_MOST_OF_HEADING: Final = 80  # characters
 _MOST_OF_TITLE: Final = 8  # words
 
 
@@ -25,6 +30,18 @@ def demand_in(header: Passage) -> Passage | None:
     """The word in the title of a column of names that says that all of them are required, or that none is."""
     found = _DEMAND.match(header.text)
     return None if found is None else within(header, *found.span("word"))
+
+
+def demanded_in(title: Passage | None) -> Passage | None:
+    """The word in the title of a section, or in the line above a list, that says that the fields below are required."""
+    found = _DEMANDED.match(words(title)) if title is not None and len(title.text) <= _MOST_OF_HEADING else None
+    at = title.text.lower().find(found["word"].lower()) if found is not None and title is not None else -1
+    return within(title, at, at + len(found["word"])) if found is not None and title is not None and at >= 0 else None
+
+
+def open_to_demand(parts: Iterable[tuple[str, Passage]]) -> bool:
+    """Whether a row does not say itself when its field is required."""
+    return not any(role == "prose" and _TELLS_DEMAND.search(cell.text) for role, cell in parts)
 
 
 def badges_in(cell: Passage) -> Iterator[Passage]:

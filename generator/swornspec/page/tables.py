@@ -21,7 +21,7 @@ from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
-from swornspec.page.rows import badges_in, demand_in, divide, prose_below, typed_prose, typed_values
+from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
@@ -108,6 +108,8 @@ class Reader:
     by_type: dict[str, list[Entry]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
+    required: Passage | None = None  # the word in the heading above that says that fields are
+    demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
@@ -192,6 +194,7 @@ class Reader:
             self.account.summary.append(self._passage(element))
             return
         self.headings.append(_Heading(element.level, text, section))
+        self.required = demanded_in(element.text) if section == "request" or section in _SENT else None
         if self._entitles(element):
             self.headings.pop()
             self._entitle(element)
@@ -323,6 +326,8 @@ class Reader:
                     owner.say("member", row[0])
         elif of_fields(table, "request" if self.about else section):
             self.tables += 1
+            line = self.all_lines[previous.last] if previous is not None and previous.kind == "paragraph" else None
+            self.demanded = None if self.about else demanded_in(line) or self.required
             for base in self.about or (None,):
                 self._fields(table, roles, section, base)
         elif "status" in roles or section == "errors":
@@ -389,7 +394,7 @@ class Reader:
         said = section_of(words(table.header[at]))
         if said in _SENT and section not in ("response", "header"):
             section = said
-        demand = demand_in(table.header[at]) if "demand" not in roles else None
+        demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
         items: list[Item] = []
         told = {} if "prose" in roles else prose_below(table.rows, at)
         for n, row in table.rows:
@@ -402,7 +407,7 @@ class Reader:
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
-            parts += [("demand", demand)] if demand is not None else []
+            parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
             parts = parts if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
