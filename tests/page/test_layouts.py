@@ -1,5 +1,8 @@
 """What pages of a layout may look like beyond those of this repository."""
 
+import pytest
+
+from swornspec.errors import PageError
 from swornspec.page import Block, Page, read_page
 
 
@@ -254,3 +257,10 @@ def test_a_parameter_called_authorization_is_a_field() -> None:
     page = labelled("Query Parameters", "", "authorization", "", "string", "", "Your key.")
 
     assert ([b.name for b in page.blocks], page.auth) == (["authorization"], ())
+
+
+def test_a_section_line_without_any_type_makes_no_readme_page() -> None:
+    page = "Send a kite\n\nHeaders\n\nTrace-IdstringWhat is kept in the log.\n\nRequest body\n\nnamestringRequired without an id.\n"
+
+    with pytest.raises(PageError, match="fits no layout"):
+        read_page("page.txt", page)

@@ -79,12 +79,14 @@ _BUTTON: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How many lines are section headings, names or type lines; 0 without what only this layout has."""
+    """How many lines are section headings, names or type lines; 0 without what only this layout has, or without a type."""
     if _SECTIONS.keys().isdisjoint([line.text for line in page]):
         return 0
     short = [line.text if len(line.text) <= MOST_CHARACTERS else "" for line in page]
-    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     types = [read_plain(text) is not None for text in short]
+    if not any(types):
+        return 0  # `Headers` or `Body Params` above what is no field
+    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
     return marks + sum(types) + names
 
