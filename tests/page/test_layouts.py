@@ -264,3 +264,12 @@ def test_a_section_line_without_any_type_makes_no_readme_page() -> None:
 
     with pytest.raises(PageError, match="fits no layout"):
         read_page("page.txt", page)
+
+
+def test_what_stands_below_the_title_of_an_item_may_be_required_of_it_alone() -> None:
+    array = ("bow_tails", "array of objects", "required", "", "The tails.", "", "Bow Tails*")
+    page = readme("Body Params", *array, "string", "required", "", "The hue.", "", "number", "", "How long.", "")
+
+    assert [(b.name, b.required) for b in page.blocks] == [("bow_tails", True), (None, False), (None, False)]
+    assert [g.text for g in page.gaps] == ["required"]
+    assert readme("Body Params", *array[:-1], "Long Tails*", "string", "required", "").blocks[1].required
