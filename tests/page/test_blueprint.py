@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import SCALARS
@@ -196,3 +197,58 @@ def test_an_action_without_a_title_is_called_as_the_resource_that_has_no_other()
     )
 
     assert [page.title.text if page.title else None for page in pages] == ["Kites", None, None, "GETTER"]
+
+
+TYPES = [
+    "# Data Structures",
+    "",
+    "## Kite (object)",
+    "At least one bow.",
+    "+ size (number)",
+    "",
+    "## Hue (enum)",
+    "+ `red`",
+    "+ `blue`",
+    "",
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "items"),
+    [
+        ("## Many (array)\n- `red`\n- `dark blue`", None),
+        ("## Many (array[string])\n- `red`", {"type": "string"}),
+        ("## Many (array[Hue])", {"type": "string", "enum": ["red", "blue"]}),
+        ("## Many (array[Kite])", {"type": "object"}),
+        ("## Many (array)\n+ (Kite)", {"type": "object"}),
+        ("## Many (array)\n+ (object)\n    + size (number)", {"type": "object"}),
+    ],
+)
+def test_a_type_that_is_an_array_has_items_and_no_members(kind: str, items: dict[str, Any] | None) -> None:
+    page = action("+ Attributes", "    + many (Many, required)", below=[*TYPES, *kind.split("\n")])
+    holds = items == {"type": "object"}
+
+    assert [b.path for b in page.blocks] == ["many", *(["many[].size"] if holds else [])]
+    assert dict(page.blocks[0].schema) == {"type": "array", **({"items": items} if items else {})}
+
+
+@pytest.mark.parametrize(("kind", "items"), [("array", {}), ("array[enum]", {"items": {"type": "string", "enum": ["red", "blue"]}})])
+def test_words_below_an_array_are_a_sample_and_those_of_an_enumeration_values(kind: str, items: dict[str, Any]) -> None:
+    page = action("+ Attributes", f"    + many ({kind})", "        + `red`", "        + `blue`")
+
+    assert [(b.path, dict(b.schema)) for b in page.blocks] == [("many", {"type": "array", **items})]
+
+
+def test_headings_below_a_type_say_what_its_items_are() -> None:
+    below = ["# Data Structures", "", "## Hue (enum)", "The colour.", "", "### Items", "+ `red`", "+ `blue`", "", "### Default", "+ `red`"]
+    page = action("+ Attributes", "    + hue (Hue)", below=below)
+
+    assert dict(page.blocks[0].schema) == {"type": "string", "enum": ["red", "blue"], "default": "red"}
+    assert [p.text for p in page.blocks[0].prose] == ["The colour."]
+
+
+def test_what_is_said_of_a_type_is_said_of_the_field_that_it_is_of_or_of_the_body() -> None:
+    field, body = action("+ Attributes", "    + kite (Kite)", below=TYPES), action("+ Attributes (Kite)", below=TYPES)
+
+    assert [p.text for p in field.blocks[0].prose] == ["At least one bow."]
+    assert [p.text for p in body.notes] == ["At least one bow."]

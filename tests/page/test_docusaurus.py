@@ -122,6 +122,9 @@ def test_names_types_and_badges_stand_in_one_line(line: str, expected: dict[str,
     assert dict(block.schema) == expected
 
 
+SIZED: dict[str, Any] = {"minLength": 1, "maxLength": 8, "pattern": "^[a-z'`*]*$"}
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -129,6 +132,12 @@ def test_names_types_and_badges_stand_in_one_line(line: str, expected: dict[str,
         ("Possible values: non-empty and <= 8 characters", {"minLength": 1, "maxLength": 8}),
         ("Possible values: >= 2 characters and <= 8 characters", {"minLength": 2, "maxLength": 8}),
         ("Possible values: Value must match regular expression `^a+$`", {"pattern": "^a+$"}),
+        ("**Possible values:** `non-empty` and `<= 8 characters`, Value must match regular expression `^[a-z'`*]*$`", SIZED),
+        ("Possible values: non-empty and <= 8 characters, Value must match regular expression ^[a-z'`*]*$", SIZED),
+        ("Possible values: `>= 9 characters`, Value must match regular expression `^a$`", {"minLength": 9, "pattern": "^a$"}),
+        ("Possible values: Value must match regular expression `^a$`, [`a`, `b`]", {"enum": ["a", "b"], "pattern": "^a$"}),
+        ("Possible values: [`a`, `b`], Value must match regular expression `^a$`", {"enum": ["a", "b"], "pattern": "^a$"}),
+        ("Possible values: length ≤ 40", {"maxLength": 40}),
         ("Possible values: [a]", {"enum": ["a"]}),
         ("**Possible values:** `<= 8 characters`", {"maxLength": 8}),
     ],

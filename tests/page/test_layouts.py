@@ -1,5 +1,8 @@
 """What pages of a layout may look like beyond those of this repository."""
 
+import pytest
+
+from swornspec.errors import PageError
 from swornspec.page import Block, Page, read_page
 
 
@@ -254,3 +257,19 @@ def test_a_parameter_called_authorization_is_a_field() -> None:
     page = labelled("Query Parameters", "", "authorization", "", "string", "", "Your key.")
 
     assert ([b.name for b in page.blocks], page.auth) == (["authorization"], ())
+
+
+def test_a_section_line_without_any_type_makes_no_readme_page() -> None:
+    page = "Send a kite\n\nHeaders\n\nTrace-IdstringWhat is kept in the log.\n\nRequest body\n\nnamestringRequired without an id.\n"
+
+    with pytest.raises(PageError, match="fits no layout"):
+        read_page("page.txt", page)
+
+
+def test_what_stands_below_the_title_of_an_item_may_be_required_of_it_alone() -> None:
+    array = ("bow_tails", "array of objects", "required", "", "The tails.", "", "Bow Tails*")
+    page = readme("Body Params", *array, "string", "required", "", "The hue.", "", "number", "", "How long.", "")
+
+    assert [(b.name, b.required) for b in page.blocks] == [("bow_tails", True), (None, False), (None, False)]
+    assert [g.text for g in page.gaps] == ["required"]
+    assert readme("Body Params", *array[:-1], "Long Tails*", "string", "required", "").blocks[1].required

@@ -613,3 +613,35 @@ def test_values_may_go_on_below_their_label() -> None:
 
     assert [dict(b.schema) for b in page.blocks] == [{"type": "string", "enum": ["calm", "wild", "none"]}, {"type": "integer"}]
     assert page.gaps == ()
+
+
+def kites(*lines: str) -> Page:
+    [page] = read_operations("page.mdx", "\n".join(["# Kites", "", *lines]), "mintlify")
+    return page
+
+
+def test_the_attributes_of_an_object_are_no_fields_of_the_request() -> None:
+    field = '<ParamField body="size" type="integer">\n  In metres, at most 9.\n</ParamField>\n'
+    page = kites("## The Kite object", "", "### Attributes", "", field, "## Make a kite", "", "```", "POST /v1/kites", "```", "", field)
+
+    assert [b.path for b in page.blocks] == ["size"]
+    assert [g.text for g in page.gaps] == ['<ParamField body="size" type="integer">', "In metres, at most 9."]
+    assert page.blocks[0].span.first > 10
+
+
+def test_the_attributes_of_an_object_that_a_field_holds_are_its_parts() -> None:
+    fields = (
+        '<ParamField body="tails" type="Tail[]" required></ParamField>',
+        "### Tail object",
+        '<ParamField body="length" type="integer" />',
+    )
+    page = kites("## Make", "", "POST /v1/kites", "", "### Body", "", *(f"{line}\n" for line in fields))
+
+    assert [b.path for b in page.blocks] == ["tails", "tails[].length"]
+
+
+@pytest.mark.parametrize("heading", ["Request object", "Object detection options", "Model", "Tail"])
+def test_not_every_heading_with_an_object_is_about_one(heading: str) -> None:
+    page = kites("## Make", "", "POST /v1/kites", "", f"### {heading}", "", '<ParamField body="length" type="integer" />')
+
+    assert ([b.path for b in page.blocks], page.gaps) == (["length"], ())

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import LOCATIONS, Param
@@ -244,3 +245,123 @@ def test_a_line_of_prose_that_says_nothing_is_no_prose() -> None:
     page = read_page("page.rst", ".. http:post:: /v1/x\n\n   :<json int hue: How.\n\n.\n")
 
     assert [use.use for use in page.lines if use.line.text == "."] == ["structure"]
+
+
+def test_the_items_of_an_array_of_the_body_have_the_fields_that_follow_it() -> None:
+    fields = [
+        ":<json string name: N.",
+        ":<json array tails: T.",
+        ":<jsonarr int bows: B. *required*",
+        ":<json int size: S.",
+        ":<jsonarr int lost: L.",
+    ]
+    page = read_page("page.rst", "\n   ".join([".. http:post:: /kites", "", *fields]))
+
+    assert [(b.path, b.required) for b in page.blocks] == [("name", False), ("tails", False), ("tails[].bows", True), ("size", False)]
+    assert [gap.text for gap in page.gaps] == [":<jsonarr int lost: L."]
+
+
+ROWS = """
+.. list-table::
+   :widths: auto
+
+   * - ``{a}``
+
+       .. type:: object
+          :required: true
+
+     - How it
+       flies.
+
+       .. note:: At most 9.
+
+       .. list-table::
+
+          * - .. param-name:: bows
+
+              .. type:: integer
+                 :default: 3
+
+            - Its bows.
+
+   * - ``hue``
+
+       .. type:: string
+          :required: false
+
+     - The hue.
+"""
+
+
+def test_the_rows_of_a_table_without_titles_may_begin_with_names_and_directives() -> None:
+    call = [".. endpoint::", "   :method: POST", "   :url: https://api.example.com/v1/kites", "", "Parameters", "----------"]
+    page = read_page("page.rst", "\n".join(["Make", "====", "", *call, ROWS.format(a="tail")]))
+
+    assert (page.method, page.route, page.address and page.address.text) == ("POST", "/v1/kites", "https://api.example.com")
+    assert [(b.path, b.schema.get("type"), b.schema.get("default"), b.required) for b in page.blocks] == [
+        ("tail", "object", None, True),
+        ("tail.bows", "integer", 3, False),
+        ("hue", "string", None, False),
+    ]
+    assert {k: [" ".join(p.split()) for p in v] for k, v in prose(page).items()} == {
+        "tail": ["How it flies.", "At most 9."],
+        "tail.bows": ["Its bows."],
+        "hue": ["The hue."],
+    }
+    assert page.gaps == ()
+
+
+def test_a_table_without_titles_may_have_types_in_cells_of_their_own() -> None:
+    rows = [
+        "   * - ``size``",
+        "     - integer",
+        "     - required",
+        "     - In metres.",
+        "   * - ``hue``",
+        "     - string",
+        "     - optional",
+        "     - H.",
+    ]
+    page = page_of("Parameters", "----------", "", ".. list-table::", "", *rows)
+
+    assert [(b.name, dict(b.schema), b.required) for b in page.blocks] == [
+        ("size", {"type": "integer"}, True),
+        ("hue", {"type": "string"}, False),
+    ]
+    assert prose(page) == {"size": ["In metres."], "hue": ["H."]}
+
+
+def test_a_table_of_values_without_titles_lists_no_fields() -> None:
+    rows = ["   * - ``red``", "     - A warm one.", "   * - ``blue``", "     - A cold one."]
+    page = page_of("Parameters", "----------", "", "``hue`` : string", "   The hue.", "", ".. list-table::", "", *rows)
+
+    assert [b.path for b in page.blocks] == ["hue"]
+
+
+TABLE = ("=========  =======", "name       type", "=========  =======", "**size**   integer", "hue        string", "=========  =======")
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [
+        ("Required parameters are marked in **bold**.", True),
+        ("Some of them must be set.\nThese are in **bold**.", True),
+        ("Fields in bold are mandatory.", True),
+        ("Optional parameters are in bold.", False),
+        ("Parameters that are not required are in bold.", False),
+        ("A bold name is required reading for kites.", False),
+        ("Names are required. Those of kites are short. Their names are in bold.", False),
+    ],
+)
+def test_a_page_may_say_that_bold_names_are_required(said: str, required: bool) -> None:
+    page = page_of("Parameters", "----------", "", *said.split("\n"), "", *TABLE)
+
+    assert [(b.name, b.required) for b in page.blocks] == [("size", required), ("hue", False)]
+
+
+def test_a_table_below_the_name_of_an_object_lists_the_parts_of_the_array_of_such() -> None:
+    plain = [line.replace("**size**", "size    ") for line in TABLE]
+    flags = [line.replace("size   ", "flags  ").replace("integer", "array") for line in plain]
+    page = page_of("Parameters", "----------", "", *flags, "", "Flag object:", "", "It needs a hue.", "", *plain)
+
+    assert [b.path for b in page.blocks] == ["flags", "hue", "flags[].size", "flags[].hue"]

@@ -26,7 +26,9 @@ _USUAL: Final = frozenset(
 )
 _JSON: Final = re.compile(r"-?[\d.,\s]+|true|false|null|[\[{].*", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"\"(?P<value>[^\"\n]{1,80})\"(?=\s+[-–—(]|\s*$)")
+_ENUM: Final = re.compile(r"(?:array\s*\[\s*)?enum", re.IGNORECASE)
 _MOST_DEEP: Final = 6  # types within types
+_MOST_OF_VALUE: Final = 4  # words of a value in the sample of an array
 _MOST_MORE: Final = 500  # fields that types have beyond those that lines show
 
 
@@ -110,6 +112,10 @@ class Action:
         for n in numbers:
             self.whole.uses[n] = (use, role)
 
+    def _use_passage(self, passage: Passage) -> None:
+        first = self.whole.lines[0].span.first
+        self._use(range(passage.span.first - first, passage.span.last - first + 1), "prose", "prose")
+
     def _part(self, item: Item, part: re.Match[str]) -> None:
         self._use([item.line], "structure", "part")
         match part["part"].lower():
@@ -144,6 +150,10 @@ class Action:
         self.open = [each.item.line for each in chain]
         for each in chain:
             self._use([each.item.line], "structure", "attributes")
+            if each.prose is not None:
+                self.summary.append(each.prose)
+                self.notes += [each.prose] if location == "body" else []
+                self._use_passage(each.prose)
             self._members(each.item.inner, location, (), 1)
         self._members(item.inner, location, (), 0)
         if location == "body":
@@ -226,6 +236,9 @@ class Action:
         if member is None or member.name is None:
             if member is not None and not member.name and item.text.text.startswith("("):  # items of an array that have no name
                 self._use([item.line], "structure", "items")
+                for each in self.whole.based_on(type_of(member))[0] if depth < _MOST_DEEP else ():
+                    self._use([each.item.line], "structure", "attributes")
+                    self._members(each.item.inner, location, around, depth + 1)
                 self._members(item.inner, location, around, depth)
                 return
             self._use(item.all_lines(), "gap", "unread")
@@ -241,7 +254,7 @@ class Action:
         found = self.paths[key] = _Found(entry)
         self.found.append(found)
         self._say(found, item, member)
-        self._hold(found, item, member, (*around, member.name.text), depth)
+        self._hold(found, item.inner, type_of(member), (*around, member.name.text), depth)
 
     def _place(self, name: str) -> Location:
         """Where a parameter is sent: in the path where that has a place for it, else in the query."""
@@ -271,9 +284,8 @@ class Action:
         if prose is not None:
             entry.say("prose", prose)
 
-    def _hold(self, found: _Found, item: Item, member: Member, around: tuple[str, ...], depth: int) -> None:
+    def _hold(self, found: _Found, items: Sequence[Item], kind: Passage | None, around: tuple[str, ...], depth: int) -> None:
         """What stands below a member: its default, its values, its parts; and those of the types that it is made of."""
-        kind = type_of(member)
         name, listed = named_in(kind) if kind is not None else (None, False)
         inner = kind
         if kind is not None and listed:
@@ -281,19 +293,27 @@ class Action:
             inner = within(kind, at, kind.text.rindex("]"))
         chain, base = self.whole.based_on(inner) if name is not None else ([], None)
         inside = [each for each in chain if each.item.line not in self.open]
-        enum = any(p is not None and p.text.lower().startswith("enum") for p in (kind, base))
-        found.holds = bool(chain) and (base is None or base.text.lower() == "object")
+        enum = any(p is not None and _ENUM.match(p.text) for p in (kind, base))
+        array = not enum and any(p is not None and p.text.lower().startswith("array") for p in (kind, base))
+        found.holds = found.holds or (bool(chain) and (base is None or base.text.lower() == "object"))
+        if chain and base is not None and not listed and base.text.lower() != "object":
+            found.entry.said = [(r, base if p is kind else p) for r, p in found.entry.said]
         if depth < _MOST_DEEP:  # a type within itself is shown once
             self.open += [each.item.line for each in inside]
             for each in inside:
                 self._use([each.item.line], "structure", "attributes")
-                self._below(found, each.item.inner, enum, around, depth + 1)
+                if each.prose is not None:
+                    found.entry.say("prose", each.prose)
+                    self._use_passage(each.prose)
+                self._below(found, each.item.inner, (enum, array), around, depth + 1)
+            if chain and array and not listed and named_in(base or chain[0].item.text)[1]:
+                self._hold(found, (), base, around, depth + 1)
             del self.open[len(self.open) - len(inside) :]
-        if chain and base is not None and not found.holds:
-            found.entry.said = [(r, base if p is kind and not listed else p) for r, p in found.entry.said]
-        self._below(found, item.inner, enum, around, depth)
+        self._below(found, items, (enum, array), around, depth)
 
-    def _below(self, found: _Found, items: Sequence[Item], enum: bool, around: tuple[str, ...], depth: int) -> None:
+    def _below(self, found: _Found, items: Sequence[Item], listed: tuple[bool, bool], around: tuple[str, ...], depth: int) -> None:
+        """Items below a member, which may be values: all that an enumeration lists, or some that an array holds in a sample."""
+        enum, array = listed
         parts: list[Item] = []
         for item in items:
             self._use(item.all_lines(), "structure", "member")
@@ -310,6 +330,8 @@ class Action:
                 parts.append(item)
         scalar = found.entry.said and not found.entry.holds_fields and any(r == "type" for r, _ in found.entry.said)
         items_of = next((p.text.lower() for r, p in found.entry.said if r == "type"), "") in ("array", "object")
+        if array and all(map(_only_named, parts)):
+            return
         if parts and (not scalar or items_of or found.holds):
             before = len(self.found)
             self._members(parts, found.entry.location, around, depth)
@@ -362,6 +384,16 @@ class Action:
         account.blocks = [_completed(b, f) for b, f in zip(blocks, order, strict=True)]
         account.strays += sorted(strays, key=lambda p: p.span.start)
         return account.page(self.whole.name, TITLE)
+
+
+def _only_named(item: Item) -> bool:
+    """Whether an item is one word or text and no more, as the values in the sample of an array are."""
+    if item.inner or item.content or item.text.text[:1] == "(":
+        return False
+    member = read_member(item.text)
+    if member is None:
+        return len(item.text.text.split()) <= _MOST_OF_VALUE and item.text.text[-1:] not in ".:"
+    return member.value is None and member.prose is None and not member.types
 
 
 def _value(passage: Passage) -> Passage:

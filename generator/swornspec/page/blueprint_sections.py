@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from swornspec.page.block import Use
 from swornspec.page.mson import Item, named_in, read_items
-from swornspec.text import Passage, within
+from swornspec.text import Passage, joined, within
 
 _METHODS: Final = r"GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE"
 _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]*(?P<text>[^#\s].{0,398}?)[ \t]*#*")
@@ -22,6 +22,8 @@ _PART: Final = re.compile(
     r"(?P<part>Parameters?|Attributes?|Request|Response|Headers|Body|Schema|Model)\b(?P<rest>[^\n]{0,300})", re.IGNORECASE
 )
 _STATUS: Final = re.compile(r"\s+(?P<status>[1-5]\d\d)\b")
+_MEMBERS: Final = re.compile(r"(?:items|members|properties)", re.IGNORECASE)
+_SHOWN: Final = re.compile(r"(?:sample|default)", re.IGNORECASE)
 _MOST_DEEP: Final = 6  # types within types
 Role = Literal["group", "resource", "action", "types", "type", "text"]
 
@@ -41,10 +43,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """A type by its name: the word for what it is based on, and its members."""
+    """A type by its name: the word for what it is based on, its members, and what is said of it above these."""
 
     base: Passage | None
     item: Item
+    prose: Passage | None = None
 
 
 @dataclass(slots=True)
@@ -63,18 +66,30 @@ class Blueprint:
 
     def name_types(self) -> None:
         """Find the types: those under `Data Structures`, and the attributes of resources, which go by the name of the resource."""
+        last: Item | None = None
         for section in self.sections:
             items = [p for p in section.parts if isinstance(p, Item)]
             if section.title is None:
                 continue
-            if section.role == "type" and (found := _TYPE.fullmatch(section.title.text)):
+            if section.role == "type" and last is not None and _MEMBERS.fullmatch(section.title.text):
+                last.inner += items
+            elif section.role == "type" and last is not None and _SHOWN.fullmatch(section.title.text):
+                last.inner += [Item(section.first, -1, section.title, [], items)] if len(items) == 1 else []
+            elif section.role == "type" and (found := _TYPE.fullmatch(section.title.text)):
                 base = within(section.title, *found.span("base")) if found["base"] else None
-                self.types.setdefault(found["name"].strip("` ").lower(), Type(base, self._whole(section, items)))
+                last = self._whole(section, items)
+                self.types.setdefault(found["name"].strip("` ").lower(), Type(base, last, self._prose(section)))
             elif section.role == "resource":
                 for item in items:
                     part = read_part(item)
                     if part and part["part"].lower().startswith("attribute"):
                         self.types.setdefault(section.title.text.lower(), Type(in_brackets(item, part), item))
+
+    def _prose(self, section: Section) -> Passage | None:
+        """What stands below a heading, up to the first item."""
+        end = next((n for n, part in enumerate(section.parts) if isinstance(part, Item)), len(section.parts))
+        numbers = [part for part in section.parts[:end] if isinstance(part, int)]
+        return joined(self.text, self.lines[numbers[0]], self.lines[numbers[-1]]) if numbers else None
 
     def _whole(self, section: Section, items: list[Item]) -> Item:
         return Item(section.first, -1, section.title or self.lines[section.first], [], items)

@@ -83,7 +83,7 @@ _BOTH: Final = tuple(
     for pattern in (
         rf"(?:between\s+|from\s+|range:?\s*|length:?\s*)?(?P<low>{_N})\s*(?:-|–|—|to|\.\.\.?|…|~|and|,)\s*(?P<high>{_N}){_UNIT}",
         rf"(?P<oopen>[\[(])\s*(?P<low>{_N})\s*(?:,|;|-|–|to|\.\.)\s*(?P<high>{_N})\s*(?P<oclose>[\])]){_UNIT}",
-        rf"(?P<lsign>>=|≥|=>|>|min(?:imum)?:?)\s*(?P<low>{_N})(?: characters)?"
+        rf"(?P<lsign>>=|≥|=>|>|min(?:imum)?:?)\s*(?P<low>{_N})(?: (?:characters|items))?"
         r"\s*(?:,|;|and|&|/|<br\s?/?>)?\s*"
         rf"(?P<hsign><=|≤|=<|<|max(?:imum)?:?)\s*(?P<high>{_N}){_UNIT}",
         rf"(?P<low>{_N})\s*(?P<lsign2><=|≤|<)\s*(?:[a-z]\w{{0,30}}|value|n|x)\s*(?P<hsign><=|≤|<)\s*(?P<high>{_N}){_UNIT}",

@@ -56,7 +56,7 @@ _SECTIONS: Final[Mapping[str, Section]] = {
 _EDGE: Final = r"[\s*_`]*"
 _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"Possible values:{_EDGE}\[(?P<value>[^\[\]]*)\]{_EDGE}"), "values"),
-    (re.compile(rf"Possible values:{_EDGE}Value must match regular expression\s*(?P<value>`?\S.*?`?)[\s*_]*"), "pattern"),
+    (re.compile(r"Possible values:[\s*_]*(?P<value>.*[Mm]ust match regular expression.*?)[\s_]*"), "bounds"),
     (re.compile(rf"Possible values:{_EDGE}(?P<value>.*?){_EDGE}"), "bounds"),
     (re.compile(r"Default value:[\s*_]*(?P<value>.*?)[\s*_]*"), "default"),
     (re.compile(r"Examples?:[\s*_]*(?P<value>.*?)[\s*_]*"), "example"),

@@ -232,6 +232,11 @@ class Entry:
         return kind.type == "object" or (kind.type == "array" and not self.holding[1])
 
     @property
+    def may_hold_items(self) -> bool:
+        """Whether it is an array whose items may have fields of their own."""
+        return self._typed()[0].type == "array" and not self.holding[1]
+
+    @property
     def holding(self) -> tuple[bool, bool]:
         """Whether it may have fields of its own, and whether it can have none.
 

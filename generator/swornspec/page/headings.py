@@ -10,6 +10,11 @@ Section = Literal["ignored", "errors", "response", "path", "query", "header", "c
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters
+_OBJECT: Final = re.compile(
+    r"(?:(?:attributes|properties) of )?(?:the )?`?(?P<name>[a-z][\w .-]{0,60}?)`?"
+    r" (?:object|model|schema|resource|data type|data structure)s?"
+    r"(?: (?:attributes|properties|fields|definition|reference|schema|structure))?"
+)
 _PRICES: Final = ("price ", "cost ", "requests per ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
@@ -75,3 +80,10 @@ def section_of(heading: str) -> Section | None:
     if not any_word.search(plain):
         return None
     return next(kind for kind, words in kinds if words.search(plain))
+
+
+@lru_cache(maxsize=1024)
+def object_of(heading: str) -> str | None:
+    """The name of the object whose attributes a heading announces: `kite` for "The Kite object"; None for any other heading."""
+    found = _OBJECT.fullmatch(" ".join(heading.lower().split())) if section_of(heading) == "types" else None
+    return found["name"] if found else None

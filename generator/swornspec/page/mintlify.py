@@ -26,7 +26,7 @@ What is in `{/* … */}` or `<!-- … -->` is no field; code, also that in `<Req
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -36,7 +36,7 @@ from swornspec.page.columns import lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import Section, object_of, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import MOST_DEEP, read_names
@@ -44,6 +44,7 @@ from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
 from swornspec.page.statuses import messages_in
 from swornspec.page.tags import Attribute, Tag, tags
+from swornspec.page.tags_values import listed, unbracketed
 from swornspec.text import Passage, Span, joined, lines, within
 from swornspec.text.legible import words
 
@@ -85,7 +86,6 @@ _SILENT: Final = frozenset(
     ("name", "in", "id", "key", "className", "style", "placeholder", "initialValue", "icon", "iconType", "color", "hidden", "title")
 )
 _BADGES: Final = frozenset(("pre", "post"))
-_QUOTED: Final = re.compile(r"\"([^\"\n]{1,80})\"|'([^'\n]{1,80})'")
 _FILE: Final = re.compile(r"\S{1,300}\.(?:ya?ml|json)\s{1,5}")
 _MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
 _INDEX: Final = re.compile(
@@ -116,11 +116,12 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 
 @dataclass(slots=True)
 class _Open:
-    """A component that is open: its name, the field that it is, or what its title says of the fields in it."""
+    """A component that is open: its name, the field that it is, what its title says of the fields in it, and whether it is a gap."""
 
     name: str
     entry: Entry | None = None
     section: Section | None = None
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -140,6 +141,7 @@ class _Reader:
     below: int = 0  # how many headings are above
     asked: int = -1  # the same, of the last field that is sent
     fixed: bool = False  # the front matter says what the page is called
+    object: str | None = None  # what the attributes below the nearest heading with a section are those of
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
@@ -165,6 +167,11 @@ class _Reader:
             if one.entry is not None:
                 return one.entry
         return None
+
+    @property
+    def lost(self) -> bool:
+        """Whether a tag is open whose field is a gap."""
+        return any(o.lost for o in self.open)
 
     @property
     def sections(self) -> list[Section]:
@@ -243,7 +250,9 @@ class _Reader:
             return
         self._use(element.first, element.last, "structure", "heading")
         self.below += 1
-        self.headings.append((element.level, section_of(words(element.text)) if element.text else None))
+        text = words(element.text) if element.text else ""
+        self.headings.append((element.level, section := section_of(text)))
+        self.object = object_of(text) if section not in (None, "request") else self.object if self.section == "types" else None
 
     def _front_matter(self, first: int, last: int) -> None:
         """Title, description and what is called, as the page's front matter has them."""
@@ -336,7 +345,9 @@ class _Reader:
         passage = Passage(self.text[start:end], Span(self.name, first + 1, last + 1, start, end))
         for n in range(first, last + 1):
             if self.account.uses[n - self.scene.first] != ("structure", "tag"):
-                self._use(n, n, "prose", "prose")
+                self._use(n, n, *(("gap", "field") if self.lost else ("prose", "prose")))
+        if self.lost:
+            return
         if (entry := self.field) is not None:
             entry.say("prose", passage)
             return
@@ -361,11 +372,12 @@ class _Reader:
         entry = self._field(tag, base) if tag.name in _FIELDS else None
         if tag.alone:
             return
+        lost = tag.name == "ParamField" and entry is None and self.object is not None
         if len(self.open) > 4 * MOST_DEEP:  # tags that nothing closes
             del self.open[0]
         title = next((a for a in tag.attributes if a.name == "title" and a.value), None)
         said = section_of(self.text[base + title.value[0] : base + title.value[1]]) if title and title.value else None
-        self.open.append(_Open(tag.name, entry, None if tag.name in _FIELDS or self.field else said))
+        self.open.append(_Open(tag.name, entry, None if tag.name in _FIELDS or self.field else said, lost))
 
     def _passage(self, base: int, place: tuple[int, int]) -> Passage:
         start, end = base + place[0], base + place[1]
@@ -379,6 +391,18 @@ class _Reader:
         """The field that a tag opens; without a name it is a gap."""
         said = {a.name: a for a in tag.attributes}
         place = next((a for a in tag.attributes if a.name in _SENT), None)
+        parent = self.field
+        if (
+            parent is None
+            and self.section == "types"
+            and self.object
+            and (place is None or place.name == "body")
+            and tag.name == "ParamField"
+        ):
+            parent = self._holder(self.object)
+            if parent is None:  # of an object that is no field: `The Kite object`
+                self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
+                return None
         called = place if place is not None and place.value else said.get("name")
         names = read_names(self._passage(base, called.value)) if called is not None and called.value else ()
         if (
@@ -391,7 +415,6 @@ class _Reader:
         if not names or names[0].rest:
             self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
             return None
-        parent = self.field
         entries = [self._entry(n.name, n.passage, tag, place, said.get("in"), parent, base) for n in names]
         for entry in entries:
             for attribute in tag.attributes:
@@ -399,6 +422,12 @@ class _Reader:
                     self._say(entry, attribute, base)
         self.entries += entries
         return entries[0]
+
+    def _holder(self, name: str) -> Entry | None:
+        """The one field that has an object's name, as its own or as that of its type."""
+        names = {name, f"{name}s", name.replace(" ", "_"), name.replace(" ", "")}
+        found = [e for e in self.entries if e.location == "body" and (e.path[-1].lower() in names or (e.type_name or "").lower() in names)]
+        return found[0] if len(found) == 1 and found[0].holds_parts else None
 
     def _entry(
         self, name: str, passage: Passage, tag: Tag, place: Attribute | None, told: Attribute | None, parent: Entry | None, base: int
@@ -454,31 +483,12 @@ class _Reader:
             elif value.text != "false":
                 entry.say("demand", value)
         elif name in _ROLES:
-            entry.say(_ROLES[name], _unbracketed(value) if _ROLES[name] == "values" else value)
+            entry.say(_ROLES[name], unbracketed(value) if _ROLES[name] == "values" else value)
         elif name in _BADGES:
-            for passage in _listed(value):
+            for passage in listed(value):
                 entry.say_beside(passage)
         elif name not in _SILENT and name not in _SENT and value.text:
             self.account.strays.append(value)
-
-
-def _unbracketed(value: Passage) -> Passage:
-    """A list of values without its brackets."""
-    text = value.text
-    if not (text.startswith("[") and text.endswith("]")) or "\n" in text:
-        return value
-    inner = text[1:-1]
-    lead = 1 + len(inner) - len(inner.lstrip())
-    return within(value, lead, lead + len(inner.strip()))
-
-
-def _listed(value: Passage) -> Iterator[Passage]:
-    """The texts in a list of them; a value that is no list is one."""
-    if "\n" in value.text or not value.text.startswith("["):
-        yield value
-        return
-    for found in _QUOTED.finditer(value.text):
-        yield within(value, *found.span(1 if found[1] else 2))
 
 
 LAYOUT: Final = Layout(

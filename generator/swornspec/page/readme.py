@@ -79,12 +79,14 @@ _BUTTON: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How many lines are section headings, names or type lines; 0 without what only this layout has."""
+    """How many lines are section headings, names or type lines; 0 without what only this layout has, or without a type."""
     if _SECTIONS.keys().isdisjoint([line.text for line in page]):
         return 0
     short = [line.text if len(line.text) <= MOST_CHARACTERS else "" for line in page]
-    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     types = [read_plain(text) is not None for text in short]
+    if not any(types):
+        return 0  # `Headers` or `Body Params` above what is no field
+    marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
     return marks + sum(types) + names
 
@@ -114,6 +116,7 @@ class _Reader:
         self.buttons = [n for n, line in enumerate(self.lines) if line.text.startswith("A") and _BUTTON.fullmatch(line.text)]
         self.failed = False  # below the status of an error
         self.repeats = 0  # where another item of it ends
+        self.opened = False  # below the title of an item of an array: the next fields may be its parts, or not
         self.sent = read_body(text[text.find("curl ") :]) if "curl " in text else None
         self.kinds = [read_plain(line.text) for line in self.lines]
         self.named = _names_kept(self.lines, self.kinds)
@@ -149,7 +152,7 @@ class _Reader:
             self.account.close()
             self.section, self.answer = location, self.answer or location is None
             self.flags = self.values = self.orphan = self.credentials = False
-            self.inside = ()
+            self.inside, self.opened = (), False
             self.account.use(at, "structure", "section")
         elif _SIGNS.fullmatch(text):
             self.account.use(at, "chrome", "site")
@@ -193,9 +196,12 @@ class _Reader:
             self.section, self.failed = None, status["code"][0] in "45"
         elif self._closes(text):
             self._close(at, text)
+        elif text.endswith("*") and self._entitles_item(text):
+            self._close(at, text)
+            self.opened = True
         elif text.startswith("ADD ") and _BUTTON.fullmatch(text):
             account.use(at, "chrome", "site")
-            self.inside = ()
+            self.inside, self.opened = (), False
         elif self._names_a_field(at):
             account.use(at, "structure", "name")
             account.close()
@@ -290,6 +296,13 @@ class _Reader:
         block = self.account.draft
         return bool(found and block and block.name == found["name"])
 
+    def _entitles_item(self, text: str) -> bool:
+        """Whether a line is the name of the open array of objects in words of a title: `Text Prompts*` for `text_prompts`."""
+        block = self.account.draft
+        if block is None or block.name is None or block.kind.schema.get("items", {}).get("type") != "object" or len(text) > MOST_CHARACTERS:
+            return False
+        return _bare(text) == _bare(block.name) and len(text.split()) > 1
+
     def _close(self, at: int, text: str) -> None:
         account, found = self.account, _CLOSING.fullmatch(text)
         account.use(at, "structure", "closing")
@@ -316,7 +329,8 @@ class _Reader:
         if block is None or stated is None:
             return False
         block.last = line
-        if not stated or any(keyword in seen.keywords for seen in block.stated for keyword in stated):
+        unsure = self.opened and "required" in stated  # of the item, or of the body
+        if not stated or unsure or any(keyword in seen.keywords for seen in block.stated for keyword in stated):
             account.use(at, "gap", "flag")  # a default of another type, or said twice
             return True
         account.use(at, "structure", "flag")
@@ -368,6 +382,10 @@ class _Reader:
         else:
             account.use(at, "gap", "unread")
         return at + 1
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in name.lower() if c.isalnum())
 
 
 def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:

@@ -25,7 +25,7 @@
     * ``seed`` (*integer*) -- Where chance begins.    an item
 
 Comments, what only builds the site (`toctree`, `contents`, ...) and literal blocks hold no fields. Fields of an array
-as the whole body (`:<jsonarr`) are gaps.
+(`:<jsonarr`) are parts of the items of the array that stands above them as a field, and gaps where that is the whole body.
 """
 
 import re
@@ -36,8 +36,9 @@ from operator import itemgetter
 from typing import Final
 
 from swornspec.page.block import Block, Location, Page
+from swornspec.page.cells import read_badge
 from swornspec.page.columns import of_fields
-from swornspec.page.entry import Entry
+from swornspec.page.entry import Entry, Role
 from swornspec.page.facets import Facet, Facets, read_facets
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
@@ -46,6 +47,7 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
+from swornspec.page.rst_lines import PLACES, STATUS, WHOLE, bare, domain_word, known_word, opened
 from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
 from swornspec.page.rst_tables import Cells, is_border, is_grid
@@ -55,27 +57,25 @@ from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 
 _TITLE: Final = "reStructuredText page"
-_PLACES: Final[Mapping[str, Location]] = {
-    **dict.fromkeys(("param", "parameter", "arg", "argument"), "path"),
-    **dict.fromkeys(("query", "queryparameter", "queryparam", "qparam"), "query"),
-    **dict.fromkeys(("form", "formparameter", "formparam", "fparam"), "body"),
-    **dict.fromkeys(("<json", "<jsonobj", "reqjson", "reqjsonobj", "json", "jsonparam", "jsonparameter"), "body"),
-    **dict.fromkeys(("<header", "reqheader", "requestheader"), "header"),
-    **dict.fromkeys((">json", ">jsonobj", "resjson", "resjsonobj", ">jsonarr", "resjsonarr"), "response"),
-}
 _FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
-_STATUS: Final = frozenset(("status", "statuscode", "code"))
-_OTHERS: Final = frozenset((">header", "resheader", "responseheader", "return", "returns", "rtype", "raise", "raises", "throws"))
-_WHOLE: Final = frozenset(("<jsonarr", "reqjsonarr"))  # fields of the items of a body that is an array
 _MEDIA: Final = frozenset(("accept", "content-type"))  # OpenAPI has them where it lists media types
 _SENT: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 _DEMAND: Final = re.compile(r"\s*[(\[]?\*{1,2}\(?(?P<word>required|optional|mandatory)\.?\)?\*{1,2}[)\]]?\.?$", re.IGNORECASE)
 _WILD: Final = re.compile(r"\((?:(?P<type>\w{1,30}):)?(?P<name>[\w-]{1,80})\)")
 _WORD: Final = re.compile(r"[A-Z][a-z]*")
 _VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
-_ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
 _GROUP: Final = re.compile(r"\*{0,2}[(\[](?:[^()\[\]\n]|[(\[][^()\[\]\n]{0,80}[)\]]){1,240}[)\]]\*{0,2}")
-_CLASSIFIER: Final = re.compile(r"\s+:\s+")
+_FACTS: Final[Mapping[str, Role]] = {
+    "type": "type",
+    "required": "demand",
+    "default": "default",
+    "enum": "values",
+    "values": "values",
+    "format": "format",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "example": "example",
+}
 _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
 
 
@@ -98,7 +98,7 @@ def _marks(line: Passage) -> bool:
     if text[:1] not in _FIRST or not text:
         return False
     if text[0] == ":":
-        return (label := label_of(line)) is not None and _known(label.text) is not None
+        return (label := label_of(line)) is not None and known_word(label.text) is not None
     return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
 
 
@@ -118,49 +118,14 @@ def _all(tree: Iterable[Node]) -> Iterator[Node]:
 def _certain(node: Node) -> int:
     if node.table is not None:
         return 1 + len(node.table.rows) if of_fields(node.table, None) else 0
-    return int(is_call(node) or (node.kind == "field" and _typed(node) is not None))
+    return int(is_call(node) or node.kind == "row" or (node.kind == "field" and domain_word(node) is not None))
 
 
 def _strong(node: Node) -> bool:
     """Whether a term, an item or a field has words beside its name that nobody says of anything else."""
-    if node.kind not in ("term", "bullet", "field") or (found := _opened(node)) is None:
+    if node.kind not in ("term", "bullet", "field") or (found := opened(node)) is None:
         return False
     return found.facets.strong or (node.kind == "field" and node.rest is not None and read_facets(node.rest).strong)
-
-
-def _typed(node: Node) -> str | None:
-    """What a field of the HTTP domain says, by the first word of its label."""
-    return _known(node.text.text) if node.text else None
-
-
-def _known(label: str) -> str | None:
-    parts = label.split() or [""]
-    word = parts[0].lower()
-    known = word in _PLACES or word in _STATUS or word in _OTHERS or word in _WHOLE
-    return word if known and (len(parts) > 1 or word in _OTHERS) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
-
-    names: tuple[Named, ...]
-    facets: Facets
-    apart: bool
-
-
-def _opened(node: Node) -> _Opened | None:
-    """The names that a node begins with; None when its first word can be none."""
-    line = node.text
-    leading = leading_names(line) if line is not None and len(line.text) <= 400 else None
-    if line is None or leading is None or not leading.names:
-        return None
-    tail = within(line, leading.end, len(line.text))
-    if (found := _CLASSIFIER.match(tail.text)) and (shown := _bare(within(tail, found.end(), len(tail.text)))).text != tail.text[
-        found.end() :
-    ]:
-        return _Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
-    return _Opened(leading.names, read_facets(tail), leading.apart)
 
 
 @dataclass(slots=True)
@@ -170,6 +135,7 @@ class _Reader(Reader):
     nodes: Mapping[int, Node] = field(default_factory=dict)
     cells: Cells = field(default_factory=Cells)
     listed: bool = False  # whether the last node was a field or a heading, so that an item may be one
+    array: Entry | None = None  # the last field of the body, where it is an array whose items may be objects
 
     def page(self) -> Page:
         """The page, with what its tables have between the lines of cells."""
@@ -202,6 +168,7 @@ class _Reader(Reader):
 
     def complete(self, entries: Sequence[Entry]) -> None:
         """A parameter may have its type in the path alone: `/v1/albums/(int:album)`."""
+        Reader.complete(self, entries)
         path = self.scene.path
         types = {m["name"]: within(path, *m.span("type")) for m in _WILD.finditer(path.text) if m["type"]} if path is not None else {}
         for entry in entries:
@@ -255,6 +222,14 @@ class _Reader(Reader):
             self._note(node)
         elif node.name.startswith("http:"):
             self._inside(node.inner)
+        else:
+            self._rows_of(node, self.section, self.about[0] if len(self.about) == 1 else None)
+
+    def _rows_of(self, node: Node, section: Section | None, base: Entry | None) -> None:
+        """Rows that begin with a name, of a table without titles; those that are no fields are gaps where fields may be."""
+        for row in node.inner:
+            if row.kind == "row" and not self._opens(row, section, base, listed=True) and section not in ("response", "ignored", "errors"):
+                self._use(Element("markup", row.first, row.last), "gap", "row")
 
     def _inside(self, inner: Sequence[Node]) -> None:
         """What stands below a call, as if it stood on the page itself; a label is about the next node alone."""
@@ -294,7 +269,7 @@ class _Reader(Reader):
 
     def _field_of(self, node: Node, listed: bool) -> bool:
         """Read a field, a term or an item; False when it is prose."""
-        typed = _typed(node) if node.kind == "field" else None
+        typed = domain_word(node) if node.kind == "field" else None
         if typed is not None:
             self._typed(node, typed)
             return True
@@ -309,7 +284,7 @@ class _Reader(Reader):
 
     def _opens(self, node: Node, section: Section | None, base: Entry | None, listed: bool) -> bool:
         """Read a node as fields of a section, or as parts of an object; False when it is neither."""
-        found = _opened(node)
+        found = opened(node)
         if found is None or section in ("ignored", "errors", "auth"):
             return False
         facets, within_fields = found.facets, section in _SENT or base is not None
@@ -320,7 +295,7 @@ class _Reader(Reader):
             named, facets = [("type", facets.prose)], Facets()
         sure = facets.strong and (found.apart or facets.mark in _DASHES or (node.text is not None and "(" in node.text.text))
         plain = node.text is not None and _WORD.fullmatch(node.text.text) is not None
-        if node.kind == "field":
+        if node.kind in ("field", "row"):
             allowed = within_fields
         elif node.kind == "term":
             allowed = sure or (within_fields and facets.prose is None and (listed or bool(named)) and (found.apart or not plain))
@@ -368,23 +343,26 @@ class _Reader(Reader):
         assert node.text is not None
         self._use(Element("markup", node.first, node.last), "structure", "field")
         parts = list(re.finditer(r"\S+", node.text.text))
-        if word in _WHOLE:
+        holder = self.array if word in WHOLE else None
+        if word in WHOLE and holder is None:
             self._use(Element("markup", node.first, node.last), "gap", "field")
             return
         name = within(node.text, *parts[-1].span())
-        place = _PLACES.get(word)
+        place = PLACES.get(word) if holder is None else holder.location
         leading = leading_names(name)
         if place is None or (place == "header" and name.text.lower() in _MEDIA):
             self._aside(
-                node, errors=(word in _STATUS and name.text[:1] in "45" and avoidable(name.text)) or word in ("raise", "raises", "throws")
+                node, errors=(word in STATUS and name.text[:1] in "45" and avoidable(name.text)) or word in ("raise", "raises", "throws")
             )
             return
         if leading is None or len(parts) < 2:
             self._use(Element("markup", node.first, node.last), "gap", "field")
             return
-        entry = self._begin(leading.names[0], self._place(place, name.text), ())
+        entry = self._begin(leading.names[0], self._place(place, name.text), holder.path if holder is not None else ())
         if len(parts) > 2 and node.text.text.split()[1:-1] != ["json"]:  # any value at all
-            entry.say("type", _bare(within(node.text, parts[1].start(), parts[-2].end())))
+            entry.say("type", bare(within(node.text, parts[1].start(), parts[-2].end())))
+        if place == "body" and holder is None:
+            self.array = entry if entry.may_hold_items else None
         self._tell(entry, self._facets_of(entry, node.rest), node.inner)
 
     def _place(self, place: Location, name: str) -> Location:
@@ -420,7 +398,16 @@ class _Reader(Reader):
 
     def _beside(self, entry: Entry, node: Node) -> None:
         """What is neither prose nor a field below a field."""
-        if node.kind == "directive" and node.name in NOTES:
+        if node.kind == "directive" and node.name in _FACTS:
+            self._use(Element("markup", node.first, node.last), "structure", "field")
+            for word, said in ((node.name, node.text), *node.options):
+                if said is not None and word in _FACTS:
+                    entry.say(_FACTS[word], said)
+        elif node.kind == "directive" and not node.name:
+            self._cell(entry, node)
+        elif node.kind == "directive" and any(row.kind == "row" for row in node.inner):
+            self._rows_of(node, None, entry)
+        elif node.kind == "directive" and node.name in NOTES:
             if node.name == "deprecated":
                 line = self.all_lines[node.first]
                 at = line.text.find(node.name)
@@ -440,6 +427,14 @@ class _Reader(Reader):
             self._use(Element("comment", node.first, node.last), "chrome", "comment")
         else:
             self._tell(entry, None, node.inner)
+
+    def _cell(self, entry: Entry, node: Node) -> None:
+        """A cell beside the name of a field: a type, a badge, or prose with what stands below that."""
+        said = None if node.text is None or node.rest is None else joined(self.text, node.text, node.rest)
+        if said is not None and "\n" not in said.text and not node.inner and not (entry.has_type and read_badge(words(said)) is None):
+            entry.say_beside(said)
+        else:
+            self._tell(entry, said, node.inner)
 
     def _prose(self, entry: Entry, first: Passage | None, last: Passage | None) -> None:
         """Prose of a field, and the word at its end that says whether it is required."""
@@ -478,7 +473,7 @@ class _Reader(Reader):
         rows = []
         for n, row in table.rows:
             whole = (self._one_line(cell, role) for cell, role in zip(row, roles, strict=False))
-            rows.append((n, tuple(_bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
+            rows.append((n, tuple(bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
         Reader._fields(self, replace(table, rows=tuple(rows)), roles, section, base)
         for n, row in table.rows:
             if not row:  # drawn so that its cells cannot be told apart
@@ -487,12 +482,6 @@ class _Reader(Reader):
     def _first(self, cell: Passage) -> Passage:
         """The first line of a cell that others stand beside."""
         return self.cells.parts.get((cell.span.start, cell.span.end), (cell,))[0]
-
-
-def _bare(passage: Passage) -> Passage:
-    """What a role or a reference shows, when a passage is nothing else: `Size` of ``:ref:`Size <size>` `` and of `` `Size`_ ``."""
-    found = _ROLE.fullmatch(passage.text) if "`" in passage.text else None
-    return within(passage, *found.span("shown")) if found else passage
 
 
 LAYOUT: Final = Layout(

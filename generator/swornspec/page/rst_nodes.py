@@ -20,10 +20,23 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from swornspec.page.gfm import Table
-from swornspec.page.rst_tables import TABLES, Cells, grid_table, is_border, is_grid, listed_table, separated_table, simple_table
+from swornspec.page.rst_tables import (
+    TABLES,
+    Cells,
+    Row,
+    grid_table,
+    is_border,
+    is_grid,
+    listed_rows,
+    listed_table,
+    named_by,
+    separated_table,
+    simple_table,
+    states_type,
+)
 from swornspec.text import Passage, within
 
-Kind = Literal["heading", "paragraph", "table", "code", "comment", "directive", "field", "term", "bullet", "markup"]
+Kind = Literal["heading", "paragraph", "table", "code", "comment", "directive", "field", "term", "bullet", "row", "markup"]
 
 _MOST_DEEP: Final = 12
 _MOST_LABEL: Final = 150
@@ -43,7 +56,8 @@ class Node:
     """A piece of a page: lines [first, last] by index, the nodes within it, and by kind:
 
     a heading's level and text; a directive's name, `text` behind it and options; a field's label in `text` and what
-    stands behind it in `rest`; a term's or an item's line in `text`; the table; the language of code in `name`.
+    stands behind it in `rest`; a term's or an item's line in `text`; the table; the language of code in `name`. A row of
+    a table without titles has the name that it begins with in `text`, and its other cells as directives without a name.
     """
 
     kind: Kind
@@ -230,12 +244,32 @@ class _Parser:
             return Node("code", at, last, level=start, name=rest.text.lower() if rest else "", text=rest)
         if name in TABLES:
             if name == "list-table":
-                table = listed_table(self.cells, self.lines, self.indents, start, last)
+                rows = listed_rows(self.lines, self.indents, start, last) or []
+                if (
+                    "header-rows" not in dict(options)
+                    and rows
+                    and all(named_by(self.lines, row) and states_type(self.lines, row) for row in rows)
+                ):
+                    inner = tuple(self._row(row, depth) for row in rows)
+                    return Node("directive", at, last, text=rest, name=name, options=tuple(options), inner=inner)
+                table = listed_table(self.cells, self.lines, rows, start, last)
             else:
                 table = separated_table(self.cells, self.lines, start, last, dict(options))
             if table is not None:
                 return Node("table", at, last, text=rest, table=table)
         return Node("directive", at, last, text=rest, name=name, options=tuple(options), inner=self._within(start, last, depth))
+
+    def _row(self, row: Row, depth: int) -> Node:
+        """A row that begins with a name; what each cell begins with may go on in lines that are indented as its text is."""
+        (first, _, last), *others = row[1]
+        inner = list(self._within(first + 1, last, depth))
+        for start, at, end in others:
+            raw = self.lines[start].text
+            opening = within(self.lines[start], at + len(raw[at:]) - len(raw[at:].lstrip()), len(raw))
+            goes_on = self._run(start + 1, end) if opening.text else start
+            text, ends = (opening, self.lines[goes_on] if goes_on > start else opening) if opening.text else (None, None)
+            inner.append(Node("directive", start, end, text=text, rest=ends, inner=self._within(goes_on + 1, end, depth)))
+        return Node("row", row[0], max(end for _, _, end in row[1]), text=named_by(self.lines, row), inner=tuple(inner))
 
 
 def label_of(line: Passage) -> Passage | None:

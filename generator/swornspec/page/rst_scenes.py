@@ -77,14 +77,26 @@ _ENDS: Final = re.compile(r"[\s?]|\\\?")
 
 
 def is_call(node: Node) -> bool:
-    """Whether a node is a call of the HTTP domain: `.. http:post:: /v1/images`."""
-    return node.kind == "directive" and node.name.startswith("http:") and node.text is not None and node.text.text.startswith(("/", "http"))
+    """Whether a node is a call of the HTTP domain: `.. http:post:: /v1/images`; or has `:method:` and `:url:` as options."""
+    if node.kind != "directive":
+        return False
+    if node.options and _optioned(node) is not None:
+        return True
+    return node.name.startswith("http:") and node.text is not None and node.text.text.startswith(("/", "http"))
+
+
+def _optioned(node: Node) -> tuple[str, Passage] | None:
+    """The method and the address that the options of a directive say; None where they do not."""
+    said = dict(node.options)
+    address = next((said[word] for word in ("url", "path", "uri", "endpoint") if word in said), None)
+    method = said["method"].text.upper() if "method" in said else ""
+    return (method, address) if address is not None and method in METHODS and address.text.startswith(("/", "http")) else None
 
 
 def flat_nodes(tree: Iterable[Node]) -> Iterator[Node]:
     """The nodes of a page without what only holds others: `only`, `tab`, `container`, whatever a site defines for itself."""
     for node in tree:
-        known = node.name.startswith("http:") or node.name in NOTES or node.name in CHROME
+        known = node.name.startswith("http:") or node.name in NOTES or node.name in CHROME or node.name == "list-table"
         if node.kind == "directive" and not known and node.inner:
             yield replace(node, inner=(), last=node.inner[0].first - 1)
             yield from flat_nodes(node.inner)
@@ -157,8 +169,8 @@ def _called(page: Sequence[Passage], flat: Sequence[Node], made: Sequence[tuple[
     edges = [0, *(flat[n].first for n in starts[1:]), max(1, len(page))]
     for n, at in enumerate(calls):
         node, first, last = flat[at], edges[n], edges[n + 1] - 1
-        address, path = _address(node.text) if node.text is not None else (None, None)
-        method = node.name.removeprefix("http:").upper()
+        method, said = _optioned(node) or (node.name.removeprefix("http:").upper(), node.text)
+        address, path = _address(said) if said is not None else (None, None)
         heading = made[starts[n]][0].first if starts[n] != at else -1
         own = frozenset(line for line, _ in bases if first <= line <= last)
         base = address or (bases[0][1] if bases else None)

@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from swornspec.page.gfm import Table
+from swornspec.page.kinds import read_kind
 from swornspec.text import Passage, joined, within
 
 TABLES: Final = frozenset(("list-table", "csv-table"))
@@ -24,6 +25,9 @@ _BORDER: Final = re.compile(r"={2,}(?:[ \t]+={1,})+|=(?:[ \t]+=+){1,}")
 _GRID: Final = re.compile(r"\+(?:[-=]+\+)+")
 _SPANS: Final = re.compile(r"-+(?:[ \t]+-+)*")
 _RULE: Final = re.compile(r"\+[-=]{3,}|[-=]{3,}\+")
+_NAMED: Final = re.compile(r"[ \t]*(?:``(?P<literal>[^`\s]+)``|\.\.[ \t]+[\w-]*name::[ \t]+`{0,2}(?P<name>[^\s`]+)`{0,2})[ \t]*")
+_TYPED: Final = re.compile(r"(?:\.\.[ \t]+)?:?(?:type|required)::?[ \t]", re.IGNORECASE)
+_MOST_OF_NAME: Final = 200
 _MOST_COLUMNS: Final = 40
 _Row: TypeAlias = tuple[int, list[list[Passage]] | None]  # its first line, and the lines of each cell
 
@@ -108,9 +112,13 @@ def simple_table(cells: Cells, lines: Sequence[Passage], indents: Sequence[int],
     return cells.table(lines, at, last, rows)
 
 
-def listed_table(cells: Cells, lines: Sequence[Passage], indents: Sequence[int], first: int, last: int) -> Table | None:
-    """The table whose rows are items of a list, and its cells items within these."""
-    rows: list[tuple[int, list[tuple[int, int, int]]]] = []
+Row: TypeAlias = tuple[int, list[tuple[int, int, int]]]
+"""A row of a list table: its first line, and for each cell the first line, the column behind its mark, and the last line."""
+
+
+def listed_rows(lines: Sequence[Passage], indents: Sequence[int], first: int, last: int) -> list[Row] | None:
+    """The rows of a table that are items of a list, and its cells items within these; None when some line is neither."""
+    rows: list[Row] = []
     outer = inner = -1
     for n in range(first, last + 1):
         text, indent = lines[n].text, indents[n]
@@ -127,8 +135,29 @@ def listed_table(cells: Cells, lines: Sequence[Passage], indents: Sequence[int],
             rows[-1][1][-1] = (start, at, n)
         else:
             return None
+    return rows
+
+
+def listed_table(cells: Cells, lines: Sequence[Passage], rows: Sequence[Row], first: int, last: int) -> Table | None:
+    """The table of rows that are items of a list."""
     made: list[_Row] = [(n, [_between(lines, *place) for place in places[:_MOST_COLUMNS]]) for n, places in rows]
     return cells.table(lines, first, last, made)
+
+
+def named_by(lines: Sequence[Passage], row: Row) -> Passage | None:
+    """The name that the first cell of a row is, or begins with on a line of its own: a literal, or what a directive is about."""
+    first, at, _ = row[1][0]
+    found = _NAMED.fullmatch(lines[first].text, at) if len(lines[first].text) < _MOST_OF_NAME else None
+    return within(lines[first], *found.span("literal" if found["literal"] else "name")) if found else None
+
+
+def states_type(lines: Sequence[Passage], row: Row) -> bool:
+    """Whether a row says of what type something is: below the name that it begins with, or in the cell beside it."""
+    first, _, last = row[1][0]
+    if any(_TYPED.match(line.text) for line in lines[first + 1 : last + 1]):
+        return True
+    start, at, end = row[1][1] if len(row[1]) > 1 else (first, 0, last + 1)
+    return start == end and len(lines[start].text) < _MOST_OF_NAME and read_kind(lines[start].text[at:].strip(" *`")) is not None
 
 
 def _between(lines: Sequence[Passage], first: int, at: int, last: int) -> list[Passage]:

@@ -8,7 +8,10 @@ from typing import Any, Final
 from swornspec.page.entry import Entry, Role
 from swornspec.text import Passage, within
 
-_SIGNED: Final = re.compile(r"x\s*(?=\\?[<>≤≥])")
+_SIGNED: Final = re.compile(r"(?:x|length)\s*(?=\\?[<>≤≥])")
+_MATCHED: Final = re.compile(
+    r"(?P<before>.{0,300}?)[\s,;&]*(?:\band\s+)?(?:Value )?[Mm]ust match regular expression\s*(?P<pattern>`.+?`(?=,\s*\[)|`.+`|\S.*)"
+)
 _EXACT: Final = re.compile(r"`?(?P<size>\d{1,9})`?(?:\s(?:elements?|items?|characters?))?")
 _ONE: Final = re.compile(r"[\w.:/+@-]+")
 _PLAIN: Final = re.compile(r"[\w.:/+@-]{1,80}(?:, [\w.:/+@-]{1,80}){0,300}")
@@ -19,8 +22,17 @@ _MOST_BRACKETS: Final = 300
 
 
 def say(entry: Entry, role: Role, passage: Passage) -> None:
-    """What a label states: of bounds also those with one side, and sizes that are exact."""
+    """What a label states: of bounds also those with one side, with a pattern behind them, and sizes that are exact."""
     text = passage.text
+    if role == "bounds" and "regular expression" in text and (matched := _MATCHED.match(text)):
+        say(entry, "pattern", within(passage, *matched.span("pattern")))
+        if matched["before"]:
+            before = within(passage, *matched.span("before"))
+            say(entry, "values" if before.text[0] == "[" else "bounds", before)
+        if rest := text[matched.end() :].strip(" ,"):
+            start = text.index(rest, matched.end())
+            say(entry, "values" if rest[0] == "[" else "bounds", within(passage, start, start + len(rest)))
+        return
     lead = len(text) - len(text.lstrip("` "))
     if role == "bounds" and (signed := _SIGNED.match(text, lead)):
         bare = Passage(text[signed.end() :], replace(passage.span, start=passage.span.start + signed.end()))

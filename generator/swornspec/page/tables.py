@@ -19,6 +19,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
 from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values
@@ -136,7 +137,8 @@ class Reader:
         return self.account.page(self.name, self.title)
 
     def complete(self, entries: Sequence[Entry]) -> None:
-        """Say of the fields what is known only when all are read; a layout that knows more has its own."""
+        """Say of the fields what is known only when all are read: whether bold means required; a layout may know more."""
+        say_bold(self.account.notes, self.text, entries)
 
     def _use(self, element: Element, use: str, role: str) -> None:
         self._use_lines(element.first, element.last, use, role)
@@ -223,6 +225,8 @@ class Reader:
         if len(parts) != 1:
             return self._holder_named(parts) if of_parts else ()
         named = self.by_name.get(parts[0], ())
+        if not named and any("object" in w.lower() for w in heading.split()):
+            named = [e for e in self.by_name.get(f"{parts[0]}s", ()) if e.may_hold_items]  # `Flag object` and `flags`
         if named:
             return tuple(named) if len(named) == 1 else ()
         typed = self.by_type.get(parts[0], ())

@@ -1,0 +1,68 @@
+"""What a node of a reStructuredText page says in its first line: a field of the HTTP domain, or names with facts behind them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from swornspec.page.block import Location
+from swornspec.page.facets import Facets, read_facets
+from swornspec.page.names import Named, leading_names
+from swornspec.page.rst_nodes import Node
+from swornspec.text import Passage, within
+
+PLACES: Final[Mapping[str, Location]] = {
+    **dict.fromkeys(("param", "parameter", "arg", "argument"), "path"),
+    **dict.fromkeys(("query", "queryparameter", "queryparam", "qparam"), "query"),
+    **dict.fromkeys(("form", "formparameter", "formparam", "fparam"), "body"),
+    **dict.fromkeys(("<json", "<jsonobj", "reqjson", "reqjsonobj", "json", "jsonparam", "jsonparameter"), "body"),
+    **dict.fromkeys(("<header", "reqheader", "requestheader"), "header"),
+    **dict.fromkeys((">json", ">jsonobj", "resjson", "resjsonobj", ">jsonarr", "resjsonarr"), "response"),
+}
+STATUS: Final = frozenset(("status", "statuscode", "code"))
+OTHERS: Final = frozenset((">header", "resheader", "responseheader", "return", "returns", "rtype", "raise", "raises", "throws"))
+WHOLE: Final = frozenset(("<jsonarr", "reqjsonarr"))  # fields of the items of a body that is an array
+_ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
+_CLASSIFIER: Final = re.compile(r"\s+:\s+")
+
+
+def domain_word(node: Node) -> str | None:
+    """What a field of the HTTP domain says, by the first word of its label."""
+    return known_word(node.text.text) if node.text else None
+
+
+def known_word(label: str) -> str | None:
+    """The first word of a label, in lower case, where the HTTP domain has such a field; None for any other."""
+    parts = label.split() or [""]
+    word = parts[0].lower()
+    known = word in PLACES or word in STATUS or word in OTHERS or word in WHOLE
+    return word if known and (len(parts) > 1 or word in OTHERS) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
+
+    names: tuple[Named, ...]
+    facets: Facets
+    apart: bool
+
+
+def opened(node: Node) -> Opened | None:
+    """The names that a node begins with; None when its first word can be none."""
+    line = node.text
+    leading = leading_names(line) if line is not None and len(line.text) <= 400 else None
+    if line is None or leading is None or not leading.names:
+        return None
+    tail = within(line, leading.end, len(line.text))
+    if (found := _CLASSIFIER.match(tail.text)) and (shown := bare(within(tail, found.end(), len(tail.text)))).text != tail.text[
+        found.end() :
+    ]:
+        return Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
+    return Opened(leading.names, read_facets(tail), leading.apart)
+
+
+def bare(passage: Passage) -> Passage:
+    """What a role or a reference shows, when a passage is nothing else: `Size` of ``:ref:`Size <size>` `` and of `` `Size`_ ``."""
+    found = _ROLE.fullmatch(passage.text) if "`" in passage.text else None
+    return within(passage, *found.span("shown")) if found else passage
