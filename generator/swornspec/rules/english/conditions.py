@@ -249,16 +249,36 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
 def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Expr | None:
     """That a field has one of some values which it alone of all other fields is documented to have: "for `a` and `b`".
 
-    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field. `own` says
-    that they may be those of the field whose prose it is, as what follows is said of another.
+    They must be spelled as documented, but for all letters being capital or small: "for Phoenix models" need not mean the
+    member PHOENIX of some field. `own` says that they may be those of the field whose prose it is, as what follows is said
+    of another.
     """
     values = tuple(str(t.value) for t in said if t.kind == "VAL")
-    if not values or len(values) < len(said):
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if values and len(values) == len(said):
+        found = list(
+            islice(((f.name, values) for f in that_may_have(values[0], scope.fields) if all(v in (f.enum or ()) for v in values)), 2)
+        )
+    if not found:
+        folded = ((n, _folded(said, f.enum or ())) for n, f in scope.fields.items() if f.enum)
+        found = list(islice(((n, members) for n, members in folded if members), 2))
+    if len(found) != 1 or (found[0][0] in (scope.subject, scope.itself) and not own):
         return None
-    fitting = list(islice((f.name for f in that_may_have(values[0], scope.fields) if f.enum and all(v in f.enum for v in values)), 2))
-    if len(fitting) != 1 or (fitting[0] in (scope.subject, scope.itself) and not own):
-        return None
-    return equal(scope.ref(fitting[0]), values)
+    return equal(scope.ref(found[0][0]), found[0][1])
+
+
+def _folded(said: Sequence[Token], enum: Sequence[Any]) -> tuple[str, ...]:
+    """The members of an enum that words are, but for all their letters being capital or small; nothing where one is none."""
+    found: list[str] = []
+    for token in said:
+        word = str(token.value)
+        alike = [m for m in enum if isinstance(m, str) and m.casefold() == word.casefold()]
+        plain = word.isupper() or word.islower()
+        common = token.kind != "VAL" and any(any_is(kind, (word.lower(),)) for kind in ("vague", "datum", "generic"))
+        if len(alike) != 1 or not plain or common or token.kind not in ("VAL", "W"):
+            return ()
+        found.append(alike[0])
+    return tuple(found)
 
 
 def equal(ref: Ref, values: tuple[Scalar, ...]) -> Expr:
@@ -344,6 +364,9 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return None
     if any(t.kind == "AND" for t in said) and not any(t.kind == "OR" for t in said):
         return None  # a field has one value: "2 and 128 otherwise" is no list
+    if [str(t.value).lower() for t in tokens if t.kind == "W"] in (["none"], ["null"]) and len(tokens) == 1:
+        absent = not any(str(v).lower() in ("none", "null") for v in (scope.fields[name].enum or ()))
+        return (Present(name) if match.form == "not_value" else Not(Present(name))) if absent else None
     name = _holding(name, tokens, scope)
     field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)

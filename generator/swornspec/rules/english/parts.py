@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.english.wording import limit_before
@@ -66,6 +67,9 @@ _GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "R
 _NAMING: Final = frozenset(
     {"W", "ADJ", "VAL", "FIELD", "NUM", "KIND", "LONG", "LENGTH", "ITEMS", "CHARACTERS"} | {"RESULT", "COUNT", "LISTED"}
 )
+
+_JOINING: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
+_LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _JOINING
 
 
 @dataclass(slots=True)
@@ -333,21 +337,34 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
     read = read_condition(tokens, scope, text, before)
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
-    if read.expr is not None and not own and not read.unread and _ended(tokens, read.last):
-        return read
-    count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
+    if read.expr is not None and not own and not read.unread:
+        named = read.last < len(tokens) and any_is("handled", parts_of(str(tokens[read.last].value)))  # "`png` format images"
+        end = read.last + named
+        if _ended(tokens, end):
+            return replace(read, last=end)
+    count = next((n for n, t in enumerate(tokens) if t.kind not in _LISTED), len(tokens))
     while count and tokens[count - 1].kind == "COMMA":
         count -= 1
-    if count > 1 and [t.kind for t in tokens[count - 2 : count]] == ["VAL", "W"] and _ended(tokens, count):
-        noun = set(parts_of(str(tokens[count - 1].value)))
-        named = {n: f for n, f in scope.fields.items() if noun.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
-        expr = of_members([t for t in tokens[: count - 1] if t.kind not in ("AND", "OR", "COMMA")], replace(scope, fields=named))
+    if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
+        expr = _of_noun(tokens[: count - 1], str(tokens[count - 1].value), scope)
         if expr is not None:
             return Condition(expr, (), count)
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
-    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope, own=of_other)
+    of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
+    expr = of_members([t for t in tokens[:count] if t.kind not in _JOINING], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
 
 
+def _of_noun(tokens: Sequence[Token], noun: str, scope: Scope) -> Expr | None:
+    """The field that has the values before a noun: one with a word of it in its name, "`a` and `b` models", or any, "jpeg images"."""
+    said = [t for t in tokens if t.kind not in _JOINING]
+    words = set(parts_of(noun))
+    named = {n: f for n, f in scope.fields.items() if words.issubset(parts_of(n))}
+    expr = of_members(said, replace(scope, fields=named)) if named else None
+    if expr is not None or not any_is("handled", words) or any(any_is("vague", (str(t.value).lower(),)) for t in said):
+        return expr
+    return of_members(said, scope)
+
+
 def _ended(tokens: Sequence[Token], at: int) -> bool:
-    return at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI")
+    return at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")

@@ -137,6 +137,9 @@ class Vocabulary:
             self._exact[name] = name
             self._names.setdefault(parts_of(name), name)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
+        self._folded: dict[str, set[str]] = {}
+        for value in self._values:
+            self._folded.setdefault(value.casefold(), set()).add(value)
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
 
@@ -161,6 +164,13 @@ class Vocabulary:
         """Whether a word is the name of a field, letter for letter, and not one of the documented values."""
         return word in self._exact and word not in self._values
 
+    def spelled(self, word: str) -> str | None:
+        """The documented value that a word is: as it is written, or the only one written so but for the case of all its letters."""
+        if word in self._values:
+            return word
+        alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
+        return next(iter(alike)) if len(alike) == 1 else None
+
     def is_value(self, word: str) -> bool:
         """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
         return word in self._values or bool(_CODE.fullmatch(word))
@@ -181,9 +191,14 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     while at < len(found):
-        assigned = (_assigned(found[at], vocabulary) or _piped(found[at])) if found[at].lastgroup == "VAL" else ()
+        assigned = (
+            (_assigned(found[at], vocabulary) or _piped(found[at])) if found[at].lastgroup == "VAL" else _slashed(found[at], vocabulary)
+        )
         if assigned:
             tokens += assigned
+            at += 1
+            continue
+        if found[at].group() == "." and _is_suffix(found, words, at, vocabulary):
             at += 1
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
@@ -199,6 +214,13 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             tokens.append(token)
         at += count
     return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+
+
+def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a full stop begins a documented value, as in ".png files"."""
+    adjoins = at + 1 < len(found) and found[at + 1].start() == found[at].end()
+    apart = at == 0 or found[at - 1].end() < found[at].start()
+    return adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
 
 
 def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
@@ -302,6 +324,22 @@ def _piped(match: re.Match[str]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The documented values that slashes without blanks join, "png/jpeg", with the slashes between them; nothing for other words."""
+    words = match.group().split("/") if match.lastgroup == "WORD" and "/" in match.group() else []
+    values = [vocabulary.spelled(word) for word in words]
+    if not values or vocabulary.is_value(match.group()) or any(v is None for v in values):
+        return ()
+    tokens: list[Token] = []
+    at = match.start()
+    for word, value in zip(words, values, strict=True):
+        if tokens:
+            tokens.append(Token("SLASH", "/", at - 1, at))
+        tokens.append(Token("VAL", value, at, at + len(word)))
+        at += len(word) + 1
+    return tuple(tokens)
+
+
 def _unquoted(text: str) -> str:
     """The text of `"word"`, where a page shows a string as JSON has it."""
     return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" else text
@@ -331,6 +369,11 @@ def number(text: str) -> int | float:
 def kind_at(tokens: Sequence[Token], at: int) -> str:
     """The kind of the token at a place; none, "", outside of the tokens."""
     return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def is_dash(token: Token) -> bool:
+    """Whether a mark is a dash as long as those that set clauses apart."""
+    return token.kind == "MARK" and token.value in ("–", "—")
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:
