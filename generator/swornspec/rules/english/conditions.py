@@ -47,6 +47,7 @@ RELATIONS: Final[Mapping[str, CompareOperator]] = {
 }
 """What words and marks between two values say of them."""
 _JOINTS: Final = ("AND", "OR", "COMMA")
+_BETWEEN: Final = (*_JOINTS, "SLASH")
 _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
@@ -194,8 +195,17 @@ def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
 
 def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
+    if found.form == "bare":
+        name = found.tokens[0]
+        apart = text[name.start] in QUOTES or len(parts_of(str(name.value))) > 1
+        return not apart or bool(found.first) or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)
+    if any(t.kind in ("W", "THIS") and not _of_all(t) for part in ("all", "there") for t in found.parts.get(part, ())):
+        return True
+    after = tokens[found.last : found.last + 4]
+    if found.form in ("sent", "not_sent", "used", "not_used", "true", "members") and after:
+        if after[0].kind in ("TO", "AS") or after[0].value == "as":
+            return True  # "sent to the owner", "chosen as slow"
     if found.form in ("sent", "not_sent"):
-        after = tokens[found.last : found.last + 4]
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
@@ -217,6 +227,11 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]
         return any(all(kind not in (f.enum or ()) for f in that_may_have(kind, scope.fields)) for kind in kinds)
     return False
+
+
+def _of_all(token: Token) -> bool:
+    """Whether a word means that every one is meant, or that there is one: "all", "there is"."""
+    return token.value in ("all", "any", "every") or str(token.value).startswith("there ")
 
 
 def _is_value_of(found: Match) -> bool:
@@ -341,6 +356,11 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return _valued(match, name, scope)
         case "compared":
             return _compared(match, name, scope)
+        case "bare":
+            return scope.used(name)
+        case "members" | "not_members":
+            meant = of_members([t for t in match.parts["values"] if t.kind not in _BETWEEN], scope)
+            return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)
         case "empty" | "sized":
@@ -359,7 +379,7 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
 
 def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
     said = match.parts["values"]
-    tokens = [t for t in said if t.kind not in _JOINTS]
+    tokens = [t for t in said if t.kind not in _BETWEEN]
     if not tokens:
         return None
     if any(t.kind == "AND" for t in said) and not any(t.kind == "OR" for t in said):
@@ -423,7 +443,7 @@ def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
 
 def _known_values(match: Match, name: str, scope: Scope) -> Expr | None:
     """That a field has one of some values, which it is documented to have."""
-    tokens = [t for t in match.parts["values"] if t.kind not in _JOINTS]
+    tokens = [t for t in match.parts["values"] if t.kind not in _BETWEEN]
     name = _holding(name, tokens, scope) if match.form == "values_of" else name
     field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)

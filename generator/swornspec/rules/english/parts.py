@@ -9,7 +9,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.english.wording import limit_before
-from swornspec.rules.expr import Expr, both, names
+from swornspec.rules.expr import Compare, Expr, OneOf, both, names
 
 TRIGGERS: Final = frozenset(
     [
@@ -214,13 +214,16 @@ class _Cutter:
     def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
-        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE") or self._is_only(at):
+        where = kind == "W" and self._tokens[at].value == "where"
+        if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
             twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
+            if read.expr is None and kind == "UNLESS":
+                read = condition_for(rest, self._scope, self._text) or read  # "except for `a`"
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
             return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1 + twice)
         if kind == "WITHOUT":
@@ -233,7 +236,17 @@ class _Cutter:
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
+        if kind in ("IN", "W"):
+            return self._where_at(kind, rest, sounded)
         return self._value_at(at, rest)
+
+    def _where_at(self, kind: str, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
+        """What "where `a` is sent" and, behind the words of a rule, "in `a` mode" limit it to, where every word is understood."""
+        read = read_condition(rest, self._scope, self._text, self._before)
+        ends = read.last >= len(rest) or rest[read.last].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+        cases = isinstance(read.expr, Compare | OneOf) or (kind == "W" and read.expr is not None)
+        cases = cases and read.expr is not None and self._scope.subject not in names(read.expr)
+        return Condition(read.expr, (), read.last + 1) if sounded and cases and ends and not read.unread else None
 
     def _is_only(self, at: int) -> bool:
         """Whether an "only" follows what starts at a token: "for drafts only", which the forms of what is only valid read."""

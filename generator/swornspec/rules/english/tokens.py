@@ -66,7 +66,7 @@ _SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_ASSIGNED: Final = re.compile(r"(?P<name>[\w.$-]{1,60}) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
+_ASSIGNED: Final = re.compile(r"[\"']?(?P<name>[\w.$-]{1,60})[\"']? ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
