@@ -196,15 +196,15 @@ def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
 def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
     if found.form == "bare":
-        name = found.tokens[0]
-        apart = text[name.start] in QUOTES or len(parts_of(str(name.value))) > 1
+        bare = found.tokens[0]
+        apart = text[bare.start] in QUOTES or len(parts_of(str(bare.value))) > 1
         return not apart or bool(found.first) or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)
     if any(t.kind in ("W", "THIS") and not _of_all(t) for part in ("all", "there") for t in found.parts.get(part, ())):
         return True
     after = tokens[found.last : found.last + 4]
-    if found.form in ("sent", "not_sent", "used", "not_used", "true", "members") and after:
-        if after[0].kind in ("TO", "AS") or after[0].value == "as":
-            return True  # "sent to the owner", "chosen as slow"
+    goes_on = bool(after) and (after[0].kind in ("TO", "AS") or after[0].value == "as")
+    if goes_on and found.form in ("sent", "not_sent", "used", "not_used", "true", "members"):
+        return True  # "sent to the owner", "chosen as slow"
     if found.form in ("sent", "not_sent"):
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field

@@ -215,7 +215,7 @@ class _Cutter:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
         where = kind == "W" and self._tokens[at].value == "where"
-        if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE")) or self._is_only(at):
+        if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE", "TO")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
@@ -236,9 +236,20 @@ class _Cutter:
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
+        if kind == "TO":
+            return self._purpose_at(rest)
         if kind in ("IN", "W"):
             return self._where_at(kind, rest, sounded)
         return self._value_at(at, rest)
+
+    def _purpose_at(self, rest: tuple[Token, ...]) -> Condition | None:
+        """What "to use this" and "to use `a`" limit a rule about another field to."""
+        if [t.kind for t in rest[:1]] not in (["USE"], ["ENABLING"], ["ALTER"]) or not _ended(rest, 2) or len(rest) < 2:
+            return None
+        used = rest[1]
+        if used.kind != "FIELD" and not (used.kind == "THIS" and str(used.value).startswith("this")):
+            return None
+        return Condition(self._scope.used(used.value if used.kind == "FIELD" else self._scope.subject), (), 3)
 
     def _where_at(self, kind: str, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "where `a` is sent" and, behind the words of a rule, "in `a` mode" limit it to, where every word is understood."""

@@ -36,6 +36,9 @@ _TEMPORAL: Final = frozenset({"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"})
 
 
 def _required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    also = any(t.kind == "MUST" and str(t.value).endswith("also") for t in match.tokens)
+    if also and scope.itself and scope.itself != scope.subject:
+        yield Claim("requires", scope.itself, expr=Present(scope.subject), other=scope.subject, also=True)
     yield Claim("required", scope.subject, expr=Present(scope.subject), demands=True)
 
 
@@ -80,7 +83,7 @@ def _requires(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         if joints == {"OR"} and condition is None and scope.subject not in [name for name, _, _ in wanted]:
             yield Claim("requires", scope.subject, expr=either)
         return
-    for name, how, only in wanted:
+    for name, _, only in wanted:
         if name != scope.subject:
             yield Claim("requires", scope.subject, expr=exprs[name], condition=only, other=name)
 
