@@ -134,7 +134,10 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
             lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
             numbers = kinds <= {"NUM", "OR", "COMMA"} and "OR" in kinds and bool(_NUMERIC & set(scope.field.types))
-            plain = lower and len(match.parts["values"]) > _PAIR and _in_a_row(match, text) and len(tokens) - match.last < _PAIR
+            named = any_is("datum", (head_of(scope.subject),))
+            plain = (
+                lower and not named and len(match.parts["values"]) > _PAIR and _in_a_row(match, text) and len(tokens) - match.last < _PAIR
+            )
             return opens and (of_category or _quoted(match, text) or numbers or plain or (lower and ("SLASH" in kinds or "PIPE" in kinds)))
         case "enum_after":
             mark = match.parts["mark"][0].kind
@@ -207,7 +210,12 @@ def _labels(before: Sequence[Token], match: Match, scope: Scope, text: str) -> b
     named = {p for t in before for p in parts_of(str(t.value)) if isinstance(t.value, str)}
     own = all(t.kind != "FIELD" or t.value == scope.subject or speaks_plainly(t, text) for t in before)
     plain = all(t.kind in _LABEL for t in before) and 0 < len(before) <= _NEAR and own
-    return typed and plain and not any_is("structure", named) and match.last >= len(match.parts["values"]) + len(before) + 1
+    return (
+        typed
+        and plain
+        and not (any_is("structure", named) or any_is("reported", named))
+        and match.last >= len(match.parts["values"]) + len(before) + 1
+    )
 
 
 def _denied(tokens: Sequence[Token]) -> bool:

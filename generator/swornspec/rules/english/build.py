@@ -45,6 +45,7 @@ _WORDS: Final = {
     "enum": "one-of",
     "use": "one-of",
     "case": "is",
+    "only_listed": "requires",
     "between": "between",
     "multiple": "multiple",
     "exact_length": "length",

@@ -40,7 +40,7 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     said = [t for t in words if t.kind not in _UNHEARD]
     if not said or len(said) > _MOST_WORDS:
         return None
-    if any(t.kind == "FIELD" for t in said):
+    if any(t.kind == "FIELD" and (n < len(said) - 1 or t.value != scope.subject) for n, t in enumerate(said)):
         read = read_condition(said, scope, text)
         whole = read.last == len(said) and not read.unread and isinstance(read.expr, Compare | OneOf)
         return read.expr if whole and any(t.kind in _VALUES for t in said) else None
@@ -83,6 +83,6 @@ def _is_code(token: Token, text: str) -> bool:
 def _counts(noun: Token, name: str) -> bool:
     """Whether a noun behind a value can stand there: it is a plural, or a word of the field's name or for a kind."""
     word = str(noun.value).lower()
-    return (
-        noun.kind == "ITEMS" or word.endswith("s") or not own_parts(name).isdisjoint(parts_of(word)) or any_is("category", parts_of(word))
-    )
+    if noun.kind in ("ITEMS", "FIELD") or word.endswith("s"):
+        return True
+    return not own_parts(name).isdisjoint(parts_of(word)) or any_is("category", parts_of(word))

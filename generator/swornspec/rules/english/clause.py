@@ -14,10 +14,11 @@ from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
+from swornspec.rules.english.demanded import for_use
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.each import items_scope, of_list
 from swornspec.rules.english.examples import example_at, examples
-from swornspec.rules.english.exclusive import made_exclusive, not_both
+from swornspec.rules.english.exclusive import denied_from, made_exclusive, not_both
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
@@ -52,6 +53,9 @@ class Clause:
         start = _opening(tokens)
         end = example_at(tokens)
         end = _before_glosses(tokens, end)
+        end = _before_reasons(tokens, end)
+        denied = denied_from(tokens, text)
+        self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
@@ -87,6 +91,8 @@ class Clause:
                 if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
                     self._result.withdraw()
         self._result.readings = without_alternatives(self._result.readings)
+        if self._exclusive:
+            self._result.readings = made_exclusive(self._result.readings)
         if told and "string" in self._scope.field.types:
             found = [
                 c
@@ -145,6 +151,8 @@ class Clause:
         last, owner = 0, self._scope.subject
         for match in (_with_each(m, part.tokens, self._scope) for m in matches):
             before = part.tokens[last : match.first]
+            if part is not self._parts[0] and [t.kind for t in before] == ["AND"]:
+                before = ()  # "required for `a` and ignored for others"
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
             case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and not found else None
@@ -162,6 +170,7 @@ class Clause:
             if match.form == "by_value" and not claims:
                 self._result.reasons.append("gives a limit for each of some values, which no other field is known to have")
             subject = self._scope.subject if items is not None else subject
+            claims = tuple(for_use(c, match, before, part, self._scope, self._text) for c in claims)
             alone = stands_alone(part.tokens, match, self._scope)
             if case is not None:
                 claims = tuple(_in_case(c, case, self._scope) for c in claims)
@@ -449,8 +458,18 @@ def _before_glosses(tokens: Sequence[Token], end: int) -> int:
     return next((n for n in range(end - 1, 0, -1) if tokens[n].kind == "FOR"), end)
 
 
+def _before_reasons(tokens: Sequence[Token], end: int) -> int:
+    """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
+    reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
+    start = next(reasons, end)
+    return end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[start:end]) else start
+
+
 def _opening(tokens: Sequence[Token]) -> int:
     """How many tokens at the start only introduce the rest: "Note:", "note that", "How strong it is," before a rule."""
+    marks = next((n for n, t in enumerate(tokens) if t.kind not in ("MARK", "STAR")), 0)
+    if any(t.kind == "STAR" for t in tokens[:marks]):
+        return marks  # "* Required if ..." is a footnote
     kinds = [t.kind for t in tokens[:2]]
     if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
         return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1

@@ -52,12 +52,15 @@ _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
+    | {"UNSUPPORTED", "INCOMPATIBLE", "ONLY_VALID", "ONLY_MATTERS"}
 )
 _CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
 _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "header", "url"})
 _ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
+_DIFFERENT: Final = ("different", "differ", "distinct", "unequal")
+_EQUAL: Final = ("equal", "identical")
 _JOINED: Final = re.compile(r"(?<=[A-Za-z])[-_ ](?=[A-Za-z])")
 _UNUSED: Final = frozenset({"not used", "unused"})
 
@@ -314,6 +317,8 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
     tokens = match.parts.get("fields", ())
     implied = [n for part in last for n in names(part)][-1:] if all(t.kind != "THIS" for t in match.tokens) else []
     named = [t.value for t in tokens if t.kind == "FIELD"] or implied or [scope.subject]
+    if match.form == "apart":
+        return _apart(match, named, scope)
     denied = any(t.kind in ("NOT", "ISNT", "NO", "CANNOT", "IGNORED") for t in match.tokens)
     if denied and any(t.kind == "OR" for t in tokens):
         return None  # "a or b is not set": one of them, or neither?
@@ -411,6 +416,16 @@ def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
     ending = parts_of(name)
     fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and parts_of(n)[-len(ending) :] == ending]
     return fitting[0] if len(fitting) == 1 else name
+
+
+def _apart(match: Match, named: Sequence[str], scope: Scope) -> Expr | None:
+    """That two fields have different values, or the same: "when a and b are different"."""
+    how = str(match.parts["how"][0].value).lower() if "how" in match.parts else "differ"
+    one, other = named
+    if how not in (*_DIFFERENT, *_EQUAL) or one == other or scope.fields[one].types != scope.fields[other].types:
+        return None
+    same = (how in _EQUAL) != any(t.kind in ("NOT", "ISNT") for t in match.tokens)
+    return Compare("==" if same else "!=", scope.ref(one), scope.ref(other))
 
 
 def _compared(match: Match, name: str, scope: Scope) -> Expr | None:

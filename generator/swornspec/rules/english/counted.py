@@ -8,7 +8,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import LIMITS
-from swornspec.rules.english.referent import speaks_plainly
+from swornspec.rules.english.referent import is_named
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, kind_at, parts_of
 
@@ -30,7 +30,13 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     """
     if any(t.kind == "IS" and t.value in ("was", "were") for t in (*match.tokens, *before[-1:], *after[:1])):
         return True  # "the default was 10"
-    if free and own_parts(scope.subject) and claim.subject != scope.subject and claim.keywords and _is_plain(before, claim.subject, text):
+    if (
+        free
+        and own_parts(scope.subject)
+        and claim.subject != scope.subject
+        and claim.keywords
+        and _is_plain(before, claim.subject, text, scope)
+    ):
         return True
     if _default_of_another(match, after, claim):
         return True
@@ -79,12 +85,12 @@ def denies(tokens: Sequence[Token]) -> bool:
     return kind_at(tokens, 0) == "NOT" and kind_at(tokens, 1) in ("FOR", "IF", "IN", "WITH")
 
 
-def _is_plain(before: Sequence[Token], name: str, text: str) -> bool:
+def _is_plain(before: Sequence[Token], name: str, text: str, scope: Scope) -> bool:
     """Whether another field is named by a word that may be an ordinary one: "images must be PNG"."""
     named = next((t for t in reversed(before) if t.kind == "FIELD" and t.value == name), None)
-    if named is None or (named.start == 0 and text[: named.end] == name):
-        return False  # prose would start with a capital letter
-    return speaks_plainly(named, text)
+    if any(t.kind == "FIELD" and t.value == scope.subject for t in before):
+        return False  # "width and height must be ..."
+    return named is not None and not is_named(named, text)
 
 
 def _default_of_another(match: Match, after: Sequence[Token], claim: Claim) -> bool:

@@ -196,7 +196,7 @@ def _speaks_of(context: Sequence[Token], scope: Scope) -> bool:
         if token.kind in ("THIS", "KIND", "COUNT") or (token.kind == "FIELD" and token.value == scope.subject):
             return True
         words = parts_of(str(token.value)) if token.kind in ("W", "VAL") else ()
-        if own.intersection(words) or any_is("quantity", words):
+        if own.intersection(words) or any_is("quantity", words) or any_is("graded", words):
             return True
     return not any(t.kind in ("CHARACTERS", "FIELD", "VAL", "IS") for t in context)
 

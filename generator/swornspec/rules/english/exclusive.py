@@ -7,25 +7,37 @@ from typing import Final
 
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
-from swornspec.rules.expr import Count
+from swornspec.rules.english.tokens import Token
+from swornspec.rules.expr import Count, names
 
 _GIVING: Final = r"(?:provid|supply|suppli|specify|send|pass|sett?|includ|us|giv|submit|defin)"
 _REFUSED: Final = (
     r"\b(?:errors?|reject(?:s|ed)?|refus(?:es|ed)|fails?|invalid|not (?:allowed|permitted|supported|possible|valid)|40[0-9]|422)\b"
 )
 _DENIED: Final = r"(?:cannot|can't|can not|must not|mustn't|may not|should not|do not|don't|never)"
+_GIVEN: Final = r"(?:used|sent|set|specified|provided|given|passed|supplied|present|included|defined|combined)"
 _NOT_BOTH: Final = re.compile(
     rf"(?:but |and |note that )?(?:{_GIVING}\w{{0,3}}ing both\b.{{0,80}}{_REFUSED}|(?:you )?{_DENIED} {_GIVING}\w{{0,3}} both\b"
-    rf"|both {_DENIED} be\b|not both\b|never both\b|(?:they|the two|these(?: two)?) (?:are mutually exclusive"
-    rf"|{_DENIED} be (?:used|sent|combined|set|specified|provided|given|passed) (?:together|at the same time)))",
+    rf"|both {_DENIED} be {_GIVEN}\b|(?:not|never) both\W*$"
+    rf"|(?:they|the two|these(?: two)?) (?:are mutually exclusive\W*$|{_DENIED} be {_GIVEN} (?:together|at the same time)))",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200  # characters; a longer sentence says more
 _EDGES: Final = frozenset({"COMMA", "STOP", "MARK", "SEMI", "MINUS", "LPAR", "RPAR"})
 
 
-def denies_both(text: str) -> bool:
-    """Whether a sentence does nothing but forbid to send the two fields that the one before it names."""
-    return len(text) < 200 and _NOT_BOTH.match(text) is not None and "`" not in text  # a longer one says more
+def denies_both(text: str, tokens: Sequence[Token]) -> frozenset[str] | None:
+    """The fields that a sentence names which does nothing but forbid to send both of two; None for any other sentence."""
+    if len(text) > _LONGEST or _NOT_BOTH.match(text) is None:
+        return None
+    return frozenset(t.value for t in tokens if t.kind == "FIELD")
+
+
+def denied_from(tokens: Sequence[Token], text: str) -> int:
+    """Where a dash stands behind which a clause only says that two fields must not both be sent; how many tokens there are if nowhere."""
+    last = max((n for n, t in enumerate(tokens) if t.value in ("–", "—", "-") and t.kind in ("MARK", "MINUS")), default=len(tokens))
+    denied = 0 < last < len(tokens) and denies_both(text[tokens[last].end :].strip(), tokens[last:]) == frozenset()
+    return last if denied else len(tokens)
 
 
 def not_both(part: Part) -> bool:
@@ -48,9 +60,10 @@ def _exactly_one(reading: Reading) -> Reading | None:
     return replace(reading, claim=replace(reading.claim, form="exactly_one", expr=Count(1, 1, expr.parts)))
 
 
-def with_exclusion(before: Sentence) -> Sentence | None:
-    """The sentence before one that denies both, as the two together mean it; None where it states no alternative."""
+def with_exclusion(before: Sentence, fields: frozenset[str]) -> Sentence | None:
+    """The sentence before one that denies both, as the two together mean it; None where it states no alternative of these fields."""
     readings = made_exclusive(before.readings)
-    if before.outcome is Outcome.GAP or tuple(readings) == before.readings:
+    changed = [r for r, earlier in zip(readings, before.readings, strict=True) if r is not earlier]
+    if before.outcome is Outcome.GAP or any(r.claim.expr is None or not fields.issubset(names(r.claim.expr)) for r in changed):
         return None
-    return replace(before, readings=tuple(readings))
+    return replace(before, readings=tuple(readings)) if changed else None

@@ -7,7 +7,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
-from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before
 from swornspec.rules.expr import Compare, Expr, OneOf, both, names
 
@@ -60,6 +60,8 @@ TRIGGERS: Final = frozenset(
 
 _CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
+_ADDED: Final = frozenset({"DEFAULT", "INCOMPATIBLE", "REQUIRED", "REQUIRES", "CANNOT", "MUST", "IGNORED", "UNSUPPORTED"})
+_JOINING: Final = frozenset({"COMMA", "OR", "LPAR"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 _MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
 _NO_GROUP: Final = ("that ", "each ", "your ", "all ", "every ")
@@ -68,8 +70,8 @@ _NAMING: Final = frozenset(
     {"W", "ADJ", "VAL", "FIELD", "NUM", "KIND", "LONG", "LENGTH", "ITEMS", "CHARACTERS"} | {"RESULT", "COUNT", "LISTED"}
 )
 
-_JOINING: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
-_LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _JOINING
+_BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
+_LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _BETWEEN
 
 
 @dataclass(slots=True)
@@ -125,7 +127,7 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
-        elif at > start and (_states_anew(tokens[at : at + 3]) or (not opened and _adds_default(tokens, start, at))):
+        elif at > start and (_states_anew(tokens[at : at + 3]) or (not opened and _adds_statement(tokens, start, at))):
             yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
         if token.kind in ends:
@@ -140,15 +142,17 @@ def _states_anew(tokens: Sequence[Token]) -> bool:
     return dash and [t.kind for t in tokens[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"])
 
 
-def _adds_default(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Whether ", and defaults to ..." stands behind what is only valid in some case."""
+def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
-    return kinds in (["COMMA", "AND", "DEFAULT"], ["AND", "DEFAULT", "NUM"]) and any(t.kind in _GOVERNING for t in tokens[start:at])
+    adds = kinds in (["COMMA", "AND", kind] for kind in _ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
+    return adds and any(t.kind in _GOVERNING for t in tokens[start:at])
 
 
 def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     kept = tuple(t for n, t in enumerate(tokens) if t.kind != "OTHERWISE" or (n and tokens[n - 1].kind in ("UNLESS", "IF")))
-    return kept[1:] if kept[:1] and kept[0].kind in ("COMMA", "SEMI") else kept
+    kept = kept[1:] if kept[:1] and kept[0].kind in ("COMMA", "SEMI") else kept
+    return kept[1:] if [t.kind for t in kept[:1]] == ["AND"] and kind_at(kept, 1) in _ADDED else kept
 
 
 class _Cutter:
@@ -173,6 +177,7 @@ class _Cutter:
                 at += 1
                 continue
             end = self._end(at, condition)
+            self._before = condition.expr if condition.expr is not None and not condition.unread else self._before
             before = self._tokens[start:at]
             other = _other_limit(before)
             if other is not None:
@@ -190,7 +195,9 @@ class _Cutter:
                 pending = self._limited(kept, at, condition)
             else:
                 limited = self._limited(parts[-1], at, condition)
-                goes_on = [t.kind for t in self._tokens[end : end + 2]] in (["COMMA", "YOU"], ["COMMA", "GIVE"])
+                following = [t.kind for t in self._tokens[end : end + 2]]
+                goes_on = following in (["COMMA", "YOU"], ["COMMA", "GIVE"], ["COMMA", "IN_WHICH"])
+                end += 2 if following == ["COMMA", "IN_WHICH"] else 0
                 pending = Part((), [*limited.when], [*limited.unread], limited.group) if goes_on else Part(())
             at = start = end
         if any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
@@ -224,6 +231,7 @@ class _Cutter:
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
             if read.expr is None and kind == "UNLESS":
                 read = condition_for(rest, self._scope, self._text) or read  # "except for `a`"
+            read = doing(rest, self._scope, self._text) or read if read.expr is None else read
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
             return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1 + twice)
         if kind == "WITHOUT":
@@ -271,6 +279,9 @@ class _Cutter:
         """What "with `a`" or "on `a`" limits a rule to: a value that one other field is documented to have."""
         if self._tokens[at].value not in ("with", "on") or not rest or rest[0].kind != "VAL":
             return None
+        if not at and [t.kind for t in rest[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"], ["THIS", "MUST"], ["THIS", "CANNOT"]):
+            expr = of_members(rest[:1], self._scope)
+            return None if expr is None else Condition(expr, (), 2)  # "with `a` the size must be ..."
         read = condition_for(rest, self._scope, self._text)
         return None if read is None else Condition(read.expr, (), read.last + 1)
 
@@ -287,7 +298,7 @@ class _Cutter:
         read = condition_for(rest, self._scope, self._text, self._before)
         if read is not None:
             return Condition(read.expr, (), read.last + 1)
-        if (absent := _lacking(rest, self._scope)) is not None:
+        if (absent := _lacking(rest, self._scope, self._text)) is not None:
             return absent
         count = next((n for n, t in enumerate(rest) if t.kind not in _NAMING), len(rest))
         follows = rest[count].kind if count < len(rest) else "STOP"
@@ -313,6 +324,7 @@ class _Cutter:
 
 def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """A limit, and another one that a condition follows: "at most 9 (4 if ...)", "1-9, or 1-4 for ..."; None where there are no two."""
+    before = _ranged(before)
     if not before or before[-1].kind not in ("NUM", "RNG"):
         return None
     kinds = [t.kind for t in before[:-1]]
@@ -322,6 +334,21 @@ def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[To
         return base, (last,)
     limit = limit_before(base)
     return (base, (limit, last)) if limit is not None and last.kind == "NUM" else None
+
+
+def _ranged(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Tokens that end with two ranges, each as one token: "between 1 and 50 (1 and 4"; any others as they are."""
+    last = _range(tokens[-3:])
+    joint = next((n for n in range(len(tokens) - 4, 0, -1) if tokens[n].kind not in _JOINING), 0) + 1
+    first = _range(tokens[joint - 3 : joint]) if joint > 3 else None  # "1 and 50"
+    return tokens if last is None or first is None else (*tokens[: joint - 3], first, *tokens[joint:-3], last)
+
+
+def _range(tokens: tuple[Token, ...]) -> Token | None:
+    """The range that "1 and 50" or "1 to 50" is; None where it is none."""
+    if [t.kind for t in tokens] not in (["NUM", "AND", "NUM"], ["NUM", "TO", "NUM"]) or tokens[0].value > tokens[2].value:
+        return None
+    return Token("RNG", (tokens[0].value, tokens[2].value), tokens[0].start, tokens[2].end)
 
 
 def _two_limits(base: tuple[Token, ...], other: tuple[Token, ...], condition: Expr, limits: Part) -> Iterator[Part]:
@@ -348,17 +375,31 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     return (count > 0 and after[:1] in (["COMMA"], ["AND"], ["OR"])) or (count == 0 and after in (["AND", "VAL"], ["OR", "VAL"]))
 
 
-def _lacking(tokens: Sequence[Token], scope: Scope) -> Condition | None:
+def doing(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
+    """What "creating `a` clips" and "using the `a` model" behind a "when" limit a rule to."""
+    if not tokens or not (tokens[0].kind in ("ALTER", "USE") or (tokens[0].kind == "W" and str(tokens[0].value).endswith("ing"))):
+        return None
+    made = condition_for(tokens[1:], scope, text)
+    return None if made is None else Condition(made.expr, (), made.last + 1)
+
+
+def _lacking(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
     """What "for messages without `a`" and "for messages with `a`" limit a rule to: what a field lacks, or has."""
-    with_field = [t.kind for t in tokens[:3]] in (["W", "WITHOUT", "FIELD"], ["W", "WITH", "FIELD"]) and _ended(tokens, 3)
+    with_field = [t.kind for t in tokens[:3]] in (["W", "WITHOUT", "FIELD"], ["W", "WITH", "FIELD"])
     if not with_field or tokens[2].value == scope.subject or not str(tokens[0].value).endswith("s"):
         return None
+    if not _ended(tokens, 3):
+        inner = condition_for(tokens[2:], scope, text) if tokens[1].kind == "WITH" else None
+        return None if inner is None or inner.expr is None else replace(inner, last=inner.last + 3)  # "for clips with `a=b`"
     used = scope.used(tokens[2].value)
     return Condition(negated(used) if tokens[1].kind == "WITHOUT" else used, (), 4)
 
 
 def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr | None = None) -> Condition | None:
     """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
+    if len(tokens) > 2 and [t.kind for t in tokens[:2]] == ["W", "W"] and tokens[1].value in ("where", "whose"):  # and more
+        inner = condition_for(tokens[2:], scope, text, before)  # "for clips where `a=b`"
+        return None if inner is None else replace(inner, last=inner.last + 2)
     read = read_condition(tokens, scope, text, before)
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
     if read.expr is not None and not own and not read.unread:
@@ -370,25 +411,35 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     while count and tokens[count - 1].kind == "COMMA":
         count -= 1
     if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
-        expr = _of_noun(tokens[: count - 1], str(tokens[count - 1].value), scope)
+        expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
         if expr is not None:
             return Condition(expr, (), count)
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
-    expr = of_members([t for t in tokens[:count] if t.kind not in _JOINING], scope, own=of_other)
+    expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
 
 
-def _of_noun(tokens: Sequence[Token], noun: str, scope: Scope) -> Expr | None:
+def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> Expr | None:
     """The field that has the values before a noun: one with a word of it in its name, "`a` and `b` models", or any, "jpeg images"."""
-    said = [t for t in tokens if t.kind not in _JOINING]
-    words = set(parts_of(noun))
-    named = {n: f for n, f in scope.fields.items() if words.issubset(parts_of(n))}
+    said = [t for t in tokens if t.kind not in _BETWEEN]
+    words = set(parts_of(str(noun.value)))
+    named = {n: f for n, f in scope.fields.items() if words.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
     expr = of_members(said, replace(scope, fields=named)) if named else None
-    if expr is not None or not any_is("handled", words) or any(any_is("vague", (str(t.value).lower(),)) for t in said):
+    if expr is not None:
         return expr
-    return of_members(said, scope)
+    plural = str(noun.value).endswith("s") and all(_stands_for_itself(t, text) for t in said)
+    handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
+    return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
+
+
+def _stands_for_itself(token: Token, text: str) -> bool:
+    """Whether a value is meant whatever noun it stands before: it is quoted, or a word of its own; not "text messages", "v2 accounts"."""
+    said = str(token.value)
+    common = any(any_is(kind, ("".join(parts_of(said)),)) for kind in ("vague", "datum", "generic"))
+    return text[token.start] in QUOTES or (said.isalpha() and len(said) > len("abc") and not common)
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:
-    return at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

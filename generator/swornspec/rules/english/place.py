@@ -97,6 +97,8 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         return len(claim.keywords.get("enum", ())) != 1  # "values are `asc` for rising order"
     if claim.form == "unique" or any(k.endswith("Properties") for k in claim.keywords):
         return not part.when and not part.unread and part.group is None
+    if claim.form == "only_listed":
+        return alone and tokens[0].kind == "ONLY"
     if claim.form == "restricted":
         return len(tokens) < 4 and not part.when
     if claim.effect is Effect.DEPRECATED and claim.other is not None:
@@ -136,6 +138,10 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     part = following.value == "of" and text[: following.start].rstrip().endswith(_COUNTED)
     if limiting and (part or following.kind == "YOU" or (following.kind == "COMMA" and kind_at(rest, 1) == "NOT")):
         return True  # "at most 8 characters of it", "at most 8 characters, not counting spaces"
+    if form in _BOUNDS and following.kind == "LPAR" and kind_at(rest, 1) in ("NUM", "RNG"):
+        return True  # "1 to 50 (1 to 4 for the fans)"
+    if form == "non_empty" and (following.kind == "TOGETHER" or "both" in text[: following.start].lower().split()):
+        return True  # "both cannot be empty"
     if form in _BOUNDS and following.kind in ("OVER", "UNDER"):
         return True  # "at least 5 more than that"
     if form in _BOUNDS and _in_case(following, rest):
@@ -177,7 +183,8 @@ def _is_elsewhere(following: Token, rest: Sequence[Token]) -> bool:
     """Whether what stands before holds for an application, an older version or a response, and not for the request."""
     if following.kind == "OUTPUT":
         return True
-    named = [str(t.value).lower() for t in [t for t in rest if t.kind != "MARK"][1:4] if t.kind in ("W", "VAL", "FIELD")]
+    near = [str(t.value) for t in [t for t in rest if t.kind != "MARK"][1:4] if t.kind in ("W", "VAL", "FIELD")]
+    named = [p for word in near for p in (word.lower(), *parts_of(word))]
     return following.kind == "IN" and any_is("elsewhere", named)
 
 

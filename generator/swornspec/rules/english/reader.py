@@ -71,7 +71,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found += _item(part, n, spoken, scope, vocabulary)
                     continue
                 said = _sentence(part, scope, vocabulary, memory)
-                if n and not said.readings and denies_both(part.text) and (exclusive := with_exclusion(found[-1])) is not None:
+                denied = denies_both(part.text, tokenize(part.text, vocabulary)) if n and not said.readings else None
+                if denied is not None and (exclusive := with_exclusion(found[-1], denied)) is not None:
                     found[-1] = exclusive
                     said = Sentence(part, Outcome.NOTE)
                 if (

@@ -10,8 +10,13 @@ from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect
 from swornspec.text.span import Passage
 
-LIMITS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "minItems", "maxItems"))
-"""Keywords that limit a value, a length or a number of items."""
+LIMITS: Final = frozenset(
+    (
+        *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+        *("minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"),
+    )
+)
+"""Keywords that limit a value, a length or a number of items or members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ def speaks_of_field(match: Match, before: Sequence[Token], subject: str, itself:
     said = words[last + 1 :]
     if match.form == "ignored" and any(t.kind in ("W", "VAL", "NUM") and t.value not in ("but", "then") for t in said):
         return False  # "invalid names are ignored", "the reason that the issue was ignored"
+    if match.form in _OF_USE and len(said) > 1 and said[-1].kind == "FIELD" and said[-2].kind == "NUM":
+        return False  # "8 frames are not available"
     if match.form in _OF_USE and any(t.kind == "W" for t in said) and any(_is_class(t, subject, text) for t in said):
         return False  # "longer names require a title"
     participle = bool(said) and match.tokens[0].kind == "REQUIRED" and said[-1].kind in ("W", "FIELD", "KIND") and len(said) > 1
@@ -55,6 +57,11 @@ def speaks_plainly(token: Token, text: str) -> bool:
     said = text[token.start : token.end]
     small = said.islower() or (token.start == 0 and said.istitle())
     return said[0] not in QUOTES and len(parts_of(str(token.value))) == 1 and small
+
+
+def is_named(token: Token, text: str) -> bool:
+    """Whether a field is named, and not an ordinary word: a sentence that opens with a word in small letters opens with a name."""
+    return not speaks_plainly(token, text) or (token.start == 0 and text[: token.end] == token.value)
 
 
 def without_alternatives(readings: Sequence[Reading]) -> list[Reading]:

@@ -125,8 +125,9 @@ def _without_advice(stretch: Stretch) -> Iterator[Stretch]:
 
 def _is_other_limit(main: Sequence[Token], inside: Sequence[Token]) -> bool:
     """Whether a remark gives another number for a case: "at most 9 (4 if ...)"."""
-    limited = bool(main) and (main[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == main[-1].kind
-    return limited and kind_at(inside, 1) in ("IF", "FOR", "WITH", "UNLESS")
+    at = 3 if [t.kind for t in main[-3:]] == [t.kind for t in inside[:3]] in (["NUM", "AND", "NUM"], ["NUM", "TO", "NUM"]) else 1
+    limited = bool(main) and (at > 1 or main[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == main[-1].kind
+    return limited and kind_at(inside, at) in ("IF", "FOR", "WITH", "UNLESS")
 
 
 def _kept(inside: Sequence[Token]) -> bool:

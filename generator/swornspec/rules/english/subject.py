@@ -161,4 +161,10 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
     if of and not any(t.kind in _ITSELF | {"FIELD", "COUNT"} or own & set(parts_of(str(t.value))) for t in words[:of]):
         return None  # "the state of the clip" is not the clip
     said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
-    return name if fields in ([], [name]) and own & said else None
+    return name if fields in ([], [name]) and (own & said or any(_is_doing(word, own) for word in said)) else None
+
+
+def _is_doing(word: str, own: set[str]) -> bool:
+    """Whether a word is the doing of what a field is called: "looping" of `loop`, "caching" of `cache`."""
+    stem = word.removesuffix("ing")
+    return len(stem) < len(word) and len(stem) > len("ab") and not own.isdisjoint((stem, f"{stem}e", stem[:-1]))

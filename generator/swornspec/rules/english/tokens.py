@@ -58,6 +58,7 @@ _RELATIONS: Final = {
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
+_GIVEN: Final = frozenset(("provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
 )
@@ -66,7 +67,7 @@ _SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_ASSIGNED: Final = re.compile(r"[\"']?(?P<name>[\w.$-]{1,60})[\"']? ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
+_ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
@@ -171,6 +172,10 @@ class Vocabulary:
         alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
         return next(iter(alike)) if len(alike) == 1 else None
 
+    def names_field(self, word: str) -> bool:
+        """Whether a word is the name of a field, letter for letter, whatever else it is."""
+        return word in self._exact
+
     def is_value(self, word: str) -> bool:
         """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
         return word in self._values or bool(_CODE.fullmatch(word))
@@ -213,6 +218,7 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
+    tokens = _with_fields(tokens, vocabulary)
     return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
 
 
@@ -221,6 +227,25 @@ def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary
     adjoins = at + 1 < len(found) and found[at + 1].start() == found[at].end()
     apart = at == 0 or found[at - 1].end() < found[at].start()
     return adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
+
+
+def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens, with the names of fields that are values of another one, too, where they are said to be sent or required."""
+    found = [*tokens]
+    for at in range(len(found) - 1, -1, -1):
+        token = found[at]
+        if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_sent(found[at + 1 : at + 5]):
+            found[at] = replace(token, kind="FIELD")
+    return found
+
+
+def _is_sent(after: Sequence[Token]) -> bool:
+    """Whether the words behind a name say that it is sent or required, or that the next name of a list is."""
+    if after and after[0].kind in ("OR", "AND", "COMMA"):
+        following = next((t for t in after if t.kind not in ("OR", "AND", "COMMA")), after[0])
+        return following.kind == "FIELD"
+    words = [t for t in after if t.kind not in ("IS", "BE", "MUST", "NOT", "ISNT", "CANNOT")][:1]
+    return bool(words) and len(words) < len(after) and (words[0].kind in ("ABSENT", "REQUIRED") or str(words[0].value) in _GIVEN)
 
 
 def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:

@@ -12,6 +12,7 @@ _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
 )
 _ANSWERS: Final = frozenset({"yes", "conditional", "conditionally"})
+_ASKING: Final = (["YOU", "MUST"], ["YOU", "CAN"], ["YOU", "CANNOT"])
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
@@ -43,6 +44,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             and before != "FIELD"
         ):
             continue  # "the parameter `a`"
+        elif token.kind == "INCLUDING" and token.value == "include" and [kind_at(tokens, at - 2), before] in _ASKING:
+            yield replace(token, kind="GIVE")  # "you must include `a`"
         elif before in _LIMITED - {"CANNOT", "NOT", "ADJ"} and after == "VAL" and str(token.value) in _for(before):
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:

@@ -40,8 +40,12 @@ def _same_size(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     other, what = match.parts["item"][0].value, match.parts["what"][0]
     if what.kind == "W" and str(what.value).lower() not in _SIZES:
         return
-    if other != scope.subject and all(scope.fields[n].types == ("array",) for n in (scope.subject, other)):
+    if other == scope.subject or scope.fields[other].types != ("array",):
+        return
+    if scope.field.types == ("array",):
         yield _compared(match.form, "==", Size(Ref(scope.subject)), Size(scope.ref(other)), scope)
+    elif what.kind == "COUNT" and _is_number(scope.subject, scope):
+        yield _compared("counted_by", "==", Ref(scope.subject), Size(scope.ref(other)), scope)
 
 
 def _sized_by(match: Match, scope: Scope, text: str) -> Iterable[Claim]:

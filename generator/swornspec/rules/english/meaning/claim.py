@@ -74,6 +74,8 @@ def _is_noun_of(match: Match, scope: Scope) -> bool:
     noun = match.parts.get("noun", ())
     if not noun or noun[0].kind == "ITEMS":
         return True
+    if noun[0].kind == "FIELD":
+        return bool(noun[0].value == scope.subject)
     word = str(noun[0].value).lower()
     return word.endswith("s") or any_is("measure", parts_of(word)) or not own_parts(scope.subject).isdisjoint(parts_of(word))
 

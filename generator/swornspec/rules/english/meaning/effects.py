@@ -6,7 +6,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
 from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
 from swornspec.rules.english.nouns import any_is
-from swornspec.rules.english.parts import condition_for
+from swornspec.rules.english.parts import condition_for, doing
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import Expr, both, names
@@ -15,6 +15,7 @@ from swornspec.rules.rule import Effect
 
 _END: Final = frozenset({"STOP", "COLON", "RPAR", "SEMI", "COMMA", "MARK"})
 _RELATED: Final = {"same_order": RelationKind.ORDER, "same_result": RelationKind.REPEATABLE, "in_output": RelationKind.ABSENT}
+_APPLYING: Final = ("applies", "apply", "applicable", "relevant")
 _LONGEST_NOUN: Final = 60
 _RULES: Final = frozenset({"this", "rule", "limit", "limitation", "restriction", "requirement", "constraint", "maximum", "minimum"})
 
@@ -52,6 +53,8 @@ def _overridden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    if any(str(t.value).lower() not in _APPLYING for t in match.parts.get("verb", ())):
+        return
     condition = _condition(match, scope, text)
     if condition is not None and match.form == "only_valid":
         yield Claim("requires", scope.subject, expr=condition, given=condition)
@@ -67,7 +70,7 @@ def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
     where = next((n for n, t in enumerate(tokens) if t.value in ("where", "whose")), 0)
     if where > 1 and tokens[0].kind in ("FOR", "WITH", "IN"):
         return _of_kind(tokens[1:where], tokens[where + 1 :], scope, text)
-    if tokens and tokens[0].kind == "FOR":
+    if tokens and tokens[0].kind in ("FOR", "TO"):
         read = condition_for(tokens[1:], scope, text)
         start = 1
         return _whole(read, tokens[start:])
@@ -75,6 +78,8 @@ def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
     if tokens and tokens[0].kind in ("VAL", "W"):
         return _whole(condition_for(tokens, scope, text), tokens)  # "only affects `png` images"
     found = _whole(read_condition(tokens[start:], scope, text), tokens[start:])
+    if found is None and tokens and tokens[0].kind == "IF":
+        return _whole(doing(tokens[1:], scope, text), tokens[1:])
     if found is None and tokens and tokens[0].kind in ("IN", "WITH"):
         return _whole(condition_for(tokens[1:], scope, text), tokens[1:])  # "with a size of 5", "in the `a` and `b` modes"
     return found
@@ -174,6 +179,14 @@ def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield Claim("restricted", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
 
 
+def _only_listed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Values of one other field, and nothing else said: "Only `a` and `b`."."""
+    tokens = (*match.parts["items"], *match.parts.get("noun", ()))
+    read = condition_for(tokens, scope, text)
+    if read is not None and read.expr is not None and read.last == len(tokens) and scope.subject not in names(read.expr):
+        yield Claim("only_listed", scope.subject, expr=read.expr)
+
+
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("only_valid", "only_matters", "unless_ignored"), _only),
     **dict.fromkeys(("same_order", "same_result", "in_output", "in_response"), _relation),
@@ -190,4 +203,5 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "fallback_default": nothing,  # the value of another field is no default that a keyword can say
     "elsewhere": _elsewhere,
     "restricted": _restricted,
+    "only_listed": _only_listed,
 }

@@ -180,7 +180,10 @@ def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     said = match.parts["flag"][0] if "flag" in match.parts else None
     if said is not None and (not scope.is_flag(scope.subject) or (said.kind == "VAL" and scope.bind(scope.subject, said) is not True)):
         return
-    if any(t.value not in ("omit", "leave out") for t in match.parts.get("omit", ())):
+    if any(
+        t.value not in ("omit", "omit it", "leave out", "leave it out", "leave this out", "leave it unset")
+        for t in match.parts.get("omit", ())
+    ):
         return  # "leave empty" may be a text of no characters
     yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
 

@@ -156,6 +156,7 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
         len(listed) == 1
         and listed[0].kind != "NUM"
         and (listed[0].kind != "VAL" or listed[0].end - listed[0].start == len(str(listed[0].value)))
+        and (scope.itself in ("", scope.subject) or listed[0].value not in (scope.field.enum or ()))
     ):
         return []  # one ordinary word is no list of values: "accepts markdown"
     if [t.kind for t in listed] == ["NUM"] and "string" in types:
