@@ -130,19 +130,30 @@ def _singular(word: str) -> str:
 class Vocabulary:
     """The names and values that the sentences of one operation may speak of."""
 
-    def __init__(self, fields: Fields, aliases: Iterable[str] = ()) -> None:
-        """Prepare for the fields of an operation; aliases are further values that prose uses."""
+    def __init__(self, fields: Fields, aliases: Iterable[str] = (), paths: Iterable[tuple[str, str]] = ()) -> None:
+        """Prepare for the fields of an operation; aliases are further values that prose uses, paths further names of fields."""
         self._names: dict[tuple[str, ...], str] = {}
         self._exact: dict[str, str] = {}
         for name in fields:
             self._exact[name] = name
             self._names.setdefault(parts_of(name), name)
+        for path, name in paths:
+            self._exact.setdefault(path, name)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._folded: dict[str, set[str]] = {}
         for value in self._values:
             self._folded.setdefault(value.casefold(), set()).add(value)
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
+
+    def with_fields(self, fields: Fields) -> "Vocabulary":
+        """The same with further fields; where a name is that of two of them, these come second."""
+        both = Vocabulary(fields, self._values)
+        both._exact |= self._exact
+        both._names |= self._names
+        both._longest = max(both._longest, self._longest)
+        both._first |= self._first
+        return both
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
@@ -160,6 +171,10 @@ class Vocabulary:
             if pieces in self._names:
                 best = self._names[pieces], count
         return best
+
+    def called(self, word: str) -> str:
+        """The field that a word names letter for letter."""
+        return self._exact[word]
 
     def is_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, and not one of the documented values."""
@@ -285,7 +300,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
         quoted = _ESCAPE.sub(r"\1", _unquoted(match.group()[1:-1]))
-        return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
+        field = vocabulary.is_field(quoted)
+        return Token("FIELD" if field else "VAL", vocabulary.called(quoted) if field else quoted, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
@@ -332,7 +348,7 @@ def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]
     value = _unquoted(inside["value"])
     kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
     last = Token(kind, number(value) if kind == "NUM" else value, at, end)
-    return Token("FIELD", inside["name"], start, sign), Token("SET_TO", "=", sign, at), last
+    return Token("FIELD", vocabulary.called(inside["name"]), start, sign), Token("SET_TO", "=", sign, at), last
 
 
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:
