@@ -71,6 +71,7 @@ _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quot
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
+_FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
@@ -241,7 +242,8 @@ def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary
     """Whether a full stop begins a documented value, as in ".png files"."""
     adjoins = at + 1 < len(found) and found[at + 1].start() == found[at].end()
     apart = at == 0 or found[at - 1].end() < found[at].start()
-    return adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
+    noun = at + 2 < len(words) and words[at + 2].lower() in _FILES  # "must be .png" speaks of the end of a name
+    return noun and adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
 
 
 def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
