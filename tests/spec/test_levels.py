@@ -109,7 +109,7 @@ def built(tmp_path: Path, text: str) -> Any:
     return read_pages([tmp_path / "page.md"])
 
 
-def test_rules_within_objects_are_enforced_there_and_what_speaks_of_other_objects_is_a_gap(tmp_path: Path) -> None:
+def test_rules_within_objects_are_enforced_there_and_what_speaks_of_other_objects_is_a_rule_in_words(tmp_path: Path) -> None:
     made = built(tmp_path, PAGE)
     document = read_document(made.document, "page")
     checker = Checker(document, document.endpoints[0])
@@ -124,7 +124,9 @@ def test_rules_within_objects_are_enforced_there_and_what_speaks_of_other_object
         ("layers[].drying-required-when-kind-oil", "/layers/1/drying")
     ]
     assert broken({**good, "size": {}}) == [("size.width-required", "/size/width")]
-    assert [(subject, said.quote) for _, subject, said, _ in made.gaps] == [("size.height", "Required when `mode` is `slow`.")]
+    assert made.gaps == ()
+    across = [(r.id, r.effect, r.expr, r.needs) for r in made.operations[0].operation.all_rules if r.needs]
+    assert across == [("size.height-required-when-mode-slow", "external", None, "mode of another object")]
 
 
 def test_the_same_rule_in_two_objects_is_two_rules(tmp_path: Path) -> None:

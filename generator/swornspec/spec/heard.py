@@ -16,6 +16,7 @@ from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
+from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
@@ -69,6 +70,7 @@ class Listener:
         self._apart: dict[Level, Elsewhere] = {}
         self._prose: dict[int, tuple[Passage, ...]] = {}
         self._of_field: dict[int, list[Heard]] = {}
+        self._across: set[int] = set()  # fields whose prose speaks of other objects, of which more is known the second time
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
 
     def hear(self, known: Known) -> list[Heard]:
@@ -76,16 +78,20 @@ class Listener:
         levels = levels_of(known)
         if not self._apart:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
+        beyond = Beyond(levels)
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
         for at, (named, _) in enumerate(known):
             level, prose = level_of(named.block), self._prose_at(at, named.block)
-            if at not in self._of_field or news[level].touch(named.name, (p.text for p in prose)):
+            inner = (*level, named.name.replace("[]", ""))
+            if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in prose)):
                 scope, words = self._scopes[level]
                 heard = list(read_prose(prose, replace(scope, subject=named.name), words))
                 about = keyed_items(heard, levels[level][named.name], levels[level], words)
-                kept = map(self._apart[level].apart, about)
-                self._of_field[at] = [Heard(level, named, self._as_shown(s) if named.block.markup else s) for s in kept]
+                if inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about):
+                    self._across.add(at)
+                kept = [self._kept(s, level, inner, self._apart[level], beyond, replace(scope, subject=named.name), words) for s in about]
+                self._of_field[at] = [Heard(where, named, self._as_shown(s) if named.block.markup else s) for where, s in kept]
             found += self._of_field[at]
         words = self._words
         tables = read_lookups(self._page, levels[()], words)
@@ -96,6 +102,21 @@ class Listener:
             self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _kept(
+        self, said: Sentence, level: Level, inner: Level, apart: Elsewhere, beyond: Beyond, scope: Scope, words: Vocabulary
+    ) -> tuple[Level, Sentence]:
+        """A sentence about a field of an object, and the object that it states something of.
+
+        That is the field itself where it is an object and the sentence states something of the parts of it alone. What
+        speaks of other objects and is not understood is a gap.
+        """
+        kept = apart.apart(said)
+        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2:
+            return level, kept
+        if inner in beyond.levels and (parts := beyond.read_parts(said, inner, *self._scopes[inner])) is not None:
+            return inner, parts
+        return level, (beyond.read(said, apart, scope, words) if kept.outcome is Outcome.GAP else None) or kept
 
     def _learn(self, level: Level, fields: Mapping[str, Field]) -> News:
         """What is new about the fields of an object, in the light of which its prose is read from now on."""
@@ -155,7 +176,8 @@ def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias
     """What a sentence about a field of an object may speak of; aliases and groups are those of the request's own fields."""
     if level:
         aliases, groups = [a for a in aliases if a.field in fields], [g for g in groups if g.field in fields]
-    vocabulary = Vocabulary(fields, (str(a.said) for a in aliases))
+    paths = ((".".join((*level[n:], name)), name) for name in fields for n in range(len(level)))
+    vocabulary = Vocabulary(fields, (str(a.said) for a in aliases), paths)
     meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
     named: dict[str, Expr] = {g.name.casefold(): OneOf(Ref(g.field, effective=True), tuple(g.values)) for g in groups}
     return Scope("", fields, meant, named), vocabulary

@@ -1,7 +1,7 @@
 """The objects within a request: which fields are siblings, and which sentences speak of the fields of another object."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -69,6 +69,10 @@ class Elsewhere:
 
     def spoken_of(self, text: str) -> str | None:
         """The first of the names that a text uses as the name of a field: in quotes, written as no word is, or where a field stands."""
+        return next(self.all_spoken_of(text), None)
+
+    def all_spoken_of(self, text: str) -> Iterator[str]:
+        """All of those names, in the order of the text."""
         for found in _WORD.finditer(text):
             word = found.group().replace("\\_", "_").replace("[]", "")
             plain = re.sub(r"\[\d*\]", "", word)
@@ -76,11 +80,9 @@ class Elsewhere:
                 continue
             before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 20]
             quoted = before[-1:] in tuple(_QUOTES) and after[:1] == before[-1:]
-            if quoted or len(parts_of(plain)) > 1 or "." in plain or (_SPEAKING.search(before) and _PREDICATE.match(after)):
-                return plain
-            if re.search(r"\b(?:if|when|unless|with|without|than)\s+(?:the\s+)?$", before, re.IGNORECASE):
-                return plain
-        return None
+            condition = re.search(r"\b(?:if|when|unless|with|without|than)\s+(?:the\s+)?$", before, re.IGNORECASE)
+            if quoted or len(parts_of(plain)) > 1 or "." in plain or condition or (_SPEAKING.search(before) and _PREDICATE.match(after)):
+                yield plain
 
 
 def elsewhere(levels: Mapping[Level, Sequence[str]]) -> dict[Level, Elsewhere]:

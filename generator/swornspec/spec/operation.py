@@ -13,6 +13,7 @@ from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.annotation import Alias, Group, cite
+from swornspec.spec.beyond import in_words
 from swornspec.spec.heard import Heard, Listener, NamedBlock, levels_of, prose_of, within
 from swornspec.spec.keyed import read_lookups
 from swornspec.spec.levels import Level, level_of
@@ -174,7 +175,7 @@ def _rules(heard: Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
     said = said_at(sentence.passage)
     if heard.named is None:
         readings = [named for r in readings if (named := about_fields(r, formulas=True)) is not None]
-    yield from (rule_of(reading, said, fields) for reading in readings)
+    yield from (in_words(rule_of(reading, said, fields), fields) for reading in readings)
     if heard.named is not None and sentence.outcome is Outcome.ADVICE and not sentence.readings:
         name = heard.named.name
         yield Rule(f"{name}-advice", Effect.ADVICE, name, None, f"the documentation gives advice about {name}", (said,))

@@ -148,6 +148,8 @@ def _what(rule: Rule) -> Any:
         when = None if rule.expr is None else _canonical(rule.expr)
         return rule.effect, told, request, response if kind is RelationKind.ECHO else None, when
     says = (rule.subject, rule.text) if rule.expr is None else _canonical(rule.expr)
+    if rule.effect in (Effect.IGNORED, Effect.OVERRIDES, Effect.DEPRECATED):
+        says = rule.subject, says  # their tree is the condition alone
     return rule.effect, rule.other, rule.needs, rule.expr is None, says
 
 

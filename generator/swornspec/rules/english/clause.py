@@ -220,6 +220,11 @@ class Clause:
             part.when = [negated(both(*part.when))]
             found = [Claim("required", self._scope.subject, expr=Present(self._scope.subject), demands=True)]
             self._add(found, part)
+        if not found and part.when and not part.unread and part.group is None and _tells_case(left):
+            given = both(*part.when)
+            part.when = [negated(given)]
+            found = [Claim("ignored", self._scope.subject, effect=Effect.IGNORED, given=given)]
+            self._add(found, part)
         if (part.when or part.unread) and any(t.kind == "ADJ" and t.value == "optional" for t in left) and not found:
             self._result.exempts.append(Exemption(part.condition, True))
             if any(t.kind == "UNLESS" for t in self._tokens):
@@ -386,6 +391,13 @@ class Clause:
         ]
         numbered = ("NUM", "RNG") if token.value == "from" else ("NUM", "RNG", "FIELD")  # "from the start image to the end image"
         return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
+
+
+def _tells_case(left: Sequence[Token]) -> bool:
+    """Whether words but tell of a case that a field matters in it: "applicable when ...", "this applies if ..."."""
+    said = [t for t in left if t.kind not in ("STOP", "IS", "COMMA", "LPAR", "RPAR", "MARK", "MUST", "CAN")]
+    said = said[1:] if said and said[0].kind == "THIS" and str(said[0].value).startswith("this") else said
+    return [str(t.value).lower() for t in said] in (["applicable"], ["applies"], ["relevant"], ["effective"], ["considered"])
 
 
 def _told_until(tokens: Sequence[Token]) -> int:

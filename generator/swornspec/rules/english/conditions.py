@@ -47,6 +47,7 @@ RELATIONS: Final[Mapping[str, CompareOperator]] = {
 }
 """What words and marks between two values say of them."""
 _JOINTS: Final = ("AND", "OR", "COMMA")
+_BETWEEN: Final = (*_JOINTS, "SLASH")
 _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
@@ -201,8 +202,17 @@ def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
 
 def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
+    if found.form == "bare":
+        bare = found.tokens[0]
+        apart = text[bare.start] in QUOTES or len(parts_of(str(bare.value))) > 1
+        return not apart or bool(found.first) or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)
+    if any(t.kind in ("W", "THIS") and not _of_all(t) for part in ("all", "there") for t in found.parts.get(part, ())):
+        return True
+    after = tokens[found.last : found.last + 4]
+    goes_on = bool(after) and (after[0].kind in ("TO", "AS") or after[0].value == "as")
+    if goes_on and found.form in ("sent", "not_sent", "used", "not_used", "true", "members"):
+        return True  # "sent to the owner", "chosen as slow"
     if found.form in ("sent", "not_sent"):
-        after = tokens[found.last : found.last + 4]
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
@@ -226,6 +236,11 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         kinds = [t.value for t in quoted if _ARTICLE.search(text[max(0, t.start - 4) : t.start])]
         return any(all(kind not in (f.enum or ()) for f in that_may_have(kind, scope.fields)) for kind in kinds)
     return False
+
+
+def _of_all(token: Token) -> bool:
+    """Whether a word means that every one is meant, or that there is one: "all", "there is"."""
+    return token.value in ("all", "any", "every") or str(token.value).startswith("there ")
 
 
 def _is_value_of(found: Match) -> bool:
@@ -260,16 +275,36 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
 def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Expr | None:
     """That a field has one of some values which it alone of all other fields is documented to have: "for `a` and `b`".
 
-    They must be spelled as documented: "for Phoenix models" need not mean the member PHOENIX of some field. `own` says
-    that they may be those of the field whose prose it is, as what follows is said of another.
+    They must be spelled as documented, but for all letters being capital or small: "for Phoenix models" need not mean the
+    member PHOENIX of some field. `own` says that they may be those of the field whose prose it is, as what follows is said
+    of another.
     """
     values = tuple(str(t.value) for t in said if t.kind == "VAL")
-    if not values or len(values) < len(said):
+    found: list[tuple[str, tuple[str, ...]]] = []
+    if values and len(values) == len(said):
+        found = list(
+            islice(((f.name, values) for f in that_may_have(values[0], scope.fields) if all(v in (f.enum or ()) for v in values)), 2)
+        )
+    if not found:
+        folded = ((n, _folded(said, f.enum or ())) for n, f in scope.fields.items() if f.enum)
+        found = list(islice(((n, members) for n, members in folded if members), 2))
+    if len(found) != 1 or (found[0][0] in (scope.subject, scope.itself) and not own):
         return None
-    fitting = list(islice((f.name for f in that_may_have(values[0], scope.fields) if f.enum and all(v in f.enum for v in values)), 2))
-    if len(fitting) != 1 or (fitting[0] in (scope.subject, scope.itself) and not own):
-        return None
-    return equal(scope.ref(fitting[0]), values)
+    return equal(scope.ref(found[0][0]), found[0][1])
+
+
+def _folded(said: Sequence[Token], enum: Sequence[Any]) -> tuple[str, ...]:
+    """The members of an enum that words are, but for all their letters being capital or small; nothing where one is none."""
+    found: list[str] = []
+    for token in said:
+        word = str(token.value)
+        alike = [m for m in enum if isinstance(m, str) and m.casefold() == word.casefold()]
+        plain = word.isupper() or word.islower()
+        common = token.kind != "VAL" and any(any_is(kind, (word.lower(),)) for kind in ("vague", "datum", "generic"))
+        if len(alike) != 1 or not plain or common or token.kind not in ("VAL", "W"):
+            return ()
+        found.append(alike[0])
+    return tuple(found)
 
 
 def equal(ref: Ref, values: tuple[Scalar, ...]) -> Expr:
@@ -334,6 +369,11 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return _valued(match, name, scope)
         case "compared":
             return _compared(match, name, scope)
+        case "bare":
+            return scope.used(name)
+        case "members" | "not_members":
+            meant = of_members([t for t in match.parts["values"] if t.kind not in _BETWEEN], scope)
+            return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)
         case "empty" | "sized":
@@ -352,11 +392,14 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
 
 def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
     said = match.parts["values"]
-    tokens = [t for t in said if t.kind not in _JOINTS]
+    tokens = [t for t in said if t.kind not in _BETWEEN]
     if not tokens:
         return None
     if any(t.kind == "AND" for t in said) and not any(t.kind == "OR" for t in said):
         return None  # a field has one value: "2 and 128 otherwise" is no list
+    if [str(t.value).lower() for t in tokens if t.kind == "W"] in (["none"], ["null"]) and len(tokens) == 1:
+        absent = not any(str(v).lower() in ("none", "null") for v in (scope.fields[name].enum or ()))
+        return (Present(name) if match.form == "not_value" else Not(Present(name))) if absent else None
     name = _holding(name, tokens, scope)
     field = scope.fields.get(name)
     members = field.enum if field is not None and field.enum else ()
@@ -434,7 +477,7 @@ def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
 
 def _known_values(match: Match, name: str, scope: Scope) -> Expr | None:
     """That a field has one of some values, which it is documented to have."""
-    tokens = [t for t in match.parts["values"] if t.kind not in _JOINTS]
+    tokens = [t for t in match.parts["values"] if t.kind not in _BETWEEN]
     name = _holding(name, tokens, scope) if match.form == "values_of" else name
     field = scope.fields.get(name)
     values = tuple(scope.bind(name, t) for t in tokens)

@@ -9,7 +9,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before
-from swornspec.rules.expr import Expr, both, names
+from swornspec.rules.expr import Compare, Expr, OneOf, both, names
 
 TRIGGERS: Final = frozenset(
     [
@@ -69,6 +69,9 @@ _GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "R
 _NAMING: Final = frozenset(
     {"W", "ADJ", "VAL", "FIELD", "NUM", "KIND", "LONG", "LENGTH", "ITEMS", "CHARACTERS"} | {"RESULT", "COUNT", "LISTED"}
 )
+
+_BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
+_LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _BETWEEN
 
 
 @dataclass(slots=True)
@@ -223,13 +226,16 @@ class _Cutter:
     def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
-        if kind not in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE") or self._is_only(at):
+        where = kind == "W" and self._tokens[at].value == "where"
+        if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE", "TO")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
             twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
+            if read.expr is None and kind == "UNLESS":
+                read = condition_for(rest, self._scope, self._text) or read  # "except for `a`"
             read = doing(rest, self._scope, self._text) or read if read.expr is None else read
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
             return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1 + twice)
@@ -243,7 +249,28 @@ class _Cutter:
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
+        if kind == "TO":
+            return self._purpose_at(rest)
+        if kind in ("IN", "W"):
+            return self._where_at(kind, rest, sounded)
         return self._value_at(at, rest)
+
+    def _purpose_at(self, rest: tuple[Token, ...]) -> Condition | None:
+        """What "to use this" and "to use `a`" limit a rule about another field to."""
+        if [t.kind for t in rest[:1]] not in (["USE"], ["ENABLING"], ["ALTER"]) or not _ended(rest, 2) or len(rest) < 2:
+            return None
+        used = rest[1]
+        if used.kind != "FIELD" and not (used.kind == "THIS" and str(used.value).startswith("this")):
+            return None
+        return Condition(self._scope.used(used.value if used.kind == "FIELD" else self._scope.subject), (), 3)
+
+    def _where_at(self, kind: str, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
+        """What "where `a` is sent" and, behind the words of a rule, "in `a` mode" limit it to, where every word is understood."""
+        read = read_condition(rest, self._scope, self._text, self._before)
+        ends = read.last >= len(rest) or rest[read.last].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+        cases = isinstance(read.expr, Compare | OneOf) or (kind == "W" and read.expr is not None)
+        cases = cases and read.expr is not None and self._scope.subject not in names(read.expr)
+        return Condition(read.expr, (), read.last + 1) if sounded and cases and ends and not read.unread else None
 
     def _is_only(self, at: int) -> bool:
         """Whether an "only" follows what starts at a token: "for drafts only", which the forms of what is only valid read."""
@@ -380,24 +407,35 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         return None if inner is None else replace(inner, last=inner.last + 2)
     read = read_condition(tokens, scope, text, before)
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
-    if read.expr is not None and not own and not read.unread and _ended(tokens, read.last):
-        return read
-    count = next((n for n, t in enumerate(tokens) if t.kind not in ("VAL", "W", "ADJ", "AND", "OR", "COMMA")), len(tokens))
+    if read.expr is not None and not own and not read.unread:
+        named = read.last < len(tokens) and any_is("handled", parts_of(str(tokens[read.last].value)))  # "`png` format images"
+        end = read.last + named
+        if _ended(tokens, end):
+            return replace(read, last=end)
+    count = next((n for n, t in enumerate(tokens) if t.kind not in _LISTED), len(tokens))
     while count and tokens[count - 1].kind in ("COMMA", "AND", "OR"):
         count -= 1
-    if count > 1 and [t.kind for t in tokens[count - 2 : count]] == ["VAL", "W"] and _ended(tokens, count):
-        noun = set(parts_of(str(tokens[count - 1].value)))
-        named = {n: f for n, f in scope.fields.items() if noun.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
-        said = [t for t in tokens[: count - 1] if t.kind not in ("AND", "OR", "COMMA")]
-        expr = of_members(said, replace(scope, fields=named))
-        plural = str(tokens[count - 1].value).endswith("s") and all(_stands_for_itself(t, text) for t in said)
-        if expr is None and (plural or any_is("category", noun)):
-            expr = of_members(said, scope)  # "for freight shipments", "in `slow` mode"
+    if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
+        expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
         if expr is not None:
             return Condition(expr, (), count)
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
-    expr = of_members([t for t in tokens[:count] if t.kind not in ("AND", "OR", "COMMA")], scope, own=of_other)
+    of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
+    expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
     return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
+
+
+def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> Expr | None:
+    """The field that has the values before a noun: one with a word of it in its name, "`a` and `b` models", or any, "jpeg images"."""
+    said = [t for t in tokens if t.kind not in _BETWEEN]
+    words = set(parts_of(str(noun.value)))
+    named = {n: f for n, f in scope.fields.items() if words.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
+    expr = of_members(said, replace(scope, fields=named)) if named else None
+    if expr is not None:
+        return expr
+    plural = str(noun.value).endswith("s") and all(_stands_for_itself(t, text) for t in said)
+    handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
+    return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
 
 
 def _stands_for_itself(token: Token, text: str) -> bool:

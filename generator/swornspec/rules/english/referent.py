@@ -5,7 +5,7 @@ from typing import Final
 
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, parts_of
 from swornspec.rules.expr import names
 
 _OF_USE: Final = frozenset(
@@ -29,8 +29,8 @@ _BETWEEN: Final = frozenset({"COMMA", "COLON", "OR", "AND", "SLASH", "PIPE", "LS
 
 def speaks_of_field(match: Match, before: Sequence[Token], subject: str, itself: str, text: str) -> bool:
     """Whether a form about the use of `subject` is said of that field; `before` are the words between it and the form before."""
-    words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
-    last = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
+    words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK") or is_dash(t)]
+    last = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS", "MARK")), default=-1)
     said = words[last + 1 :]
     if match.form == "ignored" and any(t.kind in ("W", "VAL", "NUM") and t.value not in ("but", "then") for t in said):
         return False  # "invalid names are ignored", "the reason that the issue was ignored"

@@ -1,13 +1,14 @@
 """Which field a sentence form speaks of, from the words that stand before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import dropwhile
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import JOINTS, TRIGGERS
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
 _SUBJECT_WORDS: Final = frozenset(
@@ -72,7 +73,7 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         and (before[-1].kind in ("VAL", "NUM") or _goes_on([t.kind for t in before[-3:]]))
     ):
         return None  # the rest of a list whose start was not read
-    words = [t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK")]
+    words = [replace(t, kind="MINUS") if is_dash(t) else t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK") or is_dash(t)]
     if after_form:
         words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):

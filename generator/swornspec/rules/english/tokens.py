@@ -73,6 +73,7 @@ _NOUNS: Final = frozenset(
 )
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
+_FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
@@ -142,19 +143,33 @@ def _singular(word: str) -> str:
 class Vocabulary:
     """The names and values that the sentences of one operation may speak of."""
 
-    def __init__(self, fields: Fields, aliases: Iterable[str] = ()) -> None:
-        """Prepare for the fields of an operation; aliases are further values that prose uses."""
+    def __init__(self, fields: Fields, aliases: Iterable[str] = (), paths: Iterable[tuple[str, str]] = ()) -> None:
+        """Prepare for the fields of an operation; aliases are further values that prose uses, paths further names of fields."""
         self._names: dict[tuple[str, ...], str] = {}
         self._exact: dict[str, str] = {}
         for name in fields:
             self._exact[name] = name
             self._names.setdefault(parts_of(name), name)
+        for path, name in paths:
+            self._exact.setdefault(path, name)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
+        self._folded: dict[str, set[str]] = {}
+        for value in self._values:
+            self._folded.setdefault(value.casefold(), set()).add(value)
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
         self._plain: dict[str, bool] = {}
         self.recent: dict[str, tuple[Token, ...]] = {}
         """The tokens of the sentences that were read last: the next ones often look back at them."""
+
+    def with_fields(self, fields: Fields) -> "Vocabulary":
+        """The same with further fields; where a name is that of two of them, these come second."""
+        both = Vocabulary(fields, self._values)
+        both._exact |= self._exact
+        both._names |= self._names
+        both._longest = max(both._longest, self._longest)
+        both._first |= self._first
+        return both
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
@@ -181,12 +196,24 @@ class Vocabulary:
                 self._plain.clear()
             opens = parts_of(word.removesuffix("'s"))
             named = word in self._exact or (opens and opens[0] in self._first)
-            plain = self._plain[word] = not (named or "_" in word or word.lower() in _longest() or self.is_value(word))
+            valued = self.is_value(word) or self.spelled(word) is not None
+            plain = self._plain[word] = not (named or valued or "_" in word or "/" in word or word.lower() in _longest())
         return plain
+
+    def called(self, word: str) -> str:
+        """The field that a word names letter for letter."""
+        return self._exact[word]
 
     def is_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, and not one of the documented values."""
         return word in self._exact and word not in self._values
+
+    def spelled(self, word: str) -> str | None:
+        """The documented value that a word is: as it is written, or the only one written so but for the case of all its letters."""
+        if word in self._values:
+            return word
+        alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
+        return next(iter(alike)) if len(alike) == 1 else None
 
     def names_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, whatever else it is."""
@@ -228,9 +255,12 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
-        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else ()
+        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary)
         if assigned:
             tokens += assigned
+            at += 1
+            continue
+        if found[at].group() == "." and _is_suffix(found, words, at, vocabulary):
             at += 1
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
@@ -247,6 +277,14 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         at += count
     tokens = _with_fields(tokens, vocabulary)
     return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+
+
+def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a full stop begins a documented value, as in ".png files"."""
+    adjoins = at + 1 < len(found) and found[at + 1].start() == found[at].end()
+    apart = at == 0 or found[at - 1].end() < found[at].start()
+    noun = at + 2 < len(words) and words[at + 2].lower() in _FILES  # "must be .png" speaks of the end of a name
+    return noun and adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
 
 
 def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -306,7 +344,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "VAL":
         inside = match.group()[2:-2] if match.group().startswith("``") else match.group()[1:-1]
         quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
-        return Token("FIELD" if vocabulary.is_field(quoted) else "VAL", quoted, start, end), 1
+        field = vocabulary.is_field(quoted)
+        return Token("FIELD" if field else "VAL", vocabulary.called(quoted) if field else quoted, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
@@ -353,7 +392,7 @@ def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]
     value = _unquoted(inside["value"])
     kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
     last = Token(kind, number(value) if kind == "NUM" else value, at, end)
-    return Token("FIELD", inside["name"], start, sign), Token("SET_TO", "=", sign, at), last
+    return Token("FIELD", vocabulary.called(inside["name"]), start, sign), Token("SET_TO", "=", sign, at), last
 
 
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:
@@ -366,6 +405,22 @@ def _piped(match: re.Match[str]) -> tuple[Token, ...]:
         if tokens:
             tokens.append(Token("PIPE", "|", at - 1, at))
         tokens.append(Token("VAL", word, at - 1 if not tokens else at, at + len(word)))
+        at += len(word) + 1
+    return tuple(tokens)
+
+
+def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The documented values that slashes without blanks join, "png/jpeg", with the slashes between them; nothing for other words."""
+    words = match.group().split("/") if match.lastgroup == "WORD" and "/" in match.group() else []
+    values = [vocabulary.spelled(word) for word in words]
+    if not values or vocabulary.is_value(match.group()) or any(v is None for v in values):
+        return ()
+    tokens: list[Token] = []
+    at = match.start()
+    for word, value in zip(words, values, strict=True):
+        if tokens:
+            tokens.append(Token("SLASH", "/", at - 1, at))
+        tokens.append(Token("VAL", value, at, at + len(word)))
         at += len(word) + 1
     return tuple(tokens)
 
@@ -399,6 +454,11 @@ def number(text: str) -> int | float:
 def kind_at(tokens: Sequence[Token], at: int) -> str:
     """The kind of the token at a place; none, "", outside of the tokens."""
     return tokens[at].kind if 0 <= at < len(tokens) else ""
+
+
+def is_dash(token: Token) -> bool:
+    """Whether a mark is a dash as long as those that set clauses apart."""
+    return token.kind == "MARK" and token.value in ("–", "—")
 
 
 def is_name(tokens: Sequence[Token], at: int) -> bool:

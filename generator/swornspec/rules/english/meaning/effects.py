@@ -9,7 +9,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import condition_for, doing
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import Token, parts_of
-from swornspec.rules.expr import Expr, names
+from swornspec.rules.expr import Expr, both, names
 from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect
 
@@ -67,17 +67,31 @@ def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
     """The condition of a form, when every word of it was understood."""
     tokens = match.parts["condition"]
+    where = next((n for n, t in enumerate(tokens) if t.value in ("where", "whose")), 0)
+    if where > 1 and tokens[0].kind in ("FOR", "WITH", "IN"):
+        return _of_kind(tokens[1:where], tokens[where + 1 :], scope, text)
     if tokens and tokens[0].kind in ("FOR", "TO"):
         read = condition_for(tokens[1:], scope, text)
         start = 1
         return _whole(read, tokens[start:])
     start = 1 if tokens and tokens[0].kind in ("IF", "IN") else 0
+    if tokens and tokens[0].kind in ("VAL", "W"):
+        return _whole(condition_for(tokens, scope, text), tokens)  # "only affects `png` images"
     found = _whole(read_condition(tokens[start:], scope, text), tokens[start:])
     if found is None and tokens and tokens[0].kind == "IF":
         return _whole(doing(tokens[1:], scope, text), tokens[1:])
     if found is None and tokens and tokens[0].kind in ("IN", "WITH"):
         return _whole(condition_for(tokens[1:], scope, text), tokens[1:])  # "with a size of 5", "in the `a` and `b` modes"
     return found
+
+
+def _of_kind(kind: Sequence[Token], rest: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+    """The condition "for driving routes where `a` is sent": what stands before "where" names no case, or one that is understood."""
+    after = _whole(read_condition(rest, scope, text), rest)
+    if after is None or all(t.kind in ("W", "ADJ", "ITEMS", "RESULT") for t in kind):
+        return after
+    before = condition_for(kind, scope, text)
+    return both(before.expr, after) if before is not None and before.expr is not None and before.last == len(kind) else None
 
 
 def _whole(read: Condition | None, tokens: Sequence[Token]) -> Expr | None:

@@ -36,6 +36,9 @@ _TEMPORAL: Final = frozenset({"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"})
 
 
 def _required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    also = any(t.kind == "MUST" and str(t.value).endswith("also") for t in match.tokens)
+    if also and scope.itself and scope.itself != scope.subject:
+        yield Claim("requires", scope.itself, expr=Present(scope.subject), other=scope.subject, also=True)
     yield Claim("required", scope.subject, expr=Present(scope.subject), demands=True)
 
 
@@ -51,6 +54,9 @@ def _requires(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     manner, condition, last = "", None, None
     wanted: list[tuple[str, str, Expr | None]] = []
     tokens = match.parts["items"]
+    assigned = _assigned(tokens)
+    if not all(scope.fits(n, scope.bind(n, v)) for n, v in assigned.items()):
+        return
     for n, token in enumerate(tokens):
         if token.kind == "FOR" and n + 2 < len(tokens):
             field, limit = tokens[n + 1].value, tokens[n + 2]
@@ -66,14 +72,25 @@ def _requires(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if value is not None and not all(scope.fits(n, scope.bind(n, value)) for n, _, _ in wanted if scope.is_flag(n) == _is_flag(value)):
         return
     joints = {t.kind for t in tokens if t.kind in ("AND", "OR", "PIPE", "SLASH")}
+    exprs = {
+        name: Compare("==", scope.ref(name), Literal(scope.bind(name, assigned[name])))
+        if name in assigned
+        else _wanted(match, scope, name, how, value)
+        for name, how, _ in wanted
+    }
     if joints - {"AND"} and len(wanted) > 1:
-        either = Count(1, None, tuple(_wanted(match, scope, name, how, value) for name, how, _ in wanted))
+        either = Count(1, None, tuple(exprs.values()))
         if joints == {"OR"} and condition is None and scope.subject not in [name for name, _, _ in wanted]:
             yield Claim("requires", scope.subject, expr=either)
         return
-    for name, how, only in wanted:
+    for name, _, only in wanted:
         if name != scope.subject:
-            yield Claim("requires", scope.subject, expr=_wanted(match, scope, name, how, value), condition=only, other=name)
+            yield Claim("requires", scope.subject, expr=exprs[name], condition=only, other=name)
+
+
+def _assigned(tokens: Sequence[Token]) -> Mapping[str, Token]:
+    """The values that fields are to have: "`a=true`", "a set to `b`"."""
+    return {t.value: tokens[n + 2] for n, t in enumerate(tokens[:-2]) if t.kind == "FIELD" and tokens[n + 1].kind == "SET_TO"}
 
 
 def _wanted(match: Match, scope: Scope, name: str, how: str, value: Token | None) -> Expr:
@@ -164,7 +181,8 @@ def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    if "flag" in match.parts and not scope.is_flag(scope.subject):
+    said = match.parts["flag"][0] if "flag" in match.parts else None
+    if said is not None and (not scope.is_flag(scope.subject) or (said.kind == "VAL" and scope.bind(scope.subject, said) is not True)):
         return
     if any(
         t.value not in ("omit", "omit it", "leave out", "leave it out", "leave this out", "leave it unset")
@@ -181,11 +199,13 @@ def _give(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """
     value = match.parts["value"][0] if "value" in match.parts else None
     for name in names_of(match):
-        if name != scope.subject:
-            expr = _wanted(match, scope, name, "", value) if value is not None else Present(name)
-            if str(match.parts["must"][0].value).endswith("also"):
-                yield Claim("requires", scope.subject, expr=expr, other=name, also=True)
-            yield Claim("give", name, expr=expr, demands=True)
+        expr = _wanted(match, scope, name, "", value) if value is not None else Present(name)
+        if name != scope.subject and str(match.parts["must"][0].value).endswith("also"):
+            yield Claim("requires", scope.subject, expr=expr, other=name, also=True)
+        yield Claim("give", name, expr=expr, demands=True)
+    either = list(dict.fromkeys(t.value for t in match.parts.get("either", ()) if t.kind == "FIELD"))
+    if len(either) > 1:
+        yield Claim("at_least_one", either[0], expr=Count(1, None, tuple(Present(n) for n in either)), demands=True)
 
 
 def _give_not(match: Match, scope: Scope, text: str) -> Iterable[Claim]:

@@ -57,6 +57,8 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
             t for n, t in enumerate(tokens) if n == 0 or (tokens[n - 1].kind in _SEPARATORS and tokens[n].kind not in _SEPARATORS)
         )
     values = _values(tokens, scope, text)
+    if not values and match.form == "enum" and len(tokens) == 1 and bare and listed and tokens[0].value in known:
+        yield Claim("use", scope.subject, {f"{_held(scope)}enum": [tokens[0].value]})  # in some case, one of its values
     if values:
         yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
 

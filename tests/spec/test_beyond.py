@@ -1,0 +1,61 @@
+"""Sentences that speak of the fields of several objects: rows in beyond.txt, and that what they state in words rejects nothing."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from swornspec.spec.build import read_pages
+from swornspec.spec.operation import Operation
+
+_FIELDS = {
+    "amount": "integer",
+    "mode": "string",
+    "card": "object",
+    "card.number": "string",
+    "card.token": "string",
+    "card.cvc": "string",
+    "card.brand": "string",
+    "card.name": "string",
+    "rows": "array of objects",
+    "rows[].sku": "string",
+    "rows[].name": "string",
+    "rows[].price": "integer",
+    "rows[].price_id": "string",
+}
+_SAID = {"mode": "One of `fast`, `slow`.", "card.brand": "One of `visa`, `amex`."}
+ROWS = [
+    tuple(part.strip() for part in line.split(";;"))
+    for line in Path(__file__).with_name("beyond.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def operation(folder: Path, subject: str, sentence: str) -> Operation:
+    """What a page says whose one sentence of interest is about a field."""
+    rows = [
+        f"| {name} | {kind} | No | {sentence if name.replace('[]', '') == subject else _SAID.get(name, 'A part.')} |"
+        for name, kind in _FIELDS.items()
+    ]
+    page = folder / "page.md"
+    text = ["# Make a thing", "", "`POST /v1/things`", "", "| Name | Type | Required | Description |", "|---|---|---|---|", *rows, ""]
+    page.write_text("\n".join(text), encoding="utf-8")
+    return read_pages([page]).operations[0].operation
+
+
+@pytest.mark.parametrize(("subject", "sentence", "expected"), ROWS)
+def test_a_sentence_across_objects_states_what_its_row_says(tmp_path: Path, subject: str, sentence: str, expected: str) -> None:
+    read = operation(tmp_path, subject, sentence)
+
+    stated = [f"[{r.effect}] {r.text}" for r in read.rules]
+    stated += [f"{'.'.join(within)}. [{r.effect}] {r.text}" for within, rules in read.nested for r in rules]
+    assert ("; ".join(stated) or ("gap" if read.gaps else "note")) == expected
+
+
+def _expressions(read: Operation) -> list[Any]:
+    return [r.expr for r in read.all_rules if r.needs is not None]
+
+
+@pytest.mark.parametrize("sentence", [row[1] for row in ROWS if "[external]" in row[2] and row[0] == "card.cvc"])
+def test_a_rule_across_objects_has_no_expression_and_says_what_it_needs(tmp_path: Path, sentence: str) -> None:
+    assert _expressions(operation(tmp_path, "card.cvc", sentence)) == [None]
