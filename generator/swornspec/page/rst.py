@@ -46,7 +46,7 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
-from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
+from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes, shown_by
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
 from swornspec.page.rst_tables import Cells, is_border, is_grid
 from swornspec.page.statuses import avoidable
@@ -73,7 +73,6 @@ _DEMAND: Final = re.compile(r"\s*[(\[]?\*{1,2}\(?(?P<word>required|optional|mand
 _WILD: Final = re.compile(r"\((?:(?P<type>\w{1,30}):)?(?P<name>[\w-]{1,80})\)")
 _WORD: Final = re.compile(r"[A-Z][a-z]*")
 _VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
-_ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
 _GROUP: Final = re.compile(r"\*{0,2}[(\[](?:[^()\[\]\n]|[(\[][^()\[\]\n]{0,80}[)\]]){1,240}[)\]]\*{0,2}")
 _CLASSIFIER: Final = re.compile(r"\s+:\s+")
 _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
@@ -156,7 +155,7 @@ def _opened(node: Node) -> _Opened | None:
     if line is None or leading is None or not leading.names:
         return None
     tail = within(line, leading.end, len(line.text))
-    if (found := _CLASSIFIER.match(tail.text)) and (shown := _bare(within(tail, found.end(), len(tail.text)))).text != tail.text[
+    if (found := _CLASSIFIER.match(tail.text)) and (shown := shown_by(within(tail, found.end(), len(tail.text)))).text != tail.text[
         found.end() :
     ]:
         return _Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
@@ -384,7 +383,7 @@ class _Reader(Reader):
             return
         entry = self._begin(leading.names[0], self._place(place, name.text), ())
         if len(parts) > 2 and node.text.text.split()[1:-1] != ["json"]:  # any value at all
-            entry.say("type", _bare(within(node.text, parts[1].start(), parts[-2].end())))
+            entry.say("type", shown_by(within(node.text, parts[1].start(), parts[-2].end())))
         self._tell(entry, self._facets_of(entry, node.rest), node.inner)
 
     def _place(self, place: Location, name: str) -> Location:
@@ -478,7 +477,7 @@ class _Reader(Reader):
         rows = []
         for n, row in table.rows:
             whole = (self._one_line(cell, role) for cell, role in zip(row, roles, strict=False))
-            rows.append((n, tuple(_bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
+            rows.append((n, tuple(shown_by(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
         Reader._fields(self, replace(table, rows=tuple(rows)), roles, section, base)
         for n, row in table.rows:
             if not row:  # drawn so that its cells cannot be told apart
@@ -487,12 +486,6 @@ class _Reader(Reader):
     def _first(self, cell: Passage) -> Passage:
         """The first line of a cell that others stand beside."""
         return self.cells.parts.get((cell.span.start, cell.span.end), (cell,))[0]
-
-
-def _bare(passage: Passage) -> Passage:
-    """What a role or a reference shows, when a passage is nothing else: `Size` of ``:ref:`Size <size>` `` and of `` `Size`_ ``."""
-    found = _ROLE.fullmatch(passage.text) if "`" in passage.text else None
-    return within(passage, *found.span("shown")) if found else passage
 
 
 LAYOUT: Final = Layout(

@@ -32,6 +32,7 @@ _EXPLICIT: Final = re.compile(r"\.\.[ \t]+(?:_[^\n]{0,300}:|\|[^|\n]{1,100}\|[ \
 _OPTION: Final = re.compile(r":(?P<name>[\w-]{1,40}):(?:[ \t]+(?P<value>.*))?")
 _BULLET: Final = re.compile(r"(?:[-*+•]|(?:\d{1,3}|#|[a-z])[.)])[ \t]+(?=\S)")
 _LINE: Final = re.compile(r"([!-/:-@\[-`{-~])\1*")
+_ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
 _CODES: Final = frozenset(
     ("code", "code-block", "sourcecode", "parsed-literal", "literalinclude", "math", "raw", "graphviz", "http:example", "prompt", "mermaid")
 )
@@ -249,3 +250,9 @@ def label_of(line: Passage) -> Passage | None:
     if end < 2 or ":`" in text[1:end]:  # a role
         return None
     return within(line, 1, end)
+
+
+def shown_by(passage: Passage) -> Passage:
+    """What a role or a reference shows, when a passage is nothing else: `Size` of ``:ref:`Size <size>` `` and of `` `Size`_ ``."""
+    found = _ROLE.fullmatch(passage.text) if "`" in passage.text else None
+    return within(passage, *found.span("shown")) if found else passage
