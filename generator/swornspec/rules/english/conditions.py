@@ -170,7 +170,7 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     joints: set[str] = set()
     while at < len(kinds.tokens):
         at += _is_adjective(kinds.tokens, at)
-        found = kinds.longest("conditions", at)
+        found = _within_comma(kinds.longest("conditions", at), kinds.tokens)
         part = _meaning(found, scope, before, parts[-1:]) if found and not _limited(found, kinds.tokens, scope, text) else None
         if found and part is not None:
             parts += [part] if part not in parts else []
@@ -191,6 +191,20 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
         return Condition(None, words, last)
     whole = parts[0] if len(parts) == 1 else Or(tuple(parts)) if "OR" in joints else And(tuple(parts))
     return Condition(whole, tuple(unread), last)
+
+
+def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
+    """A condition as far as a comma behind which the rule starts: "if using a, b must be ..." has no list of a and b."""
+    fields = found.parts.get("fields", ()) if found is not None else ()
+    kinds = [t.kind for t in fields]
+    joined = any(kind in ("AND", "OR") for kind in kinds)
+    if found is None or "COMMA" not in kinds or (joined and kinds[-2] != "COMMA") or found.last >= len(tokens):
+        return found
+    if tokens[found.last].kind not in ("MUST", "CANNOT", "WILL", "CAN") or tokens[found.last - 1] is not fields[-1]:
+        return found
+    commas = [n for n in range(found.first, found.last) if tokens[n].kind == "COMMA"]
+    comma = commas[-1] if joined else commas[0]
+    return Kinds(tokens[:comma]).longest("conditions", found.first)
 
 
 def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
@@ -381,6 +395,9 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
         case "values_of" | "own_value":
             return _known_values(match, name, scope)
         case "other_value":
+            noun = {p for t in match.parts.get("noun", ()) for p in parts_of(str(t.value))}
+            if noun and (before is None or not all(noun.intersection(parts_of(n)) for n in names(before))):
+                return None  # "for all other birds"
             spoken = match.parts.get("fields") or (before is not None and len(names(before)) == 1)
             return Not(before) if before is not None and spoken and (name in names(before) or "fields" not in match.parts) else None
         case "between":

@@ -442,7 +442,8 @@ def _stands_for_itself(token: Token, text: str) -> bool:
     """Whether a value is meant whatever noun it stands before: it is quoted, or a word of its own; not "text messages", "v2 accounts"."""
     said = str(token.value)
     common = any(any_is(kind, ("".join(parts_of(said)),)) for kind in ("vague", "datum", "generic"))
-    return text[token.start] in QUOTES or (said.isalpha() and len(said) > len("abc") and not common)
+    word = said.replace("-", "").replace("_", "")
+    return text[token.start] in QUOTES or (word.isalpha() and len(word) > len("abc") and not common)
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:

@@ -357,7 +357,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     phrase = _phrase(lowered, at)
     if named and phrase and phrase[0] in ("TO", "BETWEEN") and _joins_numbers(found, at):
         named = None  # "from 1 to 5" where fields are called `from` and `to`
-    if named and (phrase is None or named[1] >= phrase[1] or words[at] != lowered[at]):
+    opens = phrase is not None and not at and words[0].istitle()  # "Up to 5", where a field is called `up`
+    if named and (phrase is None or named[1] >= phrase[1] or (words[at] != lowered[at] and not opens)):
         return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
     if (
         group == "WORD"

@@ -10,7 +10,7 @@ _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_M
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
     {"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "THAT_IS", "INCLUDING"}
 )
-_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS"}
+_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS", "ABSENT"}
 _FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
@@ -65,8 +65,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _said_again(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens without a "for ..." whose condition is said again in other words: "for repeated clips, i.e. if `a` is set"."""
-    for at in (n for n, t in enumerate(tokens) if t.kind == "THAT_IS"):
-        told = next((n for n in range(at + 1, len(tokens)) if tokens[n].kind not in ("STOP", "COMMA")), at)
+    for at in (n for n, t in enumerate(tokens) if t.kind == "THAT_IS" or (t.value == "that" and kind_at(tokens, n + 1) == "IS")):
+        told = next((n for n in range(at + 1, len(tokens)) if tokens[n].kind not in ("STOP", "COMMA", "IS")), at)
         start = next((n for n in range(at - 1, max(-1, at - _FAR), -1) if tokens[n].kind == "FOR"), at)
         plain = all(t.kind in ("W", "ADJ", "VAL", "COMMA", "LPAR") for t in tokens[start + 1 : at])
         if start < at and plain and (tokens[told].kind == "IF" or tokens[told].value == "where"):

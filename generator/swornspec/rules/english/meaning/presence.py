@@ -216,6 +216,8 @@ def _give_not(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _members(match: Match, scope: Scope) -> list[str]:
     """The fields that a form lists, each once; "this parameter" among them is the one the sentence is said of."""
     items = match.parts["items"]
+    if any(str(t.value).lower() != "both" for t in match.parts.get("both", ())):
+        return []
     if any(not any_is("request", parts_of(str(t.value))) for t in match.parts.get("who", ())):
         return []  # "the text must contain a or b"
     if any(t.kind == "THIS" and not str(t.value).startswith(("this", "it", "the ")) for t in items):
