@@ -214,6 +214,8 @@ class Clause:
         left = [t for n, t in enumerate(part.tokens) if n not in used]
         if any(c.form in ("all_or_none", "excludes") for c in found):
             left = [t for t in left if t.kind != "VICE_VERSA"]
+        if any(c.form == "excludes" for c in found) and all(t.kind != "FIELD" for t in left):
+            left = [t for t in left if t.kind != "MUTUAL"]  # "cannot be used with `a`: these are mutually exclusive"
         if found and any(t.kind == "VICE_VERSA" for t in left):
             self._result.reasons.append("says that it holds the other way round, too, which was not read")
         if not found and part.when and not part.unread and self._is_exception(left):

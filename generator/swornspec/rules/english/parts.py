@@ -226,7 +226,7 @@ class _Cutter:
     def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
-        where = kind == "W" and self._tokens[at].value == "where"
+        where = kind == "W" and str(self._tokens[at].value).lower() == "where"
         if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE", "TO")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
@@ -252,7 +252,7 @@ class _Cutter:
         if kind == "TO":
             return self._purpose_at(rest)
         if kind in ("IN", "W"):
-            return self._where_at(kind, rest, sounded)
+            return self._where_at(kind, rest, sounded or (kind == "W" and at == 0))
         return self._value_at(at, rest)
 
     def _purpose_at(self, rest: tuple[Token, ...]) -> Condition | None:
@@ -405,6 +405,10 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     if len(tokens) > 2 and [t.kind for t in tokens[:2]] == ["W", "W"] and tokens[1].value in ("where", "whose"):  # and more
         inner = condition_for(tokens[2:], scope, text, before)  # "for clips where `a=b`"
         return None if inner is None else replace(inner, last=inner.last + 2)
+    if [t.kind for t in tokens[:2]] == ["W", "WITH"] and any_is("handled", parts_of(str(tokens[0].value))):
+        inner = condition_for(tokens[2:], scope, text, before)  # "for requests with mode `slow`"
+        if inner is not None and isinstance(inner.expr, Compare | OneOf):
+            return replace(inner, last=inner.last + 2)
     read = read_condition(tokens, scope, text, before)
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
     if read.expr is not None and not own and not read.unread:

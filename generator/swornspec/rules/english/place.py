@@ -12,7 +12,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 from swornspec.rules.expr import Expr, Not, Or, Present
 from swornspec.rules.rule import Effect
 
@@ -162,6 +162,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
     if form in _ALONE and not (form == "overrides" and claims[0].demands):
         ends = following.kind == "LPAR" and len(rest) == 1  # what stood in brackets was a condition
+        ends = ends or (form == "requires" and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE"))  # "... to make a film of it"
+        ends = ends or (form == "excludes" and is_dash(rest[0]) and any(t.kind == "MUTUAL" for t in rest))
         return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI") and not ends
     separated = following.kind in ("COMMA", "SLASH", "PIPE")
     if form in ("enum", "use", "example", "enum_of_codes") and separated and kind_at(rest, 1) == "VAL" and kind_at(rest, 2) != "BY_DEFAULT":

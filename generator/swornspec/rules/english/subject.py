@@ -93,7 +93,7 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         return None  # "`large`: at most 9" speaks of one value; "`400`: ..." is the status of a refusal
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
-        if not _is_noun_phrase(words[:comma]):
+        if not _is_noun_phrase(words[:comma], scope.subject):
             return None
         words = list(dropwhile(lambda t: t.value == "but", words[comma + 1 :]))  # "optional, but required when ..."
     if words and words[0].kind == "WHETHER" and words[0].value == "which":
@@ -142,10 +142,14 @@ def _leaves_subject(words: Sequence[Token], scope: Scope) -> bool:
     )
 
 
-def _is_noun_phrase(words: Sequence[Token]) -> bool:
+def _is_noun_phrase(words: Sequence[Token], subject: str) -> bool:
     kinds = {t.kind for t in words}
     if words and words[0].kind in ("FOR", "IN", "ONLY", "WITH"):
         return False  # "for groups with a size, the default is 2" limits what follows
+    others = [n for n, t in enumerate(words) if t.kind == "FIELD" and t.value != subject]
+    valued = any(kind_at(words, n + 1) == "IS" for n in others)
+    if valued or (others and kinds & {"SENT", "ABSENT", "USED", "ENABLED", "DISABLED", "ISNT"}):
+        return False  # "as soon as `a` is sent, ..." limits what follows
     alternatives = "OR" in kinds and bool(kinds & {"FIELD", "VAL"})
     limits = [n for n, t in enumerate(words[:-1]) if t.kind in ("MAXIMUM", "MINIMUM") and words[n + 1].kind in ("IS", "NUM", "COLON")]
     return not alternatives and not limits and not kinds & {*TRIGGERS - {"MAXIMUM", "MINIMUM"}, "RPAR"}

@@ -74,6 +74,8 @@ def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
         read = condition_for(tokens[1:], scope, text)
         start = 1
         return _whole(read, tokens[start:])
+    if tokens and tokens[0].kind in ("WITHOUT", "UNLESS"):
+        return _lacking(tokens, scope, text)
     start = 1 if tokens and tokens[0].kind in ("IF", "IN") else 0
     if tokens and tokens[0].kind in ("VAL", "W"):
         return _whole(condition_for(tokens, scope, text), tokens)  # "only affects `png` images"
@@ -83,6 +85,16 @@ def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
     if found is None and tokens and tokens[0].kind in ("IN", "WITH"):
         return _whole(condition_for(tokens[1:], scope, text), tokens[1:])  # "with a size of 5", "in the `a` and `b` modes"
     return found
+
+
+def _lacking(tokens: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+    """The condition "without `a`" and "unless `a` is sent"."""
+    if tokens[0].kind == "UNLESS":
+        given = _whole(read_condition(tokens[1:], scope, text), tokens[1:])
+    else:
+        named = len(tokens) > 1 and tokens[1].kind == "FIELD" and all(t.kind in _END for t in tokens[2:])
+        given = scope.used(tokens[1].value) if named else None
+    return negated(given) if given is not None else None
 
 
 def _of_kind(kind: Sequence[Token], rest: Sequence[Token], scope: Scope, text: str) -> Expr | None:
