@@ -24,7 +24,7 @@ _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "ST
 
 def worded(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens, each where it stood, without marks that mean nothing, and with one kind for words that mean the same."""
-    if not any(t.kind in _TELLING or t.value == "even" for t in tokens):
+    if not any(t.kind in _TELLING or t.value in ("even", "that") for t in tokens):
         yield from tokens
         return
     tokens = _said_again(tokens)
