@@ -131,6 +131,46 @@ def test_how_many_members_an_object_may_have_is_a_limit_of_it(text: str, read: d
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("callback_url", "Must use `https`, max 2048 chars.", [{"pattern": "^https://"}, {"maxLength": 2048}]),
+        ("callback_url", "Must use http or https.", [{"pattern": "^https?://"}]),
+        ("callback_url", "Must use ftp or https.", []),
+        ("letter", "Must use http or https.", []),
+    ],
+)
+def test_the_schemes_of_an_address_are_how_it_starts(name: str, text: str, read: list[dict[str, object]]) -> None:
+    fields = {name: Field(name, {"type": "string"}, False)}
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope(name, fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings if "enum" not in r.claim.keywords] == read
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("keyterms", "Words to listen for (max 100, each under 50 chars)", [{"maxItems": 100}, {"items.maxLength": 49}]),
+        ("to", "The addresses of the recipients (max 50)", [{"maxItems": 50}]),
+        ("scores", "The scores (max 50)", []),
+        ("keyterms", "Each at most 5.", []),
+    ],
+)
+def test_a_list_of_unknown_items_is_limited_in_their_number(name: str, text: str, read: list[dict[str, int]]) -> None:
+    fields = {name: Field(name, {"type": "array"}, False)}
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope(name, fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == read
+
+
+def test_a_field_without_a_type_holds_a_number_if_its_default_is_one() -> None:
+    fields = {"first": Field("first", {"default": 30}, False)}
+    text = "Page size (max 50)"
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope("first", fields, {}, {}), Vocabulary(fields))
+
+    assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == [{"maximum": 50}]
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("from 1 to 5", ["BETWEEN", "NUM", "TO", "NUM"]),

@@ -73,10 +73,14 @@ def _split(token: Token) -> Iterator[Token]:
 
 def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
     """The values of "use `a` to ..., `b` to ... or `c` to ...": each with its purpose, and no other value among them."""
+    colon = next((n for n, t in enumerate(tokens) if t.kind == "COLON"), -1)
+    labelled = colon > 0 and kind_at(tokens, colon + 1) == "VAL" and all(t.kind in (*_LABEL, "DESCRIBES") for t in tokens[:colon])
+    if labelled:
+        tokens = tokens[colon:]  # "The kind of user: `new` to create one, or `old` to ..."
     first = next((n for n, t in enumerate(tokens) if t.kind not in _MODALS and t.value != scope.subject), 0)
     if (
         not tokens
-        or (tokens[0].kind not in _SETTING and not any(t.kind in ("CAN", "MUST") for t in tokens[:first]))
+        or (not labelled and tokens[0].kind not in _SETTING and not any(t.kind in ("CAN", "MUST") for t in tokens[:first]))
         or scope.field.types not in (("string",), ("array",))
     ):
         return []

@@ -1,13 +1,15 @@
 """What stands before a form and names one case of a field: "`pro` supports only ...", "instant transfers may not exceed ..."."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope, equal, read_condition
+from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
-from swornspec.rules.expr import Compare, Expr, OneOf, names
+from swornspec.rules.expr import Compare, Expr, OneOf, both, names
 
 OF_OTHER: Final = frozenset(
     {
@@ -58,6 +60,12 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
 def speaks_of(case: Expr, form: str, subject: str) -> bool:
     """Whether a form can say something of a field in a case: of another field's, or of the field's own."""
     return form in (OF_ITSELF if subject in names(case) else OF_OTHER)
+
+
+def in_case(claim: Claim, case: Expr, scope: Scope) -> Claim:
+    """A claim that holds in one case; where the case is the claim's own field's, it is there whenever the case is."""
+    limits = [case] if claim.condition is None else [case, claim.condition]
+    return replace(claim, condition=both(*limits), demands=claim.demands or scope.subject in names(case))
 
 
 def _members(values: Sequence[Token], enum: Sequence[object], text: str) -> tuple[str | int | float, ...] | None:

@@ -11,18 +11,18 @@ from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
-from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, speaks_of
+from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, in_case, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.demanded import for_use
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
-from swornspec.rules.english.each import items_scope, of_list
+from swornspec.rules.english.each import items_scope, of_list, with_each
+from swornspec.rules.english.edges import before_glosses, before_reasons, between_semicolons, opening
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.exclusive import denied_from, made_exclusive, not_both
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
-from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
 from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, stands_alone
@@ -30,7 +30,7 @@ from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Reading, 
 from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
 from swornspec.rules.english.subject import subject_of
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at
 from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, OneOf, Present, Ref, both, names
 from swornspec.rules.rule import Effect
 
@@ -38,9 +38,6 @@ _LIMITING: Final = frozenset(
     {"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"}
 )
 _AHEAD: Final = 9  # words behind a limit among which its number stands
-_OPENS: Final = frozenset(
-    {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
-)
 
 
 class Clause:
@@ -50,13 +47,14 @@ class Clause:
         self._text, self._scope, self._memory = text, replace(scope, listed=memory.listed, itself=scope.subject), memory
         tokens, self._context, self._marked = stretch.tokens, stretch.context, stretch.marked
         self._following = stretch.following
-        start = _opening(tokens)
+        start = opening(tokens)
         end = example_at(tokens)
-        end = _before_glosses(tokens, end)
-        end = _before_reasons(tokens, end)
+        end = before_glosses(tokens, end)
+        end = before_reasons(tokens, end)
         denied = denied_from(tokens, text)
         self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
+        self._likened = kind_at(tokens, end) == "EXAMPLE" and kind_at(tokens, end - 1) in ("W", "FIELD", "ITEMS")  # "types like `a`"
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
         self._parts: list[Part] = []
@@ -143,13 +141,13 @@ class Clause:
 
     def _read_part(self, part: Part) -> None:
         free = not (part.when or part.unread or part.group or any(t.kind == "OR" for t in self._following))
-        lists = list(bare_lists(part.tokens, self._context, self._scope, self._text)) if free else []
+        lists = list(bare_lists(part.tokens, self._context, self._scope, self._text)) if free and not self._likened else []
         coded = any(m.form.startswith("codes") and not m.first and m.last == len(part.tokens) for m, _ in lists)
         matches = [] if coded else list(Kinds(part.tokens).find("forms"))
         used: set[int] = set()
         found: list[Claim] = []
         last, owner = 0, self._scope.subject
-        for match in (_with_each(m, part.tokens, self._scope) for m in matches):
+        for match in (with_each(m, part.tokens, self._scope) for m in matches):
             before = part.tokens[last : match.first]
             if part is not self._parts[0] and [t.kind for t in before] == ["AND"]:
                 before = ()  # "required for `a` and ignored for others"
@@ -173,7 +171,7 @@ class Clause:
             claims = tuple(for_use(c, match, before, part, self._scope, self._text) for c in claims)
             alone = stands_alone(part.tokens, match, self._scope)
             if case is not None:
-                claims = tuple(_in_case(c, case, self._scope) for c in claims)
+                claims = tuple(in_case(c, case, self._scope) for c in claims)
             here = part if case is None else replace(part, when=[*part.when, case])
             place = Place(self._tokens, self._context, here, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
@@ -260,16 +258,22 @@ class Clause:
             return True
         at = next((n for n, t in enumerate(self._tokens) if t is part.tokens[match.first]), match.first)
         here = replace(match, first=at, last=at + match.last - match.first)
-        return doubtful(claim, here, self._tokens, self._context, self._scope, item=self._memory.item)
+        ends = all(t.kind == "STOP" for t in self._following)
+        context = [t for t in self._context if t.kind != "OR"] if ends and len(self._tokens) == len(match.tokens) else self._context
+        return doubtful(claim, here, self._tokens, context, self._scope, item=self._memory.item)
 
     def _refers(self, match: Match) -> bool:
         """Whether a form that speaks of other texts or of some people limits the field."""
         if match.form == "elsewhere":
             return refers_to_limits(self._tokens, match)
-        return match.form != "restricted" or restricts_field(match, self._context)
+        if match.form != "restricted":
+            return True
+        ahead = [t.kind for t in self._tokens if t.end <= match.tokens[0].start][-1:]
+        return ahead not in (["AND"], ["OR"], ["COMMA"], ["VAL"]) and restricts_field(match, self._context)
 
     def _add(self, found: Sequence[Claim], part: Part) -> None:
-        advised, hedged = (any(t.kind == kind for t in self._tokens) for kind in ("ADVICE", "HEDGE"))
+        near = between_semicolons(self._tokens, part)
+        advised, hedged = (any(t.kind == kind for t in near) for kind in ("ADVICE", "HEDGE"))
         for claim in found:
             limits = [*part.when, *([claim.condition] if claim.condition is not None else [])]
             when = [
@@ -358,12 +362,18 @@ class Clause:
         if token.kind in ("BARE_DEFAULT", "BY_DEFAULT"):
             return any(t.kind in ("VAL", "NUM") for t in self._tokens)
         if token.kind == "ONLY":
-            return self._next_is(token)
+            return self._next_is(token) or self._closes_values(token)
         if token.kind == "REFUSES":
             return self._next_in(token, ("VAL", "FIELD"))
         if token.kind in ("IF", "UNLESS"):
             return True  # what governs it ("only ... when") was not read
         return token.kind in TRIGGERS
+
+    def _closes_values(self, token: Token) -> bool:
+        """Whether an "only" ends what quoted values are said of: "for `a` and `b` only"."""
+        before = [t for t in self._tokens if t.end <= token.start][-1:]
+        after = [t.kind for t in self._tokens if t.start >= token.end][:1]
+        return after in ([], ["STOP"], ["SEMI"]) and any(t.kind == "VAL" and self._text[t.start] in QUOTES for t in before)
 
     def _next_in(self, token: Token, kinds: Sequence[str]) -> bool:
         following = [t.kind for t in self._tokens if t.start >= token.end][:2]
@@ -381,7 +391,8 @@ class Clause:
         after = list(takewhile(lambda t: t.kind not in ("COMMA", "SEMI", "STOP"), (t for t in self._tokens if t.start >= token.end)))[
             :_AHEAD
         ]
-        return any(t.kind in ("NUM", "RNG", "FIELD") for t in after) or token.kind in ("OR_MORE", "OR_LESS")
+        numbered = ("NUM", "RNG") if token.value == "from" else ("NUM", "RNG", "FIELD")  # "from the start image to the end image"
+        return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 
 def _tells_case(left: Sequence[Token]) -> bool:
@@ -424,15 +435,6 @@ def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
     return replace(claim, form="all_or_none", subject=names(sent)[0], expr=AllOrNone(sent.parts))
 
 
-def _with_each(match: Match, tokens: Sequence[Token], scope: Scope) -> Match:
-    """A form together with an "each" behind it, which says it of the items of a list: "under 50 characters each"."""
-    after = tokens[match.last : match.last + 1]
-    ends = kind_at(tokens, match.last + 1) in ("", "STOP", "COMMA", "SEMI", "RPAR")
-    if not match.first and ends and scope.field.types == ("array",) and [t.value for t in after] == ["each"]:
-        return replace(match, last=match.last + 1, tokens=(*match.tokens, *after))
-    return match
-
-
 def _like_before(claim: Claim, match: Match, part: Part, memory: Memory) -> Claim:
     """A size without a word for a bound, in some case, as the limit that was stated before for all: "Up to 140 characters. 35 if ..."."""
     sizes = {k: v for k, v in claim.keywords.items() if k in LIMITS}
@@ -440,45 +442,3 @@ def _like_before(claim: Claim, match: Match, part: Part, memory: Memory) -> Clai
     if not part.when or not bare or len(sizes) != 2 or len(memory.limits & set(sizes)) != 1:  # a lower and an upper limit
         return claim
     return replace(claim, form="at_most", keywords={k: v for k, v in claim.keywords.items() if k not in sizes or k in memory.limits})
-
-
-def _in_case(claim: Claim, case: Expr, scope: Scope) -> Claim:
-    """A claim that holds in one case; where the case is the claim's own field's, it is there whenever the case is."""
-    limits = [case] if claim.condition is None else [case, claim.condition]
-    return replace(claim, condition=both(*limits), demands=claim.demands or scope.subject in names(case))
-
-
-def _is_unit(token: Token) -> bool:
-    """Whether a word is one that amounts are said in: "cents", "seconds"."""
-    return any(any_is(kind, parts_of(str(token.value))) for kind in ("measure", "money", "time"))
-
-
-def _before_glosses(tokens: Sequence[Token], end: int) -> int:
-    """Where "for high and low respectively" starts, which only says what values mean; `end` where nothing does."""
-    if not any(t.value == "respectively" for t in tokens[max(0, end - 2) : end]):
-        return end
-    return next((n for n in range(end - 1, 0, -1) if tokens[n].kind == "FOR"), end)
-
-
-def _before_reasons(tokens: Sequence[Token], end: int) -> int:
-    """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
-    reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
-    start = next(reasons, end)
-    return end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[start:end]) else start
-
-
-def _opening(tokens: Sequence[Token]) -> int:
-    """How many tokens at the start only introduce the rest: "Note:", "note that", "How strong it is," before a rule."""
-    marks = next((n for n, t in enumerate(tokens) if t.kind not in ("MARK", "STAR")), 0)
-    if any(t.kind == "STAR" for t in tokens[:marks]):
-        return marks  # "* Required if ..." is a footnote
-    kinds = [t.kind for t in tokens[:2]]
-    if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
-        return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
-    if kinds == ["IN", "W"] and kind_at(tokens, 2) == "COMMA" and _is_unit(tokens[1]):
-        return 3  # "In cents, ..."
-    if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
-        comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), len(tokens))
-        if kind_at(tokens, comma + 1) in _OPENS:
-            return comma + 1
-    return 0

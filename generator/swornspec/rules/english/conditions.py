@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import QUOTES, Token, number, parts_of
+from swornspec.rules.english.scope import Scope
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.expr import (
     And,
     Compare,
@@ -27,7 +28,7 @@ from swornspec.rules.expr import (
     Size,
     names,
 )
-from swornspec.rules.field import Field, Fields, that_may_have
+from swornspec.rules.field import that_may_have
 
 _BOUNDS: Final[Mapping[str, CompareOperator]] = {"over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 RELATIONS: Final[Mapping[str, CompareOperator]] = {
@@ -49,7 +50,6 @@ RELATIONS: Final[Mapping[str, CompareOperator]] = {
 _JOINTS: Final = ("AND", "OR", "COMMA")
 _BETWEEN: Final = (*_JOINTS, "SLASH")
 _NUMERIC: Final = frozenset({"integer", "number"})
-_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
     | {"UNSUPPORTED", "INCOMPATIBLE", "ONLY_VALID", "ONLY_MATTERS"}
@@ -61,83 +61,7 @@ _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "hea
 _ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
 _DIFFERENT: Final = ("different", "differ", "distinct", "unequal")
 _EQUAL: Final = ("equal", "identical")
-_JOINED: Final = re.compile(r"(?<=[A-Za-z])[-_ ](?=[A-Za-z])")
 _UNUSED: Final = frozenset({"not used", "unused"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a sentence may speak of: the operation's fields, the field it is said of, known aliases of values.
-
-    `aliases` maps (field, value said) to the value meant; `groups` maps a group's name in lower case to its condition.
-    `listed` are the values that the sentences before have listed for the field; `separated` says that its text holds
-    several values, separated by commas.
-    `times` are the units of time that it is said to count.
-    `itself` is the field whose prose it is, where a sentence speaks of another.
-    """
-
-    subject: str
-    fields: Fields
-    aliases: Mapping[tuple[str, str], str]
-    groups: Mapping[str, Expr]
-    listed: tuple[Any, ...] = ()
-    separated: bool = False
-    times: frozenset[str] = frozenset()
-    itself: str = ""
-
-    @property
-    def field(self) -> Field:
-        """The field the sentence is said of."""
-        return self.fields[self.subject]
-
-    def ref(self, name: str) -> Ref:
-        """How a rule reads a field: the subject as sent, another one with its documented default."""
-        field = self.fields.get(name)
-        return Ref(name, effective=name != self.subject and field is not None and field.default is not None)
-
-    def used(self, name: str) -> Expr:
-        """That a field is used: a boolean is true, anything else was sent."""
-        if self.is_flag(name):
-            return Compare("==", self.ref(name), Literal(True))
-        return Present(name)
-
-    def is_flag(self, name: str) -> bool:
-        """Whether a field is a boolean."""
-        return name in self.fields and self.fields[name].types == ("boolean",)
-
-    def bind(self, name: str, token: Token) -> Scalar:
-        """The value of a field that a token means: a member of its enum or an alias of one, else the words themselves."""
-        field = self.fields.get(name)
-        if token.kind in ("TRUE", "FALSE") and (field is None or field.types in ((), ("boolean",))):
-            return token.kind == "TRUE"
-        if token.kind == "NUM" and (field is None or field.types != ("string",)):
-            return token.value  # type: ignore[no-any-return] # a NUM token holds a number
-        said = str(token.value)
-        if token.kind == "VAL" and field is not None and said.casefold() in ("true", "false") and field.types == ("boolean",):
-            return said.casefold() == "true"
-        if token.kind == "VAL" and field is not None and field.types and set(field.types) <= _NUMERIC and _NUMBER.fullmatch(said):
-            return number(said)
-        meant = self.aliases.get((name, said), said)
-        members = [m for m in (field.enum or () if field else ()) if isinstance(m, str)]
-        alike = [m for m in members if m.casefold() == meant.casefold()]
-        alike = alike or [m for m in members if _plain(m) == _plain(meant)]
-        return meant if meant in members or len(alike) != 1 else alike[0]
-
-    def fits(self, name: str, value: Scalar) -> bool:
-        """Whether a value is of a type that a field may have."""
-        field = self.fields.get(name)
-        if field is None or not field.types:
-            return True
-        if isinstance(value, bool):
-            return "boolean" in field.types
-        if isinstance(value, str):
-            return "string" in field.types
-        return bool(_NUMERIC & set(field.types))
-
-
-def _plain(value: str) -> str:
-    """A value without what its words are joined by: "multi-frame" is `multi_frame`."""
-    return _JOINED.sub("", value).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +90,7 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     joints: set[str] = set()
     while at < len(kinds.tokens):
         at += _is_adjective(kinds.tokens, at)
-        found = kinds.longest("conditions", at)
+        found = _within_comma(kinds.longest("conditions", at), kinds.tokens)
         part = _meaning(found, scope, before, parts[-1:]) if found and not _limited(found, kinds.tokens, scope, text) else None
         if found and part is not None:
             parts += [part] if part not in parts else []
@@ -187,6 +111,20 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
         return Condition(None, words, last)
     whole = parts[0] if len(parts) == 1 else Or(tuple(parts)) if "OR" in joints else And(tuple(parts))
     return Condition(whole, tuple(unread), last)
+
+
+def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
+    """A condition as far as a comma behind which the rule starts: "if using a, b must be ..." has no list of a and b."""
+    fields = found.parts.get("fields", ()) if found is not None else ()
+    kinds = [t.kind for t in fields]
+    joined = any(kind in ("AND", "OR") for kind in kinds)
+    if found is None or "COMMA" not in kinds or (joined and kinds[-2] != "COMMA") or found.last >= len(tokens):
+        return found
+    if tokens[found.last].kind not in ("MUST", "CANNOT", "WILL", "CAN") or tokens[found.last - 1] is not fields[-1]:
+        return found
+    commas = [n for n in range(found.first, found.last) if tokens[n].kind == "COMMA"]
+    comma = commas[-1] if joined else commas[0]
+    return Kinds(tokens[:comma]).longest("conditions", found.first)
 
 
 def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
@@ -214,6 +152,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
     if found.form == "both":
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
+    if "short" in found.parts:  # "must be sent if `a` is"
+        return found.last < len(tokens) and tokens[found.last].kind not in _CLOSING
     if found.form == "value_of" and not _is_value_of(found):
         return True
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
@@ -256,6 +196,8 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     at += 1
     if at < len(tokens) and tokens[at].kind in ("VICE_VERSA", *_STATING):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
+    if at + 1 < len(tokens) and tokens[at].kind == "IS" and tokens[at + 1].kind in _STATING:
+        return None  # "if a is set and is ignored if it is not"
     if at < len(tokens) and tokens[at].kind == "IF":
         found = kinds.longest("conditions", at + 1) if at + 1 < len(tokens) else None
         if found is None or (found.last < len(tokens) and tokens[found.last].kind not in _ENDS):
@@ -373,6 +315,9 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
         case "values_of" | "own_value":
             return _known_values(match, name, scope)
         case "other_value":
+            noun = {p for t in match.parts.get("noun", ()) for p in parts_of(str(t.value))}
+            if noun and (before is None or not all(noun.intersection(parts_of(n)) for n in names(before))):
+                return None  # "for all other birds"
             spoken = match.parts.get("fields") or (before is not None and len(names(before)) == 1)
             return Not(before) if before is not None and spoken and (name in names(before) or "fields" not in match.parts) else None
         case "between":
@@ -394,14 +339,20 @@ def _valued(match: Match, name: str, scope: Scope) -> Expr | None:
         return (Present(name) if match.form == "not_value" else Not(Present(name))) if absent else None
     name = _holding(name, tokens, scope)
     field = scope.fields.get(name)
-    values = tuple(scope.bind(name, t) for t in tokens)
     members = field.enum if field is not None and field.enum else ()
+    values = tuple(_spelled(t, members) or scope.bind(name, t) for t in tokens)
     if any(t.kind not in ("VAL", "NUM", "TRUE", "FALSE", "NO") and value not in members for t, value in zip(tokens, values, strict=True)):
         return None  # an ordinary word is a value only where the documentation lists it
     if not all(scope.fits(name, value) for value in values):
         return None
     expr = equal(scope.ref(name), values)
     return Not(expr) if match.form == "not_value" else expr
+
+
+def _spelled(token: Token, members: Sequence[Any]) -> str | None:
+    """The documented value that a word is which was taken for the name of a field: `Part`, where a field is called `parts`."""
+    alike = [m for m in members if isinstance(m, str) and parts_of(m) == parts_of(str(token.value))] if token.kind == "FIELD" else []
+    return alike[0] if len(alike) == 1 else None
 
 
 def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
@@ -411,11 +362,16 @@ def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
     """
     said = [str(t.value) for t in values if t.kind in ("VAL", "W", "ADJ")]
     field = scope.fields.get(name)
-    if len(said) < len(values) or field is None or not field.enum or any(v in field.enum for v in said):
+    if len(said) < len(values) or field is None or any(v in (field.enum or ()) for v in said):
         return name
-    ending = parts_of(name)
-    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and parts_of(n)[-len(ending) :] == ending]
+    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and _is_kind_of(n, name)]
     return fitting[0] if len(fitting) == 1 else name
+
+
+def _is_kind_of(longer: str, name: str) -> bool:
+    """Whether a field's name ends in the words of another one, or says of what kind that is: `shot_mode`, `mask_type` of `mask`."""
+    words, own = parts_of(longer), parts_of(name)
+    return words[-len(own) :] == own or (words[: len(own)] == own and any_is("category", words[len(own) :]))
 
 
 def _apart(match: Match, named: Sequence[str], scope: Scope) -> Expr | None:
@@ -492,3 +448,6 @@ def _including(match: Match, name: str, scope: Scope) -> Expr | None:
     ref = scope.ref(name)
     said = Literal(match.parts["values"][0].value)
     return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
+
+
+__all__ = ["RELATIONS", "Condition", "Scope", "equal", "negated", "of_members", "read_condition"]

@@ -48,6 +48,8 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
     if claim.form in ("over", "under") and any(t.kind == "CAN" for t in match.tokens):
         return True  # "can be over 9" allows it
     units = [t for part in ("unit", "unit2", "what") for t in match.parts.get(part, ())]
+    if any(t.kind == "LENGTH" for t in match.parts.get("what", ())) and any(any_is("measure", parts_of(str(t.value))) for t in units[:1]):
+        units = units[:1]  # "the maximum clip length is 10 seconds"
     if _is_money(units, around, claim) or _is_rate((*units, *after), claim) or _is_call(units, claim):
         return True
     if units and units[-1].value == "of" and kind_at(after, 0) in ("THIS", "FIELD"):

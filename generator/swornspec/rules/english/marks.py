@@ -36,6 +36,9 @@ def marks_default(inside: Sequence[Token]) -> bool:
     words = [t for t in inside if t.kind not in ("COMMA", "STOP")]
     if [t.kind for t in words[:2]] in (["WHETHER", "IS"], ["THIS", "IS"]):
         words = words[2:]
+    told = [t.kind for t in inside[-2:]] == ["COMMA", "BARE_DEFAULT"] and len(inside) < _NEAR  # "`16:9` (landscape, default)"
+    if told and all(t.kind in ("W", "ADJ", "COMMA", "BARE_DEFAULT") for t in inside):
+        return True
     return bool(words) and words[0].kind in DEFAULTS and (len(words) == 1 or words[1].kind in ("IF", "THIS") or words[1].value == "value")
 
 

@@ -97,7 +97,8 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
     parts: list[Part] = []
     for piece, otherwise in _pieces(tuple(tokens)):
-        found = _Cutter(piece, text, scope, before).parts()
+        cutter = _Cutter(piece, text, scope, before)
+        found = cutter.parts()
         for part in found if otherwise else ():
             if before is not None:
                 part.when.append(negated(before))
@@ -105,7 +106,7 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
                 part.unread.append("otherwise")
         parts += found
         limits = [p for p in found if p.when or p.unread or p.group]
-        before = limits[-1].condition if limits and not otherwise else before
+        before = limits[-1].condition if limits and not otherwise else cutter.governing or before
     return parts
 
 
@@ -158,6 +159,7 @@ def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 class _Cutter:
     def __init__(self, tokens: tuple[Token, ...], text: str, scope: Scope, before: Expr | None) -> None:
         self._tokens, self._text, self._scope, self._before = tokens, text, scope, before
+        self.governing: Expr | None = None
         listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and tokens[n - 1].kind in ("NUM", "RNG", "VAL")]
         self._listed = frozenset(listed) if len(listed) > 1 else frozenset()
         self._requires = next((n for n, t in enumerate(tokens) if t.kind == "REQUIRES"), len(tokens))
@@ -172,6 +174,9 @@ class _Cutter:
             kind = self._tokens[at].kind
             governed = kind in _GOVERNING or (governed and not self._starts_anew(at))
             condition = None if governed else self._condition_at(at, sounded)
+            if governed and kind == "IF" and self.governing is None:
+                read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
+                self.governing = None if read.unread else read.expr
             sounded = sounded or kind in TRIGGERS
             if condition is None:
                 at += 1
@@ -412,7 +417,7 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         if _ended(tokens, end):
             return replace(read, last=end)
     count = next((n for n, t in enumerate(tokens) if t.kind not in _LISTED), len(tokens))
-    while count and tokens[count - 1].kind == "COMMA":
+    while count and tokens[count - 1].kind in ("COMMA", "AND", "OR"):
         count -= 1
     if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
         expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
@@ -441,7 +446,8 @@ def _stands_for_itself(token: Token, text: str) -> bool:
     """Whether a value is meant whatever noun it stands before: it is quoted, or a word of its own; not "text messages", "v2 accounts"."""
     said = str(token.value)
     common = any(any_is(kind, ("".join(parts_of(said)),)) for kind in ("vague", "datum", "generic"))
-    return text[token.start] in QUOTES or (said.isalpha() and len(said) > len("abc") and not common)
+    word = said.replace("-", "").replace("_", "")
+    return text[token.start] in QUOTES or (word.isalpha() and len(word) > len("abc") and not common)
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:

@@ -65,7 +65,7 @@ def stands_alone(tokens: Sequence[Token], match: Match, scope: Scope) -> bool:
     own = before is not None and before.kind == "FIELD" and before.value == scope.subject and match.first == 1
     opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
     opens = opens or (before is not None and before.value in ("each", "every") and scope.field.types == ("array",))
-    return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK")
+    return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK", "MINUS")
 
 
 def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
@@ -83,7 +83,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         return part.group is None and not part.unread
     if claim.form == "all_sent":
         return alternatives(part) is not None
-    if claim.form in ("range_alone", "between_alone", "size_alone", "over_alone", "under_alone"):
+    if claim.form in ("range_alone", "between_alone", "size_alone", "over_alone", "under_alone", "some_alone", "one_item"):
         return alone
     if claim.form == "default_alone":
         return len([t for t in tokens if t.kind != "STOP"]) == 2 or alone

@@ -36,6 +36,7 @@ _ITSELF: Final = frozenset(
     {"THIS", "KIND", "LENGTH", "ANY", "ADJ", "WITH", "IN", "CHARACTERS", "DESCRIBES", "AS", "ALLOWED", "CASE", "COLLECTION", "RETURNED"}
 )
 _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
+_LIMITS: Final = frozenset(("size_alone", "exact_length", "at_most", "at_least", "between", "between_alone", "range_alone", "min_max"))
 _SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
@@ -94,6 +95,13 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if comma >= 0:
         if not _is_noun_phrase(words[:comma], scope.subject):
             return None
+        dashed = words[comma].kind == "MINUS" and words[comma].value in ("–", "—")
+        if (
+            dashed
+            and form in _LIMITS
+            and (after_form or any(t.kind in ("FIELD", "VAL", "NUM") and t.value != scope.subject for t in words[:comma]))
+        ):
+            return None  # "`a` — exactly 10 digits", but "the number to call — exactly 10 digits"
         words = list(dropwhile(lambda t: t.value == "but", words[comma + 1 :]))  # "optional, but required when ..."
     if words and words[0].kind == "WHETHER" and words[0].value == "which":
         words = words[1:]  # "the type of this list, which must be `a` or `b`"

@@ -11,7 +11,7 @@ from swornspec.rules.field import Field, Fields
 
 _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
-      |(?P<VAL>`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+      |(?P<VAL>``[^`\n]{1,400}``|`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
@@ -301,7 +301,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     match = found[at]
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
-        quoted = _ESCAPE.sub(r"\1", _unquoted(match.group()[1:-1]))
+        inside = match.group()[2:-2] if match.group().startswith("``") else match.group()[1:-1]
+        quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
         field = vocabulary.is_field(quoted)
         return Token("FIELD" if field else "VAL", vocabulary.called(quoted) if field else quoted, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
@@ -315,7 +316,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     phrase = _phrase(lowered, at)
     if named and phrase and phrase[0] in ("TO", "BETWEEN") and _joins_numbers(found, at):
         named = None  # "from 1 to 5" where fields are called `from` and `to`
-    if named and (phrase is None or named[1] >= phrase[1] or words[at] != lowered[at]):
+    opens = phrase is not None and not at and words[0].istitle()  # "Up to 5", where a field is called `up`
+    if named and (phrase is None or named[1] >= phrase[1] or (words[at] != lowered[at] and not opens)):
         return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
     if (
         group == "WORD"

@@ -7,18 +7,21 @@ from typing import Final
 from swornspec.rules.english.tokens import Token, kind_at
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
+_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS", "ABSENT"}
 _FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
 )
 _ANSWERS: Final = frozenset({"yes", "conditional", "conditionally"})
 _ASKING: Final = (["YOU", "MUST"], ["YOU", "CAN"], ["YOU", "CANNOT"])
+_FAR: Final = 8  # words of a "for ..." before it is said again
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
 
 def worded(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens, each where it stood, without marks that mean nothing, and with one kind for words that mean the same."""
+    tokens = _said_again(tokens)
     condition = _answered(tokens)
     if condition:
         yield replace(tokens[0], kind="REQUIRED")
@@ -46,12 +49,23 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             continue  # "the parameter `a`"
         elif token.kind == "INCLUDING" and token.value == "include" and [kind_at(tokens, at - 2), before] in _ASKING:
             yield replace(token, kind="GIVE")  # "you must include `a`"
-        elif before in _LIMITED - {"CANNOT", "NOT", "ADJ"} and after == "VAL" and str(token.value) in _for(before):
+        elif before in _FAVOURED and after == "VAL" and str(token.value) in _for(before):
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
         else:
             yield token
+
+
+def _said_again(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without a "for ..." whose condition is said again in other words: "for repeated clips, i.e. if `a` is set"."""
+    for at in (n for n, t in enumerate(tokens) if t.kind == "THAT_IS" or (t.value == "that" and kind_at(tokens, n + 1) == "IS")):
+        told = next((n for n in range(at + 1, len(tokens)) if tokens[n].kind not in ("STOP", "COMMA", "IS")), at)
+        start = next((n for n in range(at - 1, max(-1, at - _FAR), -1) if tokens[n].kind == "FOR"), at)
+        plain = all(t.kind in ("W", "ADJ", "VAL", "COMMA", "LPAR") for t in tokens[start + 1 : at])
+        if start < at and plain and (tokens[told].kind == "IF" or tokens[told].value == "where"):
+            return (*tokens[:start], replace(tokens[told], kind="IF"), *tokens[told + 1 :])
+    return tokens
 
 
 def _answered(tokens: Sequence[Token]) -> int:

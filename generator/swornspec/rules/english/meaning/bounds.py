@@ -23,7 +23,7 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     limits = _limits(match, scope, text)
-    numeric = bool({"integer", "number"} & set(scope.field.types))
+    numeric = _is_numeric(scope)
     if numeric and any(str(t.value).lower() in _PRECISION for t in (*match.parts.get("unit", ()), *match.parts.get("unit2", ()))):
         return  # "up to 2 decimal places"
     noun = match.parts.get("noun", ())
@@ -33,7 +33,8 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         return
     what = match.parts.get("what", ())
     units = [t for p in ("unit", "unit2") for t in match.parts.get(p, ())]
-    long = any(t.kind in _LONG for t in (*units, *what))
+    timed = numeric and any(any_is("measure", parts_of(str(t.value))) for t in units)
+    long = any(t.kind in _LONG for t in (*units, *what)) and not timed  # "the maximum length is 10 seconds"
     unit = (
         "ITEMS"
         if "list" in match.parts
@@ -66,6 +67,14 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
+
+
+def _is_numeric(scope: Scope) -> bool:
+    """Whether a field holds a number, by its type, or by its default where no type is given."""
+    default = scope.field.default
+    return bool({"integer", "number"} & set(scope.field.types)) or (
+        not scope.field.types and isinstance(default, int | float) and not isinstance(default, bool)
+    )
 
 
 def _is_whole(match: Match, unit: str | None) -> bool:
@@ -121,7 +130,9 @@ def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
 
 def _holds_no_numbers(scope: Scope) -> bool:
     items = scope.field.schema.get("items", {})
-    return hasattr(items, "get") and items.get("type") in ("string", "object", "boolean")
+    if not hasattr(items, "get") or "type" in items:
+        return hasattr(items, "get") and items["type"] in ("string", "object", "boolean")
+    return not any(any_is(kind, own_parts(scope.subject)) for kind in ("quantity", "measure", "graded", "valued", "number"))
 
 
 def _measures(unit: str | None, scope: Scope) -> bool:
@@ -203,7 +214,10 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     types = scope.field.types
     if any(t.kind == "ADJ" and t.value != "non-empty" for t in match.parts.get("what", ())):
         return
-    if types == ("array",) and (match.form == "non_empty" or _unit(match.parts["unit"], scope) == "ITEMS"):
+    if match.form == "one_item":
+        if types == ("array",) and _unit(match.parts["unit"], scope) == "ITEMS":
+            yield Claim(match.form, scope.subject, {"minItems": 1, "maxItems": 1})
+    elif types == ("array",) and (match.form == "non_empty" or _unit(match.parts["unit"], scope) == "ITEMS"):
         yield Claim(match.form, scope.subject, {"minItems": 1})
     elif types == ("string",) and match.form == "non_empty":
         yield Claim(match.form, scope.subject, {"minLength": 1})
@@ -249,7 +263,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
         ),
         _bounds,
     ),
-    **dict.fromkeys(("some", "non_empty"), _some),
+    **dict.fromkeys(("some", "some_alone", "non_empty", "one_item"), _some),
     "chain": _chain,
     "percent": _percent,
     "multiple": _multiple,

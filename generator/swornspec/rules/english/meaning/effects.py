@@ -146,7 +146,8 @@ def _fallback(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if match.form == "in_response":
-        if all(t.value != "once" for t in match.tokens):  # "a key can be included only once"
+        named = all(t.kind != "FOR" for t in match.tokens) or any(t.kind in ("FIELD", "VAL") for t in match.tokens)
+        if named and all(t.value != "once" for t in match.tokens):  # "a key can be included only once"
             yield Claim(match.form, scope.subject, effect=Effect.RELATION)
         return
     kind = _RELATED[match.form]

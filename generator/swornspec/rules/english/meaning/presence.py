@@ -135,7 +135,11 @@ def _value_demands(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if "needed" in match.parts:
         needed = _case(match.parts["needed"], scope, text)
         if needed is not None and scope.subject not in names(needed):
-            yield Claim("requires", scope.subject, expr=needed, condition=chosen, other=names(needed)[0], demands=True)
+            excluded = match.form == "value_excludes"
+            form = "excludes" if excluded else "requires"
+            yield Claim(
+                form, scope.subject, expr=Not(needed) if excluded else needed, condition=chosen, other=names(needed)[0], demands=True
+            )
         return
     read = _requires if match.form == "value_requires" else _excludes
     for claim in read(match, scope, text):
@@ -212,6 +216,10 @@ def _give_not(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _members(match: Match, scope: Scope) -> list[str]:
     """The fields that a form lists, each once; "this parameter" among them is the one the sentence is said of."""
     items = match.parts["items"]
+    if any(str(t.value).lower() != "both" for t in match.parts.get("both", ())):
+        return []
+    if any(not any_is("request", parts_of(str(t.value))) for t in match.parts.get("who", ())):
+        return []  # "the text must contain a or b"
     if any(t.kind == "THIS" and not str(t.value).startswith(("this", "it", "the ")) for t in items):
         return []
     found = [scope.itself or scope.subject if t.kind == "THIS" else t.value for t in items if t.kind in ("FIELD", "THIS")]

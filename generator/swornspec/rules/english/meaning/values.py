@@ -18,6 +18,7 @@ _SINGLE: Final = re.compile(r"[\w./+:-]+")
 _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
+_ADDRESSES: Final = frozenset(("url", "uri", "link", "href", "webhook", "callback", "endpoint"))
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
 _FAR: Final = 9  # the ends of a scale lie further apart than two codes
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
@@ -34,6 +35,10 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if "unit" in match.parts and not any_is("measure", parts_of(str(match.parts["unit"][0].value))):
         return  # "supports only 5 regions"
     tokens = match.parts["values"]
+    scheme = _scheme(tokens, scope) if match.form in ("use", "enum") else None
+    if scheme is not None:
+        yield Claim("pattern", scope.subject, {"pattern": scheme})
+        return
     if "purpose" in match.parts or _ends_with_kind(tokens, text):
         return  # "can be set to 0 or -1 to disable it", "one of `a`, `b` or a number"
     if scope.field.types == ("string",) and not scope.separated and any(_is_holding(t) for t in match.tokens):
@@ -86,6 +91,20 @@ def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
     return scope.subject in fields or bool(words & own) or (not fields and (generic or alike or short))
 
 
+def _scheme(tokens: Sequence[Token], scope: Scope) -> str | None:
+    """How an address starts that must use one of the schemes listed: "must use http or https"; None for anything else."""
+    said = {str(t.value).lower() for t in tokens if t.kind != "OR"}
+    if scope.field.types != ("string",) or own_parts(scope.subject).isdisjoint(_ADDRESSES) or not {"https"} <= said <= {"http", "https"}:
+        return None
+    return "^https://" if len(said) == 1 else "^https?://"
+
+
+def _must_use(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    scheme = _scheme(match.parts["values"], scope)
+    if scheme is not None:
+        yield Claim("pattern", scope.subject, {"pattern": scheme})
+
+
 def _closed(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A list of bare words: each a single word, none a kind of thing ("name or id")."""
     values = _values(match.parts["values"], scope, text)
@@ -114,6 +133,8 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind == "LPAR"]
     elif match.form == "codes_after":
         codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind in ("SET_TO", "COLON")]
+        if set(scope.field.types) == {"integer"} and any(t.kind != "NUM" and quoted_number(t) is None for t in codes):
+            codes = [t for n, t in enumerate(tokens) if n == 0 or tokens[n - 1].kind in _SEPARATORS]  # "1001 = TRANSFER, 1002 = CARD"
     else:
         starts = [n for n, t in enumerate(tokens[:-1]) if n == 0 or tokens[n - 1].kind in _SEPARATORS]
         codes = [tokens[n] for n in starts if tokens[n + 1].kind in _LINKS]
@@ -257,6 +278,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
+    "scheme": _must_use,
     **dict.fromkeys(("default", "default_alone", "default_if_absent", "default_named", "default_told"), _default),
     **dict.fromkeys(("default_count", "default_count_if_absent"), _default_count),
     "default_and_maximum": _default_and_maximum,

@@ -1,0 +1,57 @@
+"""Where what a clause states begins and ends: behind "Note:" and "In cents,", before reasons and what only says what values mean."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.parts import TRIGGERS, Part
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
+
+_OPENS: Final = frozenset(
+    {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
+)
+
+
+def opening(tokens: Sequence[Token]) -> int:
+    """How many tokens at the start only introduce the rest: "Note:", "note that", "How strong it is," before a rule."""
+    marks = next((n for n, t in enumerate(tokens) if t.kind not in ("MARK", "STAR")), 0)
+    if any(t.kind == "STAR" for t in tokens[:marks]):
+        return marks  # "* Required if ..." is a footnote
+    kinds = [t.kind for t in tokens[:2]]
+    if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
+        return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
+    if kinds == ["IN", "W"] and kind_at(tokens, 2) == "COMMA" and _is_unit(tokens[1]):
+        return 3  # "In cents, ..."
+    if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
+        comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), len(tokens))
+        if kind_at(tokens, comma + 1) in _OPENS:
+            return comma + 1
+    return 0
+
+
+def before_glosses(tokens: Sequence[Token], end: int) -> int:
+    """Where "for high and low respectively" starts, which only says what values mean; `end` where nothing does."""
+    if not any(t.value == "respectively" for t in tokens[max(0, end - 2) : end]):
+        return end
+    return next((n for n in range(end - 1, 0, -1) if tokens[n].kind == "FOR"), end)
+
+
+def before_reasons(tokens: Sequence[Token], end: int) -> int:
+    """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
+    reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
+    start = next(reasons, end)
+    return end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[start:end]) else start
+
+
+def between_semicolons(tokens: Sequence[Token], part: Part) -> Sequence[Token]:
+    """The tokens of a clause among which a stretch of it stands: what is recommended before a semicolon is not what is asked for behind."""
+    if not part.tokens:
+        return tokens
+    start = max((t.end for t in tokens if t.kind == "SEMI" and t.end <= part.tokens[0].start), default=0)
+    end = min((t.start for t in tokens if t.kind == "SEMI" and t.start >= part.tokens[-1].end), default=tokens[-1].end)
+    return [t for t in tokens if start <= t.start < end]
+
+
+def _is_unit(token: Token) -> bool:
+    """Whether a word is one that amounts are said in: "cents", "seconds"."""
+    return any(any_is(kind, parts_of(str(token.value))) for kind in ("measure", "money", "time"))
