@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
-from swornspec.rules.english.tokens import QUOTES, Token, number, parts_of
+from swornspec.rules.english.scope import Scope
+from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.expr import (
     And,
     Compare,
@@ -27,7 +28,7 @@ from swornspec.rules.expr import (
     Size,
     names,
 )
-from swornspec.rules.field import Field, Fields, that_may_have
+from swornspec.rules.field import that_may_have
 
 _BOUNDS: Final[Mapping[str, CompareOperator]] = {"over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 RELATIONS: Final[Mapping[str, CompareOperator]] = {
@@ -49,7 +50,6 @@ RELATIONS: Final[Mapping[str, CompareOperator]] = {
 _JOINTS: Final = ("AND", "OR", "COMMA")
 _BETWEEN: Final = (*_JOINTS, "SLASH")
 _NUMERIC: Final = frozenset({"integer", "number"})
-_NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
     | {"UNSUPPORTED", "INCOMPATIBLE", "ONLY_VALID", "ONLY_MATTERS"}
@@ -61,87 +61,7 @@ _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "hea
 _ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
 _DIFFERENT: Final = ("different", "differ", "distinct", "unequal")
 _EQUAL: Final = ("equal", "identical")
-_JOINED: Final = re.compile(r"(?<=[A-Za-z])[-_ ](?=[A-Za-z])")
 _UNUSED: Final = frozenset({"not used", "unused"})
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a sentence may speak of: the operation's fields, the field it is said of, known aliases of values.
-
-    `aliases` maps (field, value said) to the value meant; `groups` maps a group's name in lower case to its condition.
-    `listed` are the values that the sentences before have listed for the field; `separated` says that its text holds
-    several values, separated by commas.
-    `times` are the units of time that it is said to count.
-    `itself` is the field whose prose it is, where a sentence speaks of another.
-    """
-
-    subject: str
-    fields: Fields
-    aliases: Mapping[tuple[str, str], str]
-    groups: Mapping[str, Expr]
-    listed: tuple[Any, ...] = ()
-    separated: bool = False
-    times: frozenset[str] = frozenset()
-    itself: str = ""
-
-    @property
-    def field(self) -> Field:
-        """The field the sentence is said of."""
-        return self.fields[self.subject]
-
-    def about(self, name: str) -> "Scope":
-        """The same where the sentence is said of another field."""
-        return self if name == self.subject else replace(self, subject=name)
-
-    def ref(self, name: str) -> Ref:
-        """How a rule reads a field: the subject as sent, another one with its documented default."""
-        field = self.fields.get(name)
-        return Ref(name, effective=name != self.subject and field is not None and field.default is not None)
-
-    def used(self, name: str) -> Expr:
-        """That a field is used: a boolean is true, anything else was sent."""
-        if self.is_flag(name):
-            return Compare("==", self.ref(name), Literal(True))
-        return Present(name)
-
-    def is_flag(self, name: str) -> bool:
-        """Whether a field is a boolean."""
-        return name in self.fields and self.fields[name].types == ("boolean",)
-
-    def bind(self, name: str, token: Token) -> Scalar:
-        """The value of a field that a token means: a member of its enum or an alias of one, else the words themselves."""
-        field = self.fields.get(name)
-        if token.kind in ("TRUE", "FALSE") and (field is None or field.types in ((), ("boolean",))):
-            return token.kind == "TRUE"
-        if token.kind == "NUM" and (field is None or field.types != ("string",)):
-            return token.value  # type: ignore[no-any-return] # a NUM token holds a number
-        said = str(token.value)
-        if token.kind == "VAL" and field is not None and said.casefold() in ("true", "false") and field.types == ("boolean",):
-            return said.casefold() == "true"
-        if token.kind == "VAL" and field is not None and field.types and set(field.types) <= _NUMERIC and _NUMBER.fullmatch(said):
-            return number(said)
-        meant = self.aliases.get((name, said), said)
-        members = [m for m in (field.enum or () if field else ()) if isinstance(m, str)]
-        alike = [m for m in members if m.casefold() == meant.casefold()]
-        alike = alike or [m for m in members if _plain(m) == _plain(meant)]
-        return meant if meant in members or len(alike) != 1 else alike[0]
-
-    def fits(self, name: str, value: Scalar) -> bool:
-        """Whether a value is of a type that a field may have."""
-        field = self.fields.get(name)
-        if field is None or not field.types:
-            return True
-        if isinstance(value, bool):
-            return "boolean" in field.types
-        if isinstance(value, str):
-            return "string" in field.types
-        return bool(_NUMERIC & set(field.types))
-
-
-def _plain(value: str) -> str:
-    """A value without what its words are joined by: "multi-frame" is `multi_frame`."""
-    return _JOINED.sub("", value).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,3 +448,6 @@ def _including(match: Match, name: str, scope: Scope) -> Expr | None:
     ref = scope.ref(name)
     said = Literal(match.parts["values"][0].value)
     return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
+
+
+__all__ = ["RELATIONS", "Condition", "Scope", "equal", "negated", "of_members", "read_condition"]

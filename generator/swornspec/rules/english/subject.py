@@ -95,20 +95,18 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if comma >= 0:
         if not _is_noun_phrase(words[:comma], scope.subject):
             return None
+        dashed = words[comma].kind == "MINUS" and words[comma].value in ("–", "—")
+        if (
+            dashed
+            and form in _LIMITS
+            and (after_form or any(t.kind in ("FIELD", "VAL", "NUM") and t.value != scope.subject for t in words[:comma]))
+        ):
+            return None  # "`a` — exactly 10 digits", but "the number to call — exactly 10 digits"
         words = list(dropwhile(lambda t: t.value == "but", words[comma + 1 :]))  # "optional, but required when ..."
     if words and words[0].kind == "WHETHER" and words[0].value == "which":
         words = words[1:]  # "the type of this list, which must be `a` or `b`"
     if len(words) == 1 and words[0].kind in ("MAXIMUM", "MINIMUM") and words[0].kind[:3].lower() in " ".join(own_parts(owner)):
         return owner  # "the maximum must be larger than `min_size`", said of `max_size`
-    dashed = bool(before) and before[-1].kind == "MARK" and before[-1].value in ("–", "—")
-    if (
-        dashed
-        and not after_form
-        and form in _LIMITS
-        and _is_noun_phrase(words)
-        and all(t.kind not in ("FIELD", "VAL", "NUM") for t in words)
-    ):
-        return owner  # "The number to call — exactly 10 digits"
     if form == "between" and not after_form and comma < 0 and _grades(words, scope):
         return owner  # "speaking rate from 0.5 to 2"
     return owner if not words else _named_subject(words, scope, text)
