@@ -164,3 +164,13 @@ def test_a_heading_that_says_that_the_body_is_required_is_no_field() -> None:
     page = read_page("page.md", "# Make\n\n`POST /v1/kites`\n\n### Body**required**\n\n**size**\n\ninteger\n\nrequired\n\nIn metres.\n")
 
     assert [(b.path, b.required) for b in page.blocks] == [("size", True)]
+
+
+def test_fields_that_run_into_their_prose_are_gaps() -> None:
+    page = body(
+        "name string", "Words.", "**size**integerrequiredHow large.**Possible values:** `<= 9`**hue**stringIts hue.", "More.", "tail string"
+    )
+
+    assert [(b.name, dict(b.schema), [p.text for p in b.prose]) for b in page.blocks][:1] == [("name", {"type": "string"}, ["Words."])]
+    assert [b.name for b in page.blocks] == ["name", "tail"]
+    assert len(page.gaps) == 1

@@ -36,6 +36,10 @@ _LAST: Final = re.compile(
 )
 _SAID: Final = ("required", "optional", "deprecated", "nullable", "only", "enum", "header", "query", "path", "body", "cookie")
 _BOLD: Final = re.compile(r"(?:[-*+]\s+)?\*\*(?P<name>[A-Za-z_$@](?:[\w.$@-]|\\[_.-]){0,98})\*\*(?=\w)")
+RUN_TOGETHER: Final = re.compile(
+    r"\*\*[A-Za-z_$@](?:[\w.$@-]|\\[_.-]){0,98}\*\*\s?(?:string|integer|number|boolean|object|array|file)(?:\\?\[\])?"
+    r"(?:required|optional|deprecated|nullable)?[A-Z]"
+)
 _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
 _STICKING: Final = ("required", "deprecated", "nullable", "read-only", "write-only", "header", "query", "path", "body", "cookie")
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
