@@ -716,3 +716,9 @@ def test_a_block_without_a_name_is_a_gap() -> None:
     page = read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK[:3], block("body", "", 'type="object"'), "{% endswagger %}"]))[0]
 
     assert [g.text for g in page.gaps] == ['{% swagger-parameter in="body" name="" type="object" %}']
+
+
+def test_a_page_that_has_a_table_of_fields_beside_its_blocks_is_read_by_its_table() -> None:
+    table = ["## Body", "", "| Parameter | Type |", "| --- | --- |", "| hue | string |", ""]
+
+    assert read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK, *table]))[0].layout == "Markdown parameter table"

@@ -32,7 +32,7 @@ from typing import Final
 
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
-from swornspec.page.columns import lookup_of, of_fields, roles_of
+from swornspec.page.columns import fields_in, lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
@@ -100,16 +100,18 @@ _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
 def score(page: Sequence[Passage]) -> int:
     """How many lines have tags of fields; 0 without any."""
     found = 0
-    for element in elements(page) if any(_signs(line.text) and _SIGN.search(line.text) for line in page) else ():
+    for element in elements(page) if any(map(_signs, page)) else ():
         if element.kind in ("heading", "paragraph", "markup"):
             text = "\n".join(line.text for line in page[element.first : element.last + 1])
-            if _signs(text):
+            if "Field" in text or "-parameter" in text:
                 found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
+    if found and any("{%" in line.text and _signs(line) for line in page) and fields_in(elements(page)):
+        return 0  # tables are read in another layout
     return found
 
 
-def _signs(text: str) -> bool:
-    return "Field" in text or "-parameter" in text
+def _signs(line: Passage) -> bool:
+    return ("Field" in line.text or "-parameter" in line.text) and _SIGN.search(line.text) is not None
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -351,10 +353,9 @@ class _Reader:
         for n in range(first, last + 1):
             if self.account.uses[n - self.scene.first] != ("structure", "tag"):
                 self._use(n, n, *(("gap", "field") if self.lost else ("prose", "prose")))
-        if self.lost:
-            return
         if (entry := self.field) is not None:
             entry.say("prose", passage)
+        if entry is not None or self.lost:
             return
         section = self.section
         if section == "auth":
@@ -401,13 +402,8 @@ class _Reader:
         said = {a.name: a for a in tag.attributes}
         place = next((a for a in tag.attributes if a.name in _SENT), None)
         parent = self.field
-        if (
-            parent is None
-            and self.section == "types"
-            and self.object
-            and (place is None or place.name == "body")
-            and tag.name == "ParamField"
-        ):
+        sent = tag.name == "ParamField" and (place is None or place.name == "body")
+        if sent and self.object is not None and parent is None and self.section == "types":
             parent = self._holder(self.object)
             if parent is None:  # of an object that is no field: `The Kite object`
                 self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
