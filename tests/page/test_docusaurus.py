@@ -148,3 +148,29 @@ def test_possible_values_are_values_lengths_or_a_pattern(line: str, expected: di
 
 def test_pages_with_gaps_between_names_and_types_are_recognised() -> None:
     assert recognise("page.txt", "Make\nPOST\n/v1\nBody\nname stringrequired\nWords.\n").layout.name == "docusaurus"
+
+
+@pytest.mark.parametrize("line", [r"**kite\_tails**string\\[]", "**kite_tails**string[]", r"**kite\_tails** string\\[]"])
+def test_what_a_scrape_escapes_in_a_name_is_a_name(line: str) -> None:
+    blocks = body("name string", "Words.", line.replace("\\\\", "\\"), "Possible values: `<= 4`").blocks
+
+    assert [(b.name, dict(b.schema)) for b in blocks] == [
+        ("name", {"type": "string"}),
+        ("kite_tails", {"type": "array", "items": {"type": "string"}, "maxItems": 4}),
+    ]
+
+
+def test_a_heading_that_says_that_the_body_is_required_is_no_field() -> None:
+    page = read_page("page.md", "# Make\n\n`POST /v1/kites`\n\n### Body**required**\n\n**size**\n\ninteger\n\nrequired\n\nIn metres.\n")
+
+    assert [(b.path, b.required) for b in page.blocks] == [("size", True)]
+
+
+def test_fields_that_run_into_their_prose_are_gaps() -> None:
+    page = body(
+        "name string", "Words.", "**size**integerrequiredHow large.**Possible values:** `<= 9`**hue**stringIts hue.", "More.", "tail string"
+    )
+
+    assert [(b.name, dict(b.schema), [p.text for p in b.prose]) for b in page.blocks][:1] == [("name", {"type": "string"}, ["Words."])]
+    assert [b.name for b in page.blocks] == ["name", "tail"]
+    assert len(page.gaps) == 1

@@ -264,6 +264,8 @@ def test_a_section_line_without_any_type_makes_no_readme_page() -> None:
 
     with pytest.raises(PageError, match="fits no layout"):
         read_page("page.txt", page)
+    own = read_page("page.txt", page.replace("Headers", "Header Params"))
+    assert (own.blocks, [g.text for g in own.gaps][:1]) == ((), ["Trace-IdstringWhat is kept in the log."])
 
 
 def test_what_stands_below_the_title_of_an_item_may_be_required_of_it_alone() -> None:

@@ -645,3 +645,80 @@ def test_not_every_heading_with_an_object_is_about_one(heading: str) -> None:
     page = kites("## Make", "", "POST /v1/kites", "", f"### {heading}", "", '<ParamField body="length" type="integer" />')
 
     assert ([b.path for b in page.blocks], page.gaps) == (["length"], ())
+
+
+def block(where: str, name: str, said: str, prose: str = "") -> str:
+    return f'{{% swagger-parameter in="{where}" name="{name}" {said} %}}\n{prose}\n{{% endswagger-parameter %}}\n'
+
+
+GITBOOK = (
+    '{% swagger method="post" path="/v1/kites/:shop?full=yes" baseUrl="https://api.example.com" summary="Make a kite" %}',
+    "{% swagger-description %}\nMakes one.\n{% endswagger-description %}\n",
+    block("path", "shop", 'type="String" required="true"', "Where."),
+    block("header", "Authorization", 'type="String" required="true"', "Bearer KEY"),
+    block("body", "size", 'type="Number" required="true"', "In metres.\n\n{% hint %}\nAt most 9.\n{% endhint %}"),
+    block("body", "tail.bows", 'type="Integer" required="false"', "How many."),
+    '{% swagger-response status="200: OK" description="" %}\n```javascript\n{"id": 1}\n```\n{% endswagger-response %}\n',
+    '{% swagger-response status="422: No" description="`size` must be even." %}\n{% endswagger-response %}',
+    "{% endswagger %}\n",
+    '{% swagger method="get" path="" baseUrl="https://api.example.com/v1/kites" summary="" %}',
+    block("query", "limit", 'type="integer"', "At most 50."),
+    "{% endswagger %}",
+)
+
+
+def test_the_blocks_of_gitbook_sources_are_fields_and_operations() -> None:
+    made, listed = read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK]))
+
+    assert (made.method, made.route, made.title and made.title.text) == ("POST", "/v1/kites/{shop}", "Make a kite")
+    assert (listed.method, listed.route, listed.address and listed.address.text) == ("GET", "/v1/kites", "https://api.example.com")
+    assert [(b.path, b.location, b.schema.get("type"), b.required) for b in (*made.blocks, *listed.blocks)] == [
+        ("shop", "path", "string", True),
+        ("size", "body", "number", True),
+        ("tail.bows", "body", "integer", False),
+        ("limit", "query", "integer", False),
+    ]
+    assert [p.text for p in made.blocks[1].prose] == ["In metres.", "At most 9."]
+    assert [p.text for p in made.notes] == ["Makes one.", "`size` must be even."]
+    assert [(s.kind, s.passage.text) for s in made.samples] == [("response", '{"id": 1}')]
+    assert (made.gaps, listed.gaps) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("group", "location"),
+    [("path", "path"), ("query", "query"), ("body", "body"), ("form-data", "body"), ("headers", "header")],
+)
+def test_the_blocks_around_a_parameter_say_where_it_is_sent(group: str, location: str) -> None:
+    around = f"api-method-{group}" if group == "headers" else f"api-method-{group}-parameters"
+    lines = (
+        '{% api-method method="post" host="https://api.example.com/" path="/v1/kites/{the\\_id}" %}',
+        "{% api-method-request %}",
+        f"{{% {around} %}}",
+        '{% api-method-parameter name="the\\_id" type="string" required=true %}',
+        "What it is.",
+        "{% endapi-method-parameter %}",
+        f"{{% end{around} %}}",
+        "{% endapi-method-request %}",
+        "{% api-method-response %}",
+        "{% api-method-response-example httpCode=200 %}",
+        "Made.",
+        "{% endapi-method-response-example %}",
+        "{% endapi-method-response %}",
+        "{% endapi-method %}",
+    )
+    [page] = read_operations("page.md", "\n".join(["# Kites", "", *lines]))
+
+    assert [(b.name, b.location, dict(b.schema), b.required) for b in page.blocks] == [("the_id", location, {"type": "string"}, True)]
+    assert page.gaps == ()
+
+
+def test_a_block_without_a_name_is_a_gap() -> None:
+    page = read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK[:3], block("body", "", 'type="object"'), "{% endswagger %}"]))[0]
+
+    assert [g.text for g in page.gaps] == ['{% swagger-parameter in="body" name="" type="object" %}']
+
+
+def test_a_page_that_has_a_table_of_fields_beside_its_blocks_is_read_by_its_table() -> None:
+    table = ["## Body", "", "| Parameter | Type |", "| --- | --- |", "| hue | string |", ""]
+
+    assert read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK, *table]))[0].layout == "Markdown parameter table"

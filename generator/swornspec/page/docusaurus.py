@@ -70,7 +70,7 @@ _CHROME: Final = re.compile(
 )
 _MARKS: Final = re.compile(
     r"(?:\*\*)?Possible values:(?:\*\*)?\s*`?(?:\[|[<>]=?|non-empty|Value must match).*"
-    r"|[\w.-]{1,60} [\w\[\]-]{2,30}required|Example \((?:auto|from schema)\)"
+    r"|[\w.-]{1,60} [\w\[\]-]{2,30}required|#{1,4} Body(?:\*\*)?required(?:\*\*)?|Example \((?:auto|from schema)\)"
 )
 _SIGNS: Final = ("**Possible", "Possible", "Example")
 _END: Final = re.compile(r"Was this page helpful\?|Last updated on .*|Previous|Next|Response|Click the Send API Request button above.*")
@@ -79,7 +79,7 @@ _DIALECT: Final = Dialect("rendered Docusaurus page", _SECTIONS, _LABELS, (), _N
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, fields, badges or labels; 0 without what only such sites print, or without a field."""
-    marked = (text for line in page if (text := line.text).endswith("required") or text.startswith(_SIGNS))
+    marked = (text for line in page if (text := line.text).endswith(("required", "required**")) or text.startswith(_SIGNS))
     if not any(len(text) < 200 and _MARKS.fullmatch(text) for text in marked):
         return 0
     found = stacked_lines(page, _DIALECT)

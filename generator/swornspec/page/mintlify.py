@@ -32,7 +32,7 @@ from typing import Final
 
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
-from swornspec.page.columns import lookup_of, of_fields, roles_of
+from swornspec.page.columns import fields_in, lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
@@ -42,7 +42,7 @@ from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
-from swornspec.page.statuses import messages_in
+from swornspec.page.statuses import avoidable, messages_in
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.page.tags_values import listed, unbracketed
 from swornspec.text import Passage, Span, joined, lines, within
@@ -51,7 +51,7 @@ from swornspec.text.legible import words
 _TITLE: Final = "Mintlify source"
 _FIELDS: Final = frozenset(("ParamField", "ResponseField", "Param", "Field", "Property"))
 _SIGNS: Final = frozenset(("ParamField", "ResponseField"))
-_SIGN: Final = re.compile(r"</?(?:Param|Response)Field")
+_SIGN: Final = re.compile(r"</?(?:Param|Response)Field|\{%[ \t]*(?:swagger|api-method)-parameter")
 _AROUND: Final = re.compile(
     r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
     r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
@@ -85,6 +85,7 @@ _FLAGS: Final = frozenset(("required", "deprecated", "nullable", "optional", "re
 _SILENT: Final = frozenset(
     ("name", "in", "id", "key", "className", "style", "placeholder", "initialValue", "icon", "iconType", "color", "hidden", "title")
 )
+_TOLD: Final = frozenset(("title", "summary", "description"))  # what is said of what stands in a tag
 _BADGES: Final = frozenset(("pre", "post"))
 _FILE: Final = re.compile(r"\S{1,300}\.(?:ya?ml|json)\s{1,5}")
 _MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
@@ -99,12 +100,18 @@ _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
 def score(page: Sequence[Passage]) -> int:
     """How many lines have tags of fields; 0 without any."""
     found = 0
-    for element in elements(page) if any("Field" in line.text and _SIGN.search(line.text) for line in page) else ():
+    for element in elements(page) if any(map(_signs, page)) else ():
         if element.kind in ("heading", "paragraph", "markup"):
             text = "\n".join(line.text for line in page[element.first : element.last + 1])
-            if "Field" in text:
+            if "Field" in text or "-parameter" in text:
                 found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
+    if found and any("{%" in line.text and _signs(line) for line in page) and fields_in(elements(page)):
+        return 0  # tables are read in another layout
     return found
+
+
+def _signs(line: Passage) -> bool:
+    return ("Field" in line.text or "-parameter" in line.text) and _SIGN.search(line.text) is not None
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -201,7 +208,7 @@ class _Reader:
             case "comment":
                 self._settle()
                 self._use(first, last, "chrome", "comment")
-            case _ if first in self.scene.calls:
+            case _ if first in self.scene.calls and not whole.text.startswith("{%"):
                 self._settle()
                 self._use(first, last, "structure", "address")
                 if element.kind == "heading" and self._entitles(element):
@@ -304,8 +311,8 @@ class _Reader:
             self._use(element.first, element.last, "chrome", "site")
             return
         self._use(element.first, element.last, "structure", "markup" if element.kind == "markup" else "prose")
-        for tag in tags(whole.text) if "<" in whole.text or "{/*" in whole.text else ():
-            if tag.name and tag.name not in _FIELDS and not _AROUND.fullmatch(tag.name):
+        for tag in tags(whole.text) if "<" in whole.text or "{/*" in whole.text or "{%" in whole.text else ():
+            if tag.name and tag.name not in _FIELDS and not (tag.name.islower() or _AROUND.fullmatch(tag.name)):
                 continue
             self._prose(base + at, base + tag.start, element)
             self._settle()
@@ -346,10 +353,9 @@ class _Reader:
         for n in range(first, last + 1):
             if self.account.uses[n - self.scene.first] != ("structure", "tag"):
                 self._use(n, n, *(("gap", "field") if self.lost else ("prose", "prose")))
-        if self.lost:
-            return
         if (entry := self.field) is not None:
             entry.say("prose", passage)
+        if entry is not None or self.lost:
             return
         section = self.section
         if section == "auth":
@@ -375,8 +381,12 @@ class _Reader:
         lost = tag.name == "ParamField" and entry is None and self.object is not None
         if len(self.open) > 4 * MOST_DEEP:  # tags that nothing closes
             del self.open[0]
-        title = next((a for a in tag.attributes if a.name == "title" and a.value), None)
-        said = section_of(self.text[base + title.value[0] : base + title.value[1]]) if title and title.value else None
+        told = {a.name: self._passage(base, a.value) for a in tag.attributes if a.value and a.name in _TOLD}
+        if tag.name == "swagger" and "summary" in told and told["summary"].text:
+            self.account.title = told["summary"]
+        said = section_of(told["title"].text) if "title" in told else None
+        if said == "errors" and "description" in told and avoidable(told["title"].text):
+            self.account.notes.append(told["description"])
         self.open.append(_Open(tag.name, entry, None if tag.name in _FIELDS or self.field else said, lost))
 
     def _passage(self, base: int, place: tuple[int, int]) -> Passage:
@@ -392,13 +402,8 @@ class _Reader:
         said = {a.name: a for a in tag.attributes}
         place = next((a for a in tag.attributes if a.name in _SENT), None)
         parent = self.field
-        if (
-            parent is None
-            and self.section == "types"
-            and self.object
-            and (place is None or place.name == "body")
-            and tag.name == "ParamField"
-        ):
+        sent = tag.name == "ParamField" and (place is None or place.name == "body")
+        if sent and self.object is not None and parent is None and self.section == "types":
             parent = self._holder(self.object)
             if parent is None:  # of an object that is no field: `The Kite object`
                 self._use(self._line(base + tag.start), self._line(base + tag.end - 1), "gap", "field")
@@ -469,14 +474,9 @@ class _Reader:
                 self.account.strays.append(self._passage(base, attribute.place))
             return
         value = self._passage(base, attribute.value)
-        if (
-            name in _ROLES
-            and " " in value.text
-            and self.text[value.span.start - 1] == self.text[value.span.end : value.span.end + 1] == '"'
-        ):
-            value = (
-                self._passage(0, (value.span.start - 1, value.span.end + 1)) if _ROLES[name] == "default" else value
-            )  # a text of several words
+        start, end = value.span.start, value.span.end
+        if _ROLES.get(name) == "default" and " " in value.text and self.text[start - 1] == self.text[end : end + 1] == '"':
+            value = self._passage(0, (start - 1, end + 1))  # a text of several words
         if name in _FLAGS:
             if value.text == "true":
                 entry.say("badge", self._passage(base, attribute.place))

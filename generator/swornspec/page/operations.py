@@ -15,7 +15,18 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.requests import METHODS, Call, read_base, read_call, read_curl, read_request, read_tabled, read_titled, server_of
+from swornspec.page.requests import (
+    METHODS,
+    Call,
+    read_base,
+    read_block,
+    read_call,
+    read_curl,
+    read_request,
+    read_tabled,
+    read_titled,
+    server_of,
+)
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
@@ -75,7 +86,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
-    starts = list(_starts(elements, said))
+    starts = list(_starts(lines, elements, said))
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
         whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset(n for n, _, _ in said) | bases, base)
@@ -167,6 +178,9 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
 def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
     """The lines that say what is called: headings, lines of their own, the first line of code."""
     for at, element in enumerate(elements):
+        if lines[element.first].text.startswith("{%") and (call := read_block(lines[element.first])) is not None:
+            yield element.first, at, call
+            continue
         match element.kind:
             case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
                 call = read_call(lines[element.first])
@@ -248,14 +262,16 @@ def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
             yield element.first, base
 
 
-def _starts(elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
+def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
     """The elements with which operations begin: for each address that is new, the heading above it."""
     seen: set[tuple[str | None, str]] = set()
     before = -1
-    for _, at, call in said:
+    for line, at, call in said:
         if call.method is None or call.path is None or call.key in seen:
             continue
         start = _heading_above(elements, at, before)
+        if start is None and read_block(lines[line]) is not None:
+            start = at
         if start is not None and (elements[at].kind == "heading" or start > before):
             seen.add(call.key)
             yield start

@@ -49,6 +49,7 @@ _SECTIONS: Final[dict[str, Location]] = {
     "Response Body": "response",
     "Response body": "response",
 }
+_OWN: Final = frozenset(section for section in _SECTIONS if section.endswith("Params") or section == "Raw Body")  # of no other site
 _ANSWER: Final = re.compile(r"Responses?")
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?")
 _CLOSING: Final = re.compile(r"(?P<name>\S+?)(?P<star>\*?)(?: (?:object|array))?")
@@ -79,13 +80,13 @@ _BUTTON: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 
 
 def score(page: Sequence[Passage]) -> int:
-    """How many lines are section headings, names or type lines; 0 without what only this layout has, or without a type."""
+    """How many lines are section headings, names or type lines; 0 without what only this layout has."""
     if _SECTIONS.keys().isdisjoint([line.text for line in page]):
         return 0
     short = [line.text if len(line.text) <= MOST_CHARACTERS else "" for line in page]
     types = [read_plain(text) is not None for text in short]
-    if not any(types):
-        return 0  # `Headers` or `Body Params` above what is no field
+    if not any(types) and _OWN.isdisjoint(short):
+        return 0  # `Headers` above what is no field
     marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
     return marks + sum(types) + names
@@ -119,6 +120,7 @@ class _Reader:
         self.opened = False  # below the title of an item of an array: the next fields may be its parts, or not
         self.sent = read_body(text[text.find("curl ") :]) if "curl " in text else None
         self.kinds = [read_plain(line.text) for line in self.lines]
+        self.typed = any(self.kinds)
         self.named = _names_kept(self.lines, self.kinds)
         commands = {at: end for at, end in code_ends(self.lines).items() if self.lines[at].text.startswith("curl ")}
         self.samples = {**sample_ends(self.lines), **commands}
@@ -231,7 +233,7 @@ class _Reader:
             account.use(at, "chrome", "site")
         elif self._entered(at, text):
             account.use(at, "structure", "form")
-        elif self.orphan or (_WORD.fullmatch(text) and not self.lines[at - 1].text):
+        elif not self.typed or self.orphan or (_WORD.fullmatch(text) and not self.lines[at - 1].text):
             account.use(at, "gap", "unread")  # a type we do not know, perhaps: what follows is not the last block's
             account.close()
             self.orphan = True

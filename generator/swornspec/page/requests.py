@@ -40,12 +40,17 @@ _TITLED: Final = re.compile(
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
 _MOST_OF_METHOD: Final = 60
 _METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
+_MOST_OF_BLOCK: Final = 2000
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
 _NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-\w+)?|--json|-F|--form)\b")
+
+
+_BLOCK: Final = re.compile(r"\{%[ \t]*(?:swagger|api-method)[ \t]")
+_BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,26 @@ def read_call(line: Passage) -> Call | None:
     if found:
         return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
     return None
+
+
+def read_block(line: Passage) -> Call | None:
+    """What a block of a GitBook source says is called: `{% swagger method="post" path="/v1/x" baseUrl="https://…" %}`."""
+    if not line.text.startswith("{%") or len(line.text) > _MOST_OF_BLOCK or not _BLOCK.match(line.text):
+        return None
+    said = {m["word"]: within(line, *m.span("value")) for m in _BLOCK_SAYS.finditer(line.text)}
+    method = said["method"].text.upper() if "method" in said else ""
+    base = said.get("baseUrl") or said.get("host")
+    server, path = (None, None) if base is None else _address(base)
+    if (shown := said.get("path")) is not None and shown.text.strip():
+        own, path = _address(shown)
+        server = own or (None if base is None else within(base, 0, len(base.text.rstrip("/"))))
+    return Call(method if method in METHODS else None, server, path)
+
+
+def _address(shown: Passage) -> tuple[Passage | None, Passage | None]:
+    """The server and the path of an address; None for what it does not have."""
+    found = _ADDRESSED.fullmatch(shown.text)
+    return (None, None) if found is None else (_part(shown, found, "server"), _part(shown, found, "path") or _part(shown, found, "alone"))
 
 
 def read_titled(heading: Passage) -> Call | None:

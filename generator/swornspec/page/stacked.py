@@ -30,7 +30,7 @@ from swornspec.page.stacked_line import SECTIONS, Line, form_end, inputs_below, 
 from swornspec.page.stacked_parts import parts_of
 from swornspec.page.stacked_pile import Pile
 from swornspec.page.stacked_say import inside_in_sample, placed, say, shown_in
-from swornspec.page.stacked_words import MOST, NAME, Dialect
+from swornspec.page.stacked_words import MOST, NAME, RUN_TOGETHER, Dialect
 from swornspec.text import Passage, lines
 
 _ANCHOR: Final = re.compile(r"(?:\[[\s\u200b\ufeff]*|^)\]\([^()\s#]{0,500}#(?P<slug>[\w.%-]{1,200})[^()]{0,200}\)")
@@ -134,7 +134,10 @@ class Stack(Pile):
             line.begins = self._may_start(at, line)
         if (line.begins or line.kind is not None) and self._field(at, line):
             return
-        if not (self._head(at, line) if self.entry is None else self._beside(at, line, self.entry)):
+        if line.passage.text.startswith("**") and self.section not in _NOWHERE and RUN_TOGETHER.match(line.passage.text):
+            self._close()  # a field and its prose in one line, perhaps several
+            self.use(at, "gap", "field")
+        elif not (self._head(at, line) if self.entry is None else self._beside(at, line, self.entry)):
             self._prose(at)
 
     def _children(self, at: int, line: Line) -> bool:

@@ -35,7 +35,11 @@ _LAST: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID: Final = ("required", "optional", "deprecated", "nullable", "only", "enum", "header", "query", "path", "body", "cookie")
-_BOLD: Final = re.compile(r"(?:[-*+]\s+)?\*\*(?P<name>[A-Za-z_$@][\w.$@-]{0,98})\*\*(?=\w)")
+_BOLD: Final = re.compile(r"(?:[-*+]\s+)?\*\*(?P<name>[A-Za-z_$@](?:[\w.$@-]|\\[_.-]){0,98})\*\*(?=\w)")
+RUN_TOGETHER: Final = re.compile(
+    r"\*\*[A-Za-z_$@](?:[\w.$@-]|\\[_.-]){0,98}\*\*\s?(?:string|integer|number|boolean|object|array|file)(?:\\?\[\])?"
+    r"(?:required|optional|deprecated|nullable)?[A-Z]"
+)
 _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
 _STICKING: Final = ("required", "deprecated", "nullable", "read-only", "write-only", "header", "query", "path", "body", "cookie")
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
@@ -199,6 +203,7 @@ def _words(dialect: Dialect, raw: str) -> Words:
     if bare[:1] == "`" and bare != "`":
         start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
     typed = len(bare) <= MOST and not bare.endswith((".", ":")) and not (dialect.nameless and bare == "enum") and not _no_word(bare)
+    typed = typed and not (raw[-1:] == "]" and "**" in raw and _BOLD.match(raw))  # `**name**string[]` is no type
     kind, end, behind = _typed(bare) if typed and read_badge(bare) is None else (None, 0, ())
     if dialect.option is not None and dialect.option.match(bare):
         kind, end, behind = _one_of([found["type"] for found in dialect.option.finditer(bare)]), len(bare), ()
@@ -210,7 +215,8 @@ def _flat(raw: str, text: str) -> Flat | None:
     if len(text) > MOST or text.endswith((".", ":", "?", "!")):
         return None
     bold = _BOLD.match(raw) if "**" in raw else None
-    found = NAME.match(text, 0, len(bold["name"])) if bold and text.startswith(bold["name"]) else NAME.match(text)
+    name = bold["name"].replace("\\", "") if bold else ""
+    found = NAME.match(text, 0, len(name)) if name and text.startswith(name) else NAME.match(text)
     if found is None or found.end() == len(text) or not (bold or text[found.end()] in " *`_\t(|·-:"):
         return None
     end, said = len(text), []

@@ -225,11 +225,12 @@ class Reader:
         if len(parts) != 1:
             return self._holder_named(parts) if of_parts else ()
         named = self.by_name.get(parts[0], ())
-        if not named and any("object" in w.lower() for w in heading.split()):
-            named = [e for e in self.by_name.get(f"{parts[0]}s", ()) if e.may_hold_items]  # `Flag object` and `flags`
         if named:
             return tuple(named) if len(named) == 1 else ()
         typed = self.by_type.get(parts[0], ())
+        if not typed and any("object" in w.lower() for w in heading.split()):
+            arrays = [e for e in self.by_name.get(f"{parts[0]}s", ()) if e.may_hold_items]  # `Flag object` and `flags`
+            return tuple(arrays) if len(arrays) == 1 else ()
         return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
 
     def _holder_named(self, parts: Sequence[str]) -> tuple[Entry, ...]:

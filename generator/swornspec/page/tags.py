@@ -3,6 +3,10 @@ r"""The tags of MDX components in a text, with their attributes and places.
     <ParamField body="size" type={"object"} required default={{"width": 64}}>   </Expandable>   <Field name='a' />
 
 Only names that begin with a capital are components; `{/* … */}` and `<!-- … -->` are comments, and what is in them is none.
+
+    {% swagger-parameter in="body" name="a" required="true" %}   {% endswagger-parameter %}
+
+Blocks of GitBook sources are tags too: fields are called `ParamField`, others what they are; they may have a title.
 """
 
 import re
@@ -11,13 +15,17 @@ from dataclasses import dataclass
 from typing import Final
 
 _OPENS: Final = re.compile(
-    r"(?P<comment>\{/\*|<!--)|(?P<code>`+)|(?P<head><(?P<close>/)?(?P<name>[A-Z][A-Za-z0-9]{0,40}(?:\.[A-Z][A-Za-z0-9]{0,40})?)(?=[\s/>]))"
+    r"(?P<comment>\{/\*|<!--)|(?P<code>`+)|(?P<block>\{%[ \t]*(?P<end>end)?(?P<word>[a-z][a-z-]{1,50})(?=[\s%]))"
+    r"|(?P<head><(?P<close>/)?(?P<name>[A-Z][A-Za-z0-9]{0,40}(?:\.[A-Z][A-Za-z0-9]{0,40})?)(?=[\s/>]))"
 )
 _ATTRIBUTE: Final = re.compile(
     r"\s++(?P<name>[A-Za-z_:][\w:.-]{0,60})(?:\s{0,40}=\s{0,40}(?:\"(?P<double>[^\"]{0,2000})\"|'(?P<single>[^']{0,2000})'"
     r"|\{(?P<braces>(?:[^{}]|\{[^{}]{0,400}\}){0,1000})\}|(?P<bare>[^\s\"'<>{}=`]{1,200}(?=[\s>]))))?"
 )
 _END: Final = re.compile(r"\s{0,200}(?P<alone>/)?>")
+_END_OF_BLOCK: Final = re.compile(r"\s{0,200}%\}")
+_BLOCK_FIELDS: Final = frozenset(("swagger-parameter", "api-method-parameter"))
+_TITLES: Final = ("status", "httpCode")  # of a block, besides its own name
 _STRING: Final = re.compile(r"\s*([\"'`])(?P<text>[^\"'`]*)\1\s*")
 _QUOTES: Final = frozenset("\"'`")
 _MOST: Final = 40  # attributes of a tag
@@ -50,8 +58,8 @@ def tags(text: str) -> Iterator[Tag]:
     never: set[str] = set()  # what closes nothing from here on, so that it is looked for once
     while (found := _OPENS.search(text, at)) is not None:
         at = found.end()
-        if found["head"]:
-            tag = _tag(text, found)
+        if found["head"] or found["block"]:
+            tag = _tag(text, found) if found["head"] else _block(text, found)
             if tag is not None:
                 yield tag
                 at = tag.end
@@ -68,16 +76,33 @@ def tags(text: str) -> Iterator[Tag]:
 
 
 def _tag(text: str, found: re.Match[str]) -> Tag | None:
-    at = found.end()
+    attributes, at = _attributes(text, found.end())
+    end = _END.match(text, at)
+    if end is None:
+        return None
+    return Tag(found["name"], found.start(), end.end(), bool(found["close"]), bool(end["alone"]), tuple(attributes))
+
+
+def _block(text: str, found: re.Match[str]) -> Tag | None:
+    attributes, at = _attributes(text, found.end())
+    end = _END_OF_BLOCK.match(text, at)
+    if end is None:
+        return None
+    word = found["word"]
+    shown = next((a.value for a in attributes if a.name in _TITLES and a.value), found.span("word"))
+    titled = () if word in _BLOCK_FIELDS else (Attribute("title", found.span("word"), shown),)
+    name = "ParamField" if word in _BLOCK_FIELDS else word
+    return Tag(name, found.start(), end.end(), bool(found["end"]), False, (*attributes, *titled))
+
+
+def _attributes(text: str, at: int) -> tuple[list[Attribute], int]:
+    """The attributes from a place on, and where they end."""
     attributes: list[Attribute] = []
     while len(attributes) < _MOST and (read := _ATTRIBUTE.match(text, at)) is not None:
         group = read.lastgroup or "name"
         attributes.append(Attribute(read["name"], read.span("name"), _inner(text, *read.span(group)) if group != "name" else None))
         at = read.end()
-    end = _END.match(text, at)
-    if end is None:
-        return None
-    return Tag(found["name"], found.start(), end.end(), bool(found["close"]), bool(end["alone"]), tuple(attributes))
+    return attributes, at
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
