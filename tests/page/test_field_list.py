@@ -352,6 +352,7 @@ def test_rows_of_two_cells_below_the_heading_of_a_field_tell_of_it() -> None:
     assert [b.name for b in read("## Body", "- `a` (integer)", "", "## Kites", "", "| Type | Size |", "|---|---|", "| b | 3 |").blocks] == [
         "a"
     ]
+    assert read("## Body", "- `a` (integer)", "", "## Kites", "| | |", "|---|---|", "", "").blocks
     assert [line.line.text for line in page.lines if line.use == "gap"] == ["| Since | v2 |"]
     assert [b.schema for b in page.blocks[3:] if b.name == "size"] == [{"type": "object"}]
 

@@ -248,9 +248,9 @@ class FieldReader(Reader):
             at += 2 * (
                 column_role(self.all_lines[at].text.strip("| ").rpartition("|")[2]) is not None or not read_labels(self.all_lines[at])
             )
-        line = self._body(at)
-        if not line.text:
+        if not self.all_lines[at].text:
             return False
+        line = self._body(at)
         if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
