@@ -542,3 +542,35 @@ def test_values_may_stand_in_one_piece_of_code_with_bars_between() -> None:
         ("of", False, {}),
         ("to", False, {}),
     ]
+
+
+def test_lines_may_be_fields_without_the_mark_of_an_item() -> None:
+    bare = read(
+        "## Body parameters", "", "weight (number, required): In grams.", "note (string): Shown.", "", "Parcels (see below) are heavy."
+    )
+    apart = read(
+        *(
+            "### Required Parameters",
+            "",
+            "`to`: Where.",
+            "",
+            "### Optional Parameters",
+            "",
+            "`note`: Shown.",
+            "",
+            "`kind`: One of `a`, `b`.",
+        )
+    )
+    below = read(*("## Body", "", "weight", "(number, required): In grams.", "size", "(object): How large."))
+    values = read(*("## Body", "", "### mode (string)", "", "How.", "", "`slow`: With care.", "", "`fast`: Without."))
+
+    assert [(b.name, dict(b.schema), b.required) for b in bare.blocks] == [
+        ("weight", {"type": "number"}, True),
+        ("note", {"type": "string"}, False),
+    ]
+    assert [(b.name, b.required) for b in apart.blocks] == [("to", True), ("note", False), ("kind", False)]
+    assert [(b.name, dict(b.schema), b.required) for b in below.blocks] == [
+        ("weight", {"type": "number"}, True),
+        ("size", {"type": "object"}, False),
+    ]
+    assert [b.name for b in values.blocks] == ["mode"]

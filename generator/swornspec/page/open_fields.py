@@ -28,7 +28,7 @@ from swornspec.text.legible import words
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
 _FENCES: Final = ("```", "~~~")
-_SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
+_SAID: Final = re.compile(r"[A-Za-z*{(][^.,;(]{0,100}[.,;(]|\([a-z][^()]{0,80}\)\s?[:–-]")
 _LOUD: Final = re.compile(r"[A-Z]{2}")
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
