@@ -574,3 +574,12 @@ def test_lines_may_be_fields_without_the_mark_of_an_item() -> None:
         ("size", {"type": "object"}, False),
     ]
     assert [b.name for b in values.blocks] == ["mode"]
+
+
+def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:
+    page = read(
+        "## Body", "", "weight", "(number, required): In grams.to", "(object, required): Whom.name", "(string): Of at most 9 characters."
+    )
+
+    assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("weight", ["In grams.to"])]
+    assert [line.line.text[:9] for line in page.lines if line.use == "gap"] == ["(object, ", "(string):"]

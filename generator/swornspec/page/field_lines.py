@@ -30,12 +30,13 @@ def begins_field(text: str, leading: Leading, facets: Facets, section: Section |
         return False
     if not leading.apart:
         mark = facets.mark in _MARKS or facets.prose is None
-        return _BRACKETED.match(text) is not None and "type" in facets.roles and mark and _identifies(leading)
+        return _BRACKETED.match(text) is not None and "type" in facets.roles and mark and identifies(leading)
     if "type" in facets.roles or (facets.said[:1] and facets.said[0][0] == "badge" and section in SENT):
         return True
     tells = facets.prose is not None or facets.strong
-    return section in SENT and facets.mark in _MARKS and tells and not listed and _identifies(leading)
+    return section in SENT and facets.mark in _MARKS and tells and not listed and identifies(leading)
 
 
-def _identifies(leading: Leading) -> bool:
+def identifies(leading: Leading) -> bool:
+    """Whether all names of a line are written as names of fields are."""
     return all(IDENTIFIER.fullmatch(named.name) for named in leading.names)

@@ -30,7 +30,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, may_begin_field
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
@@ -175,6 +175,12 @@ class _Reader(FieldReader):
             if taken:
                 self._loose(loose, at - 1)
                 at += taken
+                loose = at
+            elif self.all_lines[at].text[0] == "(" and self._nameless(self.all_lines[at]):
+                self._loose(loose, at - 1)
+                self._close(ALL_ONE)
+                self.account.use(at - self.scene.first, "gap", "field")
+                at += 1
                 loose = at
             elif self.open and self._belongs(at, element):
                 self._loose(loose, at - 1)
@@ -389,10 +395,10 @@ class _Reader(FieldReader):
             return 0
         if terms:
             return self._define(at, terms, (leading, facets))
-        if inside and "type" in facets.roles and not facets.mark and _names(leading):
+        if inside and "type" in facets.roles and not facets.mark and identifies(leading):
             return self._indented(at, leading, facets)
         if not tells or (
-            not (leading.apart or _names(leading) or facets.strong or self.section == "header")
+            not (leading.apart or identifies(leading) or facets.strong or self.section == "header")
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
@@ -482,10 +488,6 @@ class _Reader(FieldReader):
         self._add(leading, self._beside(line, leading), ALL_ONE, self.section)
         self._use_line(at, "field")
         return True
-
-
-def _names(leading: Leading) -> bool:
-    return all(IDENTIFIER.fullmatch(n.name) for n in leading.names)
 
 
 LAYOUT: Final = Layout(

@@ -303,6 +303,17 @@ class FieldReader(Reader):
             return None
         return leading, Facets(), self.section
 
+    def _nameless(self, line: Passage) -> bool:
+        """Whether a line has the type of a field in brackets whose name a copy has put elsewhere: `(string, required): The text.`"""
+        if self.open and self.fresh and self.prose is None:
+            return False
+        facets = read_facets(line)
+        return (
+            "type" in facets.roles
+            and facets.prose is not None
+            and line.text[: facets.prose.span.start - line.span.start].rstrip().endswith("):")
+        )
+
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
         line = self.all_lines[at]
