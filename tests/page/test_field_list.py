@@ -573,7 +573,9 @@ def test_lines_may_be_fields_without_the_mark_of_an_item() -> None:
         ("weight", {"type": "number"}, True),
         ("size", {"type": "object"}, False),
     ]
+    typed = read("## Body", "", "**weight** (required)", "integer", "In grams.")
     assert [b.name for b in values.blocks] == ["mode"]
+    assert [(b.schema, b.required) for b in typed.blocks] == [({"type": "integer"}, True)]
 
 
 def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:

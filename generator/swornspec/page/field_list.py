@@ -176,10 +176,8 @@ class _Reader(FieldReader):
                 self._loose(loose, at - 1)
                 at += taken
                 loose = at
-            elif self.all_lines[at].text[0] == "(" and self._nameless(self.all_lines[at]):
+            elif self.all_lines[at].text[0] == "(" and self._nameless(at):
                 self._loose(loose, at - 1)
-                self._close(ALL_ONE)
-                self.account.use(at - self.scene.first, "gap", "field")
                 at += 1
                 loose = at
             elif self.open and self._belongs(at, element):
@@ -482,11 +480,13 @@ class _Reader(FieldReader):
             return False
         said = self.prose[1].text if self.prose is not None else ""
         listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or _VALUES.search(said[-200:]) is not None
-        if not begins_field(line.text, leading, self._beside(line, leading), self.section, listed=listed):
+        facets = self._beside(line, leading)
+        if not begins_field(line.text, leading, facets, self.section, listed=listed):
             return False
         self._close(ALL_ONE)
-        self._add(leading, self._beside(line, leading), ALL_ONE, self.section)
+        self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "field")
+        self.fresh = facets.prose is None and "type" not in facets.roles
         return True
 
 

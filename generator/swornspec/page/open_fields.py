@@ -303,16 +303,17 @@ class FieldReader(Reader):
             return None
         return leading, Facets(), self.section
 
-    def _nameless(self, line: Passage) -> bool:
-        """Whether a line has the type of a field in brackets whose name a copy has put elsewhere: `(string, required): The text.`"""
-        if self.open and self.fresh and self.prose is None:
+    def _nameless(self, at: int) -> bool:
+        """Whether a line has the type of a field whose name a copy has put elsewhere, a gap: `(string, required): The text.`"""
+        line = self.all_lines[at]
+        facets = read_facets(line) if not (self.open and self.fresh and self.prose is None) else Facets()
+        if "type" not in facets.roles or facets.prose is None:
             return False
-        facets = read_facets(line)
-        return (
-            "type" in facets.roles
-            and facets.prose is not None
-            and line.text[: facets.prose.span.start - line.span.start].rstrip().endswith("):")
-        )
+        if not line.text[: facets.prose.span.start - line.span.start].rstrip().endswith("):"):
+            return False
+        self._close(ALL_ONE)
+        self.account.use(at - self.scene.first, "gap", "field")
+        return True
 
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""
