@@ -43,7 +43,7 @@ def test_type_cells_state_their_schema(text: str, expected: str) -> None:
 def test_whatever_states_a_type_may_state_one(text: str, before: str) -> None:
     found = read_kind(before + text, named=True)
 
-    assert found is None or not found.kind.schema or found.rest or may_state_type(before + text)
+    assert found is None or not found.kind.schema or found.kind.type_name or found.rest or may_state_type(before + text)
 
 
 @pytest.mark.parametrize("text", ["The id of the ship.", "What is read, if any - or a string", "A name's owner"])
