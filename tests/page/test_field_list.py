@@ -352,6 +352,7 @@ def test_rows_of_two_cells_below_the_heading_of_a_field_tell_of_it() -> None:
     assert [b.name for b in read("## Body", "- `a` (integer)", "", "## Kites", "", "| Type | Size |", "|---|---|", "| b | 3 |").blocks] == [
         "a"
     ]
+    assert read("## Body", "- `a` (integer)", "", "## Kites", "| | |", "|---|---|", "", "").blocks
     assert [line.line.text for line in page.lines if line.use == "gap"] == ["| Since | v2 |"]
     assert [b.schema for b in page.blocks[3:] if b.name == "size"] == [{"type": "object"}]
 
@@ -541,3 +542,46 @@ def test_values_may_stand_in_one_piece_of_code_with_bars_between() -> None:
         ("of", False, {}),
         ("to", False, {}),
     ]
+
+
+def test_lines_may_be_fields_without_the_mark_of_an_item() -> None:
+    bare = read(
+        "## Body parameters", "", "weight (number, required): In grams.", "note (string): Shown.", "", "Parcels (see below) are heavy."
+    )
+    apart = read(
+        *(
+            "### Required Parameters",
+            "",
+            "`to`: Where.",
+            "",
+            "### Optional Parameters",
+            "",
+            "`note`: Shown.",
+            "",
+            "`kind`: One of `a`, `b`.",
+        )
+    )
+    below = read(*("## Body", "", "weight", "(number, required): In grams.", "size", "(object): How large."))
+    values = read(*("## Body", "", "### mode (string)", "", "How.", "", "`slow`: With care.", "", "`fast`: Without."))
+
+    assert [(b.name, dict(b.schema), b.required) for b in bare.blocks] == [
+        ("weight", {"type": "number"}, True),
+        ("note", {"type": "string"}, False),
+    ]
+    assert [(b.name, b.required) for b in apart.blocks] == [("to", True), ("note", False), ("kind", False)]
+    assert [(b.name, dict(b.schema), b.required) for b in below.blocks] == [
+        ("weight", {"type": "number"}, True),
+        ("size", {"type": "object"}, False),
+    ]
+    typed = read("## Body", "", "**weight** (required)", "integer", "In grams.")
+    assert [b.name for b in values.blocks] == ["mode"]
+    assert [(b.schema, b.required) for b in typed.blocks] == [({"type": "integer"}, True)]
+
+
+def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:
+    page = read(
+        "## Body", "", "weight", "(number, required): In grams.to", "(object, required): Whom.name", "(string): Of at most 9 characters."
+    )
+
+    assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("weight", ["In grams.to"])]
+    assert [line.line.text[:9] for line in page.lines if line.use == "gap"] == ["(object, ", "(string):"]

@@ -239,3 +239,12 @@ def test_the_tail_of_a_cut_sample_is_not_swallowed() -> None:
     page = read_page("page.txt", 'Title\n\nBody Params\n\nstring\n\nResponses\n\n{\n"a": 1,\nthe rest is missing\n')
 
     assert [gap.text for gap in page.gaps] == ["{", '"a": 1,', "the rest is missing"]
+
+
+def test_a_word_that_says_whether_a_field_is_required_is_no_name_of_one() -> None:
+    text = "Ship\n\nRequest Body\n\nweight\nRequired\ninteger\nIn grams.\n\nnote\nOptional\nstring\nShown.\n\n"
+    text += "side\n\nOptional\n\nstring\n\nOf it.\n"
+    page = read_page("page.txt", text, "labelled")
+
+    assert [(b.name, b.required) for b in page.blocks] == [("weight", True), ("note", False)]
+    assert "Optional" in [line.line.text for line in page.lines if line.use == "gap"]

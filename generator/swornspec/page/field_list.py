@@ -30,6 +30,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field
 from swornspec.page.headings import Section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
@@ -45,11 +46,9 @@ _OTHERS: Final = re.compile(
     r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
     r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
 )
-_IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
-_SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
@@ -71,7 +70,6 @@ _TITLED: Final = re.compile(
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,
 )
-_FIELDS: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
@@ -118,12 +116,12 @@ class _Reader(FieldReader):
 
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
-        if self.scene.heading < 0 and element.text is not None and (self.section in _FIELDS or section_of(words(element.text)) in _PLACED):
+        if self.scene.heading < 0 and element.text is not None and (self.section in SENT or section_of(words(element.text)) in _PLACED):
             return False
         return FieldReader._entitles(self, element)
 
     def _heading(self, element: Element) -> None:
-        self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in _FIELDS else None)
+        self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in SENT else None)
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
         facets = self._names_field(element)
@@ -160,12 +158,12 @@ class _Reader(FieldReader):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
-        thing = _THING.fullmatch(element.text.text) is not None and self.section not in _FIELDS  # `Webhook object`: a type of that name
+        thing = _THING.fullmatch(element.text.text) is not None and self.section not in SENT  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets
-        written = leading.apart or _IDENTIFIER.fullmatch(leading.names[0].name)
+        written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
-        return (leading, facets) if written and self.section in _FIELDS and (leading.apart or section_of(plain) is None) else None
+        return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
 
     # paragraphs
 
@@ -177,6 +175,10 @@ class _Reader(FieldReader):
             if taken:
                 self._loose(loose, at - 1)
                 at += taken
+                loose = at
+            elif self.all_lines[at].text[0] == "(" and self._nameless(at):
+                self._loose(loose, at - 1)
+                at += 1
                 loose = at
             elif self.open and self._belongs(at, element):
                 self._loose(loose, at - 1)
@@ -231,7 +233,7 @@ class _Reader(FieldReader):
             return taken
         if self._section_line(at, line, element):
             return 1
-        if at == element.first and self._apart(at, line):
+        if self._apart(at, line, first=at == element.first):
             return 1
         return 0
 
@@ -320,7 +322,7 @@ class _Reader(FieldReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
-        if not (leading.apart or _IDENTIFIER.fullmatch(name)) and not ("type" in facets.roles and facets.mark != "="):
+        if not (leading.apart or IDENTIFIER.fullmatch(name)) and not ("type" in facets.roles and facets.mark != "="):
             return None
         inner = self.open[-1] if self.open else None
         if inner is not None:
@@ -328,10 +330,10 @@ class _Reader(FieldReader):
         if section in _CLOSED:
             return None
         if facets.strong:
-            told = "type" in facets.roles or section in _FIELDS or (leading.apart and self.tables > 0)
+            told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
             return (leading, facets, section) if told and self._fits(facets) else None
         listed = self.listing is not None and self.listing == indent
-        if not (section in _FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
+        if not (section in SENT or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
             return None
         if name.lower() in self.by_name or not self._introduced():
             return None
@@ -357,7 +359,7 @@ class _Reader(FieldReader):
         if not self.intro.endswith(":"):
             return True
         clause = self.intro[-200:].rsplit(". ", 1)[-1]
-        return section_of(clause[-80:]) in _FIELDS and not _VALUES.search(self.intro)
+        return section_of(clause[-80:]) in SENT and not _VALUES.search(self.intro)
 
     def _section_here(self) -> Section | None:
         """What the words right above a list say of it, else the headings around."""
@@ -375,7 +377,7 @@ class _Reader(FieldReader):
         if below is None:
             return 0
         told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
-        inside = self.section in _FIELDS and self._indent(at) > 0
+        inside = self.section in SENT and self._indent(at) > 0
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
@@ -391,10 +393,10 @@ class _Reader(FieldReader):
             return 0
         if terms:
             return self._define(at, terms, (leading, facets))
-        if inside and "type" in facets.roles and not facets.mark and _names(leading):
+        if inside and "type" in facets.roles and not facets.mark and identifies(leading):
             return self._indented(at, leading, facets)
         if not tells or (
-            not (leading.apart or _names(leading) or facets.strong or self.section == "header")
+            not (leading.apart or identifies(leading) or facets.strong or self.section == "header")
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
@@ -454,7 +456,7 @@ class _Reader(FieldReader):
         line = self.all_lines[below if below is not None else at]
         opening = DEFINES.match(line.text)
         told = read_facets(within(line, opening.end() if opening else 0, len(line.text)))
-        if self.section not in _FIELDS and "type" not in told.roles:
+        if self.section not in SENT and "type" not in told.roles:
             return 0
         while self.open and self.open[-1].indent >= 0:
             self._close(0)
@@ -471,22 +473,21 @@ class _Reader(FieldReader):
             self._use_line(below, "definition")
         return (below if below is not None else at) - at + 1
 
-    def _apart(self, at: int, line: Passage) -> bool:
-        """A paragraph that begins with a name that is set apart and its type."""
-        leading = leading_names(line) if _SET_APART.search(line.text) else None
-        if leading is None or not leading.names or not leading.apart or self.section in _CLOSED:
+    def _apart(self, at: int, line: Passage, *, first: bool) -> bool:
+        """A line that is a field by itself; `first` says that a paragraph begins there."""
+        leading = leading_names(line) if may_begin_field(line.text, first=first) else None
+        if leading is None or self.section in _CLOSED:
             return False
+        said = self.prose[1].text if self.prose is not None else ""
+        listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or _VALUES.search(said[-200:]) is not None
         facets = self._beside(line, leading)
-        if "type" not in facets.roles and not (facets.said[:1] and facets.said[0][0] == "badge" and self.section in _FIELDS):
+        if not begins_field(line.text, leading, facets, self.section, listed=listed):
             return False
         self._close(ALL_ONE)
         self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "field")
+        self.fresh = facets.prose is None and "type" not in facets.roles
         return True
-
-
-def _names(leading: Leading) -> bool:
-    return all(_IDENTIFIER.fullmatch(n.name) for n in leading.names)
 
 
 LAYOUT: Final = Layout(

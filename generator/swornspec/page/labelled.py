@@ -49,8 +49,11 @@ _FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?)(?P<star>\*)?"
     r"(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
 )
-_FLAG: Final = re.compile(r"required|optional|deprecated|nullable")
-_FLAGS: Final = re.compile(r"(?:required|optional|deprecated|nullable)(?:[ ,]{1,3}(?:required|optional|deprecated|nullable)){0,3}")
+_FLAG: Final = re.compile(r"required|optional|deprecated|nullable", re.IGNORECASE)
+_FLAGS: Final = re.compile(
+    r"(?:required|optional|deprecated|nullable)(?:[ ,]{1,3}(?:required|optional|deprecated|nullable)){0,3}", re.IGNORECASE
+)
+_NO_NAMES: Final = frozenset({"Required", "Optional", "Deprecated", "Nullable"})
 _METHOD: Final = re.compile(r"GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE")
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -153,14 +156,14 @@ class _Reader:
 
     def _field(self, at: int, text: str, section: Location) -> int:
         account, below = self.account, self.below[at]
-        name = _FIELD.fullmatch(text)
+        name = _FIELD.fullmatch(text) if text not in _NO_NAMES else None
         if name and below is not None and (flags := self._flags_below(at, below)) is not None and (kind := self.below[flags]) is not None:
             self._open(at, kind, name, section, flags)
             return kind + 1
         if name and below is not None and self.runs[below] % 2:
             self._open(at, below, name, section)
             return below + 1
-        if self.orphan or self.kinds[at] is not None or (name and self._alone(at)):
+        if self.orphan or self.kinds[at] is not None or text in _NO_NAMES or (name and self._alone(at)):
             account.use(at, "gap", "unread")  # a type we do not know, perhaps: what follows is not the last block's
             self.end()
             self.orphan = True
@@ -192,7 +195,7 @@ class _Reader:
             marks += [within(line, found.start(), found.end()) for found in _FLAG.finditer(line.text)]
         for flag in marks:
             block.flags.append(flag)
-            match flag.text:
+            match flag.text.lower():
                 case "required" if not block.required:
                     block.required = True
                     block.stated.append(Stated(("required",), line))

@@ -28,7 +28,7 @@ from swornspec.text.legible import words
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
 _FENCES: Final = ("```", "~~~")
-_SAID: Final = re.compile(r"[A-Za-z*{][^.,;(]{0,100}[.,;(]")
+_SAID: Final = re.compile(r"[A-Za-z*{(][^.,;(]{0,100}[.,;(]|\([a-z][^()]{0,80}\)\s?[:–-]")
 _LOUD: Final = re.compile(r"[A-Z]{2}")
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
@@ -248,9 +248,9 @@ class FieldReader(Reader):
             at += 2 * (
                 column_role(self.all_lines[at].text.strip("| ").rpartition("|")[2]) is not None or not read_labels(self.all_lines[at])
             )
-        line = self._body(at)
-        if not line.text:
+        if not self.all_lines[at].text:
             return False
+        line = self._body(at)
         if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
@@ -302,6 +302,18 @@ class FieldReader(Reader):
         if leading is None or not leading.names or leading.end < len(body.text) or (around is not None and not around.holds):
             return None
         return leading, Facets(), self.section
+
+    def _nameless(self, at: int) -> bool:
+        """Whether a line has the type of a field whose name a copy has put elsewhere, a gap: `(string, required): The text.`"""
+        line = self.all_lines[at]
+        facets = read_facets(line) if not (self.open and self.fresh and self.prose is None) else Facets()
+        if "type" not in facets.roles or facets.prose is None:
+            return False
+        if not line.text[: facets.prose.span.start - line.span.start].rstrip().endswith("):"):
+            return False
+        self._close(ALL_ONE)
+        self.account.use(at - self.scene.first, "gap", "field")
+        return True
 
     def _body(self, at: int) -> Passage:
         """A line without the mark of an item."""

@@ -44,6 +44,7 @@ _TITLE: Final = "table pasted from a browser"
 _MOST_COLUMNS: Final = 40
 _MOST_LINES: Final = 60  # of one cell
 _MOST_BETWEEN: Final = 6  # lines between two rows that belong to a cell
+_MOST_BEFORE: Final = 5  # rows above one that tell what it looks like
 _WORDS: Final = 6  # of a heading
 _MOST_OF_HEADING: Final = 100  # characters
 _CHROME: Final = re.compile(
@@ -216,6 +217,7 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
     ):
         return None
     rows: list[_Row] = []
+    told = column_role(header[-1].text) == "prose"
     n = at + 1
     while n < len(page):
         gap = not page[n].text
@@ -231,7 +233,7 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
             n += 1
         else:
             _take(pieces, n, rows, len(header))
-            rows[-1].empty = rows[-1].empty or _ends_empty(pieces, text, len(header))
+            rows[-1].empty = rows[-1].empty or (told and _ends_empty(pieces, text, len(header)))
         n += 1
     last = max((row.last for row in rows), default=at)
     return Table(at, last, tuple(header), tuple((row.line, _cells(row, text, len(header), page[row.line])) for row in rows))
@@ -241,7 +243,6 @@ def _goes_on(
     page: Sequence[Passage], text: str | None, at: int, pieces: Sequence[Passage], rows: Sequence[_Row], columns: int, *, gap: bool
 ) -> bool:
     """Whether a line is part of the table above it; `gap` says that a blank line stands between."""
-    line = page[at].text
     row = rows[-1] if rows else None
     if len(pieces) > 1:
         return len(pieces) <= columns and not (gap and _of_titles([p.text for p in pieces]))
@@ -249,9 +250,14 @@ def _goes_on(
         return True
     if row is None or row.lines >= _MOST_LINES:
         return False
-    as_before = row.empty and row.lines == 1 and any(r.empty and r.lines > 1 for r in rows[:-1])  # as those of the rows above
-    if gap and not as_before and not _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN):
-        return False
+    if gap and not (row.empty and row.lines == 1 and any(other.empty and other.lines > 1 for other in rows[:-1][-_MOST_BEFORE:])):
+        return _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN) and _may_go_on(page, at, row, columns)
+    return _may_go_on(page, at, row, columns)
+
+
+def _may_go_on(page: Sequence[Passage], at: int, row: _Row, columns: int) -> bool:
+    """Whether a line is no title of what comes below a table."""
+    line = page[at].text
     return not (_short(line) and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
 
 

@@ -1,0 +1,42 @@
+"""Lines that are fields by themselves, without the mark of an item: which of them begin one.
+
+`width` **integer** required            a name that is set apart, with its type, where a paragraph begins
+weight (number, required): In grams.    a name and its type in brackets, on any line
+`note`: Shown on the label.             a name that is set apart, and prose, where the heading above says that fields follow
+"""
+
+import re
+from typing import Final
+
+from swornspec.page.facets import Facets
+from swornspec.page.headings import Section
+from swornspec.page.names import Leading
+
+IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
+SENT: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
+_SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
+_BRACKETED: Final = re.compile(r"[A-Za-z_$@][\w.$@-]{0,60}(?:\[\])?\*?\s?\([A-Za-z]")
+_MARKS: Final = (":", "-", "–", "—")
+
+
+def may_begin_field(text: str, *, first: bool) -> bool:
+    """Whether a line may be a field, by its looks; `first` says that a paragraph begins there."""
+    return (first and _SET_APART.search(text) is not None) or _BRACKETED.match(text) is not None
+
+
+def begins_field(text: str, leading: Leading, facets: Facets, section: Section | None, *, listed: bool) -> bool:
+    """Whether a line is a field, by its names and what stands behind them; `listed` says that it may be one of the values of a field."""
+    if not leading.names:
+        return False
+    if not leading.apart:
+        mark = facets.mark in _MARKS or facets.prose is None
+        return _BRACKETED.match(text) is not None and "type" in facets.roles and mark and identifies(leading)
+    if "type" in facets.roles or (facets.said[:1] and facets.said[0][0] == "badge" and section in SENT):
+        return True
+    tells = facets.prose is not None or facets.strong
+    return section in SENT and facets.mark in _MARKS and tells and not listed and identifies(leading)
+
+
+def identifies(leading: Leading) -> bool:
+    """Whether all names of a line are written as names of fields are."""
+    return all(IDENTIFIER.fullmatch(named.name) for named in leading.names)
