@@ -386,7 +386,7 @@ def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]
     """The field, the sign and the value of a quoted `field=value`; nothing when no field has that name."""
     start, end = match.span()
     inside = _ASSIGNED.fullmatch(match.group()[1:-1].strip())
-    if inside is None or not vocabulary.is_field(inside["name"]):
+    if inside is None or not vocabulary.names_field(inside["name"]):
         return ()
     sign = start + re.search("[=:]", match.group()[1:]).start() + 1  # type: ignore[union-attr] # it has matched
     at = start + match.group().index(inside["value"], sign - start)
