@@ -22,7 +22,7 @@ from swornspec.rules.witness.search import Demand
 z3 = pytest.importorskip("z3")
 from swornspec.rules.solver.ask import Impossible, Open, Possible, ask  # noqa: E402 - needs z3
 from swornspec.rules.solver.translate import Translation  # noqa: E402
-from swornspec.rules.solver.unknowns import Unknowns  # noqa: E402
+from swornspec.rules.solver.unknowns import Unknowns, found_in  # noqa: E402
 
 
 def fixed(of: Unknowns, body: dict[str, Any]) -> list[Any]:
@@ -184,3 +184,8 @@ def test_an_enormous_rule_is_an_unknown() -> None:
     many = OneOf(Ref("a"), tuple(range(100_000)))
 
     assert isinstance(ask(SMALL_FIELDS, [Demand(many)], ()), Possible)
+
+
+def test_the_end_of_a_pattern_is_the_very_end() -> None:
+    assert found_in("s$")("slows")
+    assert not found_in("s$")("slows\n")

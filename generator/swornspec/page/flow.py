@@ -251,7 +251,7 @@ class Flow(DefinitionFlow):
             cells: list[Passage] = []
             for column in range(len(header)):
                 node = row.cells[column] if column < len(row.cells) else None
-                nested = next((c for c in node.walk() if c.tag == "table"), None) if node is not None and node.blocks else None
+                nested = next(filter(self._tabulates, node.walk()), None) if node is not None and node.blocks else None
                 cells.append(self._cell(node, nested))
                 inner += [(nested, n)] if nested is not None else []
             found.append((n, tuple(cells)))
@@ -259,6 +259,11 @@ class Flow(DefinitionFlow):
         self._end_table(first, header, found, of)
         for nested, n in inner:
             self._table(nested, n)
+
+    def _tabulates(self, node: Node) -> bool:
+        """Whether an element in a cell is a table with titles of columns; what else stands there is what the cell says."""
+        rows = grid(node) if node.tag == "table" else []
+        return bool(rows) and (header_of(rows) is not None or self._titles(rows[0]))
 
     def _divide(self, cell: Passage) -> None:
         """A row that is one cell: a sentence, the title of the rows below it, or no more than a word between groups of them."""

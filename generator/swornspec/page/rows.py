@@ -19,7 +19,9 @@ _DEMAND: Final = re.compile(r"[*`\s]{0,4}(?P<word>required|optional)\s", re.IGNO
 _BASE: Final = re.compile(r"\W{0,2}(?:string|str|integer|int|number|float|double|bool(?:ean)?|object|array|list)\b", re.IGNORECASE)
 
 _DEMANDED: Final = re.compile(
-    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)", re.IGNORECASE
+    r"(?!.*\b(?:is|are|has|have|must|should|can|may|will|be|come)\b)"  # which says something of them
+    r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)",
+    re.IGNORECASE,
 )
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
 _MOST_OF_HEADING: Final = 80  # characters

@@ -118,10 +118,8 @@ class Reader:
 
     def page(self) -> Page:
         """Read every element, then give footnotes to the fields that bear their marks."""
-        previous: Element | None = None
-        for element in self.scene.elements:
+        for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
-            previous = element
         self.complete([row.entry for row in self.rows])
         for row in self.rows:
             notes = self.footnotes.of(row.marks)
@@ -486,10 +484,8 @@ class Reader:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
         self.rows.append(_Row(entry, tuple(marks), star))
         self.marks.update(marks)
-        path = entry.path
-        self.by_name.setdefault(path[-1].lower(), []).append(entry)
-        if len(path) > 1:
-            self.by_name.setdefault(".".join(path).lower(), []).append(entry)
+        for name in {entry.path[-1].lower(), ".".join(entry.path).lower()}:
+            self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
 

@@ -4,7 +4,6 @@ What a body can be is never narrowed: what is not modelled (patterns, the order 
 unknown of its own. So "no request does that" is a proof, and "some request does" is only a hint.
 """
 
-import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +14,7 @@ import z3
 from swornspec.rules.evaluate import term as evaluated
 from swornspec.rules.expr import Ref
 from swornspec.rules.field import Fields
+from swornspec.rules.pattern import python_pattern
 from swornspec.rules.values import as_number
 from swornspec.rules.witness.known import KINDS, kind_of
 from swornspec.rules.witness.sample import items_of, sample
@@ -253,5 +253,5 @@ class Unknowns:
 
 def found_in(pattern: str) -> Callable[[str], bool]:
     """Whether a string has a part that matches a pattern."""
-    compiled = re.compile(pattern)
+    compiled = python_pattern(pattern)
     return lambda spelling: compiled.search(spelling) is not None
