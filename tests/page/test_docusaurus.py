@@ -174,3 +174,12 @@ def test_fields_that_run_into_their_prose_are_gaps() -> None:
     assert [(b.name, dict(b.schema), [p.text for p in b.prose]) for b in page.blocks][:1] == [("name", {"type": "string"}, ["Words."])]
     assert [b.name for b in page.blocks] == ["name", "tail"]
     assert len(page.gaps) == 1
+
+
+def test_what_is_called_may_be_two_lines_of_code() -> None:
+    code = "```\nPOST \n## https://api.example.com/v1/tiles\n\n```"
+    page = read_page(
+        "page.md", f"# Make a tile\n{code}\n## Request\n### Body**required**\n**hue** stringrequired\nThe hue.\n", "docusaurus"
+    )
+
+    assert (page.method, page.route, page.address and page.address.text) == ("POST", "/v1/tiles", "https://api.example.com")

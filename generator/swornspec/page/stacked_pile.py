@@ -12,7 +12,7 @@ from swornspec.page.columns import lookup_of
 from swornspec.page.entry import Entry, Role, blocks_of
 from swornspec.page.headings import Section
 from swornspec.page.markdown import Element
-from swornspec.page.requests import Call, read_base, read_call, read_curl
+from swornspec.page.requests import Call, read_base, read_call, read_curl, read_tabled
 from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
 from swornspec.page.stacked_end import free, nest, place, sent_by, split_path
@@ -29,7 +29,7 @@ from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
 from swornspec.page.stacked_words import Dialect
 from swornspec.page.statuses import avoidable
-from swornspec.text import Passage, joined
+from swornspec.text import Passage, joined, within
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
@@ -37,6 +37,12 @@ _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _CURL: Final = re.compile(r"curl\s.*")
 _MOST_DEEP: Final = 12
+
+
+def _called_in(method: Passage, address: Passage) -> Call | None:
+    """What two lines call, the second of which may bear the marks of a heading."""
+    marks = len(address.text) - len(address.text.lstrip("# "))
+    return read_tabled(method, within(address, marks, len(address.text)))
 
 
 class Pile:
@@ -206,7 +212,10 @@ class Pile:
         for n in range(element.first, element.last + 1):
             if self.page[n].text:
                 self.use(n, "chrome" if element.kind == "comment" else "structure", "sample" if element.kind == "code" else "comment")
-        if element.kind == "code" and element.last - element.first > 1:
+        inside = [line for line in self.page[element.first + 1 : element.last] if line.text]
+        if self.account.path is None and len(inside) == 2 and (call := _called_in(*inside)) is not None:
+            self.account.method, self.account.path, self.account.address = call.method, call.path, self.account.address or call.server
+        elif element.kind == "code" and element.last - element.first > 1:
             self._keep_sample(element.first + 1, element.last - 1, element.language)
         self.values = None
         return element.last + 1
