@@ -310,3 +310,11 @@ def test_a_sign_may_stand_before_a_name() -> None:
     page = html("<h2>Body</h2>", box.format("<i class=req>*</i> ", "width"), box.format("<a href='#b'>#</a> ", "height?"))
 
     assert schemas(page) == {"width": {"type": "integer", "required": True}, "height": {"type": "integer"}}
+
+
+def test_what_stands_beside_a_name_that_is_no_field_is_not_lost() -> None:
+    terms = "<dl><dt><span>width</span></dt><dd><span>width</span></dd></dl>"
+    page = html(f"<details><summary>width</summary><span>integer</span><div>{terms}<span>integer</span><span>In cm.</span></div></details>")
+
+    assert schemas(page) == {"width": {"type": "integer"}}
+    assert "In cm." in " ".join(said(page)["width"])

@@ -146,7 +146,7 @@ class Flow(DefinitionFlow):
         if n in self.heads:
             self._open(self.heads[n], run)
             return
-        if n in self._beside:
+        if n in self._beside and n <= self._taken:
             self._use_line(run.start, run.end)
             return
         if self._about(run.node) and not (self._item_of(run) is not None and self._said_in(run)):

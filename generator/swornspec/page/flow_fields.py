@@ -60,6 +60,7 @@ class FieldFlow(ABC):
         self._fields_here, self._looked = False, 0  # whether the last heading so far is that of fields, and how far that is
         self._method: Run | None = None
         self._open_line = 0  # of the field that is open
+        self._taken = -1  # the last run that stands beside the name of a field that was opened
         self._depth = 0
 
     def _release(self) -> None:
@@ -155,7 +156,7 @@ class FieldFlow(ABC):
         if not self._items:
             self._close()
             self._first = len(self.lines)
-        self._head = head
+        self._head, self._taken = head, head.last
         self._told = Told(self.runs, self._use_line, head.facets)
         if head.starred and (star := self.text.find("*", head.name.span.end)) >= 0:
             self._told.tell("demand", self.runs.passage(star, star + 1))

@@ -34,6 +34,8 @@ _DEMAND: Final = frozenset(("required", "optional", "mandatory"))
 _HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _LISTS: Final = frozenset(("ul", "ol", "dl", "table", "tbody", "tr"))
 _PAGES: Final = frozenset(("body", "main", "root", "article", "html"))
+_GROUPS: Final = frozenset(("tbody", "thead", "tfoot"))
+_CELLS: Final = 2
 _NEAR: Final = 4  # runs below a name in which its type may stand
 _CLIMB: Final = 3  # elements around a name in which they do
 _WORDS: Final = 3  # of a type that nobody knows
@@ -72,12 +74,14 @@ class _Finder:
     def __init__(self, runs: Runs) -> None:
         self.runs, self.all, self.text = runs, runs.all, runs.text
         self.maybe: list[Head] = []  # names without anything that says that they are
+        self.titled: dict[Node, bool] = {}  # which tables, or parts of them, have titles of columns
 
     def found(self) -> list[Head]:
         found: list[Head] = []
         n = 0
         while n < len(self.all):
-            head = self._head(n)
+            run = self.all[n]
+            head = None if run.node.tag == "td" and self._tabled(run.node) else self._head(n)
             if head is None:
                 n += 1
             else:
@@ -87,6 +91,19 @@ class _Finder:
             found = sorted([*found, *self._alike(found)], key=attrgetter("first"))
         self._contain(found)
         return found
+
+    def _tabled(self, cell: Node) -> bool:
+        """Whether a cell stands beside others below titles of columns, which say what it is."""
+        row = cell.parent
+        if row is None or row.parent is None or len(row.children) < _CELLS:
+            return False
+        part = row.parent
+        if part not in self.titled:
+            table = part.parent if part.tag in _GROUPS and part.parent is not None else part
+            first = next((node for node in table.walk() if node.tag == "tr"), None) if table.tag == "table" else None
+            titles = [node for node in first.children if node.tag] if first is not None else []
+            self.titled[part] = len(titles) >= _CELLS and all(node.tag == "th" for node in titles)
+        return self.titled[part]
 
     def _head(self, at: int) -> Head | None:
         run = self.all[at]

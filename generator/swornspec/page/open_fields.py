@@ -266,9 +266,6 @@ class FieldReader(Reader):
 
     def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
         """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
-        text = line.text
-        if ":" not in text and "=" not in text:
-            return ()
         said = read_labels(line)
         return said if apart or len(said) > 1 or line.text.lstrip("*_`| ")[:1].isupper() else ()
 
