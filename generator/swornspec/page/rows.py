@@ -85,7 +85,7 @@ def _states_type(text: str) -> bool:
 def divide(filled: Sequence[Passage]) -> bool:
     """Whether the cells of a row that are filled say no more than what the rows below it have in common: a title, not a sentence."""
     said = words(filled[0]) if len(filled) == 1 else ""
-    return len(filled) < 2 and len(said.split()) <= _MOST_OF_TITLE and not said.endswith((".", "!"))
+    return len(filled) < 2 and len(said.split()) <= _MOST_OF_TITLE and not said.endswith((".", "!")) and ". " not in said
 
 
 def prose_below(rows: Sequence[tuple[int, Sequence[Passage]]], at: int) -> dict[int, Passage]:
