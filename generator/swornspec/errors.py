@@ -41,8 +41,7 @@ class SwornspecError(Exception):
         self.places = tuple(places)
         self.parts = tuple(parts)
         place = f"{where}: " if where else ""
-        gap = "\n" if "\n" in reason else " "  # below a list
-        remedy = f"{gap}({mend})" if mend else ""
+        remedy = f" ({mend})" if mend else ""
         super().__init__(f"{place}{reason}{remedy}")
 
 
