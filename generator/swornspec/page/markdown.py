@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from swornspec.page.front_matter import end_of_matter
 from swornspec.page.gfm import Table, table_at
 from swornspec.page.tags_table import tags_table
 from swornspec.text import Passage, within
@@ -91,7 +92,7 @@ def elements(lines: Sequence[Passage]) -> Sequence[Element]:
 
 def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
     ends = _Ends(lines)
-    at = _front_matter(lines)
+    at = end_of_matter(lines) + 1 if lines and lines[0].text else 0
     if at:
         yield Element("markup", 0, at - 1)
     while at < len(lines):
@@ -155,13 +156,3 @@ def _interrupts(lines: Sequence[Passage], at: int) -> bool:
     if text[0] in _MARKS and len(text) <= _MOST and (_MARKUP.fullmatch(text) or _LABEL.fullmatch(text)):
         return True
     return "|" in text and table_at(lines, at) is not None
-
-
-def _front_matter(lines: Sequence[Passage]) -> int:
-    """How many lines at the top are front matter, between two lines of dashes."""
-    if not lines or lines[0].text != "---":
-        return 0
-    for at in range(1, min(len(lines), 100)):
-        if lines[at].text == "---":
-            return at + 1
-    return 0

@@ -86,11 +86,12 @@ class Listener:
             inner = (*level, named.name.replace("[]", ""))
             if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in prose)):
                 scope, words = self._scopes[level]
-                heard = list(read_prose(prose, replace(scope, subject=named.name), words))
+                own = scope.about(named.name)
+                heard = list(read_prose(prose, own, words))
                 about = keyed_items(heard, levels[level][named.name], levels[level], words)
-                if inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about):
+                if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
-                kept = [self._kept(s, level, inner, self._apart[level], beyond, replace(scope, subject=named.name), words) for s in about]
+                kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]
                 self._of_field[at] = [Heard(where, named, self._as_shown(s) if named.block.markup else s) for where, s in kept]
             found += self._of_field[at]
         words = self._words
