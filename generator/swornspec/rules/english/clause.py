@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.bare import bare_lists, scattered
-from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, in_case, speaks_of
+from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, case_glossed, in_case, names_case, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.demanded import for_use
@@ -25,7 +25,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
-from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, stands_alone
+from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, rival, stands_alone
 from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Reading, Result
 from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
@@ -37,6 +37,8 @@ from swornspec.rules.rule import Effect
 _LIMITING: Final = frozenset(
     {"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"}
 )
+_SAME: Final = {"required_noun": "required", "forced": "ignored"}
+"""Forms that mean what another one does, but only under a condition."""
 _AHEAD: Final = 9  # words behind a limit among which its number stands
 
 
@@ -154,10 +156,12 @@ class Clause:
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
             case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and not found else None
+            if not before and self._context and part is self._parts[0]:
+                case = case_glossed(self._context, self._scope) if match.form in OF_ITSELF else case
             if case is not None and speaks_of(case, match.form, self._scope.subject):
                 subject, spoken = self._scope.subject, True
-            elif case is not None:
-                case = None
+            elif case is not None or (match.form in OF_ITSELF and names_case(before, self._scope)):
+                case, subject = None, subject if case is not None else None
             subjects = _several(before) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
             items = items_scope(before or match.tokens[-1:], self._scope) if not part.when and not part.group and not part.unread else None
             claims = (
@@ -175,7 +179,7 @@ class Clause:
             here = part if case is None else replace(part, when=[*part.when, case])
             place = Place(self._tokens, self._context, here, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
-                _like_before(_completed(c, part, versa=self._versa), match, part, self._memory)
+                _like_before(_completed(self._winning(c, part), part, versa=self._versa), match, part, self._memory)
                 for c in claims
                 if fits(c, place, alone=alone)
                 and self._refers(match)
@@ -234,6 +238,12 @@ class Clause:
         if any(t.kind == "NOT_APPLY" for t in left):
             self._result.exempts.append(Exemption(None))
         self._judge(left, part, found)
+
+    def _winning(self, claim: Claim, part: Part) -> Claim:
+        """A claim that its field wins as one that says over which other field."""
+        if claim.form not in ("wins", "used_then"):
+            return claim
+        return replace(claim, form="overrides", other=rival(claim, part, self._scope, self._text))
 
     def _is_exception(self, left: Sequence[Token]) -> bool:
         """Whether the clause is "optional unless ...", which asks for the field where the exception holds."""
@@ -422,6 +432,7 @@ def _several(before: Sequence[Token]) -> tuple[str, ...]:
 def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
     """A claim whose fields are those of the condition, which is then no condition any more; `versa` says that it holds both ways."""
     claim = default_when_absent(claim, part.when)
+    claim = replace(claim, form=_SAME.get(claim.form, claim.form))
     sent = alternatives(part)
     together = claim.form == "required" and claim.condition is not None and part.when and not part.unread
     if together and any(t.kind == "WITH" and t.value != "with" for t in part.tokens):

@@ -154,7 +154,7 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
     if "short" in found.parts:  # "must be sent if `a` is"
         return found.last < len(tokens) and tokens[found.last].kind not in _CLOSING
-    if found.form == "value_of" and not _is_value_of(found):
+    if (found.form == "value_of" and not _is_value_of(found)) or any(t.value != "as" for t in found.parts.get("as", ())):
         return True
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
         return True  # "2 clips are sent", "size is 2 and 128 otherwise"
@@ -310,7 +310,7 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)
-        case "empty" | "sized":
+        case "empty" | "sized" | "several":
             return _of_size(match, name, scope)
         case "values_of" | "own_value":
             return _known_values(match, name, scope)
@@ -405,6 +405,16 @@ def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
     ref, last = scope.ref(name), match.tokens[-1]
     if match.form == "empty":
         return Or((Not(Present(name)), Compare("==", Size(ref), Literal(0))))
+    if match.form == "several":
+        one, many = ([str(t.value).lower() for t in match.parts.get(part, ())] for part in ("one", "many"))
+        counts = types == ("array",) and (one == ["one"] or many in (["multiple"], ["several"]))
+        return Compare(">", Size(ref), Literal(1)) if counts else None
+    if last.kind in ("SENT", "USED"):
+        return (
+            Compare(_BOUNDS[match.parts["relation"][0].kind.lower()], Size(ref), Literal(match.parts["n"][0].value))
+            if types == ("array",)
+            else None
+        )
     if last.kind == "CHARACTERS" if types == ("array",) else last.kind != "CHARACTERS":
         return None
     if last.kind == "FIELD" and last.value != name:

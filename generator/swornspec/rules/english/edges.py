@@ -40,6 +40,8 @@ def before_reasons(tokens: Sequence[Token], end: int) -> int:
     """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
     reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
     start = next(reasons, end)
+    denied = (n + 1 for n in range(end - 1) if tokens[n].kind == "BUT_NOT_BOTH" and str(tokens[n + 1].value) in ("as", "since", "because"))
+    start = min(start, next(denied, end))
     return end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[start:end]) else start
 
 

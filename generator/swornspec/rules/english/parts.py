@@ -9,7 +9,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before
-from swornspec.rules.expr import Compare, Expr, OneOf, both, names
+from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 
 TRIGGERS: Final = frozenset(
     [
@@ -147,7 +147,9 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
     adds = kinds in (["COMMA", "AND", kind] for kind in _ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
-    return adds and any(t.kind in _GOVERNING for t in tokens[start:at])
+    excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in _ADDED if len(kinds) > 1 else False
+    excluded = excluded and tokens[at - 1].kind == "FIELD" and any(t.kind == "INCOMPATIBLE" for t in tokens[start:at])
+    return excluded or (adds and any(t.kind in _GOVERNING for t in tokens[start:at]))
 
 
 def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -282,7 +284,13 @@ class _Cutter:
 
     def _value_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
         """What "with `a`" or "on `a`" limits a rule to: a value that one other field is documented to have."""
-        if self._tokens[at].value not in ("with", "on") or not rest or rest[0].kind != "VAL":
+        if self._tokens[at].value not in ("with", "on") or not rest:
+            return None
+        if rest[0].kind == "OVER" or str(rest[0].value).lower() in ("multiple", "several"):
+            many = read_condition(rest, self._scope, self._text)
+            counted = isinstance(many.expr, Compare) and isinstance(many.expr.left, Size) and _ended(rest, many.last)
+            return Condition(many.expr, (), many.last + 1) if counted else None  # "with more than one image"
+        if rest[0].kind != "VAL":
             return None
         if not at and [t.kind for t in rest[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"], ["THIS", "MUST"], ["THIS", "CANNOT"]):
             expr = of_members(rest[:1], self._scope)
@@ -293,8 +301,8 @@ class _Cutter:
     def _group_at(self, at: int, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
         inside = at and self._tokens[at - 1].kind == "LPAR" and self._requires < at
-        own = bool(rest) and rest[0].kind == "FIELD" and rest[0].value == self._scope.subject
-        if own and at and self._tokens[at - 1].kind in ("THIS", "MAXIMUM", "MINIMUM"):
+        own = bool(rest) and (rest[0].kind == "THIS" or (rest[0].kind == "FIELD" and rest[0].value == self._scope.subject))
+        if own and at and self._tokens[at - 1].kind in ("THIS", "MAXIMUM", "MINIMUM", "DEFAULT", "BARE_DEFAULT"):
             return None  # "the maximum value for `count` is 5", said of count
         if any(t.kind == "W" and t.value in ("that", "who") for t in self._tokens[max(0, at - _CLAUSE) : at]):
             return None  # "a code that is sent for the clip" says what the code is
@@ -419,6 +427,8 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     count = next((n for n, t in enumerate(tokens) if t.kind not in _LISTED), len(tokens))
     while count and tokens[count - 1].kind in ("COMMA", "AND", "OR"):
         count -= 1
+    if [t.kind for t in tokens[:count]] == ["VAL", "VAL"] and not scope.is_documented(str(tokens[1].value)):
+        tokens = (tokens[0], replace(tokens[1], kind="W"), *tokens[2:])  # "`a` `Clips`"
     if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
         expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
         if expr is not None:

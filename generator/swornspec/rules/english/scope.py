@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from swornspec.rules.english.tokens import Token, number
 from swornspec.rules.expr import Compare, Expr, Literal, Present, Ref, Scalar
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, that_may_have
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
@@ -75,6 +75,10 @@ class Scope:
         alike = [m for m in members if m.casefold() == meant.casefold()]
         alike = alike or [m for m in members if _plain(m) == _plain(meant)]
         return meant if meant in members or len(alike) != 1 else alike[0]
+
+    def is_documented(self, value: str) -> bool:
+        """Whether a word is a value that some field is documented to have."""
+        return any(value in (f.enum or ()) for f in that_may_have(value, self.fields))
 
     def fits(self, name: str, value: Scalar) -> bool:
         """Whether a value is of a type that a field may have."""

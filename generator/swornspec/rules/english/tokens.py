@@ -60,7 +60,24 @@ _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
 _GIVEN: Final = frozenset(("provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
-    ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
+    [
+        "MUST",
+        "NOT",
+        "CANNOT",
+        "REQUIRED",
+        "DEPRECATED",
+        "ONLY",
+        "IGNORED",
+        "IF",
+        "UNLESS",
+        "WILL",
+        "CAN",
+        "IS",
+        "BE",
+        "NOTE",
+        "ADVICE",
+        "OR",
+    ]
 )
 _DEFAULTS: Final = frozenset(("DEFAULT", "BARE_DEFAULT"))
 _SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
@@ -71,9 +88,15 @@ _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quot
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
+_ADJECTIVES: Final = frozenset(["configuration", "config", "query", "request", "body", "header", "path", "url", "input"])  # of such nouns
+_SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
+_JOINED: Final = re.compile(r"[\w.-]{1,60}(?: ?(?:[/+,&]|\b(?:and|or)\b) ?[\w.-]{1,60})+")
+_PIECE: Final = re.compile(r"(?P<name>[\w.-]{1,60}?)(?: ?(?P<joint>[/+,&]|\b(?:and|or)\b) ?|$)")
+_JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "AND", "or": "OR"}
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
+_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
@@ -134,6 +157,11 @@ def words_in(text: str) -> tuple[str, ...]:
     return tuple(_singular(w) for w in words)
 
 
+def _letters(name: str) -> str:
+    """The letters and digits of a name, in lower case."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 def _singular(word: str) -> str:
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
@@ -149,6 +177,8 @@ class Vocabulary:
         self._exact: dict[str, str] = {}
         for name in fields:
             self._exact[name] = name
+            if fields[name].types == ("array",):
+                self._exact.setdefault(f"{name}.N", name)  # as some write "each item"
             self._names.setdefault(parts_of(name), name)
         for path, name in paths:
             self._exact.setdefault(path, name)
@@ -215,6 +245,18 @@ class Vocabulary:
         alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
         return next(iter(alike)) if len(alike) == 1 else None
 
+    def meant_by(self, quoted: str) -> str | None:
+        """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.
+
+        A single word, or one that is a documented value, must be the name itself, but for the sign before it.
+        """
+        bare = _SIGIL.sub("", quoted, count=1)
+        if bare in self._exact and (bare not in self._values or bare != quoted):
+            return self._exact[bare]
+        words = parts_of(bare) if _NAME.fullmatch(bare) and bare not in self._values else ()
+        named = self._names.get(words) if len(words) > 1 else None
+        return named if named is not None and _letters(named) == _letters(bare) else None
+
     def names_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, whatever else it is."""
         return word in self._exact
@@ -251,11 +293,13 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     while at <= last:
         match, word = found[at], words[at]
         if word and vocabulary.is_plain(word):
-            if not (tokens and tokens[-1].kind == "FIELD" and _singular(lowered[at]) in _NOUNS):
+            if not (tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)):
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
-        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary)
+        assigned = _joined(match, vocabulary) or (
+            (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary)
+        )
         if assigned:
             tokens += assigned
             at += 1
@@ -264,7 +308,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
-        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _singular(token.value.lower()) in _NOUNS
+        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP":
@@ -277,6 +321,13 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         at += count
     tokens = _with_fields(tokens, vocabulary)
     return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+
+
+def _is_apposition(lowered: list[str], at: int) -> bool:
+    """Whether a word behind the name of a field only says what that is: "parameter", "query parameter", "configuration option"."""
+    if lowered[at] in _ADJECTIVES and at + 1 < len(lowered):
+        return _singular(lowered[at + 1]) in _NOUNS
+    return _singular(lowered[at]) in _NOUNS
 
 
 def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary: Vocabulary) -> bool:
@@ -344,8 +395,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "VAL":
         inside = match.group()[2:-2] if match.group().startswith("``") else match.group()[1:-1]
         quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
-        field = vocabulary.is_field(quoted)
-        return Token("FIELD" if field else "VAL", vocabulary.called(quoted) if field else quoted, start, end), 1
+        meant = vocabulary.meant_by(quoted)
+        return Token("VAL", quoted, start, end) if meant is None else Token("FIELD", meant, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
@@ -386,14 +437,38 @@ def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]
     """The field, the sign and the value of a quoted `field=value`; nothing when no field has that name."""
     start, end = match.span()
     inside = _ASSIGNED.fullmatch(match.group()[1:-1].strip())
-    if inside is None or not vocabulary.names_field(inside["name"]):
+    if inside is None:
+        return ()
+    name = vocabulary.called(inside["name"]) if vocabulary.names_field(inside["name"]) else vocabulary.meant_by(inside["name"])
+    if name is None:
         return ()
     sign = start + re.search("[=:]", match.group()[1:]).start() + 1  # type: ignore[union-attr] # it has matched
     at = start + match.group().index(inside["value"], sign - start)
     value = _unquoted(inside["value"])
     kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
     last = Token(kind, number(value) if kind == "NUM" else value, at, end)
-    return Token("FIELD", vocabulary.called(inside["name"]), start, sign), Token("SET_TO", "=", sign, at), last
+    return Token("FIELD", name, start, sign), Token("SET_TO", "=", sign, at), last
+
+
+def _joined(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The fields that a quoted or unbroken `a/b`, `a, b` or `a+b` names, with the joints between; nothing when it is something else."""
+    quoted = match.lastgroup == "VAL"
+    inside = match.group().strip(QUOTES + "”") if quoted else match.group()
+    if match.lastgroup not in ("VAL", "WORD") or not _JOINED.fullmatch(inside) or (quoted and vocabulary.is_value(inside)):
+        return ()
+    first = match.start() + match.group().index(inside)
+    tokens: list[Token] = []
+    at = 0
+    for piece in _PIECE.finditer(inside):
+        name = vocabulary.meant_by(piece["name"])
+        if name is None:
+            return ()
+        start, end = first + at, first + piece.end("name")
+        tokens.append(Token("FIELD", name, start if tokens or not quoted else match.start(), end))
+        if piece["joint"]:
+            tokens.append(Token(_JOINTS[piece["joint"]], piece["joint"], end, first + piece.end()))
+        at = piece.end()
+    return tuple(tokens)
 
 
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:
