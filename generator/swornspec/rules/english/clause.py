@@ -78,6 +78,8 @@ class Clause:
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
+            lapses = len(self._parts) > 1 and _only_lapses(self._parts[-1])
+            self._parts = self._parts[:-1] if lapses else self._parts
             ends = {t.end for t in stated if t.kind == "SEMI"}
             demanded = any(t.kind == "MUST" for t in stated)
             for part in self._parts:
@@ -90,6 +92,8 @@ class Clause:
                 apart = part.tokens and any(end <= part.tokens[0].start for end in ends)
                 if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
                     self._result.withdraw()
+            if lapses:
+                self._result.readings = [_lapsing(r) for r in self._result.readings]
         self._result.readings = without_alternatives(self._result.readings)
         if self._exclusive:
             self._result.readings = made_exclusive(self._result.readings)
@@ -305,7 +309,7 @@ class Clause:
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:
         if part.when or part.unread or part.group:
-            self._memory.condition = part.condition
+            self._memory.condition = self._memory.recent = part.condition
         for claim in found:
             if claim.given is not None:
                 self._memory.condition = claim.given
@@ -403,6 +407,21 @@ class Clause:
         ]
         numbered = ("NUM", "RNG") if token.value == "from" else ("NUM", "RNG", "FIELD")  # "from the start image to the end image"
         return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
+
+
+def _only_lapses(part: Part) -> bool:
+    """Whether a stretch is "otherwise ignored" and nothing else, where no condition says otherwise than what."""
+    kinds = [t.kind for t in part.tokens if t.kind not in ("STOP", "COMMA", "SEMI", "THIS", "IS", "WILL", "BE", "OR")]
+    return part.unread == ["otherwise"] and kinds == ["IGNORED"]
+
+
+def _lapsing(reading: Reading) -> Reading:
+    """A reading that asks for something with the field as one that the field is ignored without it."""
+    claim = reading.claim
+    if claim.form != "requires" or claim.expr is None or claim.demands or reading.effect is not Effect.REJECT:
+        return reading
+    ignored = Claim("ignored", claim.subject, effect=Effect.IGNORED, given=claim.expr)
+    return replace(reading, claim=ignored, effect=Effect.IGNORED, when=(*reading.when, negated(claim.expr)))
 
 
 def _tells_case(left: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -90,7 +90,7 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     joints: set[str] = set()
     while at < len(kinds.tokens):
         at += _is_adjective(kinds.tokens, at)
-        found = _within_comma(kinds.longest("conditions", at), kinds.tokens)
+        found = _with_open_value(_within_comma(kinds.longest("conditions", at), kinds.tokens), kinds.tokens, scope, text)
         part = _meaning(found, scope, before, parts[-1:]) if found and not _limited(found, kinds.tokens, scope, text) else None
         if found and part is not None:
             parts += [part] if part not in parts else []
@@ -127,9 +127,30 @@ def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
     return Kinds(tokens[:comma]).longest("conditions", found.first)
 
 
+def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope, text: str) -> Match | None:
+    """A condition, with plain words as values where the field is named letter for letter and may have any text: "if payType is card"."""
+    if found is None or found.form not in ("value", "not_value") or [t.kind for t in found.parts.get("fields", ())] != ["FIELD"]:
+        return found
+    named, said = found.parts["fields"][0], found.parts["values"]
+    field, shown = scope.fields.get(named.value), text[named.start : named.end].strip(QUOTES)
+    exact = shown == named.value and (len(parts_of(shown)) > 1 or text[named.start] in QUOTES)
+    ends = found.last >= len(tokens) or tokens[found.last].kind in (*_CLOSING, "AND", "OR")
+    plain = all(t.kind in ("W", "OR", "COMMA") for t in said) and all(str(t.value).isalpha() for t in said if t.kind == "W")
+    if field is None or field.types != ("string",) or field.enum or not (exact and ends and plain) or said[0].start < named.start:
+        return found
+    if any(any_is(kind, (str(t.value).lower(),)) for t in said for kind in ("novalue", "judging", "generic")):
+        return found  # "if `a` is valid"
+    values = tuple(replace(t, kind="VAL") if t.kind == "W" else t for t in said)
+    return replace(found, parts={**found.parts, "values": values})
+
+
 def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
     """Whether "supplied" only describes the noun after it: "if the supplied value is over 9" does not ask whether it is supplied."""
-    if tokens[at].kind != "SENT" or at + 1 >= len(tokens):
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].kind == "W" and tokens[at + 1].kind == "FIELD" and str(tokens[at].value).endswith(("'s", "’s")):
+        return True  # "the table's type is ..."
+    if tokens[at].kind != "SENT":
         return False
     return tokens[at + 1].kind in _DESCRIBED and not str(tokens[at + 1].value).startswith(("this", "it", "there"))
 
@@ -154,7 +175,9 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
     if "short" in found.parts:  # "must be sent if `a` is"
         return found.last < len(tokens) and tokens[found.last].kind not in _CLOSING
-    if (found.form == "value_of" and not _is_value_of(found)) or any(t.value != "as" for t in found.parts.get("as", ())):
+    if (found.form == "value_of" and not _is_value_of(found)) or any(
+        t.value not in ("as", "leave") for part in ("as", "leave") for t in found.parts.get(part, ())
+    ):
         return True
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
         return True  # "2 clips are sent", "size is 2 and 128 otherwise"
@@ -194,7 +217,7 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     if at >= len(tokens) or tokens[at].kind not in ("AND", "OR"):
         return None
     at += 1
-    if at < len(tokens) and tokens[at].kind in ("VICE_VERSA", *_STATING):
+    if at < len(tokens) and (tokens[at].kind in ("VICE_VERSA", *_STATING) or tokens[at].value == "optional"):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
     if at + 1 < len(tokens) and tokens[at].kind == "IS" and tokens[at + 1].kind in _STATING:
         return None  # "if a is set and is ignored if it is not"

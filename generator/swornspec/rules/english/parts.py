@@ -97,6 +97,8 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
     parts: list[Part] = []
     for piece, otherwise in _pieces(tuple(tokens)):
+        if otherwise and _only_refuses(piece):
+            continue  # "otherwise the request fails"
         cutter = _Cutter(piece, text, scope, before)
         found = cutter.parts()
         for part in found if otherwise else ():
@@ -135,6 +137,12 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
             last = at + 1
     if start < len(tokens):
         yield _without_otherwise(tokens[start:]), otherwise
+
+
+def _only_refuses(tokens: Sequence[Token]) -> bool:
+    """Whether tokens say that a request is refused, and nothing else."""
+    said = [t for t in tokens if t.kind not in ("STOP", "COMMA", "THIS", "YOU", "WILL", "IS", "BE")]
+    return bool(said) and said[-1].kind == "REFUSED" and all(any_is("request", parts_of(str(t.value))) for t in said[:-1])
 
 
 def _states_anew(tokens: Sequence[Token]) -> bool:
@@ -229,6 +237,9 @@ class _Cutter:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
         where = kind == "W" and str(self._tokens[at].value).lower() == "where"
+        if kind == "IN_WHICH" and not at:
+            recent = self._scope.recent
+            return None if recent is None else Condition(recent, (), 1 + (kind_at(self._tokens, 1) == "COMMA"))
         if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE", "TO")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
@@ -279,7 +290,7 @@ class _Cutter:
         if self._tokens[at].kind not in ("FOR", "WITH", "IN"):
             return False
         end = next((n for n in range(at + 1, len(self._tokens)) if self._tokens[n].kind not in (*_NAMING, "AND", "OR")), len(self._tokens))
-        closes = [t.kind for t in self._tokens[end + 1 : end + 2]] in ([], ["STOP"], ["RPAR"], ["SEMI"], ["COMMA"])
+        closes = [t.kind for t in self._tokens[end + 1 : end + 2]] in ([], ["STOP"], ["RPAR"], ["SEMI"], ["COMMA"], ["COLON"])
         return end < len(self._tokens) and self._tokens[end].kind == "ONLY" and closes
 
     def _value_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
@@ -436,7 +447,11 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
     expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
-    return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
+    if expr is None or not _ended(tokens, count):
+        comma = next((n for n in range(1, count) if tokens[n].kind == "COMMA"), 0)
+        apart = comma and kind_at(tokens, comma + 1) != "VAL" and all(t.kind not in ("OR", "AND") for t in tokens[comma:count])
+        return condition_for(tokens[:comma], scope, text, before) if apart else None  # "for drafts, the one to start with"
+    return Condition(expr, (), count)
 
 
 def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> Expr | None:
@@ -447,7 +462,8 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
     expr = of_members(said, replace(scope, fields=named)) if named else None
     if expr is not None:
         return expr
-    plural = str(noun.value).endswith("s") and all(_stands_for_itself(t, text) for t in said)
+    known = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
+    plural = str(noun.value).endswith("s") and (known or all(_stands_for_itself(t, text) for t in said))
     handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
     return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
 

@@ -177,7 +177,9 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
     if form in _ALONE and not (form == "overrides" and claims[0].demands):
         ends = following.kind == "LPAR" and len(rest) == 1  # what stood in brackets was a condition
-        ends = ends or (form == "requires" and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE"))  # "... to make a film of it"
+        ends = ends or (
+            form in ("requires", "give") and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE")
+        )  # "... to make a film of it"
         ends = ends or (following.kind == "IN" and [str(t.value).lower() for t in rest[1:3] if t.kind != "STOP"][-1:] in _REQUEST)
         ends = ends or (following.value == "respectively" and kind_at(rest, 1) in ("", "STOP"))
         ends = ends or (form == "excludes" and is_dash(rest[0]) and any(t.kind == "MUTUAL" for t in rest))

@@ -23,6 +23,7 @@ class Scope:
     several values, separated by commas.
     `times` are the units of time that it is said to count.
     `itself` is the field whose prose it is, where a sentence speaks of another.
+    `recent` is the condition of the sentence before, which "in this case" means.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class Scope:
     separated: bool = False
     times: frozenset[str] = frozenset()
     itself: str = ""
+    recent: Expr | None = None
 
     @property
     def field(self) -> Field:

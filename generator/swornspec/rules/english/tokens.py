@@ -1,7 +1,7 @@
 """A sentence as typed tokens that keep their character offsets: fields, values, numbers, trigger words, marks, other words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -86,8 +86,24 @@ _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
-    ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
+    [
+        "parameter",
+        "field",
+        "param",
+        "argument",
+        "attribute",
+        "property",
+        "option",
+        "array",
+        "list",
+        "setting",
+        "input",
+        "flag",
+        "key",
+        "object",
+    ]
 )
+_TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
 _ADJECTIVES: Final = frozenset(["configuration", "config", "query", "request", "body", "header", "path", "url", "input"])  # of such nouns
 _SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
 _JOINED: Final = re.compile(r"[\w.-]{1,60}(?: ?(?:[/+,&]|\b(?:and|or)\b) ?[\w.-]{1,60})+")
@@ -182,6 +198,8 @@ class Vocabulary:
             self._names.setdefault(parts_of(name), name)
         for path, name in paths:
             self._exact.setdefault(path, name)
+        for words, meant in _shortened(self._names):
+            self._names.setdefault(words, meant)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._folded: dict[str, set[str]] = {}
         for value in self._values:
@@ -264,6 +282,12 @@ class Vocabulary:
     def is_value(self, word: str) -> bool:
         """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
         return word in self._values or bool(_CODE.fullmatch(word))
+
+
+def _shortened(names: Mapping[tuple[str, ...], str]) -> list[tuple[tuple[str, ...], str]]:
+    """Names without a last word that only says what they hold, where that leaves two words or more that no other name starts with."""
+    short = [(words[:-1], name) for words, name in names.items() if len(words) > len(("payer", "code")) and words[-1] in _TAILS]
+    return [(words, name) for words, name in short if sum(other[: len(words)] == words for other in names) == 1]
 
 
 def _members(field: Field) -> Iterator[str]:
