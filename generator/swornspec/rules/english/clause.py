@@ -428,7 +428,7 @@ def _tells_case(left: Sequence[Token]) -> bool:
     """Whether words but tell of a case that a field matters in it: "applicable when ...", "this applies if ..."."""
     said = [t for t in left if t.kind not in ("STOP", "IS", "COMMA", "LPAR", "RPAR", "MARK", "MUST", "CAN")]
     said = said[1:] if said and said[0].kind == "THIS" and str(said[0].value).startswith("this") else said
-    return [str(t.value).lower() for t in said] in (["applicable"], ["applies"], ["relevant"], ["effective"], ["considered"])
+    return [str(t.value).lower() for t in said] in (["applicable"], ["applies"], ["relevant"], ["effective"], ["considered"], ["used"])
 
 
 def _told_until(tokens: Sequence[Token]) -> int:

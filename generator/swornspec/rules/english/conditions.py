@@ -167,6 +167,9 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     goes_on = bool(after) and (after[0].kind in ("TO", "AS") or after[0].value == "as")
     if goes_on and found.form in ("sent", "not_sent", "used", "not_used", "true", "members"):
         return True  # "sent to the owner", "chosen as slow"
+    if "lacking" in found.parts:  # "if no `a`", but "if no status change is made"
+        ends = found.last >= len(tokens) or tokens[found.last].kind in _CLOSING
+        return not ends and text[found.parts["lacking"][0].start] not in QUOTES
     if found.form in ("sent", "not_sent"):
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
@@ -279,7 +282,7 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
 
     An atom without a field of its own speaks of the one in the `last` part ("when a is false or not set"), else of the subject.
     """
-    tokens = match.parts.get("fields", ())
+    tokens = match.parts.get("fields") or match.parts.get("lacking", ())
     implied = [n for part in last for n in names(part)][-1:] if all(t.kind != "THIS" for t in match.tokens) else []
     named = [t.value for t in tokens if t.kind == "FIELD"] or implied or [scope.subject]
     if match.form == "apart":

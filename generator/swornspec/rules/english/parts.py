@@ -155,6 +155,8 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
     adds = kinds in (["COMMA", "AND", kind] for kind in _ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
+    if kinds == ["COMMA", "USED", "IF"] and at > start:
+        return True
     excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in _ADDED if len(kinds) > 1 else False
     excluded = excluded and tokens[at - 1].kind == "FIELD" and any(t.kind == "INCOMPATIBLE" for t in tokens[start:at])
     return excluded or (adds and any(t.kind in _GOVERNING for t in tokens[start:at]))
@@ -432,6 +434,10 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
     if read.expr is not None and not own and not read.unread:
         named = read.last < len(tokens) and any_is("handled", parts_of(str(tokens[read.last].value)))  # "`png` format images"
+        valued = (
+            kind_at(tokens, 1) == "SET_TO" and read.last == len(("field", "=", "value")) and kind_at(tokens, read.last) in ("W", "ITEMS")
+        )
+        named = named or (valued and str(tokens[read.last].value).endswith("s"))  # "type=a gateways"
         end = read.last + named
         if _ended(tokens, end):
             return replace(read, last=end)

@@ -86,25 +86,11 @@ _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
-    [
-        "parameter",
-        "field",
-        "param",
-        "argument",
-        "attribute",
-        "property",
-        "option",
-        "array",
-        "list",
-        "setting",
-        "input",
-        "flag",
-        "key",
-        "object",
-    ]
+    {"parameter", "field", "param", "argument", "attribute", "property", "option", "array"}
+    | {"list", "setting", "input", "flag", "key", "object", "filter"}
 )
 _TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
-_ADJECTIVES: Final = frozenset(["configuration", "config", "query", "request", "body", "header", "path", "url", "input"])  # of such nouns
+_NAMED: Final = frozenset(["parameter", "parameters", "option", "options", "argument", "arguments", "property", "properties"])
 _SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
 _JOINED: Final = re.compile(r"[\w.-]{1,60}(?: ?(?:[/+,&]|\b(?:and|or)\b) ?[\w.-]{1,60})+")
 _PIECE: Final = re.compile(r"(?P<name>[\w.-]{1,60}?)(?: ?(?P<joint>[/+,&]|\b(?:and|or)\b) ?|$)")
@@ -349,8 +335,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
 
 def _is_apposition(lowered: list[str], at: int) -> bool:
     """Whether a word behind the name of a field only says what that is: "parameter", "query parameter", "configuration option"."""
-    if lowered[at] in _ADJECTIVES and at + 1 < len(lowered):
-        return _singular(lowered[at + 1]) in _NOUNS
+    if lowered[at].isalpha() and at + 1 < len(lowered) and lowered[at + 1] in _NAMED:
+        return True
     return _singular(lowered[at]) in _NOUNS
 
 
