@@ -4,7 +4,7 @@ A form counts only if what stands before it is its subject and what follows does
 read by half is worse than a gap. What sounds like a rule and was not read is a reason for a gap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Any, Final
@@ -94,6 +94,7 @@ class Clause:
                     self._result.withdraw()
             if lapses:
                 self._result.readings = [_lapsing(r) for r in self._result.readings]
+        self._result.readings += [r for reading in self._result.readings for r in self._only_then(reading)]
         self._result.readings = without_alternatives(self._result.readings)
         if self._exclusive:
             self._result.readings = made_exclusive(self._result.readings)
@@ -242,6 +243,13 @@ class Clause:
         if any(t.kind == "NOT_APPLY" for t in left):
             self._result.exempts.append(Exemption(None))
         self._judge(left, part, found)
+
+    def _only_then(self, reading: Reading) -> Iterator[Reading]:
+        """That a field must not be sent otherwise, where it is required "if and only if" something holds."""
+        asked = reading.claim.form == "required" and reading.effect is Effect.REJECT and bool(reading.when)
+        if asked and sum(t.value == "if and only if" for t in self._tokens) == 1 and len(self._result.readings) == 1:
+            claim = Claim("forbidden", reading.claim.subject, expr=Not(self._scope.used(reading.claim.subject)), demands=True)
+            yield replace(reading, claim=claim, when=(negated(both(*reading.when)),))
 
     def _winning(self, claim: Claim, part: Part) -> Claim:
         """A claim that its field wins as one that says over which other field."""

@@ -99,6 +99,8 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
             end = _until_joint(kinds.tokens, at)
             if end == at:
                 break
+            if any(t.kind == "NONE_OF" for t in kinds.tokens[at:end]):
+                return Condition(None, (text[kinds.tokens[0].start : kinds.tokens[end - 1].end],), end)  # "not all of a and b"
             unread.append(text[kinds.tokens[at].start : kinds.tokens[end - 1].end])
             at = last = end
         following = _after_joint(kinds, at)
@@ -288,7 +290,10 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
     if match.form == "apart":
         return _apart(match, named, scope)
     denied = any(t.kind in ("NOT", "ISNT", "NO", "CANNOT", "IGNORED") for t in match.tokens)
-    if denied and any(t.kind == "OR" for t in tokens):
+    if match.form == "none_sent":
+        plain = str(match.parts["none"][0].value).startswith(("none", "neither"))  # not "not all of"
+        return And(tuple(Not(Present(name)) for name in dict.fromkeys(named))) if plain else None
+    if denied and any(t.kind in ("OR", "SLASH") for t in tokens):
         return None  # "a or b is not set": one of them, or neither?
     if len(named) > 1 and any(t.kind == "CANNOT" for t in match.tokens):
         return None  # "you do not send a and b": neither, or not both?
@@ -300,7 +305,8 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
         return None
     if len(known) == 1:
         return known[0]
-    return Or(tuple(known)) if any(t.kind == "OR" for t in tokens) else And(tuple(known))
+    either = any(t.kind in ("OR", "SLASH") for t in tokens) or any(t.kind in ("ONE_OF", "AT_LEAST_ONE") for t in match.tokens)
+    return Or(tuple(known)) if either else And(tuple(known))
 
 
 def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | None:

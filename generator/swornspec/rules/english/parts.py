@@ -8,7 +8,7 @@ from swornspec.rules.english.conditions import Condition, Scope, negated, of_mem
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
-from swornspec.rules.english.wording import limit_before
+from swornspec.rules.english.wording import limit_before, only_refuses, speaks_next
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 
 TRIGGERS: Final = frozenset(
@@ -97,7 +97,7 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
     parts: list[Part] = []
     for piece, otherwise in _pieces(tuple(tokens)):
-        if otherwise and _only_refuses(piece):
+        if otherwise and only_refuses(piece):
             continue  # "otherwise the request fails"
         cutter = _Cutter(piece, text, scope, before)
         found = cutter.parts()
@@ -137,12 +137,6 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
             last = at + 1
     if start < len(tokens):
         yield _without_otherwise(tokens[start:]), otherwise
-
-
-def _only_refuses(tokens: Sequence[Token]) -> bool:
-    """Whether tokens say that a request is refused, and nothing else."""
-    said = [t for t in tokens if t.kind not in ("STOP", "COMMA", "THIS", "YOU", "WILL", "IS", "BE")]
-    return bool(said) and said[-1].kind == "REFUSED" and all(any_is("request", parts_of(str(t.value))) for t in said[:-1])
 
 
 def _states_anew(tokens: Sequence[Token]) -> bool:
@@ -260,6 +254,8 @@ class _Cutter:
         if kind == "IN" and first:
             read = read_condition(rest, self._scope, self._text, self._before)
             follows = rest[read.last].kind if read.last < len(rest) else ""
+            if read.expr is not None and not read.unread and speaks_next(rest, read.last):
+                return Condition(read.expr, (), read.last + 1)  # "in `a` mode this field must ..."
             if follows == "COMMA" and (read.expr is not None or len(read.unread) == 1):
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
@@ -299,6 +295,12 @@ class _Cutter:
         """What "with `a`" or "on `a`" limits a rule to: a value that one other field is documented to have."""
         if self._tokens[at].value not in ("with", "on") or not rest:
             return None
+        if not at and [t.kind for t in rest[:2]] == ["FIELD", "SET_TO"]:
+            given = read_condition(rest, self._scope, self._text)
+            ended = given.expr is not None and not given.unread and kind_at(rest, given.last) == "COMMA"
+            return Condition(given.expr, (), given.last + 1) if ended else None  # "with `a` set to `b`, ..."
+        if kind_at(self._tokens, at - 1) == "IGNORED" and at and rest[0].kind == "FIELD" and rest[0].value != self._scope.subject:
+            return Condition(self._scope.used(rest[0].value), (), 2) if _ended(rest, 1) else None  # "has no effect with `a`"
         if rest[0].kind == "OVER" or str(rest[0].value).lower() in ("multiple", "several"):
             many = read_condition(rest, self._scope, self._text)
             counted = isinstance(many.expr, Compare) and isinstance(many.expr.left, Size) and _ended(rest, many.last)
@@ -483,5 +485,7 @@ def _stands_for_itself(token: Token, text: str) -> bool:
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:
+    if at and speaks_next(tokens, at):
+        return True
     ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

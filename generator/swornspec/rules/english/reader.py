@@ -10,7 +10,7 @@ from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
 from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
-from swornspec.rules.english.exclusive import denies_both, with_exclusion
+from swornspec.rules.english.exclusive import denies_both, or_instead, with_exclusion
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
@@ -193,6 +193,8 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
             readings = [r for r in readings if not r.is_keyword]  # "at most 4 (8 for some)" is no limit for all
+        elif clause.context and (instead := or_instead(clause.tokens, readings)) != readings:
+            readings = instead
         elif clause.context and _adds_value(clause.tokens):
             reasons += ["allows another value, too"] if readings else []
             readings = []  # "must be set to 0 (or -1)"

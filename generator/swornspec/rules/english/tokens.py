@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
+from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
+from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.field import Field, Fields
 
 _WORD: Final = re.compile(
@@ -26,7 +28,6 @@ _WORD: Final = re.compile(
       |(?P<MARK>[^\s\w])""",
     re.VERBOSE,
 )
-QUOTES: Final = "`\"'“"
 _MARKS: Final = {
     ",": "COMMA",
     ";": "SEMI",
@@ -79,8 +80,6 @@ _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for
         "OR",
     ]
 )
-_DEFAULTS: Final = frozenset(("DEFAULT", "BARE_DEFAULT"))
-_SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
@@ -103,26 +102,6 @@ _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark: its kind, what it stands for (number, field name, text), and its characters [start, end)."""
-
-    kind: str
-    value: Any
-    start: int
-    end: int
-
-    def __init__(self, kind: str, value: Any, start: int, end: int) -> None:
-        """Set each slot directly, as `Span` does: a page has millions of tokens."""
-        _KIND(self, kind)
-        _VALUE(self, value)
-        _START(self, start)
-        _END(self, end)
-
-
-_KIND, _VALUE, _START, _END = (vars(Token)[name].__set__ for name in Token.__slots__)
 
 
 @cache
@@ -330,7 +309,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             tokens.append(token)
         at += count
     tokens = _with_fields(tokens, vocabulary)
-    return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+    return tuple(with_list(tokens, text)) if any(t.kind in DEFAULTS for t in tokens) else tuple(tokens)
 
 
 def _is_apposition(lowered: list[str], at: int) -> bool:
@@ -365,38 +344,6 @@ def _is_sent(after: Sequence[Token]) -> bool:
         return following.kind == "FIELD"
     words = [t for t in after if t.kind not in ("IS", "BE", "MUST", "NOT", "ISNT", "CANNOT")][:1]
     return bool(words) and len(words) < len(after) and (words[0].kind in ("ABSENT", "REQUIRED") or str(words[0].value) in _GIVEN)
-
-
-def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
-    """The tokens, the values of a default that is a list without blanks ("defaults to id,name") as one.
-
-    "Default `a`" states a default; "default" may be the last of a list: "`a`, `b`, default".
-    """
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        last = at
-        near = at > 0 and (
-            tokens[at - 1].kind in _DEFAULTS or (at > 1 and tokens[at - 2].kind in _DEFAULTS and tokens[at - 1].kind in _SIGNS)
-        )
-        while near and last + 2 < len(tokens) and _adjoin(tokens[last : last + 3], text):
-            last += 2
-        if (
-            token.kind == "BARE_DEFAULT"
-            and at + 1 < len(tokens)
-            and text[tokens[at + 1].start] in QUOTES
-            and text[tokens[at].start].islower()
-        ):
-            token = replace(token, kind="DEFAULT")
-        yield Token("VAL", text[token.start : tokens[last].end], token.start, tokens[last].end) if last > at else token
-        at = last + 1
-
-
-def _adjoin(tokens: Sequence[Token], text: str) -> bool:
-    """Whether a comma joins two words, and no blank stands beside it."""
-    one, comma, other = tokens
-    words = all(t.kind in ("W", "VAL", "FIELD") and text[t.start] not in QUOTES for t in (one, other))
-    return words and comma.kind == "COMMA" and one.end == comma.start and comma.end == other.start
 
 
 def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at: int, vocabulary: Vocabulary) -> tuple[Token, int]:
@@ -537,16 +484,4 @@ def number(text: str) -> int | float:
         return float("inf")
 
 
-def kind_at(tokens: Sequence[Token], at: int) -> str:
-    """The kind of the token at a place; none, "", outside of the tokens."""
-    return tokens[at].kind if 0 <= at < len(tokens) else ""
-
-
-def is_dash(token: Token) -> bool:
-    """Whether a mark is a dash as long as those that set clauses apart."""
-    return token.kind == "MARK" and token.value in ("–", "—")
-
-
-def is_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a quoted word is the name of something: "the `from` parameter"."""
-    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
+__all__ = ["QUOTES", "Token", "Vocabulary", "is_dash", "is_name", "kind_at", "lexicon", "number", "parts_of", "tokenize", "words_in"]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
@@ -31,6 +32,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from tokens
         return
     tokens = _without_repeats(_said_again(tokens))
+    if [t.kind for t in tokens[:3]] == ["LSQB", "DEPRECATED", "RSQB"]:
+        tokens = (tokens[1], replace(tokens[2], kind="COLON"), *tokens[3:])  # "[Deprecated] Use `a`"
     condition = _answered(tokens)
     if condition:
         yield replace(tokens[0], kind="REQUIRED")
@@ -143,3 +146,18 @@ def limit_before(tokens: Sequence[Token]) -> Token | None:
     words = [t for t in tokens if t.kind not in ("COLON", "IS")][-2:]
     stated = [t.kind for t in words] in ([kind, "NUM"] for kind in ("AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM"))
     return words[0] if stated and tokens[-1].kind == "NUM" else None
+
+
+def only_refuses(tokens: Sequence[Token]) -> bool:
+    """Whether tokens say that a request is refused, and nothing else."""
+    said = [t for t in tokens if t.kind not in ("STOP", "COMMA", "THIS", "YOU", "WILL", "IS", "BE")]
+    return bool(said) and said[-1].kind == "REFUSED" and all(any_is("request", parts_of(str(t.value))) for t in said[:-1])
+
+
+def speaks_next(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "this field must" or "`a` is required" starts at a token: what stands before it is no part of that."""
+    return (
+        kind_at(tokens, at) in ("THIS", "FIELD")
+        and kind_at(tokens, at + 1) in ("MUST", "CANNOT", "IS")
+        and (kind_at(tokens, at + 1) != "IS" or kind_at(tokens, at + 2) in ("REQUIRED", "IGNORED", "UNSUPPORTED"))
+    )

@@ -148,6 +148,8 @@ def _deprecated(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _replaced(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     other = match.parts["items"][0].value
+    if any(str(t.value).lower() not in ("alias", "synonym") for t in match.parts.get("alias", ())):
+        return
     if any(t.kind == "DEPRECATED" for t in match.tokens):
         yield from _deprecated(match, scope, text)
     if other != scope.subject:
@@ -201,8 +203,13 @@ def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """Who may use the subject ("Enterprise only") is not a matter of the request."""
-    condition = of_members(match.parts["items"][:1], scope)
     last = match.parts["items"][-1]
+    if last.kind == "FIELD":
+        case = _whole(read_condition(match.parts["items"], scope, text), match.parts["items"])
+        if case is not None and scope.subject not in names(case):
+            yield Claim("requires", scope.subject, expr=case)  # "slow mode only"
+        return
+    condition = of_members(match.parts["items"][:1], scope)
     if condition is not None and (last.kind == "VAL" or parts_of(str(last.value))[-1:] == parts_of(names(condition)[0])[-1:]):
         yield Claim("requires", scope.subject, expr=condition)  # "`a` only", of a value that one other field has
         return
