@@ -165,9 +165,12 @@ def _counted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     verb = match.parts["verb"][0]
     words = parts_of(str(verb.value))
     makes = verb.kind == "W" and any_is("making", words)
+    noun = _noun(match, text)
+    if noun is not None and not makes and any_is("packet", parts_of(noun)[-1:]):
+        return  # so many pages of results are no results
     if {"integer", "number"} & set(scope.field.types) and (makes or verb.kind != "W" or any_is("finding", words)):
         kind = RelationKind.COUNT if makes else RelationKind.AT_MOST
-        yield Claim(match.form, scope.subject, effect=Effect.RELATION, relation=Relation(kind, scope.subject, of=_noun(match, text)))
+        yield Claim(match.form, scope.subject, effect=Effect.RELATION, relation=Relation(kind, scope.subject, of=noun))
 
 
 def _noun(match: Match, text: str) -> str | None:
