@@ -117,7 +117,9 @@ def _group(match: Match, text: str) -> str:
     tokens = match.parts["condition"]
     named = [t for t in tokens[1:] if t.kind not in _END]
     plain = all(t.kind in ("W", "ADJ", "VAL", "NUM", "KIND", "ITEMS", "LONG", "CHARACTERS") for t in named)
-    return text[named[0].start : named[-1].end] if named and plain and tokens[0].kind == "FOR" else ""
+    if not named or not plain or tokens[0].kind != "FOR" or any_is("aim", parts_of(str(named[-1].value))):
+        return ""  # "for display purposes only" says what it is for
+    return text[named[0].start : named[-1].end]
 
 
 def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
