@@ -10,6 +10,7 @@ from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before, only_refuses, speaks_next
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
+from swornspec.rules.field import named_with
 
 TRIGGERS: Final = frozenset(
     [
@@ -466,12 +467,13 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
     """The field that has the values before a noun: one with a word of it in its name, "`a` and `b` models", or any, "jpeg images"."""
     said = [t for t in tokens if t.kind not in _BETWEEN]
     words = set(parts_of(str(noun.value)))
-    named = {n: f for n, f in scope.fields.items() if words.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
+    known = named_with(min(words), scope.fields) if words else ()
+    named = {f.name: f for f in known if words.issubset(parts_of(f.name))}  # "`a` and `b` models", of `model_type`
     expr = of_members(said, replace(scope, fields=named)) if named else None
     if expr is not None:
         return expr
-    known = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
-    plural = str(noun.value).endswith("s") and (known or all(_stands_for_itself(t, text) for t in said))
+    several = len(said) > 1  # "MX and SRV records"
+    plural = str(noun.value).endswith("s") and (several or all(_stands_for_itself(t, text) for t in said))
     handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
     return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.field import Field, Fields
+from swornspec.rules.spelling import parts_of, singular, words_in
 
 _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
@@ -98,7 +99,6 @@ _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
-_CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
 )
@@ -126,27 +126,9 @@ def _longest() -> dict[str, int]:
     return longest
 
 
-@lru_cache(maxsize=1 << 14)
-def parts_of(name: str) -> tuple[str, ...]:
-    """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
-    return words_in(name)
-
-
-def words_in(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case and singular, as those of names."""
-    words = (w.lower() for piece in re.split(r"[\W_]+", text) for w in _CAMEL.findall(piece))
-    return tuple(_singular(w) for w in words)
-
-
 def _letters(name: str) -> str:
     """The letters and digits of a name, in lower case."""
     return re.sub(r"[\W_]", "", name).lower()
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 class Vocabulary:
@@ -316,7 +298,7 @@ def _is_apposition(lowered: list[str], at: int) -> bool:
     """Whether a word behind the name of a field only says what that is: "parameter", "query parameter", "configuration option"."""
     if lowered[at].isalpha() and at + 1 < len(lowered) and lowered[at + 1] in _NAMED:
         return True
-    return _singular(lowered[at]) in _NOUNS
+    return singular(lowered[at]) in _NOUNS
 
 
 def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary: Vocabulary) -> bool:
