@@ -247,7 +247,7 @@ class Clause:
     def _only_then(self, reading: Reading) -> Iterator[Reading]:
         """That a field must not be sent otherwise, where it is required "if and only if" something holds."""
         asked = reading.claim.form == "required" and reading.effect is Effect.REJECT and bool(reading.when)
-        if asked and sum(t.value == "if and only if" for t in self._tokens) == 1 and len(self._result.readings) == 1:
+        if asked and sum(t.value in ("if and only if", "iff") for t in self._tokens) == 1 and len(self._result.readings) == 1:
             claim = Claim("forbidden", reading.claim.subject, expr=Not(self._scope.used(reading.claim.subject)), demands=True)
             yield replace(reading, claim=claim, when=(negated(both(*reading.when)),))
 

@@ -136,6 +136,7 @@ def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope,
     named, said = found.parts["fields"][0], found.parts["values"]
     field, shown = scope.fields.get(named.value), text[named.start : named.end].strip(QUOTES)
     exact = shown == named.value and (len(parts_of(shown)) > 1 or text[named.start] in QUOTES)
+    exact = exact and any_is("category", parts_of(shown)[-1:])  # "if `source_url` is reachable" names no value
     ends = found.last >= len(tokens) or tokens[found.last].kind in (*_CLOSING, "AND", "OR")
     plain = all(t.kind in ("W", "OR", "COMMA") for t in said) and all(str(t.value).isalpha() for t in said if t.kind == "W")
     if field is None or field.types != ("string",) or field.enum or not (exact and ends and plain) or said[0].start < named.start:

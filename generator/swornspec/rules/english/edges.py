@@ -5,7 +5,7 @@ from typing import Final
 
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part
-from swornspec.rules.english.tokens import Token, kind_at, parts_of
+from swornspec.rules.english.tokens import Token, is_dash, kind_at, parts_of
 
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
@@ -20,7 +20,7 @@ def opening(tokens: Sequence[Token]) -> int:
     kinds = [t.kind for t in tokens[:2]]
     if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
         return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
-    labelled = next((n for n, t in enumerate(tokens[:3]) if t.kind in ("COLON", "COMMA")), 0)
+    labelled = next((n for n, t in enumerate(tokens[:3]) if t.kind in ("COLON", "COMMA") or is_dash(t)), 0)
     conditional = labelled and str(tokens[0].value).lower().startswith("conditional")
     if conditional and any(t.kind in TRIGGERS for t in tokens[labelled + 1 :]) and kind_at(tokens, labelled + 1) not in ("IF", "UNLESS"):
         return labelled + 1  # "Conditionally required: one of ... is required"

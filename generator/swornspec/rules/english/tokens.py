@@ -282,6 +282,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
+        if token.kind == "DROP" and tokens and tokens[-1].kind == "SET_TO" and vocabulary.is_value(word):
+            token = Token("VAL", word, token.start, token.end)  # "op = a", of one that may be "a"
         if token.kind == "DROP":
             ends = at == last or shown[at + 1] in ".;)"
             listed = ends and tokens and tokens[-1].kind in ("COMMA", "SLASH", "OR")  # the last of "left, right, both"
@@ -297,7 +299,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
 def _is_apposition(lowered: list[str], at: int) -> bool:
     """Whether a word behind the name of a field only says what that is: "parameter", "query parameter", "configuration option"."""
     if lowered[at].isalpha() and at + 1 < len(lowered) and lowered[at + 1] in _NAMED:
-        return True
+        return at + 2 >= len(lowered) or lowered[at + 2][0] not in QUOTES  # "`a` disables option `b`"
     return singular(lowered[at]) in _NOUNS
 
 
