@@ -317,7 +317,8 @@ class Clause:
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:
         if part.when or part.unread or part.group:
-            self._memory.condition = self._memory.recent = part.condition
+            self._memory.condition = part.condition
+            self._memory.recent = None if part.unread else part.condition
         for claim in found:
             if claim.given is not None:
                 self._memory.condition = claim.given

@@ -1,5 +1,6 @@
 """A clause cut at its conditions ("when ...", "for ...", "in ... mode, ..."): stretches, and what limits each of them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -8,7 +9,7 @@ from swornspec.rules.english.conditions import Condition, Scope, negated, of_mem
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
-from swornspec.rules.english.wording import limit_before, only_refuses, speaks_next
+from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 from swornspec.rules.field import named_with
 
@@ -59,6 +60,8 @@ TRIGGERS: Final = frozenset(
 )
 """Kinds of words that sound like a rule."""
 
+_BEFORE_IT: Final = 6  # characters before a clause in which its dropped "then" stands
+_THEN: Final = re.compile(r"(?i)^\W*then\b(?! (?:one|two|three|a|an|by)\b)|\b(?:is|are|must|will) then\b|\bthen (?:it|this) (?:is|must)\b")
 _CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
 _ADDED: Final = frozenset({"DEFAULT", "INCOMPATIBLE", "REQUIRED", "REQUIRES", "CANNOT", "MUST", "IGNORED", "UNSUPPORTED"})
@@ -102,6 +105,8 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
             continue  # "otherwise the request fails"
         cutter = _Cutter(piece, text, scope, before)
         found = cutter.parts()
+        if not any(p.when or p.unread or p.group for p in found) and any(_then(p.tokens, text) for p in found):
+            found[0].unread.append("then")
         for part in found if otherwise else ():
             if before is not None:
                 part.when.append(negated(before))
@@ -109,8 +114,15 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
                 part.unread.append("otherwise")
         parts += found
         limits = [p for p in found if p.when or p.unread or p.group]
+        scope = replace(scope, recent=limits[-1].condition if limits and not limits[-1].unread else None)
         before = limits[-1].condition if limits and not otherwise else cutter.governing or before
     return parts
+
+
+def _then(tokens: Sequence[Token], text: str) -> bool:
+    """Whether "then" stands where it says that something holds in a case told before: "then it must", "is then required"."""
+    demands = any(t.kind in ("REQUIRED", "MUST", "CANNOT") for t in tokens)
+    return demands and _THEN.search(text[max(0, tokens[0].start - _BEFORE_IT) : tokens[-1].end]) is not None
 
 
 def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]]:
@@ -234,9 +246,11 @@ class _Cutter:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
         where = kind == "W" and str(self._tokens[at].value).lower() == "where"
+        if not at and (adjunct := adjunct_before(self._tokens)):
+            return Condition(None, (str(self._tokens[0].value),), adjunct)
         if kind == "IN_WHICH" and not at:
             recent = self._scope.recent
-            return None if recent is None else Condition(recent, (), 1 + (kind_at(self._tokens, 1) == "COMMA"))
+            return Condition(recent, () if recent is not None else ("case",), 1 + (kind_at(self._tokens, 1) == "COMMA"))
         if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE", "TO")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]

@@ -8,6 +8,11 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.tokens import Token, kind_at, parts_of
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
+_LIMITING_FIRST: Final = frozenset(
+    {"during", "on", "at", "outside", "after", "under", "until", "inside", "within", "once", "sometimes", "occasionally", "here", "upon"}
+)
+_ASKED: Final = frozenset({"REQUIRED", "MUST", "CANNOT", "IGNORED", "AT_LEAST", "AT_MOST"})
+_ADJUNCT: Final = 8  # words that "at night," has at most
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
     {"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "THAT_IS", "INCLUDING"}
 )
@@ -152,6 +157,15 @@ def only_refuses(tokens: Sequence[Token]) -> bool:
     """Whether tokens say that a request is refused, and nothing else."""
     said = [t for t in tokens if t.kind not in ("STOP", "COMMA", "THIS", "YOU", "WILL", "IS", "BE")]
     return bool(said) and said[-1].kind == "REFUSED" and all(any_is("request", parts_of(str(t.value))) for t in said[:-1])
+
+
+def adjunct_before(tokens: Sequence[Token]) -> int:
+    """Where words such as "at night," end that open a clause and limit what it asks for; 0 where there are none."""
+    if str(tokens[0].value).lower() not in _LIMITING_FIRST:
+        return 0
+    comma = next((n for n, t in enumerate(tokens[:_ADJUNCT]) if t.kind not in ("W", "TRUE", "DROP") and n), 0)
+    asked = any(t.kind in _ASKED for t in tokens[comma:])
+    return comma + 1 if comma and tokens[comma].kind == "COMMA" and asked else 0
 
 
 def speaks_next(tokens: Sequence[Token], at: int) -> bool:
