@@ -188,7 +188,7 @@ class Clause:
                 for c in claims
                 if fits(c, place, alone=alone)
                 and self._refers(match)
-                and states_demand(match, part.tokens[: match.last], c.form)
+                and states_demand(match, part.tokens[: match.last], c.form, limited=bool(part.when))
                 and not contradicted(c, part.when)
                 and not self._doubted(c, match, part)
                 and not of_another(

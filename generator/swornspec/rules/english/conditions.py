@@ -54,6 +54,9 @@ _STATING: Final = frozenset(
     {"MUST", "CANNOT", "AT_LEAST", "AT_MOST", "BETWEEN", "MULTIPLE", "REQUIRED", "IGNORED", "ONLY", "MAXIMUM", "MINIMUM"}
     | {"UNSUPPORTED", "INCOMPATIBLE", "ONLY_VALID", "ONLY_MATTERS"}
 )
+_BEFOREHAND: Final = frozenset(
+    {"earlier", "previously", "already", "again", "twice", "later", "elsewhere", "wrongly", "incorrectly", "before"}
+)
 _CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
@@ -173,14 +176,16 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     if "lacking" in found.parts:  # "if no `a`", but "if no status change is made"
         ends = found.last >= len(tokens) or tokens[found.last].kind in _CLOSING
         return not ends and text[found.parts["lacking"][0].start] not in QUOTES
+    if "short" in found.parts:  # "must be sent if `a` is"
+        return found.last < len(tokens) and tokens[found.last].kind not in (*_CLOSING, "AND", "OR")
     if found.form in ("sent", "not_sent"):
+        if after and str(after[0].value).lower() in _BEFOREHAND:
+            return True  # "if `a` was sent earlier"
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
         return bool(after) and after[0].kind == "IN" and all(str(t.value).lower() not in _REQUEST for t in after)
     if found.form == "both":
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
-    if "short" in found.parts:  # "must be sent if `a` is"
-        return found.last < len(tokens) and tokens[found.last].kind not in _CLOSING
     if (found.form == "value_of" and not _is_value_of(found)) or any(
         t.value not in ("as", "leave") for part in ("as", "leave") for t in found.parts.get(part, ())
     ):

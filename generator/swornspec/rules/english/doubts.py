@@ -181,7 +181,8 @@ def _plainly_required(match: Match, tokens: Sequence[Token], context: Sequence[T
     itself = all(_is_own(t, scope) for t in said)
     if weak or not itself or (item and (said or context)) or kind_at(after, 0) not in _CLOSING:
         return False
-    return not any(t.kind in _LIMITING for t in tokens)
+    later = any(t.kind == "WILL" for t in (*said, *match.tokens))
+    return not later and not any(t.kind in _LIMITING or str(t.value).lower() in ("exception", "exceptions") for t in tokens)
 
 
 def _is_own(token: Token, scope: Scope) -> bool:

@@ -72,11 +72,14 @@ def without_alternatives(readings: Sequence[Reading]) -> list[Reading]:
     return [r for r in readings if r.claim.form != "required" or not any(w == r.when and r.claim.subject in f for w, f in either)]
 
 
-def states_demand(match: Match, read: Sequence[Token], form: str) -> bool:
+def states_demand(match: Match, read: Sequence[Token], form: str, *, limited: bool) -> bool:
     """Whether what a boolean is under a condition is asked for: "this is set to true if the score is over 1" only tells of it.
 
-    `read` are the words of the clause as far as the form reaches.
+    `read` are the words of the clause as far as the form reaches; `limited` says that it has a condition, without which
+    what "may be ignored" may as well count.
     """
+    if form == "ignored" and not limited and [t.kind for t in read[-3:]] == ["CAN", "BE", "IGNORED"]:
+        return False
     told = any(t.kind == "SET_TO" for t in match.tokens) and all(t.kind not in ("MUST", "CANNOT") for t in read)
     return form != "flag" or not told
 

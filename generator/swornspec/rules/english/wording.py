@@ -11,6 +11,7 @@ _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_M
 _LIMITING_FIRST: Final = frozenset(
     {"during", "on", "at", "outside", "after", "under", "until", "inside", "within", "once", "sometimes", "occasionally", "here", "upon"}
 )
+_DATED_FIRST: Final = frozenset({"as", "starting", "beginning", "effective"})
 _ASKED: Final = frozenset({"REQUIRED", "MUST", "CANNOT", "IGNORED", "AT_LEAST", "AT_MOST"})
 _ADJUNCT: Final = 8  # words that "at night," has at most
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
@@ -161,9 +162,11 @@ def only_refuses(tokens: Sequence[Token]) -> bool:
 
 def adjunct_before(tokens: Sequence[Token]) -> int:
     """Where words such as "at night," end that open a clause and limit what it asks for; 0 where there are none."""
-    if str(tokens[0].value).lower() not in _LIMITING_FIRST:
+    first = str(tokens[0].value).lower()
+    dated = first.partition(" ")[0] in _DATED_FIRST
+    if not dated and first not in _LIMITING_FIRST:
         return 0
-    comma = next((n for n, t in enumerate(tokens[:_ADJUNCT]) if t.kind not in ("W", "TRUE", "DROP") and n), 0)
+    comma = next((n for n, t in enumerate(tokens[:_ADJUNCT]) if n and (t.kind == "COMMA" if dated else t.kind not in ("W", "TRUE"))), 0)
     asked = any(t.kind in _ASKED for t in tokens[comma:])
     return comma + 1 if comma and tokens[comma].kind == "COMMA" and asked else 0
 
