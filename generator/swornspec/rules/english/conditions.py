@@ -57,6 +57,9 @@ _STATING: Final = frozenset(
 _BEFOREHAND: Final = frozenset(
     {"earlier", "previously", "already", "again", "twice", "later", "elsewhere", "wrongly", "incorrectly", "before"}
 )
+_NARROWING: Final = frozenset({"by", "from", "on", "enough", "most", "often", "before", "during", "via", "through"})
+_SENDERS: Final = frozenset({"you", "client", "caller", "user", "sender"})
+_MOST_NARROWING: Final = 6
 _CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
@@ -111,11 +114,22 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
             break
         at = following
         joints.add(next(t.kind for t in reversed(kinds.tokens[:at]) if t.kind in ("AND", "OR")))
+    if parts and last and (end := _narrowed(kinds.tokens, last)) > last:
+        return Condition(None, (text[kinds.tokens[0].start : kinds.tokens[end - 1].end],), end)
     if not parts or len(joints) > 1 or (unread and "OR" in joints):
         words = (text[kinds.tokens[0].start : kinds.tokens[last - 1].end],) if last else ()
         return Condition(None, words, last)
     whole = parts[0] if len(parts) == 1 else Or(tuple(parts)) if "OR" in joints else And(tuple(parts))
     return Condition(whole, tuple(unread), last)
+
+
+def _narrowed(tokens: Sequence[Token], at: int) -> int:
+    """Where words such as "by mail" and "enough" end that narrow the condition before them; the same place where none do."""
+    end = next((n for n in range(at, len(tokens)) if tokens[n].kind in _CLOSING), len(tokens))
+    said = [str(t.value).lower() for t in tokens[at:end]]
+    plain = all(t.kind in ("W", "TRUE", "BEFORE", "BETWEEN", "IN") for t in tokens[at:end]) and len(said) < _MOST_NARROWING
+    ours = any(word in _SENDERS or any_is("request", (word,)) for word in said)
+    return end if said[:1] and said[0] in _NARROWING and plain and not ours else at
 
 
 def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:

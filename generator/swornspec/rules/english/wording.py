@@ -164,7 +164,7 @@ def adjunct_before(tokens: Sequence[Token]) -> int:
     """Where words such as "at night," end that open a clause and limit what it asks for; 0 where there are none."""
     first = str(tokens[0].value).lower()
     dated = first.partition(" ")[0] in _DATED_FIRST
-    if not dated and first not in _LIMITING_FIRST:
+    if tokens[0].kind not in ("W", "TRUE", "STARTS") or not (dated or first in _LIMITING_FIRST):
         return 0
     comma = next((n for n, t in enumerate(tokens[:_ADJUNCT]) if n and (t.kind == "COMMA" if dated else t.kind not in ("W", "TRUE"))), 0)
     asked = any(t.kind in _ASKED for t in tokens[comma:])
