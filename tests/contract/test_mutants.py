@@ -15,7 +15,6 @@ from swornspec.contract.case import Kind
 from swornspec.contract.derive import Plan, plan
 from swornspec.contract.inside import inside
 from swornspec.contract.mutant import Fate, Trial, tried
-from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.place import changed as changed_at
 from swornspec.contract.mutant.requests import of_requests
 from swornspec.contract.request import Request
@@ -25,6 +24,7 @@ from swornspec.errors import DocumentError
 from swornspec.mock import create_app
 from swornspec.report.mutants import never_alone
 from swornspec.rules.evaluate import holds
+from swornspec.rules.witness.readings import readings
 from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, load_document
 

@@ -5,9 +5,10 @@ broken is the branch, not the rule.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from swornspec.contract.apart import Telling, around, telling
 from swornspec.contract.space import Subject
 from swornspec.rules.rule import Rule
 from swornspec.rules.witness import (
@@ -110,6 +111,14 @@ def boundaries_within(subject: Subject, space: Space, within: Within) -> Iterato
         for edge in of_rule(place.space, place.constraint):
             if isinstance(edge, Boundary):
                 yield Boundary(within.constraint, edge.at, place.whole(edge.body))
+
+
+def telling_within(subject: Subject, space: Space, within: Within) -> Iterator[Telling]:
+    """Bodies that tell the rule of an object from its misreadings, where those at its edges and those that break it do not."""
+    if within.plain:
+        place = _place(subject, space, within)
+        for found in telling(place.space, place.constraint, around(place.space, place.constraint)):
+            yield replace(found, body=place.whole(found.body))
 
 
 def _rules(schema: Any, path: tuple[str, ...], plain: bool, whole: Mapping[str, Any] | None = None) -> Iterator[Within]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from swornspec.contract.apart import around, telling
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.making import CaseMaker, slug
@@ -80,7 +81,11 @@ class OutsideCases(CaseMaker):
             if isinstance(outcome, Witness):
                 name, text, said = f"{self.prefix}-{slug(known)}-violated", constraint.rule.text, constraint.rule.said
                 ways = [b for b in breaking_ways(space, constraint) if canonical(b) != canonical(outcome.body)]
-                for body in (outcome.body, *ways):
+                told = list(telling(space, constraint, around(space, constraint)))
+                for found in (t for t in told if not t.breaks):
+                    case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, found.body))
+                    yield replace(case, id=f"{self.prefix}-{slug(known)}-not-{slug(found.manner)}", constraint=known, text=text, said=said)
+                for body in (outcome.body, *ways, *(t.body for t in told if t.breaks)):
                     case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, body))
                     yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
             elif isinstance(outcome, Implied):

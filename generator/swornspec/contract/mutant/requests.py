@@ -8,7 +8,6 @@ from typing import Any, Final
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import Carried, carried, identities
 from swornspec.contract.inside import Ask
-from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.keywords import Way, ways
 from swornspec.contract.mutant.mutant import Altered, Mutant
 from swornspec.contract.mutant.place import Change, changed, replaced
@@ -20,6 +19,7 @@ from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import Constraint, Space, constraints
 from swornspec.rules.witness.constraint import is_item
+from swornspec.rules.witness.readings import readings
 from swornspec.rules.witness.sample import flattened
 from swornspec.spec.document import Body, Endpoint, Parameter, as_list
 from swornspec.spec.secret import secret_headers
