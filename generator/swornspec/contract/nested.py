@@ -25,7 +25,7 @@ from swornspec.rules.witness import (
     of_rule,
 )
 from swornspec.rules.witness.constraint import ITEM, dotted
-from swornspec.rules.witness.sample import flattened
+from swornspec.rules.witness.sample import flattened, member_of
 from swornspec.spec.document import as_list
 from swornspec.spec.nested import rejecting
 
@@ -71,8 +71,10 @@ def _place(subject: Subject, space: Space, within: Within) -> _Place:
     prefix = f"{dotted(path)}." if path else ""
 
     def whole(value: Any) -> Any:
-        found = embed(space.schema, path, value)
-        return {**subject.least, path[0]: found[path[0]]} if path and isinstance(subject.least, Mapping) else found
+        if not path or not isinstance(subject.least, Mapping):
+            return embed(space.schema, path, value)
+        below = member_of(flattened(space.schema), path[0])
+        return {**subject.least, path[0]: embed(below if isinstance(below, Mapping) else {}, path[1:], value)}
 
     def judge(value: Any) -> list[str]:
         return [name.removeprefix(prefix) for name in subject.checker.named(whole(value))]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.rules.witness.constraint import ITEM, is_item
-from swornspec.rules.witness.inner import keeping
+from swornspec.rules.witness.fitting import fitting
 from swornspec.rules.witness.known import kind_of
 from swornspec.rules.witness.ranges import Range, fraction, plain
 from swornspec.rules.witness.sample import (
@@ -100,7 +100,7 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
     elif kind == "array":
         yield from _notable_arrays(schema)
     elif kind == "object":
-        yield "smallest", object_of(schema, 0)
+        yield "smallest", object_of(schema, 1)
         yield from _notable_objects(schema)
 
 
@@ -134,7 +134,7 @@ def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     properties = schema.get("properties")
-    base = object_of(schema, 0)
+    base = object_of(schema, 1)
     for keyword, edge in (("minProperties", "fewest-properties"), ("maxProperties", "most-properties")):
         if len(base) <= (size := size_of(schema.get(keyword, -1))) <= _MOST_COPIES and keyword in schema:
             yield edge, grown(schema, base, size)
@@ -146,7 +146,7 @@ def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         known[other] = member_of(schema, other)
     for key, below in known.items():
         for name, value in notable(below) if isinstance(below, Mapping) else ():
-            yield f"{key}-{name}", {**base, key: value}
+            yield f"{key}-{name}", fitting(schema, {**base, key: value}, key)
             if len(known) > len(base) + 1:  # what the value needs beside it may be among the others
                 yield f"{key}-{name}", {**{k: sample(s) for k, s in known.items()}, **base, key: value}
 
@@ -325,12 +325,11 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     below = member_of(merged, head)
     base = object_of(merged, 1)
     if drop and len(path) == 1:
-        return keeping(merged, {k: v for k, v in base.items() if k != head}, lambda name: sample(member_of(merged, name)), but=head)
+        return fitting(merged, {k: v for k, v in base.items() if k != head}, head)
     needed = merged.get("dependentRequired")
     for name in needed.get(head, ()) if isinstance(needed, Mapping) else ():
         base.setdefault(str(name), sample(member_of(merged, str(name))))
-    made = {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
-    return keeping(merged, made, lambda name: sample(member_of(merged, name)))
+    return fitting(merged, {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}, head)
 
 
 def _embedded_item(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop: bool) -> list[Any]:
