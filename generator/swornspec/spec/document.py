@@ -5,6 +5,7 @@ Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-fi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -260,7 +261,8 @@ def reference_parts(reference: str) -> tuple[str, ...]:
 def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
     """The properties of an object schema as the fields of rules: their references followed, those of array items too.
 
-    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts.
+    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts. Those
+    of objects are read in the same way where a rule speaks of them.
     """
     properties: dict[str, Any] = {}
     required: list[Any] = []
@@ -272,7 +274,14 @@ def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fiel
                 if part is schema:
                     raise
         required += as_list(part.get("required"))
-    return fields_of({"required": required, "properties": properties})
+    return fields_of({"required": required, "properties": properties}, partial(_fields_within, raw))
+
+
+def _fields_within(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
+    try:
+        return documented_fields(raw, resolve(raw, schema))
+    except DocumentError:  # a reference that the validator follows in its own way, or refuses
+        return {}
 
 
 def _parts(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
