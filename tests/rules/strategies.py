@@ -1,6 +1,7 @@
 """Random rules and bodies for every back end of the rule tree.
 
-`exprs` speak of `FIELDS`, and by their path of the fields of the objects among them; `bodies` are objects with some of these fields: right, null, of a wrong type, or missing.
+`exprs` speak of `FIELDS`, and by their path of fields within them; `bodies` are objects with some of these fields: right,
+null, of a wrong type, or missing.
 `strange` values are any JSON there is, for back ends that promise to stand that.
 """
 
