@@ -52,7 +52,7 @@ def holds(expr: Expr, body: Any, fields: Fields, itself: Field | None = None) ->
             return values.matches(term(item, body, fields, itself), python_text(pattern))
         case Present(name):
             *around, key = path_at(name, fields)
-            return values.present(_object_at(body, around), key)
+            return values.present(object_at(body, around), key)
         case HasValue(ref):
             return term(ref, body, fields, itself) is not None
         case Not(part):
@@ -86,7 +86,7 @@ def term(node: Term, body: Any, fields: Fields, itself: Field | None = None) -> 
             default = field.default if effective and field else None
             if field is None or not field.within:
                 return _typed(field, body, name, default)
-            holder = _object_at(body, field.within)
+            holder = object_at(body, field.within)
             return None if holder is None else _typed(field, holder, field.key, default)
         case Item():
             return _typed(itself, {"item": body}, "item", None)
@@ -100,7 +100,7 @@ def term(node: Term, body: Any, fields: Fields, itself: Field | None = None) -> 
             assert_never(node)
 
 
-def _object_at(body: Any, path: Sequence[str]) -> Any:
+def object_at(body: Any, path: Sequence[str]) -> Any:
     """The object that a path leads to, None where there is none; the body itself for no path."""
     for step in path:
         body = values.mapping(body, step)

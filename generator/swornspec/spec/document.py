@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from swornspec.errors import DocumentError, RuleError
 from swornspec.rules.encode import decode
 from swornspec.rules.expr import names
-from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.field import Field, Fields, fields_of, top_of
 from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
@@ -374,7 +374,7 @@ class _Rules:
         stated, unread = stated_dependencies(operation, [*own, *of_body], {**outside, **inside})
         of_parameters: list[Rule] = []
         for rule in (*own, *stated):
-            spoken = set(names(rule.expr)) if rule.expr is not None else {rule.subject}
+            spoken = {top_of(n, {**outside, **inside}) for n in (names(rule.expr) if rule.expr is not None else (rule.subject,))}
             if spoken <= outside.keys() or not (body or spoken & inside.keys()):
                 of_parameters.append(rule)
             elif spoken & outside.keys() - inside.keys() and rule.effect is Effect.REJECT:

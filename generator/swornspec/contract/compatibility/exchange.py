@@ -96,7 +96,7 @@ class Exchange:
         if isinstance(result, Found):
             return Witness("", minimal(space, result.body, marked))
         if len(path) == 1 and isinstance(value, str | int | float):
-            near = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+            near = [c for c in space.constraints if c.flat]
             proof = prove(space, [Demand(OneOf(Ref(path[0]), (value,)))], marked, near)
             if proof is not None:
                 return Implied("", proof.by, "no message that was right could have the value")

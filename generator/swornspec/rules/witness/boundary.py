@@ -126,7 +126,7 @@ def _with_value(space: Space, name: str, edge: str, value: Any) -> Boundary | Un
     if isinstance(result, Found):
         return Boundary(name, edge, _fewest(space, result.body, name))
     demand = _sent_as(name, value)
-    keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+    keep = [c for c in space.constraints if c.flat]
     near = [c for c in keep if name in c.fields]
     proof = None if demand is None else prove(space, [demand], frozenset(), near)
     return Unreachable(name, edge, proof.by if proof else ())
@@ -159,7 +159,7 @@ def of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreach
         if isinstance(result, Found):
             yield Boundary(rule.id, edge, result.body)
         elif edge.startswith(_DOCUMENTED):
-            keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+            keep = [c for c in space.constraints if c.flat]
             near = [c for c in keep if set(c.fields) & set(constraint.fields)]
             proof = prove(space, [Demand(d) for d in demands], frozenset(), near)
             yield Unreachable(rule.id, edge, proof.by if isinstance(proof, Closed) else ())

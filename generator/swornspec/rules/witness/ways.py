@@ -10,7 +10,8 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
-from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, walk
+from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, names, walk
+from swornspec.rules.field import field_at, path_at
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.find import Found, Space, canonical, find
@@ -45,7 +46,7 @@ def _near_members(space: Space, constraint: Constraint) -> Iterator[Any]:
     breaks = frozenset({constraint.id})
     for listed in [n for n in walk(constraint.rule.expr) if isinstance(n, OneOf) and isinstance(n.item, Ref)][:_MOST]:
         assert isinstance(listed.item, Ref)
-        field = space.fields.get(listed.item.name)
+        field = field_at(listed.item.name, space.fields)
         members = [v for v in listed.values if isinstance(v, str)]
         cases = (v for m in members for v in (m.lower(), m.upper()) if v not in listed.values)
         allowed = next((v for v in cases if field is None or field.enum is None or v in field.enum), None)
@@ -64,6 +65,22 @@ def _spelled_out(space: Space, body: Any, constraint: Constraint) -> Iterator[An
                 more = {n: value if n == name else body[n] for n in space.fields if n == name or n in body}
                 if frozenset(space.judge(more)) == frozenset({constraint.id}):
                     yield more
+    spoken = names(constraint.rule.expr) if constraint.rule is not None and constraint.rule.expr is not None else ()
+    for way in (path_at(n, space.fields) for n in spoken):
+        for value in (False, None) if len(way) > 1 else ():
+            whole = _with(body, way, value)
+            if whole is not None and frozenset(space.judge(whole)) == frozenset({constraint.id}):
+                yield whole
+
+
+def _with(body: Any, way: tuple[str, ...], value: Any) -> Any | None:
+    """A body with a value where a path leads, in objects that it has; None where there is a value already."""
+    if not isinstance(body, dict):
+        return None
+    if len(way) == 1:
+        return None if way[0] in body else {**body, way[0]: value}
+    inner = _with(body.get(way[0]), way[1:], value)
+    return None if inner is None else {**body, way[0]: inner}
 
 
 def _trimmed(space: Space, body: Any, constraint: Constraint, way: tuple[Expr, ...]) -> Any:
