@@ -231,10 +231,11 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
 
 
 def _ranged(var: Var, facts: Facts, fields: Fields) -> Range | None:
+    """The set of an unknown that its schema allows; where it is to be out of that, as facts say, what they say alone."""
     known = facts.get(("num", var), ANY)
     field = field_at(var[1], fields)
     own = number_range(field.schema) if field is not None else ANY
-    return None if own is None else meet(known, own)
+    return None if own is None else meet(known, own) or known
 
 
 def _points(given: Range) -> int | None:

@@ -10,13 +10,13 @@ import itertools
 from collections.abc import Iterator
 from typing import Any, Final
 
-from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, names, walk
+from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Present, Ref, names, walk
 from swornspec.rules.field import field_at, path_at
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.find import Found, Space, canonical, find
 from swornspec.rules.witness.search import Demand
-from swornspec.rules.witness.split import failing
+from swornspec.rules.witness.split import failing, is_limit
 
 _MOST: Final = 12
 
@@ -34,9 +34,22 @@ def breaking_ways(space: Space, constraint: Constraint) -> tuple[Any, ...]:
             body = _trimmed(space, result.body, constraint, way)
             for variant in (body, *_spelled_out(space, body, constraint)):
                 found.setdefault(canonical(variant), variant)
-    for body in _near_members(space, constraint):
+    for body in (*_all_sent(space, constraint), *_near_members(space, constraint)):
         found.setdefault(canonical(body), body)
     return tuple(found.values())
+
+
+def _all_sent(space: Space, constraint: Constraint) -> Iterator[Any]:
+    """For each limit of several fields, a body just beyond it that sends all of them: with defaults few values can be near."""
+    assert constraint.rule is not None
+    assert constraint.rule.expr is not None
+    breaks = frozenset({constraint.id})
+    limits = [n for n in walk(constraint.rule.expr) if isinstance(n, Compare) and is_limit(n) and len(names(n)) > 1]
+    for limit in limits[:_MOST]:
+        sent = [Demand(Present(name)) for name in names(limit)]
+        result = find(space, [Demand(constraint, broken=True), *sent], breaks=breaks)
+        if isinstance(result, Found):
+            yield result.body
 
 
 def _near_members(space: Space, constraint: Constraint) -> Iterator[Any]:
