@@ -58,7 +58,8 @@ class Space:
     @property
     def ways(self) -> tuple[tuple[str, ...], ...]:
         """The paths to the fields within objects that the rules speak of, and to the objects around them, these first."""
-        spoken = (path_at(n, self.fields) for rule in self.rules if rule.expr is not None for n in names(rule.expr))
+        rules = (*self.rules, *(c.rule for c in self.constraints if c.rule is not None))
+        spoken = (path_at(n, self.fields) for rule in rules if rule.expr is not None for n in names(rule.expr))
         return tuple(sorted({way[:n] for way in spoken for n in range(2, len(way) + 1)}, key=lambda w: (len(w), w)))
 
 
