@@ -5,6 +5,7 @@ Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-fi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ from urllib.parse import unquote
 from swornspec.errors import DocumentError, RuleError
 from swornspec.rules.encode import decode
 from swornspec.rules.expr import names
-from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.field import Field, Fields, fields_of, top_of
 from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
@@ -261,7 +262,8 @@ def reference_parts(reference: str) -> tuple[str, ...]:
 def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
     """The properties of an object schema as the fields of rules: their references followed, those of array items too.
 
-    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts.
+    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts. Those
+    of objects are read in the same way where a rule speaks of them.
     """
     properties: dict[str, Any] = {}
     required: list[Any] = []
@@ -273,7 +275,14 @@ def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fiel
                 if part is schema:
                     raise
         required += as_list(part.get("required"))
-    return fields_of({"required": required, "properties": properties})
+    return fields_of({"required": required, "properties": properties}, partial(_fields_within, raw))
+
+
+def _fields_within(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
+    try:
+        return documented_fields(raw, resolve(raw, schema))
+    except DocumentError:  # a reference that the validator follows in its own way, or refuses
+        return {}
 
 
 def _parts(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -368,7 +377,7 @@ class _Rules:
         stated, unread = stated_dependencies(operation, [*own, *of_body], {**outside, **inside})
         of_parameters: list[Rule] = []
         for rule in (*own, *stated):
-            spoken = set(names(rule.expr)) if rule.expr is not None else {rule.subject}
+            spoken = {top_of(n, {**outside, **inside}) for n in (names(rule.expr) if rule.expr is not None else (rule.subject,))}
             if spoken <= outside.keys() or not (body or spoken & inside.keys()):
                 of_parameters.append(rule)
             elif spoken & outside.keys() - inside.keys() and rule.effect is Effect.REJECT:

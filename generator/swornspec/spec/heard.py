@@ -15,10 +15,11 @@ from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
+from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
-from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
+from swornspec.spec.levels import Elsewhere, Level, arrays_among, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
@@ -78,7 +79,7 @@ class Listener:
         levels = levels_of(known)
         if not self._apart:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
-        beyond = Beyond(levels)
+        beyond = Beyond(across_of(known))
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
         for at, (named, _) in enumerate(known):
@@ -162,6 +163,12 @@ def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
     return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
 
 
+def across_of(known: Known) -> Across:
+    """The objects of the request with all their fields."""
+    arrays = {(*level_of(named.block), named.name) for named, field in known if "array" in field.types}
+    return Across(levels_of(known), arrays | arrays_among(named.block.within for named, _ in known))
+
+
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
     """The fields of each object of the request by their names."""
     found: dict[Level, IndexedFields] = {(): IndexedFields()}
@@ -197,4 +204,4 @@ def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
 
 
-__all__ = ["Heard", "Listener", "NamedBlock", "levels_of", "prose_of", "within"]
+__all__ = ["Heard", "Listener", "NamedBlock", "across_of", "levels_of", "prose_of", "within"]

@@ -25,7 +25,7 @@ from swornspec.rules.expr import (
     both,
     names,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, field_at
 from swornspec.rules.plain import describe, is_, related
 from swornspec.rules.relation import RelationKind
 from swornspec.rules.rule import Effect, Rule, Said
@@ -169,7 +169,8 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
 
 def _subject_used(name: str, use: bool, fields: Fields) -> Expr:
     """That a rule's subject is there: for rules about its use, a boolean must be true; for rules about its value it has one."""
-    if use and name in fields and fields[name].types == ("boolean",):
+    field = field_at(name, fields) if use else None
+    if field is not None and field.types == ("boolean",):
         return Compare("==", Ref(name), Literal(True))
     return HasValue(Ref(name))
 
