@@ -16,6 +16,7 @@ from swornspec.rules.witness.readings import readings
 from swornspec.rules.witness.search import Demand
 
 _MOST: Final = 40
+_DECISIONS: Final = 4_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _found(space: Space, constraint: Constraint, expr: Expr, other: Expr) -> tup
     for broken in (True, False):
         breaks = frozenset({constraint.id}) if broken else frozenset[str]()
         own = Demand(constraint, broken=True) if broken else Demand(expr)
-        result = find(space, (own, Demand(other, broken=not broken)), breaks=breaks)
+        result = find(space, (own, Demand(other, broken=not broken)), breaks=breaks, decisions=_DECISIONS)
         if isinstance(result, Found):
             fewer = minimal(space, result.body, breaks)
             return (fewer if holds(other, fewer, space.fields) is broken else result.body), broken

@@ -22,9 +22,12 @@ from swornspec.rules.witness import (
     breaking,
     breaking_ways,
     embed,
+    find,
     of_rule,
+    sample,
 )
 from swornspec.rules.witness.constraint import ITEM, dotted
+from swornspec.rules.witness.find import Found
 from swornspec.rules.witness.sample import flattened, member_of
 from swornspec.spec.document import as_list
 from swornspec.spec.nested import rejecting
@@ -70,17 +73,29 @@ def _place(subject: Subject, space: Space, within: Within) -> _Place:
     path = within.path
     prefix = f"{dotted(path)}." if path else ""
 
+    beside, below = _beside(subject, space, within)
+
     def whole(value: Any) -> Any:
         if not path or not isinstance(subject.least, Mapping):
             return embed(space.schema, path, value)
-        below = member_of(flattened(space.schema), path[0])
-        return {**subject.least, path[0]: embed(below if isinstance(below, Mapping) else {}, path[1:], value)}
+        return {**beside, path[0]: embed(below, path[1:], value)}
 
     def judge(value: Any) -> list[str]:
         return [name.removeprefix(prefix) for name in subject.checker.named(whole(value))]
 
     inner = Space(flattened(within.schema), (within.rule,), judge)
     return _Place(inner, next(c for c in inner.constraints if c.rule is within.rule), whole)
+
+
+def _beside(subject: Subject, space: Space, within: Within) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """A valid body that has the field through which the way to an object leads, and the schema of that field."""
+    path, least = within.path, subject.least
+    if not path or not isinstance(least, Mapping):
+        return {}, {}
+    below = member_of(flattened(space.schema), path[0])
+    below = below if isinstance(below, Mapping) else {}
+    result = find(space, fixed={path[0]: embed(below, path[1:], sample(within.schema, 1))}) if path[0] not in least else None
+    return (result.body if isinstance(result, Found) else least), below
 
 
 def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:

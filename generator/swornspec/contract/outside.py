@@ -11,7 +11,7 @@ from swornspec.contract.credential import identities
 from swornspec.contract.making import CaseMaker, slug
 from swornspec.contract.media import covers, repeated, unreadable
 from swornspec.contract.sent import placed
-from swornspec.contract.space import keyed, parameter_space
+from swornspec.contract.space import beside, keyed, parameter_space
 from swornspec.mock.parameter import UNUSED_HEADERS
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
@@ -105,7 +105,7 @@ class OutsideCases(CaseMaker):
     def _parameter_violation(self, parameter: Parameter, constraint: Constraint, outcome: Any) -> Case | Proof:
         known = f"{parameter.location}-{constraint.id}"
         if isinstance(outcome, Witness):
-            given = {k: v for k, v in self.subject.parameters.items() if k != (parameter.location, parameter.name)}
+            given = dict(beside(self.subject, parameter))
             if parameter.name in outcome.body:
                 given[parameter.location, parameter.name] = outcome.body[parameter.name]
             broken = self.subject.checker.broken_parameters(given)
@@ -122,7 +122,7 @@ class OutsideCases(CaseMaker):
         self, parameter: Parameter, sent: Any, kind: Kind, name: str, constraint: str | None, text: str, said: tuple[Said, ...]
     ) -> Case:
         key = (parameter.location, parameter.name)
-        given = {k: v for k, v in self.subject.parameters.items() if k != key}
+        given = dict(beside(self.subject, parameter))
         if parameter.name in sent:
             given[key] = sent[parameter.name]
         case = placed(self.base, self.endpoint.parameters, given)

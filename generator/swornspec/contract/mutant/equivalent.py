@@ -10,6 +10,7 @@ from swornspec.contract.space import Subject, parameter_space
 from swornspec.rules.expr import Expr, names
 from swornspec.rules.field import top_of
 from swornspec.rules.witness import Constraint, Space, find, prove
+from swornspec.rules.witness.breaking import never_sent
 from swornspec.rules.witness.find import Closed, Found
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.strings import anchored_lengths
@@ -53,6 +54,10 @@ def compared(subject: Subject, mutant: Mutant, proofs: Sequence[Proof]) -> Outco
     space = altered.inside or _space(subject, altered.where)
     if space is None:
         return None
+    if isinstance(altered.before, Constraint) and altered.before.rule is None and len(altered.before.path) > 1:
+        unsent = never_sent(space, altered.before.path[0])
+        if unsent is not None:
+            return Same(f"whatever has {altered.before.path[0]} breaks {' or '.join(unsent.by)}")
     demands = tuple(_demands(altered.before, altered.after))
     for both in demands:
         found = _found(subject, mutant, space, both)

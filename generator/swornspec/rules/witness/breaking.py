@@ -5,7 +5,7 @@ contrast-minimum       implied by contrast-enum
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -229,7 +229,18 @@ def _without(space: Space, constraint: Constraint, result: Result) -> Outcome:
         proof = prove(space, [Demand(constraint, broken=True)], breaks, keep)
         if proof is not None:
             return Implied(constraint.id, proof.by, _why(proof))
+    if constraint.rule is None and len(constraint.path) > 1 and (unsent := never_sent(space, constraint.path[0])) is not None:
+        return Implied(constraint.id, unsent.by, _why(unsent))
     return Undecided(constraint.id, result.why if isinstance(result, GaveUp) else "no body was found and no proof")
+
+
+def never_sent(space: Space, name: str) -> Closed | None:
+    """The proof that no valid body has a field; None where there is none."""
+    for keep in _reaching([c for c in space.constraints if c.flat], {name}) if name in space.fields else ():
+        proof = prove(space, [Demand(Present(name))], frozenset(), keep)
+        if proof is not None:
+            return proof
+    return None
 
 
 def _why(proof: Closed) -> str:
@@ -248,6 +259,11 @@ def _neighbourhoods(space: Space, constraint: Constraint) -> Iterator[list[Const
     reach = set(constraint.fields)
     flat = [c for c in others if c.flat]
     yield [c for c in flat if reach.issuperset(c.fields)]
+    yield from _reaching(flat, reach)
+
+
+def _reaching(flat: Sequence[Constraint], reach: set[str]) -> Iterator[list[Constraint]]:
+    """The constraints that speak of some fields, then those that speak of any of their fields, and so on."""
     for _ in range(3):
         touching = [c for c in flat if reach.intersection(c.fields)]
         wider = reach.union(*(c.fields for c in touching)) if touching else reach
@@ -291,6 +307,7 @@ __all__ = [
     "Witness",
     "breaking",
     "minimal",
+    "never_sent",
     "together",
     "violations",
     "with_stranger",

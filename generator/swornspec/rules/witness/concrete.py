@@ -210,15 +210,17 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     sets = {v: r for v, r in ranges.items() if r is not None}
     linear = [v for v in variables if all(m.count(v) < 2 for m, _ in poly)]
     sizes = {v: _points(sets[v]) for v in variables}
-    last = max(linear or variables, key=lambda v: (math.inf if sizes[v] is None else sizes[v], v))
+    members = {v: _members(_known(v[1], fields), sets[v]) for v in variables}
+    last = max(linear or variables, key=lambda v: (members[v] is None, math.inf if sizes[v] is None else sizes[v], _is_open(sets[v]), v))
     others = [v for v in variables if v != last]
-    grids = [_grid(sets[v], sizes[v], others, sizes, _known(v[1], fields)) for v in others]
+    grids = [_grid(sets[v], sizes[v], others, sizes, _known(v[1], fields)) if (m := members[v]) is None else m for v in others]
     target = _lean(wanted.low) if wanted.low is not None else _lean(wanted.high) if wanted.high is not None else None
     best: list[tuple[Fraction | int, dict[Var, Fraction | int]]] = []
     farther: dict[Fraction | int, dict[Var, Fraction | int]] = {}
     for values in itertools.product(*grids):
         chosen: dict[Var, Fraction | int] = dict(zip(others, values, strict=True))
-        for number in _solve(poly, chosen, last, sets[last], wanted, _known(last[1], fields)):
+        of_last = members[last]
+        for number in _solve(poly, chosen, last, sets[last], wanted, _known(last[1], fields)) if of_last is None else of_last:
             total = _value(poly, {**chosen, last: number})
             if _between(total, wanted):
                 distance = abs(total - target) if target is not None else abs(total)
@@ -230,6 +232,14 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     yield from ({v: Fraction(n) for v, n in found.items()} for found in (*(b for _, b in best[:3]), *others_too))
 
 
+def _members(field: Field, allowed: Range) -> list[Fraction | int] | None:
+    """The numbers of a closed list that are in a set; None where the field has no such list."""
+    if field.enum is None:
+        return None
+    numbers = (Fraction(repr(m)) for m in field.enum if isinstance(m, int | float) and not isinstance(m, bool))
+    return [_lean(n) for n in numbers if n in allowed]
+
+
 def _ranged(var: Var, facts: Facts, fields: Fields) -> Range | None:
     """The set of an unknown that its schema allows; where it is to be out of that, as facts say, what they say alone."""
     known = facts.get(("num", var), ANY)
@@ -239,7 +249,14 @@ def _ranged(var: Var, facts: Facts, fields: Fields) -> Range | None:
 
 
 def _points(given: Range) -> int | None:
+    if given.low is not None and given.low == given.high:
+        return 1
     return None if given.step is None else count(given, given.step)
+
+
+def _is_open(given: Range) -> bool:
+    """Whether a set goes on without end: whatever the others are, there may be a number in it that goes with them."""
+    return given.low is None or given.high is None
 
 
 def _grid(given: Range, size: int | None, others: Sequence[Var], sizes: Mapping[Var, int | None], field: Field) -> list[Fraction | int]:

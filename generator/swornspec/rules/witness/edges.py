@@ -34,6 +34,7 @@ _MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
 _KINDS: Final[tuple[Any, ...]] = ("text", 1, True, [], {})
 
 
+_MOST_ITEMS: Final = 10_000
 _ABOUT: Final = {
     "object": frozenset(("properties",)),
     "array": frozenset(("items", "minItems", "maxItems")),
@@ -107,19 +108,21 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
 def _inner(schema: Mapping[str, Any], allowed: Range, ends: list[Any]) -> Fraction | None:
     """A number that a coarser lattice lacks: a fraction where any number will do, else the multiple after the lowest."""
     step = bound_of(schema, "multipleOf")
-    low = next((n for n in map(fraction, ends[:1]) if n is not None), Fraction(0))
+    known = ends[:1] if allowed.low is not None else [plain(nearest(schema, Fraction(1)))]
+    low = next((n for n in map(fraction, known) if n is not None), Fraction(0))
     if allowed.step is None:
         candidates = [Fraction(1, 2) + (low // 1), Fraction(3, 2) + (low // 1), low + step_of(schema)]
         return next((n for n in candidates if n.denominator > 1 and n in allowed), None)
     first = -(-low // allowed.step) * allowed.step
-    following = next((n for n in (first, first + allowed.step) if n / allowed.step % 2 == 1), first)
+    near = (first, first + allowed.step, first - allowed.step)
+    following = next((n for n in near if n / allowed.step % 2 == 1 and n in allowed), first)
     return following if step not in (None, 1) and following in allowed else None
 
 
 def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     least, most = size_of(schema.get("minItems")), schema.get("maxItems")
     yield "fewest", items_of(schema, least)
-    if isinstance(most, int) and most <= 1_000:
+    if isinstance(most, int) and most <= _MOST_ITEMS:
         yield "most", items_of(schema, most)
     prefix = schema.get("prefixItems")
     listed = [*(prefix if isinstance(prefix, list) else []), schema.get("items")]
@@ -304,7 +307,7 @@ def _between(schema: Mapping[str, Any]) -> Iterator[Fraction]:
         return
     base = nearest(schema, Fraction(1))
     halves = (step / 2, -step / 2)
-    whole = halves if (step / 2).denominator == 1 else ()
+    whole = halves if (step / 2).denominator == 1 or "number" in types_of(schema) else ()
     for distance in (*whole, Fraction(1), Fraction(-1), *halves, Fraction(1, 100), Fraction(-1, 100)):
         if base + distance in allowed:
             yield base + distance

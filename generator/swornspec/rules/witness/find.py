@@ -88,9 +88,17 @@ Result: TypeAlias = Found | Closed | GaveUp
 
 
 def find(
-    space: Space, demands: Sequence[Demand] = (), fixed: Mapping[str, Any] | None = None, *, breaks: frozenset[str] = frozenset()
+    space: Space,
+    demands: Sequence[Demand] = (),
+    fixed: Mapping[str, Any] | None = None,
+    *,
+    breaks: frozenset[str] = frozenset(),
+    decisions: int = 2 * DECISIONS,
 ) -> Result:
-    """A body with the fixed values that meets the demands and breaks exactly the constraints in `breaks`."""
+    """A body with the fixed values that meets the demands and breaks exactly the constraints in `breaks`.
+
+    The search is given up after so many decisions.
+    """
     fixed = dict(fixed or {})
     for around in (space.base, *space.least) if not demands else ():
         plainly = _plainly(space, around, fixed)
@@ -101,7 +109,7 @@ def find(
             return GaveUp("the value breaks another constraint, whatever is sent beside it")
     free = _first_fields(space, demands, fixed)
     result: Result = GaveUp("the search met no body it could judge")
-    purse = _Purse(2 * DECISIONS)
+    purse = _Purse(decisions)
     for _ in range(_ROUNDS):
         result, conflicts = _attempt(space, demands, fixed, free, breaks, purse)
         wider = _wider(space, free, conflicts, breaks)
@@ -184,7 +192,7 @@ def _attempt(
         conflicts |= search.used
         purse.left -= search.spent
         if purse.left <= 0:
-            return GaveUp(f"the search was given up after {2 * DECISIONS} decisions"), set()
+            return GaveUp("the search was given up after as many decisions as it may take"), set()
     if not search.complete:
         return GaveUp(f"the search was given up after {search.spent} decisions"), conflicts
     return GaveUp("every case that was tried breaks another constraint"), conflicts
