@@ -19,7 +19,7 @@ from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
-from swornspec.spec.levels import Elsewhere, Level, arrays_among, elsewhere, grouped, holders, level_of
+from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
@@ -165,8 +165,7 @@ def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
 
 def across_of(known: Known) -> Across:
     """The objects of the request with all their fields."""
-    arrays = {(*level_of(named.block), named.name) for named, field in known if "array" in field.types}
-    return Across(levels_of(known), arrays | arrays_among(named.block.within for named, _ in known))
+    return Across(levels_of(known), [named.block.within for named, _ in known])
 
 
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
