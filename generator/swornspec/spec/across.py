@@ -100,8 +100,12 @@ class Across:
         spoken = {n: (level, n) if n in own else self.place(n) for n in _spoken(reading)}
         places = {n: place for n, place in spoken.items() if place is not None}
         known = len(places) == len(spoken) and rule.relation is None and rule.expr is not None
-        told = self._told(reading, said, level, places) if known else None
+        told = self._told(reading, said, _level_of(reading, level, places), places) if known else None
         return told or (level, _in_words(rule, outside))
+
+    def tells(self, reading: Reading, level: Level) -> bool:
+        """Whether what is stated of an object is a rule of more than words."""
+        return self.rule(reading, Said("", 0, 0, ""), level)[1].expr is not None
 
     def _told(self, reading: Reading, said: Said, level: Level, places: Mapping[str, Place]) -> tuple[Level, Rule] | None:
         arrays = {n: self._arrays(of) for n, (of, _) in places.items()}
@@ -156,6 +160,13 @@ class Across:
     def _lead(self, level: Level, ways: Iterable[tuple[str, ...]]) -> bool:
         """Whether each path leads where it should: no property has the same name, and it can be read in one way."""
         return all(path_at(".".join(way), self._linked[level]) == way for way in ways)
+
+
+def _level_of(reading: Reading, level: Level, places: Mapping[str, Place]) -> Level:
+    """The object that a reading states something of: that of its subject, also where prose about all objects states it of one alone."""
+    claim = reading.claim
+    about = {places[n][0] for n in (claim.subject, *(names(claim.expr) if claim.expr is not None else ()))}
+    return about.pop() if len(about) == 1 else level
 
 
 def _spoken(reading: Reading) -> list[str]:
