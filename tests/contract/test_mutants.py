@@ -50,6 +50,8 @@ DOCUMENTS = [*sorted(ROOT.glob("specs/*/openapi.yaml")), *(ROOT / f"tests/cases/
 DOCUMENTS += [
     ROOT / "tests/contract/pumps.yaml",
     ROOT / "tests/contract/prints.yaml",
+    ROOT / "tests/contract/frames.yaml",
+    ROOT / "tests/cases/clips/spec.yaml",
     ROOT / "tests/mock/shop.yaml",
     ROOT / "docs/example.yaml",
 ]

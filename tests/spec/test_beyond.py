@@ -31,14 +31,25 @@ ROWS = [
 ]
 
 
-def operation(folder: Path, subject: str, sentence: str) -> Operation:
-    """What a page says whose one sentence of interest is about a field."""
+def operation(folder: Path, subject: str, sentence: str, note: str = "") -> Operation:
+    """What a page says whose one sentence of interest is about a field, or about the operation."""
     rows = [
         f"| {name} | {kind} | No | {sentence if name.replace('[]', '') == subject else _SAID.get(name, 'A part.')} |"
         for name, kind in _FIELDS.items()
     ]
     page = folder / "page.md"
-    text = ["# Make a thing", "", "`POST /v1/things`", "", "| Name | Type | Required | Description |", "|---|---|---|---|", *rows, ""]
+    text = [
+        "# Make a thing",
+        "",
+        "`POST /v1/things`",
+        "",
+        "| Name | Type | Required | Description |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+        note,
+        "",
+    ]
     page.write_text("\n".join(text), encoding="utf-8")
     return read_pages([page]).operations[0].operation
 
@@ -59,3 +70,22 @@ def _expressions(read: Operation) -> list[Any]:
 @pytest.mark.parametrize("sentence", [row[1] for row in ROWS if "[external]" in row[2] and row[0] == "card.cvc"])
 def test_a_rule_across_objects_has_no_expression_and_says_what_it_needs(tmp_path: Path, sentence: str) -> None:
     assert _expressions(operation(tmp_path, "card.cvc", sentence)) == [None]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("`amount` and `card.token` cannot be used together.", ["[reject] at most one of these must be sent: amount, card.token"]),
+        ("`card.cvc` is required when `mode` is `fast`.", ["[reject] card.cvc is required when mode is fast and card is sent"]),
+        (
+            "Either `card.number` or `rows.price` must be provided.",
+            [],
+        ),
+        ("`rows.sku` is required when `mode` is `fast`.", ["[reject] sku of each item of rows is required when mode is fast"]),
+        ("`card.cvc` and `card.token` should match.", []),
+    ],
+)
+def test_prose_about_the_operation_states_rules_between_objects(tmp_path: Path, note: str, expected: list[str]) -> None:
+    read = operation(tmp_path, "nothing", "", note)
+
+    assert [f"[{r.effect}] {r.text}" for r in read.all_rules] == expected

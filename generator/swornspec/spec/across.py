@@ -1,14 +1,14 @@
 """Rules that speak of fields of several objects, as rules of the nearest object that is around all of them.
 
     size.width    Required when `mode` is `fast`.     size.width is required when mode is fast and size is sent
-    rows[].sku    Required when `mode` is `fast`.     sku of each item of rows is required when mode is fast and rows is sent
+    rows[].sku    Required when `mode` is `fast`.     sku of each item of rows is required when mode is fast
 
 What such a rule demands of an object is demanded where the object is sent: whether it must be is another matter. What
 no path can tell stays in words alone.
 """
 
 from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from swornspec.rules.field import Field, Fields, field_at, path_at
 from swornspec.rules.gate import gates
 from swornspec.rules.plain import describe
 from swornspec.rules.rule import Effect, Rule, Said
-from swornspec.spec.levels import Level
+from swornspec.spec.levels import Level, level_names
 
 _INNER: Final = "\0"
 """Before the names of fields of items, while a rule is taken apart; no page has a name with it."""
@@ -28,15 +28,38 @@ Place = tuple[Level, str]
 """The object that a field is a part of, and its name there."""
 
 
-def linked(levels: Mapping[Level, Fields], listed: Collection[Level]) -> dict[Level, dict[str, Field]]:
-    """The fields of each object, knowing those of the objects that they are; `listed` are the arrays among these."""
+def arrays_of(levels: Mapping[Level, Fields], listed: Iterable[Sequence[str]]) -> dict[Level, int]:
+    """The arrays among the objects of a request, with how often their items are arrays again; `listed` are names as pages show them.
+
+    The type that a page states counts, else the `[]` of a name.
+    """
+    found: dict[Level, int] = {}
+    for within in listed:
+        for n, step in enumerate(within, 1):
+            level = level_names(within[:n])
+            found[level] = max(found.get(level, 0), step.count("[]"))
+    for level, fields in levels.items():
+        for name, field in fields.items():
+            if field.types:
+                found[*level, name] = max(found.get((*level, name), 0), _depth(field)) if "array" in field.types else 0
+    return {level: depth for level, depth in found.items() if depth}
+
+
+def _depth(field: Field) -> int:
+    items = field.schema.get("items")
+    inner = Field(field.name, items if isinstance(items, Mapping) else {})
+    return 1 + (_depth(inner) if "array" in inner.types else 0)
+
+
+def linked(levels: Mapping[Level, Fields], arrays: Collection[Level]) -> dict[Level, dict[str, Field]]:
+    """The fields of each object, knowing those of the objects that they are; `arrays` are the arrays among these."""
 
     def read(level: Level) -> Callable[[Mapping[str, object]], Fields]:
         return lambda _: found.get(level, {})
 
     def one(level: Level, field: Field) -> Field:
         inner = (*level, field.name)
-        schema = field.schema if field.types or inner not in listed else {**field.schema, "type": "array"}
+        schema = field.schema if field.types or inner not in arrays else {**field.schema, "type": "array"}
         return replace(field, schema=schema, read=read(inner))
 
     found = {level: {name: one(level, field) for name, field in fields.items()} for level, fields in levels.items()}
@@ -45,14 +68,15 @@ def linked(levels: Mapping[Level, Fields], listed: Collection[Level]) -> dict[Le
 
 @dataclass
 class Across:
-    """The objects of a request with all their fields; `listed` are those of them that are the items of arrays."""
+    """The objects of a request with all their fields; `listed` are their names as the page shows them."""
 
     levels: Mapping[Level, Fields]
-    listed: Collection[Level]
+    listed: Iterable[Sequence[str]]
 
     def __post_init__(self) -> None:
         """Sort the names by which sentences may speak of the fields of other objects."""
-        self._linked = linked(self.levels, self.listed)
+        self._all_arrays = arrays_of(self.levels, self.listed)
+        self._linked = linked(self.levels, self._all_arrays)
         self._paths: dict[str, Place] = {}
         self._bare: dict[str, list[Place]] = {}
         for level, fields in self.levels.items():
@@ -76,8 +100,12 @@ class Across:
         spoken = {n: (level, n) if n in own else self.place(n) for n in _spoken(reading)}
         places = {n: place for n, place in spoken.items() if place is not None}
         known = len(places) == len(spoken) and rule.relation is None and rule.expr is not None
-        told = self._told(reading, said, level, places) if known else None
+        told = self._told(reading, said, _level_of(reading, level, places), places) if known else None
         return told or (level, _in_words(rule, outside))
+
+    def tells(self, reading: Reading, level: Level) -> bool:
+        """Whether what is stated of an object is a rule of more than words."""
+        return self.rule(reading, Said("", 0, 0, ""), level)[1].expr is not None
 
     def _told(self, reading: Reading, said: Said, level: Level, places: Mapping[str, Place]) -> tuple[Level, Rule] | None:
         arrays = {n: self._arrays(of) for n, (of, _) in places.items()}
@@ -87,7 +115,7 @@ class Across:
         return self._of_each(reading, said, level, places)
 
     def _arrays(self, level: Level) -> list[Level]:
-        return [level[:n] for n in range(1, len(level) + 1) if level[:n] in self.listed]
+        return [level[:n] for n in range(1, len(level) + 1) if level[:n] in self._all_arrays]
 
     def _by_path(self, reading: Reading, said: Said, level: Level, common: Level, places: Mapping[str, Place]) -> tuple[Level, Rule] | None:
         """The rule with paths from the object around all fields."""
@@ -107,7 +135,7 @@ class Across:
     def _of_each(self, reading: Reading, said: Said, level: Level, places: Mapping[str, Place]) -> tuple[Level, Rule] | None:
         """The rule of each item of an array, under conditions of what is around the array."""
         arrays = self._arrays(level)
-        if not arrays or reading.effect is not Effect.REJECT or reading.needs is not None:
+        if not arrays or self._all_arrays[arrays[-1]] > 1 or reading.effect is not Effect.REJECT or reading.needs is not None:
             return None
         array = arrays[-1]
         inner = {n for n, (of, _) in places.items() if of[: len(array)] == array}
@@ -132,6 +160,13 @@ class Across:
     def _lead(self, level: Level, ways: Iterable[tuple[str, ...]]) -> bool:
         """Whether each path leads where it should: no property has the same name, and it can be read in one way."""
         return all(path_at(".".join(way), self._linked[level]) == way for way in ways)
+
+
+def _level_of(reading: Reading, level: Level, places: Mapping[str, Place]) -> Level:
+    """The object that a reading states something of: that of its subject, also where prose about all objects states it of one alone."""
+    claim = reading.claim
+    about = {places[n][0] for n in (claim.subject, *(names(claim.expr) if claim.expr is not None else ()))}
+    return about.pop() if len(about) == 1 else level
 
 
 def _spoken(reading: Reading) -> list[str]:

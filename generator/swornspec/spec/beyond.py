@@ -76,6 +76,21 @@ class Beyond:
             return None
         return read
 
+    def read_of_all(self, sentence: Sentence, apart: Elsewhere, words: Vocabulary) -> Sentence | None:
+        """A sentence about the operation read with the fields of objects that it names; None where it is not wholly understood even so."""
+        spoken = dict(self._spoken(apart.all_spoken_of(sentence.passage.text))) if self._left else {}
+        if not spoken:
+            return None
+        self._left -= 1
+        again = read_prose([sentence.passage], scope_of_all({**self.levels[()], **spoken}), words.with_fields(spoken))
+        read = again[0] if len(again) == 1 else None
+        if read is None or read.outcome is not Outcome.RULE:
+            return None
+        rules = [r for r in (about_fields(r, formulas=True) for r in read.readings if not r.is_keyword) if r is not None]
+        if len(rules) < len(read.readings) or not all(self.across.tells(r, ()) for r in rules):
+            return None
+        return replace(read, readings=tuple(rules))
+
     def _spoken(self, said: Iterable[str]) -> Iterator[tuple[str, Field]]:
         """The fields that names stand for: by their path, or the only ones of the name."""
         for name in said:

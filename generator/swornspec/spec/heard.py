@@ -3,7 +3,7 @@
 What is known grows by what prose states. Then only the prose is read again that may mean something else for it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
-from swornspec.spec.levels import Elsewhere, Level, arrays_among, elsewhere, grouped, holders, level_of
+from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
@@ -98,10 +98,12 @@ class Listener:
         words = self._words
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
-        if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
-            said = about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words)
-            about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in said)
-            self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
+        apart = self._apart[()]
+        across = len(levels) > 1 and any(apart.spoken_of(p.text) for p in notes)
+        if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
+            said = read_prose(notes, scope_of_all(levels[()]), words)
+            told = (s for sentence in said for s in _of_operation(sentence, apart, beyond if across else None, words))
+            self._of_all = notes, [Heard((), None, self._as_shown(sentence)) for sentence in told]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
 
@@ -165,8 +167,7 @@ def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
 
 def across_of(known: Known) -> Across:
     """The objects of the request with all their fields."""
-    arrays = {(*level_of(named.block), named.name) for named, field in known if "array" in field.types}
-    return Across(levels_of(known), arrays | arrays_among(named.block.within for named, _ in known))
+    return Across(levels_of(known), [named.block.within for named, _ in known])
 
 
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
@@ -189,6 +190,14 @@ def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias
     meant = {(a.field, str(a.said)): str(a.means) for a in aliases}
     named: dict[str, Expr] = {g.name.casefold(): OneOf(Ref(g.field, effective=True), tuple(g.values)) for g in groups}
     return Scope("", fields, meant, named), vocabulary
+
+
+def _of_operation(said: Sentence, apart: Elsewhere, beyond: Beyond | None, words: Vocabulary) -> Iterator[Sentence]:
+    """A sentence about the operation, if it is about fields; `beyond` reads those that speak of fields of several objects."""
+    kept = next((apart.apart(_about_named(s, words)) for s in about_any(iter([said]), words)), None)
+    open_ = kept is None or kept.outcome is Outcome.GAP
+    read = beyond.read_of_all(said, apart, words) if beyond is not None and open_ else None
+    yield from (s for s in (read or kept,) if s is not None)
 
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:

@@ -103,11 +103,6 @@ def grouped(levels: Iterable[tuple[Level, str]]) -> dict[Level, list[str]]:
     return found
 
 
-def arrays_among(listed: Iterable[Sequence[str]]) -> set[Level]:
-    """The objects that are the items of arrays, as a page names them: `rows[]`."""
-    return {level_names(within[: n + 1]) for within in listed for n, step in enumerate(within) if "[]" in step}
-
-
 def holders(listed: Iterable[Sequence[str]]) -> dict[Level, dict[str, str]]:
     """The objects that hold fields, by the object that they are parts of, with their type: for those a page says nothing about."""
     found: dict[Level, dict[str, str]] = {}

@@ -28,10 +28,10 @@ from swornspec.rules.idl import dependencies
 from swornspec.rules.lint import Remark
 from swornspec.rules.relation import encode_relation
 from swornspec.rules.rule import Effect, Rule
-from swornspec.spec.across import linked
+from swornspec.spec.across import arrays_of, linked
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.document import said_as_json
-from swornspec.spec.levels import Level, arrays_among, holders, level_names
+from swornspec.spec.levels import Level, holders, level_names
 from swornspec.spec.nesting import object_schema
 from swornspec.spec.operation import Operation, OperationField, Statement, id_within
 
@@ -231,8 +231,8 @@ def _known(body: Sequence[OperationField], outer: Fields, held: Mapping[Level, F
     for one in body:
         own.setdefault(level_names(one.within), {}).update(_fields([one]))
     levels = {level: {**own.get(level, {}), **held.get(level, {})} for level in (*own, *held)}
-    arrays = {(*level, name) for level, fields in levels.items() for name, field in fields.items() if "array" in field.types}
-    return linked({**levels, (): outer}, arrays | arrays_among(f.within for f in body))
+    levels[()] = dict(outer)
+    return linked(levels, arrays_of(levels, [f.within for f in body]))
 
 
 def _request(body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], known: Mapping[Level, Fields]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from swornspec.rules.expr import (
     And,
     Compare,
+    Count,
     Expr,
     ForAll,
     HasValue,
@@ -208,6 +209,9 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
     for n, members in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
         for value in members.values[:_MOST_ATOMS]:
             yield f"member-{n}-{value}", (when, Compare("==", members.item, Literal(value)))
+    counts = [c for c in walk(then) if isinstance(c, Count) and c.high is not None and max(c.low, 0) < c.high < len(c.parts)]
+    for n, count in enumerate(counts[:_MOST_ATOMS], 1):
+        yield f"as-many-as-allowed-{n}", (when, Count(count.high or 0, count.high, count.parts))
     for_alls = [n for n in walk(then) if isinstance(n, ForAll)]
     limits = [(said, atom) for said in for_alls for atom in walk(said.each) if isinstance(atom, Compare) and is_limit(atom)]
     for n, (said, atom) in enumerate(limits[:_MOST_ATOMS], 1):
