@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
-from swornspec.page.entry import Role
 from swornspec.page.headings import column_role
 from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import read_kind, split_outside
+from swornspec.page.roles import Role
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import Legible, legible

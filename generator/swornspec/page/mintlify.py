@@ -33,7 +33,7 @@ from typing import Final
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.columns import fields_in, lookup_of, of_fields, roles_of
-from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, object_of, section_of
@@ -42,6 +42,7 @@ from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
+from swornspec.page.roles import Role
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.page.tags_values import listed, unbracketed

@@ -13,38 +13,23 @@ from swornspec.page.account import Account
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
-from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
+from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
+from swornspec.page.roles import Role
 from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
-_PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
-_BESIDE: Final = (
-    "object",
-    "structure",
-    "schema",
-    "item",
-    "model",
-    "value",
-    "enum",
-    "parameter",
-    "field",
-    "type",
-    "supported",
-    "possible",
-    "allowed",
-)
-_OBJECT: Final = frozenset((*_PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
 _ROLES: Final[dict[str | None, Role]] = {
     "type": "type",
     "demand": "demand",
@@ -55,6 +40,8 @@ _ROLES: Final[dict[str | None, Role]] = {
     "price": "bounds",
     "minimum": "minimum",
     "maximum": "maximum",
+    "length": "length",
+    "shortest": "shortest",
     "values": "values",
     "listed": "value",
     "format": "format",
@@ -68,7 +55,6 @@ _CHROME: Final = re.compile(
 )
 _CHROME_BEGINS: Final = ("[", "i", "e")
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
-_MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -214,30 +200,8 @@ class Reader:
         self.headings = [_Heading(element.level, "", None)]
 
     def _fields_named(self, heading: str) -> tuple[Entry, ...]:
-        """The fields, so far, that a heading is about: by name, dotted path or the name of their type, with words for objects beside."""
-        parts = [w.strip("`*:.").lower() for w in heading.split()]
-        if parts[:1] == ["table"] and parts[1:2] and parts[1].isdigit():
-            parts = parts[2:]  # `Table 2 size`
-        of_parts = any(w in _OBJECT for w in parts)
-        parts = [w for w in parts if w not in _OBJECT]
-        if len(parts) != 1:
-            return self._holder_named(parts) if of_parts else ()
-        named = self.by_name.get(parts[0], ())
-        if named:
-            return tuple(named) if len(named) == 1 else ()
-        typed = self.by_type.get(parts[0], ())
-        if not typed and any("object" in w.lower() for w in heading.split()):
-            arrays = [e for e in self.by_name.get(f"{parts[0]}s", ()) if e.may_hold_items]  # `Flag object` and `flags`
-            return tuple(arrays) if len(arrays) == 1 else ()
-        return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
-
-    def _holder_named(self, parts: Sequence[str]) -> tuple[Entry, ...]:
-        """The object whose name the last words of a heading spell: `Coupon - Meta data properties` is about `meta_data`."""
-        for count in (3, 2, 1):
-            named = self.by_name.get("_".join(parts[-count:]), ()) if len(parts) > count else ()
-            if len(named) == 1 and named[0].holds_parts:
-                return tuple(named)
-        return ()
+        """The fields, so far, that a heading is about."""
+        return fields_named(heading, self.by_name, self.by_type)
 
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
