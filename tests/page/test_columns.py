@@ -60,7 +60,8 @@ def test_a_heading_may_spell_the_object_whose_parts_a_table_has() -> None:
     head = "| Field | Type | Notes |\n|---|---|---|\n"
     page = read_page(
         "p.md",
-        f"# Fire\n\n`POST /v1/fire`\n\n## Parameters\n\n{head}| glazeCoat | Coat | How. |\n| items | Pot[] | Which. |\n| heat | number | x |\n\n"
+        f"# Fire\n\n`POST /v1/fire`\n\n## Parameters\n\n{head}"
+        "| glazeCoat | Coat | How. |\n| items | Pot[] | Which. |\n| heat | number | x |\n\n"
         f"## Glaze Coat\n\n{head}| hue | string | Which. |\n\n## Item\n\n{head}| size | number | In cm. |\n\n"
         f"## Heat details\n\n{head}| note | string | x |\n",
     )
@@ -71,8 +72,10 @@ def test_a_heading_may_spell_the_object_whose_parts_a_table_has() -> None:
 
 def test_a_heading_with_the_word_parameters_is_no_field() -> None:
     head = "Parameter | Type | Description\n--- | --- | ---\n"
-    text = f"# Pots\n\n## List pots\n\nGET /v1/pots\n\n### Pot query parameters\n\n{head}limit | Number | At most.\n\n- `hue` (string): Which.\n"
-    card = f"# Fire\n\nPOST /v1/fire\n\n## Body\n\n- `pot` (object, required): Which.\n\n### Pot Object\n\n{head}size | Number | In cm.\n"
+    text = (
+        f"# Pots\n\n## List pots\n\nGET /v1/pots\n\n### Pot query parameters\n\n{head}limit | Number | Most.\n\n- `hue` (string): Which.\n"
+    )
+    card = f"# Fire\n\nPOST /v1/fire\n\n## Body\n\n- `pot` (object): Which.\n\n### Pot Object\n\n{head}size | Number | In cm.\n"
 
     for layout in ("field-list", "markdown-table"):
         (page,) = read_operations("p.md", text, layout)
@@ -95,7 +98,8 @@ def test_tables_of_tags_with_a_tag_on_each_line_are_those_of_the_headings_above_
 
     text = (
         "### 2.1. Request to the kiln\n\n**Post method:** /kiln/v1/fire\n\n**Request Parameters**\n\n"
-        f"{table('potId|String|30|M', 'heat|Decimal|4|O')}\n### 2.2. Response from the kiln\n\n**Response Parameters**\n{table('ok|String|1|M')}"
+        f"{table('potId|String|30|M', 'heat|Decimal|4|O')}\n"
+        f"### 2.2. Response from the kiln\n\n**Response Parameters**\n{table('ok|String|1|M')}"
     )
     page = read_page("p.md", text)
 
