@@ -91,6 +91,7 @@ _BEGINS: Final = re.compile(  # with what plain words begin that tell of a field
     r"|header|cookie|response|request\s+body)",
     re.IGNORECASE,
 )
+_DEMANDED_LIST: Final = re.compile(r"\benum\b[^`:]{0,40}\b(?P<demand>required|optional)\s?:\s?(?=`)", re.IGNORECASE)
 _MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
 _QUOTES: Final = frozenset('`"|')
 _LABELS_END: Final = frozenset(":=")
@@ -256,7 +257,7 @@ def _closed(text: str, at: int) -> int | None:
 def _group(text: str, start: int, end: int) -> list[_Said] | None:
     """What a group in brackets says, piece by piece; None when nothing in it is understood."""
     inner = text[start:end]
-    if whole := _understood(text, start, end):
+    if not _DEMANDED_LIST.search(inner) and (whole := _understood(text, start, end)):
         return whole
     pieces = list(_pieces(inner))
     told = [_understood(text, start + a, start + b) for a, b in pieces]
@@ -277,6 +278,10 @@ def _group(text: str, start: int, end: int) -> list[_Said] | None:
 def _pieces(inner: str) -> Iterator[tuple[int, int]]:
     """The pieces between commas, a list of values being one of them."""
     inner = _SIGN.sub(lambda found: "=" * len(found.group()), inner)  # no brackets
+    if (found := _DEMANDED_LIST.search(inner)) is not None:  # `enum, optional: `a`, `b``
+        yield from _trimmed(inner, split_outside(inner[: found.end("demand")], ",;"))
+        yield from _trimmed(inner, [(found.end(), len(inner))])
+        return
     listed = _LISTS.search(inner)
     if listed is None:
         yield from _trimmed(inner, split_outside(inner, ",;"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
+from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
@@ -24,7 +25,7 @@ from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
-from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values
+from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values, with_bars
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
@@ -116,7 +117,7 @@ class Reader:
         fields = [row.entry for row in self.rows if not row.entry.credential]
         self.account.auth += [p for row in self.rows if row.entry.credential for p in (row.entry.first, *(p for _, p in row.entry.said))]
         blocks, strays = blocks_of(sorted(fields, key=lambda e: e.first.span.start))
-        self.account.blocks += blocks
+        self.account.blocks += with_arrays(blocks, self.account.samples)
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
         return self.account.page(self.name, self.title)
 
@@ -281,7 +282,15 @@ class Reader:
             self._rows(element, table, self.section, previous)
             self.about = about
         else:
-            self._rows(element, table, self._section_above(previous), previous)
+            section = self._section_above(previous)
+            if section == "response" and self._heads_its_field(table):
+                section = None
+            self._rows(element, table, section, previous)
+
+    def _heads_its_field(self, table: Table) -> bool:
+        """Whether the heading above a table is the name of the field in it: `Response format`, above `response_format`."""
+        spelt = self.headings[-1].text.lower().replace(" ", "_") if self.headings else ""
+        return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
 
     def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
         roles = roles_of(table)
@@ -364,7 +373,8 @@ class Reader:
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
         items: list[Item] = []
         told = {} if "prose" in roles else prose_below(table.rows, at)
-        for n, row in table.rows:
+        for n, cells in table.rows:
+            row = with_bars(self.text, cells, roles) if cells and "|" in cells[-1].text else cells
             names = read_names(row[at]) if at < len(row) else ()
             if n in told and items:
                 items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
