@@ -130,3 +130,29 @@ def test_a_method_may_stand_right_above_its_path() -> None:
 
     assert (page.method, page.route) == ("POST", "/v1/dye")
     assert [n.text for n in page.notes] == ["Dyes it."]
+
+
+def test_bars_between_words_or_in_brackets_end_no_cell_of_values_or_types() -> None:
+    rows = ("hue | string | Required | red | blue | Which `colour`.", "form | string | Optional | a [ cup | pot ] | Words.")
+    found = schemas("Field | Type | Required | Possible values | Description", *rows)
+    typed = schemas("Field | Type | Description", "hue | string | null | Which.", "heat | Number | 10 | x")
+
+    assert found["hue"] == {"type": "string", "enum": ["red", "blue"], "required": True}
+    assert typed["hue"] == {"type": ["string", "null"]}
+    assert typed["heat"] == {"type": "number"}
+
+
+def test_a_name_may_have_a_remark_in_brackets_and_arrows_in_it() -> None:
+    sample = '```json\n{"pots": [{"size": 1}], "kiln": {"heat": 9}}\n```\n'
+    head = "| Field | Type | Notes |\n|---|---|---|\n"
+    rows = "| refId (since 1.4) | string | Which. |\n| pots->size | int | In cm. |\n| kiln->heat | int | How hot. |\n"
+    page = read_page("p.md", f"# Fire\n\n`POST /v1/fire`\n\n{head}{rows}\nExample request:\n\n{sample}")
+
+    assert [b.path for b in page.blocks] == ["refId", "pots[].size", "kiln.heat"]
+
+
+def test_a_heading_that_is_the_name_of_the_field_below_it_is_no_answer() -> None:
+    head = "| Parameter | Type | Description |\n|---|---|---|\n"
+    page = read_page("p.md", f"# Say\n\n`POST /v1/say`\n\n### Response Format\n\n{head}| response_format | object | How. |\n")
+
+    assert [b.location for b in page.blocks] == ["body"]

@@ -297,7 +297,8 @@ class Entry:
                 bounded = None if found is not None else read_bounds(shown, _NUMBERS if untyped else kind)
                 self._state(found if found is not None else bounded, passage, empty=shown)
             case "bounds":
-                bounds = read_bounds(shown, kind)
+                untyped = not kind.schema and not kind.type_name and not kind.enum
+                bounds = read_bounds(shown, _NUMBERS if untyped else kind)
                 if bounds is None:
                     bounds = _enum(read_values(shown, kind), kind, self._schema)
                 self._state(bounds, passage, empty=shown)

@@ -66,7 +66,7 @@ _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za
 _FACT: Final = re.compile(r"\|\s*[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}:?\s*\|(?P<value>.*\S.*)\|")
 _FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
 _TICKED: Final = re.compile(
-    r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
+    r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?\(default\))?(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
 )
 _LABELS: Final[frozenset[str]] = frozenset(
     (
@@ -172,9 +172,9 @@ def _placed(shown: Legible, said: Sequence[_Said]) -> tuple[_Said, ...]:
 def _lists_values(text: str, at: int) -> bool:
     """Whether a word in ticks is the first of some values, were it the name of a type: `email`, `webhook` or `none`."""
     listed = _TICKED.match(text, at) if text[at] == "`" else None
-    return (
-        listed is not None and read_kind(listed["first"]) is not None and any(_is_value(listed[g]) for g in ("other", "last") if listed[g])
-    )
+    if listed is None or read_kind(listed["first"]) is None:
+        return False
+    return "(default)" in listed.group() or any(_is_value(listed[g]) for g in ("other", "last") if listed[g])
 
 
 def _is_value(word: str) -> bool:

@@ -117,11 +117,12 @@ def with_bars(text: str, cells: Sequence[Passage], roles: Sequence[str | None]) 
     The cells as they are, unless all that the bars are between are single words.
     """
     at = next((roles.index(role) for role in ("values", "type") if role in roles), len(cells))
-    if len(cells) != len(roles) or at >= len(cells) - 1 or "`" in cells[-1].text:
+    if len(cells) != len(roles) or at >= len(cells) - 1:
         return cells
     all_cells = [*cells[:-1], *trimmed(cells[-1].span, cells[-1].text.split("|"))]
     cut = len(all_cells) - len(cells)
-    if not all(_CUT.fullmatch(cell.text) for cell in all_cells[at : at + cut + 1]):
+    apart = [cell.text for cell in all_cells[at : at + cut + 1]]
+    if not all(_CUT.fullmatch(word) and (roles[at] == "values" or word == "null" or read_kind(word)) for word in apart):
         return cells
     return (*all_cells[:at], joined(text, all_cells[at], all_cells[at + cut]), *all_cells[at + cut + 1 :])
 
