@@ -156,3 +156,21 @@ def test_a_heading_that_is_the_name_of_the_field_below_it_is_no_answer() -> None
     page = read_page("p.md", f"# Say\n\n`POST /v1/say`\n\n### Response Format\n\n{head}| response_format | object | How. |\n")
 
     assert [b.location for b in page.blocks] == ["body"]
+
+
+def test_names_with_their_types_beside_them_are_fields_whatever_their_column_is_called() -> None:
+    page = read_page("p.md", "# Fly\n\nGET /v1/fly\n\n| Name | Description |\n|---|---|\n| kite string (query) | Which kite. |\n")
+    listed = "# Fly\n\nGET /v1/fly\n\n- `a` (string): x\n\n## Kinds\n\n| Name | Description |\n|---|---|\n| kite | Which. |\n"
+
+    assert [(b.name, b.location, dict(b.schema)) for b in page.blocks] == [("kite", "query", {"type": "string"})]
+    assert [b.name for b in read_page("p.md", listed).blocks] == ["a"]
+
+
+def test_what_went_wrong_may_stand_in_the_column_of_errors() -> None:
+    page = read_page(
+        "p.md",
+        "# Fly\n\nPOST /v1/fly\n\n| Name | Type | Required |\n|---|---|---|\n| kite | string | yes |\n\n## Errors\n\n"
+        "| Error | Type |\n|---|---|\n| kite must be red | ValidationError |\n| 429 | TooMany |\n",
+    )
+
+    assert [n.text for n in page.notes] == ["kite must be red", "ValidationError"]

@@ -8,10 +8,12 @@ from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, column_role
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
+from swornspec.page.names import read_names
 from swornspec.text import Passage
 from swornspec.text.legible import words
 
 _MOST_ABOVE: Final = 6  # lines
+_MOST_TYPED: Final = 20  # rows of which one has a type beside its name
 _FIRST: Final = 8  # rows of a table that tell what a column holds
 
 FACETS: Final = frozenset(
@@ -60,7 +62,16 @@ def of_fields(table: Table, section: Section | None) -> bool:
         return False
     if "name" in roles:
         return bool(others) or "prose" in roles
-    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in FIELDS and "prose" in roles))
+    if "weak name" not in roles:
+        return False
+    told = "prose" in roles and (section in FIELDS or (section is None and not others and _typed_names(table, roles.index("weak name"))))
+    return bool(others - {"format", "nullable"}) or told
+
+
+def _typed_names(table: Table, at: int) -> bool:
+    """Whether a table has names with their types beside them in one cell, as Swagger UI prints them."""
+    names = [read_names(row[at]) for _, row in table.rows[:_MOST_TYPED] if at < len(row)]
+    return any(n and any(read_kind(words(p)) is not None for p in n[0].rest) for n in names)
 
 
 def lookup_of(table: Table, lines: Sequence[Passage], at: int) -> Lookup:

@@ -316,7 +316,10 @@ class Entry:
                 word = bare_words(shown)
                 self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
             case "pattern":
-                self._state({"pattern": shown} if kind.type == "string" and _compiles(shown) else None, passage, empty=shown)
+                bare = passage.text.strip("` ")
+                as_is = not self.markup or passage.text[:1] == "`" or not _compiles(shown)  # `\\+` is no `+` in plain text and code
+                pattern = bare if as_is and _compiles(bare) else shown
+                self._state({"pattern": pattern} if kind.type == "string" and _compiles(pattern) else None, passage, empty=shown)
             case "default":
                 self._default(shown, passage, kind)
             case _:

@@ -114,7 +114,8 @@ class _Reader(FieldReader):
         return FieldReader._entitles(self, element)
 
     def _heading(self, element: Element) -> None:
-        self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in SENT else None)
+        sent = element.text is not None and section_of(words(element.text)) in SENT
+        demanded = self._leave_field(element.text if sent else None, element.level)
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
         facets = self._names_field(element)
@@ -132,6 +133,7 @@ class _Reader(FieldReader):
         self._add(leading, said, ALL_ONE, section)
         self.open = self.open[-1:]
         self.open[-1].headed = element.level < LABEL_LEVEL
+        self._demand(demanded)
         self.named.append((element.level, self.open[-1]))
         entry = self.open[-1].entry
         self.about = (entry,) if entry is not None else ()

@@ -22,19 +22,15 @@ from itertools import islice
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
-from swornspec.page.columns import fields_in, of_fields, roles_of
+from swornspec.page.columns import fields_in, of_fields
 from swornspec.page.flow import Flow
-from swornspec.page.gfm import Table
 from swornspec.page.hypertext import BLOCKS
 from swornspec.page.items import Items
-from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import HEADS, elements
-from swornspec.page.names import read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, lines
-from swornspec.text.legible import words
 
 _TITLE: Final = "HTML page"
 _ELEMENT: Final = re.compile(  # what fields are shown with; no name of a component or of a placeholder
@@ -58,20 +54,10 @@ def score(page: Sequence[Passage]) -> int:
     for element in flow.elements:
         if isinstance(element, Items) and element.sure:
             found |= {n for item in element.items for n in (item.line,)}
-        elif element.table is not None and (of_fields(element.table, None) or _typed_names(element.table)):
+        elif element.table is not None and of_fields(element.table, None):
             found |= {element.first, *(n for n, _ in element.table.rows)}
     at = {n for line in found for n in places.lines_of(flow.lines[line].span)}
     return sum(bool(page[n].text) for n in at if n < len(page))
-
-
-def _typed_names(table: Table) -> bool:
-    """Whether a table has names with their types beside them in one cell, as Swagger UI prints them."""
-    roles = roles_of(table)
-    if "weak name" not in roles or "prose" not in roles:
-        return False
-    at = roles.index("weak name")
-    names = [read_names(row[at]) for _, row in table.rows[:20]]
-    return any(n and any(read_kind(words(p)) is not None for p in n[0].rest) for n in names)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
