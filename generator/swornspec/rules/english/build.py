@@ -163,7 +163,8 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
         return both(*when) if when else None
     off = Compare("==", Ref(claim.subject), Literal(False))
     if not claim.demands and off not in when:
-        used = _subject_used(claim.subject, claim.expr is not None and claim.form not in ("formula", "compare", "flag"), fields)
+        valued = claim.form in ("formula", "compare", "flag", "case")
+        used = _subject_used(claim.subject, claim.expr is not None and not valued, fields)
         when = [used, *(c for c in when if c != used)]
     return Implies(both(*when), then) if when else then
 
