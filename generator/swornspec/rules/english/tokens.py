@@ -11,6 +11,7 @@ from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.spelling import parts_of as parts_of
+from swornspec.rules.spelling import singular
 from swornspec.rules.spelling import words_in as words_in
 
 _WORD: Final = re.compile(
