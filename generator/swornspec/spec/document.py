@@ -11,10 +11,8 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from swornspec.errors import DocumentError, RuleError
-from swornspec.rules.encode import decode
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields, fields_of, top_of
-from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.address import variables
@@ -24,6 +22,7 @@ from swornspec.spec.older import modern
 from swornspec.spec.saying import read_said, said_as_json, said_of
 from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_load import load_yaml
+from swornspec.spec.stated import read_rule
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_REFERENCES: Final = 50
@@ -452,28 +451,6 @@ def _credential(raw: Mapping[str, Any], name: str) -> Credential:
     )
 
 
-def read_rule(raw: Any) -> Rule:
-    """A rule from an item of `x-rules`; RuleError when it is malformed."""
-    if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
-        raise RuleError("an item of x-rules has no id")
-    try:
-        effect = Effect(raw.get("effect", "reject"))
-    except ValueError as error:
-        raise RuleError(f"rule {raw['id']!r} has an unknown effect {raw.get('effect')!r}") from error
-    other, needs = raw.get("other"), raw.get("needs")
-    return Rule(
-        id=raw["id"],
-        effect=effect,
-        subject=str(raw.get("subject", "")),
-        expr=decode(raw["expr"]) if raw.get("expr") is not None else None,
-        text=str(raw.get("text", "")),
-        said=tuple(read_said(s) for s in as_list(raw.get("said"))),
-        other=None if other is None else str(other),
-        needs=None if needs is None else str(needs),
-        relation=decode_relation(raw["relation"]) if raw.get("relation") is not None else None,
-    )
-
-
 def _gap(raw: Any) -> Gap:
     item = as_mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
@@ -504,4 +481,4 @@ def _finding(raw: Any) -> Remark:
 
 
 __all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response"]
-__all__ += ["as_list", "as_mapping", "document_of", "load_document", "read_document", "read_said", "said_as_json", "said_of"]
+__all__ += ["as_list", "as_mapping", "document_of", "load_document", "read_document", "read_rule", "read_said", "said_as_json", "said_of"]

@@ -107,7 +107,10 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
     rules = _numbered(drafts, heard)
-    remarks += _relaxed(drafts, heard, rules)
+    relaxed = list(_relaxed(drafts, heard, rules))
+    if relaxed:
+        rules = _numbered(drafts, heard)  # what is demanded within an object depends on whether that is always sent
+    remarks += relaxed
     done = tuple(_finished(page, d) for d in drafts)
     answered = tuple(p for named in blocks if named.block.location == "response" for p in prose_of(page, named.block))
     shown = {level_of(named.block): named.block.within for named in reversed(blocks)}

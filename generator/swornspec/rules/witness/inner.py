@@ -11,7 +11,7 @@ from swornspec.errors import RuleError
 from swornspec.rules.encode import decode
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import Expr, names
-from swornspec.rules.field import fields_of
+from swornspec.rules.field import Fields, fields_of, top_of
 from swornspec.rules.rule import Effect
 
 _MOST: Final = 200
@@ -24,13 +24,13 @@ def keeping(schema: Mapping[str, Any], first: dict[str, Any], value: Callable[[s
     if not exprs:
         return first
     fields = fields_of(schema)
-    tries = ({**first, **{n: value(n) for n in more}} for more in _additions(exprs, [n for n in fields if n not in first]))
+    tries = ({**first, **{n: value(n) for n in more}} for more in _additions(exprs, fields, [n for n in fields if n not in first]))
     return next((t for t in itertools.islice(tries, _MOST) if all(holds(e, t, fields) for e in exprs)), first)
 
 
-def _additions(exprs: list[Expr], free: list[str]) -> Iterator[tuple[str, ...]]:
+def _additions(exprs: list[Expr], fields: Fields, free: list[str]) -> Iterator[tuple[str, ...]]:
     """Properties to add, few before many; those that the rules speak of."""
-    spoken = {n for e in exprs for n in names(e)}
+    spoken = {top_of(n, fields) for e in exprs for n in names(e)}
     asked = [n for n in free if n in spoken]
     for size in range(_TOGETHER + 1):
         yield from itertools.combinations(asked, size)
