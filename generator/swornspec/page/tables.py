@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
+from swornspec.page.annotations import annotated
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
@@ -43,6 +44,7 @@ _ROLES: Final[dict[str | None, Role]] = {
     "maximum": "maximum",
     "length": "length",
     "shortest": "shortest",
+    "pattern": "pattern",
     "values": "values",
     "listed": "value",
     "format": "format",
@@ -385,7 +387,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
-            parts = parts if "type" in roles else list(typed_prose(typed_values(parts)))
+            parts = list(annotated(parts)) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
