@@ -289,6 +289,15 @@ class Reader:
                 section = None
             self._rows(element, table, section, previous)
 
+    def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
+        """The fields of one table, for a layout that has others beside it; those with a star are required."""
+        before = len(self.rows)
+        self._fields(table, roles_of(table), section, None)
+        for row in self.rows[before:]:
+            if row.star is not None:
+                row.entry.say("demand", row.star)
+        return [row.entry for row in self.rows[before:]]
+
     def _heads_its_field(self, table: Table) -> bool:
         """Whether the heading above a table is the name of the field in it: `Response format`, above `response_format`."""
         spelt = self.headings[-1].text.lower().replace(" ", "_") if self.headings else ""
