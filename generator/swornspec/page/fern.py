@@ -289,7 +289,7 @@ class _Reader(PastedReader):
         self.opened, self.values, self.split = [], False, False
         self.begun = len(self.entries)
         if self.glued is None:
-            self.glued = runs_together(line.text for line in self.all)
+            self.glued = runs_together(line.text for line in self.all[self.scene.first : self.last + 1])
 
     def claims(self, at: int) -> bool:
         """Whether a line is a name although it reads like a heading: it says Required or Optional, or is the header with the key."""
