@@ -174,3 +174,22 @@ def test_what_went_wrong_may_stand_in_the_column_of_errors() -> None:
     )
 
     assert [n.text for n in page.notes] == ["kite must be red", "ValidationError"]
+
+
+def test_phrases_beside_a_type_are_what_they_say_where_nothing_else_stands_there() -> None:
+    found = schemas(
+        "Name | Description | Type | Additional information",
+        "hue | Which. | string | Required String length: inclusive between 1 and 100",
+        "heat | How hot. | integer | Range: inclusive between 0 and 5",
+        "mark | Which. | string | Max length: 9 Matching regular expression pattern: ^[a-z]+$",
+        "kiln | Which. | string | Required for raku",
+        "note | Which. | string | None.",
+    )
+
+    assert found == {
+        "hue": {"type": "string", "minLength": 1, "maxLength": 100, "required": True},
+        "heat": {"type": "integer", "minimum": 0, "maximum": 5},
+        "mark": {"type": "string", "maxLength": 9, "pattern": "^[a-z]+$"},
+        "kiln": {"type": "string"},
+        "note": {"type": "string"},
+    }

@@ -718,10 +718,11 @@ def test_a_block_without_a_name_is_a_gap() -> None:
     assert [g.text for g in page.gaps] == ['{% swagger-parameter in="body" name="" type="object" %}']
 
 
-def test_a_page_that_has_a_table_of_fields_beside_its_blocks_is_read_by_its_table() -> None:
+def test_a_page_that_has_a_table_of_fields_beside_its_blocks_has_the_fields_of_both() -> None:
     table = ["## Body", "", "| Parameter | Type |", "| --- | --- |", "| hue | string |", ""]
+    alone, both = (read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK, *more])) for more in ([], table))
 
-    assert read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK, *table]))[0].layout == "Markdown parameter table"
+    assert [b.name for page in both for b in page.blocks] == [*(b.name for page in alone for b in page.blocks), "hue"]
 
 
 def test_items_below_an_object_that_begin_with_names_are_its_parts() -> None:
@@ -807,3 +808,23 @@ api: POST /v1/fire
 
     assert sorted(b.path or "" for b in page.blocks) == ["pot", "pot.hue", "pot.size"]
     assert [p.text for b in page.blocks if b.path == "pot.size" for p in b.prose] == ["In cm.", "From 1 to 90."]
+
+
+def test_tables_of_fields_beside_blocks_of_gitbook_or_below_a_section_are_fields() -> None:
+    table = "| Name | Type | Description |\n|---|---|---|\n| `height` | number | In metres. |\n| `wind`* | string | Where from. |\n"
+    block = (
+        '{% swagger method="post" path="kites/{id}/fly" baseUrl="https://api.kite.example/v1" summary="Fly" %}\n'
+        '{% swagger-parameter in="path" name="id" type="String" required="true" %}\nWhich.\n{% endswagger-parameter %}\n{% endswagger %}\n'
+    )
+    page = read_page("p.md", f"# Kites\n\n{block}\n**Body**\n\n{table}")
+    tag = '<ParamField body="kite{}" type="string">\n  Which.\n</ParamField>\n\n'
+    tagged = "---\napi: POST /v1/fly\n---\n\n" + "".join(tag.format(n) for n in range(3))
+
+    assert (page.method, page.route) == ("POST", "/kites/{id}/fly")
+    assert [(b.name, b.location, b.required) for b in page.blocks] == [
+        ("id", "path", True),
+        ("height", "body", False),
+        ("wind", "body", True),
+    ]
+    assert [b.name for b in read_page("p.mdx", f"{tagged}## Body\n\n{table}").blocks][3:] == ["height", "wind"]
+    assert [b.name for b in read_page("p.mdx", f"{tagged}## The sky\n\n{table}").blocks] == ["kite0", "kite1", "kite2"]

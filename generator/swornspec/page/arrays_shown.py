@@ -18,8 +18,12 @@ def with_arrays(blocks: Sequence[Block], samples: Iterable[Sample]) -> Sequence[
     if not unknown:
         return blocks
     bodies = [sent.body for sample in [s for s in samples if s.kind != "response"][:_MOST_SAMPLES] for sent in requests_in(_code(sample))]
-    parts = {path: {b.name for b in blocks if b.within == path} for path in unknown}
-    arrays = {path for path in unknown if any(body is not None and _lists(body, _bare(path), parts[path]) for body in bodies)}
+    parts: dict[tuple[str, ...], set[str | None]] = {path: set() for path in unknown}
+    for b in blocks:
+        if b.within in parts:
+            parts[b.within].add(b.name)
+    shown = [body for body in bodies if body is not None]
+    arrays = {path for path in unknown if any(_lists(body, _bare(path), parts[path]) for body in shown)}
     return [replace(b, within=_marked(b.within, arrays)) if b.location == "body" and b.within else b for b in blocks]
 
 

@@ -322,7 +322,7 @@ class _Reader(FieldReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
-        if not (leading.apart or IDENTIFIER.fullmatch(name)) and not ("type" in facets.roles and facets.mark != "="):
+        if not leading.apart and (name in _TYPES or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))):
             return None
         inner = self.open[-1] if self.open else None
         if inner is not None:

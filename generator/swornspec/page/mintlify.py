@@ -45,6 +45,7 @@ from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
 from swornspec.page.statuses import avoidable, messages_in
+from swornspec.page.tables import Reader
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.page.tags_values import listed, unbracketed
 from swornspec.text import Passage, Span, joined, lines, within
@@ -58,6 +59,7 @@ _AROUND: Final = re.compile(
     r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
     r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
 )
+_SENT_IN: Final = ("path", "query", "header", "cookie", "body")
 _PLACES: Final = ("path", "query", "header", "cookie", "body", "response")
 _FILE: Final = re.compile(r"\S{1,300}\.(?:ya?ml|json)\s{1,5}")
 _MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
@@ -77,9 +79,7 @@ def score(page: Sequence[Passage]) -> int:
             text = "\n".join(line.text for line in page[element.first : element.last + 1])
             if "Field" in text or "-parameter" in text:
                 found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
-    if found and any("{%" in line.text and _signs(line) for line in page) and fields_in(elements(page)):
-        return 0  # tables are read in another layout
-    return found
+    return found + fields_in(elements(page)) if found and any(line.text.startswith("{%") and _signs(line) for line in page) else found
 
 
 def _signs(line: Passage) -> bool:
@@ -121,11 +121,14 @@ class _Reader:
     below: int = 0  # how many headings are above
     asked: int = -1  # the same, of the last field that is sent
     fixed: bool = False  # the front matter says what the page is called
+    blocks: bool = False  # of GitBook
+    tables: Reader | None = None  # of tables of fields beside tags
     object: str | None = None  # what the attributes below the nearest heading with a section are those of
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
         self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+        self.blocks = any(line.text.startswith("{%") for line in self.all_lines[self.scene.first : self.scene.last + 1])
 
     def page(self) -> Page:
         """Read every element of the operation."""
@@ -217,6 +220,10 @@ class _Reader:
             self._use(element.first, element.last, "prose", "prose")
             self.account.lookups.append(lookup_of(table, self.all_lines, element.first))
             self.account.notes.append(joined(self.text, self.all_lines[element.first], self.all_lines[element.last]))
+        elif self.section in _SENT_IN or self.blocks:
+            self._use(element.first, element.last, "structure", "table")
+            self.tables = self.tables or Reader(self.name, self.text, self.all_lines, self.scene, _TITLE)
+            self.entries += self.tables.fields_of(table, self.section)
         else:
             self._use(element.first, element.last, "gap", "table")
 

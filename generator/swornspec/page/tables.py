@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
+from swornspec.page.annotations import annotated
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
@@ -43,6 +44,7 @@ _ROLES: Final[dict[str | None, Role]] = {
     "maximum": "maximum",
     "length": "length",
     "shortest": "shortest",
+    "pattern": "pattern",
     "values": "values",
     "listed": "value",
     "format": "format",
@@ -287,6 +289,15 @@ class Reader:
                 section = None
             self._rows(element, table, section, previous)
 
+    def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
+        """The fields of one table, for a layout that has others beside it; those with a star are required."""
+        before = len(self.rows)
+        self._fields(table, roles_of(table), section, None)
+        for row in self.rows[before:]:
+            if row.star is not None:
+                row.entry.say("demand", row.star)
+        return [row.entry for row in self.rows[before:]]
+
     def _heads_its_field(self, table: Table) -> bool:
         """Whether the heading above a table is the name of the field in it: `Response format`, above `response_format`."""
         spelt = self.headings[-1].text.lower().replace(" ", "_") if self.headings else ""
@@ -385,7 +396,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
-            parts = parts if "type" in roles else list(typed_prose(typed_values(parts)))
+            parts = list(annotated(parts)) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
