@@ -486,7 +486,7 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
     expr = of_members(said, replace(scope, fields=named)) if named else None
     if expr is not None:
         return expr
-    several = len(said) > 1  # "MX and SRV records"
+    several = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
     plural = str(noun.value).endswith("s") and (several or all(_stands_for_itself(t, text) for t in said))
     handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
     return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
