@@ -600,3 +600,13 @@ def test_a_heading_may_say_that_the_fields_whose_names_are_headings_below_it_are
         ("beak", False),
         ("nose", False),
     ]
+
+
+def test_a_name_by_itself_may_have_its_type_in_a_label_below_its_prose() -> None:
+    text = (
+        "Kites\n\nfly\n\nFlies a kite.\n\nParameters\n\nwing (required)\n\nWhich wing.\n\nType: string\n\nPossible values: left, right\n\n"
+    )
+    page = read_page("p.txt", f"{text}height\n\nIn metres. At most 90.\n\nType: integer\n\nSee also\n\nThe other page.\n")
+
+    assert [(b.name, b.schema.get("type"), b.required) for b in page.blocks] == [("wing", "string", True), ("height", "integer", False)]
+    assert [p.text for b in page.blocks for p in b.prose][-1] == "In metres. At most 90."
