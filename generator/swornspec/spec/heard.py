@@ -3,7 +3,7 @@
 What is known grows by what prose states. Then only the prose is read again that may mean something else for it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +24,7 @@ from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
+_CLOSE: Final = 8  # characters between a sentence and the table that it announces
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Listener:
         notes = self._notes(tables)
         if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
             said = about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words)
-            about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in said)
+            about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in _unled(said, tables))
             self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
@@ -160,6 +161,14 @@ def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:
 def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
     """Whether a passage is a part of one of some tables that were read."""
     return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
+
+
+def _unled(sentences: Iterable[Sentence], tables: Sequence[Keyed]) -> Iterator[Sentence]:
+    """Sentences; one that only announces a table that was read is no gap."""
+    starts = [t.span.start for t in tables]
+    for said in sentences:
+        leads = said.outcome is Outcome.GAP and not said.readings and any(0 <= at - said.passage.span.end <= _CLOSE for at in starts)
+        yield replace(said, outcome=Outcome.NOTE, why="") if leads else said
 
 
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
