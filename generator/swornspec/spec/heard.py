@@ -19,7 +19,8 @@ from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
-from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
+from swornspec.spec.noted import read_notes
+from swornspec.spec.whole import WHOLE, about_any, about_fields
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
@@ -99,7 +100,7 @@ class Listener:
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
         if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
-            said = about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words)
+            said = about_any(iter(read_notes(notes, levels[()], words)), words)
             about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in _unled(said, tables))
             self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
         found += self._of_all[1]
@@ -139,7 +140,7 @@ class Listener:
     def _notes(self, tables: Iterable[Keyed]) -> tuple[Passage, ...]:
         page = self._page
         texts = (message_of(p) for note in page.notes if not within(note, tables) for p in unmarked(page.plain(note)))
-        return tuple(replace(p, level=0) for p in texts if p is not None)  # an item that opens with a field is about it
+        return tuple(p for p in texts if p is not None)
 
     def _as_shown(self, sentence: Sentence) -> Sentence:
         """A sentence with the page's own characters, its markup included."""
@@ -161,6 +162,15 @@ def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:
 def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
     """Whether a passage is a part of one of some tables that were read."""
     return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
+
+
+def without_leads(heard: Iterable[Heard], grouped: Iterable[Heard]) -> Iterator[Heard]:
+    """What was heard; a sentence that leads fields, and is understood as such, is no gap."""
+    places = {g.sentence.passage.span.start for g in grouped if g.sentence.readings}
+    for one in heard:
+        said = one.sentence
+        leads = one.named is None and said.outcome is Outcome.GAP and said.passage.span.start in places
+        yield replace(one, sentence=replace(said, outcome=Outcome.NOTE, readings=(), why="")) if leads else one
 
 
 def _unled(sentences: Iterable[Sentence], tables: Sequence[Keyed]) -> Iterator[Sentence]:
@@ -206,4 +216,4 @@ def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
 
 
-__all__ = ["Heard", "Listener", "NamedBlock", "levels_of", "prose_of", "within"]
+__all__ = ["Heard", "Listener", "NamedBlock", "levels_of", "prose_of", "within", "without_leads"]

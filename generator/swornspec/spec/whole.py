@@ -11,6 +11,7 @@ from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields, IndexedFields
 
+OF_LISTED: Final = "speaks of the fields that are listed below it; what it states of them is not clear"
 _FORMULAS: Final = ("formula", "compare")
 WHOLE: Final = "*"
 """The subject of texts about all values of a family; no field has a name without a letter or digit that prose could say."""
@@ -22,9 +23,9 @@ def scope_of_all(fields: Fields) -> Scope:
 
 
 def about_any(sentences: Iterator[Sentence], vocabulary: Vocabulary) -> Iterator[Sentence]:
-    """The sentences that state something, or name a field."""
+    """The sentences that state something, or name a field or list some below."""
     for sentence in sentences:
-        if sentence.readings or any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, vocabulary)):
+        if sentence.readings or sentence.why == OF_LISTED or any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, vocabulary)):
             yield sentence
 
 

@@ -1,0 +1,166 @@
+"""Notes about an operation, sentence by sentence, with what the words above or before some of them say that these hold for.
+
+`fast`: `steps` must be at most 4.      holds when model is fast, of which `fast` is a value
+
+When `mode` is `edit`:                  holds for each item of the list
+- `image` is required.
+
+One of these fields is required:        is about the fields that the items open with
+- `id`
+- `email`
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reading import LIMITS, Reading
+from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.expr import Expr
+from swornspec.rules.field import Fields
+from swornspec.rules.rule import Effect
+from swornspec.spec.groups import Condition, condition_of, said_of_group
+from swornspec.spec.whole import OF_LISTED, scope_of_all
+from swornspec.text import Passage, within
+from swornspec.text.sentences import sentences
+
+_LABEL: Final = re.compile(r"\s*(?P<label>(?:[^\s:–—][^:–—\n]{0,60}?))\s*(?::|\s[–—-])\s+(?=\S)")
+_OPENS: Final = re.compile(r"[`\"'*\s]{0,4}(?P<name>[A-Za-z_$][\w$.-]*(?:\[\])?)[`\"'*]{0,3}\s*(?:$|[:(–—,-]|\s)")
+_LIMITING: Final = re.compile(
+    r"\b(?:plans?|tiers?|accounts?|users?|customers?|enterprise|free|pro|beta|trial|models?|modes?|versions?|regions?|countr\w+|for|if|when|unless"
+    r"|with|without|using|only|in|on)\b|\bv\d|\b[A-Za-z]+[-.]\w*\d",
+    re.IGNORECASE,
+)
+_SOUNDS: Final = re.compile(
+    r"\b(?:required|mandatory|must|cannot|can't|exclusive|combin\w+|together|either|one of|at least|not (?:allowed|supported|valid)|only"
+    r"|ignored)\b",
+    re.IGNORECASE,
+)
+_STATUS: Final = re.compile(r"\b[45]\d\d\b")
+_CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
+_NOT_READ: Final = "holds for what the words before it name"
+_LONGEST_LEAD: Final = 300
+
+
+def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
+    """The sentences of notes; `level` of a note says that it is an item of a list."""
+    found: list[Sentence] = []
+    plain: list[Passage] = []
+    scope = scope_of_all(fields)
+
+    def settle() -> None:
+        found.extend(read_prose(plain, scope, vocabulary))
+        plain.clear()
+
+    at = 0
+    while at < len(notes):
+        note = notes[at]
+        items = _items_below(notes, at)
+        led = list(_led(note, items, fields, vocabulary)) if items else []
+        if led:
+            settle()
+            found += led
+            at += 1 + len(items)
+            continue
+        if (told := _labelled(note, fields, vocabulary)) is not None:
+            settle()
+            found += told
+        else:
+            plain.append(replace(note, level=0))  # an item that opens with a field is about it
+        at += 1
+    settle()
+    return found
+
+
+def read_under(condition: Condition, passage: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
+    """The sentences of a passage, each of which holds only under a condition."""
+    scope = scope_of_all(fields)
+    found = []
+    for part in sentences(passage):
+        shown = part.text.strip()
+        first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
+        text = f"{condition.words[:1].upper()}{condition.words[1:]}, {first}{shown[1:]}"
+        read = read_prose([replace(part, text=text, level=0)], scope, vocabulary)
+        if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(r.when for r in read[0].readings):
+            found.append(replace(read[0], passage=part))
+        else:
+            found += [_under(s, condition.expr) for s in read_prose([replace(part, level=0)], scope, vocabulary)]
+    return found
+
+
+def _under(said: Sentence, condition: Expr) -> Sentence:
+    """A sentence that holds only under a condition."""
+    kept = tuple(replace(r, when=(condition, *r.when)) for r in said.readings if _limits(r))
+    if len(kept) == len(said.readings):
+        return replace(said, readings=kept, outcome=Outcome.RULE if said.outcome is Outcome.KEYWORD else said.outcome)
+    return replace(said, readings=kept, outcome=Outcome.GAP, why=_NOT_READ)
+
+
+def _limits(reading: Reading) -> bool:
+    """Whether a reading is one that may hold under a condition alone: a constraint, or what becomes of a field."""
+    claim = reading.claim
+    return claim.expr is not None or bool(_CONSTRAINING & set(claim.keywords)) or reading.effect in (Effect.IGNORED, Effect.OVERRIDES)
+
+
+def _items_below(notes: Sequence[Passage], at: int) -> Sequence[Passage]:
+    """The items of the list that a note announces."""
+    note = notes[at]
+    if not note.text.rstrip("*_ ").endswith(":"):
+        return ()
+    end = at + 1
+    while end < len(notes) and notes[end].level > note.level:
+        end += 1
+    return notes[at + 1 : end]
+
+
+def _led(note: Passage, items: Sequence[Passage], fields: Fields, vocabulary: Vocabulary) -> Iterator[Sentence]:
+    """What a note states of the fields that the items below it open with, or the items under the condition that it is."""
+    *before, lead = list(sentences(note)) or [note]
+    if len(lead.text) > _LONGEST_LEAD:
+        return
+    names = [_opening(item.text, fields) for item in items]
+    told = said_of_group(lead, [n for n in names if n is not None], fields) if None not in names else ()
+    condition = None if told else condition_of(lead.text, fields, whole=True)
+    if not told and condition is None:
+        if names and None not in names and _SOUNDS.search(lead.text):
+            yield from read_prose([replace(p, level=0) for p in (*before, *items)], scope_of_all(fields), vocabulary)
+            yield Sentence(lead, Outcome.GAP, (), OF_LISTED)
+        return
+    yield from read_prose([replace(p, level=0) for p in before], scope_of_all(fields), vocabulary)
+    if condition is None:
+        yield from told
+    for item in items:
+        if condition is not None:
+            yield from read_under(condition, item, fields, vocabulary)
+        else:
+            read = read_prose([replace(item, level=0)], scope_of_all(fields), vocabulary)
+            yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
+
+
+def _opening(text: str, fields: Mapping[str, object]) -> str | None:
+    """The field that an item opens with."""
+    found = _OPENS.match(text)
+    name = found["name"].removesuffix("[]") if found is not None else ""
+    return name if name in fields else None
+
+
+def _labelled(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
+    """A note under the condition that its label is; gaps where the label may be one that is not understood. None for all other notes."""
+    found = _LABEL.match(note.text)
+    if found is None or any(
+        t.kind == "FIELD" and t.value in fields for t in tokenize(found["label"], vocabulary) if "=" not in found["label"]
+    ):
+        return None
+    condition = condition_of(found["label"], fields, whole=True)
+    if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
+        return None
+    rest = replace(within(note, found.end(), len(note.text)), level=0)
+    if condition is not None:
+        return read_under(condition, rest, fields, vocabulary)
+    read = read_prose([rest], scope_of_all(fields), vocabulary)
+    return [replace(s, readings=(), outcome=Outcome.GAP, why=_NOT_READ) if s.readings else s for s in read]
+
+
+__all__ = ["read_notes", "read_under"]
