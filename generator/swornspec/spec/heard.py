@@ -11,6 +11,7 @@ from swornspec.page import Block, Page
 from swornspec.page.statuses import message_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, Telling, telling
+from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
@@ -89,7 +90,7 @@ class Listener:
             if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in prose)):
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
-                heard = list(read_prose(prose, own, words))
+                heard = [read_plainer(s, own, words) for s in read_prose(prose, own, words)]
                 about = keyed_items(heard, levels[level][named.name], levels[level], words)
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)

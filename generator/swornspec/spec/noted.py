@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import LIMITS, Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
@@ -51,7 +52,7 @@ def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary)
     scope = scope_of_all(fields)
 
     def settle() -> None:
-        found.extend(read_prose(plain, scope, vocabulary))
+        found.extend(read_plainer(s, scope, vocabulary) for s in read_prose(plain, scope, vocabulary))
         plain.clear()
 
     at = 0
