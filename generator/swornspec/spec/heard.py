@@ -21,6 +21,7 @@ from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_notes
+from swornspec.spec.valued import read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
@@ -91,7 +92,7 @@ class Listener:
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
                 heard = [read_plainer(s, own, words) for s in read_prose(prose, own, words)]
-                about = keyed_items(heard, levels[level][named.name], levels[level], words)
+                about = keyed_items(list(read_of_values(heard, own, words)), levels[level][named.name], levels[level], words)
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]
