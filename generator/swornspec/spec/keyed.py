@@ -28,6 +28,7 @@ from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref
 from swornspec.rules.field import Field, Fields, that_may_have
 from swornspec.rules.rule import Effect
+from swornspec.spec.keyed_combined import Combined
 from swornspec.spec.keyed_demands import Demands
 from swornspec.spec.keyed_values import values_in, whole_row
 from swornspec.text import Passage, Span
@@ -92,8 +93,8 @@ def _read(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabulary) ->
     limits = _Table(page, lookup, fields, vocabulary).read()
     if limits is not None:
         return limits
-    demands = Demands(page, lookup, fields, vocabulary).read()
-    return None if demands is None else Keyed(demands, _span_of(lookup))
+    said = Demands(page, lookup, fields, vocabulary).read() or Combined(page, lookup, fields, vocabulary).read()
+    return None if said is None else Keyed(said, _span_of(lookup))
 
 
 def _span_of(lookup: Lookup) -> Span:
