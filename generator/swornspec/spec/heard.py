@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from swornspec.page import Block, Page
+from swornspec.page import Block, Lookup, Page
 from swornspec.page.statuses import message_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, Telling, telling
@@ -18,7 +18,8 @@ from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
-from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
+from swornspec.spec.inner import comments_in, keyed_by, tables_in
+from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_notes
 from swornspec.spec.valued import read_of_values
@@ -76,6 +77,8 @@ class Listener:
         self._of_field: dict[int, list[Heard]] = {}
         self._across: set[int] = set()  # fields whose prose speaks of other objects, of which more is known the second time
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
+        self._tables: list[tuple[int, Passage, Lookup]] | None = None
+        self._comments = list(comments_in(page))
 
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
@@ -85,8 +88,12 @@ class Listener:
         beyond = Beyond(levels)
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
+        inner_tables = self._inner_tables(known, levels[()])
         for at, (named, _) in enumerate(known):
             level, prose = level_of(named.block), self._prose_at(at, named.block)
+            if at in inner_tables:
+                prose = tuple(p for p in prose if not _inside(p, inner_tables[at]))
+                self._of_field.pop(at, None)
             inner = (*level, named.name.replace("[]", ""))
             if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in prose)):
                 scope, words = self._scopes[level]
@@ -98,6 +105,9 @@ class Listener:
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]
                 self._of_field[at] = [Heard(where, named, self._as_shown(s) if named.block.markup else s) for where, s in kept]
             found += self._of_field[at]
+            if not level:
+                found += (Heard((), named, said) for said in self._commented(named.name, self._scopes[()]))
+                found += (Heard((), None, said) for keyed in inner_tables.get(at, ()) for said in keyed.sentences)
         words = self._words
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
@@ -107,6 +117,27 @@ class Listener:
             self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _inner_tables(self, known: Known, fields: IndexedFields) -> dict[int, list[Keyed]]:
+        """The tables in the prose of the request's own fields that limit fields by the values of others, by the number of the field."""
+        if self._tables is None:
+            self._tables = list(tables_in([named.block for named, _ in known], [named.name for named, _ in known]))
+        found: dict[int, list[Keyed]] = {}
+        for at, place, lookup in self._tables:
+            keyed = read_lookup(self._page, lookup, fields, self._words)
+            if keyed is None and keyed_by(lookup, list(fields), known[at][0].name) is not None:
+                keyed = Keyed(
+                    (Sentence(place, Outcome.GAP, (), "limits a field by the value of another in a way that is not clear"),), place.span
+                )
+            if keyed is not None:
+                found.setdefault(at, []).append(keyed)
+        return found
+
+    def _commented(self, name: str, known: tuple[Scope, Vocabulary]) -> Iterator[Sentence]:
+        """What comments in samples of the request say of a field."""
+        scope, words = known
+        for passage in (p for of, p in self._comments if of == name):
+            yield from (s for s in read_prose([passage], scope.about(name), words) if s.outcome in (Outcome.RULE, Outcome.GAP))
 
     def _kept(
         self, said: Sentence, level: Level, inner: Level, apart: Elsewhere, beyond: Beyond, scope: Scope, words: Vocabulary
@@ -154,6 +185,11 @@ class Listener:
             end = text.find(">", end, end + _LONGEST_TAG) + 1 or end
         shown = Passage(text[start:end], Span(span.page, span.first, span.last, start, end), sentence.passage.level)
         return replace(sentence, passage=self._page.plain(shown))
+
+
+def _inside(passage: Passage, tables: Iterable[Keyed]) -> bool:
+    """Whether a passage lies within a table that is read for itself."""
+    return any(t.span.start <= passage.span.start < t.span.end for t in tables)
 
 
 def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:

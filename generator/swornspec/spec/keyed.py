@@ -72,6 +72,7 @@ _LOW: Final = re.compile(r"(?:at least|min(?:imum)?:?(?: of)?|no less than|≥|>
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?")
 _MOST_ROWS: Final = 200
 _MOST_TABLES: Final = 100
+_ONE_OF: Final = re.compile(r"^\s*(?:must be(?: one of)?|one of|any of|either|only)\b:?\s*", re.IGNORECASE)
 _LABELLED: Final = "holds for what the label of the item names"
 _FORMS: Final = {"min": "at_least", "max": "at_most", "enum": "enum"}
 
@@ -86,10 +87,11 @@ class Keyed:
 
 def read_lookups(page: Page, fields: Fields, vocabulary: Vocabulary) -> tuple[Keyed, ...]:
     """The tables of a page that limit fields by the value of another; tables that do not are left out."""
-    return tuple(found for lookup in page.lookups[:_MOST_TABLES] if (found := _read(page, lookup, fields, vocabulary)) is not None)
+    return tuple(found for lookup in page.lookups[:_MOST_TABLES] if (found := read_lookup(page, lookup, fields, vocabulary)) is not None)
 
 
-def _read(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabulary) -> Keyed | None:
+def read_lookup(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabulary) -> Keyed | None:
+    """What one table states; None where it does not limit a field by the value of another, or nothing in it is understood."""
     limits = _Table(page, lookup, fields, vocabulary).read()
     if limits is not None:
         return limits
@@ -269,7 +271,7 @@ def _said_of(text: str, field: Field, facet: str, *, sized: bool = False) -> dic
     counted = _UNITS.search(plain)
     bare = _without_unit(plain, field)
     if kind == "string" and facet in ("either", "values") and not counted:
-        return _members(text, field)
+        return _members(_ONE_OF.sub("", text, count=1), field)
     sized = sized or bool(counted and counted["sized"]) or facet in ("longest", "shortest", "lengths")
     if kind not in ("integer", "number", "array", "string") or (kind == "string") is not sized:
         return None
@@ -313,4 +315,4 @@ def _members(text: str, field: Field) -> dict[str, Any] | None:
     return {"enum": values}
 
 
-__all__ = ["Keyed", "keyed_items", "read_lookups"]
+__all__ = ["Keyed", "keyed_items", "read_lookup", "read_lookups"]
