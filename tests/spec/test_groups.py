@@ -191,3 +191,32 @@ def test_notes_hold_for_what_the_words_before_or_above_them_name(notes: str, rul
 
     assert told(operation) == rules
     assert len(operation.gaps) == gaps
+
+
+@pytest.mark.parametrize(
+    ("notes", "rules", "gaps"),
+    [
+        (
+            "`seeds` is required if `flour` is `rye`, otherwise it is ignored.",
+            ["seeds is required when flour is rye", "seeds is ignored unless flour is rye"],
+            0,
+        ),
+        ("For `rye`, `soak` is ignored.", ["soak is ignored when flour is rye"], 0),
+        (
+            "`weight` and `seeds` are mutually exclusive ways to fill it: sending both is an error.",
+            ["at most one of these must be sent: weight, seeds"],
+            0,
+        ),
+        (
+            "The supported combinations are:\n\n- `weight`\n- `seeds` and `soak`",
+            ["at least one of these must hold: weight is sent; seeds is sent and soak is sent"],
+            0,
+        ),
+        ("The following combinations are not supported:\n\n- `weight`\n- `seeds` and `soak`", [], 1),
+    ],
+)
+def test_notes_say_more_than_one_thing_of_a_field_or_list_what_goes_together(notes: str, rules: list[str], gaps: int) -> None:
+    operation = read(f"{NOTES}**Notes**\n\n{notes}\n")
+
+    assert told(operation) == rules
+    assert len(operation.gaps) == gaps

@@ -21,7 +21,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, parts_of
-from swornspec.rules.expr import And, Count, Expr, Not, Or, Present, Ref
+from swornspec.rules.expr import And, Count, Expr, Not, Or, Present, Ref, both
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.levels import Level, level_of
@@ -314,9 +314,9 @@ def condition_of(
     if found is not None and found["word"].lower() in ("if", "when", "unless"):
         word = "unless" if found["word"].lower() == "unless" else "when"
         said = f"{word} {found['tail'].rstrip(' .:')}"
-        expr = _read_condition(f"Required {said}.", fields)
+        expr = read_condition(f"Required {said}.", fields)
         return None if expr is None else Condition(expr, said)
-    if "=" in text and whole and (expr := _read_condition(f"Required when {text.rstrip(' .:')}.", fields)) is not None:
+    if "=" in text and whole and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", fields)) is not None:
         return Condition(expr, f"when {text.rstrip(' .:')}")
     found_in = _valued(text, fields, quoted, names)
     if found_in is None:
@@ -325,14 +325,14 @@ def condition_of(
     return Condition(equal(Ref(name, effective=True), (value,)), f"when `{name}` is `{value}`")
 
 
-def _read_condition(sentence: str, fields: Fields) -> Expr | None:
+def read_condition(sentence: str, fields: Fields) -> Expr | None:
     """The condition of a demand that is all of a sentence."""
     read = read_prose([Passage(sentence, Span("", 1, 1, 0, len(sentence)))], scope_of_all(fields), Vocabulary(fields))
     if len(read) != 1 or read[0].outcome is not Outcome.RULE or len(read[0].readings) != 1:
         return None
     [reading] = read[0].readings
     plain = reading.effect is Effect.REJECT and reading.needs is None and reading.claim.subject == WHOLE
-    return reading.when[0] if plain and len(reading.when) == 1 else None
+    return both(*reading.when) if plain and reading.when else None
 
 
 def _valued(text: str, fields: Fields, quoted: Mapping[str, frozenset[str]], names: frozenset[str]) -> tuple[str, str] | None:
@@ -360,4 +360,4 @@ def _valued(text: str, fields: Fields, quoted: Mapping[str, frozenset[str]], nam
     return found[0] if len(found) == 1 else None
 
 
-__all__ = ["Condition", "Grouped", "Groups", "condition_of", "read_groups"]
+__all__ = ["Condition", "Grouped", "Groups", "condition_of", "read_condition", "read_groups", "said_of_group"]

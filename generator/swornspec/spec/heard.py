@@ -23,7 +23,7 @@ from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_notes
 from swornspec.spec.valued import read_of_values
-from swornspec.spec.whole import WHOLE, about_any, about_fields
+from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
@@ -243,6 +243,7 @@ def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
+    sentence = of_its_subject(sentence)
     kept = tuple(
         r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r, formulas=True))
     )

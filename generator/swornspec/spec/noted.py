@@ -15,13 +15,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import LIMITS, Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
-from swornspec.rules.expr import Expr
+from swornspec.rules.expr import And, Expr, Or, Present
+from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
+from swornspec.spec.errors_said import read_refused
 from swornspec.spec.groups import Condition, condition_of, said_of_group
 from swornspec.spec.whole import OF_LISTED, scope_of_all
 from swornspec.text import Passage, within
@@ -39,6 +42,13 @@ _SOUNDS: Final = re.compile(
     r"|ignored)\b",
     re.IGNORECASE,
 )
+_COMBINATIONS: Final = re.compile(
+    r"\bcombinations?\b|\bone of (?:the following|these) (?:sets|groups|pairs|ways)\b|\b(?:supported|valid|allowed) (?:sets|groups)\b",
+    re.IGNORECASE,
+)
+_NOT_ALL: Final = re.compile(r"\b(?:not|invalid|unsupported|cannot|recommend\w*|example|if|when|unless|for)\b", re.IGNORECASE)
+_PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
+_FEWEST_WAYS: Final = 2
 _STATUS: Final = re.compile(r"\b[45]\d\d\b")
 _CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
 _NOT_READ: Final = "holds for what the words before it name"
@@ -52,7 +62,7 @@ def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary)
     scope = scope_of_all(fields)
 
     def settle() -> None:
-        found.extend(read_plainer(s, scope, vocabulary) for s in read_prose(plain, scope, vocabulary))
+        found.extend(read_refused(read_plainer(s, scope, vocabulary), fields) for s in read_prose(plain, scope, vocabulary))
         plain.clear()
 
     at = 0
@@ -65,7 +75,7 @@ def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary)
             found += led
             at += 1 + len(items)
             continue
-        if (told := _labelled(note, fields, vocabulary)) is not None:
+        if (told := _labelled(note, fields, vocabulary) or _prefixed(note, fields, vocabulary)) is not None:
             settle()
             found += told
         else:
@@ -121,6 +131,10 @@ def _led(note: Passage, items: Sequence[Passage], fields: Fields, vocabulary: Vo
     *before, lead = list(sentences(note)) or [note]
     if len(lead.text) > _LONGEST_LEAD:
         return
+    if (ways := _ways(lead, items, fields, vocabulary)) is not None:
+        yield from read_prose([replace(p, level=0) for p in before], scope_of_all(fields), vocabulary)
+        yield ways
+        return
     names = [_opening(item.text, fields) for item in items]
     told = said_of_group(lead, [n for n in names if n is not None], fields) if None not in names else ()
     condition = None if told else condition_of(lead.text, fields, whole=True)
@@ -140,11 +154,38 @@ def _led(note: Passage, items: Sequence[Passage], fields: Fields, vocabulary: Vo
             yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
 
 
+def _ways(lead: Passage, items: Sequence[Passage], fields: Fields, vocabulary: Vocabulary) -> Sentence | None:
+    """That one of the combinations of fields is sent that items list, where the words above say that these are the ones there are."""
+    if len(items) < _FEWEST_WAYS or not _COMBINATIONS.search(lead.text) or _NOT_ALL.search(lead.text):
+        return None
+    ways: list[Expr] = []
+    for item in items:
+        told = tokenize(item.text, vocabulary)
+        named = list(dict.fromkeys(str(t.value) for t in told if t.kind == "FIELD" and t.value in fields))
+        if not named or any(t.kind not in ("FIELD", "AND", "COMMA", "PLUS", "STOP", "BOTH") for t in told):
+            return None
+        ways.append(Present(named[0]) if len(named) == 1 else And(tuple(map(Present, named))))
+    claim = Claim("at_least_one", next(iter(names_in(ways[0]))), expr=Or(tuple(ways)), demands=True)
+    return Sentence(lead, Outcome.RULE, (Reading(claim, (), Effect.REJECT, None),))
+
+
 def _opening(text: str, fields: Mapping[str, object]) -> str | None:
     """The field that an item opens with."""
     found = _OPENS.match(text)
     name = found["name"].removesuffix("[]") if found is not None else ""
     return name if name in fields else None
+
+
+def _prefixed(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
+    """A note that opens with a value for which its first sentence holds: `For rye loaves, soak is ignored.`; None for all others."""
+    first, *others = list(sentences(note)) or [note]
+    found = _PREFIXED.match(first.text)
+    condition = condition_of(found["label"], fields, whole=True) if found is not None else None
+    if found is None or condition is None:
+        return None
+    read = read_under(condition, within(first, *found.span("rest")), fields, vocabulary)
+    plain = [replace(p, level=0) for p in others]
+    return [*read, *(read_plainer(s, scope_of_all(fields), vocabulary) for s in read_prose(plain, scope_of_all(fields), vocabulary))]
 
 
 def _labelled(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:

@@ -32,6 +32,11 @@ _TAIL: Final = re.compile(
 _APART: Final = re.compile(
     r"\s*(?:\s[—–]\s|—)\s*(?=(?:if|when|otherwise)\b[^,]{1,120},)|;\s+(?=(?:if|when|otherwise)\b[^,]{1,120},)", re.IGNORECASE
 )
+_ALONGSIDE: Final = re.compile(r"\balongside\b", re.IGNORECASE)
+_EXCLUSIVE: Final = re.compile(
+    r"(?P<told>\bmutually\s+exclusive)(?!\s+with\b)\b(?![^.]*\b(?:if|when|unless|except|for|only)\b)\s*(?::[^.]*|[a-z][^.,;:]*(?::[^.]*)?)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
 
 
@@ -40,6 +45,7 @@ def plainer(text: str) -> list[str]:
     shown = _JOINED.sub(" ", _OPENS.sub("", text, count=1))
     if not shown.isupper():
         shown = _SHOUTED.sub(lambda m: m.group().lower(), shown)
+    shown = _ALONGSIDE.sub("together with", _EXCLUSIVE.sub(r"\g<told>", shown))
     pieces = [piece for piece in _APART.split(shown) if piece.strip()]
     return [_TAIL.sub("", piece, count=1) for piece in pieces]
 
