@@ -220,3 +220,21 @@ def test_notes_say_more_than_one_thing_of_a_field_or_list_what_goes_together(not
 
     assert told(operation) == rules
     assert len(operation.gaps) == gaps
+
+
+@pytest.mark.parametrize(
+    ("note", "rules", "stated", "gaps"),
+    [
+        ("- `weight`: Must be a multiple of 50.", [], {"multipleOf": 50}, 0),
+        ("- `soak`: Ignored when `weight` is over 500.", ["soak is ignored when weight is over 500"], {}, 0),
+        ("- `seeds`: Required when `flour` is `rye`.", ["seeds is required when flour is rye"], {}, 0),
+        ("- `weight`: Must be weighed twice.", [], {}, 1),
+        ("- `weight`: Keep it low.", [], {}, 0),
+    ],
+)
+def test_an_item_that_opens_with_a_field_is_about_it(note: str, rules: list[str], stated: dict[str, int], gaps: int) -> None:
+    operation = read(f"{NOTES}### Details of these\n\n{note}\n- `shape`: round is best\n")
+
+    assert told(operation) == rules
+    assert {k: v for k, v in next(f for f in operation.fields if f.name == "weight").schema.items() if k != "type"} == stated
+    assert len([said for _, said, _ in operation.gaps if "shape" not in said.quote]) == gaps

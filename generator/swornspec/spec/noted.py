@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
@@ -41,6 +42,10 @@ _SOUNDS: Final = re.compile(
     r"\b(?:required|mandatory|must|cannot|can't|exclusive|combin\w+|together|either|one of|at least|not (?:allowed|supported|valid)|only"
     r"|ignored)\b",
     re.IGNORECASE,
+)
+_FIELD: Final = re.compile(
+    r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
+    r"\s*(?::|[–—]|-\s)\s*(?=\S)"
 )
 _COMBINATIONS: Final = re.compile(
     r"\bcombinations?\b|\bone of (?:the following|these) (?:sets|groups|pairs|ways)\b|\b(?:supported|valid|allowed) (?:sets|groups)\b",
@@ -75,7 +80,8 @@ def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary)
             found += led
             at += 1 + len(items)
             continue
-        if (told := _labelled(note, fields, vocabulary) or _prefixed(note, fields, vocabulary)) is not None:
+        told = _of_field(note, fields, vocabulary) or _labelled(note, fields, vocabulary) or _prefixed(note, fields, vocabulary)
+        if told is not None:
             settle()
             found += told
         else:
@@ -174,6 +180,18 @@ def _opening(text: str, fields: Mapping[str, object]) -> str | None:
     found = _OPENS.match(text)
     name = found["name"].removesuffix("[]") if found is not None else ""
     return name if name in fields else None
+
+
+def _of_field(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
+    """A note that opens with a field and a colon or dash is about that field; None for all others."""
+    found = _FIELD.match(note.text)
+    name = (found["quoted"] or found["bare"]) if found is not None else ""
+    if found is None or name not in fields or not (found["quoted"] or note.level):
+        return None
+    rest = replace(within(note, found.end(), len(note.text)), level=0)
+    scope = Scope(name, fields, {}, {})
+    read = (read_plainer(s, scope, vocabulary) for s in read_prose([rest], scope, vocabulary))
+    return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
 
 
 def _prefixed(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
