@@ -585,3 +585,10 @@ def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:
 
     assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("weight", ["In grams.to"])]
     assert [line.line.text[:9] for line in page.lines if line.use == "gap"] == ["(object, ", "(string):"]
+
+
+def test_an_item_that_begins_a_sentence_is_no_field() -> None:
+    items = ["- `kind` (string): a kind", "- For `NUMERIC` kinds, it is short.", "- If `ALPHA` is used, it is not."]
+    text = "\n".join(["# Make", "", "POST /v1/make", "", "## Body parameters", "", *items, ""])
+
+    assert [block.name for block in read_page("page.md", text).blocks] == ["kind"]

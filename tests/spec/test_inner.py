@@ -80,3 +80,41 @@ def test_a_comment_in_a_sample_is_about_the_field_beside_it(comment: str, rules:
 
     assert [rule.text for rule in operation.rules] == rules
     assert len(operation.gaps) == gaps
+
+
+ERRORS = """\
+# Tell somebody
+
+`POST /v1/messages`
+
+| Field | Type | Description |
+| --- | --- | --- |
+| mail | string | Where to. |
+| phone | string | Where to. |
+
+## Errors
+
+```json
+{}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "rules"),
+    [
+        (
+            '{"error": {"code": 400, "message": "At least one of mail or phone is required"}}',
+            ["at least one of these must be sent: mail, phone"],
+        ),
+        ('{"error": "mail and phone cannot be sent together"}', ["at most one of these must be sent: mail, phone"]),
+        ('{"error": {"code": 404, "message": "At least one of mail or phone is required"}}', []),
+        ('{"error": {"code": 400, "message": "The mail could not be sent"}}', []),
+        ('{"ok": true, "message": "At least one of mail or phone is required"}', []),
+    ],
+)
+def test_the_message_of_a_refusal_is_read_where_it_states_a_rule(answer: str, rules: list[str]) -> None:
+    operation = read(ERRORS.format(answer), "page.md")
+
+    assert [rule.text for rule in operation.rules] == rules
+    assert operation.gaps == ()

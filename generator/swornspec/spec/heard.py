@@ -5,6 +5,7 @@ What is known grows by what prose states. Then only the prose is read again that
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from swornspec.page import Block, Lookup, Page
@@ -18,7 +19,7 @@ from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
-from swornspec.spec.inner import comments_in, keyed_by, tables_in
+from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_notes
@@ -79,6 +80,7 @@ class Listener:
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
         self._tables: list[tuple[int, Passage, Lookup]] | None = None
         self._comments = list(comments_in(page))
+        self._refusals = list(refusals_in(page))
 
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
@@ -114,7 +116,9 @@ class Listener:
         if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
             said = about_any(iter(read_notes(notes, levels[()], words)), words)
             about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in _unled(said, tables))
-            self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
+            shown = (_about_named(s, words) for s in read_notes(self._refusals, levels[()], words) if s.outcome is Outcome.RULE)
+            refused = (self._apart[()].apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
+            self._of_all = notes, [Heard((), None, sentence) for sentence in chain(about_all, refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
 

@@ -23,6 +23,10 @@ _COMMENT: Final = re.compile(
 _SOUNDS: Final = re.compile(
     r"\b(?:required|mandatory|only|must|cannot|can't|ignored|either|exclusive|together|unless|not (?:allowed|supported))\b", re.IGNORECASE
 )
+_MESSAGE: Final = re.compile(
+    r"\"(?:message|error|detail|details|description|reason|error_message|errorMessage|title)\"\s*:\s*\"(?P<text>[^\"\\\n]{12,300})\""
+)
+_OTHER_STATUS: Final = re.compile(r"(?<![\w.-])(?:2\d\d|3\d\d|40[13-9]|41\d|42[013-9]|4[3-9]\d|5\d\d)(?![\w.-])")
 _MOST_TABLES: Final = 50
 _MOST_COMMENTS: Final = 200
 _LONGEST: Final = 20_000
@@ -87,4 +91,20 @@ def comments_in(page: Page) -> Iterator[tuple[str, Passage]]:
                 yield comment["name"], Passage(comment["text"], Span(span.page, line, line, span.start + start, span.start + end))
 
 
-__all__ = ["comments_in", "keyed_by", "tables_in"]
+def refusals_in(page: Page) -> Iterator[Passage]:
+    """The messages of refused requests that samples show: `"message": "One of id, name is required"`, with status 400 or 422 or none."""
+    found = 0
+    for sample in page.samples:
+        text, span = sample.passage.text, sample.passage.span
+        if sample.kind == "request" or sample.shown or len(text) > _LONGEST or "rror" not in text or _OTHER_STATUS.search(text):
+            continue
+        for message in _MESSAGE.finditer(text):
+            if found >= _MOST_COMMENTS:
+                return
+            found += 1
+            start, end = message.span("text")
+            line = span.first + text.count("\n", 0, start)
+            yield Passage(message["text"], Span(span.page, line, line, span.start + start, span.start + end))
+
+
+__all__ = ["comments_in", "keyed_by", "refusals_in", "tables_in"]

@@ -43,6 +43,9 @@ _SOUNDS: Final = re.compile(
     r"|ignored)\b",
     re.IGNORECASE,
 )
+_FORMULA: Final = re.compile(
+    r"`(?P<formula>(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?:[-+*×]\s*[\w.$]{1,80}\s*){0,4}(?:<=|>=|<|>|≤|≥|==|!=)\s*[^`\n]{1,120})`"
+)
 _FIELD: Final = re.compile(
     r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
     r"\s*(?::|[–—]|-\s)\s*(?=\S)"
@@ -65,6 +68,7 @@ def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary)
     found: list[Sentence] = []
     plain: list[Passage] = []
     scope = scope_of_all(fields)
+    notes = [_bare_formulas(note, fields) for note in notes]
 
     def settle() -> None:
         found.extend(read_refused(read_plainer(s, scope, vocabulary), fields) for s in read_prose(plain, scope, vocabulary))
@@ -89,6 +93,15 @@ def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary)
         at += 1
     settle()
     return found
+
+
+def _bare_formulas(note: Passage, fields: Fields) -> Passage:
+    """A note in which a comparison that is set apart as code, `a <= b`, has blanks for the marks around it."""
+
+    def bare(found: re.Match[str]) -> str:
+        return f" {found['formula']} " if found["name"] in fields else found.group()
+
+    return replace(note, text=_FORMULA.sub(bare, note.text)) if "`" in note.text else note
 
 
 def read_under(condition: Condition, passage: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:

@@ -32,7 +32,11 @@ _TAIL: Final = re.compile(
 _APART: Final = re.compile(
     r"\s*(?:\s[—–]\s|—)\s*(?=(?:if|when|otherwise)\b[^,]{1,120},)|;\s+(?=(?:if|when|otherwise)\b[^,]{1,120},)", re.IGNORECASE
 )
-_ALONGSIDE: Final = re.compile(r"\balongside\b", re.IGNORECASE)
+_ONE_WITH_OTHER: Final = re.compile(
+    r"(?:\byou\s+)?\b(?:cannot|can't|must\s+not|may\s+not|do\s+not|don't)\s+(?:use|combine|set|specify|provide|send|mix)\s+(?P<one>`[^`\n]{1,80}`)\s+"
+    r"(?:(?:together|along|in\s+combination)\s+with|alongside(?:\s+of)?|with)\s+(?P<other>`[^`\n]{1,80}`)",
+    re.IGNORECASE,
+)
 _EXCLUSIVE: Final = re.compile(
     r"(?P<told>\bmutually\s+exclusive)(?!\s+with\b)\b(?![^.]*\b(?:if|when|unless|except|for|only)\b)\s*(?::[^.]*|[a-z][^.,;:]*(?::[^.]*)?)",
     re.IGNORECASE,
@@ -45,7 +49,7 @@ def plainer(text: str) -> list[str]:
     shown = _JOINED.sub(" ", _OPENS.sub("", text, count=1))
     if not shown.isupper():
         shown = _SHOUTED.sub(lambda m: m.group().lower(), shown)
-    shown = _ALONGSIDE.sub("together with", _EXCLUSIVE.sub(r"\g<told>", shown))
+    shown = _ONE_WITH_OTHER.sub(r"\g<one> cannot be used with \g<other>", _EXCLUSIVE.sub(r"\g<told>", shown))
     pieces = [piece for piece in _APART.split(shown) if piece.strip()]
     return [_TAIL.sub("", piece, count=1) for piece in pieces]
 
