@@ -21,6 +21,7 @@ FIELDS = IndexedFields({name: Field(name, {"type": "string"}) for name in ("name
         ("Send `a` for the request to be successful.", ["Send `a`."]),
         ("Give `a` as the trigger of the alert.", ["Give `a`."]),
         ("Give `a` — if only one is given, the other is computed.", ["Give `a`", "if only one is given, the other is computed."]),
+        ("`a` must be given as an integer.", ["`a` must be given as an integer."]),
         ("Required for the paid plan.", ["Required for the paid plan."]),
         ("Required in the edit mode.", ["Required in the edit mode."]),
         ("Use `OR` between words.", ["Use `OR` between words."]),

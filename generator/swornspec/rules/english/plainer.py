@@ -26,7 +26,7 @@ _NOUN: Final = r"(?:endpoint|request|call|operation|body|payload|query(?: string
 _TAIL: Final = re.compile(
     rf"\s+(?:(?:on|in|for|with|to|of|within|by)\s+(?:this|the|your|each|every|an?)(?:\s+(?:same|single|api|http|json|request|query|post|get))?\s+{_NOUN}s?"
     r"|for\s+(?:the|a)\s+request\s+to\s+(?:be\s+\w+|succeed|work)|in\s+order\s+to\s+\w+\s+(?:the|a|an)\s+\w+"
-    r"|as\s+(?:the|a|an)\s+[a-z]+(?:\s+(?:of|for)\s+(?:the|a|an)\s+[a-z]+)?)(?=\s*[.;]?\s*$)",
+    r"|as\s+the\s+[a-z]+\s+(?:of|for)\s+(?:the|a|an)\s+[a-z]+)(?=\s*[.;]?\s*$)",
     re.IGNORECASE,
 )
 _APART: Final = re.compile(
