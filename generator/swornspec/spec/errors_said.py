@@ -17,6 +17,7 @@ from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import And, Compare, Count, Expr, Literal, Not, OneOf, Or, Present, Ref, Size, names
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
+from swornspec.spec.ground import Ground
 from swornspec.spec.groups import read_condition
 
 _REFUSED: Final = re.compile(
@@ -43,7 +44,7 @@ _BOUNDS: Final = {"<": "minimum", "<=": "exclusiveMinimum", ">": "maximum", ">="
 _LONGEST: Final = 400
 
 
-def read_refused(said: Sentence, fields: Fields) -> Sentence:
+def read_refused(said: Sentence, ground: Ground) -> Sentence:
     """A sentence that tells when a request is refused as what a request must be; itself where it does not, or is not understood."""
     text = said.passage.text.strip().rstrip(".")
     if said.readings or said.outcome is Outcome.ADVICE or len(text) > _LONGEST:
@@ -60,9 +61,9 @@ def read_refused(said: Sentence, fields: Fields) -> Sentence:
     cut = _AFTER.sub("", condition)
     for one in dict.fromkeys((condition, cut)):
         plain = _EMPTY.sub("missing", one.strip().rstrip("."))
-        expr = read_condition(f"Required when {plain}.", fields)
+        expr = read_condition(f"Required when {plain}.", ground)
         if expr is not None:
-            readings = tuple(_must(expr, fields, counted=bool(_COUNTED.search(one))))
+            readings = tuple(_must(expr, ground.fields, counted=bool(_COUNTED.search(one))))
             return Sentence(said.passage, Outcome.RULE, readings) if readings else said
     return said
 

@@ -20,13 +20,14 @@ from swornspec.rules.english.conditions import equal
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.tokens import Vocabulary, parts_of
+from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.expr import And, Count, Expr, Not, Or, Present, Ref, both
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
+from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.outline import Lead, leads_of
-from swornspec.spec.whole import WHOLE, scope_of_all
+from swornspec.spec.whole import WHOLE
 from swornspec.text import Passage, Span
 
 _WHEN: Final = re.compile(r"\b(?P<word>if|when|unless|for|with|using|in case of)\s+(?P<tail>\S.*)", re.IGNORECASE)
@@ -113,7 +114,6 @@ _QUOTED: Final = re.compile(r"`([^`\s]{1,60})`|[‘“]([^’”\s]{1,60})[’�
 _MOST_OPTIONS: Final = 12
 _SHORT: Final = 4  # characters of a word that may be a name and is not set apart
 _MOST_WORDS: Final = 12  # of a heading that leads fields
-_MOST_MEMBERS: Final = 60
 _UNREAD: Final = "says when the fields below are sent; of its condition is not clear what it means"
 
 
@@ -152,13 +152,16 @@ def read_groups(page: Page, blocks: Sequence[Block], named: Sequence[str], level
     found: list[Grouped] = []
     sometimes: set[int] = set()
     options: list[Lead] = []
+    grounds: dict[Level, Ground] = {}
     quoted = _quoted_in(blocks, named)
     for lead in leads:
-        members = lead.members[:_MOST_MEMBERS]
+        members = lead.members
         if not _is_lead(lead, named):
             continue
-        fields = levels[level_at[members[0]]]
-        group = _Group(lead, [named[m] for m in members], fields, quoted)
+        level = level_at[members[0]]
+        if level not in grounds:
+            grounds[level] = ground_of(levels[level])
+        group = _Group(lead, [named[m] for m in members], grounds[level], quoted)
         if lead.kind == "heading" and _OPTION.fullmatch(lead.text):
             options.append(lead)
             continue
@@ -217,7 +220,7 @@ def _quoted_in(blocks: Sequence[Block], named: Sequence[str]) -> dict[str, froze
 class _Group:
     lead: Lead
     names: Sequence[str]
-    fields: Fields
+    ground: Ground
     quoted: Mapping[str, frozenset[str]]
 
     @property
@@ -226,7 +229,7 @@ class _Group:
         return self.condition() is not None or bool(_SOUNDS.search(self.lead.text))
 
     def condition(self) -> Condition | None:
-        return condition_of(self.lead.text, self.fields, self.quoted, names=frozenset(self.names))
+        return condition_of(self.lead.text, self.ground, self.quoted, names=frozenset(self.names))
 
     def counted(self) -> Sentence | None:
         """How many of the fields are sent, where the words say so: `One of the following is required:`."""
@@ -255,7 +258,7 @@ class _Group:
     def demanded(self) -> Iterator[Sentence]:
         """That each of the fields is required, but for those that always are."""
         for name in self.names:
-            if not self.fields[name].required:
+            if not self.ground.fields[name].required:
                 yield self._of(Claim("required", name, expr=Present(name), demands=True), ())
 
     def conditioned(self, marked: Sequence[str]) -> Iterator[tuple[str, Sentence]]:
@@ -284,9 +287,9 @@ def _count(many: str, parts: tuple[Expr, ...], tail: str) -> Expr | None:
     return Count(1, 1 if re.search(r"\bnot both\b", tail, re.IGNORECASE) else None, parts)
 
 
-def said_of_group(lead: Passage, names: Sequence[str], fields: Fields) -> tuple[Sentence, ...]:
+def said_of_group(lead: Passage, names: Sequence[str], ground: Ground) -> tuple[Sentence, ...]:
     """What words state of the fields that are listed below them; nothing where they state nothing of when these are sent."""
-    group = _Group(Lead(lead, lead.text, "prose", ()), list(dict.fromkeys(names)), fields, {})
+    group = _Group(Lead(lead, lead.text, "prose", ()), list(dict.fromkeys(names)), ground, {})
     if not names:
         return ()
     if (counted := group.counted()) is not None:
@@ -300,7 +303,7 @@ def said_of_group(lead: Passage, names: Sequence[str], fields: Fields) -> tuple[
 
 def condition_of(
     text: str,
-    fields: Fields,
+    ground: Ground,
     quoted: Mapping[str, frozenset[str]] = MappingProxyType({}),
     names: frozenset[str] = frozenset(),
     *,
@@ -314,20 +317,20 @@ def condition_of(
     if found is not None and found["word"].lower() in ("if", "when", "unless"):
         word = "unless" if found["word"].lower() == "unless" else "when"
         said = f"{word} {found['tail'].rstrip(' .:')}"
-        expr = read_condition(f"Required {said}.", fields)
+        expr = read_condition(f"Required {said}.", ground)
         return None if expr is None else Condition(expr, said)
-    if "=" in text and whole and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", fields)) is not None:
+    if "=" in text and whole and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
         return Condition(expr, f"when {text.rstrip(' .:')}")
-    found_in = _valued(text, fields, quoted, names)
+    found_in = _valued(text, ground, quoted, names)
     if found_in is None:
         return None
     name, value = found_in
     return Condition(equal(Ref(name, effective=True), (value,)), f"when `{name}` is `{value}`")
 
 
-def read_condition(sentence: str, fields: Fields) -> Expr | None:
+def read_condition(sentence: str, ground: Ground) -> Expr | None:
     """The condition of a demand that is all of a sentence."""
-    read = read_prose([Passage(sentence, Span("", 1, 1, 0, len(sentence)))], scope_of_all(fields), Vocabulary(fields))
+    read = read_prose([Passage(sentence, Span("", 1, 1, 0, len(sentence)))], ground.whole, ground.vocabulary)
     if len(read) != 1 or read[0].outcome is not Outcome.RULE or len(read[0].readings) != 1:
         return None
     [reading] = read[0].readings
@@ -335,7 +338,7 @@ def read_condition(sentence: str, fields: Fields) -> Expr | None:
     return both(*reading.when) if plain and reading.when else None
 
 
-def _valued(text: str, fields: Fields, quoted: Mapping[str, frozenset[str]], names: frozenset[str]) -> tuple[str, str] | None:
+def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], names: frozenset[str]) -> tuple[str, str] | None:
     """The one field of which the words, less the nouns around them, are a value."""
     shown = [w.strip("`\"'.,:()").lower() for w in text.split()]
     plain = [w for w in shown if w and w not in _NOUNS]
@@ -343,21 +346,24 @@ def _valued(text: str, fields: Fields, quoted: Mapping[str, frozenset[str]], nam
         return None
     wanted = tuple(p for w in plain for p in parts_of(w))
     whole = tuple(p for w in shown if w for p in parts_of(w))
-    found: list[tuple[str, str]] = []
-    for name, field in fields.items():
-        if name in names:
-            continue
-        own = frozenset(parts_of(name))
-        bare = tuple(p for p in wanted if p not in own) or wanted
-        strings = (v for v in field.enum or () if isinstance(v, str))
-        found += [(name, v) for v in strings if (spelled := parts_of(v)) and spelled in (wanted, bare, whole)]
+    found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
+    for first, last in _parts_of(wanted):
+        beside = frozenset((*wanted[:first], *wanted[last:]))
+        close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
+        found += (pair for pair in close if pair not in found)
     if not found:
         found = [
             (name, plain[0])
             for name, told in quoted.items()
-            if len(plain) == 1 and plain[0] in told and name not in names and name in fields
+            if len(plain) == 1 and plain[0] in told and name not in names and name in ground.fields
         ]
     return found[0] if len(found) == 1 else None
+
+
+def _parts_of(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The beginnings and ends of the stretches of a few words that are less than all of them."""
+    if len(words) <= _MOST_WORDS:
+        yield from ((n, m) for n in range(len(words)) for m in range(n + 1, len(words) + 1) if m - n < len(words))
 
 
 __all__ = ["Condition", "Grouped", "Groups", "condition_of", "read_condition", "read_groups", "said_of_group"]

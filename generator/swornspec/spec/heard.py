@@ -19,6 +19,7 @@ from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
+from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
@@ -79,6 +80,7 @@ class Listener:
         self._across: set[int] = set()  # fields whose prose speaks of other objects, of which more is known the second time
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
         self._tables: list[tuple[int, Passage, Lookup]] | None = None
+        self._grounds: dict[Level | None, Ground] = {}
         self._comments = list(comments_in(page))
         self._refusals = list(refusals_in(page))
 
@@ -88,6 +90,7 @@ class Listener:
         if not self._apart:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
         beyond = Beyond(levels)
+        self._grounds.clear()
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
         inner_tables = self._inner_tables(known, levels[()])
@@ -101,7 +104,12 @@ class Listener:
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
                 heard = [read_plainer(s, own, words) for s in read_prose(prose, own, words)]
-                about = keyed_items(list(read_of_values(heard, own, words)), levels[level][named.name], levels[level], words)
+                about = keyed_items(
+                    list(read_of_values(heard, own, self._ground(level, levels[level], words))),
+                    levels[level][named.name],
+                    levels[level],
+                    words,
+                )
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]
@@ -114,13 +122,20 @@ class Listener:
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
         if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
-            said = about_any(iter(read_notes(notes, levels[()], words)), words)
+            whole = self._ground(None, levels[()], words)
+            said = about_any(iter(read_notes(notes, whole)), words)
             about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in _unled(said, tables))
-            shown = (_about_named(s, words) for s in read_notes(self._refusals, levels[()], words) if s.outcome is Outcome.RULE)
+            shown = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
             refused = (self._apart[()].apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
             self._of_all = notes, [Heard((), None, sentence) for sentence in chain(about_all, refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _ground(self, level: Level | None, fields: IndexedFields, words: Vocabulary) -> Ground:
+        """What is known of the fields of an object; no level is that of the operation, of which no aliases are known."""
+        if level not in self._grounds:
+            self._grounds[level] = ground_of(fields, words)
+        return self._grounds[level]
 
     def _inner_tables(self, known: Known, fields: IndexedFields) -> dict[int, list[Keyed]]:
         """The tables in the prose of the request's own fields that limit fields by the values of others, by the number of the field."""

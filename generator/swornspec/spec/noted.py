@@ -20,14 +20,15 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import LIMITS, Reading
-from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.english.tokens import tokenize
 from swornspec.rules.expr import And, Expr, Or, Present
 from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
+from swornspec.spec.ground import Ground
 from swornspec.spec.groups import Condition, condition_of, said_of_group
-from swornspec.spec.whole import OF_LISTED, scope_of_all
+from swornspec.spec.whole import OF_LISTED
 from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences
 
@@ -63,28 +64,28 @@ _NOT_READ: Final = "holds for what the words before it name"
 _LONGEST_LEAD: Final = 300
 
 
-def read_notes(notes: Sequence[Passage], fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
+def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     """The sentences of notes; `level` of a note says that it is an item of a list."""
     found: list[Sentence] = []
     plain: list[Passage] = []
-    scope = scope_of_all(fields)
+    fields, vocabulary, scope = ground.fields, ground.vocabulary, ground.whole
     notes = [_bare_formulas(note, fields) for note in notes]
 
     def settle() -> None:
-        found.extend(read_refused(read_plainer(s, scope, vocabulary), fields) for s in read_prose(plain, scope, vocabulary))
+        found.extend(read_refused(read_plainer(s, scope, vocabulary), ground) for s in read_prose(plain, scope, vocabulary))
         plain.clear()
 
     at = 0
     while at < len(notes):
         note = notes[at]
         items = _items_below(notes, at)
-        led = list(_led(note, items, fields, vocabulary)) if items else []
+        led = list(_led(note, items, ground)) if items else []
         if led:
             settle()
             found += led
             at += 1 + len(items)
             continue
-        told = _of_field(note, fields, vocabulary) or _labelled(note, fields, vocabulary) or _prefixed(note, fields, vocabulary)
+        told = _of_field(note, ground) or _labelled(note, ground) or _prefixed(note, ground)
         if told is not None:
             settle()
             found += told
@@ -104,9 +105,9 @@ def _bare_formulas(note: Passage, fields: Fields) -> Passage:
     return replace(note, text=_FORMULA.sub(bare, note.text)) if "`" in note.text else note
 
 
-def read_under(condition: Condition, passage: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
+def read_under(condition: Condition, passage: Passage, ground: Ground) -> list[Sentence]:
     """The sentences of a passage, each of which holds only under a condition."""
-    scope = scope_of_all(fields)
+    scope, vocabulary = ground.whole, ground.vocabulary
     found = []
     for part in sentences(passage):
         shown = part.text.strip()
@@ -145,42 +146,42 @@ def _items_below(notes: Sequence[Passage], at: int) -> Sequence[Passage]:
     return notes[at + 1 : end]
 
 
-def _led(note: Passage, items: Sequence[Passage], fields: Fields, vocabulary: Vocabulary) -> Iterator[Sentence]:
+def _led(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterator[Sentence]:
     """What a note states of the fields that the items below it open with, or the items under the condition that it is."""
     *before, lead = list(sentences(note)) or [note]
     if len(lead.text) > _LONGEST_LEAD:
         return
-    if (ways := _ways(lead, items, fields, vocabulary)) is not None:
-        yield from read_prose([replace(p, level=0) for p in before], scope_of_all(fields), vocabulary)
+    if (ways := _ways(lead, items, ground)) is not None:
+        yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
         yield ways
         return
-    names = [_opening(item.text, fields) for item in items]
-    told = said_of_group(lead, [n for n in names if n is not None], fields) if None not in names else ()
-    condition = None if told else condition_of(lead.text, fields, whole=True)
+    names = [_opening(item.text, ground.fields) for item in items]
+    told = said_of_group(lead, [n for n in names if n is not None], ground) if None not in names else ()
+    condition = None if told else condition_of(lead.text, ground, whole=True)
     if not told and condition is None:
         if names and None not in names and _SOUNDS.search(lead.text):
-            yield from read_prose([replace(p, level=0) for p in (*before, *items)], scope_of_all(fields), vocabulary)
+            yield from read_prose([replace(p, level=0) for p in (*before, *items)], ground.whole, ground.vocabulary)
             yield Sentence(lead, Outcome.GAP, (), OF_LISTED)
         return
-    yield from read_prose([replace(p, level=0) for p in before], scope_of_all(fields), vocabulary)
+    yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
     if condition is None:
         yield from told
     for item in items:
         if condition is not None:
-            yield from read_under(condition, item, fields, vocabulary)
+            yield from read_under(condition, item, ground)
         else:
-            read = read_prose([replace(item, level=0)], scope_of_all(fields), vocabulary)
+            read = read_prose([replace(item, level=0)], ground.whole, ground.vocabulary)
             yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
 
 
-def _ways(lead: Passage, items: Sequence[Passage], fields: Fields, vocabulary: Vocabulary) -> Sentence | None:
+def _ways(lead: Passage, items: Sequence[Passage], ground: Ground) -> Sentence | None:
     """That one of the combinations of fields is sent that items list, where the words above say that these are the ones there are."""
     if len(items) < _FEWEST_WAYS or not _COMBINATIONS.search(lead.text) or _NOT_ALL.search(lead.text):
         return None
     ways: list[Expr] = []
     for item in items:
-        told = tokenize(item.text, vocabulary)
-        named = list(dict.fromkeys(str(t.value) for t in told if t.kind == "FIELD" and t.value in fields))
+        told = tokenize(item.text, ground.vocabulary)
+        named = list(dict.fromkeys(str(t.value) for t in told if t.kind == "FIELD" and t.value in ground.fields))
         if not named or any(t.kind not in ("FIELD", "AND", "COMMA", "PLUS", "STOP", "BOTH") for t in told):
             return None
         ways.append(Present(named[0]) if len(named) == 1 else And(tuple(map(Present, named))))
@@ -195,44 +196,44 @@ def _opening(text: str, fields: Mapping[str, object]) -> str | None:
     return name if name in fields else None
 
 
-def _of_field(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
+def _of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
     """A note that opens with a field and a colon or dash is about that field; None for all others."""
     found = _FIELD.match(note.text)
     name = (found["quoted"] or found["bare"]) if found is not None else ""
-    if found is None or name not in fields or not (found["quoted"] or note.level):
+    if found is None or name not in ground.fields or not (found["quoted"] or note.level):
         return None
     rest = replace(within(note, found.end(), len(note.text)), level=0)
-    scope = Scope(name, fields, {}, {})
+    scope, vocabulary = Scope(name, ground.fields, {}, {}), ground.vocabulary
     read = (read_plainer(s, scope, vocabulary) for s in read_prose([rest], scope, vocabulary))
     return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
 
 
-def _prefixed(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
+def _prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
     """A note that opens with a value for which its first sentence holds: `For rye loaves, soak is ignored.`; None for all others."""
     first, *others = list(sentences(note)) or [note]
     found = _PREFIXED.match(first.text)
-    condition = condition_of(found["label"], fields, whole=True) if found is not None else None
+    condition = condition_of(found["label"], ground, whole=True) if found is not None else None
     if found is None or condition is None:
         return None
-    read = read_under(condition, within(first, *found.span("rest")), fields, vocabulary)
+    read = read_under(condition, within(first, *found.span("rest")), ground)
     plain = [replace(p, level=0) for p in others]
-    return [*read, *(read_plainer(s, scope_of_all(fields), vocabulary) for s in read_prose(plain, scope_of_all(fields), vocabulary))]
+    return [*read, *(read_plainer(s, ground.whole, ground.vocabulary) for s in read_prose(plain, ground.whole, ground.vocabulary))]
 
 
-def _labelled(note: Passage, fields: Fields, vocabulary: Vocabulary) -> list[Sentence] | None:
+def _labelled(note: Passage, ground: Ground) -> list[Sentence] | None:
     """A note under the condition that its label is; gaps where the label may be one that is not understood. None for all other notes."""
     found = _LABEL.match(note.text)
     if found is None or any(
-        t.kind == "FIELD" and t.value in fields for t in tokenize(found["label"], vocabulary) if "=" not in found["label"]
+        t.kind == "FIELD" and t.value in ground.fields for t in tokenize(found["label"], ground.vocabulary) if "=" not in found["label"]
     ):
         return None
-    condition = condition_of(found["label"], fields, whole=True)
+    condition = condition_of(found["label"], ground, whole=True)
     if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
     rest = replace(within(note, found.end(), len(note.text)), level=0)
     if condition is not None:
-        return read_under(condition, rest, fields, vocabulary)
-    read = read_prose([rest], scope_of_all(fields), vocabulary)
+        return read_under(condition, rest, ground)
+    read = read_prose([rest], ground.whole, ground.vocabulary)
     return [replace(s, readings=(), outcome=Outcome.GAP, why=_NOT_READ) if s.readings else s for s in read]
 
 

@@ -9,6 +9,7 @@ One of these is required:               a line of prose leads the fields right b
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from typing import Literal as OneOf
 
@@ -29,6 +30,8 @@ _BOLD: Final = 8
 _UNRANKED: Final = 3
 _INNER: Final = 9
 _LONGEST: Final = 300  # characters of words that lead fields
+_MOST_MEMBERS: Final = 60
+_MOST_EVENTS: Final = 200
 _MOST: Final = 5000  # of a note of which the last sentence may lead fields
 
 
@@ -68,12 +71,16 @@ def leads_of(page: Page, blocks: Sequence[Block]) -> tuple[Lead, ...]:
 def _members(events: Sequence[_Event], at: int, blocks: Sequence[Block]) -> Iterator[int]:
     """The fields that words lead, of the object that the first of them is a part of."""
     lead, first = events[at], None
-    for event in events[at + 1 :]:
+    found = 0
+    for event in islice(events, at + 1, at + 1 + _MOST_EVENTS):
+        if found == _MOST_MEMBERS:
+            return
         if event.kind == "block":
             level = level_of(blocks[event.number])
             if first is None:
                 first = level
             if level == first:
+                found += 1
                 yield event.number
         elif lead.kind == "prose" or (event.kind == "end" and lead.rank >= _INNER) or (event.kind == "heading" and event.rank <= lead.rank):
             return

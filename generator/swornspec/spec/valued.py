@@ -17,9 +17,9 @@ from swornspec.page.cells import unquoted
 from swornspec.rules.english.conditions import Scope, equal
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.expr import Expr, Ref, names
 from swornspec.rules.rule import Effect
+from swornspec.spec.ground import Ground
 from swornspec.spec.groups import Condition
 from swornspec.spec.noted import read_under
 from swornspec.spec.whole import about_fields
@@ -33,7 +33,7 @@ _OF_ONE: Final = "what is said of one value of a list is not read"
 _LONGEST: Final = 2000
 
 
-def read_of_values(heard: Iterable[Sentence], scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
+def read_of_values(heard: Iterable[Sentence], scope: Scope, ground: Ground) -> Iterator[Sentence]:
     """The sentences about a field; those that are about one of its values are rules under that value, or gaps."""
     said = list(heard)
     values = _values(said, scope)
@@ -48,15 +48,15 @@ def read_of_values(heard: Iterable[Sentence], scope: Scope, vocabulary: Vocabula
         named = values.get(unquoted(label["word"])) if label is not None else None
         if opens:
             line, value = one.passage.span.first, values.get(unquoted(row["word"])) if row is not None else None
-            yield _of_value(one, within(one.passage, row.end(), len(one.passage.text)) if row else None, value, scope, vocabulary)
+            yield _of_value(one, within(one.passage, row.end(), len(one.passage.text)) if row else None, value, scope, ground)
         elif one.passage.span.first == line:
-            yield _of_value(one, one.passage, value, scope, vocabulary)
+            yield _of_value(one, one.passage, value, scope, ground)
         elif one.why == _OF_ONE or named is not None:
             value = named if named is not None else value
             rest = within(one.passage, label.end(), len(one.passage.text)) if label is not None and named is not None else one.passage
-            yield _of_value(one, rest, value, scope, vocabulary) if one.why == _OF_ONE else one
+            yield _of_value(one, rest, value, scope, ground) if one.why == _OF_ONE else one
         else:
-            yield _beside(one, values, scope, vocabulary)
+            yield _beside(one, values, scope, ground)
 
 
 def _values(said: Sequence[Sentence], scope: Scope) -> dict[str, Any]:
@@ -65,32 +65,32 @@ def _values(said: Sequence[Sentence], scope: Scope) -> dict[str, Any]:
     return {str(v): v for v in (*(scope.field.enum or ()), *listed) if isinstance(v, str | int)}
 
 
-def _of_value(one: Sentence, rest: Passage | None, value: Any, scope: Scope, vocabulary: Vocabulary) -> Sentence:
+def _of_value(one: Sentence, rest: Passage | None, value: Any, scope: Scope, ground: Ground) -> Sentence:
     """A sentence with what it says of one value as a rule under that value; a gap where it states something that is not read."""
     kept = tuple(r for r in one.readings if r.is_keyword)
     stated = one.why == _OF_ONE or len(kept) < len(one.readings) or one.outcome is Outcome.GAP
     if not stated or rest is None or len(rest.text) > _LONGEST:
         return one
-    read = list(_under(rest, value, scope, vocabulary)) if value is not None else []
+    read = list(_under(rest, value, scope, ground)) if value is not None else []
     if not read:
         return replace(one, readings=kept, outcome=Outcome.GAP, why=one.why or _OF_ONE)
     return replace(one, readings=(*kept, *read), outcome=Outcome.RULE, why="")
 
 
-def _under(rest: Passage, value: Any, scope: Scope, vocabulary: Vocabulary) -> Iterator[Reading]:
+def _under(rest: Passage, value: Any, scope: Scope, ground: Ground) -> Iterator[Reading]:
     """What a text states of other fields, under a value of its own field; nothing where any of it is not understood."""
     own = scope.subject
     text = rest.text.strip().strip("|").strip()
     plain = Passage(text, rest.span)
     condition = equal(Ref(own), (value,))
-    read = [s for s in read_prose([plain], scope, vocabulary) if s.outcome not in (Outcome.NOTE, Outcome.ADVICE)]
+    read = [s for s in read_prose([plain], scope, ground.vocabulary) if s.outcome not in (Outcome.NOTE, Outcome.ADVICE)]
     readings = [r for s in read for r in s.readings]
     if read and all(s.outcome is not Outcome.GAP for s in read) and readings and all(_of_others(r, own) for r in readings):
         for r in readings:
             claim = replace(r.claim, demands=True) if r.claim.subject == own else r.claim  # the condition says that it is sent
             yield replace(r, claim=claim, when=(condition, *r.when))
         return
-    under = read_under(Condition(condition, f"when `{own}` is `{value}`"), plain, scope.fields, vocabulary)
+    under = read_under(Condition(condition, f"when `{own}` is `{value}`"), plain, ground)
     told = [s for s in under if s.outcome not in (Outcome.NOTE, Outcome.ADVICE)]
     kept = [about_fields(r, formulas=True) for s in told for r in s.readings]
     if told and all(s.outcome is Outcome.RULE for s in told) and all(r is not None and _of_others(r, own) for r in kept):
@@ -112,7 +112,7 @@ def _has_own(when: Iterable[Expr], own: str) -> bool:
     return any(own in names(e) for e in when)
 
 
-def _beside(one: Sentence, values: dict[str, Any], scope: Scope, vocabulary: Vocabulary) -> Sentence:
+def _beside(one: Sentence, values: dict[str, Any], scope: Scope, ground: Ground) -> Sentence:
     """A sentence that lists values with words in brackets behind some: what these state holds for the value before them."""
     lists = any(r.is_keyword and "enum" in r.claim.keywords for r in one.readings)
     others = [r for r in one.readings if not r.is_keyword]
@@ -122,7 +122,7 @@ def _beside(one: Sentence, values: dict[str, Any], scope: Scope, vocabulary: Voc
     for found in _BESIDE.finditer(one.passage.text[:_LONGEST]):
         value = values.get(unquoted(found["word"]))
         if value is not None:
-            readings += _under(within(one.passage, *found.span("said")), value, scope, vocabulary)
+            readings += _under(within(one.passage, *found.span("said")), value, scope, ground)
     if len(readings) == len(one.readings) - len(others) and any(r.claim.subject == scope.subject and not r.when for r in others):
         return replace(one, readings=tuple(readings), outcome=Outcome.GAP, why=_OF_ONE)
     return replace(one, readings=tuple(readings)) if len(readings) > len(one.readings) - len(others) else one
