@@ -592,3 +592,18 @@ def test_an_item_that_begins_a_sentence_is_no_field() -> None:
     text = "\n".join(["# Make", "", "POST /v1/make", "", "## Body parameters", "", *items, ""])
 
     assert [block.name for block in read_page("page.md", text).blocks] == ["kind"]
+
+
+def test_a_heading_may_say_that_the_fields_whose_names_are_headings_below_it_are_required() -> None:
+    text = (
+        "# Fly\n\nPOST /v1/fly\n\n## Required parameters\n\n### wing\n\nType: string\n\nWhich.\n\n### tail\n\nType: string\n\n"
+        "Required if `wing` is long.\n\n### beak\n\nType: string\nRequired: no\n\n"
+        "## Optional parameters\n\n### nose\n\nType: string\n\nWhich.\n"
+    )
+
+    assert [(b.name, b.required) for b in read_page("p.md", text, "field-list").blocks] == [
+        ("wing", True),
+        ("tail", False),
+        ("beak", False),
+        ("nose", False),
+    ]

@@ -238,3 +238,13 @@ def test_an_item_that_opens_with_a_field_is_about_it(note: str, rules: list[str]
     assert told(operation) == rules
     assert {k: v for k, v in next(f for f in operation.fields if f.name == "weight").schema.items() if k != "type"} == stated
     assert len([said for _, said, _ in operation.gaps if "shape" not in said.quote]) == gaps
+
+
+def test_what_holds_for_a_value_is_no_rule_of_fields_of_other_objects_without_it() -> None:
+    text = NOTES.replace("| shape | string |", "| tin.width | integer | In cm. |\n| shape | string |")
+
+    operation = read(f"{text}**Notes**\n\n- rye: `tin.width` must be at most 30\n- wheat: `soak` is not supported\n")
+
+    assert told(operation) == ["soak must not be sent when flour is wheat"]
+    assert all(not rules for _, rules in operation.nested)
+    assert [said.quote for _, said, _ in operation.gaps] == ["`tin.width` must be at most 30"]

@@ -17,13 +17,14 @@ from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
+from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
-from swornspec.spec.noted import read_notes
+from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.valued import read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
@@ -89,7 +90,7 @@ class Listener:
         levels = levels_of(known)
         if not self._apart:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
-        beyond = Beyond(levels)
+        beyond = Beyond(across_of(known))
         self._grounds.clear()
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
@@ -121,13 +122,15 @@ class Listener:
         words = self._words
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
-        if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
+        apart = self._apart[()]
+        across = len(levels) > 1 and any(apart.spoken_of(p.text) for p in notes)
+        if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
             whole = self._ground(None, levels[()], words)
-            said = about_any(iter(read_notes(notes, whole)), words)
-            about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in _unled(said, tables))
+            said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole))
+            told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
             shown = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
-            refused = (self._apart[()].apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
-            self._of_all = notes, [Heard((), None, sentence) for sentence in chain(about_all, refused)]
+            refused = (apart.apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
+            self._of_all = notes, [Heard((), None, s) for s in chain(map(self._as_shown, told), refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
 
@@ -230,12 +233,15 @@ def without_leads(heard: Iterable[Heard], grouped: Iterable[Heard]) -> Iterator[
         yield replace(one, sentence=replace(said, outcome=Outcome.NOTE, readings=(), why="")) if leads else one
 
 
-def _unled(sentences: Iterable[Sentence], tables: Sequence[Keyed]) -> Iterator[Sentence]:
-    """Sentences; one that only announces a table that was read is no gap."""
-    starts = [t.span.start for t in tables]
-    for said in sentences:
-        leads = said.outcome is Outcome.GAP and not said.readings and any(0 <= at - said.passage.span.end <= _CLOSE for at in starts)
-        yield replace(said, outcome=Outcome.NOTE, why="") if leads else said
+def _unled(said: Sentence, tables: Iterable[Keyed]) -> Sentence:
+    """A sentence; one that only announces a table that was read is no gap."""
+    leads = said.outcome is Outcome.GAP and not said.readings and any(0 <= t.span.start - said.passage.span.end <= _CLOSE for t in tables)
+    return replace(said, outcome=Outcome.NOTE, why="") if leads else said
+
+
+def across_of(known: Known) -> Across:
+    """The objects of the request with all their fields."""
+    return Across(levels_of(known), [named.block.within for named, _ in known])
 
 
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
@@ -260,6 +266,16 @@ def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias
     return Scope("", fields, meant, named), vocabulary
 
 
+def _of_operation(said: Sentence, apart: Elsewhere, beyond: Beyond | None, words: Vocabulary) -> Iterator[Sentence]:
+    """A sentence about the operation, if it is about fields; `beyond` reads those that speak of fields of several objects."""
+    kept = next((apart.apart(_about_named(s, words)) for s in about_any(iter([said]), words)), None)
+    open_ = kept is None or kept.outcome is Outcome.GAP
+    read = beyond.read_of_all(said, apart, words) if beyond is not None and open_ else None
+    if kept is None and read is None and said.outcome is Outcome.GAP and apart.spoken_of(said.passage.text) is not None:
+        kept = said
+    yield from (s for s in (read or kept,) if s is not None)
+
+
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
     sentence = of_its_subject(sentence)
@@ -274,4 +290,4 @@ def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
 
 
-__all__ = ["Heard", "Listener", "NamedBlock", "levels_of", "prose_of", "within", "without_leads"]
+__all__ = ["Heard", "Listener", "NamedBlock", "across_of", "levels_of", "prose_of", "within", "without_leads"]

@@ -66,13 +66,18 @@ _LONGEST_LEAD: Final = 300
 
 def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     """The sentences of notes; `level` of a note says that it is an item of a list."""
-    found: list[Sentence] = []
+    return [sentence for sentence, _ in read_led(notes, ground)]
+
+
+def read_led(notes: Sequence[Passage], ground: Ground) -> list[tuple[Sentence, bool]]:
+    """The sentences of notes, and whether other words than its own say of what or when a sentence holds."""
+    found: list[tuple[Sentence, bool]] = []
     plain: list[Passage] = []
     fields, vocabulary, scope = ground.fields, ground.vocabulary, ground.whole
     notes = [_bare_formulas(note, fields) for note in notes]
 
     def settle() -> None:
-        found.extend(read_refused(read_plainer(s, scope, vocabulary), ground) for s in read_prose(plain, scope, vocabulary))
+        found.extend((read_refused(read_plainer(s, scope, vocabulary), ground), False) for s in read_prose(plain, scope, vocabulary))
         plain.clear()
 
     at = 0
@@ -82,13 +87,13 @@ def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
         led = list(_led(note, items, ground)) if items else []
         if led:
             settle()
-            found += led
+            found += ((s, True) for s in led)
             at += 1 + len(items)
             continue
         told = _of_field(note, ground) or _labelled(note, ground) or _prefixed(note, ground)
         if told is not None:
             settle()
-            found += told
+            found += ((s, True) for s in told)
         else:
             plain.append(replace(note, level=0))  # an item that opens with a field is about it
         at += 1
@@ -237,4 +242,4 @@ def _labelled(note: Passage, ground: Ground) -> list[Sentence] | None:
     return [replace(s, readings=(), outcome=Outcome.GAP, why=_NOT_READ) if s.readings else s for s in read]
 
 
-__all__ = ["read_notes", "read_under"]
+__all__ = ["read_led", "read_notes", "read_under"]

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from swornspec.rules.english.examples import example_at
@@ -17,6 +18,7 @@ _LIMITS: Final = frozenset(("MAXIMUM", "MINIMUM", "AT_MOST", "AT_LEAST", "BETWEE
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
 _STATING: Final = DEFAULTS | _LIMITS
 _BRACKETS: Final = frozenset(("LPAR", "LSQB"))
+_LABELS: Final = frozenset(("REQUIRED", "KIND", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM"))
 _CUTTING: Final = _BRACKETS | frozenset(("BARE_DEFAULT", "EXAMPLE", "EXAMPLE_WORD", "THAT_IS", "ADVICE"))
 """Kinds of tokens without one of which a sentence is one clause."""
 
@@ -34,6 +36,11 @@ class Stretch:
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
     tokens = tuple(worded(tokens))
+    apart = _labels(tokens)
+    if apart:
+        for before, after in pairwise((-1, *apart, len(tokens))):
+            yield from clauses(tokens[before + 1 : after])
+        return
     if _CUTTING.isdisjoint([t.kind for t in tokens]):
         yield Stretch(tokens)
         return
@@ -84,6 +91,17 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         end = remark.tokens[-1].end if remark.tokens else 0
         for stretch in _without_examples(replace(remark, following=tuple(t for t in main if t.start > end))):
             yield from _without_advice(stretch)
+
+
+def _labels(tokens: Sequence[Token]) -> list[int]:
+    """Where hyphens set labels apart: "the discount in cents - integer - required without `a` - 500"; none where one is a minus sign."""
+    hyphens = [n for n, t in enumerate(tokens[1:-1], 1) if t.kind == "MINUS" and t.value == "-"]
+    spaced = [n for n in hyphens if tokens[n - 1].end < tokens[n].start and tokens[n].end < tokens[n + 1].start]
+    labels = sum(tokens[n + 1].kind in _LABELS for n in spaced)
+    values = any(tokens[n - 1].kind == "VAL" and kind_at(tokens, n - 2) not in ("SET_TO", "IS") for n in hyphens) or any(
+        t.kind.startswith("REL_") or t.kind == "FORMULA" for t in tokens
+    )
+    return spaced if len(spaced) > 1 and labels and not values else []
 
 
 def _glosses(main: Sequence[Token], value: Token, following: str) -> bool:
