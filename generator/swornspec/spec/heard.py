@@ -25,7 +25,7 @@ from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
-from swornspec.spec.valued import read_of_values
+from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
@@ -170,7 +170,7 @@ class Listener:
         speaks of other objects and is not understood is a gap.
         """
         kept = apart.apart(said)
-        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2:
+        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2 or kept.why == OF_ONE:
             return level, kept
         if inner in beyond.levels and (parts := beyond.read_parts(said, inner, *self._scopes[inner])) is not None:
             return inner, parts

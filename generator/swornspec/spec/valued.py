@@ -29,7 +29,8 @@ _QUOTED: Final = r"`[^`\n]{1,80}`|\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.:/-]{1,80
 _LABEL: Final = re.compile(rf"\s*[*_]{{0,2}}(?P<word>{_QUOTED})[*_]{{0,2}}(?:\s*\([^()\n]{{0,40}}\))?\s*(?::|=|→|->|[–—]|-\s)\s*")
 _ROW: Final = re.compile(rf"\s*\|\s*[*_]{{0,2}}(?P<word>{_QUOTED})[*_]{{0,2}}\s*\|\s*")
 _BESIDE: Final = re.compile(rf"(?P<word>{_QUOTED})\s*\((?P<said>[^()\n]{{3,200}})\)")
-_OF_ONE: Final = "what is said of one value of a list is not read"
+OF_ONE: Final = "what is said of one value of a list is not read"
+"""Why what is said of one value alone is a gap."""
 _LONGEST: Final = 2000
 
 
@@ -51,10 +52,10 @@ def read_of_values(heard: Iterable[Sentence], scope: Scope, ground: Ground) -> I
             yield _of_value(one, within(one.passage, row.end(), len(one.passage.text)) if row else None, value, scope, ground)
         elif one.passage.span.first == line:
             yield _of_value(one, one.passage, value, scope, ground)
-        elif one.why == _OF_ONE or named is not None:
+        elif one.why == OF_ONE or named is not None:
             value = named if named is not None else value
             rest = within(one.passage, label.end(), len(one.passage.text)) if label is not None and named is not None else one.passage
-            yield _of_value(one, rest, value, scope, ground) if one.why == _OF_ONE else one
+            yield _of_value(one, rest, value, scope, ground) if one.why == OF_ONE else one
         else:
             yield _beside(one, values, scope, ground)
 
@@ -68,12 +69,12 @@ def _values(said: Sequence[Sentence], scope: Scope) -> dict[str, Any]:
 def _of_value(one: Sentence, rest: Passage | None, value: Any, scope: Scope, ground: Ground) -> Sentence:
     """A sentence with what it says of one value as a rule under that value; a gap where it states something that is not read."""
     kept = tuple(r for r in one.readings if r.is_keyword)
-    stated = one.why == _OF_ONE or len(kept) < len(one.readings) or one.outcome is Outcome.GAP
+    stated = one.why == OF_ONE or len(kept) < len(one.readings) or one.outcome is Outcome.GAP
     if not stated or rest is None or len(rest.text) > _LONGEST:
         return one
     read = list(_under(rest, value, scope, ground)) if value is not None else []
     if not read:
-        return replace(one, readings=kept, outcome=Outcome.GAP, why=one.why or _OF_ONE)
+        return replace(one, readings=kept, outcome=Outcome.GAP, why=one.why or OF_ONE)
     return replace(one, readings=(*kept, *read), outcome=Outcome.RULE, why="")
 
 
@@ -124,8 +125,8 @@ def _beside(one: Sentence, values: dict[str, Any], scope: Scope, ground: Ground)
         if value is not None:
             readings += _under(within(one.passage, *found.span("said")), value, scope, ground)
     if len(readings) == len(one.readings) - len(others) and any(r.claim.subject == scope.subject and not r.when for r in others):
-        return replace(one, readings=tuple(readings), outcome=Outcome.GAP, why=_OF_ONE)
+        return replace(one, readings=tuple(readings), outcome=Outcome.GAP, why=OF_ONE)
     return replace(one, readings=tuple(readings)) if len(readings) > len(one.readings) - len(others) else one
 
 
-__all__ = ["read_of_values"]
+__all__ = ["OF_ONE", "read_of_values"]
