@@ -587,6 +587,13 @@ def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:
     assert [line.line.text[:9] for line in page.lines if line.use == "gap"] == ["(object, ", "(string):"]
 
 
+def test_an_item_that_begins_a_sentence_is_no_field() -> None:
+    items = ["- `kind` (string): a kind", "- For `NUMERIC` kinds, it is short.", "- If `ALPHA` is used, it is not."]
+    text = "\n".join(["# Make", "", "POST /v1/make", "", "## Body parameters", "", *items, ""])
+
+    assert [block.name for block in read_page("page.md", text).blocks] == ["kind"]
+
+
 def test_a_heading_may_say_that_the_fields_whose_names_are_headings_below_it_are_required() -> None:
     text = (
         "# Fly\n\nPOST /v1/fly\n\n## Required parameters\n\n### wing\n\nType: string\n\nWhich.\n\n### tail\n\nType: string\n\n"
