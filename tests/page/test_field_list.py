@@ -587,6 +587,13 @@ def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:
     assert [line.line.text[:9] for line in page.lines if line.use == "gap"] == ["(object, ", "(string):"]
 
 
+def test_an_item_that_begins_a_sentence_is_no_field() -> None:
+    items = ["- `kind` (string): a kind", "- For `NUMERIC` kinds, it is short.", "- If `ALPHA` is used, it is not."]
+    text = "\n".join(["# Make", "", "POST /v1/make", "", "## Body parameters", "", *items, ""])
+
+    assert [block.name for block in read_page("page.md", text).blocks] == ["kind"]
+
+
 def test_a_heading_may_say_that_the_fields_whose_names_are_headings_below_it_are_required() -> None:
     text = (
         "# Fly\n\nPOST /v1/fly\n\n## Required parameters\n\n### wing\n\nType: string\n\nWhich.\n\n### tail\n\nType: string\n\n"
@@ -600,3 +607,13 @@ def test_a_heading_may_say_that_the_fields_whose_names_are_headings_below_it_are
         ("beak", False),
         ("nose", False),
     ]
+
+
+def test_a_name_by_itself_may_have_its_type_in_a_label_below_its_prose() -> None:
+    text = (
+        "Kites\n\nfly\n\nFlies a kite.\n\nParameters\n\nwing (required)\n\nWhich wing.\n\nType: string\n\nPossible values: left, right\n\n"
+    )
+    page = read_page("p.txt", f"{text}height\n\nIn metres. At most 90.\n\nType: integer\n\nSee also\n\nThe other page.\n")
+
+    assert [(b.name, b.schema.get("type"), b.required) for b in page.blocks] == [("wing", "string", True), ("height", "integer", False)]
+    assert [p.text for b in page.blocks for p in b.prose][-1] == "In metres. At most 90."

@@ -80,7 +80,7 @@ def all_parameters(document: Document, endpoint: Endpoint, checker: Checker, sen
             return ["not expressible"]
         return [b.constraint for b in checker.broken_parameters(given)]
 
-    flat = {c.id: c for c in constraints(schema, endpoint.parameter_rules) if c.rule is not None or len(c.path) == 1}
+    flat = {c.id: c for c in constraints(schema, endpoint.parameter_rules) if c.flat}
     return Space(schema, endpoint.parameter_rules, judge, tuple(flat.values()))
 
 

@@ -16,6 +16,13 @@ _NOTE: Final = re.compile(
 )
 """How prose that stands apart begins, where a copy has lost the box around it."""
 
+_RULING: Final = re.compile(
+    r"\b(?:either|at least one|exactly one|one of|only one|mutually exclusive|not both|together|required (?:if|when|unless)|ignored"
+    r"|cannot be|can't be|must (?:be|also)|instead of|only (?:if|when|for|one))\b",
+    re.IGNORECASE,
+)
+"""Words of prose about an operation that may relate its fields."""
+_MOST_OF_NOTE: Final = 5000
 _MOST_BARE: Final = 4  # characters of a line that says nothing
 _NOTHING: Final = frozenset(("n/a", "none", "na"))
 _PROSE: Final = ("prose", "prose")
@@ -120,7 +127,7 @@ class Account:
             self.uses[number - self.lines[0].span.first] = ("structure", "label")
         if self.draft is None:
             self.summary.extend(read.passages)
-            self.notes.extend(passage for passage in read.passages if _NOTE.match(passage.text))
+            self.notes.extend(p for p in read.passages if _NOTE.match(p.text) or _RULING.search(p.text[:_MOST_OF_NOTE]))
         else:
             self.draft.prose.extend(read.passages)
             self.draft.last = self._waiting[-1]

@@ -381,7 +381,7 @@ class _Reader(FieldReader):
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (terms or inside or tells or named is not None):
+        if not (terms or inside or tells or named is not None or (tells := self._typed_later(at))):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):

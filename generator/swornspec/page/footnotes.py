@@ -24,6 +24,12 @@ _MARKED: Final = re.compile(
     r".{0,40}\bmarked\s+(?:with|by)\s+(?:an?\s+)?(?:asterisk|[`\"']?\\?\*[`\"']?)(?:\s*\(?\\?\*\)?)?\s+(?:is|are)\s+(?P<word>required|mandatory)\b.{0,5}",
     re.IGNORECASE,
 )
+_SOFTENS: Final = re.compile(
+    r"\b(?:either|one of|only (?:required|mandatory|one)|(?:required|mandatory|needed) (?:if|when|unless|only|for|in)|unless|except"
+    r"|optional|omitted)\b"
+    r"|\b(?:or|/)\b.{1,80}\b(?:required|mandatory|must be)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _ENDS: Final = ("", *"*]>¹²³⁴⁵†‡")  # of what may bear a mark
 _TRAILING: Final = re.compile(r"\s{0,2}(?P<all>(?:\\\*|\*|\[\^?\d{1,2}\]|<sup>\s*[^<>]{1,4}?\s*</sup>|[¹²³⁴⁵†‡]){1,3})(?P<end>[.,;:]?)$")
 
@@ -87,6 +93,17 @@ def _is_other(found: re.Match[str], text: str, stars: int) -> bool:
     return star and (bool(_EMPHASIS.match(text)) or (stars > 1 and len(found["mark"]) == 1))
 
 
+def softens(note: Note) -> bool:
+    """Whether a footnote says that what bears its mark is sent in some requests alone: `Either a or b is required`."""
+    return not note.demand and bool(_SOFTENS.search(note.passage.text))
+
+
+def mark_alone(cell: Passage) -> list[str]:
+    """The mark that a cell is, and nothing else."""
+    found = MARKS.fullmatch(cell.text.strip())
+    return [mark_of(found)] if found else []
+
+
 def without_marks(cell: Passage) -> tuple[Passage, list[str]]:
     """A cell without the footnote marks at its end, and these; a cell that is nothing but a mark keeps it."""
     end = cell.text[-2:].rstrip(".,;:\n") if len(cell.text) > 1 else cell.text
@@ -96,6 +113,6 @@ def without_marks(cell: Passage) -> tuple[Passage, list[str]]:
     before = cell.text[: found.start()]
     if found["end"]:
         return cell, [mark_of(m) for m in MARKS.finditer(found["all"]) if m["number"] or m["sup"] or m["sign"]]
-    if "*" in found["all"] and "\\" not in found["all"] and cell.text.count("*") % 2 == 0:
+    if "*" in found["all"] and "\\" not in found["all"] and "*" in before and cell.text.count("*") % 2 == 0:
         return cell, []  # the end of a stressed word
     return within(cell, 0, len(before.rstrip())), [mark_of(m) for m in MARKS.finditer(found["all"])]

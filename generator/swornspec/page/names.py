@@ -46,6 +46,7 @@ _STAR: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
+_SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot)\s+[`a-z]")
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[a-z]|index|idx)\]")
@@ -124,7 +125,7 @@ def _leading(text: str) -> _Found | None:
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent["indent"] if indent.re is _INDENTED else indent.group())) if indent else 0
     first = _PLAIN_NAME.match(text, start) or _NAME.match(text, start)
-    if first is None:
+    if first is None or _SENTENCE.match(text, start):
         return None
     named = [first]
     while len(named) < 8 and (joint := _NEXT.match(text, named[-1].end())):

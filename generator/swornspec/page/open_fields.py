@@ -41,6 +41,8 @@ MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
+_FAR: Final = 10  # lines between a name and the label of its type,
+_MOST_OF_PROSE: Final = 3  # of which so many have prose
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
 
@@ -310,6 +312,20 @@ class FieldReader(Reader):
         for n in range(at, at + len(values) + 1):
             self._use_line(n, "facets")
         return len(values) + 1
+
+    def _typed_later(self, at: int) -> bool:
+        """Whether a line is a paragraph by itself, and a label below some prose says a type: `width`, `In pixels.`, `Type: integer`."""
+        if at >= self.scene.last or self.all_lines[at + 1].text or (at > self.scene.first and self.all_lines[at - 1].text):
+            return False
+        prose = 0
+        for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
+            line = self.all_lines[n]
+            if line.text.startswith("Type: "):
+                return prose > 0 and any(role == "type" for role, _ in read_labels(line))
+            prose += bool(line.text)
+            if prose > _MOST_OF_PROSE:
+                return False
+        return False
 
     def _typed_below(self, at: int, body: Passage) -> tuple[Leading, Facets, Section | None] | None:
         """An item that is a name alone, whose type is a label right below it."""

@@ -16,7 +16,7 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
-from swornspec.page.footnotes import Footnotes, without_marks
+from swornspec.page.footnotes import Footnotes, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
 from swornspec.page.holders import fields_named
@@ -112,6 +112,8 @@ class Reader:
         self.complete([row.entry for row in self.rows])
         for row in self.rows:
             notes = self.footnotes.of(row.marks)
+            if any(softens(note) for note in notes):
+                row.entry.said[:] = [said for said in row.entry.said if said[0] != "demand"]
             for note in notes:
                 row.entry.say("demand" if note.demand else "prose", note.passage)
             if row.star is not None and not any(note.mark == "*" for note in notes):
@@ -439,7 +441,7 @@ class Reader:
             if not cell.text:
                 continue
             bare, found = without_marks(cell)
-            marks += found
+            marks += found or (mark_alone(cell) if role == "demand" else [])
             if role == "location":
                 entry.location = read_location(words(bare)) or entry.location
             elif role == "beside":

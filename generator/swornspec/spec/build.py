@@ -18,6 +18,7 @@ from swornspec.spec.cited import lines_cited
 from swornspec.spec.document import Document, read_document
 from swornspec.spec.enrich.relate import Related, relate
 from swornspec.spec.levels import Level, level_of
+from swornspec.spec.mentions import without_mentions
 from swornspec.spec.openapi import Described, finding_as_json, to_openapi, waived_as_json
 from swornspec.spec.operation import NamedBlock, Operation, read_operation, said_at
 from swornspec.spec.sampled import remarks_on_samples
@@ -123,6 +124,7 @@ def read_pages(paths: Sequence[Path], layout: str | None = None, say: Callable[[
 
 def _alone(page: Page, name: str, taken: Container[str]) -> tuple[str | None, Described]:
     """The server and the description of an operation of which nothing is known but its page; its id is none of those taken."""
+    page = without_mentions(page)
     blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
     ident = identifier(name, taken)
     address = path_of(page) or "/".join(("", ident, *(f"{{{b.name}}}" for b in blocks if b.block.location == "path")))

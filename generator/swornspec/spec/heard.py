@@ -5,12 +5,14 @@ What is known grows by what prose states. Then only the prose is read again that
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
-from swornspec.page import Block, Page
+from swornspec.page import Block, Lookup, Page
 from swornspec.page.statuses import message_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, Telling, telling
+from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
@@ -18,13 +20,18 @@ from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
-from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
+from swornspec.spec.ground import Ground, ground_of
+from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
+from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
-from swornspec.spec.whole import WHOLE, about_any, about_fields, scope_of_all
+from swornspec.spec.noted import read_led, read_notes
+from swornspec.spec.valued import OF_ONE, read_of_values
+from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
+_CLOSE: Final = 8  # characters between a sentence and the table that it announces
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,10 @@ class Listener:
         self._of_field: dict[int, list[Heard]] = {}
         self._across: set[int] = set()  # fields whose prose speaks of other objects, of which more is known the second time
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
+        self._tables: list[tuple[int, Passage, Lookup]] | None = None
+        self._grounds: dict[Level | None, Ground] = {}
+        self._comments = list(comments_in(page))
+        self._refusals = list(refusals_in(page))
 
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
@@ -80,32 +91,75 @@ class Listener:
         if not self._apart:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
         beyond = Beyond(across_of(known))
+        self._grounds.clear()
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
+        inner_tables = self._inner_tables(known, levels[()])
         for at, (named, _) in enumerate(known):
             level, prose = level_of(named.block), self._prose_at(at, named.block)
+            if at in inner_tables:
+                prose = tuple(p for p in prose if not _inside(p, inner_tables[at]))
+                self._of_field.pop(at, None)
             inner = (*level, named.name.replace("[]", ""))
             if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in prose)):
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
-                heard = list(read_prose(prose, own, words))
-                about = keyed_items(heard, levels[level][named.name], levels[level], words)
+                heard = [read_plainer(s, own, words) for s in read_prose(prose, own, words)]
+                about = keyed_items(
+                    list(read_of_values(heard, own, self._ground(level, levels[level], words))),
+                    levels[level][named.name],
+                    levels[level],
+                    words,
+                )
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]
                 self._of_field[at] = [Heard(where, named, self._as_shown(s) if named.block.markup else s) for where, s in kept]
             found += self._of_field[at]
+            if not level:
+                found += (Heard((), named, said) for said in self._commented(named.name, self._scopes[()]))
+                found += (Heard((), None, said) for keyed in inner_tables.get(at, ()) for said in keyed.sentences)
         words = self._words
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
         apart = self._apart[()]
         across = len(levels) > 1 and any(apart.spoken_of(p.text) for p in notes)
         if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
-            said = read_prose(notes, scope_of_all(levels[()]), words)
-            told = (s for sentence in said for s in _of_operation(sentence, apart, beyond if across else None, words))
-            self._of_all = notes, [Heard((), None, self._as_shown(sentence)) for sentence in told]
+            whole = self._ground(None, levels[()], words)
+            said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole))
+            told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
+            shown = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
+            refused = (apart.apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
+            self._of_all = notes, [Heard((), None, s) for s in chain(map(self._as_shown, told), refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _ground(self, level: Level | None, fields: IndexedFields, words: Vocabulary) -> Ground:
+        """What is known of the fields of an object; no level is that of the operation, of which no aliases are known."""
+        if level not in self._grounds:
+            self._grounds[level] = ground_of(fields, words)
+        return self._grounds[level]
+
+    def _inner_tables(self, known: Known, fields: IndexedFields) -> dict[int, list[Keyed]]:
+        """The tables in the prose of the request's own fields that limit fields by the values of others, by the number of the field."""
+        if self._tables is None:
+            self._tables = list(tables_in([named.block for named, _ in known], [named.name for named, _ in known]))
+        found: dict[int, list[Keyed]] = {}
+        for at, place, lookup in self._tables:
+            keyed = read_lookup(self._page, lookup, fields, self._words)
+            if keyed is None and keyed_by(lookup, list(fields), known[at][0].name) is not None:
+                keyed = Keyed(
+                    (Sentence(place, Outcome.GAP, (), "limits a field by the value of another in a way that is not clear"),), place.span
+                )
+            if keyed is not None:
+                found.setdefault(at, []).append(keyed)
+        return found
+
+    def _commented(self, name: str, known: tuple[Scope, Vocabulary]) -> Iterator[Sentence]:
+        """What comments in samples of the request say of a field."""
+        scope, words = known
+        for passage in (p for of, p in self._comments if of == name):
+            yield from (s for s in read_prose([passage], scope.about(name), words) if s.outcome in (Outcome.RULE, Outcome.GAP))
 
     def _kept(
         self, said: Sentence, level: Level, inner: Level, apart: Elsewhere, beyond: Beyond, scope: Scope, words: Vocabulary
@@ -116,7 +170,7 @@ class Listener:
         speaks of other objects and is not understood is a gap.
         """
         kept = apart.apart(said)
-        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2:
+        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2 or kept.why == OF_ONE:
             return level, kept
         if inner in beyond.levels and (parts := beyond.read_parts(said, inner, *self._scopes[inner])) is not None:
             return inner, parts
@@ -141,7 +195,7 @@ class Listener:
     def _notes(self, tables: Iterable[Keyed]) -> tuple[Passage, ...]:
         page = self._page
         texts = (message_of(p) for note in page.notes if not within(note, tables) for p in unmarked(page.plain(note)))
-        return tuple(replace(p, level=0) for p in texts if p is not None)  # an item that opens with a field is about it
+        return tuple(p for p in texts if p is not None)
 
     def _as_shown(self, sentence: Sentence) -> Sentence:
         """A sentence with the page's own characters, its markup included."""
@@ -155,6 +209,11 @@ class Listener:
         return replace(sentence, passage=self._page.plain(shown))
 
 
+def _inside(passage: Passage, tables: Iterable[Keyed]) -> bool:
+    """Whether a passage lies within a table that is read for itself."""
+    return any(t.span.start <= passage.span.start < t.span.end for t in tables)
+
+
 def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:
     """The prose of a block as its sentences are read."""
     return tuple(p for passage in block.prose for p in unmarked(page.plain(passage))) if block.markup else block.prose
@@ -163,6 +222,21 @@ def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:
 def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
     """Whether a passage is a part of one of some tables that were read."""
     return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
+
+
+def without_leads(heard: Iterable[Heard], grouped: Iterable[Heard]) -> Iterator[Heard]:
+    """What was heard; a sentence that leads fields, and is understood as such, is no gap."""
+    places = {g.sentence.passage.span.start for g in grouped if g.sentence.readings}
+    for one in heard:
+        said = one.sentence
+        leads = one.named is None and said.outcome is Outcome.GAP and said.passage.span.start in places
+        yield replace(one, sentence=replace(said, outcome=Outcome.NOTE, readings=(), why="")) if leads else one
+
+
+def _unled(said: Sentence, tables: Iterable[Keyed]) -> Sentence:
+    """A sentence; one that only announces a table that was read is no gap."""
+    leads = said.outcome is Outcome.GAP and not said.readings and any(0 <= t.span.start - said.passage.span.end <= _CLOSE for t in tables)
+    return replace(said, outcome=Outcome.NOTE, why="") if leads else said
 
 
 def across_of(known: Known) -> Across:
@@ -197,11 +271,14 @@ def _of_operation(said: Sentence, apart: Elsewhere, beyond: Beyond | None, words
     kept = next((apart.apart(_about_named(s, words)) for s in about_any(iter([said]), words)), None)
     open_ = kept is None or kept.outcome is Outcome.GAP
     read = beyond.read_of_all(said, apart, words) if beyond is not None and open_ else None
+    if kept is None and read is None and said.outcome is Outcome.GAP and apart.spoken_of(said.passage.text) is not None:
+        kept = said
     yield from (s for s in (read or kept,) if s is not None)
 
 
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
+    sentence = of_its_subject(sentence)
     kept = tuple(
         r for r in sentence.readings if (r.claim.subject != WHOLE and r.claim.keywords if r.is_keyword else about_fields(r, formulas=True))
     )
@@ -213,4 +290,4 @@ def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
 
 
-__all__ = ["Heard", "Listener", "NamedBlock", "across_of", "levels_of", "prose_of", "within"]
+__all__ = ["Heard", "Listener", "NamedBlock", "across_of", "levels_of", "prose_of", "within", "without_leads"]

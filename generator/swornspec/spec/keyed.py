@@ -18,7 +18,6 @@ from typing import Any, Final
 
 from swornspec.page import Lookup, Page
 from swornspec.page.cells import bare_words, read_bounds, read_values, unquoted
-from swornspec.page.flags import typed
 from swornspec.page.footnotes import without_marks
 from swornspec.page.types import Kind
 from swornspec.rules.english.conditions import equal
@@ -29,6 +28,9 @@ from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref
 from swornspec.rules.field import Field, Fields, that_may_have
 from swornspec.rules.rule import Effect
+from swornspec.spec.keyed_combined import Combined
+from swornspec.spec.keyed_demands import Demands
+from swornspec.spec.keyed_values import values_in, whole_row
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
 
@@ -68,9 +70,9 @@ _LABEL: Final = re.compile(rf"\s*(?P<open>[*_]{{0,2}})(?P<word>{_QUOTED})(?P=ope
 _HIGH: Final = re.compile(r"(?:up to|at most|max(?:imum)?:?(?: of)?|no more than|≤|<=)\s?(?P<number>.{1,20})", re.IGNORECASE)
 _LOW: Final = re.compile(r"(?:at least|min(?:imum)?:?(?: of)?|no less than|≥|>=)\s?(?P<number>.{1,20})", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?")
-_CODE: Final = re.compile(r"(?=.*[\d_./-])[\w.:/-]+")
 _MOST_ROWS: Final = 200
 _MOST_TABLES: Final = 100
+_ONE_OF: Final = re.compile(r"^\s*(?:must be(?: one of)?|one of|any of|either|only)\b:?\s*", re.IGNORECASE)
 _LABELLED: Final = "holds for what the label of the item names"
 _FORMS: Final = {"min": "at_least", "max": "at_most", "enum": "enum"}
 
@@ -85,7 +87,21 @@ class Keyed:
 
 def read_lookups(page: Page, fields: Fields, vocabulary: Vocabulary) -> tuple[Keyed, ...]:
     """The tables of a page that limit fields by the value of another; tables that do not are left out."""
-    return tuple(found for lookup in page.lookups[:_MOST_TABLES] if (found := _Table(page, lookup, fields, vocabulary).read()) is not None)
+    return tuple(found for lookup in page.lookups[:_MOST_TABLES] if (found := read_lookup(page, lookup, fields, vocabulary)) is not None)
+
+
+def read_lookup(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabulary) -> Keyed | None:
+    """What one table states; None where it does not limit a field by the value of another, or nothing in it is understood."""
+    limits = _Table(page, lookup, fields, vocabulary).read()
+    if limits is not None:
+        return limits
+    said = Demands(page, lookup, fields, vocabulary).read() or Combined(page, lookup, fields, vocabulary).read()
+    return None if said is None else Keyed(said, _span_of(lookup))
+
+
+def _span_of(lookup: Lookup) -> Span:
+    first, last = lookup.header[0].span, lookup.rows[-1][-1].span
+    return Span(first.page, first.first, last.last, first.start, last.end)
 
 
 def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, vocabulary: Vocabulary) -> list[Sentence]:
@@ -151,24 +167,22 @@ class _Table:
         columns = [column for column in found if column is not None]
         listed = {c.at for c in columns if any(self._lists(row, c) for row in rows)}
         columns = [c for c in columns if c.facet != "either" or c.at in listed]
-        keyed = [self._values(row[0], key) for row in rows]
+        keyed = [values_in(row[0], key) for row in rows]
         flat = [value for values in keyed for value in values]
         if not columns or len(flat) < 2 or len(set(map(str, flat))) < len(flat):
             return None
         sentences = [self._row(row, values, key, columns) for row, values in zip(rows, keyed, strict=True)]
         if not any(s.readings for s in sentences):
             return None
-        first, last = self.lookup.header[0].span, rows[-1][-1].span
-        whole = Span(first.page, first.first, last.last, first.start, last.end)
-        return Keyed(tuple(s for s in sentences if s.outcome is not Outcome.NOTE), whole)
+        return Keyed(tuple(s for s in sentences if s.outcome is not Outcome.NOTE), _span_of(self.lookup))
 
     def _key(self, header: Sequence[str]) -> Field | None:
         """The field whose values the first column has: its header names the field, or its cells are values of one field alone."""
         cells = [row[0] for row in self.lookup.rows[:_MOST_ROWS]]
         named = self._named(header[0])
         if named is not None and named[1] in _OF_KEY:
-            return named[0] if any(self._values(cell, named[0]) for cell in cells) else None
-        holding = [f for f in self.fields.values() if f.enum and cells and all(self._values(cell, f) for cell in cells)]
+            return named[0] if any(values_in(cell, named[0]) for cell in cells) else None
+        holding = [f for f in self.fields.values() if f.enum and cells and all(values_in(cell, f) for cell in cells)]
         return holding[0] if len(holding) == 1 else None
 
     def _named(self, header: str) -> tuple[Field, str] | None:
@@ -199,22 +213,6 @@ class _Table:
             return None
         return _Column(at, named[0], facet, sized)
 
-    def _values(self, cell: Passage, field: Field) -> tuple[Any, ...]:
-        """The values of a field that a cell of keys names; none where one of its words is no value of it."""
-        shown = legible(cell).text.strip()
-        pieces = [bare_words(piece) for piece in re.split(r"\s*(?:,|\n|\bor\b|\band\b)\s*", shown) if piece.strip()]
-        if field.enum is not None:
-            known = {str(v).casefold(): v for v in field.enum}
-            if len(known) < len(field.enum):
-                known = {str(v): v for v in field.enum}
-            found = [known.get(unquoted(p), known.get(unquoted(p).casefold())) for p in pieces]
-        elif field.types == ("boolean",):
-            found = [{"true": True, "false": False}.get(p.lower()) for p in pieces]
-        else:
-            values = [typed(unquoted(p), field.schema) if "`" in shown or _CODE.fullmatch(p) else None for p in pieces]
-            found = [v[0] if v is not None and field.types in (("string",), ("integer",)) else None for v in values]
-        return tuple(found) if found and None not in found else ()
-
     def _lists(self, row: Sequence[Passage], column: _Column) -> bool:
         """Whether a cell is a range or list by its looks, so that the column limits the field and does not set it."""
         stated = self._stated(row, column) or {}
@@ -228,7 +226,7 @@ class _Table:
         return _said_of(legible(row[column.at]).text, column.field, column.facet, sized=column.sized)
 
     def _row(self, row: Sequence[Passage], values: tuple[Any, ...], key: Field, columns: Iterable[_Column]) -> Sentence:
-        passage = self._whole(row)
+        passage = whole_row(self.page, row)
         if not values:
             return Sentence(passage, Outcome.GAP, (), f"is no value of {key.name} that the page documents")
         condition = equal(Ref(key.name, effective=True), values)
@@ -243,11 +241,6 @@ class _Table:
         if unread:
             return replace(sentence, outcome=Outcome.GAP, why=f"what it says of {', '.join(unread)} was not understood")
         return sentence
-
-    def _whole(self, row: Sequence[Passage]) -> Passage:
-        first, last = row[0].span, row[-1].span
-        span = Span(first.page, first.first, last.last, first.start, last.end)
-        return Passage(self.page.text[span.start : span.end], span)
 
 
 def _plain(text: str) -> str:
@@ -278,7 +271,7 @@ def _said_of(text: str, field: Field, facet: str, *, sized: bool = False) -> dic
     counted = _UNITS.search(plain)
     bare = _without_unit(plain, field)
     if kind == "string" and facet in ("either", "values") and not counted:
-        return _members(text, field)
+        return _members(_ONE_OF.sub("", text, count=1), field)
     sized = sized or bool(counted and counted["sized"]) or facet in ("longest", "shortest", "lengths")
     if kind not in ("integer", "number", "array", "string") or (kind == "string") is not sized:
         return None
@@ -322,4 +315,4 @@ def _members(text: str, field: Field) -> dict[str, Any] | None:
     return {"enum": values}
 
 
-__all__ = ["Keyed", "keyed_items", "read_lookups"]
+__all__ = ["Keyed", "keyed_items", "read_lookup", "read_lookups"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from inspect import cleandoc
 from typing import Any, Final
 
-from swornspec.page import Page
+from swornspec.page import Page, Stated
 from swornspec.rules.english.build import numbered
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.tokens import Vocabulary
@@ -14,7 +14,8 @@ from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, Group, cite
-from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within
+from swornspec.spec.groups import Groups, read_groups
+from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within, without_leads
 from swornspec.spec.keyed import read_lookups
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.sometimes import required_sometimes, sometimes_sent
@@ -102,7 +103,12 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     listener = Listener(page, known, list(groups))
     learned = [_draft(page, named) for named in blocks]
     list(_apply(learned, listener.hear(_known(learned))))  # what disagrees is said below, once everything is known
-    heard = listener.hear(_known(learned))
+    led = _led(page, blocks, learned)
+    blocks = [_not_always(named) if at in led.sometimes else named for at, named in enumerate(blocks)]
+    for at in led.sometimes:
+        learned[at].required = False
+    grouped = [Heard(level_of(blocks[g.number].block), blocks[g.number], g.sentence) for g in led.sentences]
+    heard = [*without_leads(listener.hear(_known(learned)), grouped), *grouped]
     drafts = [_draft(page, named) for named in blocks]
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
@@ -119,6 +125,18 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     tables = read_lookups(page, request, Vocabulary(request))
     unplaced = tuple(p for p in page.gaps if not within(p, tables))
     return Operation(page.name, done, rules[()], tuple(sentences), tuple(remarks), unplaced, answered, nested)
+
+
+def _led(page: Page, blocks: Sequence[NamedBlock], learned: Sequence[_Draft]) -> Groups:
+    """What the words above fields say of when these are sent, in the light of what is known of them."""
+    levels = levels_of(_known(learned))
+    return read_groups(page, [named.block for named in blocks], [named.name for named in blocks], levels)
+
+
+def _not_always(named: NamedBlock) -> NamedBlock:
+    """A field without the mark of being required."""
+    stated = tuple(Stated(kept, s.passage) for s in named.block.stated if (kept := tuple(k for k in s.keywords if k != "required")))
+    return replace(named, block=replace(named.block, required=False, stated=stated))
 
 
 def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:

@@ -8,9 +8,10 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
-from swornspec.rules.expr import names
+from swornspec.rules.expr import Ref, mapped, names
 from swornspec.rules.field import Field, Fields, IndexedFields
 
+OF_LISTED: Final = "speaks of the fields that are listed below it; what it states of them is not clear"
 _FORMULAS: Final = ("formula", "compare")
 WHOLE: Final = "*"
 """The subject of texts about all values of a family; no field has a name without a letter or digit that prose could say."""
@@ -22,9 +23,9 @@ def scope_of_all(fields: Fields) -> Scope:
 
 
 def about_any(sentences: Iterator[Sentence], vocabulary: Vocabulary) -> Iterator[Sentence]:
-    """The sentences that state something, or name a field."""
+    """The sentences that state something, or name a field or list some below."""
     for sentence in sentences:
-        if sentence.readings or any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, vocabulary)):
+        if sentence.readings or sentence.why == OF_LISTED or any(t.kind == "FIELD" for t in tokenize(sentence.passage.text, vocabulary)):
             yield sentence
 
 
@@ -42,3 +43,23 @@ def about_fields(reading: Reading, *, formulas: bool = False) -> Reading | None:
     if claim.expr is None or not (claim.demands or (formulas and claim.form in _FORMULAS)):
         return None
     return replace(reading, claim=replace(claim, subject=spoken[0]))
+
+
+def of_its_subject(sentence: Sentence) -> Sentence:
+    """A sentence whose later clauses speak of the field that its first is about: `x` is required if …, otherwise it is ignored."""
+    subjects = {r.claim.subject for r in sentence.readings} - {WHOLE}
+    if len(subjects) != 1 or all(r.claim.subject != WHOLE for r in sentence.readings):
+        return sentence
+    [name] = subjects
+    return replace(sentence, readings=tuple(_of(r, name) if _is_of_it(r) else r for r in sentence.readings))
+
+
+def _is_of_it(reading: Reading) -> bool:
+    claim = reading.claim
+    return claim.subject == WHOLE and (claim.expr is None or set(names(claim.expr)) == {WHOLE})
+
+
+def _of(reading: Reading, name: str) -> Reading:
+    claim = reading.claim
+    expr = mapped(claim.expr, lambda ref: Ref(name) if ref.name == WHOLE else ref) if claim.expr is not None else None
+    return replace(reading, claim=replace(claim, subject=name, expr=expr))

@@ -1,17 +1,21 @@
 """The prose of a family, read in the light of all its values: which sentences state something, or sound as if they did."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, telling
+from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.field import Field, IndexedFields, with_field
 from swornspec.spec.enrich.known import Known
 from swornspec.spec.enrich.site import Family, Site, Text
-from swornspec.spec.whole import about_any, scope_of_all
+from swornspec.spec.ground import Ground, ground_of
+from swornspec.spec.noted import read_notes
+from swornspec.spec.valued import read_of_values
+from swornspec.spec.whole import about_any
 from swornspec.text.markup import passages
 from swornspec.text.span import Passage, Span
 
@@ -59,6 +63,7 @@ def hear(
     What was heard `before` and cannot mean anything else now is taken as it was.
     """
     vocabulary = Vocabulary(fields)
+    ground = ground_of(fields, vocabulary)
     hearing = Hearing(family, telling, fields)
     news = News(before.known, telling) if before is not None else None
     texts = [(site, text) for site in family.sites for text in site.texts]
@@ -68,10 +73,10 @@ def hear(
         old = before.by_text.get(id(text)) if before is not None and news is not None and not news.touch(site.name, [text.words]) else None
         if old is None:
             scope = _scope(site, fields, known)
-            old = [Heard(site, text, sentence, id(site) in guests) for sentence in _read(text, scope, vocabulary)]
+            old = [Heard(site, text, sentence, id(site) in guests) for sentence in _read(text, scope, ground)]
         hearing.by_text[id(text)] = old
     for text in family.whole:
-        read = about_any(_read(text, scope_of_all(fields), vocabulary), vocabulary)
+        read = about_any(_read(text, ground.whole, ground, whole=True), vocabulary)
         hearing.by_text[id(text)] = [Heard(None, text, sentence) for sentence in read]
     return hearing
 
@@ -86,10 +91,15 @@ def _scope(site: Site, fields: Mapping[str, Field], known: Known) -> Scope:
     return Scope(site.name, fields if fields[site.name].schema == own.schema else with_field(own, fields), {}, {})
 
 
-def _read(text: Text, scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
+def _read(text: Text, scope: Scope, ground: Ground, *, whole: bool = False) -> Iterator[Sentence]:
     """The sentences of a text that state something or sound so; what follows where reading ends is one of them."""
     words = text.words if len(text.words) <= _MOST else text.words[: _whole_sentences(text.words[:_MOST])]
-    yield from (s for s in read_prose(passages("", words), scope, vocabulary) if s.readings or s.outcome is Outcome.GAP)
+    if whole:
+        said: Iterable[Sentence] = read_notes(list(passages("", words)), ground)
+    else:
+        plain = (read_plainer(s, scope, ground.vocabulary) for s in read_prose(passages("", words), scope, ground.vocabulary))
+        said = read_of_values(plain, scope, ground)
+    yield from (s for s in said if s.readings or s.outcome is Outcome.GAP)
     if len(words) < len(text.words):
         line, end = words.count("\n") + 1, len(words) + _SHOWN
         rest = Passage(text.words[len(words) : end], Span("", line, line, len(words), end))

@@ -1,0 +1,77 @@
+"""Sentences in plainer words that say the same, for those that are not understood as they stand.
+
+~> **Note:** either `a` OR `b`-parameter must be sent on this endpoint.      either `a` or `b` parameter must be sent.
+Provide `a` or `b` — if only one is given, the other is computed.            two sentences
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.tokens import Vocabulary
+
+_OPENS: Final = re.compile(
+    r"^\s*(?:[~!?-]?>\s*|[⚠ℹ💡📘🚧❗👍]\ufe0f?\s*)?[*_\s]{0,4}"
+    r"(?:(?:note|important|warning|caution|attention|tip|hint)\b\s*[*_]{0,2}\s*[:!–—-]\s*[*_]{0,2}\s*)?",
+    re.IGNORECASE,
+)
+_SHOUTED: Final = re.compile(
+    r"(?<![\w`\"'])(?:OR|AND|NOT|BOTH|EITHER|MUST|ONLY|IF|WHEN|UNLESS|ONE|REQUIRED|CANNOT|NOR|NEITHER)(?![\w`\"'])"
+)
+_JOINED: Final = re.compile(r"(?<=`)-(?=(?:parameter|field|option|property|header|attribute|value)s?\b)", re.IGNORECASE)
+_NOUN: Final = r"(?:endpoint|request|call|operation|body|payload|query(?: string)?|api|url|query parameters|method)"
+_TAIL: Final = re.compile(
+    rf"\s+(?:(?:on|in|for|with|to|of|within|by)\s+(?:this|the|your|each|every|an?)(?:\s+(?:same|single|api|http|json|request|query|post|get))?\s+{_NOUN}s?"
+    r"|for\s+(?:the|a)\s+request\s+to\s+(?:be\s+\w+|succeed|work)|in\s+order\s+to\s+\w+\s+(?:the|a|an)\s+\w+"
+    r"|as\s+the\s+[a-z]+\s+(?:of|for)\s+(?:the|a|an)\s+[a-z]+)(?=\s*[.;]?\s*$)",
+    re.IGNORECASE,
+)
+_APART: Final = re.compile(
+    r"\s*(?:\s[—–]\s|—)\s*(?=(?:if|when|otherwise)\b[^,]{1,120},)|;\s+(?=(?:if|when|otherwise)\b[^,]{1,120},)", re.IGNORECASE
+)
+_ONE_WITH_OTHER: Final = re.compile(
+    r"(?:\byou\s+)?\b(?:cannot|can't|must\s+not|may\s+not|do\s+not|don't)\s+(?:use|combine|set|specify|provide|send|mix)\s+(?P<one>`[^`\n]{1,80}`)\s+"
+    r"(?:(?:together|along|in\s+combination)\s+with|alongside(?:\s+of)?|with)\s+(?P<other>`[^`\n]{1,80}`)",
+    re.IGNORECASE,
+)
+_EXCLUSIVE: Final = re.compile(
+    r"(?P<told>\bmutually\s+exclusive)(?!\s+with\b)\b(?![^.]*\b(?:if|when|unless|except|for|only)\b)\s*(?::[^.]*|[a-z][^.,;:]*(?::[^.]*)?)",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 600  # characters of a sentence that is said in other words
+
+
+def plainer(text: str) -> list[str]:
+    """The sentences that a sentence is in plainer words."""
+    shown = _JOINED.sub(" ", _OPENS.sub("", text, count=1))
+    if not shown.isupper():
+        shown = _SHOUTED.sub(lambda m: m.group().lower(), shown)
+    shown = _ONE_WITH_OTHER.sub(r"\g<one> cannot be used with \g<other>", _EXCLUSIVE.sub(r"\g<told>", shown))
+    pieces = [piece for piece in _APART.split(shown) if piece.strip()]
+    return [_TAIL.sub("", piece, count=1) for piece in pieces]
+
+
+def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence:
+    """A sentence that was not understood as its plainer words are; itself where these are not understood either."""
+    text = said.passage.text
+    if said.outcome is not Outcome.GAP or said.readings or len(text) > _LONGEST:
+        return said
+    pieces = plainer(text)
+    if pieces == [text]:
+        return said
+    read = [s for piece in pieces for s in read_prose([replace(said.passage, text=piece, level=0)], scope, vocabulary)]
+    readings = tuple(r for s in read for r in s.readings)
+    if not readings or not read[0].readings or read[0].outcome is Outcome.GAP:
+        return said
+    return replace(said, outcome=_outcome(read), readings=readings, why="; ".join(filter(None, (s.why for s in read))))
+
+
+def _outcome(read: Sequence[Sentence]) -> Outcome:
+    told = [s.outcome for s in read if s.readings or s.outcome is Outcome.GAP]
+    return Outcome.GAP if Outcome.GAP in told else Outcome.RULE if Outcome.RULE in told else told[0]
+
+
+__all__ = ["plainer", "read_plainer"]

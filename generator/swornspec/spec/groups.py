@@ -1,0 +1,369 @@
+"""Fields that a page groups under words: when they are sent, or how many of them.
+
+    ### Required if method is card        card_token is required when method is card; no field of the group always is
+    ### Only for boleto                   due_date is required, fine is used, when method is boleto
+    One of these fields is required:      at least one of the fields below
+
+    Option 1 / Option 2                   the required fields of one of the options
+
+What is marked as required in a group with a condition is required under the condition; where that is not understood it is a gap.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from swornspec.page import Block, Page
+from swornspec.rules.english.conditions import equal
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.tokens import parts_of
+from swornspec.rules.expr import And, Count, Expr, Not, Or, Present, Ref, both
+from swornspec.rules.field import Fields
+from swornspec.rules.rule import Effect
+from swornspec.spec.ground import Ground, ground_of
+from swornspec.spec.levels import Level, level_of
+from swornspec.spec.outline import Lead, leads_of
+from swornspec.spec.whole import WHOLE
+from swornspec.text import Passage, Span
+
+_WHEN: Final = re.compile(r"\b(?P<word>if|when|unless|for|with|using|in case of)\s+(?P<tail>\S.*)", re.IGNORECASE)
+_DEMANDS: Final = re.compile(r"\b(?:required|mandatory)\b|\bmust\b|\bneeds? to\b", re.IGNORECASE)
+_ASKS: Final = re.compile(r"\b(?:required|mandatory|must|needs?|provide|specify|send|include|pass|supply|set|give)\b", re.IGNORECASE)
+_CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|except|depend\w*|based on)\b", re.IGNORECASE)
+_ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
+_SOUNDS: Final = re.compile(
+    r"\b(?:required|mandatory|only|applies|applicable|used)\b.{0,30}\b(?:if|when|unless|for|with)\b|^(?:if|unless)\b|\b(?:if|unless)\b",
+    re.IGNORECASE,
+)
+_FIELDS: Final = r"(?:fields?|parameters?|params?|properties|attributes|arguments|options|keys|values|inputs|query parameters)"
+_ONE_OF: Final = re.compile(
+    rf"\b(?P<many>at least one|one or more|any|exactly one|only one|one and only one|at most one|either|one|all)\s+of\s+"
+    rf"(?:the\s+following|these|the)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?(?=\W|$)",
+    re.IGNORECASE,
+)
+_EXCLUSIVE: Final = re.compile(
+    rf"\b(?:the\s+following|these)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?\s+(?:are\s+mutually\s+exclusive|(?:cannot|can't|can\s?not|must\s+not|may\s+not)"
+    r"\s+be\s+(?:used|sent|combined|specified|set|provided|given)(?:\s+(?:together|at\s+the\s+same\s+time))?)(?=\W*$)",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(
+    rf"^\W*(?:(?:the\s+following|these)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?\s+(?:are|is|must\s+be)\s+(?:also\s+)?"
+    rf"(?:required|mandatory|provided|sent|specified|set)|(?:required|mandatory)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?)\b",
+    re.IGNORECASE,
+)
+_OPTION: Final = re.compile(
+    r"(?:option|alternative|variant|choice)\s*[#:]?\s*(?:\d{1,2}|[A-F]|one|two|three|four)\b.*|(?:either|or)\W*", re.IGNORECASE
+)
+_NOUNS: Final = frozenset(
+    (
+        *(
+            "the",
+            "a",
+            "an",
+            "of",
+            "for",
+            "to",
+            "in",
+            "with",
+            "using",
+            "by",
+            "only",
+            "additional",
+            "extra",
+            "specific",
+            "required",
+            "optional",
+        ),
+        *(
+            "mandatory",
+            "conditional",
+            "field",
+            "fields",
+            "parameter",
+            "parameters",
+            "params",
+            "param",
+            "property",
+            "properties",
+            "attributes",
+        ),
+        *(
+            "arguments",
+            "options",
+            "order",
+            "orders",
+            "payment",
+            "payments",
+            "mode",
+            "modes",
+            "type",
+            "types",
+            "request",
+            "requests",
+            "body",
+        ),
+        *("method", "methods", "model", "models", "query", "message", "messages", "transfer", "transfers", "input", "inputs", "settings"),
+        *("is", "are", "when", "if", "supported", "used", "applies", "apply", "applicable", "available", "on"),
+    )
+)
+_QUOTED: Final = re.compile(r"`([^`\s]{1,60})`|[‘“]([^’”\s]{1,60})[’”]|\"([^\"\s]{1,60})\"|'([\w-]{1,60})'")
+_MOST_OPTIONS: Final = 12
+_SHORT: Final = 4  # characters of a word that may be a name and is not set apart
+_MOST_WORDS: Final = 12  # of a heading that leads fields
+_UNREAD: Final = "says when the fields below are sent; of its condition is not clear what it means"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, and words of a sentence that state it: `when `method` is `card``."""
+
+    expr: Expr
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """What a group states of one of its fields, by the number of the field."""
+
+    number: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What the groups of a page state, and the fields that are not always required although they are marked so."""
+
+    sentences: tuple[Grouped, ...] = ()
+    sometimes: frozenset[int] = frozenset()
+
+
+def read_groups(page: Page, blocks: Sequence[Block], named: Sequence[str], levels: Mapping[Level, Fields]) -> Groups:
+    """What the words above fields say of when these are sent; `levels` has the fields of each object, `named` what each field is called."""
+    leads = leads_of(page, blocks)
+    level_at = [level_of(block) for block in blocks]
+    named = [
+        b.name if b.name is not None and b.name in levels.get(level, ()) else own
+        for b, own, level in zip(blocks, named, level_at, strict=True)
+    ]  # as first shown
+    found: list[Grouped] = []
+    sometimes: set[int] = set()
+    options: list[Lead] = []
+    grounds: dict[Level, Ground] = {}
+    quoted = _quoted_in(blocks, named)
+    for lead in leads:
+        members = lead.members
+        if not _is_lead(lead, named):
+            continue
+        level = level_at[members[0]]
+        if level not in grounds:
+            grounds[level] = ground_of(levels[level])
+        group = _Group(lead, [named[m] for m in members], grounds[level], quoted)
+        if lead.kind == "heading" and _OPTION.fullmatch(lead.text):
+            options.append(lead)
+            continue
+        if (counted := group.counted()) is not None:
+            found.append(Grouped(members[0], counted))
+            sometimes.update(m for m in members if len(members) > 1)
+        elif group.sounds:
+            marked = [m for m in members if blocks[m].required and blocks[m].location != "path"]
+            told = group.conditioned([named[m] for m in marked])
+            sometimes.update(marked)
+            found += [Grouped(next(m for m in members if named[m] == name), said) for name, said in told]
+    if 1 < len(options) <= _MOST_OPTIONS:
+        marked_in = [[m for m in lead.members if blocks[m].required] for lead in options]
+        sometimes.update(m for marked in marked_in for m in marked)
+        found += _alternatives(options, marked_in, named, [level_at[lead.members[0]] for lead in options])
+    return Groups(tuple(found), frozenset(sometimes))
+
+
+def _is_lead(lead: Lead, named: Sequence[str]) -> bool:
+    """Whether words are about the fields below them: a heading of few words, a line that ends in a colon or says that they follow."""
+    text = lead.text
+    if lead.kind == "heading":
+        return len(text.split()) <= _MOST_WORDS
+    if not (text.rstrip("*_ ").endswith(":") or re.search(r"\b(?:following|these)\b", text, re.IGNORECASE)):
+        return False
+    own = {named[m] for m in lead.members} if text.rstrip("*_ ").endswith(":") else set(named)
+    return not any(part.strip("`\"'.,:()") in own for part in text.split() if part[:1] == "`" or len(part) > _SHORT)
+
+
+def _alternatives(
+    options: Sequence[Lead], marked: Sequence[Sequence[int]], named: Sequence[str], levels: Sequence[Level]
+) -> Iterator[Grouped]:
+    """That the required fields of one of several options are sent; a gap where an option has none."""
+    first = options[0]
+    if not all(marked) or len(set(levels)) > 1:
+        if any(marked):
+            yield Grouped(first.members[0], Sentence(first.passage, Outcome.GAP, (), _UNREAD))
+        return
+    ways = [And(tuple(Present(named[m]) for m in one)) if len(one) > 1 else Present(named[one[0]]) for one in marked]
+    claim = Claim("at_least_one", named[marked[0][0]], expr=Or(tuple(ways)), demands=True)
+    yield Grouped(marked[0][0], Sentence(first.passage, Outcome.RULE, (Reading(claim, (), Effect.REJECT, None),)))
+
+
+def _quoted_in(blocks: Sequence[Block], named: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The words that the prose of each text field sets apart, where there are several: they may be its values."""
+    found = {}
+    for block, name in zip(blocks, named, strict=True):
+        if not block.within and block.schema.get("type", "string") == "string":
+            told = frozenset(next(filter(None, groups)).lower() for p in block.prose[:4] for groups in _QUOTED.findall(p.text[:2000]))
+            if len(told) > 1:
+                found[name] = told
+    return found
+
+
+@dataclass(frozen=True)
+class _Group:
+    lead: Lead
+    names: Sequence[str]
+    ground: Ground
+    quoted: Mapping[str, frozenset[str]]
+
+    @property
+    def sounds(self) -> bool:
+        """Whether the words name a condition under which the fields are sent."""
+        return self.condition() is not None or bool(_SOUNDS.search(self.lead.text))
+
+    def condition(self) -> Condition | None:
+        return condition_of(self.lead.text, self.ground, self.quoted, names=frozenset(self.names))
+
+    def counted(self) -> Sentence | None:
+        """How many of the fields are sent, where the words say so: `One of the following is required:`."""
+        text = self.lead.text
+        if len(self.names) < 2:
+            return None
+        parts = tuple(map(Present, self.names))
+        found = _ONE_OF.search(text)
+        if _EXCLUSIVE.search(text):
+            return self._of(Claim("exclude_each_other", self.names[0], expr=Count(0, 1, parts), demands=True), ())
+        if found is None or not _ASKS.search(text):
+            return None
+        expr = _count(" ".join(found["many"].lower().split()), parts, text[found.end() :])
+        tail = text[found.end() :]
+        when: tuple[Expr, ...] = ()
+        if re.search(r"\b(?:if|when|unless)\b", f"{text[: found.start()]} {tail}", re.IGNORECASE):
+            condition = self.condition()
+            if condition is None:
+                return Sentence(self.lead.passage, Outcome.GAP, (), _UNREAD)
+            when = (condition.expr,)
+        return None if expr is None else self._of(Claim("at_least_one", self.names[0], expr=expr, demands=True), when)
+
+    def _of(self, claim: Claim, when: tuple[Expr, ...]) -> Sentence:
+        return Sentence(self.lead.passage, Outcome.RULE, (Reading(claim, when, Effect.REJECT, None),))
+
+    def demanded(self) -> Iterator[Sentence]:
+        """That each of the fields is required, but for those that always are."""
+        for name in self.names:
+            if not self.ground.fields[name].required:
+                yield self._of(Claim("required", name, expr=Present(name), demands=True), ())
+
+    def conditioned(self, marked: Sequence[str]) -> Iterator[tuple[str, Sentence]]:
+        """When the fields of the group are sent: those `marked` as required, all where the words demand and none is marked."""
+        condition, text = self.condition(), self.lead.text
+        demanded = marked or (self.names if _DEMANDS.search(text) else ())
+        if condition is None:
+            for name in dict.fromkeys((*demanded, *self.names[:1])):
+                yield name, Sentence(self.lead.passage, Outcome.GAP, (), _UNREAD)
+            return
+        for name in self.names:
+            if name in demanded:
+                yield name, self._of(Claim("required", name, expr=Present(name), demands=True), (condition.expr,))
+            elif _ONLY.search(text):
+                ignored = Reading(Claim("ignored", name, effect=Effect.IGNORED), (Not(condition.expr),), Effect.IGNORED, None)
+                yield name, Sentence(self.lead.passage, Outcome.RULE, (ignored,))
+
+
+def _count(many: str, parts: tuple[Expr, ...], tail: str) -> Expr | None:
+    if many in ("exactly one", "one and only one") or (many == "only one" and re.search(r"\b(?:must|required|needs?)\b", tail)):
+        return Count(1, 1, parts)
+    if many in ("only one", "at most one"):
+        return Count(0, 1, parts)
+    if many == "all":
+        return None
+    return Count(1, 1 if re.search(r"\bnot both\b", tail, re.IGNORECASE) else None, parts)
+
+
+def said_of_group(lead: Passage, names: Sequence[str], ground: Ground) -> tuple[Sentence, ...]:
+    """What words state of the fields that are listed below them; nothing where they state nothing of when these are sent."""
+    group = _Group(Lead(lead, lead.text, "prose", ()), list(dict.fromkeys(names)), ground, {})
+    if not names:
+        return ()
+    if (counted := group.counted()) is not None:
+        return (counted,)
+    if group.condition() is not None and _DEMANDS.search(lead.text):
+        return tuple(said for _, said in group.conditioned(()))
+    if _EACH.search(lead.text) and not _CONDITIONAL.search(lead.text):
+        return tuple(group.demanded())
+    return ()
+
+
+def condition_of(
+    text: str,
+    ground: Ground,
+    quoted: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    names: frozenset[str] = frozenset(),
+    *,
+    whole: bool = False,
+) -> Condition | None:
+    """The condition that a heading or label names: a sentence's tail (`if method is card`), or values of one field (`Only for boleto`).
+
+    With `whole` the words must be the condition and nothing else.
+    """
+    found = (_WHEN.match if whole else _WHEN.search)(text)
+    if found is not None and found["word"].lower() in ("if", "when", "unless"):
+        word = "unless" if found["word"].lower() == "unless" else "when"
+        said = f"{word} {found['tail'].rstrip(' .:')}"
+        expr = read_condition(f"Required {said}.", ground)
+        return None if expr is None else Condition(expr, said)
+    if "=" in text and whole and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
+        return Condition(expr, f"when {text.rstrip(' .:')}")
+    found_in = _valued(text, ground, quoted, names)
+    if found_in is None:
+        return None
+    name, value = found_in
+    return Condition(equal(Ref(name, effective=True), (value,)), f"when `{name}` is `{value}`")
+
+
+def read_condition(sentence: str, ground: Ground) -> Expr | None:
+    """The condition of a demand that is all of a sentence."""
+    read = read_prose([Passage(sentence, Span("", 1, 1, 0, len(sentence)))], ground.whole, ground.vocabulary)
+    if len(read) != 1 or read[0].outcome is not Outcome.RULE or len(read[0].readings) != 1:
+        return None
+    [reading] = read[0].readings
+    plain = reading.effect is Effect.REJECT and reading.needs is None and reading.claim.subject == WHOLE
+    return both(*reading.when) if plain and reading.when else None
+
+
+def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], names: frozenset[str]) -> tuple[str, str] | None:
+    """The one field of which the words, less the nouns around them, are a value."""
+    shown = [w.strip("`\"'.,:()").lower() for w in text.split()]
+    plain = [w for w in shown if w and w not in _NOUNS]
+    if not plain:
+        return None
+    wanted = tuple(p for w in plain for p in parts_of(w))
+    whole = tuple(p for w in shown if w for p in parts_of(w))
+    found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
+    for first, last in _parts_of(wanted):
+        beside = frozenset((*wanted[:first], *wanted[last:]))
+        close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
+        found += (pair for pair in close if pair not in found)
+    if not found:
+        found = [
+            (name, plain[0])
+            for name, told in quoted.items()
+            if len(plain) == 1 and plain[0] in told and name not in names and name in ground.fields
+        ]
+    return found[0] if len(found) == 1 else None
+
+
+def _parts_of(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The beginnings and ends of the stretches of a few words that are less than all of them."""
+    if len(words) <= _MOST_WORDS:
+        yield from ((n, m) for n in range(len(words)) for m in range(n + 1, len(words) + 1) if m - n < len(words))
+
+
+__all__ = ["Condition", "Grouped", "Groups", "condition_of", "read_condition", "read_groups", "said_of_group"]
