@@ -32,7 +32,7 @@ def parameter_arguments(endpoint: Endpoint, shapes: Shapes, taken: set[str]) -> 
     called, which its entry says by having no part.
     """
     found: list[Argument] = []
-    left: list[Refused] = []
+    left = [refused(endpoint, "it is not in the path", f"parameter {flat(name, 60)!r}") for name in endpoint.unplaced]
     for parameter in endpoint.parameters:
         required = parameter.required or parameter.location == "path"
         try:
@@ -152,8 +152,6 @@ def _style(endpoint: Endpoint, parameter: Parameter) -> str:
     location = parameter.location
     if location not in _STYLES:
         raise _UnwritableError("stands in no known place")
-    if location == "path" and f"{{{parameter.name}}}" not in endpoint.path:
-        raise _UnwritableError("is not in the path")
     if location in ("header", "cookie") and not TOKEN.fullmatch(parameter.name):
         raise _UnwritableError("has a name that HTTP does not allow")
     if parameter.media_type is not None:

@@ -104,7 +104,8 @@ class Gap:
 class Endpoint:
     """One operation of a document. `security` lists alternatives, each the credentials that are needed together.
 
-    `rules` are those between the fields of the body, `parameter_rules` those between parameters outside of it.
+    `rules` are those between the fields of the body, `parameter_rules` those between parameters outside of it. `unplaced` are
+    the names of parameters of the path for which the path has no place, which are not among the `parameters`.
     """
 
     operation_id: str
@@ -120,6 +121,7 @@ class Endpoint:
     gaps: tuple[Gap, ...]
     findings: tuple[Remark, ...] = ()
     parameter_rules: tuple[Rule, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
     @property
     def parameter_fields(self) -> Fields:
@@ -357,6 +359,7 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
         gaps=(*(_gap(g) for g in as_list(operation.get("x-gaps"))), *rules.unread),
         findings=(*(_finding(f) for f in as_list(operation.get("x-findings"))), *(_unplaced(p, path) for p in nowhere)),
         parameter_rules=rules.of_parameters,
+        unplaced=tuple(p.name for p in nowhere),
     )
 
 
