@@ -16,7 +16,7 @@ _WORD: Final = re.compile(
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero)\b
+                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
@@ -67,12 +67,13 @@ _SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
+_ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
+_SAID: Final = frozenset(("VAL", "FIELD", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
@@ -158,6 +159,7 @@ class Vocabulary:
             self._folded.setdefault(value.casefold(), set()).add(value)
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
+        self._members = {name: frozenset(_members(f)) for name, f in fields.items()}
         self._plain: dict[str, bool] = {}
         self.recent: dict[str, tuple[Token, ...]] = {}
         """The tokens of the sentences that were read last: the next ones often look back at them."""
@@ -167,6 +169,7 @@ class Vocabulary:
         both = Vocabulary(fields, self._values)
         both._exact |= self._exact
         both._names |= self._names
+        both._members |= self._members
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
         return both
@@ -215,6 +218,10 @@ class Vocabulary:
         alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
         return next(iter(alike)) if len(alike) == 1 else None
 
+    def is_member(self, word: str, name: str) -> bool:
+        """Whether a word is one of the documented values of a field."""
+        return word in self._members.get(name, ())
+
     def names_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, whatever else it is."""
         return word in self._exact
@@ -255,13 +262,16 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
-        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary)
+        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary) or _joined(match, vocabulary)
         if assigned:
             tokens += assigned
             at += 1
             continue
         if found[at].group() == "." and _is_suffix(found, words, at, vocabulary):
             at += 1
+            continue
+        if shown[at] == "&" and tokens and tokens[-1].kind == "AND" and tokens[-1].end == match.start():
+            at += 1  # "&&"
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _singular(token.value.lower()) in _NOUNS
@@ -288,10 +298,16 @@ def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary
 
 
 def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """The tokens, with the names of fields that are values of another one, too, where they are said to be sent or required."""
+    """The tokens, with what is a field's name or a value only beside the words around it.
+
+    The names of fields that are values of another one, too, where they are said to be sent or required; any other word right
+    behind a field that has it as a value: "type limit".
+    """
     found = [*tokens]
     for at in range(len(found) - 1, -1, -1):
         token = found[at]
+        if at and token.kind not in _SAID and found[at - 1].kind == "FIELD" and vocabulary.is_member(str(token.value), found[at - 1].value):
+            found[at] = replace(token, kind="VAL")
         if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_sent(found[at + 1 : at + 5]):
             found[at] = replace(token, kind="FIELD")
     return found
@@ -360,9 +376,11 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     opens = phrase is not None and not at and words[0].istitle()  # "Up to 5", where a field is called `up`
     if named and (phrase is None or named[1] >= phrase[1] or (words[at] != lowered[at] and not opens)):
         return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
+    measured = phrase is not None and phrase[0] == "BYTES" and at > 0 and found[at - 1].lastgroup in _NUMERIC  # "10 MB"
     if (
         group == "WORD"
         and vocabulary.is_value(words[at])
+        and not measured
         and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at] and phrase[0] not in _STRESSED))
     ):
         return Token("VAL", words[at], start, end), 1
@@ -422,6 +440,21 @@ def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
         if tokens:
             tokens.append(Token("SLASH", "/", at - 1, at))
         tokens.append(Token("VAL", value, at, at + len(word)))
+        at += len(word) + 1
+    return tuple(tokens)
+
+
+def _joined(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The fields that plus signs without blanks join, "latitude+longitude", with the signs between them; nothing for other words."""
+    words = match.group().split("+") if match.lastgroup == "WORD" and "+" in match.group() else []
+    if not words or not all(map(vocabulary.names_field, words)):
+        return ()
+    tokens: list[Token] = []
+    at = match.start()
+    for word in words:
+        if tokens:
+            tokens.append(Token("PLUS", "+", at - 1, at))
+        tokens.append(Token("FIELD", vocabulary.called(word), at, at + len(word)))
         at += len(word) + 1
     return tuple(tokens)
 

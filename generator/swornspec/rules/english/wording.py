@@ -19,6 +19,9 @@ _ANSWERS: Final = frozenset({"yes", "conditional", "conditionally"})
 _ASKING: Final = (["YOU", "MUST"], ["YOU", "CAN"], ["YOU", "CANNOT"])
 _FAR: Final = 8  # words of a "for ..." before it is said again
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
+_COMPARING: Final = frozenset(
+    ("OVER", "UNDER", "AT_LEAST", "AT_MOST", "SAME_AS", "DIFFERS", "MULTIPLE", "AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER")
+)
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
 
@@ -28,6 +31,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from tokens
         return
     tokens = _said_again(tokens)
+    if any(t.kind in _COMPARING for t in tokens):
+        tokens = tuple(_without_values(tokens))
     condition = _answered(tokens)
     if condition:
         yield replace(tokens[0], kind="REQUIRED")
@@ -61,6 +66,32 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
         else:
             yield token
+
+
+def _without_values(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens without words that only say that the value of a field is meant, which something is held against."""
+    at = 0
+    while at < len(tokens):
+        passed = _compared(tokens, at)
+        at += passed
+        if passed or not (tokens[at].kind in ("THIS", "W") and _is_of_compared(tokens, at)):
+            yield tokens[at]
+        at += 1
+
+
+def _compared(tokens: Sequence[Token], at: int) -> int:
+    """How many words from a place on only name the value of the field behind them: "less than the value used for `a`"; 0 for none."""
+    if not at or tokens[at - 1].kind not in _COMPARING or tokens[at].kind != "THIS" or not str(tokens[at].value).endswith("value"):
+        return 0
+    end = at + 2 if kind_at(tokens, at + 1) in ("USED", "SENT") else at + 1
+    linked = kind_at(tokens, end) in ("FOR", "IN") or (kind_at(tokens, end) == "W" and tokens[end].value == "of")
+    return end + 1 - at if linked and kind_at(tokens, end + 1) == "FIELD" else 0
+
+
+def _is_of_compared(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "value" follows the field that something is held against: "less than the `a` value"."""
+    named = kind_at(tokens, at - 1) == "FIELD" and kind_at(tokens, at - 2) in _COMPARING
+    return named and tokens[at].value in ("value", "values", "parameter", "field") and kind_at(tokens, at + 1) not in ("FIELD", "VAL", "NUM")
 
 
 def _said_again(tokens: Sequence[Token]) -> Sequence[Token]:

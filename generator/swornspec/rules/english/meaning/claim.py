@@ -42,7 +42,7 @@ class Claim:
     relation: Relation | None = None
 
 
-_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_PLAIN: Final = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,15})?")
 OPERATORS: Final[Mapping[str, CompareOperator]] = {
     **RELATIONS,
     "SET_TO": "==",
