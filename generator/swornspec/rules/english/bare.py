@@ -16,7 +16,7 @@ from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
 from swornspec.rules.english.referent import speaks_plainly
-from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of
+from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of, tells_format
 from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, parts_of
 
 _DENYING: Final = frozenset(
@@ -243,6 +243,8 @@ def _named(tokens: Sequence[Token], scope: Scope, *, itself: bool = False) -> bo
     near = [t for t in tokens if t.kind not in ("MARK", "COLON", "COMMA")][-_NEAR:]
     if scope.separated and any(t.kind == "COLLECTION" for t in near):
         return True
+    if tells_format((p for t in near if t.kind == "W" for p in parts_of(str(t.value))), scope.subject):
+        return False  # "accepted formats: JPEG, PNG", of the address of an image
     if any(t.kind == "FIELD" and t.value == scope.subject for t in near) or any(t.kind in ("LISTED", "ACCEPTS") for t in near):
         return True
     words = {p for t in near if isinstance(t.value, str) and t.kind not in ("VAL",) for p in parts_of(t.value)}

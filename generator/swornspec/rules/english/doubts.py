@@ -126,7 +126,8 @@ def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | 
     """A number that a sentence tells to set, outside of the bounds that another one states; None when there is none."""
     for tokens in sentences:
         for n, token in enumerate(tokens):
-            said = token.kind == "NUM" and n > 0 and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1))
+            term = kind_at(tokens, n + 1) in ("STAR", "PLUS")  # "frames = 24 × seconds + 1"
+            said = token.kind == "NUM" and n > 0 and not term and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1))
             if said and outside(token.value, keywords):
                 return float(token.value)
     return None

@@ -160,7 +160,7 @@ class _Cutter:
     def __init__(self, tokens: tuple[Token, ...], text: str, scope: Scope, before: Expr | None) -> None:
         self._tokens, self._text, self._scope, self._before = tokens, text, scope, before
         self.governing: Expr | None = None
-        listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and tokens[n - 1].kind in ("NUM", "RNG", "VAL")]
+        listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and _is_amount(tokens[:n])]
         self._listed = frozenset(listed) if len(listed) > 1 else frozenset()
         self._requires = next((n for n, t in enumerate(tokens) if t.kind == "REQUIRES"), len(tokens))
 
@@ -327,6 +327,12 @@ class _Cutter:
         return part
 
 
+def _is_amount(before: Sequence[Token]) -> bool:
+    """Whether tokens end with a value, or a number and what it counts: "9", "9 characters"."""
+    unit = before[-1].kind in ("CHARACTERS", "ITEMS", "W", "FIELD") and kind_at(before, len(before) - 2) in ("NUM", "RNG")
+    return unit or before[-1].kind in ("NUM", "RNG", "VAL")
+
+
 def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """A limit, and another one that a condition follows: "at most 9 (4 if ...)", "1-9, or 1-4 for ..."; None where there are no two."""
     before = _ranged(before)
@@ -451,5 +457,5 @@ def _stands_for_itself(token: Token, text: str) -> bool:
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:
-    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

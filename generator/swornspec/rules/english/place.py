@@ -13,7 +13,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
-from swornspec.rules.expr import Expr, Not, Or, Present
+from swornspec.rules.expr import Expr, Not, Or, Present, names
 from swornspec.rules.rule import Effect
 
 _LIMITING: Final = frozenset(
@@ -108,6 +108,9 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
 
 def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
     """Whether a claim has a condition anyway: that its subject is used; or, for a default, that its subject is absent."""
+    absent_or = isinstance(condition, Or) and claim.form.startswith("default") and Not(Present(claim.subject)) in condition.parts
+    if absent_or and all(names(part) == (claim.subject,) for part in condition.parts):  # type: ignore[union-attr] # it is an Or
+        return True  # "if omitted or set to 0, defaults to 5"
     used = condition in (Present(claim.subject), scope.about(claim.subject).used(claim.subject)) and not claim.demands
     absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
     both = claim.effect is Effect.OVERRIDES and condition in [Present(n) for n in (claim.other, claim.subject) if n]
@@ -154,6 +157,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return True  # "30 minutes before the end" is no bound of the value
     if form.startswith("default_count") and any(t.kind == "NUM" for t in rest):
         return True  # "returns 20 clips on the first page and 10 on others"
+    if "default" in keywords and any(t.kind in _TEMPORAL for t in rest[:2]):
+        return True  # "defaults to 5 seconds after the start"
     if "default" in keywords:
         return foreign_unit(following, scope) or _goes_on(form, keywords["default"], following, rest, text)
     if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
@@ -217,7 +222,7 @@ def _goes_on(form: str, default: Any, following: Token, rest: Sequence[Token], t
     if textual and not quoted and not truth and following.kind in ("TO", "IN"):
         return True  # "the default order is oldest to newest"
     if following.kind in ("COMMA", "SLASH") and kind_at(rest, 1) in ("VAL", "NUM"):
-        return True
+        return [kind_at(rest, n) for n in (2, 3)] not in (["IS", "MAXIMUM"], ["IS", "MINIMUM"])  # "20 is the default, 100 is the maximum"
     joined = following.kind in ("AND", "SLASH") and kind_at(rest, 1) in ("W", "VAL", "NUM")
     joined = joined or (following.kind == "COMMA" and kind_at(rest, 1) == "W" and kind_at(rest, 2) in ("", "STOP"))
     word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES", "RETURNS", "RETURN")

@@ -7,7 +7,8 @@ from typing import Final
 
 from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
-from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before, worded
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
@@ -141,7 +142,8 @@ def _is_other_limit(main: Sequence[Token], inside: Sequence[Token]) -> bool:
 
 
 def _kept(inside: Sequence[Token]) -> bool:
-    return bool(inside) and inside[0].kind in _KEPT
+    lasts = [t.kind for t in inside] == ["FOR", "NUM", "W"] and any_is("time", parts_of(str(inside[2].value)))  # "86400 (for 1 day)"
+    return bool(inside) and inside[0].kind in _KEPT and not lasts
 
 
 def _is_code(tokens: Sequence[Token], at: int) -> bool:

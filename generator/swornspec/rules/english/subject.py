@@ -1,6 +1,6 @@
 """Which field a sentence form speaks of, from the words that stand before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import dropwhile
 from typing import Final
@@ -57,6 +57,11 @@ def is_category(name: str) -> bool:
     return any_is("category", (head_of(name),))
 
 
+def tells_format(words: Iterable[str], name: str) -> bool:
+    """Whether words are of how a file is written that a field holds, or whose address it holds, and so not of its values."""
+    return any_is("format", words) and any_is("located", (head_of(name),))
+
+
 def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, text: str, *, after_form: bool) -> str | None:
     """The field that a form speaks of, from the words before it; None when they speak of something else.
 
@@ -75,7 +80,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         return None  # the rest of a list whose start was not read
     words = [replace(t, kind="MINUS") if is_dash(t) else t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK") or is_dash(t)]
     if after_form:
-        words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
+        unit = words[0].kind == "W" and any_is("measure", parts_of(str(words[0].value))) if words else False
+        words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words[1:] if unit and len(words) > 1 else words))
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
         return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
     if form == "default" and words and _leaves_subject(words, scope):

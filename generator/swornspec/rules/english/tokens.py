@@ -73,7 +73,7 @@ _NOUNS: Final = frozenset(
 )
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
-_SAID: Final = frozenset(("VAL", "FIELD", "TRUE", "FALSE", "NO"))
+_SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
@@ -262,7 +262,11 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
-        assigned = (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary) or _joined(match, vocabulary)
+        assigned = (
+            (_assigned(match, vocabulary) or _piped(match))
+            if match.lastgroup == "VAL"
+            else _slashed(match, vocabulary) or _joined(match, vocabulary)
+        )
         if assigned:
             tokens += assigned
             at += 1

@@ -91,7 +91,9 @@ def _compared(tokens: Sequence[Token], at: int) -> int:
 def _is_of_compared(tokens: Sequence[Token], at: int) -> bool:
     """Whether a "value" follows the field that something is held against: "less than the `a` value"."""
     named = kind_at(tokens, at - 1) == "FIELD" and kind_at(tokens, at - 2) in _COMPARING
-    return named and tokens[at].value in ("value", "values", "parameter", "field") and kind_at(tokens, at + 1) not in ("FIELD", "VAL", "NUM")
+    return (
+        named and tokens[at].value in ("value", "values", "parameter", "field") and kind_at(tokens, at + 1) not in ("FIELD", "VAL", "NUM")
+    )
 
 
 def _said_again(tokens: Sequence[Token]) -> Sequence[Token]:

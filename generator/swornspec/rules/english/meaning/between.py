@@ -11,15 +11,31 @@ from swornspec.rules.expr import Arithmetic, Compare, CompareOperator, Expr, Has
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _ENDS: Final[tuple[CompareOperator, CompareOperator]] = (">=", "<=")
+_SHARES: Final = {"half": (2, 1), "third": (3, 1), "quarter": (4, 1), "twice": (1, 2), "double": (1, 2)}
+"""Factors of a field and of the one that it is held against: at most half of it is at most it, taken twice."""
 _SIZES: Final = frozenset(("size", "length", "number", "count"))
 
 
 def _multiple_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A multiple of another field, where that is over zero."""
     other = match.parts["item"][0].value
+    if any(str(t.value).lower() not in ("0", "zero") for t in match.parts.get("zero", ())):
+        return
     if other != scope.subject and all(set(scope.fields[n].types) == {"integer"} for n in (scope.subject, other)):
         expr = Compare("==", Arithmetic("%", (Ref(scope.subject), scope.ref(other))), Literal(0))
         yield Claim("multiple_of", scope.subject, expr=expr, condition=Compare(">", scope.ref(other), Literal(0)), other=other)
+
+
+def _share_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number held against a part or a multiple of another field: "must not exceed half of `size`"."""
+    other, share = match.parts["item"][0].value, _SHARES.get(str(match.parts["share"][0].value).lower())
+    if share is None or other == scope.subject or not all(_is_number(n, scope) for n in (scope.subject, other)):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    left, right = (
+        ref if n == 1 else Arithmetic("*", (Literal(n), ref)) for n, ref in zip(share, (Ref(scope.subject), scope.ref(other)), strict=True)
+    )
+    yield _compared("compare", OPPOSITE[operator] if "cannot" in match.parts else operator, left, right, scope)
 
 
 def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -62,12 +78,15 @@ def _counted_by(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A number held against that of the items of a list: "cannot exceed the number of `tags`"."""
     other = match.parts["item"][0].value
     counted = any(t.kind == "COUNT" for t in match.tokens)
-    wanted = ("array",) if counted else ("string",)
-    if other == scope.subject or scope.fields[other].types != wanted or not _is_number(scope.subject, scope):
-        return
     operator = OPERATORS[match.parts["relation"][0].kind]
     if any(t.kind == "CANNOT" for t in match.tokens):
         operator = OPPOSITE[operator]
+    if counted and other != scope.subject and _is_number(scope.subject, scope) and _is_number(other, scope):
+        yield _compared("compare", operator, Ref(scope.subject), scope.ref(other), scope)  # "must not exceed the number of `adults`"
+        return
+    wanted = ("array",) if counted else ("string",)
+    if other == scope.subject or scope.fields[other].types != wanted or not _is_number(scope.subject, scope):
+        return
     yield _compared(match.form, operator, Ref(scope.subject), Size(scope.ref(other)), scope)
 
 
@@ -136,6 +155,7 @@ def _is_number(name: str, scope: Scope) -> bool:
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "multiple_of": _multiple_of,
+    "share_of": _share_of,
     "between_fields": _between_fields,
     "same_size": _same_size,
     "sized_by": _sized_by,

@@ -40,7 +40,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         if "list" in match.parts
         else _unit(units, scope) or _unit([t for t in what if "array" in scope.field.types or t.value != scope.subject], scope)
     )
-    unit = "ITEMS" if unit == "OTHER" and _names_items(match, units, scope) else unit
+    unit = "ITEMS" if unit == "OTHER" and (_names_items(match, units, scope) or _opens_list(match, units, scope, text)) else unit
     types = scope.field.types
     if unit == "OTHER" and types == ("string",) and any(scope.times.intersection(parts_of(str(t.value))) for t in units):
         unit = None  # "at most 15 days" of a duration in days
@@ -63,7 +63,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         return  # "a comma-separated list of 24-character ids" has the length of none of them
     elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
         yield from _sized(match, scope, limits, "Length")
-    elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1:
+    elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1 and any(str(t.value).startswith("byte") for t in units):
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
@@ -96,6 +96,20 @@ def _names_items(match: Match, units: Sequence[Token], scope: Scope) -> bool:
     said = {p for t in ahead for p in parts_of(str(t.value))}
     own = own_parts(scope.subject)
     return bool(own & said) or any(_misspells(word, name) for word in said for name in own)
+
+
+def _opens_list(match: Match, units: Sequence[Token], scope: Scope, text: str) -> bool:
+    """Whether a description of a list opens with how many of what lists hold there may be: "up to 16 sequences where it stops"."""
+    opens = not text[: match.tokens[0].start].strip() and match.tokens[0].kind != "COUNT"
+    if scope.field.types != ("array",) or not opens or any(t.kind in ("CHARACTERS", "EACH") for t in units):
+        return False
+    head = next((t for t in reversed([*_phrase(units)]) if t.kind in ("W", "FIELD", "VAL")), None)
+    return head is not None and str(head.value).endswith("s") and any_is("element", parts_of(str(head.value)))
+
+
+def _phrase(units: Sequence[Token]) -> Iterable[Token]:
+    """The words of a noun phrase, up to one that links it to what follows."""
+    return takewhile(lambda t: str(t.value).lower() not in nouns("link"), units)
 
 
 def _names_members(units: Sequence[Token], scope: Scope) -> bool:
@@ -167,7 +181,8 @@ def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """`0 <= ratio < 1`: both bounds of the field that stands between them."""
     low, high = (match.parts[k][0].value for k in ("low", "high"))
     who = match.parts["who"][0]
-    own = who.kind == "THIS" or scope.subject.casefold() == str(who.value).casefold()
+    name = str(who.value).casefold()
+    own = who.kind == "THIS" or name in (scope.subject.casefold(), "x", "n", "value")
     if own and {"integer", "number"} & set(scope.field.types) and low < high:
         strict = [match.parts[k][0].kind == "REL_LT" for k in ("less", "less2")]
         least, most = ("exclusiveMinimum" if strict[0] else "minimum"), ("exclusiveMaximum" if strict[1] else "maximum")

@@ -9,7 +9,7 @@ from swornspec.rules.english.meaning.claim import Claim, nothing, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.subject import head_of, is_category, own_parts
+from swornspec.rules.english.subject import head_of, is_category, own_parts, tells_format
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.field import of_items
 
@@ -84,6 +84,8 @@ def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
         return True
     words = {p for t in noun if isinstance(t.value, str) for p in parts_of(t.value)}
     fields = [t.value for t in noun if t.kind == "FIELD"]
+    if tells_format(words, scope.subject):
+        return False  # "accepted image formats" of an address tell of what is found there
     generic = any(t.kind in ("THIS", "LISTED", "ITEMS") for t in noun) or any_is("generic", words)
     own = own_parts(scope.subject)
     alike = any_is("category", words) and is_category(scope.subject)
