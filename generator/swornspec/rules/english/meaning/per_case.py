@@ -61,8 +61,9 @@ def _counted(words: Sequence[Token], scope: Scope) -> str | None:
 def _limits(tokens: Sequence[Token], bound: str) -> Mapping[str, int | float] | None:
     """The bounds that "1 to 9", "at most 9", or a number behind a word for a bound, say; None for anything else."""
     kinds = [t.kind for t in tokens]
-    numbers = [t.value if t.kind == "NUM" else quoted_number(t) for t in tokens if t.kind in ("NUM", "VAL")]
-    if None in numbers:
+    said = [t.value if t.kind == "NUM" else quoted_number(t) for t in tokens if t.kind in ("NUM", "VAL")]
+    numbers = [n for n in said if n is not None]
+    if len(numbers) < len(said):
         return None
     if kinds == ["RNG"] or (kinds == ["NUM", "NUM"] and not bound):
         low, high = tokens[0].value if kinds == ["RNG"] else numbers
@@ -71,7 +72,7 @@ def _limits(tokens: Sequence[Token], bound: str) -> Mapping[str, int | float] | 
         return None
     bound = kinds[0] if len(kinds) == 2 else bound
     keyword = "minimum" if bound in _LOWER else "maximum" if bound in _UPPER else ""
-    return {keyword: numbers[0]} if keyword else None  # type: ignore[dict-item] # None is sorted out above
+    return {keyword: numbers[0]} if keyword else None
 
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {"by_value": _by_value}
