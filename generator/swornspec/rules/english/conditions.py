@@ -196,6 +196,8 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     at += 1
     if at < len(tokens) and tokens[at].kind in ("VICE_VERSA", *_STATING):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
+    if at < len(tokens) and tokens[at].kind in ("NUM", "RNG") and any(t.kind in ("IF", "FOR") for t in tokens[at + 1 : at + 6]):
+        return None  # "1 to 9 if `a` is set and 1 to 5 if it is not"
     if at + 1 < len(tokens) and tokens[at].kind == "IS" and tokens[at + 1].kind in _STATING:
         return None  # "if a is set and is ignored if it is not"
     if at < len(tokens) and tokens[at].kind == "IF":

@@ -8,7 +8,7 @@ from swornspec.rules.english.conditions import Condition, Scope, negated, of_mem
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
-from swornspec.rules.english.wording import limit_before
+from swornspec.rules.english.wording import limit_before, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, both, names
 
 TRIGGERS: Final = frozenset(
@@ -336,6 +336,8 @@ def _is_amount(before: Sequence[Token]) -> bool:
 def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """A limit, and another one that a condition follows: "at most 9 (4 if ...)", "1-9, or 1-4 for ..."; None where there are no two."""
     before = _ranged(before)
+    own = unit_behind(before)
+    before = before[: len(before) - len(own)]
     if not before or before[-1].kind not in ("NUM", "RNG"):
         return None
     kinds = [t.kind for t in before[:-1]]
@@ -343,8 +345,9 @@ def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[To
     base, last = before[:end], before[-1]
     if last.kind == "RNG" and base and base[-1].kind == "RNG":
         return base, (last,)
-    limit = limit_before(base)
-    return (base, (limit, last)) if limit is not None and last.kind == "NUM" else None
+    limit, unit = limit_before(base), unit_behind(base)
+    alike = not own or [t.kind for t in own] == [t.kind for t in unit]
+    return (base, (limit, last, *unit)) if limit is not None and last.kind == "NUM" and alike else None
 
 
 def _ranged(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -367,7 +370,7 @@ def _two_limits(base: tuple[Token, ...], other: tuple[Token, ...], condition: Ex
 
     Both are limited by what limits the two together.
     """
-    usual, special = base[-1].value, other[-1].value
+    usual, special = (next(t for t in reversed(side) if t.kind in ("NUM", "RNG")).value for side in (base, other))
     if base[-1].kind == "RNG":
         narrower = usual[0] <= special[0] and special[1] <= usual[1]
     else:
@@ -458,4 +461,5 @@ def _stands_for_itself(token: Token, text: str) -> bool:
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:
     ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = ends or (tokens[at].kind in ("THIS", "FIELD") and kind_at(tokens, at + 1) in ("MUST", "CANNOT"))  # "for `a` it must be ..."
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

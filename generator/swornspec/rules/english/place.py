@@ -64,6 +64,7 @@ def stands_alone(tokens: Sequence[Token], match: Match, scope: Scope) -> bool:
     after = kind_at(tokens, match.last)
     own = before is not None and before.kind == "FIELD" and before.value == scope.subject and match.first == 1
     opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
+    opens = opens or (before is not None and (before.kind == "TAKES" or (before.kind == "AND" and match.first == 1)))
     opens = opens or (before is not None and before.value in ("each", "every") and scope.field.types == ("array",))
     return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK", "MINUS")
 
@@ -73,7 +74,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     part, tokens = place.part, place.tokens
     if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
         return part.when == [Not(Present(claim.subject))]
-    if claim.form in ("use", "elsewhere", "give", "give_not", "flag"):
+    if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty"):
         return bool(part.when)
     if claim.form in ("forbidden", "value_forbidden", "case"):
         return bool(part.when or part.unread) or part.group is not None

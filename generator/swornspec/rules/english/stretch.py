@@ -9,7 +9,7 @@ from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.tokens import Token, kind_at, parts_of
-from swornspec.rules.english.wording import limit_before, worded
+from swornspec.rules.english.wording import limit_before, unit_behind, worded
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
 _VALUES: Final = frozenset(("VAL", "NUM", "TRUE", "FALSE", "W"))
@@ -137,7 +137,8 @@ def _without_advice(stretch: Stretch) -> Iterator[Stretch]:
 def _is_other_limit(main: Sequence[Token], inside: Sequence[Token]) -> bool:
     """Whether a remark gives another number for a case: "at most 9 (4 if ...)"."""
     at = 3 if [t.kind for t in main[-3:]] == [t.kind for t in inside[:3]] in (["NUM", "AND", "NUM"], ["NUM", "TO", "NUM"]) else 1
-    limited = bool(main) and (at > 1 or main[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == main[-1].kind
+    said = main[: len(main) - len(unit_behind(main))]
+    limited = bool(said) and (at > 1 or said[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == said[-1].kind
     return limited and kind_at(inside, at) in ("IF", "FOR", "WITH", "UNLESS")
 
 

@@ -97,6 +97,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         words = words[2:]  # "this is a string of at most 8 characters"
     if len(words) == 2 and words[0].kind == "VAL" and words[1].kind in ("COLON", "MINUS") and not str(words[0].value).isdigit():
         return None  # "`large`: at most 9" speaks of one value; "`400`: ..." is the status of a refusal
+    if len(words) > 2 and words[-1].kind == "COLON" and words[-2].kind == "VAL" and words[-3].kind in ("COMMA", "AND", "OR", "SEMI"):
+        return None  # "`small`: at most 5, `large`: at most 9"
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
         if not _is_noun_phrase(words[:comma], scope.subject):

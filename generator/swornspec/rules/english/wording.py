@@ -44,10 +44,10 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             token.kind == "W"
             and token.value == "even"
             and before in ("AND", "BE", "COMMA")
-            and after in ("", "STOP", "COMMA", "SEMI", "RPAR")
+            and (after in ("", "STOP", "COMMA", "SEMI", "RPAR") or (before == "BE" and after in ("IF", "UNLESS", "FOR")))
         ):
             yield replace(token, kind="EVEN")
-        elif token.kind == "IF" and at and tokens[at - 1].value == "even":
+        elif token.kind == "IF" and at and tokens[at - 1].value == "even" and kind_at(tokens, at - 2) != "BE":
             yield replace(token, kind="W")  # "even if" limits nothing
         elif token.kind == "ADJ" and token.value == "non-empty" and before == "IS":
             yield replace(token, kind="NON_EMPTY")
@@ -60,7 +60,7 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             continue  # "the parameter `a`"
         elif token.kind == "INCLUDING" and token.value == "include" and [kind_at(tokens, at - 2), before] in _ASKING:
             yield replace(token, kind="GIVE")  # "you must include `a`"
-        elif before in _FAVOURED and after == "VAL" and str(token.value) in _for(before):
+        elif (before in _FAVOURED and after == "VAL" and str(token.value) in _for(before)) or _is_case(tokens, at):
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
@@ -81,7 +81,11 @@ def _without_values(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _compared(tokens: Sequence[Token], at: int) -> int:
     """How many words from a place on only name the value of the field behind them: "less than the value used for `a`"; 0 for none."""
-    if not at or tokens[at - 1].kind not in _COMPARING or tokens[at].kind != "THIS" or not str(tokens[at].value).endswith("value"):
+    if not at or tokens[at - 1].kind not in _COMPARING:
+        return 0
+    if tokens[at].value == "that" and [str(t.value) for t in tokens[at + 1 : at + 2]] == ["of"]:
+        return 2 if kind_at(tokens, at + 2) == "FIELD" else 0
+    if tokens[at].kind != "THIS" or not str(tokens[at].value).endswith("value"):
         return 0
     end = at + 2 if kind_at(tokens, at + 1) in ("USED", "SENT") else at + 1
     linked = kind_at(tokens, end) in ("FOR", "IN") or (kind_at(tokens, end) == "W" and tokens[end].value == "of")
@@ -115,6 +119,12 @@ def _answered(tokens: Sequence[Token]) -> int:
     return at if kind_at(tokens, at) in ("IF", "UNLESS") else 0
 
 
+def _is_case(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "at" behind a number stands before a value, in whose case the number holds: "5 or 10 at `high`"."""
+    amount = kind_at(tokens, at - 1) in ("NUM", "RNG") or (kind_at(tokens, at - 1) in ("W", "FIELD") and kind_at(tokens, at - 2) == "NUM")
+    return tokens[at].value == "at" and amount and kind_at(tokens, at + 1) == "VAL"
+
+
 def _for(before: str) -> frozenset[str]:
     """Words that mean "for" before a value: "supported by", "only applies to", but "can only be set to" says what the value is."""
     return _FOR | {"to"} if before == "ONLY_MATTERS" else _FOR
@@ -122,6 +132,13 @@ def _for(before: str) -> frozenset[str]:
 
 def limit_before(tokens: Sequence[Token]) -> Token | None:
     """The word for a limit whose number stands last: "at most 9", "max: 9"."""
+    tokens = tokens[: len(tokens) - len(unit_behind(tokens))]
     words = [t for t in tokens if t.kind not in ("COLON", "IS")][-2:]
     stated = [t.kind for t in words] in ([kind, "NUM"] for kind in ("AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM"))
     return words[0] if stated and tokens[-1].kind == "NUM" else None
+
+
+def unit_behind(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What the number counts that stands last but one: the "characters" of "at most 9 characters"."""
+    counted = kind_at(tokens, len(tokens) - 1) in ("CHARACTERS", "ITEMS", "FIELD", "W") and kind_at(tokens, len(tokens) - 2) == "NUM"
+    return tokens[-1:] if counted else ()

@@ -6,7 +6,11 @@ from typing import Final
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.formula import read_term
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of
+from swornspec.rules.english.meaning.effects import understood
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.expr import Arithmetic, Compare, CompareOperator, Expr, HasValue, Literal, Ref, Size, Term, both, names
 
 _NUMERIC: Final = frozenset({"integer", "number"})
@@ -38,6 +42,42 @@ def _share_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield _compared("compare", OPPOSITE[operator] if "cannot" in match.parts else operator, left, right, scope)
 
 
+def _compare_offset(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number held against another field and some more or less: "must be at least `start` + 1"."""
+    other, sign = match.parts["item"][0].value, match.parts["sign"][0].kind
+    if other == scope.subject or not all(_is_number(n, scope) for n in (scope.subject, other)):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    right = Arithmetic("+" if sign == "PLUS" else "-", (scope.ref(other), Literal(match.parts["n"][0].value)))
+    yield _compared("compare", OPPOSITE[operator] if "cannot" in match.parts else operator, Ref(scope.subject), right, scope)
+
+
+def _beyond(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What numbers beyond a limit ask for: "values above 10 require `a`", "over 10 is only allowed when ..."."""
+    units = [p for t in match.parts.get("unit", ()) for p in parts_of(str(t.value))]
+    if not _is_number(scope.subject, scope) or (units and not any_is("measure", units) and own_parts(scope.subject).isdisjoint(units)):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    beyond = Compare(operator, Ref(scope.subject), Literal(match.parts["n"][0].value))
+    for wanted in _wanted(match, scope, text):
+        yield Claim("value_requires", scope.subject, expr=wanted, condition=beyond, demands=True)
+
+
+def _wanted(match: Match, scope: Scope, text: str) -> Iterable[Expr]:
+    """What a form requires: the condition that it names, or that each of its fields is used, or has the value said."""
+    if "condition" in match.parts:
+        condition = understood(match, scope, text)
+        if condition is not None and scope.subject not in names(condition):
+            yield condition
+        return
+    for name in [t.value for t in match.parts["items"] if t.kind == "FIELD" and t.value != scope.subject]:
+        value = match.parts["value"][0] if "value" in match.parts else None
+        if value is None:
+            yield scope.used(name)
+        elif scope.fits(name, scope.bind(name, value)):
+            yield Compare("==", scope.ref(name), Literal(scope.bind(name, value)))
+
+
 def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A number with one end or both that other fields say: "between 1 and `limit`"."""
     ends = (match.parts["low"][0], match.parts["high"][0])
@@ -54,7 +94,9 @@ def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _same_size(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A list that has as many items as another list."""
     other, what = match.parts["item"][0].value, match.parts["what"][0]
-    if what.kind == "W" and str(what.value).lower() not in _SIZES:
+    if any(str(t.value).lower() not in ("as", "many") for part in ("as", "many") for t in match.parts.get(part, ())):
+        return
+    if what.kind == "W" and str(what.value).lower() not in _SIZES and "many" not in match.parts:
         return
     if other == scope.subject or scope.fields[other].types != ("array",):
         return
@@ -156,6 +198,8 @@ def _is_number(name: str, scope: Scope) -> bool:
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "multiple_of": _multiple_of,
     "share_of": _share_of,
+    "compare_offset": _compare_offset,
+    **dict.fromkeys(("beyond_needs", "beyond_only"), _beyond),
     "between_fields": _between_fields,
     "same_size": _same_size,
     "sized_by": _sized_by,

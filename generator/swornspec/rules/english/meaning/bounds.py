@@ -12,6 +12,7 @@ from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import head_of, own_parts
 from swornspec.rules.english.tokens import Token, number, parts_of
+from swornspec.rules.expr import Compare, Literal, Ref, Size
 from swornspec.rules.rule import Effect
 
 _LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
@@ -238,6 +239,12 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
+def _empty(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A list or a text of nothing, in some case: "must be empty when ..."."""
+    if scope.field.types in (("array",), ("string",)):
+        yield Claim("empty", scope.subject, expr=Compare("==", Size(Ref(scope.subject)), Literal(0)))
+
+
 def _number(tokens: Sequence[Token], scope: Scope, text: str) -> int | float | None:
     """The number, or product of numbers, that tokens stand for; `100.000` has a thousands separator where no fraction can be."""
     factors = [quoted_number(t) if t.kind == "VAL" else t.value for t in tokens if t.kind in ("NUM", "VAL")]
@@ -283,5 +290,6 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "percent": _percent,
     "multiple": _multiple,
     "even": _even,
+    "empty": _empty,
     "maximum_by_group": _maximum_by_group,
 }

@@ -56,7 +56,7 @@ def _overridden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if any(str(t.value).lower() not in _APPLYING for t in match.parts.get("verb", ())):
         return
-    condition = _condition(match, scope, text)
+    condition = understood(match, scope, text)
     if condition is not None and match.form == "only_valid":
         yield Claim("requires", scope.subject, expr=condition, given=condition)
     elif condition is not None:
@@ -65,20 +65,20 @@ def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("only_for", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
 
 
-def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
+def understood(match: Match, scope: Scope, text: str) -> Expr | None:
     """The condition of a form, when every word of it was understood: "for `a`", "for `a` with the `b` and `c` formats"."""
     tokens = match.parts["condition"]
-    whole = _understood(tokens, scope, text)
+    whole = _read_whole(tokens, scope, text)
     joint = next((n for n in range(2, len(tokens) - 1) if tokens[n].kind in ("WITH", "IN")), 0) if whole is None else 0
     if not joint:
         return whole
-    halves = [_understood(piece, scope, text) for piece in (tokens[:joint], tokens[joint:])]
+    halves = [_read_whole(piece, scope, text) for piece in (tokens[:joint], tokens[joint:])]
     known = [h for h in halves if h is not None]
     apart = len(known) > 1 and set(names(known[0])).isdisjoint(names(known[1]))
     return both(*known) if apart else None
 
 
-def _understood(tokens: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+def _read_whole(tokens: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     """What tokens limit a rule to, when every word of them was understood."""
     where = next((n for n, t in enumerate(tokens) if t.value in ("where", "whose")), 0)
     if where > 1 and tokens[0].kind in ("FOR", "WITH", "IN"):
@@ -135,7 +135,7 @@ def _group(match: Match, text: str) -> str:
 
 def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """What one value of the subject requires; words that are no documented values of it may be anything."""
-    condition = _condition(match, scope, text)
+    condition = understood(match, scope, text)
     chosen = chosen_values(match, scope)
     if condition is not None and chosen is not None:
         yield Claim("requires", scope.subject, expr=condition, condition=chosen, demands=True)
@@ -149,7 +149,7 @@ def _sole_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     values = [scope.bind(scope.subject, t) for t in match.parts["values"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE")]
     if (noun and not any_is("generic", noun)) or not all(scope.fits(scope.subject, v) for v in values):
         return
-    condition = _condition(match, scope, text) if "condition" in match.parts else None
+    condition = understood(match, scope, text) if "condition" in match.parts else None
     named = _group(match, text) if "condition" in match.parts and condition is None else ""
     claim = Claim("enum", scope.subject, {"items.enum" if scope.field.types == ("array",) else "enum": values}, condition=condition)
     if "condition" not in match.parts or condition is not None:

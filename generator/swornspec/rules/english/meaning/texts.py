@@ -34,7 +34,7 @@ def _pattern(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _affix(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """How a text starts or ends, in the words of the sentence: "must start with https://"."""
-    shown = [str(t.value) for t in match.parts["values"] if t.kind == "VAL"]
+    shown = [str(t.value) if t.kind == "VAL" else text[t.start : t.end] for t in match.parts["values"] if t.kind in ("VAL", "NUM")]
     spelled = all(text[t.start] in QUOTES or "://" in str(t.value) for t in match.parts["values"] if t.kind == "VAL")
     if (
         scope.field.types != ("string",)

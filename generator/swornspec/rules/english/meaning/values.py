@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope, of_members
-from swornspec.rules.english.meaning.claim import Claim, nothing, quoted_number
+from swornspec.rules.english.meaning.claim import Claim, nothing, other_than, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
@@ -61,6 +61,10 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("use", scope.subject, {f"{_held(scope)}enum": [tokens[0].value]})  # in some case, one of its values
     if values:
         yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _not_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield from other_than(match.parts["values"], scope)
 
 
 def _ends_with_kind(tokens: Sequence[Token], text: str) -> bool:
@@ -280,6 +284,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
+    "not_value": _not_value,
     "scheme": _must_use,
     **dict.fromkeys(("default", "default_alone", "default_if_absent", "default_named", "default_told"), _default),
     **dict.fromkeys(("default_count", "default_count_if_absent"), _default_count),
