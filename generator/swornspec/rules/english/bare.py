@@ -136,6 +136,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 values = any(t.kind in ("ACCEPTS", "LISTED") for t in context[-_CLOSE:])
                 coded = of_category and _codes(match, text) and _named(context, scope)
                 return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
+            if any(parts_of(str(t.value)) == parts_of(scope.subject) for t in match.parts["values"]) and "OR" not in kinds:
+                return False  # "State/Province", of a state
             lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
             numbers = kinds <= {"NUM", "OR", "COMMA"} and "OR" in kinds and bool(_NUMERIC & set(scope.field.types))
             named = any_is("datum", (head_of(scope.subject),))

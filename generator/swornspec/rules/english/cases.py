@@ -22,6 +22,7 @@ OF_OTHER: Final = frozenset(
         "min_max",
         "enum",
         "enum_named",
+        "amount",
         "range_alone",
         "between_alone",
         "exact_length",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
+from swornspec.rules.english.conditions import Condition, Scope, lasting, negated, of_members, read_condition
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
@@ -341,7 +341,14 @@ def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[To
     if not before or before[-1].kind not in ("NUM", "RNG"):
         return None
     kinds = [t.kind for t in before[:-1]]
-    end = next((len(kinds) - len(joint) for joint in (["COMMA", "OR"], ["LPAR"], ["OR"], ["COMMA"]) if kinds[-len(joint) :] == joint), 0)
+    end = next(
+        (
+            len(kinds) - len(joint)
+            for joint in (["COMMA", "OR"], ["LPAR", "OR"], ["LPAR"], ["OR"], ["COMMA"])
+            if kinds[-len(joint) :] == joint
+        ),
+        0,
+    )
     base, last = before[:end], before[-1]
     if last.kind == "RNG" and base and base[-1].kind == "RNG":
         return base, (last,)
@@ -432,6 +439,10 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
         if expr is not None:
             return Condition(expr, (), count)
+    if count == 2 and tokens[1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, 2):
+        amount = lasting(str(tokens[0].value), scope)
+        if amount is not None:
+            return Condition(amount, (), 2)  # "for 6-second clips"
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
     expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)

@@ -89,7 +89,10 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form == "default_alone":
         return len([t for t in tokens if t.kind != "STOP"]) == 2 or alone
     if claim.form.endswith("_alone"):
-        return not place.context and len([t for t in tokens if t.kind not in ("STOP", "MARK")]) == 1
+        typed = any(t.kind == "KIND" or " " in str(t.value) for t in tokens) and not any(
+            t.kind in ("NUM", "FIELD") for t in place.context[1:]
+        )
+        return (not place.context or typed) and len([t for t in tokens if t.kind not in ("STOP", "MARK", "THIS", "KIND")]) == 1
     if claim.form == "default_named" and part.unread and not part.when:
         return part.group is None and _is_definite(place)
     if "default" in claim.keywords or "examples" in claim.keywords:
@@ -167,7 +170,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "counted":
         return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
     if form in _ALONE and not (form == "overrides" and claims[0].demands):
-        ends = following.kind == "LPAR" and len(rest) == 1  # what stood in brackets was a condition
+        ends = [t.kind for t in rest[:2]] == ["IN", "ANY"] or (is_dash(rest[0]) and following.kind == "IGNORED")  # "in any case"
+        ends = ends or (following.kind == "LPAR" and len(rest) == 1)  # what stood in brackets was a condition
         ends = ends or (form == "requires" and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE"))  # "... to make a film of it"
         ends = ends or (form == "excludes" and is_dash(rest[0]) and any(t.kind == "MUTUAL" for t in rest))
         return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI") and not ends
@@ -182,6 +186,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return False
     if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
         return True  # "1.0 to 5.0"
+    if form == "enum" and separated and len(rest) > 1 and str(rest[1].value).lower() in ("based", "depending", "according", "depends"):
+        return False  # "`a` or `b`, based on what it is for"
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING

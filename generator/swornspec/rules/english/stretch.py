@@ -62,7 +62,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         kept = end is not None and (
             (_kept(tokens[at + 1 : end]) and not (glossed and _is_gloss(tokens, at))) or (coded and _is_code(tokens, at))
         )
-        kept = kept or (end is not None and _is_other_limit(main, tokens[at + 1 : end]))
+        kept = kept or (end is not None and (_is_other_limit(main, tokens[at + 1 : end]) or _makes_up(main, tokens[at + 1 : end])))
         if end is None or kept:
             main.append(tokens[at])
             at += 1
@@ -81,10 +81,21 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         at = end + 1
     for stretch in _without_examples(Stretch(tuple(main), (), tuple(marked))):
         yield from _without_advice(stretch)
-    for remark in remarks:
+    for remark in (_with_condition(r, main) for r in remarks):
         end = remark.tokens[-1].end if remark.tokens else 0
         for stretch in _without_examples(replace(remark, following=tuple(t for t in main if t.start > end))):
             yield from _without_advice(stretch)
+
+
+def _with_condition(remark: Stretch, main: Sequence[Token]) -> Stretch:
+    """A remark together with the condition right behind it, which limits it, too: "a share (1-100) when `type` is `percent`; ..."."""
+    end = remark.tokens[-1].end if remark.tokens else 0
+    behind = [t for t in main if t.start > end]
+    numbered = any(t.kind in _NUMBERS for t in remark.tokens) and remark.tokens[0].kind not in ("FOR", "EXAMPLE", "THAT_IS")
+    if not numbered or kind_at(behind, 0) not in ("IF", "UNLESS"):
+        return remark
+    stop = next((n for n, t in enumerate(behind) if t.kind in ("SEMI", "COMMA", "STOP")), len(behind))
+    return replace(remark, tokens=(*remark.tokens, *behind[:stop]))
 
 
 def _glosses(main: Sequence[Token], value: Token, following: str) -> bool:
@@ -139,7 +150,17 @@ def _is_other_limit(main: Sequence[Token], inside: Sequence[Token]) -> bool:
     at = 3 if [t.kind for t in main[-3:]] == [t.kind for t in inside[:3]] in (["NUM", "AND", "NUM"], ["NUM", "TO", "NUM"]) else 1
     said = main[: len(main) - len(unit_behind(main))]
     limited = bool(said) and (at > 1 or said[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == said[-1].kind
+    if inside and inside[0].kind == "OR":
+        return _is_other_limit(main, inside[1:])
     return limited and kind_at(inside, at) in ("IF", "FOR", "WITH", "UNLESS")
+
+
+def _makes_up(main: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether a remark spells out what a limit is of: "the area (`width` × `height`)", "the total number of guests (`a` and `b`)"."""
+    kinds = [t.kind for t in inside]
+    fields, signs = kinds[::2], set(kinds[1::2])
+    total = signs == {"AND"} and any(t.kind == "COUNT" for t in main)
+    return len(kinds) > 2 and len(kinds) % 2 == 1 and set(fields) == {"FIELD"} and (signs in ({"STAR"}, {"PLUS"}) or total)
 
 
 def _kept(inside: Sequence[Token]) -> bool:

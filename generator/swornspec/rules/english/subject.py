@@ -38,6 +38,7 @@ _ITSELF: Final = frozenset(
 _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
 _LIMITS: Final = frozenset(("size_alone", "exact_length", "at_most", "at_least", "between", "between_alone", "range_alone", "min_max"))
 _SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
+_THUS: Final = frozenset(("thus", "therefore", "hence", "consequently", "accordingly"))
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
@@ -95,6 +96,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
     if [t.kind for t in words[:2]] == ["THIS", "IS"] or (words and words[0].value == scope.subject and kind_at(words, 1) == "IS"):
         words = words[2:]  # "this is a string of at most 8 characters"
+    if words and words[-1].kind == "FIELD" and words[-1].value == owner and any(t.value in _THUS for t in words):
+        words = words[next(n for n, t in enumerate(words) if t.value in _THUS) + 1 :]  # "..., and thus the number of clips must be ..."
     if len(words) == 2 and words[0].kind == "VAL" and words[1].kind in ("COLON", "MINUS") and not str(words[0].value).isdigit():
         return None  # "`large`: at most 9" speaks of one value; "`400`: ..." is the status of a refusal
     if len(words) > 2 and words[-1].kind == "COLON" and words[-2].kind == "VAL" and words[-3].kind in ("COMMA", "AND", "OR", "SEMI"):

@@ -67,12 +67,15 @@ _SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_RELATED: Final = re.compile(r" ?(?P<sign><=|>=|≤|≥|<|>) ?(?P<number>-?\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?) ?")
 _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
     ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
 )
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
+_ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
+_AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -218,6 +221,10 @@ class Vocabulary:
         alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
         return next(iter(alike)) if len(alike) == 1 else None
 
+    def named(self, parts: tuple[str, ...]) -> str:
+        """The field whose name has these words and no other; "" for none."""
+        return self._names.get(parts, "")
+
     def is_member(self, word: str, name: str) -> bool:
         """Whether a word is one of the documented values of a field."""
         return word in self._members.get(name, ())
@@ -263,7 +270,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1
             continue
         assigned = (
-            (_assigned(match, vocabulary) or _piped(match))
+            (_assigned(match, vocabulary) or _piped(match) or _held_against(match))
             if match.lastgroup == "VAL"
             else _slashed(match, vocabulary) or _joined(match, vocabulary)
         )
@@ -289,7 +296,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
-    tokens = _with_fields(tokens, vocabulary)
+    tokens = _with_fields(_with_ends(tokens, vocabulary), vocabulary)
     return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
 
 
@@ -299,6 +306,34 @@ def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary
     apart = at == 0 or found[at - 1].end() < found[at].start()
     noun = at + 2 < len(words) and words[at + 2].lower() in _FILES  # "must be .png" speaks of the end of a name
     return noun and adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
+
+
+def _with_ends(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens, with the fields that a limit is called by in words: "less than the maximum price", of `price` and `max_price`."""
+    if not any(t.kind in _ENDS for t in tokens):
+        return tokens
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        name, last = _end_named(tokens, at, vocabulary) if found and found[-1].kind in _AGAINST else ("", at)
+        found.append(Token("FIELD", name, tokens[at].start, tokens[last].end) if name else tokens[at])
+        at = last + 1
+    return found
+
+
+def _end_named(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """The field that "the maximum price of the offer" names at a place, and where its words end; "" for none."""
+    end = _ENDS.get(tokens[at].kind)
+    words = [parts_of(str(t.value)) if t.kind in ("W", "FIELD", "VAL", "LENGTH", "ITEMS") else () for t in tokens[at + 1 : at + 4]]
+    count = next((n for n, w in enumerate(words) if not w), len(words))
+    for taken in range(count, 0, -1) if end else ():
+        said = tuple(p for w in words[:taken] for p in w)
+        names = [n for short in end or () for n in (vocabulary.named((short, *said)), vocabulary.named((*said, short))) if n]
+        if names:
+            last = at + taken
+            of = kind_at(tokens, last + 1) == "W" and tokens[last + 1].value == "of" and kind_at(tokens, last + 2) == "W"
+            return names[0], last + 2 * of
+    return "", at
 
 
 def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -416,6 +451,16 @@ def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]
     kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
     last = Token(kind, number(value) if kind == "NUM" else value, at, end)
     return Token("FIELD", vocabulary.called(inside["name"]), start, sign), Token("SET_TO", "=", sign, at), last
+
+
+def _held_against(match: re.Match[str]) -> tuple[Token, ...]:
+    """The sign and the number of a quoted `>= 0`; nothing when it is something else."""
+    inside = _RELATED.fullmatch(match.group()[1:-1])
+    if inside is None:
+        return ()
+    start = match.start() + 1
+    sign = Token(_RELATIONS[inside["sign"]], inside["sign"], start + inside.start("sign"), start + inside.end("sign"))
+    return sign, Token("NUM", number(inside["number"]), start + inside.start("number"), start + inside.end("number"))
 
 
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:

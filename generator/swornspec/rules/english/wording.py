@@ -58,6 +58,15 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             and before != "FIELD"
         ):
             continue  # "the parameter `a`"
+        elif (
+            before == "FIELD"
+            and str(token.value).removesuffix("'s") in _NOUNS
+            and str(token.value).endswith("'s")
+            and _is_value(tokens, at + 1)
+        ):
+            continue  # "set the `a` parameter's value to ..."
+        elif token.kind == "THIS" and token.value == "value" and after == "TO" and str(tokens[at - 1].value).endswith("'s") and at > 1:
+            continue
         elif token.kind == "INCLUDING" and token.value == "include" and [kind_at(tokens, at - 2), before] in _ASKING:
             yield replace(token, kind="GIVE")  # "you must include `a`"
         elif (before in _FAVOURED and after == "VAL" and str(token.value) in _for(before)) or _is_case(tokens, at):
@@ -117,6 +126,10 @@ def _answered(tokens: Sequence[Token]) -> int:
         return 0
     at = 2 if kind_at(tokens, 1) in ("COMMA", "COLON", "MINUS", "MARK", "LPAR") else 1
     return at if kind_at(tokens, at) in ("IF", "UNLESS") else 0
+
+
+def _is_value(tokens: Sequence[Token], at: int) -> bool:
+    return kind_at(tokens, at) == "THIS" and tokens[at].value == "value" and kind_at(tokens, at + 1) == "TO"
 
 
 def _is_case(tokens: Sequence[Token], at: int) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.conditions import Scope, equal
 from swornspec.rules.english.formula import read_term
-from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of
+from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, product
 from swornspec.rules.english.meaning.effects import understood
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
@@ -76,6 +76,24 @@ def _wanted(match: Match, scope: Scope, text: str) -> Iterable[Expr]:
             yield scope.used(name)
         elif scope.fits(name, scope.bind(name, value)):
             yield Compare("==", scope.ref(name), Literal(scope.bind(name, value)))
+
+
+def _give_bound(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number that another field must be, in some case: "you must set `a` to at least 1"."""
+    other = match.parts["item"][0].value
+    if _is_number(other, scope):
+        expr = Compare(OPERATORS[match.parts["relation"][0].kind], scope.ref(other), Literal(match.parts["n"][0].value))
+        yield Claim("give", scope.subject, expr=expr, other=other, demands=True)
+
+
+def _value_supports(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The only values of another field that go with one of the subject: "`high` only supports a duration of 6"."""
+    other, chosen = match.parts["item"][0].value, chosen_values(match, scope)
+    said = [t for t in match.parts["needed"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE")]
+    values = tuple(scope.bind(other, t) for t in said)
+    only = "only" in str(match.parts["only"][0].value)
+    if only and chosen is not None and other != scope.subject and all(scope.fits(other, v) for v in values):
+        yield Claim("value_requires", scope.subject, expr=equal(scope.ref(other), values), condition=chosen, other=other, demands=True)
 
 
 def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -157,6 +175,26 @@ def _sizes_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield _compared("formula", OPPOSITE[operator] if "cannot" in match.parts else operator, Arithmetic("+", terms), limit, scope)
 
 
+def _in_brackets(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What fields make together, spelled out in brackets: "the area (`width` × `height`) must not exceed 9"; lists by their sizes."""
+    fields = [str(t.value) for t in match.parts["items"] if t.kind == "FIELD"]
+    signs = {t.kind for t in match.parts["items"]} - {"FIELD"}
+    lists = all(scope.fields[n].types == ("array",) for n in fields)
+    total = any(t.kind == "COUNT" and str(t.value).startswith("total") for t in match.tokens)
+    if (
+        len(signs) != 1
+        or (signs == {"AND"} and not total)
+        or len(set(fields)) < len(fields)
+        or not (lists or all(_is_number(n, scope) for n in fields))
+    ):
+        return
+    terms: tuple[Term, ...] = tuple(Size(scope.ref(n)) if lists else scope.ref(n) for n in fields)
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    term = Arithmetic("*" if signs == {"STAR"} else "+", terms)
+    limit = Literal(product(match.parts["n"]))
+    yield _compared("formula", OPPOSITE[operator] if "cannot" in match.parts else operator, term, limit, scope)
+
+
 def _term_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     term = read_term(match.parts["term"], scope)
     if term is not None and names(term):
@@ -199,6 +237,8 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "multiple_of": _multiple_of,
     "share_of": _share_of,
     "compare_offset": _compare_offset,
+    "give_bound": _give_bound,
+    "value_supports": _value_supports,
     **dict.fromkeys(("beyond_needs", "beyond_only"), _beyond),
     "between_fields": _between_fields,
     "same_size": _same_size,
@@ -207,5 +247,6 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "sum_of": _sum_of,
     "sizes_of": _sizes_of,
     "term_of": _term_of,
+    "in_brackets": _in_brackets,
     "value_needs": _value_needs,
 }

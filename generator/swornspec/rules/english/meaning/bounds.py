@@ -102,7 +102,7 @@ def _names_items(match: Match, units: Sequence[Token], scope: Scope) -> bool:
 def _opens_list(match: Match, units: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether a description of a list opens with how many of what lists hold there may be: "up to 16 sequences where it stops"."""
     opens = not text[: match.tokens[0].start].strip() and match.tokens[0].kind != "COUNT"
-    if scope.field.types != ("array",) or not opens or any(t.kind in ("CHARACTERS", "EACH") for t in units):
+    if "array" not in scope.field.types or not opens or any(t.kind in ("CHARACTERS", "EACH") for t in units):
         return False
     head = next((t for t in reversed([*_phrase(units)]) if t.kind in ("W", "FIELD", "VAL")), None)
     return head is not None and str(head.value).endswith("s") and any_is("element", parts_of(str(head.value)))
@@ -239,6 +239,12 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
+def _amount(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """One amount and no other: "must be 8 seconds long"."""
+    if {"integer", "number"} & set(scope.field.types) and any_is("measure", parts_of(str(match.parts["unit"][0].value))):
+        yield Claim("use", scope.subject, {"enum": [match.parts["n"][0].value]})
+
+
 def _empty(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A list or a text of nothing, in some case: "must be empty when ..."."""
     if scope.field.types in (("array",), ("string",)):
@@ -291,5 +297,6 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "multiple": _multiple,
     "even": _even,
     "empty": _empty,
+    "amount": _amount,
     "maximum_by_group": _maximum_by_group,
 }

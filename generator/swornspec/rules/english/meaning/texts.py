@@ -20,6 +20,10 @@ _LONGEST: Final = 300
 def _pattern(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A regular expression that a text matches: one that is called so, or one of all of the text ("^...$")."""
     token = match.parts["value"][0]
+    if any(t.kind == "SAME_AS" and t.value == "equal" for t in match.tokens) and "named" not in match.parts:
+        if scope.fits(scope.subject, value := scope.bind(scope.subject, token)) and isinstance(value, str):
+            yield Claim("enum", scope.subject, {"enum": [value]})
+        return
     shown = text[token.start : token.end]
     shown = shown[1:-1] if shown[0] in (*QUOTES, "/") else shown
     named = any(t.kind == "REGEX" for t in match.tokens)

@@ -20,7 +20,6 @@ _ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _ADDRESSES: Final = frozenset(("url", "uri", "link", "href", "webhook", "callback", "endpoint"))
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
-_FAR: Final = 9  # the ends of a scale lie further apart than two codes
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
 
 
@@ -88,7 +87,7 @@ def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
         return True
     words = {p for t in noun if isinstance(t.value, str) for p in parts_of(t.value)}
     fields = [t.value for t in noun if t.kind == "FIELD"]
-    if tells_format(words, scope.subject):
+    if tells_format(words, scope.subject) or "sub" in words:  # "supported sub-parameters"
         return False  # "accepted image formats" of an address tell of what is found there
     generic = any(t.kind in ("THIS", "LISTED", "ITEMS") for t in noun) or any_is("generic", words)
     own = own_parts(scope.subject)
@@ -155,7 +154,7 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     numbers = all(t.kind == "NUM" for t in codes)
     if numbers and scope.field.types == ("string",) and any(t.kind in ("FOR", "IS") for t in tokens):
         return  # "14 days for some, 45 days for others"
-    if numbers and len(codes) == 2 and abs(codes[1].value - codes[0].value) > _FAR and any(t.kind == "IS" for t in tokens):
+    if numbers and len(codes) == 2 and abs(codes[1].value - codes[0].value) > 1 and any(t.kind == "IS" for t in tokens):
         return  # "0 is worst, 100 is best"
     values = _values(codes, scope, text)
     if len(values) > 1:
