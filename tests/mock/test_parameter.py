@@ -106,6 +106,22 @@ def test_headers_and_cookies_are_read():
     assert read({"in": "header", "schema": INTEGERS}) == "nothing"
 
 
+@pytest.mark.parametrize(
+    ("schema", "text", "value"),
+    [
+        ({"minimum": 1}, "5", 5),
+        ({"multipleOf": 2}, "x", "x"),
+        ({"enum": [1, 2]}, "2", 2),
+        ({"enum": ["1", 2]}, "1", "1"),
+        ({"const": True}, "true", True),
+        ({"maxLength": 3}, "5", "5"),
+        ({}, "5", "5"),
+    ],
+)
+def test_text_is_read_as_what_a_schema_without_type_can_only_be_about(schema, text, value):
+    assert read({"in": "query", "schema": schema}, query=f"p={text}") == value
+
+
 def test_a_parameter_may_be_a_json_document():
     content = {"application/json": {"schema": {"type": "object"}}}
 

@@ -5,6 +5,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from swornspec.rules.expr import And, Compare, HasValue, Implies, Ref
+from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import Implied, Space, breaking
 
 OBJECT = {"type": "object"}
@@ -48,6 +50,19 @@ def test_what_cannot_be_broken_alone_is_proved(schema: dict[str, Any], constrain
 
     assert isinstance(outcome, Implied)
     assert outcome.by == by
+
+
+def test_of_two_rules_that_say_the_same_neither_can_be_broken_alone() -> None:
+    fields = ("a", "b")
+    both = tuple(HasValue(Ref(n)) for n in fields)
+    said = {"a": Compare("<", Ref("a"), Ref("b")), "b": Compare(">", Ref("b"), Ref("a"))}
+    rules = tuple(Rule(n, Effect.REJECT, n, Implies(And(both), expr), "", ()) for n, expr in said.items())
+    schema = {"properties": {n: {"type": "string"} for n in fields}}
+    known = Space(schema, rules, lambda _: [])
+    outcome = breaking(known, next(c for c in known.constraints if c.id == "a"))
+
+    assert isinstance(outcome, Implied)
+    assert outcome.by == ("b",)
 
 
 @pytest.mark.parametrize(("schema", "constraint"), BROKEN, ids=lambda value: value if isinstance(value, str) else "")

@@ -235,6 +235,24 @@ def test_a_response_field_of_the_same_name_does_not_take_what_is_said_of_the_req
     assert "multipleOf" not in schemas["LampResponse"]["properties"]["size"]
 
 
+def test_a_path_that_no_page_shows_has_a_place_for_what_is_sent_in_it(tmp_path: Path) -> None:
+    page = (
+        "# Turn a lamp on\n\n### Path parameters\n\n- `lamp_id` (string, required): Which lamp.\n- `room` (string, required): Its room.\n"
+    )
+    document = described(page, tmp_path)
+
+    assert list(document["paths"]) == ["/lamp/{lamp_id}/{room}"]
+
+
+def test_a_part_of_a_path_that_has_no_place_for_it_is_not_asked_for(tmp_path: Path) -> None:
+    head = "# Turn a lamp on\n\n`POST /lamps/{room}`\n\n### Path parameters\n\n"
+    page = head + "- `lamp_id` (string, required): Which lamp.\n- `room` (string): Its room.\n"
+    endpoint = read_document(described(page, tmp_path), "lamps").endpoints[0]
+
+    assert [p.name for p in endpoint.parameters] == ["room"]
+    assert [(f.kind, f.subject) for f in endpoint.findings] == [("path-parameter-without-place", "lamp_id")]
+
+
 @pytest.mark.parametrize(("prose", "enforced"), [("Must be at most 5.", 5), ("Must be at most 12.", 9)])
 def test_a_sentence_that_disagrees_with_the_type_line_is_reported_whichever_is_stricter(prose: str, enforced: int, tmp_path: Path) -> None:
     document = described(PAGE.replace("How large.", prose), tmp_path)

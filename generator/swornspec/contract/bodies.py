@@ -156,7 +156,7 @@ class BodyCases(CaseMaker):
         """A text that misses a pattern for each way to miss it: another case, something before it, something after it, a line break."""
         space, sent = self.subject.body, set[str]()
         assert space is not None
-        for how, text in misses(str(sample(constraint.schema))):
+        for how, text in misses(str(sample(constraint.schema)), str(constraint.value)):
             body = with_stranger(space, constraint, text, frozenset({constraint.id})) if how not in sent else None
             if body is not None:
                 sent.add(how)

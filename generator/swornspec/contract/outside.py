@@ -21,10 +21,12 @@ from swornspec.rules.witness import (
     Space,
     Witness,
     breaking,
+    breaking_ways,
     notable,
     of_rule,
     violations,
 )
+from swornspec.rules.witness.find import canonical
 from swornspec.rules.witness.sample import types_of
 from swornspec.spec.document import Endpoint, Parameter
 
@@ -76,10 +78,11 @@ class OutsideCases(CaseMaker):
             outcome = breaking(space, constraint)
             yield from self._edges_between(space, constraint, known)
             if isinstance(outcome, Witness):
-                case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, outcome.body))
-                text, said = constraint.rule.text, constraint.rule.said
-                name = f"{self.prefix}-{slug(known)}-violated"
-                yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
+                name, text, said = f"{self.prefix}-{slug(known)}-violated", constraint.rule.text, constraint.rule.said
+                ways = [b for b in breaking_ways(space, constraint) if canonical(b) != canonical(outcome.body)]
+                for body in (outcome.body, *ways):
+                    case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, body))
+                    yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
             elif isinstance(outcome, Implied):
                 yield Proof(self.endpoint.operation_id, known, outcome.by, outcome.why)
             else:

@@ -14,10 +14,10 @@ from swornspec.mock.host import ByHost, told_apart_by_host
 from swornspec.mock.intake import ClientGoneError, Receive
 from swornspec.mock.operation import Operation
 from swornspec.mock.problem import plain_answer, problem
-from swornspec.mock.route import Routes, listed, server_path, variables
+from swornspec.mock.route import Routes, listed, server_path
 from swornspec.mock.state import RESET, keepers
 from swornspec.mock.store import Store
-from swornspec.spec.address import encoded_path
+from swornspec.spec.address import encoded_path, variables
 from swornspec.spec.document import Document
 from swornspec.spec.schemas import Schemas
 

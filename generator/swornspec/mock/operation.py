@@ -12,9 +12,9 @@ from swornspec.mock.parameter import Pairs, ParameterReader, read_query
 from swornspec.mock.problem import Refusals, broken_problem, malformed_problem, problem
 from swornspec.mock.read import UnreadableError, is_large
 from swornspec.mock.related import Related
-from swornspec.mock.route import variables
 from swornspec.mock.state import Keeper
 from swornspec.mock.success import Successes
+from swornspec.spec.address import variables
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.direction import Direction
 from swornspec.spec.document import Document, Endpoint

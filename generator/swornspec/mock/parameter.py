@@ -12,11 +12,12 @@ from urllib.parse import parse_qsl, unquote
 
 from swornspec.errors import DocumentError
 from swornspec.mock.read import UnreadableError, read_json
-from swornspec.spec.document import Document, Endpoint, Parameter, as_mapping, resolve
+from swornspec.spec.document import Document, Endpoint, Parameter, as_list, as_mapping, resolve
 
 MOST_PAIRS: Final = 1_000
 """How many `name=value` pairs a query string may have."""
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]{0,400})(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
+_OF_NUMBERS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"))
 _SEPARATORS: Final = {"spaceDelimited": " ", "pipeDelimited": "|"}
 UNUSED_HEADERS: Final = ("accept", "content-type", "authorization")
 """Header parameters of these names are ignored (OpenAPI 3.1, Parameter Object)."""
@@ -171,13 +172,22 @@ def _value(raw: Mapping[str, Any], schema: Mapping[str, Any], text: str) -> Any:
 def _types(raw: Mapping[str, Any], schema: Mapping[str, Any], depth: int = 0) -> set[str]:
     """The types a schema speaks of, in all its branches."""
     stated = schema.get("type")
-    types = {stated} if isinstance(stated, str) else {t for t in stated if isinstance(t, str)} if isinstance(stated, list) else set()
+    types = (
+        {stated} if isinstance(stated, str) else {t for t in stated if isinstance(t, str)} if isinstance(stated, list) else _meant(schema)
+    )
     if depth < 5:
         for keyword in ("allOf", "anyOf", "oneOf"):
             for branch in schema.get(keyword) or ():
                 if isinstance(branch, Mapping):
                     types |= _types(raw, _resolved(raw, branch), depth + 1)
     return types
+
+
+def _meant(schema: Mapping[str, Any]) -> set[str]:
+    """The types that a schema without `type` can only be about: it bounds numbers, or lists them."""
+    members = [*as_list(schema.get("enum")), schema.get("const")]
+    numbers = any(isinstance(m, int | float) and not isinstance(m, bool) for m in members) or not _OF_NUMBERS.isdisjoint(schema)
+    return {t for t, meant in (("number", numbers), ("boolean", any(isinstance(m, bool) for m in members))) if meant}
 
 
 def _resolved(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:

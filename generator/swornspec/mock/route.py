@@ -32,11 +32,6 @@ def server_urls(document: Document) -> Iterator[str]:
     return urls_of(document.raw.get("servers"))
 
 
-def variables(template: str) -> tuple[str, ...]:
-    """The names of a path template's variables, in order."""
-    return tuple(_VARIABLE.findall(template))
-
-
 class Routes(Generic[T]):
     """Things found by path template and method. Literal segments win over templated ones (OpenAPI 3.1, Paths Object).
 

@@ -37,6 +37,10 @@ _DETAILS: Final = {
     "enum-values-annotated": ("The values may change without the page changing.", "Check them against their source now and then."),
     "sample-breaks-rule": ("A caller who copies the sample is refused, or the sentence is wrong.", "Send the sample, and see which holds."),
     "undocumented-field": ("Nobody knows what the field takes.", "Find out what it takes, and describe it on the page."),
+    "path-parameter-without-place": (
+        "The parameter is sent nowhere, and checked nowhere.",
+        "Write the whole path where the request is shown.",
+    ),
     "conflict": ("Only one of the sources can be right.", "Ask the vendor which of them holds."),
     "waived-rule": ("The rule is not checked by client, mock or contract.", "Remove the waiver when its reason is gone."),
     "external-rule": ("The rule is not checked by client, mock or contract.", "Name the missing values as a group in api.yaml, if known."),

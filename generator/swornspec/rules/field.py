@@ -1,10 +1,12 @@
 """What a rule needs to know of the fields it speaks of."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+
+from swornspec.rules.spelling import parts_of
 
 _JSON_TYPES: Final = ("string", "number", "integer", "boolean", "array", "object")
 
@@ -47,21 +49,50 @@ Fields = Mapping[str, Field]
 
 
 class IndexedFields(dict[str, Field]):
-    """Fields that are also found by the values that they are documented to have; what is in it stays as it is."""
+    """Fields that are also found by the values that they are documented to have, and by words; what is in it stays as it is."""
 
     @cached_property
     def by_value(self) -> Mapping[str, list[Field]]:
-        """The fields whose closed lists hold a value, by the text of the value."""
+        """The fields whose closed lists hold a value, by each way to spell the value that is told apart nowhere."""
         found: dict[str, list[Field]] = {}
         for field in self.values():
-            for text in {str(v) for v in field.enum or ()}:
+            for text in {s for v in field.enum or () for s in _spellings(v)}:
                 found.setdefault(text, []).append(field)
+        return found
+
+    @cached_property
+    def by_word(self) -> Mapping[str, list[Field]]:
+        """The fields with a word in their names, by the word in lower case and singular."""
+        found: dict[str, list[Field]] = {}
+        for field in self.values():
+            for word in set(parts_of(field.name)):
+                found.setdefault(word, []).append(field)
         return found
 
 
 def that_may_have(value: Any, fields: Fields) -> Iterable[Field]:
-    """The fields that may have a value: all of those whose closed lists hold it, and perhaps others."""
-    return fields.by_value.get(str(value), ()) if isinstance(fields, IndexedFields) else fields.values()
+    """The fields that may have a value, however it is spelled: all of those whose closed lists hold it, and perhaps others."""
+    return _found(fields, lambda known: (f for s in _spellings(value) for f in known.by_value.get(s, ())))
+
+
+def named_with(word: str, fields: Fields) -> Iterable[Field]:
+    """The fields that may have a word, in lower case and singular, in their names: all that have it, and perhaps others."""
+    return _found(fields, lambda known: known.by_word.get(word, ()))
+
+
+def _spellings(value: Any) -> tuple[str, ...]:
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return text.casefold(), "".join(parts_of(text))
+
+
+def _found(fields: Fields, look: Callable[[IndexedFields], Iterable[Field]]) -> Iterable[Field]:
+    """The fields that an index gives, or all where there is none; each once."""
+    if isinstance(fields, ChainMap):
+        inner = (f.name for known in fields.maps for f in _found(known, look))
+        return [fields[name] for name in dict.fromkeys(inner)]
+    if not isinstance(fields, IndexedFields):
+        return fields.values()
+    return {f.name: f for f in look(fields)}.values()
 
 
 def with_field(field: Field, fields: Fields) -> Fields:

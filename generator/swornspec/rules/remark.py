@@ -57,6 +57,7 @@ KINDS: Final = {
     "enum-values-annotated": "the values of a field are not on the page and were supplied by a person",
     "sample-breaks-rule": "a sample request on the page breaks what the page says",
     "undocumented-field": "a sample request sends a field that the page does not describe",
+    "path-parameter-without-place": "a parameter is documented as a part of a path that has no place for it",
     "conflict": "two sources disagree",
     "waived-rule": "a documented rule is not enforced, by decision",
     "external-rule": "whether a rule holds depends on knowledge that the documents do not hold",

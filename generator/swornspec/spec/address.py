@@ -36,6 +36,11 @@ def encoded_path(template: str) -> str:
     return "".join(p if n % 2 else quote(p, safe=_IN_PATHS, errors="replace") for n, p in enumerate(_VARIABLE.split(template)))
 
 
+def variables(template: str) -> tuple[str, ...]:
+    """The names of a path template's variables, in order."""
+    return tuple(v[1:-1] for v in _VARIABLE.findall(template))
+
+
 def is_loopback(url: str) -> bool:
     """Whether a URL points to this machine."""
     host = urlsplit(url).hostname or ""

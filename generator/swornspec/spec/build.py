@@ -125,7 +125,7 @@ def _alone(page: Page, name: str, taken: Container[str]) -> tuple[str | None, De
     """The server and the description of an operation of which nothing is known but its page; its id is none of those taken."""
     blocks = [NamedBlock(b.name or f"field_{n}", b) for n, b in enumerate(page.blocks, 1)]
     ident = identifier(name, taken)
-    address = path_of(page) or f"/{ident}"
+    address = path_of(page) or "/".join(("", ident, *(f"{{{b.name}}}" for b in blocks if b.block.location == "path")))
     ok = ResponseAnnotation("200", "The documented response.", None, any(b.location == "response" for b in page.blocks), False, None, (), 0)
     operation = read_operation(page, _unique(blocks))
     return server_of(page), Described(ident, page.method or "POST", address, *_titles(page), None, operation, (ok,), page=page)

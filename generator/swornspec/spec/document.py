@@ -16,6 +16,7 @@ from swornspec.rules.field import Field, Fields, fields_of
 from swornspec.rules.relation import decode_relation
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.spec.address import variables
 from swornspec.spec.dependencies import stated_dependencies
 from swornspec.spec.nodes import as_list, as_mapping
 from swornspec.spec.older import modern
@@ -331,6 +332,8 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
     security = tuple(tuple(_credential(raw, str(n)) for n in need) for need in as_list(schemes) if isinstance(need, Mapping))
     carriers = {(c.location, c.parameter) for need in security for c in need if c.kind == "apiKey"}
     parameters = tuple(p for p in parameters if (p.location, p.name) not in carriers)  # they are the credentials themselves
+    nowhere = [p for p in parameters if p.location == "path" and p.name not in variables(path)]
+    parameters = tuple(p for p in parameters if p not in nowhere)  # nobody can send them
     rules = _Rules.read(operation, parameters, body)
     return Endpoint(
         operation_id=str(operation.get("operationId") or f"{method} {path}"),
@@ -344,7 +347,7 @@ def _endpoint(raw: Mapping[str, Any], path: str, method: str, item: Mapping[str,
         security=security,
         rules=rules.of_body,
         gaps=(*(_gap(g) for g in as_list(operation.get("x-gaps"))), *rules.unread),
-        findings=tuple(_finding(f) for f in as_list(operation.get("x-findings"))),
+        findings=(*(_finding(f) for f in as_list(operation.get("x-findings"))), *(_unplaced(p, path) for p in nowhere)),
         parameter_rules=rules.of_parameters,
     )
 
@@ -465,6 +468,13 @@ def read_rule(raw: Any) -> Rule:
 def _gap(raw: Any) -> Gap:
     item = as_mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
+
+
+def _unplaced(parameter: Parameter, path: str) -> Remark:
+    message = f"{parameter.name} is documented as a part of the path, and {path} has no place for it; nobody can send it"
+    return Remark(
+        "path-parameter-without-place", Severity.WARNING, parameter.name, message, mend=f"write {{{parameter.name}}} into the path"
+    )
 
 
 def _finding(raw: Any) -> Remark:

@@ -11,6 +11,7 @@ from swornspec.rules.expr import Expr, names
 from swornspec.rules.witness import Constraint, Space, find, prove
 from swornspec.rules.witness.find import Closed, Found
 from swornspec.rules.witness.search import Demand
+from swornspec.rules.witness.strings import anchored_lengths
 from swornspec.spec.check import Checker
 
 _VALUE = "value"
@@ -116,6 +117,8 @@ def _at_its_place(before: Constraint, after: Constraint | None) -> Same | None:
     """The proof from the other keywords of the same place alone: whatever differs there breaks one of them too."""
     if before.schema is None or before.keyword in (None, "required") or before.repeated:
         return None
+    if after is not None and _fills(before, after):
+        return Same("every value on which they differ breaks maxLength")
     whole = {"type": "object", "properties": {_VALUE: before.schema}, "required": [_VALUE]}
     alone = Space(whole, (), lambda _: [])
     here = [c for c in alone.constraints if c.path[:1] == (_VALUE,)]
@@ -129,6 +132,16 @@ def _at_its_place(before: Constraint, after: Constraint | None) -> Same | None:
         return None
     by = tuple(dict.fromkeys(i.removeprefix(f"{_VALUE}-") for c in closed if c is not None for i in c.by))
     return Same(f"every value on which they differ breaks {' or '.join(by)}" if by else "they say the same")
+
+
+def _fills(before: Constraint, after: Constraint) -> bool:
+    """Whether texts may be no longer than the shortest that match a pattern, so that one without its anchors finds nothing more."""
+    one, other, most = before.value, after.value, (before.schema or {}).get("maxLength")
+    if not (before.keyword == after.keyword == "pattern" and isinstance(one, str) and isinstance(other, str)):
+        return False
+    if isinstance(most, bool) or not isinstance(most, int | float) or other not in (one.removeprefix("^"), one.removesuffix("$")):
+        return False
+    return most <= min(anchored_lengths(one) or (-1,))
 
 
 __all__ = ["Different", "Outcome", "Same", "compared"]

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from swornspec.rules.alike import meant
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import (
-    AllOrNone,
     And,
     Arithmetic,
     Compare,
     CompareOperator,
-    Count,
     Expr,
     HasValue,
     Implies,
@@ -145,31 +144,12 @@ def _what(rule: Rule) -> Any:
     if rule.relation is not None:
         kind, request, response = rule.relation.kind, rule.relation.request, rule.relation.response
         told = RelationKind.COUNT if kind is RelationKind.AT_MOST else kind  # which of the two it is depends on the operation
-        when = None if rule.expr is None else _canonical(rule.expr)
+        when = None if rule.expr is None else meant(rule.expr)
         return rule.effect, told, request, response if kind is RelationKind.ECHO else None, when
-    says = (rule.subject, rule.text) if rule.expr is None else _canonical(rule.expr)
+    says = (rule.subject, rule.text) if rule.expr is None else meant(rule.expr)
     if rule.effect in (Effect.IGNORED, Effect.OVERRIDES, Effect.DEPRECATED):
         says = rule.subject, says  # their tree is the condition alone
     return rule.effect, rule.other, rule.needs, rule.expr is None, says
-
-
-def _canonical(node: Any) -> Any:
-    """A tree with the order of commutative parts taken away, and subject references not told from effective ones without default."""
-    match node:
-        case And(parts) | Or(parts) | AllOrNone(parts):
-            return type(node).__name__, frozenset(_canonical(p) for p in parts)
-        case Count(low, high, parts):
-            return low, high, frozenset(_canonical(p) for p in parts)
-        case Not(part):
-            return "not", _canonical(part)
-        case Implies(when, then):
-            return "if", _canonical(when), _canonical(then)
-        case Compare(operator, left, right):
-            return operator, _canonical(left), _canonical(right)
-        case Arithmetic("*" | "+" as operator, operands):
-            return operator, tuple(sorted(repr(_canonical(o)) for o in operands))
-        case _:
-            return node
 
 
 def _demanding(effect: Effect, keywords: Mapping[str, Any]) -> bool:

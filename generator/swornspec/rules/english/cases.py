@@ -10,6 +10,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.expr import Compare, Expr, OneOf, both, names
+from swornspec.rules.field import that_may_have
 
 OF_OTHER: Final = frozenset(
     {
@@ -61,7 +62,8 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     values = [t for t in (said[:-1] if noun is not None else said) if t.kind not in _JOINTS]
     if not values or any(t.kind not in _VALUES for t in values) or (noun is None and not all(_is_code(t, text) for t in values)):
         return None
-    held = [(n, found) for n, f in scope.fields.items() if (found := _members(values, f.enum or (), text)) is not None]
+    holding = that_may_have(values[0].value, scope.fields)
+    held = [(f.name, found) for f in holding if (found := _members(values, f.enum or (), text)) is not None]
     if len(held) != 1 or (noun is not None and not _counts(noun, held[0][0])):
         return None
     name, members = held[0]

@@ -222,8 +222,8 @@ def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Exp
         found = list(
             islice(((f.name, values) for f in that_may_have(values[0], scope.fields) if all(v in (f.enum or ()) for v in values)), 2)
         )
-    if not found:
-        folded = ((n, _folded(said, f.enum or ())) for n, f in scope.fields.items() if f.enum)
+    if not found and said:
+        folded = ((f.name, _folded(said, f.enum or ())) for f in that_may_have(said[0].value, scope.fields))
         found = list(islice(((n, members) for n, members in folded if members), 2))
     if not found and len(said) == 1 and (amount := lasting(str(said[0].value), scope)) is not None:
         return amount
@@ -384,7 +384,8 @@ def _holding(name: str, values: Sequence[Token], scope: Scope) -> str:
     field = scope.fields.get(name)
     if len(said) < len(values) or field is None or any(v in (field.enum or ()) for v in said):
         return name
-    fitting = [n for n, f in scope.fields.items() if f.enum and all(v in f.enum for v in said) and _is_kind_of(n, name)]
+    holding = that_may_have(said[0], scope.fields) if said else ()
+    fitting = [f.name for f in holding if f.enum and all(v in f.enum for v in said) and _is_kind_of(f.name, name)]
     return fitting[0] if len(fitting) == 1 else name
 
 

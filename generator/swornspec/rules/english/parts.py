@@ -10,6 +10,7 @@ from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, both, names
+from swornspec.rules.field import named_with
 
 TRIGGERS: Final = frozenset(
     [
@@ -453,7 +454,8 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
     """The field that has the values before a noun: one with a word of it in its name, "`a` and `b` models", or any, "jpeg images"."""
     said = [t for t in tokens if t.kind not in _BETWEEN]
     words = set(parts_of(str(noun.value)))
-    named = {n: f for n, f in scope.fields.items() if words.issubset(parts_of(n))}  # "`a` and `b` models", of `model_type`
+    known = named_with(min(words), scope.fields) if words else ()
+    named = {f.name: f for f in known if words.issubset(parts_of(f.name))}  # "`a` and `b` models", of `model_type`
     expr = of_members(said, replace(scope, fields=named)) if named else None
     if expr is not None:
         return expr

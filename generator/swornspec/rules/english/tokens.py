@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from swornspec.rules.field import Field, Fields
+from swornspec.rules.spelling import parts_of as parts_of
+from swornspec.rules.spelling import singular
+from swornspec.rules.spelling import words_in as words_in
 
 _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
@@ -78,7 +81,6 @@ _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
-_CAMEL: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
 )
@@ -124,24 +126,6 @@ def _longest() -> dict[str, int]:
     for phrase in lexicon():
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
     return longest
-
-
-@lru_cache(maxsize=1 << 14)
-def parts_of(name: str) -> tuple[str, ...]:
-    """A name's words in lower case and singular, from any of camelCase, snake_case, kebab-case or spaces."""
-    return words_in(name)
-
-
-def words_in(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case and singular, as those of names."""
-    words = (w.lower() for piece in re.split(r"[\W_]+", text) for w in _CAMEL.findall(piece))
-    return tuple(_singular(w) for w in words)
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 class Vocabulary:
@@ -265,7 +249,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     while at <= last:
         match, word = found[at], words[at]
         if word and vocabulary.is_plain(word):
-            if not (tokens and tokens[-1].kind == "FIELD" and _singular(lowered[at]) in _NOUNS):
+            if not (tokens and tokens[-1].kind == "FIELD" and singular(lowered[at]) in _NOUNS):
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
@@ -285,7 +269,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1  # "&&"
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
-        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _singular(token.value.lower()) in _NOUNS
+        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and singular(token.value.lower()) in _NOUNS
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP":

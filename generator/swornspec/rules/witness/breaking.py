@@ -73,14 +73,14 @@ def breaking(space: Space, constraint: Constraint) -> Outcome:
 
 def _breaking(space: Space, constraint: Constraint) -> Outcome:
     breaks = frozenset({constraint.id})
+    beside = excluded_beside(space, constraint)
+    if beside:
+        return Implied(constraint.id, beside, _why(Closed(beside)))
     if constraint.rule is not None:
         result = find(space, [Demand(constraint, broken=True)], breaks=breaks)
         if isinstance(result, Found):
             return Witness(constraint.id, minimal(space, result.body, breaks))
         return _without(space, constraint, result)
-    beside = excluded_beside(space, constraint)
-    if beside:
-        return Implied(constraint.id, beside, _why(Closed(beside)))
     last: Result = GaveUp("no value outside the keyword was found")
     for name, value in violations(space, constraint):
         last = with_value(space, constraint, name, value)
@@ -213,7 +213,7 @@ def violations(space: Space, constraint: Constraint) -> Iterator[tuple[str | Non
 def _only(space: Space, name: str, value: Any, expected: str) -> bool:
     """Whether a value breaks just the one keyword of a field and what lies below it."""
     broken = space.judge({**space.base, name: value})
-    own = {c.id for c in space.constraints if c.rule is None and c.path[:1] == (name,)}
+    own = {c.id for c in space.constraints if c.rule is None and any(p.path[:1] == (name,) for p in (c, *c.elsewhere))}
     rules = {c.id for c in space.constraints if c.between}
     return set(broken) - rules - {expected} == set() and expected in broken and expected in own
 

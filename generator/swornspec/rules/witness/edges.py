@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.rules.witness.constraint import ITEM, is_item
+from swornspec.rules.witness.inner import keeping
 from swornspec.rules.witness.known import kind_of
 from swornspec.rules.witness.ranges import Range, fraction, plain
 from swornspec.rules.witness.sample import (
@@ -33,6 +34,15 @@ _MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
 _KINDS: Final[tuple[Any, ...]] = ("text", 1, True, [], {})
 
 
+_ABOUT: Final = {
+    "object": frozenset(("properties",)),
+    "array": frozenset(("items", "minItems", "maxItems")),
+    "string": frozenset(("minLength", "maxLength", "pattern")),
+    "number": frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")),
+}
+"""The types that keywords of a schema without `type` are about."""
+
+
 def notable(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The documented values at which something may change, each with a name: bounds, members, null, true and false, sizes."""
     merged = flattened(schema)
@@ -40,7 +50,7 @@ def notable(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         members = merged.get(keyword)
         for member in members if isinstance(members, list) else ():
             yield ("null" if member is None else f"value-{member}"), member
-    types = types_of(merged) or [kind for kind, keyword in (("object", "properties"), ("array", "items")) if keyword in merged]
+    types = types_of(merged) or [kind for kind, keywords in _ABOUT.items() if not keywords.isdisjoint(merged)]
     for keyword in ("oneOf", "anyOf"):
         yield from _notable_branches(merged, keyword)
     if not any(known in merged for known in ("enum", "const", "x-extensible-enum", "oneOf", "anyOf")):
@@ -165,7 +175,7 @@ def outside(schema: Mapping[str, Any], keyword: str) -> Iterator[Any]:
     elif keyword == "uniqueItems":
         yield items_of(merged, max(2, size_of(merged.get("minItems"))), alike=True)
     elif keyword == "pattern":
-        yield from dict.fromkeys(miss for _, miss in misses(text(merged)))
+        yield from dict.fromkeys(miss for _, miss in misses(text(merged), str(value)))
     elif keyword in ("not", "anyOf", "oneOf"):
         yield from _outside_branches(merged, value, keyword)
         yield from ("", " ", "\n", *TEXTS, "!", "é")
@@ -261,8 +271,9 @@ def confusions(schema: Mapping[str, Any]) -> Iterator[Any]:
 
 def _strangers(schema: Mapping[str, Any], members: list[Any]) -> Iterator[Any]:
     texts_known = [m for m in members if isinstance(m, str)]
+    cases = (v for m in texts_known for v in (m.lower(), m.upper(), m.title()) if v not in texts_known)
+    yield from itertools.islice(cases, 1)
     for member in texts_known[:1]:
-        yield member.lower() if member != member.lower() else member.upper()
         yield from ("", f"{member}_", f" {member}")
     yield from ("unknown-value", *TEXTS)
     numbers = sorted(n for m in members if isinstance(m, int | float) and not isinstance(m, bool) and (n := fraction(m)) is not None)
@@ -312,13 +323,14 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     if is_item(head):
         return _embedded_item(merged, path, value, drop=drop)
     below = member_of(merged, head)
-    base = object_of(merged, 0)
+    base = object_of(merged, 1)
     if drop and len(path) == 1:
-        return {k: v for k, v in base.items() if k != head}
+        return keeping(merged, {k: v for k, v in base.items() if k != head}, lambda name: sample(member_of(merged, name)), but=head)
     needed = merged.get("dependentRequired")
     for name in needed.get(head, ()) if isinstance(needed, Mapping) else ():
         base.setdefault(str(name), sample(member_of(merged, str(name))))
-    return {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
+    made = {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
+    return keeping(merged, made, lambda name: sample(member_of(merged, name)))
 
 
 def _embedded_item(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop: bool) -> list[Any]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from swornspec.rules.witness.inner import keeping
 from swornspec.rules.witness.ranges import Range, fraction, plain, tightened
 from swornspec.rules.witness.strings import LONGEST, refuses, several, size_of, text
 
@@ -57,11 +58,16 @@ def _branches(node: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def object_of(schema: Mapping[str, Any], depth: int = 0, room: int = LONGEST) -> dict[str, Any]:
-    """The smallest object: its required properties with typical values, more of them where it must have more."""
+    """The smallest object: its required properties with typical values, more of them where it must have more.
+
+    Objects within others keep the rules of their own; those of a whole body are a matter of the search for one.
+    """
     properties = schema.get("properties")
     properties = properties if isinstance(properties, Mapping) else {}
     required = [r for r in schema.get("required") or () if isinstance(r, str)]
     found = {name: sample(member_of(schema, name), depth + 1, room // len(required)) for name in required}
+    if depth:
+        found = keeping(schema, found, lambda name: sample(member_of(schema, name), depth + 1, room // len(properties)))
     least = min(size_of(schema.get("minProperties")), _MOST_DISTINCT)
     return grown(schema, found, least, depth) if len(found) < least else found
 

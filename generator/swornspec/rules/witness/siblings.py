@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from swornspec.rules import matching
+from swornspec.rules.alike import meant
 from swornspec.rules.evaluate import holds
 from swornspec.rules.witness.constraint import Constraint, dotted
 from swornspec.rules.witness.sample import flattened, types_of
@@ -23,7 +24,9 @@ _ALTERNATIVES: Final = ("oneOf", "anyOf")
 def excluded_beside(space: "Space", constraint: Constraint) -> tuple[str, ...]:
     """The constraints of which one is broken by whatever breaks this one; none where that cannot be told from what is beside it."""
     schema = constraint.schema
-    if constraint.rule is not None or constraint.keyword is None or schema is None:
+    if constraint.rule is not None:
+        return _same_rule(space, constraint)
+    if constraint.keyword is None or schema is None:
         return ()
     place = constraint.path[:-1] if constraint.keyword == "required" else constraint.path
     found = dict.fromkeys(f"{dotted(place)}-{keyword}" for keyword in _beside(constraint, schema))
@@ -33,6 +36,13 @@ def excluded_beside(space: "Space", constraint: Constraint) -> tuple[str, ...]:
     known = {c.id for c in space.constraints}
     named = tuple(name for name in found if name in known)
     return named or (_whole(space, constraint) if not constraint.path else ())
+
+
+def _same_rule(space: "Space", constraint: Constraint) -> tuple[str, ...]:
+    """The other rules that say the same: "`a` must be less than `b`" of one field, "`b` must be more than `a`" of the other."""
+    own = None if constraint.rule is None or constraint.rule.expr is None else meant(constraint.rule.expr, turned=True)
+    others = (c for c in space.constraints if own is not None and c.rule is not None and c.id != constraint.id)
+    return tuple(c.id for c in others if c.rule is not None and c.rule.expr is not None and meant(c.rule.expr, turned=True) == own)
 
 
 def _beside(constraint: Constraint, schema: Mapping[str, Any]) -> Iterator[str]:

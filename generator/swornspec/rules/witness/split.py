@@ -2,15 +2,16 @@
 
 fails: if a then b and c     a, not b, c      a, b, not c
 holds: a or b                a, not b         b, not a
+       a is one of 1, 2      a is 1           a is 2
 """
 
 import itertools
 from collections.abc import Iterator
 from typing import Final
 
-from swornspec.rules.expr import And, Compare, Count, Expr, Implies, Literal, Not, Or, Present, Ref
+from swornspec.rules.expr import And, Compare, Count, Expr, Implies, Literal, Not, OneOf, Or, Present, Ref
 
-_MOST: Final = 12
+_MOST: Final = 24
 
 
 def failing(expr: Expr) -> Iterator[tuple[Expr, ...]]:
@@ -49,6 +50,8 @@ def holding(expr: Expr) -> Iterator[tuple[Expr, ...]]:
                 yield tuple(itertools.chain.from_iterable(ways))
         case Not(part):
             yield from failing(part)
+        case OneOf(item, values):
+            yield from ((Compare("==", item, Literal(v)),) for v in values)
         case Compare(operator, Ref(name, True), Literal()) if operator not in ("==", "!="):
             yield (expr,)  # by the default, where there is one
             yield (expr, Present(name))  # by the nearest value

@@ -22,6 +22,7 @@ _FORMATS: Final = {
 }
 TEXTS: Final = ("text", "x", "1", "A1", "abc-1", "https://example.com/a", *_FORMATS.values())
 _STRANGE: Final = ("!", " ", "_", "é", "0", "a", "A", "\n")
+_MOST_STRANGE: Final = 60
 
 
 def text(schema: Mapping[str, Any], length: int | None = None) -> str:
@@ -109,20 +110,21 @@ def _splits(pattern: str) -> bool:
     return False
 
 
-def misses(matched: str) -> Iterator[tuple[str, str]]:
+def misses(matched: str, pattern: str = "") -> Iterator[tuple[str, str]]:
     """Strings that differ by one character from one that matches a pattern, each with how: they may match it too.
 
-    The first of each kind come first.
+    The first of each kind come first. The characters are those that are often forgotten, and those of the pattern.
     """
-    known = list(_misses(matched))
+    strange = tuple(dict.fromkeys((*_STRANGE, *pattern)))[:_MOST_STRANGE]
+    known = list(_misses(matched, strange))
     first = dict(reversed(known))
     yield from (pair for pair in known if first[pair[0]] == pair[1])
     yield from (pair for pair in known if first[pair[0]] != pair[1])
 
 
-def _misses(matched: str) -> Iterator[tuple[str, str]]:
+def _misses(matched: str, strange: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for n in dict.fromkeys((0, len(matched) // 2, len(matched) - 1)) if matched else ():
-        for char in (matched[n].swapcase(), *_STRANGE):
+        for char in (matched[n].swapcase(), *strange):
             if char != matched[n] and len(char) == 1:
                 yield ("case" if char == matched[n].swapcase() else "character"), matched[:n] + char + matched[n + 1 :]
     if matched:

@@ -18,6 +18,7 @@ from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.split import failing
 
 _MOST: Final = 12
+_MOST_WAYS: Final = 48
 
 
 def breaking_ways(space: Space, constraint: Constraint) -> tuple[Any, ...]:
@@ -26,7 +27,7 @@ def breaking_ways(space: Space, constraint: Constraint) -> tuple[Any, ...]:
         return ()
     breaks = frozenset({constraint.id})
     found: dict[str, Any] = {}
-    for way in itertools.islice(failing(constraint.rule.expr), _MOST):
+    for way in itertools.islice(failing(constraint.rule.expr), _MOST_WAYS):
         demands = [Demand(constraint, broken=True), *(Demand(part) for part in way)]
         result = find(space, demands, breaks=breaks)
         if isinstance(result, Found):

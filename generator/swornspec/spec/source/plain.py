@@ -39,3 +39,8 @@ def is_not_finite(text: str) -> bool:
         return True
     match = _NUMBER.fullmatch(text) if len(text) <= _DIGITS else None
     return match is not None and match.lastgroup is None and float(text) in (float("inf"), float("-inf"))
+
+
+def is_text(text: str) -> bool:
+    """Whether a plain scalar stands for its own text, so that text may be written without quotes for what YAML 1.2 says of it."""
+    return isinstance(plain_value(text), str) and not is_not_finite(text)

@@ -17,6 +17,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from swornspec.spec.source.plain import is_text
+
 _SHORT: Final = 80
 _LEAVES: Final = frozenset(("field", "effective", "has-value", "present"))
 _STRING: Final = "tag:yaml.org,2002:str"
@@ -68,7 +70,7 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
         return found
 
     def _text(self, text: str) -> ScalarEvent:
-        plain = self.resolve(yaml.ScalarNode, text, (True, False)) == _STRING  # else it would be read as a number or the like
+        plain = is_text(text) and self.resolve(yaml.ScalarNode, text, (True, False)) == _STRING  # else read as a number or the like
         return ScalarEvent(None, _STRING, (plain, True), text, style="|" if "\n" in text else None)
 
     def _other(self, value: Any) -> ScalarEvent:

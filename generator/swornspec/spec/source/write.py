@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from swornspec.errors import DocumentError
-from swornspec.spec.source.plain import plain_value
+from swornspec.spec.source.plain import is_text
 from swornspec.spec.source.read import Layout, Source
 
 
@@ -44,7 +44,7 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def _string(dumper: Any, text: str) -> Any:
-    style = "|" if "\n" in text else None if isinstance(plain_value(text), str) else "'"
+    style = "|" if "\n" in text else None if is_text(text) else "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

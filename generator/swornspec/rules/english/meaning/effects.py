@@ -130,7 +130,9 @@ def _group(match: Match, text: str) -> str:
     tokens = match.parts["condition"]
     named = [t for t in tokens[1:] if t.kind not in _END]
     plain = all(t.kind in ("W", "ADJ", "VAL", "NUM", "KIND", "ITEMS", "LONG", "CHARACTERS") for t in named)
-    return text[named[0].start : named[-1].end] if named and plain and tokens[0].kind == "FOR" else ""
+    if not named or not plain or tokens[0].kind != "FOR" or any_is("aim", parts_of(str(named[-1].value))):
+        return ""  # "for display purposes only" says what it is for
+    return text[named[0].start : named[-1].end]
 
 
 def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -195,9 +197,12 @@ def _counted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     verb = match.parts["verb"][0]
     words = parts_of(str(verb.value))
     makes = verb.kind == "W" and any_is("making", words)
+    noun = _noun(match, text)
+    if noun is not None and not makes and any_is("packet", parts_of(noun)[-1:]):
+        return  # so many pages of results are no results
     if {"integer", "number"} & set(scope.field.types) and (makes or verb.kind != "W" or any_is("finding", words)):
         kind = RelationKind.COUNT if makes else RelationKind.AT_MOST
-        yield Claim(match.form, scope.subject, effect=Effect.RELATION, relation=Relation(kind, scope.subject, of=_noun(match, text)))
+        yield Claim(match.form, scope.subject, effect=Effect.RELATION, relation=Relation(kind, scope.subject, of=noun))
 
 
 def _noun(match: Match, text: str) -> str | None:
