@@ -66,7 +66,8 @@ def stands_alone(tokens: Sequence[Token], match: Match, scope: Scope) -> bool:
     opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
     opens = opens or (before is not None and (before.kind == "TAKES" or (before.kind == "AND" and match.first == 1)))
     opens = opens or (before is not None and before.value in ("each", "every") and scope.field.types == ("array",))
-    return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK", "MINUS")
+    named = before is not None and before.kind == "COLON" and kind_at(tokens, match.first - 2) in ("MINIMUM", "MAXIMUM")
+    return opens and not named and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK", "MINUS")
 
 
 def fits(claim: Claim, place: Place, *, alone: bool) -> bool:

@@ -196,7 +196,8 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         readings += (r for r in result.readings if not any(r.says_as(earlier) for earlier in readings[-8:]))
         reasons += result.reasons
         advice = advice or result.advice
-    named = None if memory.formatted or scope.field.types != ("string",) else format_of(passage.text, own_parts(scope.subject))
+    formatted = memory.formatted or scope.separated or scope.field.types != ("string",)
+    named = None if formatted else format_of(passage.text, own_parts(scope.subject))
     if named is not None:
         memory.formatted = True
         readings.append(Reading(Claim("format", scope.subject, {"format": named}), (), Effect.REJECT, None))

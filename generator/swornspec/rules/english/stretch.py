@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from swornspec.rules.english.examples import example_at
@@ -18,6 +19,7 @@ _LIMITS: Final = frozenset(("MAXIMUM", "MINIMUM", "AT_MOST", "AT_LEAST", "BETWEE
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
 _STATING: Final = DEFAULTS | _LIMITS
 _BRACKETS: Final = frozenset(("LPAR", "LSQB"))
+_FACETS: Final = frozenset(("KIND", "ADJ", "CHARACTERS", "ITEMS", "LENGTH", "LONG", "COLON")) | _LIMITS | _NUMBERS
 _CUTTING: Final = _BRACKETS | frozenset(("BARE_DEFAULT", "EXAMPLE", "EXAMPLE_WORD", "THAT_IS", "ADVICE"))
 """Kinds of tokens without one of which a sentence is one clause."""
 
@@ -34,7 +36,7 @@ class Stretch:
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
-    tokens = tuple(worded(tokens))
+    tokens = tuple(_parted(tuple(worded(tokens))))
     if _CUTTING.isdisjoint([t.kind for t in tokens]):
         yield Stretch(tokens)
         return
@@ -85,6 +87,27 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         end = remark.tokens[-1].end if remark.tokens else 0
         for stretch in _without_examples(replace(remark, following=tuple(t for t in main if t.start > end))):
             yield from _without_advice(stretch)
+
+
+def _parted(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens with semicolons for the dashes that facets stand between: "Name of the plan - max 40 characters - required"."""
+    dashes = [n for n in range(1, len(tokens) - 1) if _is_apart(tokens, n)]
+    if not any(_is_facet(tokens[start + 1 : end]) for start, end in pairwise((*dashes, len(tokens)))):
+        return tokens
+    return [replace(t, kind="SEMI") if n in dashes else t for n, t in enumerate(tokens)]
+
+
+def _is_apart(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a dash with spaces on both sides that is no minus between numbers."""
+    dash = tokens[at].kind == "MINUS" or (tokens[at].kind == "MARK" and tokens[at].value in ("–", "—"))
+    spaced = tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
+    return dash and spaced and not tokens[at - 1].kind == tokens[at + 1].kind == "NUM"
+
+
+def _is_facet(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are a type with a limit, or a limit, and nothing else: "max 40 characters", "integer min:1", "numeric 1-9"."""
+    kinds = [t.kind for t in tokens if t.kind != "STOP"]
+    return set(kinds) <= _FACETS and not _NUMBERS.isdisjoint(kinds) and len(kinds) > 1
 
 
 def _with_condition(remark: Stretch, main: Sequence[Token]) -> Stretch:

@@ -115,8 +115,8 @@ def _phrase(units: Sequence[Token]) -> Iterable[Token]:
 
 def _names_members(units: Sequence[Token], scope: Scope) -> bool:
     """Whether what is counted are the members of an object: "keys", "key-value pairs", or a word of its name."""
-    head = next((t for t in reversed(units) if t.kind in ("W", "FIELD", "ITEMS")), None)
-    words = set(parts_of(str(head.value))) if head is not None else set()
+    ahead = [t for t in takewhile(lambda t: str(t.value).lower() not in nouns("link"), units) if t.kind in ("W", "FIELD", "ITEMS")]
+    words = set(parts_of(str(ahead[-1].value))) if ahead else set()
     return any_is("member", words) or not own_parts(scope.subject).isdisjoint(words)
 
 
@@ -239,6 +239,12 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
+def _pairs(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The most members of an object that its prose opens with: "set of 16 key-value pairs"."""
+    if scope.field.types == ("object",) and _names_members(match.parts["unit"], scope):
+        yield from _sized(match, scope, {"maximum": match.parts["n"][0].value}, "Properties")
+
+
 def _amount(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """One amount and no other: "must be 8 seconds long"."""
     if {"integer", "number"} & set(scope.field.types) and any_is("measure", parts_of(str(match.parts["unit"][0].value))):
@@ -293,6 +299,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("some", "some_alone", "non_empty", "one_item"), _some),
     "chain": _chain,
+    "pairs": _pairs,
     "percent": _percent,
     "multiple": _multiple,
     "even": _even,
