@@ -15,7 +15,6 @@ from swornspec.contract.case import Kind
 from swornspec.contract.derive import Plan, plan
 from swornspec.contract.inside import inside
 from swornspec.contract.mutant import Fate, Trial, tried
-from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.place import changed as changed_at
 from swornspec.contract.mutant.requests import of_requests
 from swornspec.contract.request import Request
@@ -25,15 +24,34 @@ from swornspec.errors import DocumentError
 from swornspec.mock import create_app
 from swornspec.report.mutants import never_alone
 from swornspec.rules.evaluate import holds
+from swornspec.rules.witness.readings import readings
 from swornspec.spec.check import Checker
 from swornspec.spec.document import Document, load_document
 
 ROOT = Path(__file__).parents[2]
 LAMPS = ROOT / "tests/mock/lamps.yaml"
-DOCUMENTS = [*sorted(ROOT.glob("specs/*/openapi.yaml")), *sorted(ROOT.glob("tests/cases/*/openapi.yaml")), LAMPS]
+CASES = (
+    "beacon",
+    "berths",
+    "choir",
+    "clip",
+    "ferment",
+    "ferry",
+    "foundry",
+    "grove",
+    "kiln",
+    "lightship",
+    "loom",
+    "patisserie",
+    "tram",
+    "video",
+)
+DOCUMENTS = [*sorted(ROOT.glob("specs/*/openapi.yaml")), *(ROOT / f"tests/cases/{name}/spec.yaml" for name in CASES), LAMPS]
 DOCUMENTS += [
     ROOT / "tests/contract/pumps.yaml",
     ROOT / "tests/contract/prints.yaml",
+    ROOT / "tests/contract/frames.yaml",
+    ROOT / "tests/cases/clips/spec.yaml",
     ROOT / "tests/mock/shop.yaml",
     ROOT / "docs/example.yaml",
 ]

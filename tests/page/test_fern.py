@@ -14,6 +14,7 @@ from test_markdown_table import Placed, placed_specs
 from swornspec.errors import PageError
 from swornspec.page import Block, Page, read_page
 from swornspec.page.read import recognise
+from swornspec.page.run_together import read_glued, runs_together
 
 SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Headers", "body": "Request"}
 TYPES = {"float": "float", "int32": "int32", "date-time": "datetime"}
@@ -331,3 +332,30 @@ def test_a_page_that_is_nothing_but_dashes_has_no_title() -> None:
         page = read_page("page.md", text, "fern")
 
         assert len(page.lines) == text.count("\n") + 1
+
+
+def test_heads_may_be_run_together_with_their_prose() -> None:
+    page = read_page(
+        "p.txt",
+        "Fire a pot\n\nPOST /v1/fire\n\nBody\nhuestringrequiredThe colour of\nthe glaze.\n"
+        'modeEnumDefault: "slow"\nHow.\nPossible values: slow, fast\n'
+        "tagsstring[]· uuidWhich.\nkilnstring* required\nWhere.\nwayintegerThe way.\n- Values:\nupdown\n",
+    )
+
+    assert [(b.name, dict(b.schema), b.required, b.enum_lost) for b in page.blocks] == [
+        ("hue", {"type": "string"}, True, False),
+        ("mode", {"type": "string", "enum": ["slow", "fast"], "default": "slow"}, False, False),
+        ("tags", {"type": "array", "items": {"type": "string", "format": "uuid"}}, False, False),
+        ("kiln", {"type": "string"}, True, False),
+        ("way", {"type": "integer"}, False, True),
+    ]
+    prose = [" ".join(p.text.split()) for b in page.blocks for p in b.prose]
+    assert prose == ["The colour of the glaze.", "How.", "Which.", "Where.", "The way."]
+
+
+def test_words_that_end_in_a_type_are_no_heads_that_are_run_together() -> None:
+    for text in ("substring", "substringstring", "the stringThing", "blueprintThe", "string", "stringrequired"):
+        head = read_glued(text)
+        assert head is None or text in ("substring", "substringstring")
+    assert not runs_together(["substring", "huestringrequired", "amount objectrequired", "heatstringrequired"])
+    assert not runs_together(["huestringrequired", "A field string required"])

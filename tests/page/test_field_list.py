@@ -585,3 +585,18 @@ def test_a_type_whose_name_a_copy_has_put_elsewhere_is_a_gap() -> None:
 
     assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("weight", ["In grams.to"])]
     assert [line.line.text[:9] for line in page.lines if line.use == "gap"] == ["(object, ", "(string):"]
+
+
+def test_a_heading_may_say_that_the_fields_whose_names_are_headings_below_it_are_required() -> None:
+    text = (
+        "# Fly\n\nPOST /v1/fly\n\n## Required parameters\n\n### wing\n\nType: string\n\nWhich.\n\n### tail\n\nType: string\n\n"
+        "Required if `wing` is long.\n\n### beak\n\nType: string\nRequired: no\n\n"
+        "## Optional parameters\n\n### nose\n\nType: string\n\nWhich.\n"
+    )
+
+    assert [(b.name, b.required) for b in read_page("p.md", text, "field-list").blocks] == [
+        ("wing", True),
+        ("tail", False),
+        ("beak", False),
+        ("nose", False),
+    ]

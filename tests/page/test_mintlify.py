@@ -718,7 +718,113 @@ def test_a_block_without_a_name_is_a_gap() -> None:
     assert [g.text for g in page.gaps] == ['{% swagger-parameter in="body" name="" type="object" %}']
 
 
-def test_a_page_that_has_a_table_of_fields_beside_its_blocks_is_read_by_its_table() -> None:
+def test_a_page_that_has_a_table_of_fields_beside_its_blocks_has_the_fields_of_both() -> None:
     table = ["## Body", "", "| Parameter | Type |", "| --- | --- |", "| hue | string |", ""]
+    alone, both = (read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK, *more])) for more in ([], table))
 
-    assert read_operations("page.md", "\n".join(["# Kites", "", *GITBOOK, *table]))[0].layout == "Markdown parameter table"
+    assert [b.name for page in both for b in page.blocks] == [*(b.name for page in alone for b in page.blocks), "hue"]
+
+
+def test_items_below_an_object_that_begin_with_names_are_its_parts() -> None:
+    page = read_page(
+        "p.mdx",
+        """---
+title: Fire
+api: POST /v1/fire
+---
+
+<ParamField body="kiln" type="object">
+  Where it is fired.
+
+  * `heat` (integer, required, 100-1300): In degrees.
+  * `from`, `to` — The hours, as
+    the table says.
+  * `kind` — `text` (default), `number` or `date`.
+
+  All of it may be left out.
+</ParamField>
+
+<ParamField body="pots" type="object[]">
+  Which. Each is:
+
+  - `size` — In cm.
+  - `hue` — Which colour.
+</ParamField>
+""",
+    )
+
+    assert [(b.path, dict(b.schema), b.required) for b in page.blocks] == [
+        ("kiln", {"type": "object"}, False),
+        ("kiln.heat", {"type": "integer", "minimum": 100, "maximum": 1300}, True),
+        ("kiln.from", {}, False),
+        ("kiln.to", {}, False),
+        ("kiln.kind", {}, False),
+        ("pots", {"type": "array", "items": {"type": "object"}}, False),
+        ("pots[].size", {}, False),
+        ("pots[].hue", {}, False),
+    ]
+    prose = {b.path: [p.text for p in b.prose] for b in page.blocks}
+    assert prose["kiln"] == ["Where it is fired.", "All of it may be left out."]
+    assert prose["kiln.to"] == ["The hours, as\n    the table says."]
+    assert prose["kiln.kind"] == ["`text` (default), `number` or `date`."]
+    assert page.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("string[]", "Which:\n\n  - `a` — First.\n  - `b` — Second."),
+        ("object[]", "One of:\n\n  - `a` — First.\n  - `b` — Second."),
+        ("object", "Which.\n\n  - `a` — First.\n  - Not too large, please."),
+        ("object", "Which.\n\n  - `a` — First.\n\n  And then:\n\n  - `b` — Second."),
+        ("Mode", "Which.\n\n  - `a` — First.\n  - `b` — Second."),
+    ],
+)
+def test_items_that_are_values_or_words_are_no_parts(kind: str, words: str) -> None:
+    page = read_page("p.mdx", f'---\napi: POST /v1/fire\n---\n\n<ParamField body="pot" type="{kind}">\n  {words}\n</ParamField>\n')
+
+    assert [b.path for b in page.blocks] == ["pot"]
+
+
+def test_a_part_that_is_listed_and_has_a_tag_is_one_field() -> None:
+    text = """---
+api: POST /v1/fire
+---
+
+<ParamField body="pot" type="object">
+  Which.
+
+  - `size` — In cm.
+  - `hue` — Which colour.
+
+  <Expandable title="properties">
+    <ParamField body="size" type="integer" required>
+      From 1 to 90.
+    </ParamField>
+  </Expandable>
+</ParamField>
+"""
+    page = read_page("p.mdx", text)
+
+    assert sorted(b.path or "" for b in page.blocks) == ["pot", "pot.hue", "pot.size"]
+    assert [p.text for b in page.blocks if b.path == "pot.size" for p in b.prose] == ["In cm.", "From 1 to 90."]
+
+
+def test_tables_of_fields_beside_blocks_of_gitbook_or_below_a_section_are_fields() -> None:
+    table = "| Name | Type | Description |\n|---|---|---|\n| `height` | number | In metres. |\n| `wind`* | string | Where from. |\n"
+    block = (
+        '{% swagger method="post" path="kites/{id}/fly" baseUrl="https://api.kite.example/v1" summary="Fly" %}\n'
+        '{% swagger-parameter in="path" name="id" type="String" required="true" %}\nWhich.\n{% endswagger-parameter %}\n{% endswagger %}\n'
+    )
+    page = read_page("p.md", f"# Kites\n\n{block}\n**Body**\n\n{table}")
+    tag = '<ParamField body="kite{}" type="string">\n  Which.\n</ParamField>\n\n'
+    tagged = "---\napi: POST /v1/fly\n---\n\n" + "".join(tag.format(n) for n in range(3))
+
+    assert (page.method, page.route) == ("POST", "/kites/{id}/fly")
+    assert [(b.name, b.location, b.required) for b in page.blocks] == [
+        ("id", "path", True),
+        ("height", "body", False),
+        ("wind", "body", True),
+    ]
+    assert [b.name for b in read_page("p.mdx", f"{tagged}## Body\n\n{table}").blocks][3:] == ["height", "wind"]
+    assert [b.name for b in read_page("p.mdx", f"{tagged}## The sky\n\n{table}").blocks] == ["kite0", "kite1", "kite2"]

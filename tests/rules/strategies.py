@@ -1,6 +1,7 @@
 """Random rules and bodies for every back end of the rule tree.
 
-`exprs` speak of `FIELDS`; `bodies` are objects with some of these fields: right, null, of a wrong type, or missing.
+`exprs` speak of `FIELDS`, and by their path of fields within them; `bodies` are objects with some of these fields: right,
+null, of a wrong type, or missing.
 `strange` values are any JSON there is, for back ends that promise to stand that.
 """
 
@@ -39,6 +40,23 @@ POINT: Mapping[str, Any] = {
         "tags": {"type": "array", "items": {"type": "string"}},
     },
 }
+FRAME: Mapping[str, Any] = {
+    "type": ["object", "null"],
+    "properties": {
+        "width": {"type": "integer", "default": 512},
+        "label": {"type": ["string", "null"]},
+        "tags": {"type": "array", "items": {"type": "string"}, "default": ["fast"]},
+        "crop": {
+            "type": "object",
+            "properties": {
+                "ratio": {"type": "number", "default": 0.5},
+                "mode": {"type": "string"},
+                "in": {"type": "boolean", "default": True},
+            },
+        },
+        "crop.mode": {"type": "integer"},
+    },
+}
 FIELDS = {
     f.name: f
     for f in (
@@ -55,15 +73,24 @@ FIELDS = {
         Field("extra", {"type": "object"}),
         Field("either", {"type": ["string", "integer"]}),
         Field("any", {}),
+        Field("frame", FRAME),
+        Field("frame.odd", {"type": "string"}),
     )
 }
-NUMERIC = ("width", "steps", "ratio")
-STRINGS = ("mode", "name-of it")
+NUMERIC = ("width", "steps", "ratio", "frame.width", "frame.crop.ratio")
+STRINGS = ("mode", "name-of it", "frame.label", "frame.odd")
+PATHS = ("frame.width", "frame.label", "frame.tags", "frame.crop", "frame.crop.ratio", "frame.crop.mode", "frame.crop.in", "frame.other")
 numbers = st.integers(-2000, 2000) | st.sampled_from([0.5, 1.0, 2.5, -0.25, 512.0, 1e6])
 words = st.sampled_from(["fast", "slow", "slows\n", "v1", "\u0663", "", "é", 'q"\\', "in"])
 scalars = numbers | words | st.booleans()
+crops = st.dictionaries(st.sampled_from(["ratio", "mode", "in"]), st.none() | scalars, max_size=3)
+frames = st.dictionaries(
+    st.sampled_from(["width", "label", "tags", "crop", "crop.mode", "other"]),
+    st.none() | scalars | crops | st.lists(words, max_size=2),
+    max_size=5,
+)
 points = st.dictionaries(st.sampled_from(["weight", "label", "tags"]), st.none() | scalars | st.lists(words, max_size=2), max_size=3)
-anything = st.none() | scalars | st.lists(st.none() | scalars | points, max_size=3) | st.just({"a": 1})
+anything = st.none() | scalars | st.lists(st.none() | scalars | points, max_size=3) | st.just({"a": 1}) | frames
 operators = st.sampled_from(["==", "!=", "<", "<=", ">", ">="])
 
 
@@ -91,17 +118,17 @@ def compound(parts: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 number_terms = st.recursive(refs(NUMERIC) | st.builds(Literal, numbers), arithmetic, max_leaves=4)
-sizes = st.builds(Size, refs(("mode", "images", "name-of it", "sizes", "any")))
+sizes = st.builds(Size, refs(("mode", "images", "name-of it", "sizes", "any", "frame.label", "frame.tags")))
 patterns = st.sampled_from(["^f", "s$", "[a-z]+$", "\\d", ""])
 flat_atoms = st.one_of(
     st.builds(Compare, operators, number_terms | sizes, number_terms | sizes),
     st.builds(Compare, operators, refs(STRINGS), refs(STRINGS) | st.builds(Literal, words)),
-    st.builds(Compare, st.sampled_from(["==", "!="]), refs(("flag", "in")), st.booleans().map(Literal)),
-    st.builds(Compare, operators, refs(("either", "any")), st.builds(Literal, numbers | words)),
+    st.builds(Compare, st.sampled_from(["==", "!="]), refs(("flag", "in", "frame.crop.in")), st.booleans().map(Literal)),
+    st.builds(Compare, operators, refs(("either", "any", "frame.crop.mode")), st.builds(Literal, numbers | words)),
     st.builds(OneOf, refs((*NUMERIC, *STRINGS, "either", "flag")), st.lists(scalars, max_size=3).map(tuple)),
     st.builds(Matches, refs(STRINGS), patterns),
-    st.builds(Present, st.sampled_from(tuple(FIELDS))),
-    st.builds(HasValue, refs(tuple(FIELDS))),
+    st.builds(Present, st.sampled_from((*FIELDS, *PATHS))),
+    st.builds(HasValue, refs((*FIELDS, *PATHS))),
 )
 flat_exprs = st.recursive(flat_atoms, compound, max_leaves=6)
 """Expressions without for-alls."""
@@ -124,7 +151,7 @@ point_atoms = st.one_of(
     st.builds(ForAll, refs(("tags",)), st.recursive(item_atoms, compound, max_leaves=2)),
 )
 for_alls = st.one_of(
-    st.builds(ForAll, refs(("sizes", "images", "any", "mode")), st.recursive(item_atoms, compound, max_leaves=3)),
+    st.builds(ForAll, refs(("sizes", "images", "any", "mode", "frame.tags")), st.recursive(item_atoms, compound, max_leaves=3)),
     st.builds(ForAll, refs(("points", "images")), st.recursive(point_atoms, compound, max_leaves=3)),
 )
 exprs = st.recursive(flat_atoms | for_alls, compound, max_leaves=6)
@@ -135,6 +162,16 @@ _BY_TYPE = {"string": words, "boolean": st.booleans(), "integer": st.integers(-2
 _ARRAYS = {
     "sizes": st.lists(st.integers(0, 2000), max_size=3),
     "points": st.lists(points, max_size=3),
+    "frame": st.fixed_dictionaries(
+        {},
+        optional={
+            "width": st.integers(-2000, 2000) | st.none(),
+            "label": words,
+            "tags": st.lists(words, max_size=2),
+            "crop": st.fixed_dictionaries({}, optional={"ratio": numbers, "mode": words, "in": st.booleans()}),
+            "crop.mode": st.integers(0, 3),
+        },
+    ),
     "images": st.lists(scalars, max_size=3),
 }
 

@@ -32,7 +32,7 @@ from swornspec.rules.expr import (
     Present,
     Ref,
 )
-from swornspec.rules.field import Field
+from swornspec.rules.field import Field, field_at, path_at
 from swornspec.rules.idl import to_idl
 from swornspec.rules.json_schema import to_json_schema
 from swornspec.rules.plain import must
@@ -272,3 +272,35 @@ def test_a_default_is_read_for_an_absent_or_null_field_but_never_counts_as_prese
     assert holds(effective, {"width": None}, FIELDS)
     assert not holds(effective, {"width": "1024"}, FIELDS)
     assert not holds(Present("width"), {}, FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [({}, False), ({"frame": None}, False), ({"frame": []}, False), ({"frame": {}}, True), ({"frame": {"width": None}}, True)],
+)
+def test_a_default_within_an_object_counts_where_the_object_is_sent(body: dict[str, Any], verdict: bool) -> None:
+    assert holds(Compare("==", Ref("frame.width", effective=True), Literal(512)), body, FIELDS) is verdict
+
+
+def test_a_property_that_is_called_as_a_path_is_spoken_of_and_no_path() -> None:
+    assert holds(Present("frame.odd"), {"frame.odd": "x"}, FIELDS)
+    assert not holds(Present("frame.odd"), {"frame": {"odd": "x"}}, FIELDS)
+    assert path_at("frame.crop.mode", FIELDS) == ("frame", "crop.mode")
+    assert path_at("frame.crop.in", FIELDS) == ("frame", "crop", "in")
+
+
+def test_a_path_that_can_be_read_in_two_ways_is_none() -> None:
+    inner = {"type": "object", "properties": {"c": {"type": "integer"}}}
+    outer = {"type": "object", "properties": {"b": inner}}
+    fields = {"a": Field("a", outer), "a.b": Field("a.b", inner)}
+
+    assert field_at("a.b.c", fields) is None
+
+
+def test_a_path_has_an_end() -> None:
+    deep: dict[str, Any] = {"type": "object", "properties": {}}
+    deep["properties"]["a"] = deep
+    fields = {"a": Field("a", deep)}
+
+    assert path_at("a.a.a", fields) == ("a", "a", "a")
+    assert field_at(".".join("a" * 40), fields) is None

@@ -25,21 +25,23 @@ from swornspec.rules.expr import (
     Ref,
     Size,
 )
-from swornspec.rules.field import Field
+from swornspec.rules.field import Field, top_of
 from swornspec.rules.gate import gates
 
 FIELDS = {
     "a": Field("a", {"type": "integer", "default": 3}),
     "b": Field("b", {"type": "string", "default": "x"}),
     "c": Field("c", {"type": ["boolean", "null"]}),
+    "o": Field("o", {"type": "object", "properties": {"e": {"type": "integer", "default": 3}}}),
 }
-refs = st.builds(Ref, st.sampled_from(list(FIELDS)), st.booleans())
+NAMES = [*FIELDS, "o.e"]
+refs = st.builds(Ref, st.sampled_from(NAMES), st.booleans())
 terms = refs | st.builds(Literal, st.sampled_from([0, 3, "x", True])) | st.builds(Size, refs)
 terms |= st.builds(Arithmetic, st.sampled_from(["+", "*", "%"]), st.tuples(refs, refs))
 atoms = (
     st.builds(Compare, st.sampled_from(["==", "!=", "<", ">="]), terms, terms)
     | st.builds(OneOf, terms, st.just((3, "x", True)))
-    | st.builds(Present, st.sampled_from(list(FIELDS)))
+    | st.builds(Present, st.sampled_from(NAMES))
     | st.builds(HasValue, refs)
 )
 
@@ -57,13 +59,14 @@ def _compound(parts: st.SearchStrategy[Expr]) -> st.SearchStrategy[Expr]:
 
 
 exprs = st.recursive(atoms, _compound, max_leaves=6)
-bodies = st.dictionaries(st.sampled_from([*FIELDS, "d"]), st.sampled_from([None, 0, 3, 3.0, "x", "", True, False, [1]]))
+values = st.sampled_from([None, 0, 3, 3.0, "x", "", True, False, [1], {}, {"e": 3}, {"e": None}])
+bodies = st.dictionaries(st.sampled_from([*FIELDS, "d"]), values)
 
 
 @settings(deadline=None)
 @given(exprs, bodies)
 def test_an_expression_holds_wherever_one_of_its_gates_is_absent_or_null(expr: Expr, body: dict[str, Any]) -> None:
-    missing = [name for name in gates(expr) if body.get(name) is None]
+    missing = [name for name in gates(expr) if body.get(top_of(name, FIELDS)) is None or not holds(Present(name), body, FIELDS)]
 
     assert not missing or holds(expr, body, FIELDS)
 

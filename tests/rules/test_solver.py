@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import FIELDS, bodies, compound, exprs, typed_bodies
+from strategies import FIELDS, PATHS, bodies, compound, exprs, typed_bodies
 
 from swornspec.rules.encode import decode
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import Arithmetic, Compare, Expr, HasValue, Literal, OneOf, Present, Ref, Size
-from swornspec.rules.field import fields_of
+from swornspec.rules.field import fields_of, path_at
 from swornspec.rules.rule import Effect, Rule
-from swornspec.rules.values import integer
+from swornspec.rules.values import integer, mapping
 from swornspec.rules.witness.constraint import constraints
 from swornspec.rules.witness.known import kind_of
 from swornspec.rules.witness.search import Demand
@@ -28,12 +28,16 @@ from swornspec.rules.solver.unknowns import Unknowns, found_in  # noqa: E402
 def fixed(of: Unknowns, body: dict[str, Any]) -> list[Any]:
     """That the unknowns are this body."""
     facts = []
-    for name in FIELDS:
-        value = body.get(name)
-        kind = kind_of(value) if name in body else "absent"
+    for name in (*FIELDS, *PATHS):
+        *around, key = path_at(name, FIELDS)
+        holder: Any = body
+        for step in around:
+            holder = mapping(holder, step) or {}
+        value = holder.get(key)
+        kind = kind_of(value) if key in holder else "absent"
         facts.append(of.kind(name, kind))
         if kind == "number":
-            whole = integer(body, name)
+            whole = integer(holder, key)
             facts.append(of.whole(name) == of.true(whole is not None))
             facts.append(of.real(name) == of.number(Fraction(value)))
             facts += [] if whole is None else [of.integer(name) == of.number(whole)]

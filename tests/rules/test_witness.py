@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from swornspec.rules.expr import (
     Expr,
     HasValue,
     Implies,
+    Item,
     Literal,
     Matches,
     Not,
@@ -26,6 +28,7 @@ from swornspec.rules.expr import (
     Present,
     Ref,
     Size,
+    mapped,
 )
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import (
@@ -286,6 +289,21 @@ def spaces(draw: st.DrawFn) -> Space:
     return space_of(properties, rules, required)
 
 
+@st.composite
+def nested_spaces(draw: st.DrawFn) -> Space:
+    """The same with two of the fields within an object."""
+    parts = {name: draw(schemas()) for name in NAMES[1:]}
+    inner = {"type": draw(st.sampled_from(["object", ["object", "null"]])), "properties": parts}
+    if required := draw(st.lists(st.sampled_from(NAMES[1:]), max_size=1)):
+        inner["required"] = required
+
+    def within(ref: Ref | Item) -> Ref | Item:
+        return replace(ref, name=f"o.{ref.name}") if isinstance(ref, Ref) and ref.name in parts else ref
+
+    rules = tuple(rule(f"rule{n}", mapped(e, within), "p") for n, e in enumerate(draw(st.lists(exprs, min_size=1, max_size=3))))
+    return space_of({"p": draw(schemas()), "o": inner}, rules, draw(st.sampled_from([(), ("o",), ("p",)])))
+
+
 VALUES: tuple[Any, ...] = (
     None,
     True,
@@ -327,7 +345,13 @@ def every_body() -> list[dict[str, Any]]:
     ]
 
 
+def nested(body: dict[str, Any]) -> dict[str, Any]:
+    own = {n: v for n, v in body.items() if n == "p"}
+    return {**own, "o": {n: v for n, v in body.items() if n != "p"}}
+
+
 BODIES = every_body()
+NESTED = [*map(nested, BODIES), *({**own, **o} for own in ({}, *({"p": v} for v in VALUES)) for o in ({}, {"o": None}, {"o": 1}))]
 some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -349,6 +373,30 @@ def test_no_body_contradicts_a_proof(space: Space) -> None:
     proofs = [o for c in space.constraints if isinstance(o := breaking(space, c), Implied)]
     assume(proofs)
     judged = [set(space.judge(body)) for body in BODIES]
+    for proof in proofs:
+        for broken in judged:
+            if proof.constraint in broken:
+                assert broken & set(proof.by), proof
+
+
+@settings(some, max_examples=30)
+@given(nested_spaces())
+def test_witnesses_within_objects_break_exactly_their_constraint(space: Space) -> None:
+    for constraint in space.constraints:
+        outcome = breaking(space, constraint)
+
+        if isinstance(outcome, Witness):
+            assert set(space.judge(outcome.body)) == {constraint.id}
+        for body in breaking_ways(space, constraint):
+            assert set(space.judge(body)) == {constraint.id}
+
+
+@settings(some, max_examples=20)
+@given(nested_spaces())
+def test_no_body_contradicts_a_proof_about_fields_within_objects(space: Space) -> None:
+    proofs = [o for c in space.constraints if isinstance(o := breaking(space, c), Implied)]
+    assume(proofs)
+    judged = [set(space.judge(body)) for body in NESTED]
     for proof in proofs:
         for broken in judged:
             if proof.constraint in broken:

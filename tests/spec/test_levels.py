@@ -109,7 +109,7 @@ def built(tmp_path: Path, text: str) -> Any:
     return read_pages([tmp_path / "page.md"])
 
 
-def test_rules_within_objects_are_enforced_there_and_what_speaks_of_other_objects_is_a_rule_in_words(tmp_path: Path) -> None:
+def test_rules_within_objects_are_enforced_there_and_what_speaks_of_other_objects_around_them(tmp_path: Path) -> None:
     made = built(tmp_path, PAGE)
     document = read_document(made.document, "page")
     checker = Checker(document, document.endpoints[0])
@@ -123,10 +123,30 @@ def test_rules_within_objects_are_enforced_there_and_what_speaks_of_other_object
     assert broken({**good, "layers": [{"kind": "ink"}, {"kind": "oil"}]}) == [
         ("layers[].drying-required-when-kind-oil", "/layers/1/drying")
     ]
-    assert broken({**good, "size": {}}) == [("size.width-required", "/size/width")]
+    assert broken({**good, "size": {"width": 1}}) == [("size-height-required-when-mode-slow", "/size/height")]
+    assert broken({**good, "mode": "fast", "size": {}}) == [("size.width-required", "/size/width")]
     assert made.gaps == ()
-    across = [(r.id, r.effect, r.expr, r.needs) for r in made.operations[0].operation.all_rules if r.needs]
-    assert across == [("size.height-required-when-mode-slow", "external", None, "mode of another object")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ("| a | object | No | |\n| a[].b | string | No | Required when `mode` is `fast`. |", {"a": {}}),
+        ("| a | array of objects | No | |\n| a[].b | string | No | Required when `mode` is `fast`. |", {"a": [{}]}),
+        ("| a[].b | string | No | Required when `mode` is `fast`. |", {"a": [{}]}),
+        ("| a[][].b | string | No | Required when `mode` is `fast`. |", None),
+    ],
+)
+def test_a_rule_of_parts_is_one_of_items_where_they_are_parts_of_items(tmp_path: Path, rows: str, verdict: Any) -> None:
+    head = "# Make\n\n`POST /v1/things`\n\n| Parameter | Type | Required | Description |\n|---|---|---|---|\n"
+    made = built(tmp_path, f"{head}| mode | string | No | One of `fast`, `slow`. |\n{rows}\n")
+    document = read_document(made.document, "page")
+    checker = Checker(document, document.endpoints[0])
+
+    assert [r.effect for r in made.operations[0].operation.all_rules] == ["external" if verdict is None else "reject"]
+    if verdict is not None:
+        assert checker.accepts({"mode": "slow", **verdict})
+        assert [b.constraint for b in checker.broken({"mode": "fast", **verdict})] == ["a-b-required-when-mode-fast"]
 
 
 def test_the_same_rule_in_two_objects_is_two_rules(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from swornspec.codegen.subschemas import BY_NAME, LISTED, SINGLE
 from swornspec.errors import DocumentError, GenerationError
 from swornspec.rules import values
 from swornspec.rules.expr import Ref, walk
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, field_at, path_at
 from swornspec.rules.python import function_source, shortcut_source
 from swornspec.rules.rule import Effect, Rule
 from swornspec.spec.direction import Direction, projection_of
@@ -151,7 +151,9 @@ class Writer:
             name = python_name(rule.id, self._names)
             self._names |= {name, name.upper()}
             self._written[source, known] = name.upper()
-            self.functions.append(f"{source.replace('def rule(', f'def {name}(', 1)}\n\n{name.upper()} = Rule({known}, {name})\n")
+            way = path_at(rule.subject, fields)
+            more = f", {literal(way)}" if len(way) > 1 else ""
+            self.functions.append(f"{source.replace('def rule(', f'def {name}(', 1)}\n\n{name.upper()} = Rule({known}, {name}{more})\n")
         return self._written[source, known]
 
     def schema(self, schema: Any, above: frozenset[str] = frozenset()) -> Any:
@@ -222,14 +224,14 @@ def _has_strange_pattern(schema: Mapping[str, Any]) -> bool:
     return False
 
 
-def read_defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str, Any]]:
-    """The fields whose documented default the rule reads, in reading order."""
+def read_defaults(rule: Rule, fields: Fields) -> Iterator[tuple[str | tuple[str, ...], Any]]:
+    """The fields whose documented default the rule reads, in reading order; those within objects by their path."""
     assert rule.expr is not None
     read = dict.fromkeys(n.name for n in walk(rule.expr) if isinstance(n, Ref) and n.effective)
     for name in read:
-        default = fields[name].default if name in fields else None
-        if default is not None:
-            yield name, default
+        field = field_at(name, fields)
+        if field is not None and field.default is not None:
+            yield field.path if field.within else name, field.default
 
 
 def _unusual(argument: Argument) -> str:

@@ -15,7 +15,7 @@ from swornspec.codegen.runtime.request import Rule as SentRule
 from swornspec.codegen.runtime.schema import COVERED
 from swornspec.codegen.subschemas import BY_NAME
 from swornspec.rules import rule as documented
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, path_at
 from swornspec.rules.python import compiled
 from swornspec.rules.witness import Space
 from swornspec.spec.direction import Direction, projection_of
@@ -88,7 +88,15 @@ class Judge:
 
     def _rules(self, rules: tuple[documented.Rule, ...], fields: Fields) -> tuple[SentRule, ...]:
         return tuple(
-            SentRule(r.id, r.subject, flat(r.text), tuple(map(_said, r.said)), tuple(read_defaults(r, fields)), compiled(r.expr, fields))
+            SentRule(
+                r.id,
+                r.subject,
+                flat(r.text),
+                tuple(map(_said, r.said)),
+                tuple(read_defaults(r, fields)),
+                compiled(r.expr, fields),
+                path_at(r.subject, fields),
+            )
             for r in rules
             if r.effect is documented.Effect.REJECT and r.expr is not None
         )

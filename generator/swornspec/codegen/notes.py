@@ -7,6 +7,7 @@ from swornspec.codegen.plan import Method, Plan
 from swornspec.codegen.quote import flat, literal
 from swornspec.codegen.shapes import Attribute
 from swornspec.rules import values
+from swornspec.rules.field import path_at
 from swornspec.rules.python import function_source
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.document import Document, as_list, as_mapping
@@ -90,7 +91,8 @@ def _note(rule: Rule, method: Method, names: set[str], functions: list[str]) -> 
         functions.append(source.replace("def note(", f"def {holds}(", 1))
     said = "".join(f"{said_source(s)}, " for s in rule.said)
     known = (literal(v) for v in (rule.id, str(rule.effect), rule.subject, rule.other, flat(rule.text)))
-    return f"Note({', '.join(known)}, ({said}), {holds})"
+    ways = {n: way for n in (rule.subject, rule.other) if n and len(way := path_at(n, method.endpoint.fields)) > 1}
+    return f"Note({', '.join(known)}, ({said}), {holds}{f', {literal(ways)}' if ways else ''})"
 
 
 def _unspoken(method: Method) -> Iterator[str]:

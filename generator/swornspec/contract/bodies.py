@@ -1,14 +1,15 @@
 """The cases of an operation that change its body: valid at every boundary, and one that breaks each constraint alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from swornspec.contract.apart import Telling, telling
 from swornspec.contract.branches import within_branches
 from swornspec.contract.case import UNSENT, Case, Kind, Proof
 from swornspec.contract.making import CaseMaker, slug
 from swornspec.contract.media import encoded
-from swornspec.contract.nested import Within, boundaries_within, breaking_within, rules_within, ways_within
+from swornspec.contract.nested import Within, boundaries_within, breaking_within, rules_within, telling_within, ways_within
 from swornspec.contract.relations import Hidden, related_bodies
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
@@ -200,6 +201,27 @@ class BodyCases(CaseMaker):
                 yield self.case(Kind.INVALID, f"{slug(name)}-violated", body=body, constraint=name, text=text, said=said)
         for edge in boundaries_within(self.subject, space, rule):
             yield self.case(Kind.VALID, f"{slug(name)}-{slug(edge.at)}", body=edge.body, constraint=name, text=text, said=said)
+
+    def telling(self, made: Iterable[Case]) -> Iterator[Case]:
+        """For each misreading of a rule that none of the cases made so far shows, a request that does."""
+        space = self.subject.body
+        if space is None or not self.sound:
+            return
+        plain = [c for c in made if c.kind in (Kind.VALID, Kind.INVALID) and c.body is not UNSENT and c.content is None and not c.also]
+        for constraint in (c for c in space.constraints if c.rule is not None):
+            known = [(c.body, c.kind is Kind.INVALID) for c in plain if c.kind is Kind.VALID or c.constraint == constraint.id]
+            for found in telling(space, constraint, known):
+                yield self._told(constraint.id, found.body, found)
+        for rule in rules_within(space):
+            for found in telling_within(self.subject, space, rule):
+                yield self._told(rule.constraint, found.body, found)
+
+    def _told(self, name: str, body: Any, found: Telling) -> Case:
+        """The case of a body that tells a rule from a misreading."""
+        if found.breaks:
+            text, said = self._says(body)
+            return self.case(Kind.INVALID, f"{slug(name)}-violated", body=body, constraint=name, text=text, said=said)
+        return self.case(Kind.VALID, f"{slug(name)}-not-{slug(found.manner)}", body=body, constraint=name, text=f"{name}: kept", said=())
 
     def branches(self) -> Iterator[Case | Proof]:
         """For each constraint of an alternative in the body, a request that breaks nothing else of that alternative."""

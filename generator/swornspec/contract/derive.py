@@ -61,6 +61,7 @@ def plan(document: Document, endpoint: Endpoint) -> Plan:
             proofs.append(item)
         else:
             found.append(item)
+    found += bodies.telling(found)
     named = tuple(_unique(found))
     for case in named:
         _confirm(subject, case)

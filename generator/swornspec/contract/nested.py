@@ -5,9 +5,10 @@ broken is the branch, not the rule.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from swornspec.contract.apart import Telling, around, telling
 from swornspec.contract.space import Subject
 from swornspec.rules.rule import Rule
 from swornspec.rules.witness import (
@@ -21,10 +22,13 @@ from swornspec.rules.witness import (
     breaking,
     breaking_ways,
     embed,
+    find,
     of_rule,
+    sample,
 )
 from swornspec.rules.witness.constraint import ITEM, dotted
-from swornspec.rules.witness.sample import flattened
+from swornspec.rules.witness.find import Found
+from swornspec.rules.witness.sample import flattened, member_of
 from swornspec.spec.document import as_list
 from swornspec.spec.nested import rejecting
 
@@ -69,15 +73,29 @@ def _place(subject: Subject, space: Space, within: Within) -> _Place:
     path = within.path
     prefix = f"{dotted(path)}." if path else ""
 
+    beside, below = _beside(subject, space, within)
+
     def whole(value: Any) -> Any:
-        found = embed(space.schema, path, value)
-        return {**subject.least, path[0]: found[path[0]]} if path and isinstance(subject.least, Mapping) else found
+        if not path or not isinstance(subject.least, Mapping):
+            return embed(space.schema, path, value)
+        return {**beside, path[0]: embed(below, path[1:], value)}
 
     def judge(value: Any) -> list[str]:
         return [name.removeprefix(prefix) for name in subject.checker.named(whole(value))]
 
     inner = Space(flattened(within.schema), (within.rule,), judge)
     return _Place(inner, next(c for c in inner.constraints if c.rule is within.rule), whole)
+
+
+def _beside(subject: Subject, space: Space, within: Within) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """A valid body that has the field through which the way to an object leads, and the schema of that field."""
+    path, least = within.path, subject.least
+    if not path or not isinstance(least, Mapping):
+        return {}, {}
+    below = member_of(flattened(space.schema), path[0])
+    below = below if isinstance(below, Mapping) else {}
+    result = find(space, fixed={path[0]: embed(below, path[1:], sample(within.schema, 1))}) if path[0] not in least else None
+    return (result.body if isinstance(result, Found) else least), below
 
 
 def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:
@@ -110,6 +128,14 @@ def boundaries_within(subject: Subject, space: Space, within: Within) -> Iterato
         for edge in of_rule(place.space, place.constraint):
             if isinstance(edge, Boundary):
                 yield Boundary(within.constraint, edge.at, place.whole(edge.body))
+
+
+def telling_within(subject: Subject, space: Space, within: Within) -> Iterator[Telling]:
+    """Bodies that tell the rule of an object from its misreadings, where those at its edges and those that break it do not."""
+    if within.plain:
+        place = _place(subject, space, within)
+        for found in telling(place.space, place.constraint, around(place.space, place.constraint)):
+            yield replace(found, body=place.whole(found.body))
 
 
 def _rules(schema: Any, path: tuple[str, ...], plain: bool, whole: Mapping[str, Any] | None = None) -> Iterator[Within]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+from swornspec.contract.apart import around, telling
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.making import CaseMaker, slug
 from swornspec.contract.media import covers, repeated, unreadable
 from swornspec.contract.sent import placed
-from swornspec.contract.space import keyed, parameter_space
+from swornspec.contract.space import beside, keyed, parameter_space
 from swornspec.mock.parameter import UNUSED_HEADERS
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
@@ -80,7 +81,11 @@ class OutsideCases(CaseMaker):
             if isinstance(outcome, Witness):
                 name, text, said = f"{self.prefix}-{slug(known)}-violated", constraint.rule.text, constraint.rule.said
                 ways = [b for b in breaking_ways(space, constraint) if canonical(b) != canonical(outcome.body)]
-                for body in (outcome.body, *ways):
+                told = list(telling(space, constraint, around(space, constraint)))
+                for found in (t for t in told if not t.breaks):
+                    case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, found.body))
+                    yield replace(case, id=f"{self.prefix}-{slug(known)}-not-{slug(found.manner)}", constraint=known, text=text, said=said)
+                for body in (outcome.body, *ways, *(t.body for t in told if t.breaks)):
                     case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, body))
                     yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
             elif isinstance(outcome, Implied):
@@ -100,7 +105,7 @@ class OutsideCases(CaseMaker):
     def _parameter_violation(self, parameter: Parameter, constraint: Constraint, outcome: Any) -> Case | Proof:
         known = f"{parameter.location}-{constraint.id}"
         if isinstance(outcome, Witness):
-            given = {k: v for k, v in self.subject.parameters.items() if k != (parameter.location, parameter.name)}
+            given = dict(beside(self.subject, parameter))
             if parameter.name in outcome.body:
                 given[parameter.location, parameter.name] = outcome.body[parameter.name]
             broken = self.subject.checker.broken_parameters(given)
@@ -117,7 +122,7 @@ class OutsideCases(CaseMaker):
         self, parameter: Parameter, sent: Any, kind: Kind, name: str, constraint: str | None, text: str, said: tuple[Said, ...]
     ) -> Case:
         key = (parameter.location, parameter.name)
-        given = {k: v for k, v in self.subject.parameters.items() if k != key}
+        given = dict(beside(self.subject, parameter))
         if parameter.name in sent:
             given[key] = sent[parameter.name]
         case = placed(self.base, self.endpoint.parameters, given)

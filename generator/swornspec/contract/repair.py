@@ -9,8 +9,11 @@ from functools import lru_cache
 from random import Random
 from typing import Any, Final
 
-from swornspec.rules.expr import Literal, walk
-from swornspec.rules.witness import Constraint, Space, notable, sample
+from swornspec.rules.expr import Expr, Literal, names, walk
+from swornspec.rules.field import field_at, path_at
+from swornspec.rules.witness import Constraint, Space, embed, notable, sample
+from swornspec.rules.witness.breaking import without
+from swornspec.rules.witness.sample import member_of
 
 _ROUNDS: Final = 12
 _REMOVED: Final = object()
@@ -75,6 +78,21 @@ class Mender:
                 for node in walk(constraint.rule.expr):
                     if isinstance(node, Literal):
                         yield name, node.value
+        if (known := self._by_id.get(broken)) is not None and known.rule is not None and known.rule.expr is not None:
+            yield from self._edits_within(known.rule.expr, body)
+
+    def _edits_within(self, expr: Expr, body: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+        """Edits of the fields within objects that a rule speaks of, each as its whole object."""
+        literals = [n.value for n in walk(expr) if isinstance(n, Literal)]
+        for name in names(expr):
+            way = path_at(name, self._space.fields)
+            if len(way) > 1:
+                fewer = without(body, way)
+                if fewer is not None:
+                    yield way[0], fewer[way[0]]
+                holder = self._space.fields[way[0]].schema
+                for value in (*self._typical(name), *literals):
+                    yield way[0], _put(body[way[0]], way[1:], value, holder) if way[0] in body else embed(holder, way[1:], value)
 
     def _fields(self, constraint: str) -> tuple[str, ...]:
         known = self._by_id.get(constraint)
@@ -84,7 +102,15 @@ class Mender:
         return (head,) if head in self._space.fields else tuple(self._space.fields)
 
     def _edges(self, name: str) -> tuple[Any, ...]:
-        field = self._space.fields.get(name)
+        field = field_at(name, self._space.fields)
         if field is None:
             return (None,)
         return (sample(field.schema), *(value for _, value in notable(field.schema)))
+
+
+def _put(value: Any, way: tuple[str, ...], put: Any, schema: Any) -> Any:
+    """An object with a value where a path leads; what is missing on the way is made as small as its schema allows."""
+    if not isinstance(value, Mapping):
+        return embed(schema, way, put)
+    below = member_of(schema, way[0])
+    return {**value, way[0]: put if len(way) == 1 else _put(value.get(way[0]), way[1:], put, below if isinstance(below, Mapping) else {})}

@@ -6,7 +6,8 @@ from typing import Any
 
 from swornspec.contract.sent import Sender
 from swornspec.rules.rule import Effect
-from swornspec.rules.witness import Space, constraints, sample, satisfying
+from swornspec.rules.witness import Space, constraints, find, sample, satisfying
+from swornspec.rules.witness.find import Found
 from swornspec.rules.witness.sample import grown
 from swornspec.spec.check import Broken, Checker
 from swornspec.spec.direction import Direction
@@ -67,7 +68,7 @@ def all_parameters(document: Document, endpoint: Endpoint, checker: Checker, sen
     by_key = {(p.location, p.name): p for p in endpoint.parameters}
     schema = {
         "type": "object",
-        "properties": {name: inlined(document, f.schema, Direction.REQUEST) for name, f in endpoint.parameter_fields.items()},
+        "properties": {name: _sent(inlined(document, f.schema, Direction.REQUEST)) for name, f in endpoint.parameter_fields.items()},
         "required": [name for name, f in endpoint.parameter_fields.items() if f.required],
     }
 
@@ -81,6 +82,12 @@ def all_parameters(document: Document, endpoint: Endpoint, checker: Checker, sen
 
     flat = {c.id: c for c in constraints(schema, endpoint.parameter_rules) if c.rule is not None or len(c.path) == 1}
     return Space(schema, endpoint.parameter_rules, judge, tuple(flat.values()))
+
+
+def _sent(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a parameter that is sent: an array without any item is as good as not sent."""
+    empty = schema.get("type") == "array" and "minItems" not in schema and schema.get("maxItems") != 0
+    return {**schema, "minItems": 1} if empty else schema
 
 
 def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[str, str], Any]:
@@ -98,6 +105,21 @@ def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[st
     return found
 
 
+def beside(subject: Subject, parameter: Parameter) -> Mapping[tuple[str, str], Any]:
+    """Values of the other parameters: the required ones, and what the rules ask for where this one is sent."""
+    key = (parameter.location, parameter.name)
+    others = {k: v for k, v in subject.parameters.items() if k != key}
+    together = subject.together
+    field = None if together is None else together.fields.get(parameter.name)
+    if together is None or field is None or key in subject.parameters:
+        return others
+    value = sample(field.schema)
+    if not together.judge({parameter.name: value, **{name: v for (_, name), v in others.items()}}):
+        return others
+    result = find(together, fixed={parameter.name: value})
+    return {k: v for k, v in keyed(subject.endpoint, result.body).items() if k != key} if isinstance(result, Found) else others
+
+
 def parameter_space(subject: Subject, parameter: Parameter) -> Space:
     """The values of one parameter, as an object with that one field."""
     schema = {
@@ -106,7 +128,7 @@ def parameter_space(subject: Subject, parameter: Parameter) -> Space:
         "required": [parameter.name] if parameter.required else [],
     }
     key = (parameter.location, parameter.name)
-    others = {k: v for k, v in subject.parameters.items() if k != key}
+    others = beside(subject, parameter)
 
     def judge(sent: Any) -> list[str]:
         if not isinstance(sent, dict):

@@ -173,7 +173,8 @@ class Page:
 def templated(path: str) -> str:
     """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`, `{id#note}`."""
     plain = _NOTED.sub("", untagged(path).replace("\\_", "_")) if "#" in path else untagged(path).replace("\\_", "_")
-    return _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)
+    shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)
+    return shown if shown.startswith("/") or not shown else f"/{shown}"
 
 
 def untagged(address: str) -> str:

@@ -6,13 +6,19 @@ from typing import Final
 from swornspec.page.block import Lookup
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, column_role
+from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
+from swornspec.page.names import read_names
 from swornspec.text import Passage
 from swornspec.text.legible import words
 
 _MOST_ABOVE: Final = 6  # lines
+_MOST_TYPED: Final = 20  # rows of which one has a type beside its name
+_FIRST: Final = 8  # rows of a table that tell what a column holds
 
-FACETS: Final = frozenset(("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "location", "nullable", "format"))
+FACETS: Final = frozenset(
+    ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
+)
 """The roles of columns that only tables of fields have."""
 FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 """The sections in which fields are listed."""
@@ -28,8 +34,24 @@ def fields_in(pieces: Iterable[Element]) -> int:
 
 
 def roles_of(table: Table) -> list[str | None]:
-    """The role of each column, by its header."""
-    return [column_role(words(cell)) for cell in table.header]
+    """The role of each column, by its header; a column of formats that are types has the types, where no other has."""
+    roles = [_of_length(column_role(words(cell)), cell) for cell in table.header]
+    if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
+        roles[at] = "type"
+    return roles
+
+
+def _of_length(role: str | None, header: Passage) -> str | None:
+    """The role of a column of bounds, which are those of texts alone where its header says `length`."""
+    if role not in ("bounds", "minimum", "maximum") or "len" not in header.text.lower():
+        return role
+    return "shortest" if role == "minimum" else "length"
+
+
+def _types_in(table: Table, at: int) -> bool:
+    """Whether the first cells of a column are types, as most of them have no other name (`String`, `Integer`)."""
+    said = [words(row[at]) for _, row in table.rows[:_FIRST] if at < len(row) and row[at].text.strip("-–— ")]
+    return bool(said) and all((found := read_kind(text)) is not None and bool(found.kind.schema) for text in said)
 
 
 def of_fields(table: Table, section: Section | None) -> bool:
@@ -40,7 +62,16 @@ def of_fields(table: Table, section: Section | None) -> bool:
         return False
     if "name" in roles:
         return bool(others) or "prose" in roles
-    return "weak name" in roles and bool(others - {"format", "nullable"} or (section in FIELDS and "prose" in roles))
+    if "weak name" not in roles:
+        return False
+    told = "prose" in roles and (section in FIELDS or (section is None and not others and _typed_names(table, roles.index("weak name"))))
+    return bool(others - {"format", "nullable"}) or told
+
+
+def _typed_names(table: Table, at: int) -> bool:
+    """Whether a table has names with their types beside them in one cell, as Swagger UI prints them."""
+    names = [read_names(row[at]) for _, row in table.rows[:_MOST_TYPED] if at < len(row)]
+    return any(n and any(read_kind(words(p)) is not None for p in n[0].rest) for n in names)
 
 
 def lookup_of(table: Table, lines: Sequence[Passage], at: int) -> Lookup:

@@ -12,37 +12,19 @@ is long, so that it is read as a sentence, and a stray when it is short; nothing
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from swornspec.page.block import Block, Location, Stated
 from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
 from swornspec.page.flags import typed
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import MOST_DEEP, path_of
+from swornspec.page.roles import Role, lines_apart
 from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, reads, words
-
-Role = Literal[
-    "type",
-    "demand",
-    "optional",
-    "default",
-    "bounds",
-    "minimum",
-    "maximum",
-    "values",
-    "value",
-    "format",
-    "pattern",
-    "nullable",
-    "example",
-    "badge",
-    "prose",
-    "member",
-]
 
 _ORDER: Final[tuple[Role, ...]] = (
     "nullable",
@@ -53,6 +35,8 @@ _ORDER: Final[tuple[Role, ...]] = (
     "bounds",
     "minimum",
     "maximum",
+    "length",
+    "shortest",
     "format",
     "pattern",
     "default",
@@ -61,9 +45,6 @@ _ORDER: Final[tuple[Role, ...]] = (
 _OF_TYPE: Final = frozenset(("type", "member"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
-_LINE: Final = re.compile(r"[^\n]+")
-_LIMITS: Final = re.compile(r"(?:min|max|range|between|[<>≤≥\[(])", re.IGNORECASE)
-_LISTS: Final = re.compile(r"(?:options|values|enum|(?:allowed|possible|valid) values|one of)\s?:\s*", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
@@ -178,7 +159,7 @@ class Entry:
         told: dict[Role, list[Passage]] = {}
         for role, passage in self.said:
             if role == "default":
-                for other, piece in _lines_apart(passage):
+                for other, piece in lines_apart(passage):
                     told.setdefault(other, []).append(piece)
             elif role in told:
                 told[role].append(passage)
@@ -316,7 +297,8 @@ class Entry:
                 bounded = None if found is not None else read_bounds(shown, _NUMBERS if untyped else kind)
                 self._state(found if found is not None else bounded, passage, empty=shown)
             case "bounds":
-                bounds = read_bounds(shown, kind)
+                untyped = not kind.schema and not kind.type_name and not kind.enum
+                bounds = read_bounds(shown, _NUMBERS if untyped else kind)
                 if bounds is None:
                     bounds = _enum(read_values(shown, kind), kind, self._schema)
                 self._state(bounds, passage, empty=shown)
@@ -325,11 +307,19 @@ class Entry:
                 sides = (bound, None) if role == "minimum" else (None, bound)
                 usable = kind.type in ("integer", "number", "string", "array") and bound is not None
                 self._state(bounds_of(kind, *sides) if usable else None, passage, empty=shown)
+            case "length" | "shortest":
+                bound = read_number(bare_words(shown).replace(",", ""))
+                size = (bound, None) if role == "shortest" else (None, bound)
+                stated = bounds_of(kind, *size) if bound is not None and bound > 0 else read_bounds(shown, kind)
+                self._state(stated if kind.type == "string" else None, passage, empty=shown)  # of no number
             case "format":
                 word = bare_words(shown)
                 self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
             case "pattern":
-                self._state({"pattern": shown} if kind.type == "string" and _compiles(shown) else None, passage, empty=shown)
+                bare = passage.text.strip("` ")
+                as_is = not self.markup or passage.text[:1] == "`" or not _compiles(shown)  # `\\+` is no `+` in plain text and code
+                pattern = bare if as_is and _compiles(bare) else shown
+                self._state({"pattern": pattern} if kind.type == "string" and _compiles(pattern) else None, passage, empty=shown)
             case "default":
                 self._default(shown, passage, kind)
             case _:
@@ -351,6 +341,14 @@ class Entry:
             self._state(found, passages[0], empty="")
 
     def _default(self, shown: str, passage: Passage, kind: Kind) -> None:
+        badge = read_badge(shown.strip()) if shown.strip().lower() in ("required", "optional") else None
+        if (
+            badge is not None
+            and passage.text.strip("*_ ")[:1].isalpha()
+            and not any(role in ("demand", "optional") for role, _ in self.said)
+        ):
+            self._badge(badge, passage)  # in place of a default
+            return
         value = read_default(shown, {**kind.schema})
         word = unquoted(bare_words(shown))
         if not value and kind.enum and "type" not in kind.schema and _ONE_VALUE.fullmatch(word) and not _VALUE_OF_JSON.fullmatch(word):
@@ -414,29 +412,6 @@ class Entry:
     def _flag(self, passage: Passage) -> None:
         self._flags.append(passage)
         self._flagged.add((passage.span.start, passage.span.end, passage.text))
-
-
-def _lines_apart(passage: Passage) -> Iterator[tuple[Role, Passage]]:
-    """A cell of defaults, with what it has on further lines as what it is: `1024` above `Min: 512 Max: 2048`."""
-    if "\n" not in reads(passage.text):
-        yield "default", passage
-        return
-    shown = legible(passage)
-    pieces = [m.span() for m in _LINE.finditer(shown.text)]
-    roles = [_role_of_line(shown.text[slice(*piece)]) for piece in pieces]
-    if not any(r != "default" for r in roles) or roles.count("default") > 1:
-        yield "default", passage
-        return
-    for other, (start, end) in zip(roles, pieces, strict=True):
-        lead = len(found.group()) if (found := _LISTS.match(shown.text, start)) else 0
-        yield other, shown.part(start + lead, end)
-
-
-def _role_of_line(line: str) -> Role:
-    """What a line says in a cell that holds a default: bounds, the values there are, or the default."""
-    if _LISTS.match(line):
-        return "values"
-    return "bounds" if _LIMITS.match(line) and read_bounds(line, Kind({"type": "number"})) is not None else "default"
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:

@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
-from swornspec.page.entry import Role
 from swornspec.page.headings import column_role
 from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import read_kind, split_outside
+from swornspec.page.roles import Role
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import Legible, legible
@@ -66,7 +66,7 @@ _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za
 _FACT: Final = re.compile(r"\|\s*[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}:?\s*\|(?P<value>.*\S.*)\|")
 _FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
 _TICKED: Final = re.compile(
-    r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
+    r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?\(default\))?(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
 )
 _LABELS: Final[frozenset[str]] = frozenset(
     (
@@ -91,6 +91,7 @@ _BEGINS: Final = re.compile(  # with what plain words begin that tell of a field
     r"|header|cookie|response|request\s+body)",
     re.IGNORECASE,
 )
+_DEMANDED_LIST: Final = re.compile(r"\benum\b[^`:]{0,40}\b(?P<demand>required|optional)\s?:\s?(?=`)", re.IGNORECASE)
 _MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
 _QUOTES: Final = frozenset('`"|')
 _LABELS_END: Final = frozenset(":=")
@@ -171,9 +172,9 @@ def _placed(shown: Legible, said: Sequence[_Said]) -> tuple[_Said, ...]:
 def _lists_values(text: str, at: int) -> bool:
     """Whether a word in ticks is the first of some values, were it the name of a type: `email`, `webhook` or `none`."""
     listed = _TICKED.match(text, at) if text[at] == "`" else None
-    return (
-        listed is not None and read_kind(listed["first"]) is not None and any(_is_value(listed[g]) for g in ("other", "last") if listed[g])
-    )
+    if listed is None or read_kind(listed["first"]) is None:
+        return False
+    return "(default)" in listed.group() or any(_is_value(listed[g]) for g in ("other", "last") if listed[g])
 
 
 def _is_value(word: str) -> bool:
@@ -256,7 +257,7 @@ def _closed(text: str, at: int) -> int | None:
 def _group(text: str, start: int, end: int) -> list[_Said] | None:
     """What a group in brackets says, piece by piece; None when nothing in it is understood."""
     inner = text[start:end]
-    if whole := _understood(text, start, end):
+    if not _DEMANDED_LIST.search(inner) and (whole := _understood(text, start, end)):
         return whole
     pieces = list(_pieces(inner))
     told = [_understood(text, start + a, start + b) for a, b in pieces]
@@ -277,6 +278,10 @@ def _group(text: str, start: int, end: int) -> list[_Said] | None:
 def _pieces(inner: str) -> Iterator[tuple[int, int]]:
     """The pieces between commas, a list of values being one of them."""
     inner = _SIGN.sub(lambda found: "=" * len(found.group()), inner)  # no brackets
+    if (found := _DEMANDED_LIST.search(inner)) is not None:  # `enum, optional: `a`, `b``
+        yield from _trimmed(inner, split_outside(inner[: found.end("demand")], ",;"))
+        yield from _trimmed(inner, [(found.end(), len(inner))])
+        return
     listed = _LISTS.search(inner)
     if listed is None:
         yield from _trimmed(inner, split_outside(inner, ",;"))

@@ -37,6 +37,8 @@ from swornspec.page.glued import Facet, begins_as_facet, facets_at, read_facets
 from swornspec.page.layout import Layout
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import PastedReader, is_chrome, part_of, read_pasted
+from swornspec.page.roles import Role
+from swornspec.page.run_together import Glued, Place, read_glued, runs_together
 from swornspec.page.types import Kind
 from swornspec.page.unions import read_union
 from swornspec.text import Passage, within
@@ -51,7 +53,7 @@ _TYPE_AT: Final = re.compile(
 )
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
-_ALLOWED: Final = re.compile(r"(?:Allowed|Possible|Available) values:?\s*(?P<values>.{0,2000})")
+_ALLOWED: Final = re.compile(r"(?:- )?(?:Allowed |Possible |Available |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
 _COLLAPSED: Final = re.compile(
@@ -108,10 +110,11 @@ class _Opened:
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are names, types and facets of fields; 0 when no field says Required or Optional."""
-    if not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
+    glued = runs_together(line.text for line in page)
+    if not glued and not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
         return 0
     found, at = 0, 0
-    demanded = False
+    demanded = glued
     code = code_ends(page)
     while at < len(page):
         if at in code:
@@ -125,6 +128,7 @@ def score(page: Sequence[Passage]) -> int:
             demanded |= head.demanded
             at = head.last + 1
             continue
+        found += glued and bool(text) and read_glued(text) is not None
         found += 0 < len(text) < 100 and bool(part_of(text) or (text[0] in _SWITCHES and _switches(text)))
         at += 1
     return found if demanded else 0
@@ -278,11 +282,14 @@ class _Reader(PastedReader):
     head: tuple[int, _Head | None] = (-1, None)  # the last line that was asked for, and the head that begins there
     begun = 0  # how many fields came before this section
     split = False  # whether the fields of the section are alternatives
+    glued: bool | None = None  # whether heads of fields are run together with their prose
 
     def begin(self) -> None:
         """No object goes on in another section."""
         self.opened, self.values, self.split = [], False, False
         self.begun = len(self.entries)
+        if self.glued is None:
+            self.glued = runs_together(line.text for line in self.all[self.scene.first : self.last + 1])
 
     def claims(self, at: int) -> bool:
         """Whether a line is a name although it reads like a heading: it says Required or Optional, or is the header with the key."""
@@ -298,12 +305,14 @@ class _Reader(PastedReader):
             return at
         if text.startswith("Authorization") and self.section in ("header", "auth", "request", None) and _BEARER.fullmatch(text):
             return self._credential(at)
+        if self.glued and (run := read_glued(text)) is not None and self.section not in ("errors", "auth", "ignored"):
+            return self._open_glued(at, run)
         head = self._at(at)
         if head is not None and (head.demanded or (self.section not in ("errors", "auth", "ignored", None) and not self.values)):
             return self._open(head)
         if self.section in (None, "errors", "auth", "ignored"):
             return at
-        if text[0] in "AP" and (found := _ALLOWED.fullmatch(text)):
+        if text[0] in "AP-V" and (found := _ALLOWED.fullmatch(text)):
             return self._allowed(at, found)
         if self.values and not is_chrome(text):
             return self._value(at, text)
@@ -338,6 +347,23 @@ class _Reader(PastedReader):
                 entry.say(facet.role, passage)
         self.open(entry)
         return head.last + 1
+
+    def _open_glued(self, at: int, run: Glued) -> int:
+        """A head whose words are run together, and the prose behind it."""
+        line = self.all[at]
+        self.values = False
+        self.use(at, "structure", "field")
+        entry = Entry(
+            within(line, *run.name).text, self.location(within(line, *run.name).text), within(line, *run.name), markup=self.markup
+        )
+        entry.type_as(run.kind, within(line, *run.type))
+        said: tuple[tuple[Role, Place | None], ...] = (("demand", run.demand), ("default", run.default))
+        for role, place in said:
+            if place is not None:
+                entry.say(role, within(line, *place))
+        self.open(entry)
+        self.lead = within(line, run.prose, len(line.text)) if run.prose > 0 else None
+        return at + 1
 
     def _placed(self, head: _Head) -> tuple[str, ...] | None:
         """The objects around a field; None where nothing says which."""
@@ -444,7 +470,9 @@ class _Reader(PastedReader):
             self.values = False
             return self._switch(at, text)
         self.use(at, "structure", "value")
-        if self.entry is not None:
+        if self.entry is not None and self.glued and not quoted:
+            self.entry.lose_values(value)  # which may be several
+        elif self.entry is not None:
             self.entry.say("value", value)
         return at + 1
 

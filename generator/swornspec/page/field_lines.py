@@ -17,6 +17,21 @@ SENT: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", 
 _SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _BRACKETED: Final = re.compile(r"[A-Za-z_$@][\w.$@-]{0,60}(?:\[\])?\*?\s?\([A-Za-z]")
 _MARKS: Final = (":", "-", "–", "—")
+_CHROME: Final = re.compile(
+    r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
+    r"|Home|Search|Edit this page|Sign (?:in|up)|Log ?in|Skip to (?:main )?content|Back to top|Table of contents"
+    r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
+    re.IGNORECASE,
+)
+_CHROME_BEGINS: Final = (
+    *("©", "(c)", "cop", "was", "yes", "no", "on", "next", "prev", "home", "search"),
+    *("edit", "sign", "log", "skip", "back", "table", "accept", "reject", "we"),
+)
+
+
+def of_site(text: str) -> bool:
+    """Whether a line is one that a site prints around its pages."""
+    return text[:9].lower().startswith(_CHROME_BEGINS) and _CHROME.fullmatch(text) is not None
 
 
 def may_begin_field(text: str, *, first: bool) -> bool:

@@ -30,8 +30,9 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site
 from swornspec.page.headings import Section, section_of
+from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
@@ -54,16 +55,6 @@ _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
-_CHROME: Final = re.compile(
-    r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
-    r"|Home|Search|Edit this page|Sign (?:in|up)|Log ?in|Skip to (?:main )?content|Back to top|Table of contents"
-    r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
-    re.IGNORECASE,
-)
-_CHROME_BEGINS: Final = (
-    *("©", "(c)", "cop", "was", "yes", "no", "on", "next", "prev", "home", "search"),
-    *("edit", "sign", "log", "skip", "back", "table", "accept", "reject", "we"),
-)
 _TITLED: Final = re.compile(
     r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
@@ -116,12 +107,15 @@ class _Reader(FieldReader):
 
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
-        if self.scene.heading < 0 and element.text is not None and (self.section in SENT or section_of(words(element.text)) in _PLACED):
-            return False
+        if self.scene.heading < 0 and element.text is not None:
+            around = any(h.section in SENT and h.level < element.level for h in self.headings)
+            if around or section_of(words(element.text)) in _PLACED:
+                return False
         return FieldReader._entitles(self, element)
 
     def _heading(self, element: Element) -> None:
-        self._leave_field(element.text if element.text is not None and section_of(words(element.text)) in SENT else None)
+        sent = element.text is not None and section_of(words(element.text)) in SENT
+        demanded = self._leave_field(element.text if sent else None, element.level)
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
         facets = self._names_field(element)
@@ -139,6 +133,7 @@ class _Reader(FieldReader):
         self._add(leading, said, ALL_ONE, section)
         self.open = self.open[-1:]
         self.open[-1].headed = element.level < LABEL_LEVEL
+        self._demand(demanded)
         self.named.append((element.level, self.open[-1]))
         entry = self.open[-1].entry
         self.about = (entry,) if entry is not None else ()
@@ -154,7 +149,7 @@ class _Reader(FieldReader):
         if leading is None or not leading.names:
             return None
         facets = self._beside(element.text, leading)
-        if facets.prose is not None:
+        if facets.prose is not None or (facets.said and not leading.apart and self._of_others(element.text)):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
@@ -164,6 +159,11 @@ class _Reader(FieldReader):
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
+
+    def _of_others(self, heading: Passage) -> bool:
+        """Whether a heading is about fields that are known (`Card object`), or those below it (`Order query parameters`)."""
+        text = words(heading)
+        return text.split()[-1].lower() in ENTITLES and (section_of(text) in _PLACED or bool(self._fields_named(text)))
 
     # paragraphs
 
@@ -216,7 +216,7 @@ class _Reader(FieldReader):
             return 1
         if at in self.samples and self.samples[at] <= element.last:
             return self._code_at(at, self.samples[at])
-        if line.text[:9].lower().startswith(_CHROME_BEGINS) and _CHROME.fullmatch(line.text) and (not self.open or line.text[-1] == "?"):
+        if of_site(line.text) and (not self.open or line.text[-1] == "?"):
             self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
@@ -322,7 +322,7 @@ class _Reader(FieldReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
-        if not (leading.apart or IDENTIFIER.fullmatch(name)) and not ("type" in facets.roles and facets.mark != "="):
+        if not leading.apart and (name in _TYPES or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))):
             return None
         inner = self.open[-1] if self.open else None
         if inner is not None:

@@ -7,7 +7,7 @@ r"""Tables of GitHub Flavored Markdown: where they are, and their rows as cells 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -97,9 +97,14 @@ def cells(line: Passage, count: int | None = None) -> tuple[Passage, ...]:
 
 
 def _mended(pieces: list[str], count: int) -> list[str]:
-    """The cells of a row with bars in them that no backslash marks: those between texts in quotes, else what is left is the last cell."""
+    """The cells of a row with bars in them that no backslash marks: those within brackets or between texts in quotes,
+
+    else what is left is the last cell.
+    """
     joints = [n for n in range(1, len(pieces)) if pieces[n - 1].rstrip()[-1:] in _QUOTES and pieces[n].lstrip()[:1] in _QUOTES]
     joints = [n for n in joints if pieces[n - 1].strip() and pieces[n].strip()]
+    if len(joints) != len(pieces) - count:
+        joints = list(_in_brackets(pieces))
     if len(joints) != len(pieces) - count:
         return [*pieces[: count - 1], "|".join(pieces[count - 1 :])]
     found = pieces[:1]
@@ -109,6 +114,15 @@ def _mended(pieces: list[str], count: int) -> list[str]:
         else:
             found.append(piece)
     return found
+
+
+def _in_brackets(pieces: Sequence[str]) -> Iterator[int]:
+    """The pieces before which a bracket is open: `[ json`, ` jsonp`, ` kml ]`."""
+    opened = 0
+    for n, piece in enumerate(pieces):
+        if opened:
+            yield n
+        opened = max(0, opened + piece.count("[") - piece.count("]"))
 
 
 def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from swornspec.page.entry import Role
+from swornspec.page.roles import Role
 from swornspec.text.legible import Legible
 
 _N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?"

@@ -22,23 +22,21 @@ from itertools import islice
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
-from swornspec.page.columns import of_fields, roles_of
+from swornspec.page.columns import fields_in, of_fields
 from swornspec.page.flow import Flow
-from swornspec.page.gfm import Table
 from swornspec.page.hypertext import BLOCKS
 from swornspec.page.items import Items
-from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
-from swornspec.page.names import read_names
+from swornspec.page.markdown import HEADS, elements
 from swornspec.page.operations import Scene, split
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, lines
-from swornspec.text.legible import words
 
 _TITLE: Final = "HTML page"
 _ELEMENT: Final = re.compile(  # what fields are shown with; no name of a component or of a placeholder
     rf"<(?:{'|'.join(sorted(BLOCKS))}|a|b|code|em|font|i|kbd|label|samp|small|span|strong|tt|u|var)[\s>]", re.IGNORECASE
 )
+_DOCUMENT: Final = re.compile(r"<(?:!doctype|html|head|body|main|article|h[1-6])[\s>]", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _RANK: Final[Mapping[Use, int]] = {"title": 0, "prose": 1, "structure": 2, "chrome": 3, "gap": 4}
 
@@ -48,26 +46,18 @@ def score(page: Sequence[Passage]) -> int:
     text = "\n".join([line.text for line in page])
     if text.count("</") < 2 or len(list(islice(_ELEMENT.finditer(text), 2))) < 2:
         return 0
+    if any(line.text.startswith(HEADS) for line in page) and not _DOCUMENT.search(text) and fields_in(elements(page)):
+        return 0  # Markdown whose tables are written in tags
     flow = Flow("", text)
     places = _Places(text)
     found: set[int] = set()
     for element in flow.elements:
         if isinstance(element, Items) and element.sure:
             found |= {n for item in element.items for n in (item.line,)}
-        elif element.table is not None and (of_fields(element.table, None) or _typed_names(element.table)):
+        elif element.table is not None and of_fields(element.table, None):
             found |= {element.first, *(n for n, _ in element.table.rows)}
     at = {n for line in found for n in places.lines_of(flow.lines[line].span)}
     return sum(bool(page[n].text) for n in at if n < len(page))
-
-
-def _typed_names(table: Table) -> bool:
-    """Whether a table has names with their types beside them in one cell, as Swagger UI prints them."""
-    roles = roles_of(table)
-    if "weak name" not in roles or "prose" not in roles:
-        return False
-    at = roles.index("weak name")
-    names = [read_names(row[at]) for _, row in table.rows[:20]]
-    return any(n and any(read_kind(words(p)) is not None for p in n[0].rest) for n in names)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

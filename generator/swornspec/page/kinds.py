@@ -28,6 +28,9 @@ _MORE: Final[Mapping[str, Mapping[str, Any]]] = {
     "float64": {"type": "number", "format": "double"},
     "whole number": {"type": "integer"},
     "bigint": {"type": "integer", "format": "int64"},
+    "bigdecimal": {"type": "number"},
+    "decimal number": {"type": "number"},
+    "integer number": {"type": "integer"},
     "uint": {"type": "integer", "minimum": 0},
     "uint32": {"type": "integer", "minimum": 0},
     "uint64": {"type": "integer", "minimum": 0},
@@ -59,7 +62,7 @@ _TEXTS: Final = ("date", "date-time", "datetime", "time", "duration", "uuid", "g
 _FORMATS: Final = frozenset((*_TEXTS, "binary", "base64", "regex", "json", "csv", "ipv4", "ipv6", "int32", "int64", "float", "double"))
 _SPELT: Final = {"datetime": "date-time", "url": "uri", "guid": "uuid", "base64": "byte"}
 _LISTED: Final = re.compile(
-    r"(?:(?:an?\s+)?(?:json\s+)?(?:array|list|arrays|lists|set)\s+(?:of)\s+)"
+    r"(?:(?:an?\s+)?(?:json\s+)?(?:array|list|arrays|lists|set|collection)\s+(?:of)\s+)"
     r"(?:(?:one|\d+)\s+or\s+more\s+|(?:up\s+to|at\s+most|max(?:imum)?(?:\s+of)?)\s+(?P<most>\d{1,9})\s+)?(?P<items>.+)",
     re.I | re.S,
 )
@@ -124,7 +127,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         badge = read_badge(part.strip("()[] *_`"))
         kind = None if badge is not None else _read(part, found, start, 0, named and found.kind is None)
         beside = found.kind is not None and (kind is None or kind.type == found.kind.type or kind.enum)
-        stated = _inside(part.strip("() `"), found.kind, "<>", 0) if beside and found.kind is not None and badge is None else None
+        brackets = "()" if part.strip().isdigit() and "maxLength" not in (found.kind or Kind()).schema else "<>"  # `string, 64`
+        stated = _inside(part.strip("() `"), found.kind, brackets, 0) if beside and found.kind is not None and badge is None else None
         bounds = read_bounds(part.strip("() `"), found.kind) if found.kind is not None and kind is None else None
         if badge is not None:
             found.badges.append(badge)
@@ -229,7 +233,7 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
         return kind
     if (kind := _around(bare, depth, named)) is not None:
         return kind
-    return Kind({}, bare) if named and _NAME.fullmatch(bare) else None
+    return Kind({}, bare) if named and (word == "timestamp" or _NAME.fullmatch(bare)) else None  # a text, or a number
 
 
 def _sized(items: str) -> bool:

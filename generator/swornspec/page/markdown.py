@@ -22,6 +22,7 @@ _ANCHOR: Final = re.compile(r"(?<=\S)[ \t]{1,3}\{#[\w:.-]{1,60}\}$")
 _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
 _MARKS: Final = frozenset(":!?>{<-*_[")  # what markup and labels begin with
+HEADS: Final = ("## ", "### ", "#### ", "```")  # what no page of HTML has lines of
 _UNDER: Final = re.compile(r"=+|-{2,}")
 _UNDERLINES: Final = ("=", "-")
 _MARKUP: Final = re.compile(
@@ -61,7 +62,8 @@ class _Ends:
         filled = [(n, line.text) for n, line in enumerate(lines) if line.text]
         marked = [(n, text) for n, text in filled if "<" in text or ">" in text or "}" in text or text[0] in "`~"]
         self._fences = [n for n, text in marked if text[:3] in ("```", "~~~") and not text.strip(text[0])]
-        self.tagged = 2 * sum(text[0] == "<" for _, text in marked) > len(filled)  # a page of tags is no Markdown
+        tagged = 2 * sum(text[0] == "<" for _, text in marked) > len(filled)  # a page of tags is no Markdown,
+        self.tagged = tagged and not any(text.startswith(HEADS) for _, text in filled)  # unless it has headings or code that are
         self._comments = {opens: [n for n, text in marked if closes in text] for opens, closes in COMMENTS.items()}
         self._opened = [n for n, text in marked if "<table" in text]
         self._closed = [n for n, text in marked if "</table>" in text]

@@ -31,18 +31,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
+from swornspec.page.attributes import BADGES, FLAGS, ROLES, SENT, SILENT, TOLD
 from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.columns import fields_in, lookup_of, of_fields, roles_of
-from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, object_of, section_of
 from swornspec.page.layout import Layout
+from swornspec.page.listed_parts import listed_parts
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
 from swornspec.page.statuses import avoidable, messages_in
+from swornspec.page.tables import Reader
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.page.tags_values import listed, unbracketed
 from swornspec.text import Passage, Span, joined, lines, within
@@ -56,37 +59,8 @@ _AROUND: Final = re.compile(
     r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
     r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
 )
-_SENT: Final[dict[str, Location]] = {
-    "body": "body",
-    "query": "query",
-    "path": "path",
-    "header": "header",
-    "cookie": "cookie",
-    "form": "body",
-    "formData": "body",
-}
+_SENT_IN: Final = ("path", "query", "header", "cookie", "body")
 _PLACES: Final = ("path", "query", "header", "cookie", "body", "response")
-_ROLES: Final[dict[str, Role]] = {
-    "type": "type",
-    "default": "default",
-    "defaultValue": "default",
-    "enum": "values",
-    "options": "values",
-    "values": "values",
-    "minimum": "minimum",
-    "min": "minimum",
-    "maximum": "maximum",
-    "max": "maximum",
-    "range": "bounds",
-    "format": "format",
-    "example": "example",
-}
-_FLAGS: Final = frozenset(("required", "deprecated", "nullable", "optional", "readOnly", "writeOnly"))
-_SILENT: Final = frozenset(
-    ("name", "in", "id", "key", "className", "style", "placeholder", "initialValue", "icon", "iconType", "color", "hidden", "title")
-)
-_TOLD: Final = frozenset(("title", "summary", "description"))  # what is said of what stands in a tag
-_BADGES: Final = frozenset(("pre", "post"))
 _FILE: Final = re.compile(r"\S{1,300}\.(?:ya?ml|json)\s{1,5}")
 _MODULE: Final = re.compile(r"(?:import|export)\s.{1,400}")
 _INDEX: Final = re.compile(
@@ -105,9 +79,7 @@ def score(page: Sequence[Passage]) -> int:
             text = "\n".join(line.text for line in page[element.first : element.last + 1])
             if "Field" in text or "-parameter" in text:
                 found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
-    if found and any("{%" in line.text and _signs(line) for line in page) and fields_in(elements(page)):
-        return 0  # tables are read in another layout
-    return found
+    return found + fields_in(elements(page)) if found and any(line.text.startswith("{%") and _signs(line) for line in page) else found
 
 
 def _signs(line: Passage) -> bool:
@@ -143,22 +115,27 @@ class _Reader:
     headings: list[tuple[int, Section | None]] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    parts: list[Entry] = field(default_factory=list)  # which prose lists
     waiting: tuple[int, int] | None = None
     account: Account = field(init=False)
     below: int = 0  # how many headings are above
     asked: int = -1  # the same, of the last field that is sent
     fixed: bool = False  # the front matter says what the page is called
+    blocks: bool = False  # of GitBook
+    tables: Reader | None = None  # of tables of fields beside tags
     object: str | None = None  # what the attributes below the nearest heading with a section are those of
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
         self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+        self.blocks = any(line.text.startswith("{%") for line in self.all_lines[self.scene.first : self.scene.last + 1])
 
     def page(self) -> Page:
         """Read every element of the operation."""
         for element in self.scene.elements:
             self._element(element)
         self._settle()
+        self._join_parts()
         fields = [entry for entry in self.entries if not entry.credential]
         self.account.auth += [p for e in self.entries if e.credential for p in (e.first, *(p for _, p in e.said))]
         blocks, strays = blocks_of(sorted(fields, key=lambda e: e.first.span.start))
@@ -166,6 +143,15 @@ class _Reader:
         self.account.strays += strays
         self.account.strays.sort(key=lambda p: p.span.start)
         return self.account.page(self.name, _TITLE)
+
+    def _join_parts(self) -> None:
+        """Parts that the prose of objects lists are fields, those that have tags as well say more of these."""
+        tagged = {(entry.location, entry.path): entry for entry in self.entries}
+        for part in self.parts:
+            if (same := tagged.get((part.location, part.path))) is not None:
+                same.said += part.said
+            else:
+                self.entries.append(part)
 
     @property
     def field(self) -> Entry | None:
@@ -234,6 +220,10 @@ class _Reader:
             self._use(element.first, element.last, "prose", "prose")
             self.account.lookups.append(lookup_of(table, self.all_lines, element.first))
             self.account.notes.append(joined(self.text, self.all_lines[element.first], self.all_lines[element.last]))
+        elif self.section in _SENT_IN or self.blocks:
+            self._use(element.first, element.last, "structure", "table")
+            self.tables = self.tables or Reader(self.name, self.text, self.all_lines, self.scene, _TITLE)
+            self.entries += self.tables.fields_of(table, self.section)
         else:
             self._use(element.first, element.last, "gap", "table")
 
@@ -354,7 +344,10 @@ class _Reader:
             if self.account.uses[n - self.scene.first] != ("structure", "tag"):
                 self._use(n, n, *(("gap", "field") if self.lost else ("prose", "prose")))
         if (entry := self.field) is not None:
-            entry.say("prose", passage)
+            told, parts = listed_parts(self.text, self.all_lines, entry, passage)
+            for said in told:
+                entry.say("prose", said)
+            self.parts += parts
         if entry is not None or self.lost:
             return
         section = self.section
@@ -381,7 +374,7 @@ class _Reader:
         lost = tag.name == "ParamField" and entry is None and self.object is not None
         if len(self.open) > 4 * MOST_DEEP:  # tags that nothing closes
             del self.open[0]
-        told = {a.name: self._passage(base, a.value) for a in tag.attributes if a.value and a.name in _TOLD}
+        told = {a.name: self._passage(base, a.value) for a in tag.attributes if a.value and a.name in TOLD}
         if tag.name == "swagger" and "summary" in told and told["summary"].text:
             self.account.title = told["summary"]
         said = section_of(told["title"].text) if "title" in told else None
@@ -400,7 +393,7 @@ class _Reader:
     def _field(self, tag: Tag, base: int) -> Entry | None:
         """The field that a tag opens; without a name it is a gap."""
         said = {a.name: a for a in tag.attributes}
-        place = next((a for a in tag.attributes if a.name in _SENT), None)
+        place = next((a for a in tag.attributes if a.name in SENT), None)
         parent = self.field
         sent = tag.name == "ParamField" and (place is None or place.name == "body")
         if sent and self.object is not None and parent is None and self.section == "types":
@@ -437,10 +430,10 @@ class _Reader:
     def _entry(
         self, name: str, passage: Passage, tag: Tag, place: Attribute | None, told: Attribute | None, parent: Entry | None, base: int
     ) -> Entry:
-        location = _SENT[place.name] if place is not None else None
+        location = SENT[place.name] if place is not None else None
         self.asked = self.below if tag.name == "ParamField" else self.asked
         if location is None and told is not None and told.value is not None:
-            location = _SENT.get(self._passage(base, told.value).text)
+            location = SENT.get(self._passage(base, told.value).text)
         if location is None and parent is not None:
             location = parent.location
         if location is None:
@@ -468,26 +461,26 @@ class _Reader:
         """What an attribute says of a field."""
         name = attribute.name
         if attribute.value is None:
-            if name in _FLAGS:
+            if name in FLAGS:
                 entry.say("demand" if name == "required" else "badge", self._passage(base, attribute.place))
-            elif name not in _SILENT and name not in _SENT:
+            elif name not in SILENT and name not in SENT:
                 self.account.strays.append(self._passage(base, attribute.place))
             return
         value = self._passage(base, attribute.value)
         start, end = value.span.start, value.span.end
-        if _ROLES.get(name) == "default" and " " in value.text and self.text[start - 1] == self.text[end : end + 1] == '"':
+        if ROLES.get(name) == "default" and " " in value.text and self.text[start - 1] == self.text[end : end + 1] == '"':
             value = self._passage(0, (start - 1, end + 1))  # a text of several words
-        if name in _FLAGS:
+        if name in FLAGS:
             if value.text == "true":
                 entry.say("badge", self._passage(base, attribute.place))
             elif value.text != "false":
                 entry.say("demand", value)
-        elif name in _ROLES:
-            entry.say(_ROLES[name], unbracketed(value) if _ROLES[name] == "values" else value)
-        elif name in _BADGES:
+        elif name in ROLES:
+            entry.say(ROLES[name], unbracketed(value) if ROLES[name] == "values" else value)
+        elif name in BADGES:
             for passage in listed(value):
                 entry.say_beside(passage)
-        elif name not in _SILENT and name not in _SENT and value.text:
+        elif name not in SILENT and name not in SENT and value.text:
             self.account.strays.append(value)
 
 

@@ -34,13 +34,14 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
+from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
+_MEDIA: Final = ("application/json", "multipart/form-data", "application/x-www-form-urlencoded")
 _SECTIONS: Final[Mapping[str, Section]] = {
     "authorizations": "auth",
     "authorization": "auth",
@@ -57,6 +58,8 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "request body": "body",
     "body parameters": "body",
     "body params": "body",
+    **{f"body params {media}{required}": "body" for media in _MEDIA for required in ("", "required", " required")},
+    "header params": "header",
     "request": "request",
     "request parameters": "request",
     "response": "response",
@@ -76,7 +79,8 @@ _COLLAPSED: Final = re.compile(r"Show ?(?:child attributes|properties|child para
 _MARKS: Final = re.compile(
     r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:(?:string|array) )?length:.*|Available options:.*"
     r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
-    r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations",
+    r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations"
+    r"|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
 )
 _SIGNS: Final = (
     "Required ",
@@ -88,6 +92,7 @@ _SIGNS: Final = (
     "string<",
     "Mintlify",
     "Authorizations",
+    "Body Params ",
 )
 _CHROME: Final = re.compile(
     r"Try it|Copy(?: page)?|Copied!?|Ask AI|Ask a question\.{0,3}|On this page|Skip to main content|Search\.{3}|⌘ ?[IK]|Ctrl ?[IK]|cURL"

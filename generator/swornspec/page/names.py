@@ -31,7 +31,7 @@ _OPENS: Final = (
 _CLOSES: Final = (
     r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)>|\]\([^()\n]{0,500}\))"
 )
-_CHAR: Final = r"(?:(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
+_CHAR: Final = r"(?:->(?=\w)|(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
@@ -46,6 +46,7 @@ _STAR: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
+_REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[a-z]|index|idx)\]")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
@@ -99,7 +100,7 @@ def read_names(cell: Passage) -> tuple[Named, ...]:
     if leading is None:
         return ()
     rest = tuple(_beside(cell, leading.end)) if leading.end < len(cell.text) else ()
-    if rest and not leading.apart and not _about_type(rest[0]):
+    if rest and not leading.apart and not _about_type(rest[0]) and not _REMARK.fullmatch(cell.text, leading.end):
         return ()  # words: `Maximum size` is no name
     if not rest or not leading.names:
         return leading.names
@@ -204,6 +205,8 @@ def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
 
     `images[0].url` is ("images[]",), "url"; `size[width]` is ("size",), "width"; a version number is no path.
     """
+    if "->" in name:
+        name = name.replace("->", ".")  # `parcels->weight`
     if "." not in name and "[" not in name:
         return (), name, False
     plain = _INNER.sub(r".\g<name>", _INDEX.sub("[]", name)) if "[" in name else name

@@ -18,7 +18,7 @@ from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.requests import read_call
-from swornspec.page.rows import demanded_in
+from swornspec.page.rows import demanded_in, open_to_demand
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
@@ -80,6 +80,8 @@ class FieldReader(Reader):
     defines: bool = False  # whether some line may be a definition
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
+    demand_level: int = 0  # of the heading that says that the fields below it are required
+    headed: list[tuple[Entry, Passage]] = field(default_factory=list)  # fields that are headings below it, with its word
 
     def __post_init__(self) -> None:
         """Samples that no fence sets apart, and a title that is no heading."""
@@ -146,11 +148,29 @@ class FieldReader(Reader):
             told.insert(0, (table.first, first))
         return told
 
-    def _leave_field(self, title: Passage | None) -> None:
-        """A heading ends the fields above it and what was said of a list."""
+    def _leave_field(self, title: Passage | None, level: int = 0) -> Passage | None:
+        """A heading ends the fields above it and what was said of a list; what a heading around it says of all fields below."""
         self._close(ALL_ONE)
         self.intro, self.fresh, self.listing = "", False, None
-        self.required = demanded_in(title)
+        before, self.required = self.required, demanded_in(title)
+        if level <= self.demand_level:
+            before = None
+        if self.required is not None:
+            self.demand_level = level
+        return before
+
+    def complete(self, entries: Sequence[Entry]) -> None:
+        """Fields that are headings below one that says so are required, unless they say themselves when they are."""
+        Reader.complete(self, entries)
+        for entry, word in self.headed:
+            if open_to_demand(entry.said) and not any(role in ("demand", "optional") for role, _ in entry.said):
+                entry.say("demand", word)
+
+    def _demand(self, word: Passage | None) -> None:
+        """What a heading around says of the field that was opened last, and of those that follow."""
+        if word is not None:
+            self.required = word
+            self.headed += [(opened.entry, word) for opened in self.open if opened.entry is not None]
 
     def _find_call(self) -> None:
         """What is called, where a line within a paragraph says so."""

@@ -55,6 +55,8 @@ _GENERIC: Final = (
     "request url",
 )
 _APART: Final = 2  # elements between a method and its address
+_MOST_OF_ALONE: Final = 14  # characters of a method with its marks
+_ITEM: Final = re.compile(r"[-*+•]\s")
 _MOST: Final = 200  # characters of a line within a paragraph that says what is called
 
 
@@ -166,6 +168,14 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
         if element.kind == "paragraph" and element.last > first:
             for n in range(first, element.last + 1):
                 plain = len(lines[n].text) < _MOST and "<" not in lines[n].text
+                if n >= first and n < element.last and _method_above(lines, n):
+                    if n > first:
+                        yield replace(element, first=first, last=n - 1)
+                    yield replace(element, first=n, last=n + 1)
+                    first = n + 2
+                    continue
+                if n < first:
+                    continue
                 if plain and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
                     if n > first:
                         yield replace(element, first=first, last=n - 1)
@@ -192,11 +202,8 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     yield element.first, at, call
             case "paragraph":
                 for n in range(element.first, element.last + 1):
-                    if (
-                        "<" in lines[n].text
-                        and n < element.last
-                        and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None
-                    ):
+                    may = n < element.last and ("<" in lines[n].text or (n == element.first and _method_above(lines, n)))
+                    if may and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None:
                         yield n, at, call
                     if _ALONE.match(lines[n].text) and (call := read_call(lines[n])) is not None and _ends(lines, n, element):
                         yield n, at, call
@@ -209,6 +216,14 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     yield element.first, at, call
             case _:
                 continue
+
+
+def _method_above(lines: Sequence[Passage], at: int) -> bool:
+    """Whether a line is a method and no more, and the next one an address."""
+    word = lines[at].text
+    if len(word) > _MOST_OF_ALONE or word.strip("`* ") not in METHODS:
+        return False
+    return at + 1 < len(lines) and read_tabled(lines[at], lines[at + 1]) is not None
 
 
 def _shown(line: Passage) -> Passage:
@@ -225,7 +240,7 @@ def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
     """Whether the line above one, in the same paragraph, does not run on into it."""
     above = lines[at - 1].text if at > element.first else ""
     titled = above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE and not _RUNS_ON.search(above)
-    return not above or titled or above.endswith((".", ":", "¶"))
+    return not above or titled or above.endswith((".", ":", "¶")) or _ITEM.match(lines[at].text) is not None
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:

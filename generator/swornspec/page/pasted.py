@@ -261,6 +261,7 @@ class PastedReader:
         self.footer = False
         self.markup = "#" in [line.text[:1] for line in page[scene.first : scene.last + 1]]
         self._waiting: list[int] = []
+        self.lead: Passage | None = None  # the end of a line that is the beginning of prose
         self.begin()
 
     def field(self, at: int) -> int:
@@ -303,14 +304,12 @@ class PastedReader:
 
     def use(self, at: int, use: Use, role: str) -> None:
         """A line is no prose: what prose stood before it is complete."""
-        if self._waiting:
-            self.settle()
+        self.settle()
         self.account.uses[at - self.scene.first] = (use, role)
 
     def use_all(self, first: int, last: int, use: Use, role: str) -> None:
         """The lines [first, last] are no prose, but for those that are blank."""
-        if self._waiting:
-            self.settle()
+        self.settle()
         said = (use, role)
         for n in range(first, last + 1):
             if self.all[n].text:
@@ -328,10 +327,10 @@ class PastedReader:
 
     def settle(self) -> None:
         """Give the prose so far to what it is about."""
-        if not self._waiting:
+        if not self._waiting and self.lead is None:
             return
-        own = [self.all[n] for n in self._waiting]
-        self._waiting = []
+        own = [*([self.lead] if self.lead is not None else []), *[self.all[n] for n in self._waiting]]
+        self._waiting, self.lead = [], None
         if self.markup:
             self._give(joined(self.text, own[0], own[-1]))
             return

@@ -32,9 +32,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
+from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
 from swornspec.page.stacked_line import any_apart
 from swornspec.page.stacked_words import Dialect

@@ -29,6 +29,14 @@ _LABELLED: Final = re.compile(
 _ONLY_METHOD: Final = re.compile(
     rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_|.]*$"
 )
+_METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: https://…`
+    rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
+    rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+)
+_RELATIVE: Final = r"(?!and/or\b)[A-Za-z{][\w.~{}-]{0,80}(?:/[\w.~{}:<>-]{1,80}){1,12}"
+_METHOD_RELATIVE: Final = re.compile(  # `# POST api/pots/{id}`
+    rf"[#\s`*_]*(?P<method>GET|PUT|POST|DELETE|PATCH)[\s`*_]+(?P<alone>{_RELATIVE})(?:\?[^\s`]{{0,500}})?[\s`*_]*"
+)
 _BASE: Final = re.compile(
     rf"{_DECORATION}(?i:(?:the )?(?:api )?(?:base|root|server|host)(?: ?url| address| path)?(?: is)?){_DECORATION}"
     rf"{_HOST}(?P<path>{_PATH})?[\s`*_|.]*$"
@@ -38,6 +46,7 @@ _TITLED: Final = re.compile(
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
+_RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
 _METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
 _MOST_OF_BLOCK: Final = 2000
@@ -82,7 +91,11 @@ def read_call(line: Passage) -> Call | None:
     found = _LABELLED.match(line.text)
     if found:
         return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
-    return None
+    found = _METHOD_LABEL.match(line.text) if ":" in line.text[:_MOST_OF_METHOD] else None
+    if found:
+        return Call(found["method"].upper(), _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
+    found = _METHOD_RELATIVE.fullmatch(line.text)
+    return Call(found["method"], None, _part(line, found, "alone")) if found else None
 
 
 def read_block(line: Passage) -> Call | None:
@@ -102,7 +115,9 @@ def read_block(line: Passage) -> Call | None:
 def _address(shown: Passage) -> tuple[Passage | None, Passage | None]:
     """The server and the path of an address; None for what it does not have."""
     found = _ADDRESSED.fullmatch(shown.text)
-    return (None, None) if found is None else (_part(shown, found, "server"), _part(shown, found, "path") or _part(shown, found, "alone"))
+    if found is None:
+        return None, shown if _RELATIVE_PATH.fullmatch(shown.text) else None
+    return _part(shown, found, "server"), _part(shown, found, "path") or _part(shown, found, "alone")
 
 
 def read_titled(heading: Passage) -> Call | None:

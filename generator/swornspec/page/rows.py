@@ -7,14 +7,17 @@ from typing import Final
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, read_facets
+from swornspec.page.gfm import trimmed
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import read_names
-from swornspec.text import Passage, within
+from swornspec.text import Passage, joined, within
 from swornspec.text.legible import reads, words
 
 _LINED: Final = re.compile(r"<br|\n|[.:;–—-]\s", re.IGNORECASE)
 _LABEL: Final = re.compile(r"<(?P<tag>i|span|em|b|strong|small|sup|kbd)\s[^<>]{0,100}class=[^<>]{1,200}>(?P<text>[^<>]{1,30})</(?P=tag)>")
 _DEMAND: Final = re.compile(r"[*`\s]{0,4}(?P<word>required|optional)\s", re.IGNORECASE)
+
+_CUT: Final = re.compile(r"[\w.:/+-]{1,40}")  # what stands between bars that end no cell
 
 _BASE: Final = re.compile(r"\W{0,2}(?:string|str|integer|int|number|float|double|bool(?:ean)?|object|array|list)\b", re.IGNORECASE)
 
@@ -106,6 +109,22 @@ def prose_below(rows: Sequence[tuple[int, Sequence[Passage]]], at: int) -> dict[
             found[n] = filled[0]
         above = False
     return found if len(found) > 1 and 2 * len(found) > fields else {}
+
+
+def with_bars(text: str, cells: Sequence[Passage], roles: Sequence[str | None]) -> Sequence[Passage]:
+    """A row whose last cell has what a bar cut off one of values or types: `| red | blue | Which one. |` below two titles.
+
+    The cells as they are, unless all that the bars are between are single words.
+    """
+    at = next((roles.index(role) for role in ("values", "type") if role in roles), len(cells))
+    if len(cells) != len(roles) or at >= len(cells) - 1:
+        return cells
+    all_cells = [*cells[:-1], *trimmed(cells[-1].span, cells[-1].text.split("|"))]
+    cut = len(all_cells) - len(cells)
+    apart = [cell.text for cell in all_cells[at : at + cut + 1]]
+    if not all(_CUT.fullmatch(word) and (roles[at] == "values" or word == "null" or read_kind(word)) for word in apart):
+        return cells
+    return (*all_cells[:at], joined(text, all_cells[at], all_cells[at + cut]), *all_cells[at + cut + 1 :])
 
 
 def _between(cell: Passage, facets: Facets) -> str:

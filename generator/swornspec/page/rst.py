@@ -38,7 +38,7 @@ from typing import Final
 from swornspec.page.block import Block, Location, Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import of_fields
-from swornspec.page.entry import Entry, Role
+from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
@@ -47,6 +47,7 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
+from swornspec.page.roles import Role
 from swornspec.page.rst_lines import PLACES, STATUS, WHOLE, bare, domain_word, known_word, opened
 from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of

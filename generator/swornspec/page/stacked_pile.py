@@ -9,10 +9,11 @@ from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import lookup_of
-from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.headings import Section
 from swornspec.page.markdown import Element
 from swornspec.page.requests import Call, read_base, read_call, read_curl, read_tabled
+from swornspec.page.roles import Role
 from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
 from swornspec.page.stacked_end import free, nest, place, sent_by, split_path

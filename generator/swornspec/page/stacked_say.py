@@ -5,7 +5,8 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-from swornspec.page.entry import Entry, Role
+from swornspec.page.entry import Entry
+from swornspec.page.roles import Role
 from swornspec.text import Passage, within
 
 _SIGNED: Final = re.compile(r"(?:x|length)\s*(?=\\?[<>≤≥])")

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.entry import Role
 from swornspec.page.headings import Section
 from swornspec.page.kinds import Typed, read_kind
+from swornspec.page.roles import Role
 from swornspec.page.types import Kind, union_of
 from swornspec.text.legible import plain, reads
 

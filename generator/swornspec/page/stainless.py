@@ -29,11 +29,12 @@ from typing import Final, cast
 
 from swornspec.page.block import Page
 from swornspec.page.code import code_ends
-from swornspec.page.entry import Entry, Role
+from swornspec.page.entry import Entry
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
+from swornspec.page.roles import Role
 from swornspec.page.types import Kind, read_number
 from swornspec.page.unions import alternatives, read_union
 from swornspec.text import Passage
@@ -145,6 +146,8 @@ def _declared(text: str) -> tuple[re.Match[str], Kind] | None:
     found = _DECLARED.fullmatch(text) if ": " in text else None
     if found is None or (_LABEL.fullmatch(found["name"]) and _LITERAL.fullmatch(found["type"])):
         return None  # `Max: 20`, below some field, in a page that declares nothing
+    if found["name"] == "Type":
+        return None  # `Type: integer`, a label below some field
     kind = _union(found["type"])
     return None if kind is None else (found, kind)
 

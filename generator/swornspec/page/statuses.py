@@ -34,7 +34,7 @@ def messages_in(table: Table, roles: Sequence[str | None]) -> list[Passage]:
     for _, row in table.rows:
         if all(avoidable(cell.text) for role, cell in zip(roles, row, strict=False) if role == "status"):
             told = [n for n, role in enumerate(roles) if role in ("message", "prose") and n < len(row)]
-            told = told or (list(range(1, len(row))) if "status" in roles else [])
+            told = told or ([n for n in range(len(row)) if n or len(row[0].text.split()) >= _FEWEST] if "status" in roles else [])
             found += [row[at] for at in told if row[at].text]
     return found
 

@@ -183,7 +183,8 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
     entitles = tabbed or (following is not None and titles_at(page, following) is not None)
     if section_of(line.rstrip(":")) is not None and (entitles or apart):
         return 3
-    return 4 if entitles and (following == at + 1 or not tabbed) and len(line.split()) <= 4 and not line.endswith(":") else 0
+    near = following == at + 1 or not tabbed or (apart and line[0].isupper())
+    return 4 if entitles and near and len(line.split()) <= 4 and not line.endswith(":") else 0
 
 
 def _plain_cells(line: str) -> list[str]:

@@ -10,41 +10,28 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
+from swornspec.page.annotations import annotated
+from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
-from swornspec.page.entry import Entry, Role, blocks_of
+from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, section_of
+from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, read_names
 from swornspec.page.operations import Scene
-from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values
+from swornspec.page.roles import Role
+from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values, with_bars
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
-_PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
-_BESIDE: Final = (
-    "object",
-    "structure",
-    "schema",
-    "item",
-    "model",
-    "value",
-    "enum",
-    "parameter",
-    "field",
-    "type",
-    "supported",
-    "possible",
-    "allowed",
-)
-_OBJECT: Final = frozenset((*_PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
 _ROLES: Final[dict[str | None, Role]] = {
     "type": "type",
     "demand": "demand",
@@ -55,6 +42,9 @@ _ROLES: Final[dict[str | None, Role]] = {
     "price": "bounds",
     "minimum": "minimum",
     "maximum": "maximum",
+    "length": "length",
+    "shortest": "shortest",
+    "pattern": "pattern",
     "values": "values",
     "listed": "value",
     "format": "format",
@@ -68,7 +58,6 @@ _CHROME: Final = re.compile(
 )
 _CHROME_BEGINS: Final = ("[", "i", "e")
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
-_MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -130,7 +119,7 @@ class Reader:
         fields = [row.entry for row in self.rows if not row.entry.credential]
         self.account.auth += [p for row in self.rows if row.entry.credential for p in (row.entry.first, *(p for _, p in row.entry.said))]
         blocks, strays = blocks_of(sorted(fields, key=lambda e: e.first.span.start))
-        self.account.blocks += blocks
+        self.account.blocks += with_arrays(blocks, self.account.samples)
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
         return self.account.page(self.name, self.title)
 
@@ -214,30 +203,8 @@ class Reader:
         self.headings = [_Heading(element.level, "", None)]
 
     def _fields_named(self, heading: str) -> tuple[Entry, ...]:
-        """The fields, so far, that a heading is about: by name, dotted path or the name of their type, with words for objects beside."""
-        parts = [w.strip("`*:.").lower() for w in heading.split()]
-        if parts[:1] == ["table"] and parts[1:2] and parts[1].isdigit():
-            parts = parts[2:]  # `Table 2 size`
-        of_parts = any(w in _OBJECT for w in parts)
-        parts = [w for w in parts if w not in _OBJECT]
-        if len(parts) != 1:
-            return self._holder_named(parts) if of_parts else ()
-        named = self.by_name.get(parts[0], ())
-        if named:
-            return tuple(named) if len(named) == 1 else ()
-        typed = self.by_type.get(parts[0], ())
-        if not typed and any("object" in w.lower() for w in heading.split()):
-            arrays = [e for e in self.by_name.get(f"{parts[0]}s", ()) if e.may_hold_items]  # `Flag object` and `flags`
-            return tuple(arrays) if len(arrays) == 1 else ()
-        return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
-
-    def _holder_named(self, parts: Sequence[str]) -> tuple[Entry, ...]:
-        """The object whose name the last words of a heading spell: `Coupon - Meta data properties` is about `meta_data`."""
-        for count in (3, 2, 1):
-            named = self.by_name.get("_".join(parts[-count:]), ()) if len(parts) > count else ()
-            if len(named) == 1 and named[0].holds_parts:
-                return tuple(named)
-        return ()
+        """The fields, so far, that a heading is about."""
+        return fields_named(heading, self.by_name, self.by_type)
 
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
@@ -317,7 +284,24 @@ class Reader:
             self._rows(element, table, self.section, previous)
             self.about = about
         else:
-            self._rows(element, table, self._section_above(previous), previous)
+            section = self._section_above(previous)
+            if section == "response" and self._heads_its_field(table):
+                section = None
+            self._rows(element, table, section, previous)
+
+    def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
+        """The fields of one table, for a layout that has others beside it; those with a star are required."""
+        before = len(self.rows)
+        self._fields(table, roles_of(table), section, None)
+        for row in self.rows[before:]:
+            if row.star is not None:
+                row.entry.say("demand", row.star)
+        return [row.entry for row in self.rows[before:]]
+
+    def _heads_its_field(self, table: Table) -> bool:
+        """Whether the heading above a table is the name of the field in it: `Response format`, above `response_format`."""
+        spelt = self.headings[-1].text.lower().replace(" ", "_") if self.headings else ""
+        return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
 
     def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
         roles = roles_of(table)
@@ -400,7 +384,8 @@ class Reader:
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
         items: list[Item] = []
         told = {} if "prose" in roles else prose_below(table.rows, at)
-        for n, row in table.rows:
+        for n, cells in table.rows:
+            row = with_bars(self.text, cells, roles) if cells and "|" in cells[-1].text else cells
             names = read_names(row[at]) if at < len(row) else ()
             if n in told and items:
                 items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
@@ -411,7 +396,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
-            parts = parts if "type" in roles else list(typed_prose(typed_values(parts)))
+            parts = list(annotated(parts)) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 

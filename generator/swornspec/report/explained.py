@@ -8,6 +8,7 @@ from typing import Any
 from swornspec.report.plain import json_text, one_line, quoted
 from swornspec.report.statement import Statement
 from swornspec.rules.expr import Expr, HasValue, Implies, Ref
+from swornspec.rules.field import field_at
 from swornspec.rules.rule import Effect
 from swornspec.rules.witness import Implied, Space, Witness, breaking, sample
 from swornspec.rules.witness.breaking import minimal
@@ -46,7 +47,7 @@ def _valid(space: Space, statement: Statement) -> Any:
         demands: list[Expr] = [rule.expr] if rule.effect in (Effect.REJECT, Effect.IGNORED, Effect.OVERRIDES) else []
         if isinstance(rule.expr, Implies):
             demands.append(rule.expr.when)
-        if rule.effect is not Effect.REJECT and rule.subject in space.fields:
+        if rule.effect is not Effect.REJECT and field_at(rule.subject, space.fields) is not None:
             demands.append(HasValue(Ref(rule.subject)))
         result = find(space, [Demand(d) for d in demands])
         return result.body if isinstance(result, Found) else None

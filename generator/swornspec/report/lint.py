@@ -8,7 +8,7 @@ from swornspec.contract.space import subject_of
 from swornspec.report.findings import KINDS, Finding, Review
 from swornspec.report.located import located
 from swornspec.report.prose import is_older, review_prose
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, field_at
 from swornspec.rules.lint import (
     Inquiry,
     Remark,
@@ -123,9 +123,10 @@ def _annotated_values(fields: Fields) -> Iterator[tuple[str, str | None, tuple[S
 
 def _placed(remark: Remark, fields: Fields) -> Remark:
     """The remark with the places of the keywords it is about, where it has none of its own."""
-    if remark.said or remark.subject not in fields:
+    field = field_at(remark.subject, fields)
+    if remark.said or field is None:
         return remark
-    schema = fields[remark.subject].schema
+    schema = field.schema
     stated = schema if remark.kind == "conflict" else _KEYWORDS.get(remark.kind, ())
     places = [said for keyword in stated for said in said_of(schema, keyword) if said.first or remark.kind != "conflict"]
     return replace(remark, said=tuple(dict.fromkeys(places)))

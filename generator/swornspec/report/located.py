@@ -7,6 +7,7 @@ from pathlib import Path
 
 from swornspec.errors import AnnotationError
 from swornspec.report.findings import Finding
+from swornspec.rules.field import path_at
 from swornspec.spec.document import Document, Endpoint
 from swornspec.spec.marked import Marked, read_marked
 
@@ -68,7 +69,9 @@ def _steps(finding: Finding, document: Document, endpoint: Endpoint | None) -> I
         listed = owner.get("x-rules") if isinstance(owner, Mapping) else None
         rules = enumerate(listed if isinstance(listed, list) else ())
         yield from ((*holder, "x-rules", n) for n, rule in rules if isinstance(rule, Mapping) and rule.get("id") == finding.subject)
-    yield (*schema, "properties", finding.subject)
+    way = path_at(finding.subject, endpoint.fields)
+    for n in range(len(way), 0, -1):
+        yield (*schema, *(step for name in way[:n] for step in ("properties", name)))
     yield from ((*operation, "parameters", n) for n, p in enumerate(endpoint.parameters) if p.name == finding.subject)
     yield operation
     yield operation[:2]

@@ -7,6 +7,7 @@ whose absence, null or type would make CEL fail. A documented default is folded 
 Only the standard definitions of CEL are used. Its integers have 64 bits; a body beyond them is outside the promise.
 """
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,7 +41,7 @@ from swornspec.rules.expr import (
     Term,
     walk,
 )
-from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.field import Field, Fields, bare_body, body_with, field_at, of_items, path_at
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _BEYOND_RE2: Final = re.compile(r"\(\?(?!:)|\\[1-9kpPuc]")
@@ -187,27 +188,31 @@ class _Writer:
         rest = [] if isinstance(node, HasValue) else [self.expr(node, known | {ref})]
         present = "false" if "false" in typed else _joined(" && ", [*typed, *rest], "true")
         if _refs(node) == (ref,):
-            absent = "true" if holds(node, {}, self._fields) else "false"
+            absent = "true" if holds(node, bare_body(ref.name, self._fields), self._fields) else "false"
         else:
             absent = self.expr(_replaced(node, ref, self._default(ref)), known)
-        return f"({self._sent(ref)} ? {_operand(present)} : {_operand(absent)})"
+        *around, here = self._there(ref)
+        if len(path_at(ref.name, self._fields)) == 1:
+            return f"({self._sent(ref)} ? {_operand(present)} : {_operand(absent)})"
+        branches = f"({here} && {self._path(ref)} != null ? {_operand(present)} : {_operand(absent)})"
+        return _joined(" && ", [*around, branches], "true")  # a default is one only where the objects around it were sent
 
     def _several_types(self, ref: Ref | Item) -> bool:
         field = self._field(ref)
         return field is None or len(field.types) != 1
 
     def _field(self, ref: Ref | Item) -> Field | None:
-        return self._itself if isinstance(ref, Item) else self._fields.get(ref.name)
+        return self._itself if isinstance(ref, Item) else field_at(ref.name, self._fields)
 
     def _default(self, ref: Ref) -> Any:
         """The documented default where it is a value of the documented type."""
-        return evaluated(Ref(ref.name, effective=True), {}, self._fields)
+        return evaluated(Ref(ref.name, effective=True), bare_body(ref.name, self._fields), self._fields)
 
     def _fits(self, ref: Ref | Item, constants: tuple[Scalar, ...]) -> bool:
         """Whether a field can have these values, so that being equal to one says that the type is right."""
         if isinstance(ref, Item):
             return all(holds(HasValue(ref), value, {}, self._itself) for value in constants)
-        return all(holds(HasValue(Ref(ref.name)), {ref.name: value}, self._fields) for value in constants)
+        return all(holds(HasValue(Ref(ref.name)), body_with(ref.name, value, self._fields), self._fields) for value in constants)
 
     def _typed(self, ref: Ref | Item, node: Expr) -> list[str]:
         """That a field which is there has a value of its type, and of one that the atom can do something with."""
@@ -262,13 +267,17 @@ class _Writer:
         """That a field can be read; an item can, but it has fields only if it is an object."""
         if isinstance(ref, Item):
             return []
-        named = f"has({self._path(ref)})" if _plain(ref.name) else f"{_literal(ref.name)} in {self._base}"
-        return [named] if self._base == "self" else [f"type({self._base}) == map", named]
+        guards, holder = [], self._base
+        for n, step in enumerate(path_at(ref.name, self._fields)):
+            guards += [f"type({holder}) == map"] if n or self._base != "self" else []
+            guards.append(f"has({_member(holder, step)})" if _plain(step) else f"{_literal(step)} in {holder}")
+            holder = _member(holder, step)
+        return guards
 
     def _path(self, ref: Ref | Item) -> str:
         if isinstance(ref, Item):
             return self._base
-        return f"{self._base}.{ref.name}" if _plain(ref.name) else f"{self._base}[{_literal(ref.name)}]"
+        return functools.reduce(_member, path_at(ref.name, self._fields), self._base)
 
 
 def _usable(ref: Ref | Item, node: Expr) -> Iterator[Sequence[str]]:
@@ -332,6 +341,10 @@ def _replaced(node: Expr, ref: Ref, default: Any) -> Expr:
             return OneOf(put(item), members)
         case _:
             return node
+
+
+def _member(holder: str, name: str) -> str:
+    return f"{holder}.{name}" if _plain(name) else f"{holder}[{_literal(name)}]"
 
 
 def _plain(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The interpreter: whether an expression holds for a request body. The reference that every other back end must match."""
 
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from swornspec.rules import values
@@ -24,7 +25,7 @@ from swornspec.rules.expr import (
     Size,
     Term,
 )
-from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.field import Field, Fields, field_at, of_items, path_at
 from swornspec.rules.pattern import python_text
 
 _READERS = {
@@ -50,7 +51,8 @@ def holds(expr: Expr, body: Any, fields: Fields, itself: Field | None = None) ->
         case Matches(item, pattern):
             return values.matches(term(item, body, fields, itself), python_text(pattern))
         case Present(name):
-            return values.present(body, name)
+            *around, key = path_at(name, fields)
+            return values.present(object_at(body, around), key)
         case HasValue(ref):
             return term(ref, body, fields, itself) is not None
         case Not(part):
@@ -80,8 +82,12 @@ def term(node: Term, body: Any, fields: Fields, itself: Field | None = None) -> 
         case Literal(value):
             return value
         case Ref(name, effective):
-            field = fields.get(name)
-            return _typed(field, body, name, field.default if effective and field else None)
+            field = field_at(name, fields)
+            default = field.default if effective and field else None
+            if field is None or not field.within:
+                return _typed(field, body, name, default)
+            holder = object_at(body, field.within)
+            return None if holder is None else _typed(field, holder, field.key, default)
         case Item():
             return _typed(itself, {"item": body}, "item", None)
         case Size(of):
@@ -92,6 +98,13 @@ def term(node: Term, body: Any, fields: Fields, itself: Field | None = None) -> 
             return combine(*parts)
         case _:
             assert_never(node)
+
+
+def object_at(body: Any, path: Sequence[str]) -> Any:
+    """The object that a path leads to, None where there is none; the body itself for no path."""
+    for step in path:
+        body = values.mapping(body, step)
+    return body
 
 
 def _typed(field: Field | None, body: Any, name: str, default: Any) -> Any:

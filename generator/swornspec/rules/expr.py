@@ -7,6 +7,11 @@ rendered from it.
 
 Semantics, the same in every back end: two-valued and total. A missing, null or wrongly typed field has no value, and
 every comparison, membership, pattern or for-all that touches a term without value is false. Nothing raises.
+
+A name may be a path, `size.width`: a field of an object within the one that the rule is about. A property that is really
+called so wins. A path has a value where every object along it was sent and is an object, and so has the default of the
+field at its end: the documented default of a field within an object counts only where that object was sent, and one of
+the object itself is not looked into. There are no paths through arrays; a for-all speaks of items.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -89,7 +94,7 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """A field was sent and is not null; a default never counts, and neither does the type."""
+    """A field was sent and is not null, in objects that were sent; a default never counts, and neither does the type."""
 
     name: str
 

@@ -41,7 +41,7 @@ from swornspec.rules.expr import (
     Term,
     walk,
 )
-from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.field import Field, Fields, bare_body, body_with, field_at, of_items, path_at
 
 Schema: TypeAlias = dict[str, Any]
 _BOUND: Final = {"<": "exclusiveMaximum", "<=": "maximum", ">": "exclusiveMinimum", ">=": "minimum"}
@@ -70,7 +70,7 @@ class _Writer:
         match node:
             case Compare() | OneOf() | Matches() | Present() | HasValue() | ForAll():
                 return self._atom(node)
-            case Not(Present(name)) if not self._inner:
+            case Not(Present(name)) if not self._inner and len(path_at(name, self._fields)) == 1:
                 return {"properties": {name: {"type": "null"}}}
             case Not(part):
                 return _negated(self.expr(part))
@@ -101,12 +101,22 @@ class _Writer:
         value = self._value(node, ref)
         if isinstance(ref, Item):
             return value
-        if ref.effective and term(ref, {}, self._fields) is not None and holds(node, {}, self._fields):
-            return {"properties": {ref.name: _any([{"type": "null"}, value])}}
+        *around, key = path_at(ref.name, self._fields)
+        bare = bare_body(ref.name, self._fields)
+        there: Schema = {"type": "object"} if self._inner or around else {}
+        if ref.effective and term(ref, bare, self._fields) is not None and holds(node, bare, self._fields):
+            either = {"properties": {key: _any([{"type": "null"}, value])}}
+            return self._placed(around, {**there, **either}) if around else either
         if value == _FALSE:
             return _FALSE
-        there: Schema = {"type": "object"} if self._inner else {}
-        return {**there, "required": [ref.name], "properties": {ref.name: value}}
+        return self._placed(around, {**there, "required": [key], "properties": {key: value}})
+
+    def _placed(self, path: Sequence[str], schema: Schema) -> Schema:
+        """What is said of an object that a path leads to."""
+        for n, step in reversed(list(enumerate(path))):
+            there: Schema = {"type": "object"} if self._inner or n else {}
+            schema = {**there, "required": [step], "properties": {step: schema}}
+        return schema
 
     def _value(self, node: Atom | ForAll, ref: Ref | Item) -> Schema:
         """The schema of the values of a field for which an atom holds; null is never one."""
@@ -164,14 +174,14 @@ class _Writer:
         return {**_typed(kinds), _BOUND[operator]: value}
 
     def _types(self, ref: Ref | Item) -> tuple[str, ...]:
-        field = self._itself if isinstance(ref, Item) else self._fields.get(ref.name)
+        field = self._itself if isinstance(ref, Item) else field_at(ref.name, self._fields)
         return field.types if field else ()
 
     def _fits(self, ref: Ref | Item, value: Scalar) -> bool:
         """Whether a constant is a value that a field can have."""
         if isinstance(ref, Item):
             return holds(HasValue(ref), value, {}, self._itself)
-        return holds(HasValue(Ref(ref.name)), {ref.name: value}, self._fields)
+        return holds(HasValue(Ref(ref.name)), body_with(ref.name, value, self._fields), self._fields)
 
 
 def _typed(types: Sequence[str]) -> Schema:

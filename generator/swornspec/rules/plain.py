@@ -140,7 +140,7 @@ def is_(expr: Expr) -> str:
             return f"{name} is sent"
         case HasValue(ref):
             return f"{ref.name} is sent"
-        case Not(Present(name)):
+        case Not(Present(name) | HasValue(Ref(name))):
             return f"{name} is not sent"
         case Not(Compare(operator, left, right)):
             return f"{_term(left)} is {_IS[_OPPOSITE[operator]]}{_term(right)}"
@@ -172,7 +172,7 @@ def _goes_without_saying(condition: Expr, said: tuple[str, ...]) -> bool:
 
 def _must_not(part: Expr) -> str:
     match part:
-        case Present(name):
+        case Present(name) | HasValue(Ref(name)):
             return f"{name} must not be sent"
         case Compare("==", left, right):
             return f"{_term(left)} must not be {_term(right)}"

@@ -37,7 +37,7 @@ from swornspec.rules.expr import (
     Term,
     walk,
 )
-from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.field import Field, Fields, field_at, of_items, path_at
 from swornspec.rules.pattern import python_text
 
 _READERS: Final = {
@@ -129,7 +129,7 @@ def _is_typed(node: object, fields: Fields) -> bool:
     if isinstance(node, Item | ForAll):
         return False
     if isinstance(node, Present):
-        return node.name in fields
+        return node.name in fields  # not by a path: what is sent in objects is not among the values
     if isinstance(node, Ref):
         field = fields.get(node.name)
         return field is not None and len(field.types) == 1 and field.types[0] != "object"
@@ -164,7 +164,7 @@ def _direct_source(name: str, expr: Expr, fields: Fields, other: str) -> str:
     local = _locals(expr)
     lines = [f"def {name}(body):", f"    if body.__class__ is not _dict: return {other}(body)"]
     for ref, variable in local.items():
-        test = _USUAL.get(_only_type(ref, fields))
+        test = _USUAL.get(_only_type(ref, fields)) if len(path_at(ref.name, fields)) == 1 else None
         lines.append(f"    {variable} = " + (_read_field(ref, fields, "body") if test is None else f"body.get({ref.name!r})"))
         if test is not None:
             lines.append(f"    if {test.format(variable)}: {variable} = {_read_field(ref, fields, 'body')}")
@@ -173,7 +173,7 @@ def _direct_source(name: str, expr: Expr, fields: Fields, other: str) -> str:
 
 
 def _only_type(ref: Ref, fields: Fields) -> str:
-    field = fields.get(ref.name)
+    field = field_at(ref.name, fields)
     return field.types[0] if field and len(field.types) == 1 else ""
 
 
@@ -184,9 +184,19 @@ def _docstring(text: str) -> str:
 
 
 def _read_field(ref: Ref, fields: Fields, body: str) -> str:
-    field = fields.get(ref.name)
+    field = field_at(ref.name, fields)
     default = field.default if ref.effective and field else None
-    return _read(field, f"{body}, {ref.name!r}" + ("" if default is None else f", {_plain(default)}"))
+    *around, key = path_at(ref.name, fields)
+    holder = _object(body, around)
+    read = _read(field, f"{holder}, {key!r}" + ("" if default is None else f", {_plain(default)}"))
+    return f"(None if {holder} is None else {read})" if around and default is not None else read
+
+
+def _object(body: str, path: Sequence[str]) -> str:
+    """The source of the object that a path leads to."""
+    for step in path:
+        body = f"mapping({body}, {step!r})"
+    return body
 
 
 def _read(field: Field | None, arguments: str) -> str:
@@ -243,7 +253,8 @@ class _Writer:
             case Matches(item, pattern):
                 return f"matches({self.term(item)}, {python_text(pattern)!r})"
             case Present(name):
-                return f"present({self._body}, {name!r})"
+                *around, key = path_at(name, self._fields)
+                return f"present({_object(self._body, around)}, {key!r})"
             case HasValue(ref):
                 return f"{self.ref(ref)} is not None" if top else f"({self.ref(ref)} is not None)"
             case Not(part):

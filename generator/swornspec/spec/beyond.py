@@ -2,7 +2,7 @@
 
     size.width    Required when `mode` is `fast`.       (mode is a field of the request itself)
 
-Rules are about the fields of one object, so what such a sentence demands is a rule in words alone (`external`).
+What such a sentence demands is a rule of the object that is around all of these fields (see `swornspec.spec.across`).
 """
 
 import re
@@ -15,9 +15,8 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
-from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
-from swornspec.rules.rule import Effect, Rule
+from swornspec.spec.across import Across
 from swornspec.spec.levels import Elsewhere, Level
 from swornspec.spec.whole import about_fields, scope_of_all
 
@@ -32,18 +31,18 @@ _OF_HOLDER: Final = re.compile(
 
 @dataclass
 class Beyond:
-    """The fields of every object of a request, by the names that prose about other objects may use."""
+    """Reads sentences with the fields of other objects that they name."""
 
-    levels: Mapping[Level, Fields]
+    across: Across
 
     def __post_init__(self) -> None:
-        """Sort the names."""
+        """Start to count."""
         self._left = _MOST
-        self._paths = {".".join((*level, name)): field for level, fields in self.levels.items() for name, field in fields.items()}
-        self._bare: dict[str, list[Field]] = {}
-        for fields in self.levels.values():
-            for name, field in fields.items():
-                self._bare.setdefault(name, []).append(field)
+
+    @property
+    def levels(self) -> Mapping[Level, Fields]:
+        """The fields of every object of the request."""
+        return self.across.levels
 
     def read_parts(self, sentence: Sentence, inner: Level, scope: Scope, words: Vocabulary) -> Sentence | None:
         """A sentence about an object as one about its parts alone; None where it names none, or is not understood even so.
@@ -77,26 +76,30 @@ class Beyond:
             return None
         return read
 
+    def read_of_all(self, sentence: Sentence, apart: Elsewhere, words: Vocabulary) -> Sentence | None:
+        """A sentence about the operation read with the fields of objects that it names; None where it is not wholly understood even so."""
+        spoken = dict(self._spoken(apart.all_spoken_of(sentence.passage.text))) if self._left else {}
+        if not spoken:
+            return None
+        self._left -= 1
+        again = read_prose([sentence.passage], scope_of_all({**self.levels[()], **spoken}), words.with_fields(spoken))
+        read = again[0] if len(again) == 1 else None
+        if read is None or read.outcome is not Outcome.RULE:
+            return None
+        rules = [r for r in (about_fields(r, formulas=True) for r in read.readings if not r.is_keyword) if r is not None]
+        if len(rules) < len(read.readings) or not all(self.across.tells(r, ()) for r in rules):
+            return None
+        return replace(read, readings=tuple(rules))
+
     def _spoken(self, said: Iterable[str]) -> Iterator[tuple[str, Field]]:
         """The fields that names stand for: by their path, or the only ones of the name."""
         for name in said:
-            bare = self._bare.get(name, ())
-            field = self._paths.get(name) or (bare[0] if len(bare) == 1 else None)
-            if field is not None:
-                yield name, replace(field, name=name)
+            place = self.across.place(name)
+            if place is not None:
+                level, key = place
+                yield name, replace(self.levels[level][key], name=name)
 
 
 def _placed(reading: Reading, fields: Fields) -> bool:
     """Whether a reading is about a field of the object itself; a keyword is of nothing else."""
     return reading.claim.subject in fields
-
-
-def in_words(rule: Rule, fields: Mapping[str, Field]) -> Rule:
-    """A rule; one that speaks of fields of other objects without its expression, which could not be told."""
-    said = (*(names(rule.expr) if rule.expr is not None else ()), *([rule.other] if rule.other else ()))
-    outside = list(dict.fromkeys(n for n in said if n not in fields))
-    if not outside:
-        return rule
-    needs = "; ".join(filter(None, [rule.needs, f"{', '.join(outside)} of another object"]))
-    effect = rule.effect if rule.effect in (Effect.IGNORED, Effect.ADVICE) else Effect.EXTERNAL
-    return replace(rule, effect=effect, expr=None, other=None, needs=needs)

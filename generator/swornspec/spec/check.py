@@ -7,6 +7,7 @@ from typing import Any, Final
 import jsonschema_rs
 
 from swornspec.errors import DocumentError
+from swornspec.rules.field import path_at, top_of
 from swornspec.rules.rule import Said
 from swornspec.spec.document import Document, Endpoint, Parameter, resolve, said_of
 from swornspec.spec.nested import BrokenWithin, broken_rules, compiled_rules
@@ -72,7 +73,8 @@ class Checker:
 
     def _with_rules(self, found: tuple[Broken, ...], body: Any) -> tuple[Broken, ...]:
         told = {(b.constraint, b.pointer) for b in found}  # a schema may hold the body and objects in it
-        of_body = (Broken(r.id, _pointer([r.subject]), r.text, r.said) for r in broken_rules(self._rules, body))
+        fields = self._endpoint.fields
+        of_body = (Broken(r.id, _pointer(path_at(r.subject, fields)), r.text, r.said) for r in broken_rules(self._rules, body))
         return (*found, *(b for b in of_body if (b.constraint, b.pointer) not in told))
 
     def named(self, body: Any) -> list[str]:
@@ -102,7 +104,9 @@ class Checker:
             found += (_broken_parameter(self._document, self._schemas, parameter, sent[key], e) for e in errors_of(validator, sent[key]))
         if self._parameter_rules:
             by_name = {p.name: sent[p.location, p.name] for p, _ in reversed(self._parameters) if (p.location, p.name) in sent}
-            found += (Broken(r.id, f"?{r.subject}", r.text, r.said) for r in broken_rules(self._parameter_rules, by_name))
+            fields = self._endpoint.parameter_fields
+            broken = broken_rules(self._parameter_rules, by_name)
+            found += (Broken(r.id, f"?{top_of(r.subject, fields)}", r.text, r.said) for r in broken)
         return tuple(found)
 
     def _broken_keywords(self, body: Any) -> Iterator[Broken]:
@@ -178,7 +182,7 @@ def _pointer(path: Iterable[str | int]) -> str:
 def _broken_within(within: BrokenWithin, path: list[str | int]) -> Broken:
     rule, place = within.rule, _pointer(path)
     name = f"{_dotted(path)}.{rule.id}" if path else rule.id
-    return Broken(name, place + _pointer([rule.subject]), rule_text(place, rule.text), rule.said, within)
+    return Broken(name, place + _pointer(path_at(rule.subject, within.fields)), rule_text(place, rule.text), rule.said, within)
 
 
 def _broken_parameter(

@@ -5,15 +5,14 @@ Nothing here needs our extensions; where `x-rules`, `x-said`, `x-gaps` and `x-fi
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
 from swornspec.errors import DocumentError, RuleError
-from swornspec.rules.encode import decode
 from swornspec.rules.expr import names
-from swornspec.rules.field import Field, Fields, fields_of
-from swornspec.rules.relation import decode_relation
+from swornspec.rules.field import Field, Fields, fields_of, top_of
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.address import variables
@@ -23,6 +22,7 @@ from swornspec.spec.older import modern
 from swornspec.spec.saying import read_said, said_as_json, said_of
 from swornspec.spec.source.json_text import read_json
 from swornspec.spec.source.yaml_load import load_yaml
+from swornspec.spec.stated import read_rule
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MOST_REFERENCES: Final = 50
@@ -261,7 +261,8 @@ def reference_parts(reference: str) -> tuple[str, ...]:
 def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
     """The properties of an object schema as the fields of rules: their references followed, those of array items too.
 
-    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts.
+    The properties that the parts of an `allOf` describe are among them; where two describe one, the outer one counts. Those
+    of objects are read in the same way where a rule speaks of them.
     """
     properties: dict[str, Any] = {}
     required: list[Any] = []
@@ -273,7 +274,14 @@ def documented_fields(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fiel
                 if part is schema:
                     raise
         required += as_list(part.get("required"))
-    return fields_of({"required": required, "properties": properties})
+    return fields_of({"required": required, "properties": properties}, partial(_fields_within, raw))
+
+
+def _fields_within(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> Fields:
+    try:
+        return documented_fields(raw, resolve(raw, schema))
+    except DocumentError:  # a reference that the validator follows in its own way, or refuses
+        return {}
 
 
 def _parts(raw: Mapping[str, Any], schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -368,7 +376,7 @@ class _Rules:
         stated, unread = stated_dependencies(operation, [*own, *of_body], {**outside, **inside})
         of_parameters: list[Rule] = []
         for rule in (*own, *stated):
-            spoken = set(names(rule.expr)) if rule.expr is not None else {rule.subject}
+            spoken = {top_of(n, {**outside, **inside}) for n in (names(rule.expr) if rule.expr is not None else (rule.subject,))}
             if spoken <= outside.keys() or not (body or spoken & inside.keys()):
                 of_parameters.append(rule)
             elif spoken & outside.keys() - inside.keys() and rule.effect is Effect.REJECT:
@@ -443,28 +451,6 @@ def _credential(raw: Mapping[str, Any], name: str) -> Credential:
     )
 
 
-def read_rule(raw: Any) -> Rule:
-    """A rule from an item of `x-rules`; RuleError when it is malformed."""
-    if not isinstance(raw, Mapping) or not isinstance(raw.get("id"), str):
-        raise RuleError("an item of x-rules has no id")
-    try:
-        effect = Effect(raw.get("effect", "reject"))
-    except ValueError as error:
-        raise RuleError(f"rule {raw['id']!r} has an unknown effect {raw.get('effect')!r}") from error
-    other, needs = raw.get("other"), raw.get("needs")
-    return Rule(
-        id=raw["id"],
-        effect=effect,
-        subject=str(raw.get("subject", "")),
-        expr=decode(raw["expr"]) if raw.get("expr") is not None else None,
-        text=str(raw.get("text", "")),
-        said=tuple(read_said(s) for s in as_list(raw.get("said"))),
-        other=None if other is None else str(other),
-        needs=None if needs is None else str(needs),
-        relation=decode_relation(raw["relation"]) if raw.get("relation") is not None else None,
-    )
-
-
 def _gap(raw: Any) -> Gap:
     item = as_mapping(raw)
     return Gap(str(item.get("subject", "")), read_said(item.get("said")), str(item.get("why", "")))
@@ -495,4 +481,4 @@ def _finding(raw: Any) -> Remark:
 
 
 __all__ = ["Body", "Credential", "Document", "Endpoint", "Field", "Gap", "Parameter", "Response"]
-__all__ += ["as_list", "as_mapping", "document_of", "load_document", "read_document", "read_said", "said_as_json", "said_of"]
+__all__ += ["as_list", "as_mapping", "document_of", "load_document", "read_document", "read_rule", "read_said", "said_as_json", "said_of"]

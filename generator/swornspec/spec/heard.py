@@ -3,7 +3,7 @@
 What is known grows by what prose states. Then only the prose is read again that may mean something else for it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
+from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookups
@@ -78,7 +79,7 @@ class Listener:
         levels = levels_of(known)
         if not self._apart:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
-        beyond = Beyond(levels)
+        beyond = Beyond(across_of(known))
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
         for at, (named, _) in enumerate(known):
@@ -97,10 +98,12 @@ class Listener:
         words = self._words
         tables = read_lookups(self._page, levels[()], words)
         notes = self._notes(tables)
-        if self._of_all is None or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
-            said = about_any(iter(read_prose(notes, scope_of_all(levels[()]), words)), words)
-            about_all = (self._as_shown(self._apart[()].apart(_about_named(sentence, words))) for sentence in said)
-            self._of_all = notes, [Heard((), None, sentence) for sentence in about_all]
+        apart = self._apart[()]
+        across = len(levels) > 1 and any(apart.spoken_of(p.text) for p in notes)
+        if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
+            said = read_prose(notes, scope_of_all(levels[()]), words)
+            told = (s for sentence in said for s in _of_operation(sentence, apart, beyond if across else None, words))
+            self._of_all = notes, [Heard((), None, self._as_shown(sentence)) for sentence in told]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
 
@@ -162,6 +165,11 @@ def within(passage: Passage, tables: Iterable[Keyed]) -> bool:
     return any(t.span.start < passage.span.end and passage.span.start < t.span.end for t in tables)
 
 
+def across_of(known: Known) -> Across:
+    """The objects of the request with all their fields."""
+    return Across(levels_of(known), [named.block.within for named, _ in known])
+
+
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
     """The fields of each object of the request by their names."""
     found: dict[Level, IndexedFields] = {(): IndexedFields()}
@@ -184,6 +192,14 @@ def _scope_of(level: Level, fields: Mapping[str, Field], aliases: Sequence[Alias
     return Scope("", fields, meant, named), vocabulary
 
 
+def _of_operation(said: Sentence, apart: Elsewhere, beyond: Beyond | None, words: Vocabulary) -> Iterator[Sentence]:
+    """A sentence about the operation, if it is about fields; `beyond` reads those that speak of fields of several objects."""
+    kept = next((apart.apart(_about_named(s, words)) for s in about_any(iter([said]), words)), None)
+    open_ = kept is None or kept.outcome is Outcome.GAP
+    read = beyond.read_of_all(said, apart, words) if beyond is not None and open_ else None
+    yield from (s for s in (read or kept,) if s is not None)
+
+
 def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     """What a sentence about the operation states of fields that it names; that one is required may hold only sometimes, and is a gap."""
     kept = tuple(
@@ -197,4 +213,4 @@ def _about_named(sentence: Sentence, words: Vocabulary) -> Sentence:
     return replace(sentence, readings=kept, outcome=Outcome.GAP, why=why)
 
 
-__all__ = ["Heard", "Listener", "NamedBlock", "levels_of", "prose_of", "within"]
+__all__ = ["Heard", "Listener", "NamedBlock", "across_of", "levels_of", "prose_of", "within"]

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import jsonschema_rs
 
 from swornspec.errors import DocumentError, RuleError
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, top_of
 from swornspec.rules.gate import gates
 from swornspec.rules.python import compiled
 from swornspec.rules.rule import Effect, Rule
@@ -122,7 +122,8 @@ def compiled_rules(rules: Iterable[Rule], fields: Fields) -> Iterator[Compiled]:
     """The rules that reject, each with a field without which it holds."""
     for rule in rules:
         if rule.effect is Effect.REJECT and rule.expr is not None:
-            yield rule, next(iter(gates(rule.expr)), None), compiled(rule.expr, fields)
+            gate = next(iter(gates(rule.expr)), None)
+            yield rule, None if gate is None else top_of(gate, fields), compiled(rule.expr, fields)
 
 
 def broken_rules(rules: Iterable[Compiled], body: Any) -> Iterator[Rule]:

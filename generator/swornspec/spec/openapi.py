@@ -23,11 +23,12 @@ from swornspec.page import Page
 from swornspec.rules.cel import cel_or_none
 from swornspec.rules.encode import encode
 from swornspec.rules.expr import names
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, top_of
 from swornspec.rules.idl import dependencies
 from swornspec.rules.lint import Remark
 from swornspec.rules.relation import encode_relation
 from swornspec.rules.rule import Effect, Rule
+from swornspec.spec.across import arrays_of, linked
 from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, Server, Waiver, cite
 from swornspec.spec.document import said_as_json
 from swornspec.spec.levels import Level, holders, level_names
@@ -143,9 +144,11 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
     enforced = [r for r in operation.rules if r.id not in waived]
     outside, held = {f.name for f in others}, _held(body)
     inside = {f.name for f in top} | held.get((), {}).keys()
+    known = _known(body, _fields((*others, *top)) | held.get((), {}), held)
+    fields = known[()]
     apart = [between_parameters(r, outside) for r in enforced]
     between = [r for r, is_apart in zip(enforced, apart, strict=True) if is_apart]
-    kept = [within_body(r, inside) for r, is_apart in zip(enforced, apart, strict=True) if not is_apart]
+    kept = [within_body(r, inside, known[()]) for r, is_apart in zip(enforced, apart, strict=True) if not is_apart]
     result: dict[str, Any] = {"operationId": described.id, "summary": described.title}
     if described.description:
         result["description"] = described.description
@@ -155,10 +158,9 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
     if parameters := [*_in_path(described.path, {f.name for f in others if f.location == "path"}), *(_parameter(f) for f in others)]:
         result["parameters"] = parameters
-    fields = _fields((*others, *top)) | held.get((), {})
     if body:
         inner = {level_names(place): [r for r in rules if id_within(place, r) not in waived] for place, rules in operation.nested}
-        schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, fields, held)
+        schemas[f"{name}Request"] = _request(body, {(): kept, **inner}, known)
         required = any(f.required for f in top)
         result["requestBody"] = {"required": required, "content": _json(f"{name}Request")}
     own = between if body else [*between, *kept]
@@ -184,9 +186,9 @@ def between_parameters(rule: Rule, outside: Set[str]) -> bool:
     return rule.effect is Effect.REJECT and {rule.subject, *(names(rule.expr) if rule.expr is not None else ())} <= outside
 
 
-def within_body(rule: Rule, body: Set[str]) -> Rule:
+def within_body(rule: Rule, body: Set[str], fields: Fields) -> Rule:
     """A rule as it can be enforced: one that speaks of a parameter outside the body is kept, and said not to be checked."""
-    spoken = {rule.subject, *(names(rule.expr) if rule.expr is not None else ())}
+    spoken = {top_of(name, fields) for name in (rule.subject, *(names(rule.expr) if rule.expr is not None else ()))}
     if rule.effect is not Effect.REJECT or spoken <= body:
         return rule
     outside = ", ".join(sorted(spoken - body))
@@ -223,14 +225,20 @@ def _held(body: Sequence[OperationField]) -> dict[Level, dict[str, Field]]:
     }
 
 
-def _request(
-    body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], outer: Fields, held: Mapping[Level, Fields]
-) -> dict[str, Any]:
-    own: dict[Level, list[OperationField]] = {}
+def _known(body: Sequence[OperationField], outer: Fields, held: Mapping[Level, Fields]) -> Mapping[Level, Fields]:
+    """What the rules of each object of a body can speak of; `outer` are the fields that those of the body itself can."""
+    own: dict[Level, dict[str, Field]] = {}
     for one in body:
-        own.setdefault(level_names(one.within), []).append(one)
-    known = {level: {**_fields(own.get(level, ())), **held.get(level, {})} if level else outer for level in rules}
-    return object_schema(body, _property, {level: [rule_as_json(r, known[level]) for r in listed] for level, listed in rules.items()})
+        own.setdefault(level_names(one.within), {}).update(_fields([one]))
+    levels = {level: {**own.get(level, {}), **held.get(level, {})} for level in (*own, *held)}
+    levels[()] = dict(outer)
+    return linked(levels, arrays_of(levels, [f.within for f in body]))
+
+
+def _request(body: Sequence[OperationField], rules: Mapping[Level, Sequence[Rule]], known: Mapping[Level, Fields]) -> dict[str, Any]:
+    return object_schema(
+        body, _property, {level: [rule_as_json(r, known.get(level, {})) for r in listed] for level, listed in rules.items()}
+    )
 
 
 def _property(field: OperationField, *, described: bool = True) -> dict[str, Any]:

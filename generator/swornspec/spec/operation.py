@@ -6,15 +6,15 @@ from inspect import cleandoc
 from typing import Any, Final
 
 from swornspec.page import Page
-from swornspec.rules.english.build import numbered, rule_of
+from swornspec.rules.english.build import numbered
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.field import Field
 from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
+from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, Group, cite
-from swornspec.spec.beyond import in_words
-from swornspec.spec.heard import Heard, Listener, NamedBlock, levels_of, prose_of, within
+from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within
 from swornspec.spec.keyed import read_lookups
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.sometimes import required_sometimes, sometimes_sent
@@ -107,7 +107,10 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
     rules = _numbered(drafts, heard)
-    remarks += _relaxed(drafts, heard, rules)
+    relaxed = list(_relaxed(drafts, heard, rules))
+    if relaxed:
+        rules = _numbered(drafts, heard)  # what is demanded within an object depends on whether that is always sent
+    remarks += relaxed
     done = tuple(_finished(page, d) for d in drafts)
     answered = tuple(p for named in blocks if named.block.location == "response" for p in prose_of(page, named.block))
     shown = {level_of(named.block): named.block.within for named in reversed(blocks)}
@@ -129,21 +132,23 @@ def _known(drafts: Iterable[_Draft]) -> list[tuple[NamedBlock, Field]]:
 
 def _numbered(drafts: Sequence[_Draft], heard: Sequence[Heard]) -> dict[Level, tuple[Rule, ...]]:
     """The rules of each object; their ids are unique there."""
-    by_level: dict[Level, list[Heard]] = {}
+    across = across_of(_known(drafts))
+    by_level: dict[Level, list[Rule]] = {level: [] for level in across.levels}
     for one in heard:
-        by_level.setdefault(one.level, []).append(one)
-    levels = levels_of(_known(drafts))
-    return {level: numbered(r for one in by_level.get(level, ()) for r in _rules(one, fields)) for level, fields in levels.items()}
+        for level, rule in _rules(one, across):
+            by_level[level].append(rule)
+    return {level: numbered(rules) for level, rules in by_level.items()}
 
 
 def _relaxed(drafts: Sequence[_Draft], heard: Iterable[Heard], rules: Mapping[Level, Sequence[Rule]]) -> Iterator[Remark]:
     """Take the mark of being required from fields that sentences require only sometimes; the sentences hold instead."""
     marked = {(level_of(d.named.block), d.named.name): d for d in _requested(drafts) if d.required and d.named.block.location != "path"}
     for level, of_level in rules.items():
-        for found in sometimes_sent([name for at, name in marked if at == level], of_level):
+        below = {".".join((*at[len(level) :], name)): draft for (at, name), draft in marked.items() if at[: len(level)] == level}
+        for found in sometimes_sent(below, of_level):
             for name in found.names:
-                if marked[level, name].required:
-                    yield _optional(marked[level, name], f"{found.rule.text}; none of them is required by itself", found.rule.said)
+                if name in below and below[name].required:
+                    yield _optional(below[name], f"{found.rule.text}; none of them is required by itself", found.rule.said)
     for one in heard:
         named = one.named
         draft = marked.get((one.level, named.name)) if named is not None else None
@@ -166,8 +171,8 @@ def id_within(within: Sequence[str], rule: Rule) -> str:
     return ".".join((*within, rule.id))
 
 
-def _rules(heard: Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
-    """The rules that a sentence states; advice that is no expression is a rule without one, so that it is not lost."""
+def _rules(heard: Heard, across: Across) -> Iterator[tuple[Level, Rule]]:
+    """The rules that a sentence states, each with its object; advice without an expression is a rule, so that it is not lost."""
     sentence = heard.sentence
     readings = [r for r in sentence.readings if not r.is_keyword]
     if not readings and sentence.outcome is not Outcome.ADVICE:
@@ -175,10 +180,10 @@ def _rules(heard: Heard, fields: Mapping[str, Field]) -> Iterator[Rule]:
     said = said_at(sentence.passage)
     if heard.named is None:
         readings = [named for r in readings if (named := about_fields(r, formulas=True)) is not None]
-    yield from (in_words(rule_of(reading, said, fields), fields) for reading in readings)
+    yield from (across.rule(reading, said, heard.level) for reading in readings)
     if heard.named is not None and sentence.outcome is Outcome.ADVICE and not sentence.readings:
         name = heard.named.name
-        yield Rule(f"{name}-advice", Effect.ADVICE, name, None, f"the documentation gives advice about {name}", (said,))
+        yield heard.level, Rule(f"{name}-advice", Effect.ADVICE, name, None, f"the documentation gives advice about {name}", (said,))
 
 
 def said_at(passage: Passage) -> Said:

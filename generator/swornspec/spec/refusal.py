@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from swornspec.rules.field import field_at
 from swornspec.rules.lint.decisive import needed_defaults
 from swornspec.rules.rule import Rule, Said
 from swornspec.spec.check import Broken
@@ -71,7 +72,8 @@ def _refusal(endpoint: Endpoint, rule: Rule | None, body: Any, broken: Broken) -
     if rule is None or rule.expr is None:
         return Refusal(broken, (Sentence(States.KEYWORD, broken.constraint.rpartition("-")[0], said),))
     read = needed_defaults(rule.expr, body, fields)
-    defaults = (_default(fields[name].schema, place + name, fields[name].default) for name in read)
+    known = ((name, field_at(name, fields)) for name in read)
+    defaults = (_default(field.schema, place + name, field.default) for name, field in known if field is not None)
     return Refusal(broken, (Sentence(States.RULE, place + rule.subject, said), *defaults))
 
 

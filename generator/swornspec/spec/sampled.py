@@ -17,6 +17,7 @@ from swornspec.page.fill_in import fill_ins
 from swornspec.page.flags import typed
 from swornspec.page.sent import Path
 from swornspec.rules.expr import names
+from swornspec.rules.field import Fields, path_at
 from swornspec.rules.remark import OF_SAMPLES, Remark, Severity
 from swornspec.rules.rule import Rule
 from swornspec.spec.check import Broken, Checker
@@ -57,16 +58,17 @@ def _broken(endpoint: Endpoint, checker: Checker, shown: Shown) -> Iterator[tupl
     for broken in checker.broken(body):
         path = _path(body, broken.pointer)
         rule = broken.within.rule if broken.within is not None else rules.get(broken.constraint)
-        spoken = _of_rule(path[:-1], rule) if rule is not None else (path,)
+        fields = broken.within.fields if broken.within is not None else endpoint.fields
+        spoken = _of_rule(path[: len(path) - len(path_at(rule.subject, fields))], rule, fields) if rule is not None else (path,)
         there = [p for p in spoken if _value(body, p) is not _ABSENT]
         if any(p in blank for p in (*there, path[:-1])) or (len(there) < len(spoken) and not shown.whole):
             continue
         yield broken.constraint, _remark(shown, broken, spoken, {p: _value(body, p) for p in there})
 
 
-def _of_rule(around: Path, rule: Rule) -> tuple[Path, ...]:
+def _of_rule(around: Path, rule: Rule, fields: Fields) -> tuple[Path, ...]:
     spoken = dict.fromkeys((rule.subject, *(names(rule.expr) if rule.expr is not None else ())))
-    return tuple((*around, name) for name in spoken)
+    return tuple((*around, *path_at(name, fields)) for name in spoken)
 
 
 def _remark(shown: Shown, broken: Broken, spoken: tuple[Path, ...], values: Mapping[Path, Any]) -> Remark:
@@ -97,7 +99,7 @@ def _in_address(endpoint: Endpoint, checker: Checker, shown: Shown) -> Iterator[
     rules = {rule.id: rule for rule in endpoint.parameter_rules}
     for broken in checker.broken_parameters(sent):
         rule = rules.get(broken.constraint)
-        spoken = _of_rule((), rule) if rule is not None else ((broken.pointer[1:],),)
+        spoken = _of_rule((), rule, endpoint.parameter_fields) if rule is not None else ((broken.pointer[1:],),)
         there = [p for p in spoken if ("query", p[0]) in sent]
         if len(there) == len(spoken) and not any(p in blank for p in there):
             yield broken.constraint, _remark(shown, broken, spoken, {p: sent["query", str(p[0])] for p in there})

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from .phrases import keyword_text, rule_text
 from .schema import Path, faults
-from .values import Value, present
+from .values import Value, mapping, present
 
 _QUOTE: Final = 300
 _NO_VALUE = object()  # of no documented type: in its place a rule reads nothing, not even the default
@@ -58,14 +58,23 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule between fields; `defaults` are the fields that it reads with their documented default when they are not sent."""
+    """A rule between fields; `defaults` are the fields that it reads with their documented default when they are not sent.
+
+    `path` leads to the subject, and a tuple to a field of `defaults`, where that is a field of an object within the body.
+    """
 
     id: str
     subject: str
     text: str
     said: tuple[Said, ...]
-    defaults: tuple[tuple[str, Any], ...]
+    defaults: tuple[tuple[str | tuple[str, ...], Any], ...]
     holds: Callable[[Any], bool] = field(repr=False)
+    path: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The names that lead to the subject."""
+        return self.path or (self.subject,)
 
 
 class Shortcut(NamedTuple):
@@ -119,7 +128,7 @@ class Operation:
         """Every constraint that parameters break, given as values by (location, name)."""
         found = [b for p in self.parameters for b in self._broken_parameter(p, sent)]
         by_name = {p.name: sent[p.location, p.name] for p in reversed(self.parameters) if (p.location, p.name) in sent}
-        return (*found, *(replace(b, pointer=f"?{r.subject}") for r in self.parameter_rules for b in broken_rules((r,), by_name)))
+        return (*found, *(replace(b, pointer=f"?{r.place[0]}") for r in self.parameter_rules for b in broken_rules((r,), by_name)))
 
     def _broken_parameter(self, parameter: Parameter, sent: Mapping[tuple[str, str], Any]) -> Iterator[Broken]:
         name, key = parameter.name, (parameter.location, parameter.name)
@@ -167,7 +176,7 @@ def _broken_within(rule: Rule, way: Path, body: Any) -> Broken:
         value = value[part]
     place = _pointer(path)
     name = f"{_dotted(path)}.{rule.id}" if path else rule.id
-    return Broken(name, place + _pointer((rule.subject,)), rule_text(place, rule.text), rule.said, tuple(_notes(rule, value)))
+    return Broken(name, place + _pointer(rule.place), rule_text(place, rule.text), rule.said, tuple(_notes(rule, value)))
 
 
 def _dotted(path: Path) -> str:
@@ -186,16 +195,28 @@ def _spoken(keyword: str, path: Path) -> Path:
 
 def broken_rules(rules: tuple[Rule, ...], body: Any) -> tuple[Broken, ...]:
     """Every rule that a body breaks, with the documented defaults that it read."""
-    return tuple(Broken(r.id, _pointer((r.subject,)), r.text, r.said, tuple(_notes(r, body))) for r in rules if not r.holds(body))
+    return tuple(Broken(r.id, _pointer(r.place), r.text, r.said, tuple(_notes(r, body))) for r in rules if not r.holds(body))
 
 
 def _notes(rule: Rule, body: Value) -> Iterator[str]:
     """The documented defaults that decide; where none does alone, all that were read."""
-    read = [(name, default) for name, default in rule.defaults if not present(body, name)]
-    fields: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
-    deciding = [(name, default) for name, default in read if rule.holds({**fields, name: _NO_VALUE})]
-    for name, default in deciding or read:
-        yield f"{name} was {'null' if name in fields else 'not sent'} and defaults to {_json(default)}"
+    read: list[tuple[tuple[str, ...], str]] = []
+    for name, default in rule.defaults:
+        path = (name,) if isinstance(name, str) else name
+        holder: Any = body
+        for step in path[:-1]:
+            holder = mapping(holder, step)
+        if not present(holder, path[-1]) and (len(path) == 1 or holder is not None):
+            sent = "null" if isinstance(holder, Mapping) and path[-1] in holder else "not sent"
+            read.append((path, f"{'.'.join(path)} was {sent} and defaults to {_json(default)}"))
+    deciding = [note for path, note in read if rule.holds(_without_value(body, path))]
+    yield from deciding or (note for _, note in read)
+
+
+def _without_value(body: Value, path: tuple[str, ...]) -> dict[Any, Any]:
+    """A body with what has no value where a path leads."""
+    fields = dict(body) if isinstance(body, Mapping) else {}
+    return {**fields, path[0]: _without_value(fields.get(path[0]), path[1:]) if len(path) > 1 else _NO_VALUE}
 
 
 def _json(value: Any) -> str:

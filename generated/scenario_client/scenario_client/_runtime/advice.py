@@ -4,10 +4,11 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from inspect import currentframe
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from .request import Said
-from .values import Value, present, value
+from .values import Value, mapping, present, value
 
 _PACKAGE: Final = __name__.rpartition("._runtime.")[0]
 _WARNED: Final[set[tuple[str, str]]] = set()
@@ -33,7 +34,10 @@ class Advice:
 
 
 class Note(NamedTuple):
-    """A statement that refuses nothing. `other` is the field that is overridden; `holds` says whether the expression holds."""
+    """A statement that refuses nothing. `other` is the field that is overridden; `holds` says whether the expression holds.
+
+    `paths` lead to these fields where they are fields of objects within the body.
+    """
 
     id: str
     effect: str
@@ -42,10 +46,18 @@ class Note(NamedTuple):
     text: str
     said: tuple[Said, ...]
     holds: Callable[[Any], bool] | None
+    paths: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    def sends(self, body: Any, name: str) -> bool:
+        """Whether a body sends a field."""
+        *around, key = self.paths.get(name, (name,))
+        for step in around:
+            body = mapping(body, step)
+        return present(body, key)
 
     def applies(self, body: Any) -> bool:
         """Whether it concerns a body: its subject was sent, and the advice is not followed, or the condition is met."""
-        if not present(body, self.subject) or (self.effect == "overrides" and self.other and not present(body, self.other)):
+        if not self.sends(body, self.subject) or (self.effect == "overrides" and self.other and not self.sends(body, self.other)):
             return False
         return self.holds is None or self.holds(body) is not (self.effect == "advice")
 
@@ -60,7 +72,7 @@ class Deprecated(NamedTuple):
 
 def advice_on(notes: Iterable[Note], body: Any) -> tuple[Advice, ...]:
     """Everything that notes say of a body (any JSON value), in the document's order."""
-    return tuple(Advice(n.id, n.effect, f"/{_escaped(n.subject)}", n.text, n.said) for n in notes if n.applies(body))
+    return tuple(Advice(n.id, n.effect, _pointer(n.paths.get(n.subject, (n.subject,))), n.text, n.said) for n in notes if n.applies(body))
 
 
 def warn_of(where: str, deprecated: Iterable[tuple[str, str, tuple[Any, ...] | None]], sent: Collection[str], body: Any = None) -> None:
@@ -80,8 +92,8 @@ def _caller() -> int:
     return level
 
 
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+def _pointer(path: Iterable[str]) -> str:
+    return "".join(f"/{name.replace('~', '~0').replace('/', '~1')}" for name in path)
 
 
 def sent_names(body: Value, parameters: Iterable[tuple[str, str]]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
-from swornspec.contract.compatibility.exchange import SOLVED, effective
+from swornspec.contract.compatibility.exchange import SOLVED, reads_default
 from swornspec.contract.compatibility.making import by_form, counted_on, harmless, message_of, names_of, shown_by, unasked, unexplained
 from swornspec.contract.compatibility.pairing import BODY, TOGETHER, Pairing, Spot, spots
 from swornspec.contract.compatibility.renamed import renamed
@@ -132,8 +132,7 @@ class _Decider:
         """What was found for the constraints that a difference is about."""
         answers = spot.pairing.answers(spot.part)
         if found.topic is Topic.DEFAULT and not spot.branch:
-            top = spot.path[0] if spot.path else ""
-            chosen = [c for c, _ in answers.values() if c.rule is not None and top in effective(c.rule)]
+            chosen = [c for c, _ in answers.values() if c.rule is not None and reads_default(c.rule, spot.path)]
         else:
             named = names_of(found, spot, change)
             chosen = [c for c, _ in answers.values() if c.id in named]

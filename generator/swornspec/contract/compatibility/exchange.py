@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from swornspec.rules.expr import Expr, ForAll, Not, OneOf, Or, Present, Ref, names, walk
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, field_at, path_at, top_of
 from swornspec.rules.lint.inquiry import Excluded, Inquiry
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import Constraint, Implied, Outcome, Space, Undecided, Witness, breaking, embed, find, prove
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import ITEM, dotted, is_item
 from swornspec.rules.witness.find import Found
-from swornspec.rules.witness.sample import flattened, member_of, sample
+from swornspec.rules.witness.sample import fields_in, flattened, member_of, sample
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.siblings import excluded_beside
 from swornspec.spec.compare.keywords import canonical
@@ -66,7 +66,7 @@ class Exchange:
         if any(not self._alike(self._sent(name), self._taken(name)) for name in excluded_beside(space, own)):
             own = replace(own, schema={k: v for k, v in (own.schema or {}).items() if k == own.keyword or k not in _BESIDE})
         outcome = breaking(space, own)
-        if isinstance(outcome, Undecided) and solver and (own.rule is not None or len(own.path) == 1) and not own.repeated:
+        if isinstance(outcome, Undecided) and solver and own.flat and not own.repeated:
             settled = Inquiry(space, solver=True).settle([Demand(own, broken=True)], breaks=frozenset({own.id}))
             if isinstance(settled, Excluded):
                 outcome = Implied(own.id, tuple(c.id for c in settled.by), SOLVED)
@@ -96,7 +96,7 @@ class Exchange:
         if isinstance(result, Found):
             return Witness("", minimal(space, result.body, marked))
         if len(path) == 1 and isinstance(value, str | int | float):
-            near = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+            near = [c for c in space.constraints if c.flat]
             proof = prove(space, [Demand(OneOf(Ref(path[0]), (value,)))], marked, near)
             if proof is not None:
                 return Implied("", proof.by, "no message that was right could have the value")
@@ -142,7 +142,7 @@ class Exchange:
 
     def _read_as_taken(self, rule: Rule | None) -> tuple[Mapping[str, Any], set[str]]:
         """What is sent, with every field that a rule of the taking side speaks of, and the fields whose defaults differ in it."""
-        spoken = names(rule.expr) if rule is not None and rule.expr is not None else ()
+        spoken = {top_of(n, self.takes.fields) for n in names(rule.expr)} if rule is not None and rule.expr is not None else set()
         read = effective(rule) if rule is not None else set()
         whole = dict(flattened(self.sends.schema))
         properties = dict(whole.get("properties") or {})
@@ -159,6 +159,12 @@ class Exchange:
                 changed.add(name)
                 rest = {k: v for k, v in own.items() if k != "default"}
                 properties[name] = rest if other.default is None else {**rest, "default": other.default}
+        for name in sorted(read):
+            field = field_at(name, self.takes.fields)
+            own = field_at(name, fields_in({"properties": properties}))
+            if field is not None and field.within and own is not None and canonical(own.default) != canonical(field.default):
+                changed.add(name)
+                properties[field.path[0]] = _with_default(properties[field.path[0]], field.path[1:], field.default)
         if properties:
             whole["properties"] = properties
         return whole, changed
@@ -182,8 +188,10 @@ class Exchange:
         if rule.expr is None:
             return True
         within = any(isinstance(node, ForAll) for node in walk(rule.expr))
-        known = self.sends.fields.keys() - self.strangers
-        pairs = [(self.sends.fields[n], self.takes.fields.get(n)) for n in names(rule.expr) if n in known]
+        sent, taken = self.sends.fields, self.takes.fields
+        spoken = [n for n in names(rule.expr) if top_of(n, sent) not in self.strangers]
+        around = [".".join(way[:n]) for name in spoken for way in (path_at(name, sent),) for n in range(1, len(way))]
+        pairs = [(own, field_at(n, taken)) for n in dict.fromkeys((*spoken, *around)) if (own := field_at(n, sent)) is not None]
         return all(_read_alike(one, other, within) for one, other in pairs)
 
 
@@ -198,6 +206,14 @@ def _is_read(constraint: Constraint) -> bool:
 def effective(rule: Rule) -> set[str]:
     """The fields whose documented defaults a rule reads."""
     return {n.name for n in walk(rule.expr) if isinstance(n, Ref) and n.effective} if rule.expr is not None else set()
+
+
+def reads_default(rule: Rule, path: tuple[str, ...]) -> bool:
+    """Whether a rule reads the documented default of the field at a place, or may: what is said of each item is not looked into."""
+    if rule.expr is None or ".".join(path) in effective(rule):
+        return rule.expr is not None
+    arrays = (tuple(n.over.name.split(".")) for n in walk(rule.expr) if isinstance(n, ForAll))
+    return any(len(path) > len(over) and path[: len(over)] == over for over in arrays)
 
 
 def documented(schema: Any, path: tuple[str, ...]) -> bool:
@@ -224,6 +240,17 @@ def documented(schema: Any, path: tuple[str, ...]) -> bool:
     return True
 
 
+def _with_default(schema: Any, way: tuple[str, ...], default: Any) -> Any:
+    """A schema with another documented default where a path leads."""
+    whole = flattened(schema) if isinstance(schema, Mapping) else {}
+    if way:
+        properties = whole.get("properties")
+        listed = properties if isinstance(properties, Mapping) else {}
+        return {**whole, "properties": {**listed, way[0]: _with_default(listed.get(way[0]), way[1:], default)}}
+    rest = {k: v for k, v in whole.items() if k != "default"}
+    return rest if default is None else {**rest, "default": default}
+
+
 def _where_sent(constraint: Constraint, changed: set[str]) -> Constraint:
     """A rule as far as it does not depend on some defaults: where the fields are sent."""
     rule = constraint.rule
@@ -245,7 +272,8 @@ def _stated(constraint: Constraint) -> tuple[object, ...]:
 
 
 def _default(fields: Fields, name: str) -> Any:
-    return fields[name].default if name in fields else None
+    field = field_at(name, fields)
+    return field.default if field is not None else None
 
 
 def _read_alike(one: Field, other: Field | None, within: bool) -> bool:
@@ -263,4 +291,4 @@ def _at(schema: Any, path: tuple[str, ...]) -> Any:
     return schema if isinstance(schema, Mapping) else {}
 
 
-__all__ = ["SOLVED", "Exchange", "documented", "effective"]
+__all__ = ["SOLVED", "Exchange", "documented", "reads_default"]

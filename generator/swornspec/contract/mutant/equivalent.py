@@ -8,7 +8,9 @@ from swornspec.contract.case import Proof
 from swornspec.contract.mutant.mutant import Mutant
 from swornspec.contract.space import Subject, parameter_space
 from swornspec.rules.expr import Expr, names
+from swornspec.rules.field import top_of
 from swornspec.rules.witness import Constraint, Space, find, prove
+from swornspec.rules.witness.breaking import never_sent
 from swornspec.rules.witness.find import Closed, Found
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.strings import anchored_lengths
@@ -52,6 +54,10 @@ def compared(subject: Subject, mutant: Mutant, proofs: Sequence[Proof]) -> Outco
     space = altered.inside or _space(subject, altered.where)
     if space is None:
         return None
+    if isinstance(altered.before, Constraint) and altered.before.rule is None and len(altered.before.path) > 1:
+        unsent = never_sent(space, altered.before.path[0])
+        if unsent is not None:
+            return Same(f"whatever has {altered.before.path[0]} breaks {' or '.join(unsent.by)}")
     demands = tuple(_demands(altered.before, altered.after))
     for both in demands:
         found = _found(subject, mutant, space, both)
@@ -85,7 +91,7 @@ def _found(subject: Subject, mutant: Mutant, space: Space, demands: Sequence[Dem
     before = mutant.altered.before
     breaks = frozenset({mutant.constraint}) if demands[0].broken else frozenset[str]()
     own = before if isinstance(before, Constraint) else next((c for c in space.constraints if c.id == mutant.constraint), None)
-    if own is None or (isinstance(own, Constraint) and own.rule is None and len(own.path) != 1):
+    if own is None or (isinstance(own, Constraint) and own.rule is None and not own.flat):
         return None
     result = find(space, demands, breaks=breaks)
     if not isinstance(result, Found):
@@ -96,9 +102,9 @@ def _found(subject: Subject, mutant: Mutant, space: Space, demands: Sequence[Dem
 
 def _closed(space: Space, before: Constraint | Expr, demands: Sequence[Demand]) -> Closed | None:
     own = before.id if isinstance(before, Constraint) else None
-    flat = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+    flat = [c for c in space.constraints if c.flat]
     others = [c for c in flat if c.id != own and (c.rule is None or c.rule.expr != before)]
-    reach = {n for d in demands for n in _fields(d.what)}
+    reach = {n for d in demands for n in _fields(d.what, space)}
     for _ in range(4):
         near = [c for c in others if reach.intersection(c.fields)]
         proof = prove(space, demands, frozenset(), near)
@@ -109,8 +115,8 @@ def _closed(space: Space, before: Constraint | Expr, demands: Sequence[Demand]) 
     return None
 
 
-def _fields(what: Constraint | Expr) -> tuple[str, ...]:
-    return what.fields if isinstance(what, Constraint) else names(what)
+def _fields(what: Constraint | Expr, space: Space) -> tuple[str, ...]:
+    return what.fields if isinstance(what, Constraint) else tuple(top_of(n, space.fields) for n in names(what))
 
 
 def _at_its_place(before: Constraint, after: Constraint | None) -> Same | None:

@@ -8,7 +8,6 @@ from typing import Any, Final
 from swornspec.contract.case import Identity
 from swornspec.contract.credential import Carried, carried, identities
 from swornspec.contract.inside import Ask
-from swornspec.contract.mutant.expressions import readings
 from swornspec.contract.mutant.keywords import Way, ways
 from swornspec.contract.mutant.mutant import Altered, Mutant
 from swornspec.contract.mutant.place import Change, changed, replaced
@@ -20,8 +19,10 @@ from swornspec.rules.expr import Expr
 from swornspec.rules.rule import Effect, Rule
 from swornspec.rules.witness import Constraint, Space, constraints
 from swornspec.rules.witness.constraint import is_item
+from swornspec.rules.witness.readings import readings
 from swornspec.rules.witness.sample import flattened
 from swornspec.spec.document import Body, Endpoint, Parameter, as_list
+from swornspec.spec.nested import rejecting
 from swornspec.spec.secret import secret_headers
 
 EVERYTHING: Final = "*/*"
@@ -147,7 +148,7 @@ def _of_rules_within(subject: Subject) -> Iterator[Mutant]:
     for within in rules_within(subject.body):
         if within.rule.expr is None or not within.plain:
             continue
-        inner = Space(flattened(within.schema), (within.rule,), lambda _: [])
+        inner = Space(flattened(within.schema), rejecting(within.schema), lambda _: [])
         for manner, expr in readings(within.rule.expr, inner.fields):
             schema = changed(subject.document, body.schema, within.path, lambda node, e=expr, r=within.rule: _with_rule(node, r, e))  # type: ignore[misc]
             if schema is not None:

@@ -25,7 +25,7 @@ from swornspec.rules.expr import (
     both,
     names,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, field_at
 from swornspec.rules.plain import describe, is_, related
 from swornspec.rules.relation import RelationKind
 from swornspec.rules.rule import Effect, Rule, Said
@@ -163,13 +163,16 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
         return both(*when) if when else None
     off = Compare("==", Ref(claim.subject), Literal(False))
     if not claim.demands and off not in when:
-        when.insert(0, _subject_used(claim.subject, claim.expr is not None and claim.form not in ("formula", "compare", "flag"), fields))
+        valued = claim.form in ("formula", "compare", "flag", "case")
+        used = _subject_used(claim.subject, claim.expr is not None and not valued, fields)
+        when = [used, *(c for c in when if c != used)]
     return Implies(both(*when), then) if when else then
 
 
 def _subject_used(name: str, use: bool, fields: Fields) -> Expr:
     """That a rule's subject is there: for rules about its use, a boolean must be true; for rules about its value it has one."""
-    if use and name in fields and fields[name].types == ("boolean",):
+    field = field_at(name, fields) if use else None
+    if field is not None and field.types == ("boolean",):
         return Compare("==", Ref(name), Literal(True))
     return HasValue(Ref(name))
 

@@ -70,6 +70,22 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     return equal(scope.ref(name), members)
 
 
+def case_glossed(context: Sequence[Token], scope: Scope) -> Expr | None:
+    """The value of the field whose meaning stands before a remark: "`a` = all of them (requires `b`)"."""
+    signs = [n for n, t in enumerate(context[1:], 1) if t.kind in ("SET_TO", "COLON", "MINUS") or t.value in ("–", "—")]
+    at = signs[-1] - 1 if signs else 0
+    value = scope.bind(scope.subject, context[at]) if signs and context[at].kind in ("VAL", "NUM", "TRUE", "FALSE", "W") else None
+    known = (*(scope.field.enum or ()), *scope.listed)
+    alike = [m for m in known if type(m) is type(value) and m == value and isinstance(m, str | int | float)]
+    return equal(scope.ref(scope.subject), (alike[0],)) if alike else None
+
+
+def names_case(words: Sequence[Token], scope: Scope) -> bool:
+    """Whether words before a form name one value of the field, however written: "Stripe tax is ...", of a field that may be STRIPE."""
+    said = {str(t.value).casefold() for t in words if t.kind in ("W", "VAL")} - own_parts(scope.subject)
+    return any(isinstance(m, str) and m.casefold() in said for m in scope.field.enum or ())
+
+
 def speaks_of(case: Expr, form: str, subject: str) -> bool:
     """Whether a form can say something of a field in a case: of another field's, or of the field's own."""
     return form in (OF_ITSELF if subject in names(case) else OF_OTHER)

@@ -4,7 +4,7 @@ A form counts only if what stands before it is its subject and what follows does
 read by half is worse than a gap. What sounds like a rule and was not read is a reason for a gap.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.again import said_again
 from swornspec.rules.english.bare import bare_lists, scattered
-from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, in_case, speaks_of
+from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, case_glossed, in_case, names_case, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.demanded import for_use
@@ -26,7 +26,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
-from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, stands_alone
+from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, rival, stands_alone
 from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Reading, Result
 from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
 from swornspec.rules.english.stretch import Stretch
@@ -38,6 +38,8 @@ from swornspec.rules.rule import Effect
 _LIMITING: Final = frozenset(
     {"BETWEEN", "AT_LEAST", "AT_MOST", "MAXIMUM", "MINIMUM", "MULTIPLE", "OR_MORE", "OR_LESS", "ACCEPTS", "LENGTH"}
 )
+_SAME: Final = {"required_noun": "required", "forced": "ignored"}
+"""Forms that mean what another one does, but only under a condition."""
 _AHEAD: Final = 9  # words behind a limit among which its number stands
 
 
@@ -78,6 +80,8 @@ class Clause:
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
+            lapses = len(self._parts) > 1 and _only_lapses(self._parts[-1])
+            self._parts = self._parts[:-1] if lapses else self._parts
             ends = {t.end for t in stated if t.kind == "SEMI"}
             demanded = any(t.kind == "MUST" for t in stated)
             for part in self._parts:
@@ -90,6 +94,9 @@ class Clause:
                 apart = part.tokens and any(end <= part.tokens[0].start for end in ends)
                 if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
                     self._result.withdraw()
+            if lapses:
+                self._result.readings = [_lapsing(r) for r in self._result.readings]
+        self._result.readings += [r for reading in self._result.readings for r in self._only_then(reading)]
         self._result.readings = without_alternatives(self._result.readings)
         if self._exclusive:
             self._result.readings = made_exclusive(self._result.readings)
@@ -157,10 +164,12 @@ class Clause:
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
             anew = not found or (bool(before) and before[0].kind in ("COMMA", "AND", "SEMI"))
             case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and anew else None
+            if not before and self._context and part is self._parts[0]:
+                case = case_glossed(self._context, self._scope) if match.form in OF_ITSELF else case
             if case is not None and speaks_of(case, match.form, self._scope.subject):
                 subject, spoken = self._scope.subject, True
-            elif case is not None:
-                case = None
+            elif case is not None or (match.form in OF_ITSELF and names_case(before, self._scope)):
+                case, subject = None, subject if case is not None else None
             subjects = _several(before) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
             items = items_scope(before or match.tokens[-1:], self._scope) if not part.when and not part.group and not part.unread else None
             claims = (
@@ -178,7 +187,7 @@ class Clause:
             here = part if case is None else replace(part, when=[*part.when, case])
             place = Place(self._tokens, self._context, here, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
-                _like_before(_completed(c, part, versa=self._versa), match, part, self._memory)
+                _like_before(_completed(self._winning(c, part), part, versa=self._versa), match, part, self._memory)
                 for c in claims
                 if fits(c, place, alone=alone)
                 and self._refers(match)
@@ -242,6 +251,19 @@ class Clause:
             self._result.exempts.append(Exemption(None))
         self._judge(left, part, found)
 
+    def _only_then(self, reading: Reading) -> Iterator[Reading]:
+        """That a field must not be sent otherwise, where it is required "if and only if" something holds."""
+        asked = reading.claim.form == "required" and reading.effect is Effect.REJECT and bool(reading.when)
+        if asked and sum(t.value == "if and only if" for t in self._tokens) == 1 and len(self._result.readings) == 1:
+            claim = Claim("forbidden", reading.claim.subject, expr=Not(self._scope.used(reading.claim.subject)), demands=True)
+            yield replace(reading, claim=claim, when=(negated(both(*reading.when)),))
+
+    def _winning(self, claim: Claim, part: Part) -> Claim:
+        """A claim that its field wins as one that says over which other field."""
+        if claim.form not in ("wins", "used_then"):
+            return claim
+        return replace(claim, form="overrides", other=rival(claim, part, self._scope, self._text))
+
     def _is_exception(self, left: Sequence[Token]) -> bool:
         """Whether the clause is "optional unless ...", which asks for the field where the exception holds."""
         said = [t for t in left if t.kind not in ("STOP", "THIS", "IS", "COMMA", "LPAR", "RPAR", "MARK")]
@@ -302,7 +324,7 @@ class Clause:
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:
         if part.when or part.unread or part.group:
-            self._memory.condition = part.condition
+            self._memory.condition = self._memory.recent = part.condition
         for claim in found:
             if claim.given is not None:
                 self._memory.condition = claim.given
@@ -402,11 +424,26 @@ class Clause:
         return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
 
 
+def _only_lapses(part: Part) -> bool:
+    """Whether a stretch is "otherwise ignored" and nothing else, where no condition says otherwise than what."""
+    kinds = [t.kind for t in part.tokens if t.kind not in ("STOP", "COMMA", "SEMI", "THIS", "IS", "WILL", "BE", "OR")]
+    return part.unread == ["otherwise"] and kinds == ["IGNORED"]
+
+
+def _lapsing(reading: Reading) -> Reading:
+    """A reading that asks for something with the field as one that the field is ignored without it."""
+    claim = reading.claim
+    if claim.form != "requires" or claim.expr is None or claim.demands or reading.effect is not Effect.REJECT:
+        return reading
+    ignored = Claim("ignored", claim.subject, effect=Effect.IGNORED, given=claim.expr)
+    return replace(reading, claim=ignored, effect=Effect.IGNORED, when=(*reading.when, negated(claim.expr)))
+
+
 def _tells_case(left: Sequence[Token]) -> bool:
     """Whether words but tell of a case that a field matters in it: "applicable when ...", "this applies if ..."."""
     said = [t for t in left if t.kind not in ("STOP", "IS", "COMMA", "LPAR", "RPAR", "MARK", "MUST", "CAN")]
     said = said[1:] if said and said[0].kind == "THIS" and str(said[0].value).startswith("this") else said
-    return [str(t.value).lower() for t in said] in (["applicable"], ["applies"], ["relevant"], ["effective"], ["considered"])
+    return [str(t.value).lower() for t in said] in (["applicable"], ["applies"], ["relevant"], ["effective"], ["considered"], ["used"])
 
 
 def _told_until(tokens: Sequence[Token]) -> int:
@@ -429,6 +466,7 @@ def _several(before: Sequence[Token]) -> tuple[str, ...]:
 def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:
     """A claim whose fields are those of the condition, which is then no condition any more; `versa` says that it holds both ways."""
     claim = default_when_absent(claim, part.when)
+    claim = replace(claim, form=_SAME.get(claim.form, claim.form))
     sent = alternatives(part)
     together = claim.form == "required" and claim.condition is not None and part.when and not part.unread
     if together and any(t.kind == "WITH" and t.value != "with" for t in part.tokens):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
@@ -91,7 +91,7 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     joints: set[str] = set()
     while at < len(kinds.tokens):
         at += _is_adjective(kinds.tokens, at)
-        found = _within_comma(kinds.longest("conditions", at), kinds.tokens)
+        found = _with_open_value(_within_comma(kinds.longest("conditions", at), kinds.tokens), kinds.tokens, scope, text)
         part = _meaning(found, scope, before, parts[-1:]) if found and not _limited(found, kinds.tokens, scope, text) else None
         if found and part is not None:
             parts += [part] if part not in parts else []
@@ -100,6 +100,8 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
             end = _until_joint(kinds.tokens, at)
             if end == at:
                 break
+            if any(t.kind == "NONE_OF" for t in kinds.tokens[at:end]):
+                return Condition(None, (text[kinds.tokens[0].start : kinds.tokens[end - 1].end],), end)  # "not all of a and b"
             unread.append(text[kinds.tokens[at].start : kinds.tokens[end - 1].end])
             at = last = end
         following = _after_joint(kinds, at)
@@ -128,9 +130,30 @@ def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
     return Kinds(tokens[:comma]).longest("conditions", found.first)
 
 
+def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope, text: str) -> Match | None:
+    """A condition, with plain words as values where the field is named letter for letter and may have any text: "if payType is card"."""
+    if found is None or found.form not in ("value", "not_value") or [t.kind for t in found.parts.get("fields", ())] != ["FIELD"]:
+        return found
+    named, said = found.parts["fields"][0], found.parts["values"]
+    field, shown = scope.fields.get(named.value), text[named.start : named.end].strip(QUOTES)
+    exact = shown == named.value and (len(parts_of(shown)) > 1 or text[named.start] in QUOTES)
+    ends = found.last >= len(tokens) or tokens[found.last].kind in (*_CLOSING, "AND", "OR")
+    plain = all(t.kind in ("W", "OR", "COMMA") for t in said) and all(str(t.value).isalpha() for t in said if t.kind == "W")
+    if field is None or field.types != ("string",) or field.enum or not (exact and ends and plain) or said[0].start < named.start:
+        return found
+    if any(any_is(kind, (str(t.value).lower(),)) for t in said for kind in ("novalue", "judging", "generic")):
+        return found  # "if `a` is valid"
+    values = tuple(replace(t, kind="VAL") if t.kind == "W" else t for t in said)
+    return replace(found, parts={**found.parts, "values": values})
+
+
 def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
     """Whether "supplied" only describes the noun after it: "if the supplied value is over 9" does not ask whether it is supplied."""
-    if tokens[at].kind != "SENT" or at + 1 >= len(tokens):
+    if at + 1 >= len(tokens):
+        return False
+    if tokens[at].kind == "W" and tokens[at + 1].kind == "FIELD" and str(tokens[at].value).endswith(("'s", "’s")):
+        return True  # "the table's type is ..."
+    if tokens[at].kind != "SENT":
         return False
     return tokens[at + 1].kind in _DESCRIBED and not str(tokens[at + 1].value).startswith(("this", "it", "there"))
 
@@ -147,6 +170,9 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     goes_on = bool(after) and (after[0].kind in ("TO", "AS") or after[0].value == "as")
     if goes_on and found.form in ("sent", "not_sent", "used", "not_used", "true", "members"):
         return True  # "sent to the owner", "chosen as slow"
+    if "lacking" in found.parts:  # "if no `a`", but "if no status change is made"
+        ends = found.last >= len(tokens) or tokens[found.last].kind in _CLOSING
+        return not ends and text[found.parts["lacking"][0].start] not in QUOTES
     if found.form in ("sent", "not_sent"):
         if after and after[0].kind == "FOR" and found.tokens[-1].kind == "THIS":
             return True  # "a value for" something that is no field
@@ -155,7 +181,9 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
         return "both" not in text[: tokens[found.first].start].lower().split()[-2:]
     if "short" in found.parts:  # "must be sent if `a` is"
         return found.last < len(tokens) and tokens[found.last].kind not in _CLOSING
-    if found.form == "value_of" and not _is_value_of(found):
+    if (found.form == "value_of" and not _is_value_of(found)) or any(
+        t.value not in ("as", "leave") for part in ("as", "leave") for t in found.parts.get(part, ())
+    ):
         return True
     if found.form == "own_value" and (found.first or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)):
         return True  # "2 clips are sent", "size is 2 and 128 otherwise"
@@ -195,7 +223,7 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     if at >= len(tokens) or tokens[at].kind not in ("AND", "OR"):
         return None
     at += 1
-    if at < len(tokens) and tokens[at].kind in ("VICE_VERSA", *_STATING):
+    if at < len(tokens) and (tokens[at].kind in ("VICE_VERSA", *_STATING) or tokens[at].value == "optional"):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
     if at < len(tokens) and tokens[at].kind in ("NUM", "RNG") and any(t.kind in ("IF", "FOR") for t in tokens[at + 1 : at + 6]):
         return None  # "1 to 9 if `a` is set and 1 to 5 if it is not"
@@ -276,13 +304,16 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
 
     An atom without a field of its own speaks of the one in the `last` part ("when a is false or not set"), else of the subject.
     """
-    tokens = match.parts.get("fields", ())
+    tokens = match.parts.get("fields") or match.parts.get("lacking", ())
     implied = [n for part in last for n in names(part)][-1:] if all(t.kind != "THIS" for t in match.tokens) else []
     named = [t.value for t in tokens if t.kind == "FIELD"] or implied or [scope.subject]
     if match.form == "apart":
         return _apart(match, named, scope)
     denied = any(t.kind in ("NOT", "ISNT", "NO", "CANNOT", "IGNORED") for t in match.tokens)
-    if denied and any(t.kind == "OR" for t in tokens):
+    if match.form == "none_sent":
+        plain = str(match.parts["none"][0].value).startswith(("none", "neither"))  # not "not all of"
+        return And(tuple(Not(Present(name)) for name in dict.fromkeys(named))) if plain else None
+    if denied and any(t.kind in ("OR", "SLASH") for t in tokens):
         return None  # "a or b is not set": one of them, or neither?
     if len(named) > 1 and any(t.kind == "CANNOT" for t in match.tokens):
         return None  # "you do not send a and b": neither, or not both?
@@ -294,7 +325,8 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
         return None
     if len(known) == 1:
         return known[0]
-    return Or(tuple(known)) if any(t.kind == "OR" for t in tokens) else And(tuple(known))
+    either = any(t.kind in ("OR", "SLASH") for t in tokens) or any(t.kind in ("ONE_OF", "AT_LEAST_ONE") for t in match.tokens)
+    return Or(tuple(known)) if either else And(tuple(known))
 
 
 def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | None:
@@ -330,7 +362,7 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)
-        case "empty" | "sized":
+        case "empty" | "sized" | "several":
             return _of_size(match, name, scope)
         case "values_of" | "own_value":
             return _known_values(match, name, scope)
@@ -426,6 +458,16 @@ def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
     ref, last = scope.ref(name), match.tokens[-1]
     if match.form == "empty":
         return Or((Not(Present(name)), Compare("==", Size(ref), Literal(0))))
+    if match.form == "several":
+        one, many = ([str(t.value).lower() for t in match.parts.get(part, ())] for part in ("one", "many"))
+        counts = types == ("array",) and (one == ["one"] or many in (["multiple"], ["several"]))
+        return Compare(">", Size(ref), Literal(1)) if counts else None
+    if last.kind in ("SENT", "USED"):
+        return (
+            Compare(_BOUNDS[match.parts["relation"][0].kind.lower()], Size(ref), Literal(match.parts["n"][0].value))
+            if types == ("array",)
+            else None
+        )
     if last.kind == "CHARACTERS" if types == ("array",) else last.kind != "CHARACTERS":
         return None
     if last.kind == "FIELD" and last.value != name:

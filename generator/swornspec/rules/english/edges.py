@@ -20,6 +20,10 @@ def opening(tokens: Sequence[Token]) -> int:
     kinds = [t.kind for t in tokens[:2]]
     if kinds[:1] == ["NOTE"] and (kinds[1:] in (["COLON"], ["COMMA"]) or str(tokens[0].value).endswith("that")):
         return 2 if kinds[1:] in (["COLON"], ["COMMA"]) else 1
+    labelled = next((n for n, t in enumerate(tokens[:3]) if t.kind in ("COLON", "COMMA")), 0)
+    conditional = labelled and str(tokens[0].value).lower().startswith("conditional")
+    if conditional and any(t.kind in TRIGGERS for t in tokens[labelled + 1 :]) and kind_at(tokens, labelled + 1) not in ("IF", "UNLESS"):
+        return labelled + 1  # "Conditionally required: one of ... is required"
     if kinds == ["IN", "W"] and kind_at(tokens, 2) == "COMMA" and _is_unit(tokens[1]):
         return 3  # "In cents, ..."
     if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
@@ -40,6 +44,8 @@ def before_reasons(tokens: Sequence[Token], end: int) -> int:
     """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
     reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
     start = next(reasons, end)
+    denied = (n + 1 for n in range(end - 1) if tokens[n].kind == "BUT_NOT_BOTH" and str(tokens[n + 1].value) in ("as", "since", "because"))
+    start = min(start, next(denied, end))
     return end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[start:end]) else start
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.reading import Outcome, Reading, Sentence
 from swornspec.rules.english.tokens import Token
-from swornspec.rules.expr import Count, names
+from swornspec.rules.expr import Count, Present, names
 
 _GIVING: Final = r"(?:provid|supply|suppli|specify|send|pass|sett?|includ|us|giv|submit|defin)"
 _REFUSED: Final = (
@@ -44,6 +44,19 @@ def not_both(part: Part) -> bool:
     """Whether a stretch of a clause says "but not both" and nothing else."""
     kinds = [t.kind for t in part.tokens if t.kind not in _EDGES]
     return kinds == ["BUT_NOT_BOTH"]
+
+
+def or_instead(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
+    """Readings with another field as the alternative to the one that is required, as a remark behind says: "Required (or `a`)"."""
+    others = [t.value for t in tokens if t.kind == "FIELD"]
+    plain = [t.kind for t in tokens[:1]] == ["OR"] and all(t.kind in ("OR", "COMMA", "FIELD") for t in tokens) and bool(others)
+    asked = [r for r in readings if r.claim.form == "required" and r.claim.subject not in others]
+    if not plain or len(asked) != 1:
+        return list(readings)
+    subject = asked[0].claim.subject
+    either = Count(1, None, tuple(Present(n) for n in (subject, *others)))
+    claim = replace(asked[0].claim, form="at_least_one", expr=either, demands=True)
+    return [replace(r, claim=claim) if r is asked[0] else r for r in readings]
 
 
 def made_exclusive(readings: Sequence[Reading]) -> list[Reading]:

@@ -8,8 +8,8 @@ from swornspec.rules.english.conditions import Condition, Scope, lasting, negate
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
-from swornspec.rules.english.wording import limit_before, unit_behind
-from swornspec.rules.expr import Compare, Expr, OneOf, both, names
+from swornspec.rules.english.wording import limit_before, only_refuses, speaks_next, unit_behind
+from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 from swornspec.rules.field import named_with
 
 TRIGGERS: Final = frozenset(
@@ -98,6 +98,8 @@ def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
     parts: list[Part] = []
     for piece, otherwise in _pieces(tuple(tokens)):
+        if otherwise and only_refuses(piece):
+            continue  # "otherwise the request fails"
         cutter = _Cutter(piece, text, scope, before)
         found = cutter.parts()
         for part in found if otherwise else ():
@@ -148,7 +150,11 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
     adds = kinds in (["COMMA", "AND", kind] for kind in _ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
-    return adds and any(t.kind in _GOVERNING for t in tokens[start:at])
+    if kinds == ["COMMA", "USED", "IF"] and at > start:
+        return True
+    excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in _ADDED if len(kinds) > 1 else False
+    excluded = excluded and tokens[at - 1].kind == "FIELD" and any(t.kind == "INCOMPATIBLE" for t in tokens[start:at])
+    return excluded or (adds and any(t.kind in _GOVERNING for t in tokens[start:at]))
 
 
 def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -228,6 +234,9 @@ class _Cutter:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
         where = kind == "W" and str(self._tokens[at].value).lower() == "where"
+        if kind == "IN_WHICH" and not at:
+            recent = self._scope.recent
+            return None if recent is None else Condition(recent, (), 1 + (kind_at(self._tokens, 1) == "COMMA"))
         if not (where or kind in ("IF", "UNLESS", "WITHOUT", "IN", "FOR", "WITH", "TRUE", "TO")) or self._is_only(at):
             return None
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
@@ -246,6 +255,8 @@ class _Cutter:
         if kind == "IN" and first:
             read = read_condition(rest, self._scope, self._text, self._before)
             follows = rest[read.last].kind if read.last < len(rest) else ""
+            if read.expr is not None and not read.unread and speaks_next(rest, read.last):
+                return Condition(read.expr, (), read.last + 1)  # "in `a` mode this field must ..."
             if follows == "COMMA" and (read.expr is not None or len(read.unread) == 1):
                 return Condition(read.expr, read.unread, read.last + 1)
         if kind == "FOR":
@@ -278,12 +289,24 @@ class _Cutter:
         if self._tokens[at].kind not in ("FOR", "WITH", "IN"):
             return False
         end = next((n for n in range(at + 1, len(self._tokens)) if self._tokens[n].kind not in (*_NAMING, "AND", "OR")), len(self._tokens))
-        closes = [t.kind for t in self._tokens[end + 1 : end + 2]] in ([], ["STOP"], ["RPAR"], ["SEMI"], ["COMMA"])
+        closes = [t.kind for t in self._tokens[end + 1 : end + 2]] in ([], ["STOP"], ["RPAR"], ["SEMI"], ["COMMA"], ["COLON"])
         return end < len(self._tokens) and self._tokens[end].kind == "ONLY" and closes
 
     def _value_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
         """What "with `a`" or "on `a`" limits a rule to: a value that one other field is documented to have."""
-        if self._tokens[at].value not in ("with", "on") or not rest or rest[0].kind != "VAL":
+        if self._tokens[at].value not in ("with", "on") or not rest:
+            return None
+        if not at and [t.kind for t in rest[:2]] == ["FIELD", "SET_TO"]:
+            given = read_condition(rest, self._scope, self._text)
+            ended = given.expr is not None and not given.unread and kind_at(rest, given.last) == "COMMA"
+            return Condition(given.expr, (), given.last + 1) if ended else None  # "with `a` set to `b`, ..."
+        if kind_at(self._tokens, at - 1) == "IGNORED" and at and rest[0].kind == "FIELD" and rest[0].value != self._scope.subject:
+            return Condition(self._scope.used(rest[0].value), (), 2) if _ended(rest, 1) else None  # "has no effect with `a`"
+        if rest[0].kind == "OVER" or str(rest[0].value).lower() in ("multiple", "several"):
+            many = read_condition(rest, self._scope, self._text)
+            counted = isinstance(many.expr, Compare) and isinstance(many.expr.left, Size) and _ended(rest, many.last)
+            return Condition(many.expr, (), many.last + 1) if counted else None  # "with more than one image"
+        if rest[0].kind != "VAL":
             return None
         if not at and [t.kind for t in rest[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"], ["THIS", "MUST"], ["THIS", "CANNOT"]):
             expr = of_members(rest[:1], self._scope)
@@ -294,8 +317,8 @@ class _Cutter:
     def _group_at(self, at: int, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "for X" limits a rule to: a condition on a field, or a group of requests known by name."""
         inside = at and self._tokens[at - 1].kind == "LPAR" and self._requires < at
-        own = bool(rest) and rest[0].kind == "FIELD" and rest[0].value == self._scope.subject
-        if own and at and self._tokens[at - 1].kind in ("THIS", "MAXIMUM", "MINIMUM"):
+        own = bool(rest) and (rest[0].kind == "THIS" or (rest[0].kind == "FIELD" and rest[0].value == self._scope.subject))
+        if own and at and self._tokens[at - 1].kind in ("THIS", "MAXIMUM", "MINIMUM", "DEFAULT", "BARE_DEFAULT"):
             return None  # "the maximum value for `count` is 5", said of count
         if any(t.kind == "W" and t.value in ("that", "who") for t in self._tokens[max(0, at - _CLAUSE) : at]):
             return None  # "a code that is sent for the clip" says what the code is
@@ -430,12 +453,18 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
     if read.expr is not None and not own and not read.unread:
         named = read.last < len(tokens) and any_is("handled", parts_of(str(tokens[read.last].value)))  # "`png` format images"
+        valued = (
+            kind_at(tokens, 1) == "SET_TO" and read.last == len(("field", "=", "value")) and kind_at(tokens, read.last) in ("W", "ITEMS")
+        )
+        named = named or (valued and str(tokens[read.last].value).endswith("s"))  # "type=a gateways"
         end = read.last + named
         if _ended(tokens, end):
             return replace(read, last=end)
     count = next((n for n, t in enumerate(tokens) if t.kind not in _LISTED), len(tokens))
     while count and tokens[count - 1].kind in ("COMMA", "AND", "OR"):
         count -= 1
+    if [t.kind for t in tokens[:count]] == ["VAL", "VAL"] and not scope.is_documented(str(tokens[1].value)):
+        tokens = (tokens[0], replace(tokens[1], kind="W"), *tokens[2:])  # "`a` `Clips`"
     if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
         expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
         if expr is not None:
@@ -447,7 +476,11 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
     expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
-    return Condition(expr, (), count) if expr is not None and _ended(tokens, count) else None
+    if expr is None or not _ended(tokens, count):
+        comma = next((n for n in range(1, count) if tokens[n].kind == "COMMA"), 0)
+        apart = comma and kind_at(tokens, comma + 1) != "VAL" and all(t.kind not in ("OR", "AND") for t in tokens[comma:count])
+        return condition_for(tokens[:comma], scope, text, before) if apart else None  # "for drafts, the one to start with"
+    return Condition(expr, (), count)
 
 
 def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> Expr | None:
@@ -459,7 +492,8 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
     expr = of_members(said, replace(scope, fields=named)) if named else None
     if expr is not None:
         return expr
-    plural = str(noun.value).endswith("s") and all(_stands_for_itself(t, text) for t in said)
+    several = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
+    plural = str(noun.value).endswith("s") and (several or all(_stands_for_itself(t, text) for t in said))
     handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
     return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
 
@@ -473,6 +507,8 @@ def _stands_for_itself(token: Token, text: str) -> bool:
 
 
 def _ended(tokens: Sequence[Token], at: int) -> bool:
+    if at and speaks_next(tokens, at):
+        return True
     ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
     ends = ends or (tokens[at].kind in ("THIS", "FIELD") and kind_at(tokens, at + 1) in ("MUST", "CANNOT"))  # "for `a` it must be ..."
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

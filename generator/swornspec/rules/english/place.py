@@ -13,7 +13,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
-from swornspec.rules.expr import Expr, Not, Or, Present, names
+from swornspec.rules.expr import And, Expr, Not, Or, Present, names
 from swornspec.rules.rule import Effect
 
 _LIMITING: Final = frozenset(
@@ -36,6 +36,7 @@ _AFTER_LIST: Final = frozenset(
         *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
     ]
 )
+_REQUEST: Final = (["request"], ["body"], ["query"], ["call"])
 _COUNTED: Final = ("characters", "chars", "digits", "letters", "bytes")
 _DEFINITE: Final = re.compile(r"(?i)\bthe\s+$")
 _CONTINUING: Final = frozenset(
@@ -75,8 +76,10 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     part, tokens = place.part, place.tokens
     if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
         return part.when == [Not(Present(claim.subject))]
-    if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty"):
+    if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty", "required_noun", "forced"):
         return bool(part.when)
+    if claim.form in ("wins", "used_then"):
+        return rival(claim, part, place.scope, place.text) is not None
     if claim.form in ("forbidden", "value_forbidden", "case"):
         return bool(part.when or part.unread) or part.group is not None
     if claim.also:
@@ -128,6 +131,18 @@ def alternatives(part: Part) -> Or | None:
     return condition if isinstance(condition, Or) and all(isinstance(p, Present) for p in condition.parts) else None
 
 
+def rival(claim: Claim, part: Part, scope: Scope, text: str) -> str | None:
+    """The field that the subject of a claim wins over: the other one of two that the condition says to be sent."""
+    given = [c for limit in part.when for c in (limit.parts if isinstance(limit, And) else (limit,))]
+    sent = {c.name for c in given if isinstance(c, Present)}
+    if part.unread or part.group is not None or len(sent) < len(given):
+        return None
+    if sent == {scope.subject} != {claim.subject} and "both" in text.lower().split():
+        return scope.subject  # "if both are sent, `a` is used"
+    others = sent - {claim.subject}
+    return others.pop() if len(sent) == 2 and len(others) == 1 else None
+
+
 def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, text: str) -> bool:
     """Whether the words right after a form limit or widen what it claims in a way that was not read."""
     following = next((t for t in rest if t.kind != "MARK"), None)
@@ -173,7 +188,11 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form in _ALONE and not (form == "overrides" and claims[0].demands):
         ends = [t.kind for t in rest[:2]] == ["IN", "ANY"] or (is_dash(rest[0]) and following.kind == "IGNORED")  # "in any case"
         ends = ends or (following.kind == "LPAR" and len(rest) == 1)  # what stood in brackets was a condition
-        ends = ends or (form == "requires" and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE"))  # "... to make a film of it"
+        ends = ends or (
+            form in ("requires", "give") and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE")
+        )  # "... to make a film of it"
+        ends = ends or (following.kind == "IN" and [str(t.value).lower() for t in rest[1:3] if t.kind != "STOP"][-1:] in _REQUEST)
+        ends = ends or (following.value == "respectively" and kind_at(rest, 1) in ("", "STOP"))
         ends = ends or (form == "excludes" and is_dash(rest[0]) and any(t.kind == "MUTUAL" for t in rest))
         return following.kind not in ("STOP", "COMMA", "AND", "RPAR", "SEMI") and not ends
     separated = following.kind in ("COMMA", "SLASH", "PIPE")

@@ -10,7 +10,7 @@ from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
 from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
-from swornspec.rules.english.exclusive import denies_both, with_exclusion
+from swornspec.rules.english.exclusive import denies_both, or_instead, with_exclusion
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
@@ -21,7 +21,7 @@ from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Outcome, 
 from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
@@ -164,6 +164,11 @@ def _limited(parts: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> 
         yield replace(said, readings=()) if plain else Sentence(part, Outcome.GAP, (), "holds for what the label of the item names")
 
 
+def _adds_value(tokens: Sequence[Token]) -> bool:
+    """Whether a remark is "or 5" and nothing else."""
+    return [t.kind for t in tokens] in (["OR", kind] for kind in ("NUM", "VAL", "TRUE", "FALSE"))
+
+
 def _only_lists(said: Sentence) -> bool:
     return bool(said.readings) and all(set(r.claim.keywords) <= {"enum", "default", "examples"} and r.is_keyword for r in said.readings)
 
@@ -177,6 +182,8 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     advice = False
     unread: list[str] = []
     exempts: list[Exemption] = []
+    scope = replace(scope, recent=memory.recent)
+    memory.recent = None
     for clause in clauses(tokens):
         quiet = says_nothing(clause, passage.text)
         if quiet and not (clause.context and readings):
@@ -186,6 +193,11 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         exempts += result.exempts
         if clause.context and result.reasons and any(t.kind in _LIMITING for t in clause.tokens):
             readings = [r for r in readings if not r.is_keyword]  # "at most 4 (8 for some)" is no limit for all
+        elif clause.context and (instead := or_instead(clause.tokens, readings)) != readings:
+            readings = instead
+        elif clause.context and _adds_value(clause.tokens):
+            reasons += ["allows another value, too"] if readings else []
+            readings = []  # "must be set to 0 (or -1)"
         elif clause.context and denies(clause.tokens):
             reasons += ["does not hold for all"] if any(r.is_keyword for r in readings) else []
             readings = [r for r in readings if not r.is_keyword]

@@ -45,10 +45,11 @@ class Reading:
 class Memory:
     """What earlier sentences of the same field have said; `known` are the values that lists anywhere in its prose hold.
 
-    `limits` are the keywords of the limits that hold for all.
+    `limits` are the keywords of the limits that hold for all; `recent` is the condition of the sentence that was read last.
     """
 
     condition: Expr | None = None
+    recent: Expr | None = None
     elsewhere: list[Expr] = field(default_factory=list)
     deprecated: bool = False
     listed: tuple[Any, ...] = ()

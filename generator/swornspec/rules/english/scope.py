@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from swornspec.rules.english.tokens import Token, number
 from swornspec.rules.expr import Compare, Expr, Literal, Present, Ref, Scalar
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, that_may_have
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
@@ -23,6 +23,7 @@ class Scope:
     several values, separated by commas.
     `times` are the units of time that it is said to count.
     `itself` is the field whose prose it is, where a sentence speaks of another.
+    `recent` is the condition of the sentence before, which "in this case" means.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class Scope:
     separated: bool = False
     times: frozenset[str] = frozenset()
     itself: str = ""
+    recent: Expr | None = None
 
     @property
     def field(self) -> Field:
@@ -75,6 +77,10 @@ class Scope:
         alike = [m for m in members if m.casefold() == meant.casefold()]
         alike = alike or [m for m in members if _plain(m) == _plain(meant)]
         return meant if meant in members or len(alike) != 1 else alike[0]
+
+    def is_documented(self, value: str) -> bool:
+        """Whether a word is a value that some field is documented to have."""
+        return any(value in (f.enum or ()) for f in that_may_have(value, self.fields))
 
     def fits(self, name: str, value: Scalar) -> bool:
         """Whether a value is of a type that a field may have."""

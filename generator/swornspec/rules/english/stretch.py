@@ -20,6 +20,7 @@ _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
 _STATING: Final = DEFAULTS | _LIMITS
 _BRACKETS: Final = frozenset(("LPAR", "LSQB"))
 _FACETS: Final = frozenset(("KIND", "ADJ", "CHARACTERS", "ITEMS", "LENGTH", "LONG", "COLON")) | _LIMITS | _NUMBERS
+_LABELS: Final = frozenset(("REQUIRED", "KIND", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM"))
 _CUTTING: Final = _BRACKETS | frozenset(("BARE_DEFAULT", "EXAMPLE", "EXAMPLE_WORD", "THAT_IS", "ADVICE"))
 """Kinds of tokens without one of which a sentence is one clause."""
 
@@ -36,7 +37,13 @@ class Stretch:
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
-    tokens = tuple(_parted(tuple(worded(tokens))))
+    tokens = tuple(worded(tokens))
+    apart = _labels(tokens)
+    if apart:
+        for before, after in pairwise((-1, *apart, len(tokens))):
+            yield from clauses(tokens[before + 1 : after])
+        return
+    tokens = tuple(_parted(tokens))
     if _CUTTING.isdisjoint([t.kind for t in tokens]):
         yield Stretch(tokens)
         return
@@ -119,6 +126,17 @@ def _with_condition(remark: Stretch, main: Sequence[Token]) -> Stretch:
         return remark
     stop = next((n for n, t in enumerate(behind) if t.kind in ("SEMI", "COMMA", "STOP")), len(behind))
     return replace(remark, tokens=(*remark.tokens, *behind[:stop]))
+
+
+def _labels(tokens: Sequence[Token]) -> list[int]:
+    """Where hyphens set labels apart: "the discount in cents - integer - required without `a` - 500"; none where one is a minus sign."""
+    hyphens = [n for n, t in enumerate(tokens[1:-1], 1) if t.kind == "MINUS" and t.value == "-"]
+    spaced = [n for n in hyphens if tokens[n - 1].end < tokens[n].start and tokens[n].end < tokens[n + 1].start]
+    labels = sum(tokens[n + 1].kind in _LABELS for n in spaced)
+    values = any(tokens[n - 1].kind == "VAL" and kind_at(tokens, n - 2) not in ("SET_TO", "IS") for n in hyphens) or any(
+        t.kind.startswith("REL_") or t.kind == "FORMULA" for t in tokens
+    )
+    return spaced if len(spaced) > 1 and labels and not values else []
 
 
 def _glosses(main: Sequence[Token], value: Token, following: str) -> bool:

@@ -1,12 +1,14 @@
 """A sentence as typed tokens that keep their character offsets: fields, values, numbers, trigger words, marks, other words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
+from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
+from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.spelling import parts_of as parts_of
 from swornspec.rules.spelling import singular
@@ -29,7 +31,6 @@ _WORD: Final = re.compile(
       |(?P<MARK>[^\s\w])""",
     re.VERBOSE,
 )
-QUOTES: Final = "`\"'“"
 _MARKS: Final = {
     ",": "COMMA",
     ";": "SEMI",
@@ -63,47 +64,50 @@ _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
 _GIVEN: Final = frozenset(("provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
-    ["MUST", "NOT", "CANNOT", "REQUIRED", "DEPRECATED", "ONLY", "IGNORED", "IF", "UNLESS", "WILL", "CAN", "IS", "BE", "NOTE", "ADVICE"]
+    [
+        "MUST",
+        "NOT",
+        "CANNOT",
+        "REQUIRED",
+        "DEPRECATED",
+        "ONLY",
+        "IGNORED",
+        "IF",
+        "UNLESS",
+        "WILL",
+        "CAN",
+        "IS",
+        "BE",
+        "NOTE",
+        "ADVICE",
+        "OR",
+    ]
 )
-_DEFAULTS: Final = frozenset(("DEFAULT", "BARE_DEFAULT"))
-_SIGNS: Final = frozenset(("COLON", "IS", "SET_TO"))
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _RELATED: Final = re.compile(r" ?(?P<sign><=|>=|≤|≥|<|>) ?(?P<number>-?\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?) ?")
 _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
-    ["parameter", "field", "param", "argument", "attribute", "property", "option", "array", "list", "setting", "input", "flag", "key"]
+    {"parameter", "field", "param", "argument", "attribute", "property", "option", "array"}
+    | {"list", "setting", "input", "flag", "key", "object", "filter"}
 )
+_TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
+_NAMED: Final = frozenset(["parameter", "parameters", "option", "options", "argument", "arguments", "property", "properties"])
+_SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
+_JOINED: Final = re.compile(r"[\w.-]{1,60}(?: ?(?:[/+,&]|\b(?:and|or)\b) ?[\w.-]{1,60})+")
+_PIECE: Final = re.compile(r"(?P<name>[\w.-]{1,60}?)(?: ?(?P<joint>[/+,&]|\b(?:and|or)\b) ?|$)")
+_JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "AND", "or": "OR"}
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
+_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _CODE: Final = re.compile(
     r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark: its kind, what it stands for (number, field name, text), and its characters [start, end)."""
-
-    kind: str
-    value: Any
-    start: int
-    end: int
-
-    def __init__(self, kind: str, value: Any, start: int, end: int) -> None:
-        """Set each slot directly, as `Span` does: a page has millions of tokens."""
-        _KIND(self, kind)
-        _VALUE(self, value)
-        _START(self, start)
-        _END(self, end)
-
-
-_KIND, _VALUE, _START, _END = (vars(Token)[name].__set__ for name in Token.__slots__)
 
 
 @cache
@@ -128,6 +132,11 @@ def _longest() -> dict[str, int]:
     return longest
 
 
+def _letters(name: str) -> str:
+    """The letters and digits of a name, in lower case."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
 class Vocabulary:
     """The names and values that the sentences of one operation may speak of."""
 
@@ -137,9 +146,13 @@ class Vocabulary:
         self._exact: dict[str, str] = {}
         for name in fields:
             self._exact[name] = name
+            if fields[name].types == ("array",):
+                self._exact.setdefault(f"{name}.N", name)  # as some write "each item"
             self._names.setdefault(parts_of(name), name)
         for path, name in paths:
             self._exact.setdefault(path, name)
+        for words, meant in _shortened(self._names):
+            self._names.setdefault(words, meant)
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._folded: dict[str, set[str]] = {}
         for value in self._values:
@@ -213,6 +226,18 @@ class Vocabulary:
         """Whether a word is one of the documented values of a field."""
         return word in self._members.get(name, ())
 
+    def meant_by(self, quoted: str) -> str | None:
+        """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.
+
+        A single word, or one that is a documented value, must be the name itself, but for the sign before it.
+        """
+        bare = _SIGIL.sub("", quoted, count=1)
+        if bare in self._exact and (bare not in self._values or bare != quoted):
+            return self._exact[bare]
+        words = parts_of(bare) if _NAME.fullmatch(bare) and bare not in self._values else ()
+        named = self._names.get(words) if len(words) > 1 else None
+        return named if named is not None and _letters(named) == _letters(bare) else None
+
     def names_field(self, word: str) -> bool:
         """Whether a word is the name of a field, letter for letter, whatever else it is."""
         return word in self._exact
@@ -220,6 +245,12 @@ class Vocabulary:
     def is_value(self, word: str) -> bool:
         """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
         return word in self._values or bool(_CODE.fullmatch(word))
+
+
+def _shortened(names: Mapping[tuple[str, ...], str]) -> list[tuple[tuple[str, ...], str]]:
+    """Names without a last word that only says what they hold, where that leaves two words or more that no other name starts with."""
+    short = [(words[:-1], name) for words, name in names.items() if len(words) > len(("payer", "code")) and words[-1] in _TAILS]
+    return [(words, name) for words, name in short if sum(other[: len(words)] == words for other in names) == 1]
 
 
 def _members(field: Field) -> Iterator[str]:
@@ -249,14 +280,14 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     while at <= last:
         match, word = found[at], words[at]
         if word and vocabulary.is_plain(word):
-            if not (tokens and tokens[-1].kind == "FIELD" and singular(lowered[at]) in _NOUNS):
+            if not (tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)):
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
-        assigned = (
+        assigned = _joined(match, vocabulary) or (
             (_assigned(match, vocabulary) or _piped(match) or _held_against(match))
             if match.lastgroup == "VAL"
-            else _slashed(match, vocabulary) or _joined(match, vocabulary)
+            else _slashed(match, vocabulary)
         )
         if assigned:
             tokens += assigned
@@ -269,7 +300,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1  # "&&"
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
-        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and singular(token.value.lower()) in _NOUNS
+        apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP":
@@ -281,7 +312,14 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             tokens.append(token)
         at += count
     tokens = _with_fields(_with_ends(tokens, vocabulary), vocabulary)
-    return tuple(_with_list(tokens, text)) if any(t.kind in _DEFAULTS for t in tokens) else tuple(tokens)
+    return tuple(with_list(tokens, text)) if any(t.kind in DEFAULTS for t in tokens) else tuple(tokens)
+
+
+def _is_apposition(lowered: list[str], at: int) -> bool:
+    """Whether a word behind the name of a field only says what that is: "parameter", "query parameter", "configuration option"."""
+    if lowered[at].isalpha() and at + 1 < len(lowered) and lowered[at + 1] in _NAMED:
+        return True
+    return singular(lowered[at]) in _NOUNS
 
 
 def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary: Vocabulary) -> bool:
@@ -345,46 +383,14 @@ def _is_sent(after: Sequence[Token]) -> bool:
     return bool(words) and len(words) < len(after) and (words[0].kind in ("ABSENT", "REQUIRED") or str(words[0].value) in _GIVEN)
 
 
-def _with_list(tokens: Sequence[Token], text: str) -> Iterator[Token]:
-    """The tokens, the values of a default that is a list without blanks ("defaults to id,name") as one.
-
-    "Default `a`" states a default; "default" may be the last of a list: "`a`, `b`, default".
-    """
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        last = at
-        near = at > 0 and (
-            tokens[at - 1].kind in _DEFAULTS or (at > 1 and tokens[at - 2].kind in _DEFAULTS and tokens[at - 1].kind in _SIGNS)
-        )
-        while near and last + 2 < len(tokens) and _adjoin(tokens[last : last + 3], text):
-            last += 2
-        if (
-            token.kind == "BARE_DEFAULT"
-            and at + 1 < len(tokens)
-            and text[tokens[at + 1].start] in QUOTES
-            and text[tokens[at].start].islower()
-        ):
-            token = replace(token, kind="DEFAULT")
-        yield Token("VAL", text[token.start : tokens[last].end], token.start, tokens[last].end) if last > at else token
-        at = last + 1
-
-
-def _adjoin(tokens: Sequence[Token], text: str) -> bool:
-    """Whether a comma joins two words, and no blank stands beside it."""
-    one, comma, other = tokens
-    words = all(t.kind in ("W", "VAL", "FIELD") and text[t.start] not in QUOTES for t in (one, other))
-    return words and comma.kind == "COMMA" and one.end == comma.start and comma.end == other.start
-
-
 def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at: int, vocabulary: Vocabulary) -> tuple[Token, int]:
     match = found[at]
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
         inside = match.group()[2:-2] if match.group().startswith("``") else match.group()[1:-1]
         quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
-        field = vocabulary.is_field(quoted)
-        return Token("FIELD" if field else "VAL", vocabulary.called(quoted) if field else quoted, start, end), 1
+        meant = vocabulary.meant_by(quoted)
+        return Token("VAL", quoted, start, end) if meant is None else Token("FIELD", meant, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
@@ -427,14 +433,38 @@ def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]
     """The field, the sign and the value of a quoted `field=value`; nothing when no field has that name."""
     start, end = match.span()
     inside = _ASSIGNED.fullmatch(match.group()[1:-1].strip())
-    if inside is None or not vocabulary.names_field(inside["name"]):
+    if inside is None:
+        return ()
+    name = vocabulary.called(inside["name"]) if vocabulary.names_field(inside["name"]) else vocabulary.meant_by(inside["name"])
+    if name is None:
         return ()
     sign = start + re.search("[=:]", match.group()[1:]).start() + 1  # type: ignore[union-attr] # it has matched
     at = start + match.group().index(inside["value"], sign - start)
     value = _unquoted(inside["value"])
     kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
     last = Token(kind, number(value) if kind == "NUM" else value, at, end)
-    return Token("FIELD", vocabulary.called(inside["name"]), start, sign), Token("SET_TO", "=", sign, at), last
+    return Token("FIELD", name, start, sign), Token("SET_TO", "=", sign, at), last
+
+
+def _joined(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The fields that a quoted or unbroken `a/b`, `a, b` or `a+b` names, with the joints between; nothing when it is something else."""
+    quoted = match.lastgroup == "VAL"
+    inside = match.group().strip(QUOTES + "”") if quoted else match.group()
+    if match.lastgroup not in ("VAL", "WORD") or not _JOINED.fullmatch(inside) or (quoted and vocabulary.is_value(inside)):
+        return ()
+    first = match.start() + match.group().index(inside)
+    tokens: list[Token] = []
+    at = 0
+    for piece in _PIECE.finditer(inside):
+        name = vocabulary.meant_by(piece["name"])
+        if name is None:
+            return ()
+        start, end = first + at, first + piece.end("name")
+        tokens.append(Token("FIELD", name, start if tokens or not quoted else match.start(), end))
+        if piece["joint"]:
+            tokens.append(Token(_JOINTS[piece["joint"]], piece["joint"], end, first + piece.end()))
+        at = piece.end()
+    return tuple(tokens)
 
 
 def _held_against(match: re.Match[str]) -> tuple[Token, ...]:
@@ -477,21 +507,6 @@ def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _joined(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
-    """The fields that plus signs without blanks join, "latitude+longitude", with the signs between them; nothing for other words."""
-    words = match.group().split("+") if match.lastgroup == "WORD" and "+" in match.group() else []
-    if not words or not all(map(vocabulary.names_field, words)):
-        return ()
-    tokens: list[Token] = []
-    at = match.start()
-    for word in words:
-        if tokens:
-            tokens.append(Token("PLUS", "+", at - 1, at))
-        tokens.append(Token("FIELD", vocabulary.called(word), at, at + len(word)))
-        at += len(word) + 1
-    return tuple(tokens)
-
-
 def _unquoted(text: str) -> str:
     """The text of `"word"`, where a page shows a string as JSON has it."""
     return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" else text
@@ -518,16 +533,4 @@ def number(text: str) -> int | float:
         return float("inf")
 
 
-def kind_at(tokens: Sequence[Token], at: int) -> str:
-    """The kind of the token at a place; none, "", outside of the tokens."""
-    return tokens[at].kind if 0 <= at < len(tokens) else ""
-
-
-def is_dash(token: Token) -> bool:
-    """Whether a mark is a dash as long as those that set clauses apart."""
-    return token.kind == "MARK" and token.value in ("–", "—")
-
-
-def is_name(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a quoted word is the name of something: "the `from` parameter"."""
-    return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
+__all__ = ["QUOTES", "Token", "Vocabulary", "is_dash", "is_name", "kind_at", "lexicon", "number", "parts_of", "tokenize", "words_in"]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
 
 _LIMITED: Final = frozenset({"REQUIRED", "ADJ", "IGNORED", "ONLY_VALID", "ONLY_MATTERS", "UNSUPPORTED", "CANNOT", "NOT"})
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
@@ -17,6 +18,9 @@ _NOUNS: Final = frozenset(
 )
 _ANSWERS: Final = frozenset({"yes", "conditional", "conditionally"})
 _ASKING: Final = (["YOU", "MUST"], ["YOU", "CAN"], ["YOU", "CANNOT"])
+_EQUALS: Final = frozenset({"SET_TO", "IS"})
+_SAID: Final = frozenset({"VAL", "NUM", "TRUE", "FALSE"})
+_VALUE_FOR: Final = (["FOR", "FIELD"], ["FOR", "THIS"])  # the first only where it opens a sentence
 _FAR: Final = 8  # words of a "for ..." before it is said again
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _COMPARING: Final = frozenset(
@@ -30,9 +34,11 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
     if not any(t.kind in _TELLING or t.value in ("even", "that") for t in tokens):
         yield from tokens
         return
-    tokens = _said_again(tokens)
+    tokens = _without_repeats(_said_again(tokens))
     if any(t.kind in _COMPARING for t in tokens):
         tokens = tuple(_without_values(tokens))
+    if [t.kind for t in tokens[:3]] == ["LSQB", "DEPRECATED", "RSQB"]:
+        tokens = (tokens[1], replace(tokens[2], kind="COLON"), *tokens[3:])  # "[Deprecated] Use `a`"
     condition = _answered(tokens)
     if condition:
         yield replace(tokens[0], kind="REQUIRED")
@@ -49,6 +55,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, kind="EVEN")
         elif token.kind == "IF" and at and tokens[at - 1].value == "even" and kind_at(tokens, at - 2) != "BE":
             yield replace(token, kind="W")  # "even if" limits nothing
+        elif token.kind == "ONLY_VALID" and "work" in token.value and after == "IF":
+            yield replace(token, kind="ONLY_MATTERS")  # "only works when ...": it does nothing otherwise
         elif token.kind == "ADJ" and token.value == "non-empty" and before == "IS":
             yield replace(token, kind="NON_EMPTY")
         elif (
@@ -69,6 +77,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             continue
         elif token.kind == "INCLUDING" and token.value == "include" and [kind_at(tokens, at - 2), before] in _ASKING:
             yield replace(token, kind="GIVE")  # "you must include `a`"
+        elif token.kind == "PLUS" and (before, after) == ("FIELD", "FIELD") and _are_given(tokens, at):
+            yield replace(token, kind="AND")  # "if `a` + `b` are sent"
         elif (before in _FAVOURED and after == "VAL" and str(token.value) in _for(before)) or _is_case(tokens, at):
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
@@ -120,6 +130,50 @@ def _said_again(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
+def _without_repeats(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without a field that is named again before its next value: "if a=x, a=y, or a=z", "if a is x or a is y".
+
+    "A value for this parameter" is the parameter.
+    """
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if (
+            token.kind == "THIS"
+            and str(token.value).endswith("value")
+            and [kind_at(tokens, at + n) for n in (1, 2)] in _VALUE_FOR[bool(at) :]
+        ):
+            at += 2
+            continue
+        sign = _sign_before(found) if token.kind == "FIELD" else 0
+        again = sign and found[sign - 1].kind == "FIELD" and token.value == found[sign - 1].value
+        if again and kind_at(tokens, at + 1) == found[sign].kind and kind_at(tokens, at + 2) in _SAID and _lists(found[sign + 1 :]):
+            at += 2
+            continue
+        found.append(token)
+        at += 1
+    return found
+
+
+def _sign_before(tokens: Sequence[Token]) -> int:
+    """Where "=" or "is" stands before a value behind which a comma or an "or" is the last token; 0 where none does."""
+    if kind_at(tokens, len(tokens) - 1) not in ("COMMA", "OR"):
+        return 0
+    return next((n for n in range(len(tokens) - 2, max(len(tokens) - _FAR, 0), -1) if tokens[n].kind in _EQUALS), 0)
+
+
+def _lists(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are values with commas and "or" between them, and nothing else."""
+    return all(t.kind in (*_SAID, "COMMA", "OR") for t in tokens)
+
+
+def _are_given(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the names that stand around a sign are said to be sent, or not: no sum is."""
+    end = next((n for n in range(at + 1, len(tokens)) if tokens[n].kind not in ("FIELD", "PLUS")), len(tokens))
+    return any(kind_at(tokens, n) in ("SENT", "ABSENT") for n in ((end, end + 1) if kind_at(tokens, end) in ("IS", "ISNT") else (end,)))
+
+
 def _answered(tokens: Sequence[Token]) -> int:
     """Where the condition starts of "Yes, if ..." or "Conditional: when ...", as cells say whether a field is required; else 0."""
     if not tokens or str(tokens[0].value).lower() not in _ANSWERS or any(t.kind in ("FALSE", "NO", "OTHERWISE") for t in tokens):
@@ -155,3 +209,18 @@ def unit_behind(tokens: Sequence[Token]) -> Sequence[Token]:
     """What the number counts that stands last but one: the "characters" of "at most 9 characters"."""
     counted = kind_at(tokens, len(tokens) - 1) in ("CHARACTERS", "ITEMS", "FIELD", "W") and kind_at(tokens, len(tokens) - 2) == "NUM"
     return tokens[-1:] if counted else ()
+
+
+def only_refuses(tokens: Sequence[Token]) -> bool:
+    """Whether tokens say that a request is refused, and nothing else."""
+    said = [t for t in tokens if t.kind not in ("STOP", "COMMA", "THIS", "YOU", "WILL", "IS", "BE")]
+    return bool(said) and said[-1].kind == "REFUSED" and all(any_is("request", parts_of(str(t.value))) for t in said[:-1])
+
+
+def speaks_next(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "this field must" or "`a` is required" starts at a token: what stands before it is no part of that."""
+    return (
+        kind_at(tokens, at) in ("THIS", "FIELD")
+        and kind_at(tokens, at + 1) in ("MUST", "CANNOT", "IS")
+        and (kind_at(tokens, at + 1) != "IS" or kind_at(tokens, at + 2) in ("REQUIRED", "IGNORED", "UNSUPPORTED"))
+    )

@@ -37,9 +37,10 @@ from swornspec.rules.expr import (
     Scalar,
     Size,
     Term,
+    names,
     walk,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, path_at
 from swornspec.rules.idl.glob import glob_of
 from swornspec.rules.idl.read import KEYWORDS
 from swornspec.rules.rule import Effect, Rule
@@ -69,6 +70,9 @@ def to_idl(expr: Expr, fields: Fields) -> tuple[str, ...]:
 
     InexpressibleError when IDL has no words for it. What is said is meant for requests whose values have their documented types.
     """
+    for name in names(expr):
+        if len(path_at(name, fields)) > 1:
+            raise InexpressibleError(f"IDL knows parameters alone, and {name} is a field of an object")
     return tuple(f"{text};" for text in _Writer(fields).dependencies(expr))
 
 

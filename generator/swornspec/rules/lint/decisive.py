@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from swornspec.rules.evaluate import holds
+from swornspec.rules.evaluate import holds, object_at
 from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Matches, Not, OneOf, Or, Present, Ref, walk
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Field, Fields, field_at
 from swornspec.rules.values import present
 
 _MOST_SUBSETS: Final = 10
@@ -17,7 +17,15 @@ _MOST_SUBSETS: Final = 10
 def defaults_read(expr: Expr, body: Any, fields: Fields) -> tuple[str, ...]:
     """The fields that a body leaves out and whose documented defaults the expression reads in their place."""
     effective = dict.fromkeys(n.name for n in walk(expr) if isinstance(n, Ref) and n.effective)
-    return tuple(n for n in effective if n in fields and fields[n].default is not None and not present(body, n))
+    return tuple(n for n in effective if _stands(field_at(n, fields), body))
+
+
+def _stands(field: Field | None, body: Any) -> bool:
+    """Whether a documented default stands for a field: it is not sent, and what holds it is."""
+    if field is None or field.default is None:
+        return False
+    holder = object_at(body, field.within)
+    return not (field.within and holder is None) and not present(holder, field.key)
 
 
 def decisive_defaults(expr: Expr, body: Any, fields: Fields) -> tuple[str, ...]:
@@ -62,8 +70,9 @@ def _read_with(expr: Expr, body: Any, fields: Fields, known: Iterable[str]) -> t
 
 
 def _bare(fields: Fields, name: str) -> Fields:
-    schema = {k: v for k, v in fields[name].schema.items() if k != "default"}
-    return {**fields, name: replace(fields[name], schema=schema)}
+    field = field_at(name, fields)
+    assert field is not None
+    return {**fields, name: replace(field, schema={k: v for k, v in field.schema.items() if k != "default"})}
 
 
 def _without(expr: Expr, name: str, demanded: bool) -> Expr:

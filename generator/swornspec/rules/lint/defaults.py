@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, Term, children, names, walk
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, bare_body, field_at, path_at
 from swornspec.rules.lint.decisive import decisive_defaults
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule
@@ -31,11 +31,12 @@ def default_traps(fields: Fields, rules: Iterable[Rule]) -> Iterator[Remark]:
     rejecting = [r for r in rules if r.effect is Effect.REJECT and r.expr is not None]
     exprs = [r.expr for r in rejecting if r.expr is not None]
     for rule, expr in zip(rejecting, exprs, strict=True):
-        read = [n for n in names(expr) if n in fields]
+        known = {**fields, **{n: f for n in names(expr) if (f := field_at(n, fields)) is not None}}
+        read = [n for n in names(expr) if n in known]
         for name in read:
-            if fields[name].default is not None:
-                yield from _silent(rule, expr, name, read, fields, exprs)
-                yield from _stated(rule, expr, name, read, fields)
+            if known[name].default is not None:
+                yield from _silent(rule, expr, name, read, known, exprs)
+                yield from _stated(rule, expr, name, read, known)
 
 
 def _silent(rule: Rule, expr: Expr, name: str, read: Sequence[str], fields: Fields, all_rules: Sequence[Expr]) -> Iterator[Remark]:
@@ -44,10 +45,11 @@ def _silent(rule: Rule, expr: Expr, name: str, read: Sequence[str], fields: Fiel
         return
     others = [n for n in read if n != name]
     values = _values(name, expr, fields)
-    for body in _bodies(others, expr, fields, {}):
+    for sent in _bodies(others, expr, fields, {}):
+        body = _placed(sent, fields, name)
         if name not in decisive_defaults(expr, body, fields):
             continue
-        if any(all(holds(e, {**body, name: value}, fields) for e in all_rules) for value in values):
+        if any(all(holds(e, _placed({**sent, name: value}, fields), fields) for e in all_rules) for value in values):
             yield Remark(
                 "default-breaks-rule",
                 Severity.WARNING,
@@ -63,8 +65,8 @@ def _stated(rule: Rule, expr: Expr, name: str, read: Sequence[str], fields: Fiel
     """The default, stated, breaks a rule that the absent field keeps."""
     default = fields[name].default
     others = [n for n in read if n != name]
-    for body in _bodies(others, expr, fields, {name: default}):
-        left_out = {k: v for k, v in body.items() if k != name}
+    for sent in _bodies(others, expr, fields, {name: default}):
+        body, left_out = _placed(sent, fields), _placed({k: v for k, v in sent.items() if k != name}, fields, name)
         if not holds(expr, body, fields) and holds(expr, left_out, fields):
             yield Remark(
                 "sent-default-breaks-rule",
@@ -79,7 +81,7 @@ def _stated(rule: Rule, expr: Expr, name: str, read: Sequence[str], fields: Fiel
 
 
 def _bodies(candidates: Sequence[str], expr: Expr, fields: Fields, given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Requests over some fields, fewest fields first, always in the same order."""
+    """Values of some fields, fewest fields first, always in the same order."""
     values = {n: _values(n, expr, fields) for n in candidates}
     tried = 0
     for count in range(min(len(candidates), _MOST_FIELDS) + 1):
@@ -90,6 +92,20 @@ def _bodies(candidates: Sequence[str], expr: Expr, fields: Fields, given: Mappin
                     return
                 sent = dict(zip(chosen, row, strict=True)) | dict(given)
                 yield {n: sent[n] for n in fields if n in sent}
+
+
+def _placed(sent: Mapping[str, Any], fields: Fields, about: str = "") -> dict[str, Any]:
+    """The request that sends some values, and the objects around the field that it is about."""
+    body = bare_body(about, fields)
+    for name, value in sent.items():
+        *around, key = path_at(name, fields)
+        holder: Any = body
+        for step in around:
+            if not isinstance(holder.get(step), dict):
+                holder[step] = {}
+            holder = holder[step]
+        holder[key] = value
+    return body
 
 
 def _values(name: str, expr: Expr, fields: Fields) -> list[Any]:

@@ -55,7 +55,7 @@ def implied_constraints(inquiry: Inquiry) -> Iterator[Remark]:
         if outcome is None or isinstance(outcome, Witness):
             continue
         if isinstance(outcome, Undecided):
-            flat = constraint.rule is not None or (len(constraint.path) == 1 and not constraint.repeated)
+            flat = constraint.rule is not None or (constraint.flat and not constraint.repeated)
             breaks = frozenset({constraint.id})
             answer = inquiry.settle([Demand(constraint, broken=True)], breaks=breaks) if flat and inquiry.solver else None
             if answer is None:
@@ -75,7 +75,7 @@ def _contested(space: Space) -> Iterator[Constraint]:
     beside = Counter(c.path for c in space.constraints if c.rule is None and c.keyword not in ("type", "required"))
     for constraint in space.constraints:
         crowded = constraint.keyword != "required" and beside[constraint.path] > 1
-        joined = len(constraint.path) == 1 and constraint.field in ruled
+        joined = constraint.joined or (len(constraint.path) == 1 and constraint.field in ruled)
         if constraint.keyword != "type" and (constraint.rule is not None or crowded or joined):
             yield constraint
 

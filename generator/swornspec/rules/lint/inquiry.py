@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import names
+from swornspec.rules.field import Fields, top_of
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.solver import INSTALL, available
 from swornspec.rules.witness import Constraint, Space, prove, satisfying
@@ -84,8 +85,8 @@ class Inquiry:
 
     def settle(self, demands: Sequence[Demand], *, breaks: frozenset[str] = frozenset()) -> Example | Excluded | None:
         """What can be said of a question to which the search has found no request: a proof of its own, or the solver's answer."""
-        keep = [c for c in self.space.constraints if c.id not in breaks and (c.rule is not None or len(c.path) == 1)]
-        for near in _neighbourhoods(demands, keep):
+        keep = [c for c in self.space.constraints if c.id not in breaks and c.flat]
+        for near in _neighbourhoods(self.space.fields, demands, keep):
             closed = prove(self.space, demands, breaks, near)
             if closed is not None:
                 return self._excluded(closed.by)
@@ -112,9 +113,9 @@ class Inquiry:
         return Excluded(tuple(c for c in self.space.constraints if c.id in by))
 
 
-def _neighbourhoods(demands: Sequence[Demand], keep: Sequence[Constraint]) -> Iterator[list[Constraint]]:
+def _neighbourhoods(fields: Fields, demands: Sequence[Demand], keep: Sequence[Constraint]) -> Iterator[list[Constraint]]:
     """Ever more constraints that may stand in the way: about the demanded fields, then about those that rules join with them."""
-    reach = {n for d in demands for n in (d.what.fields if isinstance(d.what, Constraint) else names(d.what))}
+    reach = {n for d in demands for n in (d.what.fields if isinstance(d.what, Constraint) else (top_of(n, fields) for n in names(d.what)))}
     if not reach:
         yield list(keep)
         return

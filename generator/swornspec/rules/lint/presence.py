@@ -8,7 +8,8 @@ never-alone        depth     "requires width to be set"
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from swornspec.rules.expr import HasValue, Not, Present, Ref
+from swornspec.rules.expr import HasValue, Not, Present, Ref, names
+from swornspec.rules.field import field_at, top_of
 from swornspec.rules.lint.implied import sentences, shown
 from swornspec.rules.lint.inquiry import Example, Excluded, Inquiry
 from swornspec.rules.remark import Remark, Severity
@@ -48,7 +49,7 @@ def ignored_alone(inquiry: Inquiry, rules: tuple[Rule, ...]) -> Iterator[Remark]
     sent: Mapping[str, Any] = inquiry.least if isinstance(inquiry.least, Mapping) else {}
     for rule in rules if isinstance(inquiry.least, Mapping) else ():
         name = rule.subject
-        if rule.effect is not Effect.IGNORED or rule.expr is None or name not in space.fields or name in sent:
+        if rule.effect is not Effect.IGNORED or rule.expr is None or field_at(name, space.fields) is None or name in sent:
             continue
         others = [Demand(Not(Present(n))) for n in _neighbours(space, name, rule) if n not in sent]
         if inquiry.proof([Demand(HasValue(Ref(name))), Demand(rule.expr, broken=True), *others]) is None:
@@ -112,13 +113,15 @@ def _never_alone(inquiry: Inquiry, name: str, example: Example, least: Mapping[s
 
 def _neighbours(space: Space, name: str, also: Rule | None = None) -> list[str]:
     """The other fields that rules join with a field, directly or through others, in the document's order."""
-    reach = {name} | (set(Constraint(also.id, name, (name,), rule=also).fields) if also is not None else set())
+    top = top_of(name, space.fields)
+    spoken = names(also.expr) if also is not None and also.expr is not None else ()
+    reach = {top, *(top_of(n, space.fields) for n in spoken)}
     for _ in space.fields:
         wider = reach.union(*(c.fields for c in space.constraints if c.rule is not None and reach.intersection(c.fields)))
         if wider == reach:
             break
         reach = wider
-    return [n for n in space.fields if n in reach and n != name and not space.fields[n].required]
+    return [n for n in space.fields if n in reach and n != top and not space.fields[n].required]
 
 
 def _named(constraints: tuple[Constraint, ...]) -> str:

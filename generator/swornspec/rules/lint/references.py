@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from swornspec.rules.expr import Compare, Expr, Literal, OneOf, Ref, names, walk
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, field_at
 from swornspec.rules.remark import Remark, Severity
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.rules.values import same
@@ -14,7 +14,7 @@ def unknown_fields(fields: Fields, rules: Iterable[Rule], spoken: Iterable[tuple
     found: dict[str, list[Said]] = {}
     for rule in rules:
         for name in dict.fromkeys(_spoken_of(rule)):
-            if name and name not in fields:
+            if name and field_at(name, fields) is None:
                 found.setdefault(name, []).extend(rule.said)
     for name, said in spoken:
         if name not in fields:
@@ -38,7 +38,7 @@ def unknown_values(fields: Fields, rules: Iterable[Rule], aliases: Mapping[tuple
     meant = aliases or {}
     for rule in rules:
         for name, value in dict.fromkeys(_compared(rule.expr)) if rule.expr is not None else ():
-            field = fields.get(name)
+            field = field_at(name, fields)
             if field is None or field.enum is None or any(same(value, v) for v in field.enum):
                 continue
             member = meant.get((name, str(value)))

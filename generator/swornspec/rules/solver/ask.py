@@ -10,7 +10,7 @@ from typing import Any, Final
 import z3
 
 from swornspec.rules.expr import names
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, top_of
 from swornspec.rules.solver.translate import Translation
 from swornspec.rules.solver.unknowns import Formula, Unknowns
 from swornspec.rules.witness.constraint import Constraint
@@ -49,7 +49,7 @@ Answer = Possible | Impossible | Open
 
 def ask(fields: Fields, demands: Sequence[Demand], keep: Sequence[Constraint], steps: int = STEPS) -> Answer:
     """Whether a request can meet the demands and keep all of some constraints: rules, and keywords of the body's own fields."""
-    near = list(_in_reach(demands, keep))
+    near = list(_in_reach(fields, demands, keep))
     if len(near) > _MOST:
         return Open(f"more than {_MOST} constraints are involved")
     of = Unknowns(fields)
@@ -84,18 +84,18 @@ def _needed(solver: z3.Solver, tracked: dict[str, Formula]) -> tuple[str, ...]:
     return tuple(needed)
 
 
-def _in_reach(demands: Sequence[Demand], keep: Sequence[Constraint]) -> Iterator[Constraint]:
+def _in_reach(fields: Fields, demands: Sequence[Demand], keep: Sequence[Constraint]) -> Iterator[Constraint]:
     """The constraints that share a field with the demands, directly or through others; the rest cannot stand in the way."""
-    reach = {n for d in demands for n in (d.what.fields if isinstance(d.what, Constraint) else names(d.what))}
+    reach = {n for d in demands for n in (d.what.fields if isinstance(d.what, Constraint) else (top_of(n, fields) for n in names(d.what)))}
     rules = [set(c.fields) for c in keep if c.rule is not None]
     grown = True
     while grown:
         grown = False
-        for fields in rules:
-            if fields & reach and not fields <= reach:
-                reach |= fields
+        for spoken in rules:
+            if spoken & reach and not spoken <= reach:
+                reach |= spoken
                 grown = True
-    flat = [c for c in keep if c.rule is not None or len(c.path) == 1]
+    flat = [c for c in keep if c.flat]
     yield from (c for c in flat if not demands or not c.fields or reach.intersection(c.fields))
 
 

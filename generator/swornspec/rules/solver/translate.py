@@ -34,6 +34,7 @@ from swornspec.rules.expr import (
     Term,
     walk,
 )
+from swornspec.rules.field import bare_body, field_at
 from swornspec.rules.solver.unknowns import Alternative, Formula, Unknowns, found_in
 from swornspec.rules.values import as_number
 from swornspec.rules.witness.constraint import Constraint
@@ -128,7 +129,7 @@ class Translation:
 
     def _standing(self, expr: Matches | ForAll, ref: Ref) -> list[Formula]:
         """Where a field was not sent its default alone decides."""
-        return [self._of.missing(ref.name)] if holds(expr, {}, self._of.fields) else []
+        return [self._of.standing(ref.name)] if holds(expr, bare_body(ref.name, self._of.fields), self._of.fields) else []
 
     def _compared(self, operator: str, left: Sequence[Alternative], right: Sequence[Alternative]) -> Formula:
         pairs = [(a, b) for a in left for b in right if a.kind == b.kind]
@@ -221,7 +222,7 @@ class Translation:
 
     def _bound(self, name: str, keyword: str, limit: Formula) -> Formula:
         operator = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiveMaximum": "<"}[keyword]
-        field = self._of.fields.get(name)
+        field = field_at(name, self._of.fields)
         if field is not None and field.types and "number" not in field.types:
             beyond = self._of.opaque(("bound of a fraction", name, keyword))
             return z3.If(self._of.whole(name), _ordered(operator, self._of.integer(name), limit), beyond)

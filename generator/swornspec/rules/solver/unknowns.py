@@ -13,7 +13,7 @@ import z3
 
 from swornspec.rules.evaluate import term as evaluated
 from swornspec.rules.expr import Ref
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Field, Fields, bare_body, field_at
 from swornspec.rules.pattern import python_pattern
 from swornspec.rules.values import as_number
 from swornspec.rules.witness.known import KINDS, kind_of
@@ -82,13 +82,27 @@ class Unknowns:
     # Fields
 
     def kind(self, name: str, kind: str) -> Formula:
-        """Whether a field is absent, null or of a JSON type."""
-        self._kinds[name] = None
+        """Whether a field is absent, null or of a JSON type; one within an object is absent where that is not sent as an object."""
+        if name not in self._kinds:
+            self._kinds[name] = None
+            holder = self._holder(name)
+            if holder:
+                self._facts.append(z3.Or(self.kind(holder, "object"), self.kind(name, "absent")))
         return self._bool(("kind", name, kind))
+
+    def _holder(self, name: str) -> str:
+        """The object that holds a field, where it is not one of the request itself."""
+        field = field_at(name, self.fields)
+        return ".".join(field.within) if field is not None else ""
 
     def missing(self, name: str) -> Formula:
         """Whether a field is absent or null."""
         return z3.Or(self.kind(name, "absent"), self.kind(name, "null"))
+
+    def standing(self, name: str) -> Formula:
+        """Whether the documented default of a field stands for it: it is missing, and what holds it is sent."""
+        holder = self._holder(name)
+        return z3.And(self.missing(name), self.kind(holder, "object")) if holder else self.missing(name)
 
     def whole(self, name: str) -> Formula:
         """Whether a number is whole."""
@@ -156,13 +170,13 @@ class Unknowns:
 
     def value(self, ref: Ref) -> list[Alternative]:
         """What a field may be where a rule reads it: of its documented types alone; one alternative for each kind."""
-        field = self.fields.get(ref.name)
+        field = field_at(ref.name, self.fields)
         types = field.types if field else ()
-        default = evaluated(ref, {}, self.fields) if ref.effective else None
+        default = evaluated(ref, bare_body(ref.name, self.fields), self.fields) if ref.effective else None
         found = []
         for kind in VALUED:
             sent = self._sent(ref.name, kind, types)
-            standing = None if default is None or kind_of(default) != kind else self.constant(default, self.missing(ref.name))
+            standing = None if default is None or kind_of(default) != kind else self.constant(default, self.standing(ref.name))
             found += [a for a in (self._either(sent, standing),) if a is not None]
         return found
 
@@ -209,18 +223,27 @@ class Unknowns:
     def body(self, model: Formula) -> dict[str, Any]:
         """A request that a model of the formulas describes, with the fields that were spoken of; whoever uses it lets a judge see it."""
         found: dict[str, Any] = {}
-        for name in self.fields:
-            kinds = [k for k in KINDS if name in self._kinds and z3.is_true(model.eval(self.kind(name, k), model_completion=True))]
-            if kinds and kinds[0] != "absent":
-                found[name] = self._described(model, name, kinds[0])
+        within = [f for n in self._kinds if n not in self.fields and (f := field_at(n, self.fields)) is not None]
+        for field in (*self.fields.values(), *sorted(within, key=lambda f: len(f.path))):
+            holder: Any = found
+            for step in field.within:
+                holder = holder.get(step) if isinstance(holder, dict) else None
+            kinds = [
+                k for k in KINDS if field.name in self._kinds and z3.is_true(model.eval(self.kind(field.name, k), model_completion=True))
+            ]
+            if not kinds or not isinstance(holder, dict):
+                continue
+            holder.pop(field.key, None)  # an object is described by a typical one
+            if kinds[0] != "absent":
+                holder[field.key] = self._described(model, field, kinds[0])
         return found
 
     def spoken_of(self) -> frozenset[str]:
         """The fields that a question speaks of."""
         return frozenset(self._kinds)
 
-    def _described(self, model: Formula, name: str, kind: str) -> Any:
-        schema = self.fields[name].schema
+    def _described(self, model: Formula, field: Field, kind: str) -> Any:
+        name, schema = field.name, field.schema
 
         def value(formula: Formula) -> Formula:
             return model.eval(formula, model_completion=True)
@@ -240,7 +263,7 @@ class Unknowns:
         typical = sample(schema)
         if kind == "array":
             return items_of(schema, size) if size is not None else typical if isinstance(typical, list) else []
-        return None if kind == "null" else typical if isinstance(typical, dict) else {}
+        return None if kind == "null" else dict(typical) if isinstance(typical, dict) else {}
 
     def _bool(self, key: Hashable) -> Formula:
         return self._make(key, lambda name: z3.Bool(name, self.context))

@@ -9,14 +9,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from swornspec.rules.expr import And, Compare, Expr, HasValue, Implies, Literal, Not, OneOf, Or, Present, Ref, Term, names, walk
+from swornspec.rules.expr import (
+    And,
+    Compare,
+    Count,
+    Expr,
+    ForAll,
+    HasValue,
+    Implies,
+    Literal,
+    Not,
+    OneOf,
+    Or,
+    Present,
+    Ref,
+    Size,
+    names,
+    walk,
+)
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.edges import notable
 from swornspec.rules.witness.find import Closed, Found, Space, canonical, find, prove
 from swornspec.rules.witness.sample import sample
 from swornspec.rules.witness.search import Demand
-from swornspec.rules.witness.split import failing
+from swornspec.rules.witness.split import failing, is_limit
 
 _MOST_ATOMS: Final = 24
 _DOCUMENTED: Final = ("condition-holds", "holds", "member")
@@ -126,7 +143,7 @@ def _with_value(space: Space, name: str, edge: str, value: Any) -> Boundary | Un
     if isinstance(result, Found):
         return Boundary(name, edge, _fewest(space, result.body, name))
     demand = _sent_as(name, value)
-    keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+    keep = [c for c in space.constraints if c.flat]
     near = [c for c in keep if name in c.fields]
     proof = None if demand is None else prove(space, [demand], frozenset(), near)
     return Unreachable(name, edge, proof.by if proof else ())
@@ -159,7 +176,7 @@ def of_rule(space: Space, constraint: Constraint) -> Iterator[Boundary | Unreach
         if isinstance(result, Found):
             yield Boundary(rule.id, edge, result.body)
         elif edge.startswith(_DOCUMENTED):
-            keep = [c for c in space.constraints if c.rule is not None or len(c.path) == 1]
+            keep = [c for c in space.constraints if c.flat]
             near = [c for c in keep if set(c.fields) & set(constraint.fields)]
             proof = prove(space, [Demand(d) for d in demands], frozenset(), near)
             yield Unreachable(rule.id, edge, proof.by if isinstance(proof, Closed) else ())
@@ -176,7 +193,7 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
             yield f"just-not-meant-{n}", (*way, Not(then))
     else:
         yield "holds", (expr,)
-    comparisons = [n for n in walk(expr) if isinstance(n, Compare) and _limit(n)]
+    comparisons = [n for n in walk(expr) if isinstance(n, Compare) and is_limit(n)]
     for n, atom in enumerate(comparisons[:_MOST_ATOMS], 1):
         assumed = (when,) if any(atom is a for a in walk(then)) and not isinstance(when, Or) else ()
         exact = (Compare("==", atom.left, atom.right),)
@@ -192,12 +209,14 @@ def _edges(expr: Expr) -> Iterator[tuple[str, tuple[Expr, ...]]]:
     for n, members in enumerate([a for a in walk(then) if isinstance(a, OneOf)][:_MOST_ATOMS], 1):
         for value in members.values[:_MOST_ATOMS]:
             yield f"member-{n}-{value}", (when, Compare("==", members.item, Literal(value)))
-
-
-def _limit(atom: Compare) -> bool:
-    sides: tuple[Term, Term] = (atom.left, atom.right)
-    constants = [s for s in sides if isinstance(s, Literal)]
-    return atom.operator not in ("==", "!=") and (not constants or not isinstance(constants[0].value, bool | str))
+    counts = [c for c in walk(then) if isinstance(c, Count) and c.high is not None and max(c.low, 0) < c.high < len(c.parts)]
+    for n, count in enumerate(counts[:_MOST_ATOMS], 1):
+        yield f"as-many-as-allowed-{n}", (when, Count(count.high or 0, count.high, count.parts))
+    for_alls = [n for n in walk(then) if isinstance(n, ForAll)]
+    limits = [(said, atom) for said in for_alls for atom in walk(said.each) if isinstance(atom, Compare) and is_limit(atom)]
+    for n, (said, atom) in enumerate(limits[:_MOST_ATOMS], 1):
+        some = Compare(">=", Size(said.over), Literal(1))
+        yield f"limit-{n}-of-each-item", (when, some, ForAll(said.over, Compare("==", atom.left, atom.right)))
 
 
 def _subject(when: Expr) -> tuple[Expr, ...]:

@@ -5,7 +5,7 @@ contrast-minimum       implied by contrast-enum
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -86,7 +86,7 @@ def _breaking(space: Space, constraint: Constraint) -> Outcome:
         last = with_value(space, constraint, name, value)
         if isinstance(last, Found):
             return Witness(constraint.id, last.body)
-    if len(constraint.path) == 1 and not isinstance(last, Found):
+    if constraint.flat and not isinstance(last, Found):
         last = find(space, [Demand(constraint, broken=True)], breaks=breaks)
         if isinstance(last, Found):
             return Witness(constraint.id, minimal(space, last.body, breaks))
@@ -102,7 +102,7 @@ def with_value(space: Space, constraint: Constraint, name: str | None, value: An
     breaks = frozenset({constraint.id})
     if name is None:
         return _whole(space, value, breaks)
-    as_sent = _as_sent(space, name) if constraint.keyword == "type" and len(constraint.path) == 1 and value is not None else ()
+    as_sent = _as_sent(space, constraint.field) if constraint.keyword == "type" and constraint.flat and value is not None else ()
     if as_sent:
         judged = replace(
             space, judge=lambda body: [*space.judge(body), *(_UNMET for rule in as_sent if not holds(rule, body, space.fields))]
@@ -229,7 +229,18 @@ def _without(space: Space, constraint: Constraint, result: Result) -> Outcome:
         proof = prove(space, [Demand(constraint, broken=True)], breaks, keep)
         if proof is not None:
             return Implied(constraint.id, proof.by, _why(proof))
+    if constraint.rule is None and len(constraint.path) > 1 and (unsent := never_sent(space, constraint.path[0])) is not None:
+        return Implied(constraint.id, unsent.by, _why(unsent))
     return Undecided(constraint.id, result.why if isinstance(result, GaveUp) else "no body was found and no proof")
+
+
+def never_sent(space: Space, name: str) -> Closed | None:
+    """The proof that no valid body has a field; None where there is none."""
+    for keep in _reaching([c for c in space.constraints if c.flat], {name}) if name in space.fields else ():
+        proof = prove(space, [Demand(Present(name))], frozenset(), keep)
+        if proof is not None:
+            return proof
+    return None
 
 
 def _why(proof: Closed) -> str:
@@ -243,11 +254,16 @@ def _neighbourhoods(space: Space, constraint: Constraint) -> Iterator[list[Const
     others = [c for c in space.constraints if c.id != constraint.id]
     if constraint.rule is None:
         yield [c for c in others if c.path == constraint.path and c.rule is None]
-        if len(constraint.path) != 1:
+        if not constraint.flat:
             return
     reach = set(constraint.fields)
-    flat = [c for c in others if c.rule is not None or len(c.path) == 1]
+    flat = [c for c in others if c.flat]
     yield [c for c in flat if reach.issuperset(c.fields)]
+    yield from _reaching(flat, reach)
+
+
+def _reaching(flat: Sequence[Constraint], reach: set[str]) -> Iterator[list[Constraint]]:
+    """The constraints that speak of some fields, then those that speak of any of their fields, and so on."""
     for _ in range(3):
         touching = [c for c in flat if reach.intersection(c.fields)]
         wider = reach.union(*(c.fields for c in touching)) if touching else reach
@@ -265,8 +281,22 @@ def minimal(space: Space, body: Any, breaks: frozenset[str]) -> Any:
         fewer = {k: v for k, v in body.items() if k != name}
         if frozenset(space.judge(fewer)) == breaks:
             body = fewer
+    for way in reversed(space.ways):
+        rest = without(body, way)
+        if rest is not None and frozenset(space.judge(rest)) == breaks:
+            body = rest
     order = {name: n for n, name in enumerate(space.fields)}
     return dict(sorted(body.items(), key=lambda item: order.get(item[0], len(order))))
+
+
+def without(body: Any, way: tuple[str, ...]) -> Any | None:
+    """A body without what a path leads to; None where there is nothing."""
+    if not isinstance(body, dict) or way[0] not in body:
+        return None
+    inner = without(body[way[0]], way[1:]) if len(way) > 1 else None
+    if len(way) > 1:
+        return None if inner is None else {**body, way[0]: inner}
+    return {k: v for k, v in body.items() if k != way[0]}
 
 
 __all__ = [
@@ -277,8 +307,10 @@ __all__ = [
     "Witness",
     "breaking",
     "minimal",
+    "never_sent",
     "together",
     "violations",
     "with_stranger",
     "with_value",
+    "without",
 ]

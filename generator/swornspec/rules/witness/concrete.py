@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import ForAll, Item, Present, Ref, mapped, walk
-from swornspec.rules.field import Field, Fields, of_items
+from swornspec.rules.field import Field, Fields, field_at, of_items
 from swornspec.rules.witness.constraint import constraints
 from swornspec.rules.witness.known import Facts
 from swornspec.rules.witness.ranges import ANY, Poly, Range, Var, at, count, lattice, meet, plain
@@ -40,7 +40,32 @@ def bodies(facts: Facts, fields: Fields) -> Iterator[dict[str, Any]]:
     polys = [(key[1], facts[key]) for key in facts if key[0] == "num" and not isinstance(key[1][0], str)]
     for fit in itertools.islice(_fits(polys, facts, fields, iter(range(_FITS))), _BODIES):
         given = {name: [_Choice(plain(n))] for (_, name), n in fit.items()}
-        yield from _combined({**choices, **{n: c for n, c in given.items() if n in choices}})
+        for flat in _combined({**choices, **{n: c for n, c in given.items() if n in choices}}):
+            yield _placed(flat, facts, fields)
+
+
+def _placed(flat: Mapping[str, Any], facts: Facts, fields: Fields) -> dict[str, Any]:
+    """A body whose fields within objects, by their path, are where they belong; those that must be absent are taken out."""
+    spoken = [f for key in facts if key[0] == "kind" and key[1] not in fields and (f := field_at(key[1], fields)) is not None]
+    body = {name: value for name, value in flat.items() if all(name != f.name for f in spoken)}
+    for field in sorted(spoken, key=lambda f: len(f.within)):
+        holder = _opened(body, field.within)
+        if holder is not None:
+            holder.pop(field.key, None)
+            if field.name in flat:
+                holder[field.key] = flat[field.name]
+    return body
+
+
+def _opened(body: dict[str, Any], path: Sequence[str]) -> dict[str, Any] | None:
+    """The object that a path leads to, made anew with all around it so that it may be changed; None where there is none."""
+    for step in path:
+        inner = body.get(step)
+        if not isinstance(inner, dict):
+            return None
+        body[step] = dict(inner)
+        body = body[step]
+    return body
 
 
 def _fits(polys: Sequence[tuple[Poly, Range]], facts: Facts, fields: Fields, left: Iterator[int]) -> Iterator[dict[Var, Fraction]]:
@@ -85,7 +110,7 @@ def _choices(name: str, facts: Facts, fields: Fields) -> Iterator[Any]:
     if ("value", name) in facts:
         yield facts["value", name]
         return
-    field = fields.get(name, Field(name, {}))
+    field = _known(name, fields)
     kind = facts["kind", name]
     typical = sample({k: v for k, v in field.schema.items() if k != "type"} | {"type": _typed(kind, field)})
     if kind == "null":
@@ -107,6 +132,11 @@ def _choices(name: str, facts: Facts, fields: Fields) -> Iterator[Any]:
             yield items if Fraction(len(items)) in size else items_of(field.schema, least)
         elif kind == "object":
             yield typical if isinstance(typical, dict) else {}
+
+
+def _known(name: str, fields: Fields) -> Field:
+    """A field; of one that only rules speak of, nothing is known."""
+    return field_at(name, fields) or Field(name, {})
 
 
 def _items(said: ForAll, wanted: bool, fields: Fields) -> Iterator[Any]:
@@ -180,15 +210,17 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     sets = {v: r for v, r in ranges.items() if r is not None}
     linear = [v for v in variables if all(m.count(v) < 2 for m, _ in poly)]
     sizes = {v: _points(sets[v]) for v in variables}
-    last = max(linear or variables, key=lambda v: (math.inf if sizes[v] is None else sizes[v], v))
+    members = {v: _members(_known(v[1], fields), sets[v]) for v in variables}
+    last = max(linear or variables, key=lambda v: (members[v] is None, math.inf if sizes[v] is None else sizes[v], _is_open(sets[v]), v))
     others = [v for v in variables if v != last]
-    grids = [_grid(sets[v], sizes[v], others, sizes, fields[v[1]]) for v in others]
+    grids = [_grid(sets[v], sizes[v], others, sizes, _known(v[1], fields)) if (m := members[v]) is None else m for v in others]
     target = _lean(wanted.low) if wanted.low is not None else _lean(wanted.high) if wanted.high is not None else None
     best: list[tuple[Fraction | int, dict[Var, Fraction | int]]] = []
     farther: dict[Fraction | int, dict[Var, Fraction | int]] = {}
     for values in itertools.product(*grids):
         chosen: dict[Var, Fraction | int] = dict(zip(others, values, strict=True))
-        for number in _solve(poly, chosen, last, sets[last], wanted, fields[last[1]]):
+        of_last = members[last]
+        for number in _solve(poly, chosen, last, sets[last], wanted, _known(last[1], fields)) if of_last is None else of_last:
             total = _value(poly, {**chosen, last: number})
             if _between(total, wanted):
                 distance = abs(total - target) if target is not None else abs(total)
@@ -200,15 +232,31 @@ def _fit(poly: Poly, wanted: Range, facts: Facts, fields: Fields) -> Iterator[di
     yield from ({v: Fraction(n) for v, n in found.items()} for found in (*(b for _, b in best[:3]), *others_too))
 
 
+def _members(field: Field, allowed: Range) -> list[Fraction | int] | None:
+    """The numbers of a closed list that are in a set; None where the field has no such list."""
+    if field.enum is None:
+        return None
+    numbers = (Fraction(repr(m)) for m in field.enum if isinstance(m, int | float) and not isinstance(m, bool))
+    return [_lean(n) for n in numbers if n in allowed]
+
+
 def _ranged(var: Var, facts: Facts, fields: Fields) -> Range | None:
+    """The set of an unknown that its schema allows; where it is to be out of that, as facts say, what they say alone."""
     known = facts.get(("num", var), ANY)
-    field = fields.get(var[1])
+    field = field_at(var[1], fields)
     own = number_range(field.schema) if field is not None else ANY
-    return None if own is None else meet(known, own)
+    return None if own is None else meet(known, own) or known
 
 
 def _points(given: Range) -> int | None:
+    if given.low is not None and given.low == given.high:
+        return 1
     return None if given.step is None else count(given, given.step)
+
+
+def _is_open(given: Range) -> bool:
+    """Whether a set goes on without end: whatever the others are, there may be a number in it that goes with them."""
+    return given.low is None or given.high is None
 
 
 def _grid(given: Range, size: int | None, others: Sequence[Var], sizes: Mapping[Var, int | None], field: Field) -> list[Fraction | int]:

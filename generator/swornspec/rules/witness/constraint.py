@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from swornspec.rules.expr import names
+from swornspec.rules.field import Fields, path_at, top_of
 from swornspec.rules.rule import Effect, Rule
-from swornspec.rules.witness.sample import free_name, member_of
+from swornspec.rules.witness.sample import fields_in, free_name, member_of
 from swornspec.rules.witness.strings import text
 
 ITEM: Final = "[]"
@@ -32,7 +33,8 @@ class Constraint:
     `field` is the dotted name of the place it speaks of; `path` the same as steps from the body (`[]` is any item).
     A keyword constraint has its `keyword` and `value` and the schema it stands in, a rule constraint its `rule`.
     `repeated` when the schema states the keyword twice for the same place, in parts of an `allOf` or for different items;
-    the others are `elsewhere`.
+    the others are `elsewhere`. `spoken` are the fields of the body that a rule speaks of; a keyword is `joined` to the rules
+    where they speak of its place within an object.
     """
 
     id: str
@@ -44,6 +46,13 @@ class Constraint:
     rule: Rule | None = None
     repeated: bool = False
     elsewhere: "tuple[Constraint, ...]" = ()
+    spoken: tuple[str, ...] = ()
+    joined: bool = False
+
+    @property
+    def flat(self) -> bool:
+        """Whether it speaks of fields alone: of the body's own, and of those within objects that rules join with them."""
+        return self.between or len(self.path) == 1 or self.joined
 
     @property
     def between(self) -> bool:
@@ -54,7 +63,7 @@ class Constraint:
     def fields(self) -> tuple[str, ...]:
         """The top-level fields it speaks of."""
         if self.rule is not None:
-            return names(self.rule.expr) if self.rule.expr is not None else ()
+            return self.spoken or (names(self.rule.expr) if self.rule.expr is not None else ())
         if self.keyword == "dependentRequired" and not self.path and isinstance(self.value, Mapping):
             return tuple(dict.fromkeys(str(n) for name, needed in self.value.items() for n in (name, *_list(needed))))
         return self.path[:1]
@@ -63,15 +72,25 @@ class Constraint:
 def constraints(schema: Mapping[str, Any], rules: Sequence[Rule] = ()) -> tuple[Constraint, ...]:
     """Every constraint of a body schema (references inlined) and of its rules, each id once."""
     found: dict[str, Constraint] = {}
+    fields = fields_in(schema) if rules else {}
+    ways = [path_at(n, fields) for rule in rules if rule.expr is not None for n in names(rule.expr)]
+    joined = {way[:n] for way in ways for n in range(2, len(way) + 1)}
     for constraint in _of_schema(schema, ()):
+        if constraint.path in joined:
+            constraint = replace(constraint, joined=True)
         known = found.get(constraint.id)
         if known is not None:
             constraint = replace(known, repeated=True, elsewhere=(*known.elsewhere, constraint))
         found[constraint.id] = constraint
     for rule in rules:
         if rule.effect is Effect.REJECT and rule.expr is not None:
-            found.setdefault(rule.id, Constraint(rule.id, rule.subject, (rule.subject,), rule=rule))
+            found.setdefault(rule.id, _of_rule(rule, fields))
     return tuple(found.values())
+
+
+def _of_rule(rule: Rule, fields: Fields) -> Constraint:
+    spoken = tuple(dict.fromkeys(top_of(n, fields) for n in names(rule.expr))) if rule.expr is not None else ()
+    return Constraint(rule.id, rule.subject, path_at(rule.subject, fields), rule=rule, spoken=spoken)
 
 
 def is_item(step: str) -> bool:

@@ -37,7 +37,7 @@ from swornspec.rules.expr import (
     Size,
     Term,
 )
-from swornspec.rules.field import Fields
+from swornspec.rules.field import Fields, bare_body, body_with, field_at
 from swornspec.rules.pattern import python_text
 from swornspec.rules.witness.constraint import Constraint
 from swornspec.rules.witness.known import KINDS, Facts, Known, Split, Verdict, kind_of
@@ -130,7 +130,7 @@ class Decider:
         if isinstance(kind, Split):
             return kind
         if keyword == "required":
-            return kind != "absent"
+            return kind != "absent" or self._held(name) is False
         if kind == "absent":
             return True
         if keyword == "type":
@@ -237,12 +237,12 @@ class Decider:
         """What holds for every item is not looked into, but where the array is given or cannot have items."""
         name = expr.over.name
         if ("value", name) in self._known.facts:
-            return holds(expr, {name: self._known.facts["value", name]}, self._fields)
+            return holds(expr, body_with(name, self._known.facts["value", name], self._fields), self._fields)
         kind = self._kind(name)
         if isinstance(kind, Split):
             return kind
         if kind in ("absent", "null"):
-            return holds(expr, {}, self._fields)
+            return self._held(name) and holds(expr, bare_body(name, self._fields), self._fields)
         return isinstance(self._ref(expr.over), _Other) and kind == "array" and self._known.atom(("each", expr))
 
     def _one_of(self, item: Term, members: Sequence[Any]) -> Verdict:
@@ -311,10 +311,24 @@ class Decider:
 
     def _kind(self, name: str) -> str | Split:
         known: str | None = self._known.facts.get(("kind", name))
+        holder = self._holder(name) if known is None else ""
+        around = self._kind(holder) if holder else "object"
+        if isinstance(around, Split) or around != "object":
+            return around if isinstance(around, Split) else "absent"
         return known if known is not None else Split(tuple({("kind", name): k} for k in self._kinds(name)))
 
+    def _holder(self, name: str) -> str:
+        """The object that holds a field, where it is not one of the body itself."""
+        field = field_at(name, self._fields)
+        return ".".join(field.within) if field is not None else ""
+
+    def _held(self, name: str) -> bool:
+        """Whether what holds a field, whose kind is known, is an object that is sent."""
+        holder = self._holder(name)
+        return not holder or self._kind(holder) == "object"
+
     def _kinds(self, name: str) -> tuple[str, ...]:
-        field = self._fields.get(name)
+        field = field_at(name, self._fields)
         own = [{"integer": "number"}.get(t, t) for t in field.types] if field else []
         if field and not own and field.schema:  # alternatives, members: what a typical value is comes first
             own = [kind_of(sample(field.schema))]
@@ -339,9 +353,9 @@ class Decider:
         kind = self._kind(ref.name)
         if isinstance(kind, Split):
             return kind
-        field = self._fields.get(ref.name)
+        field = field_at(ref.name, self._fields)
         if kind in ("absent", "null"):
-            default = evaluated(ref, {}, self._fields) if ref.effective else None
+            default = evaluated(ref, bare_body(ref.name, self._fields), self._fields) if ref.effective and self._held(ref.name) else None
             return _NOTHING if default is None else _known(default)
         types = field.types if field else ()
         if kind == "number":

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.rules.witness.constraint import ITEM, is_item
-from swornspec.rules.witness.inner import keeping
+from swornspec.rules.witness.fitting import fitting
 from swornspec.rules.witness.known import kind_of
 from swornspec.rules.witness.ranges import Range, fraction, plain
 from swornspec.rules.witness.sample import (
@@ -34,6 +34,7 @@ _MIXED: Final[tuple[Any, ...]] = (0, -1, 1.5, True, [], {}, None)
 _KINDS: Final[tuple[Any, ...]] = ("text", 1, True, [], {})
 
 
+_MOST_ITEMS: Final = 10_000
 _ABOUT: Final = {
     "object": frozenset(("properties",)),
     "array": frozenset(("items", "minItems", "maxItems")),
@@ -100,26 +101,28 @@ def _notable_of(kind: str, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any
     elif kind == "array":
         yield from _notable_arrays(schema)
     elif kind == "object":
-        yield "smallest", object_of(schema, 0)
+        yield "smallest", object_of(schema, 1)
         yield from _notable_objects(schema)
 
 
 def _inner(schema: Mapping[str, Any], allowed: Range, ends: list[Any]) -> Fraction | None:
     """A number that a coarser lattice lacks: a fraction where any number will do, else the multiple after the lowest."""
     step = bound_of(schema, "multipleOf")
-    low = next((n for n in map(fraction, ends[:1]) if n is not None), Fraction(0))
+    known = ends[:1] if allowed.low is not None else [plain(nearest(schema, Fraction(1)))]
+    low = next((n for n in map(fraction, known) if n is not None), Fraction(0))
     if allowed.step is None:
         candidates = [Fraction(1, 2) + (low // 1), Fraction(3, 2) + (low // 1), low + step_of(schema)]
         return next((n for n in candidates if n.denominator > 1 and n in allowed), None)
     first = -(-low // allowed.step) * allowed.step
-    following = next((n for n in (first, first + allowed.step) if n / allowed.step % 2 == 1), first)
+    near = (first, first + allowed.step, first - allowed.step)
+    following = next((n for n in near if n / allowed.step % 2 == 1 and n in allowed), first)
     return following if step not in (None, 1) and following in allowed else None
 
 
 def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     least, most = size_of(schema.get("minItems")), schema.get("maxItems")
     yield "fewest", items_of(schema, least)
-    if isinstance(most, int) and most <= 1_000:
+    if isinstance(most, int) and most <= _MOST_ITEMS:
         yield "most", items_of(schema, most)
     prefix = schema.get("prefixItems")
     listed = [*(prefix if isinstance(prefix, list) else []), schema.get("items")]
@@ -134,7 +137,7 @@ def _notable_arrays(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     properties = schema.get("properties")
-    base = object_of(schema, 0)
+    base = object_of(schema, 1)
     for keyword, edge in (("minProperties", "fewest-properties"), ("maxProperties", "most-properties")):
         if len(base) <= (size := size_of(schema.get(keyword, -1))) <= _MOST_COPIES and keyword in schema:
             yield edge, grown(schema, base, size)
@@ -146,7 +149,7 @@ def _notable_objects(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         known[other] = member_of(schema, other)
     for key, below in known.items():
         for name, value in notable(below) if isinstance(below, Mapping) else ():
-            yield f"{key}-{name}", {**base, key: value}
+            yield f"{key}-{name}", fitting(schema, {**base, key: value}, key)
             if len(known) > len(base) + 1:  # what the value needs beside it may be among the others
                 yield f"{key}-{name}", {**{k: sample(s) for k, s in known.items()}, **base, key: value}
 
@@ -304,7 +307,7 @@ def _between(schema: Mapping[str, Any]) -> Iterator[Fraction]:
         return
     base = nearest(schema, Fraction(1))
     halves = (step / 2, -step / 2)
-    whole = halves if (step / 2).denominator == 1 else ()
+    whole = halves if (step / 2).denominator == 1 or "number" in types_of(schema) else ()
     for distance in (*whole, Fraction(1), Fraction(-1), *halves, Fraction(1, 100), Fraction(-1, 100)):
         if base + distance in allowed:
             yield base + distance
@@ -325,12 +328,11 @@ def embed(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop:
     below = member_of(merged, head)
     base = object_of(merged, 1)
     if drop and len(path) == 1:
-        return keeping(merged, {k: v for k, v in base.items() if k != head}, lambda name: sample(member_of(merged, name)), but=head)
+        return fitting(merged, {k: v for k, v in base.items() if k != head}, head)
     needed = merged.get("dependentRequired")
     for name in needed.get(head, ()) if isinstance(needed, Mapping) else ():
         base.setdefault(str(name), sample(member_of(merged, str(name))))
-    made = {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}
-    return keeping(merged, made, lambda name: sample(member_of(merged, name)))
+    return fitting(merged, {**base, head: embed(below if isinstance(below, Mapping) else {}, path[1:], value, drop=drop)}, head)
 
 
 def _embedded_item(schema: Mapping[str, Any], path: tuple[str, ...], value: Any, *, drop: bool) -> list[Any]:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from swornspec.rules.expr import Expr, names
-from swornspec.rules.field import Field, Fields, fields_of
+from swornspec.rules.field import Field, Fields, field_at, path_at, top_of
 from swornspec.rules.rule import Rule
 from swornspec.rules.witness.concrete import bodies
 from swornspec.rules.witness.constraint import Constraint, constraints
 from swornspec.rules.witness.exact import impossible
 from swornspec.rules.witness.known import facts_of
-from swornspec.rules.witness.sample import flattened, sample
+from swornspec.rules.witness.sample import fields_in, sample
 from swornspec.rules.witness.search import DECISIONS, Demand, Search, absent
 
 Judge: TypeAlias = Callable[[Any], Sequence[str]]
@@ -48,12 +48,19 @@ class Space:
 
     def __post_init__(self) -> None:
         """Derive the fields, the constraints and a first body: the required fields with typical values."""
-        known = fields_of(flattened(self.schema))
-        fields = {**known, **{n: f for n, f in _unknown(self.rules).items() if n not in known}}
+        known = fields_in(self.schema)
+        fields = {**known, **{n: f for n, f in _unknown(self.rules).items() if field_at(n, known) is None}}
         object.__setattr__(self, "fields", fields)
         object.__setattr__(self, "constraints", constraints(self.schema, self.rules) if self.named is None else self.named)
         first = sample(self.schema)
         object.__setattr__(self, "base", first if isinstance(first, dict) else {})
+
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """The paths to the fields within objects that the rules speak of, and to the objects around them, these first."""
+        rules = (*self.rules, *(c.rule for c in self.constraints if c.rule is not None))
+        spoken = (path_at(n, self.fields) for rule in rules if rule.expr is not None for n in names(rule.expr))
+        return tuple(sorted({way[:n] for way in spoken for n in range(2, len(way) + 1)}, key=lambda w: (len(w), w)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +88,17 @@ Result: TypeAlias = Found | Closed | GaveUp
 
 
 def find(
-    space: Space, demands: Sequence[Demand] = (), fixed: Mapping[str, Any] | None = None, *, breaks: frozenset[str] = frozenset()
+    space: Space,
+    demands: Sequence[Demand] = (),
+    fixed: Mapping[str, Any] | None = None,
+    *,
+    breaks: frozenset[str] = frozenset(),
+    decisions: int = 2 * DECISIONS,
 ) -> Result:
-    """A body with the fixed values that meets the demands and breaks exactly the constraints in `breaks`."""
+    """A body with the fixed values that meets the demands and breaks exactly the constraints in `breaks`.
+
+    The search is given up after so many decisions.
+    """
     fixed = dict(fixed or {})
     for around in (space.base, *space.least) if not demands else ():
         plainly = _plainly(space, around, fixed)
@@ -94,7 +109,7 @@ def find(
             return GaveUp("the value breaks another constraint, whatever is sent beside it")
     free = _first_fields(space, demands, fixed)
     result: Result = GaveUp("the search met no body it could judge")
-    purse = _Purse(2 * DECISIONS)
+    purse = _Purse(decisions)
     for _ in range(_ROUNDS):
         result, conflicts = _attempt(space, demands, fixed, free, breaks, purse)
         wider = _wider(space, free, conflicts, breaks)
@@ -159,6 +174,9 @@ def _attempt(
     start = dict(absent([n for n in space.fields if n not in free]))
     for name, value in fixed.items():
         start |= {("kind", name): "absent"} if value is ABSENT else facts_of(name, value)
+        for way in space.ways if value is not ABSENT else ():
+            if way[0] == name:
+                start |= _facts_within(way, value)
     conflicts: set[str] = set()
     for most in (*range(_MOST_EXTRA + 1), None):
         limit = None if most is None else most + len(_required(space))
@@ -174,14 +192,23 @@ def _attempt(
         conflicts |= search.used
         purse.left -= search.spent
         if purse.left <= 0:
-            return GaveUp(f"the search was given up after {2 * DECISIONS} decisions"), set()
+            return GaveUp("the search was given up after as many decisions as it may take"), set()
     if not search.complete:
         return GaveUp(f"the search was given up after {search.spent} decisions"), conflicts
     return GaveUp("every case that was tried breaks another constraint"), conflicts
 
 
+def _facts_within(way: tuple[str, ...], value: Any) -> dict[Any, Any]:
+    """What is known of a field within an object whose value is given."""
+    for step in way[1:]:
+        if not isinstance(value, Mapping) or step not in value:
+            return {("kind", ".".join(way)): "absent"}
+        value = value[step]
+    return facts_of(".".join(way), value)
+
+
 def _first_fields(space: Space, demands: Sequence[Demand], fixed: Mapping[str, Any]) -> frozenset[str]:
-    asked = (d.what.fields if isinstance(d.what, Constraint) else names(d.what) for d in demands)
+    asked = (d.what.fields if isinstance(d.what, Constraint) else (top_of(n, space.fields) for n in names(d.what)) for d in demands)
     return frozenset({*fixed, *_required(space), *(n for fields in asked for n in fields)})
 
 
@@ -196,9 +223,9 @@ def _wider(space: Space, free: frozenset[str], conflicts: set[str], breaks: froz
 
 
 def _flat(given: Sequence[Constraint]) -> Iterator[Constraint]:
-    """Rules, and keywords of the top-level fields themselves; what lies deeper is a matter of the value that is fixed."""
+    """Rules, and keywords of the fields that they may speak of; what lies deeper is a matter of the value that is fixed."""
     for constraint in given:
-        if constraint.between or len(constraint.path) == 1:
+        if constraint.flat:
             yield constraint
 
 

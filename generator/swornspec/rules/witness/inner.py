@@ -11,40 +11,38 @@ from swornspec.errors import RuleError
 from swornspec.rules.encode import decode
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import Expr, names
-from swornspec.rules.field import fields_of
+from swornspec.rules.field import Fields, fields_of, top_of
 from swornspec.rules.rule import Effect
 
 _MOST: Final = 200
 _TOGETHER: Final = 3
 
 
-def keeping(schema: Mapping[str, Any], first: dict[str, Any], value: Callable[[str], Any], *, but: str | None = None) -> dict[str, Any]:
-    """An object with as few more properties as its schema's rules ask for, but not one of them; the object itself where none help.
-
-    `value` gives the value of a property.
-    """
-    exprs = list(_rejecting(schema))
+def keeping(schema: Mapping[str, Any], first: dict[str, Any], value: Callable[[str], Any]) -> dict[str, Any]:
+    """An object with as few more properties as its schema's rules ask for, `value` giving theirs; the object itself where none help."""
+    exprs = [expr for _, expr in rejecting(schema)]
     if not exprs:
         return first
     fields = fields_of(schema)
-    tries = ({**first, **{n: value(n) for n in more}} for more in _additions(exprs, [n for n in fields if n not in first and n != but]))
+    tries = ({**first, **{n: value(n) for n in more}} for more in _additions(exprs, fields, [n for n in fields if n not in first]))
     return next((t for t in itertools.islice(tries, _MOST) if all(holds(e, t, fields) for e in exprs)), first)
 
 
-def _additions(exprs: list[Expr], free: list[str]) -> Iterator[tuple[str, ...]]:
+def _additions(exprs: list[Expr], fields: Fields, free: list[str]) -> Iterator[tuple[str, ...]]:
     """Properties to add, few before many; those that the rules speak of."""
-    spoken = {n for e in exprs for n in names(e)}
+    spoken = {top_of(n, fields) for e in exprs for n in names(e)}
     asked = [n for n in free if n in spoken]
     for size in range(_TOGETHER + 1):
         yield from itertools.combinations(asked, size)
     yield tuple(asked)
 
 
-def _rejecting(schema: Mapping[str, Any]) -> Iterator[Expr]:
+def rejecting(schema: Mapping[str, Any]) -> Iterator[tuple[str, Expr]]:
+    """The subject and the expression of each rule of an object schema that rejects."""
     listed = schema.get("x-rules")
     for rule in listed if isinstance(listed, list) else ():
         if isinstance(rule, Mapping) and rule.get("effect") == Effect.REJECT and rule.get("expr") is not None:
             try:
-                yield decode(rule["expr"])
+                yield str(rule.get("subject", "")), decode(rule["expr"])
             except RuleError:  # of a schema that no request is held to; where one is, reading the document has refused it
                 continue

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from swornspec.rules.field import Field, fields_of
 from swornspec.rules.witness.inner import keeping
 from swornspec.rules.witness.ranges import Range, fraction, plain, tightened
 from swornspec.rules.witness.strings import LONGEST, refuses, several, size_of, text
@@ -229,6 +230,11 @@ def flattened(schema: Mapping[str, Any]) -> Mapping[str, Any]:
             else:
                 merged[key] = value
     return merged
+
+
+def fields_in(schema: Mapping[str, Any]) -> dict[str, Field]:
+    """The properties of an object schema, and of the objects among them, as fields."""
+    return fields_of(flattened(schema), fields_in)
 
 
 def bound_of(schema: Mapping[str, Any], keyword: str) -> Fraction | None:

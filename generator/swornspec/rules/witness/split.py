@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
-from swornspec.rules.expr import And, Compare, Count, Expr, Implies, Literal, Not, OneOf, Or, Present, Ref
+from swornspec.rules.expr import And, Compare, Count, Expr, Implies, Literal, Not, OneOf, Or, Present, Ref, Term
 
 _MOST: Final = 24
 
@@ -62,3 +62,10 @@ def holding(expr: Expr) -> Iterator[tuple[Expr, ...]]:
 def _some(ways: Iterator[tuple[Expr, ...]]) -> list[tuple[Expr, ...]]:
     """The first ways: a rule nested on purpose has more than anyone can try."""
     return list(itertools.islice(ways, _MOST))
+
+
+def is_limit(atom: Compare) -> bool:
+    """Whether a comparison sets a limit to a number or to what is computed of numbers."""
+    sides: tuple[Term, Term] = (atom.left, atom.right)
+    constants = [s for s in sides if isinstance(s, Literal)]
+    return atom.operator not in ("==", "!=") and (not constants or not isinstance(constants[0].value, bool | str))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from swornspec.errors import RuleError
+from swornspec.rules.field import fields_of
 from swornspec.rules.rule import Said
 from swornspec.rules.witness.ranges import fraction
 from swornspec.rules.witness.sample import types_of
@@ -201,7 +202,7 @@ def compare_stated_rules(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iter
         if canonical(old.get("x-rules")) != canonical(new.get("x-rules")):
             yield Difference((), Topic.WORDS, Trend.OTHER, "has other rules")
         return
-    yield from compare_rules(was, now)
+    yield from compare_rules(was, now, {**fields_of(old), **fields_of(new)})
 
 
 def compare_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:

@@ -199,7 +199,7 @@ def _rules(hearing: Hearing, source: Source) -> tuple[Rule, ...]:
                 rule = rule_of(named, _said(heard, source), hearing.fields)
                 body = family.body
                 alone = body is None or between_parameters(rule, hearing.fields.keys() - body)
-                found.append(rule if body is None or alone else within_body(rule, body))
+                found.append(rule if body is None or alone else within_body(rule, body, hearing.fields))
     return numbered(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from swornspec.errors import InexpressibleError
 from swornspec.rules.cel import to_cel
+from swornspec.rules.field import path_at
 from swornspec.rules.idl import to_idl
 from swornspec.spec.export.chosen import Chosen, Export, Omitted, one_line
 
@@ -23,7 +24,7 @@ def to_cel_list(groups: Sequence[Chosen]) -> Export:
                     "id": rule.id,
                     "rule": to_cel(expr, group.fields),
                     "message": rule.text,
-                    "fieldPath": _path(rule.subject),
+                    "fieldPath": "".join(map(_path, path_at(rule.subject, group.fields))),
                 }
             except InexpressibleError as error:
                 omitted.append(Omitted(group.name, rule.id, error.reason))

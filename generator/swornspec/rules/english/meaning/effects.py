@@ -25,6 +25,11 @@ def _ignored(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     yield Claim("ignored", scope.subject, effect=Effect.IGNORED)
 
 
+def _forced(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What is sent does not count where the server sets the value: "forced to false when ..."."""
+    yield Claim("forced", scope.subject, effect=Effect.IGNORED)
+
+
 def _not_apply(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """Of a rule it says that the rule before has an exception, of the field that it is ignored."""
     token = match.parts["what"][0] if "what" in match.parts else None
@@ -42,8 +47,10 @@ def _overrides(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _wins(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    """Another field wins over the one whose prose it is: "if both are sent, `a` wins"."""
-    if scope.itself and scope.itself != scope.subject:
+    """Another field wins over the one whose prose it is: "if both are sent, `a` wins"; else over the other one of the condition."""
+    if match.form == "used_then" or not scope.itself or scope.itself == scope.subject:
+        yield Claim(match.form, scope.subject, effect=Effect.OVERRIDES)
+    else:
         yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=scope.itself)
 
 
@@ -61,7 +68,7 @@ def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("requires", scope.subject, expr=condition, given=condition)
     elif condition is not None:
         yield Claim("ignored", scope.subject, effect=Effect.IGNORED, condition=negated(condition), given=condition)
-    elif named := _group(match, text):
+    elif (named := _group(match, text)) and not _names_value(match, scope):
         yield Claim("only_for", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
 
 
@@ -135,6 +142,12 @@ def _group(match: Match, text: str) -> str:
     return text[named[0].start : named[-1].end]
 
 
+def _names_value(match: Match, scope: Scope) -> bool:
+    """Whether what stands after "for" has a value of another field: it is a condition on that, and was not understood."""
+    others = {n: f for n, f in scope.fields.items() if n != scope.subject}
+    return any(t.kind == "VAL" and replace(scope, fields=others).is_documented(str(t.value)) for t in match.parts["condition"])
+
+
 def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """What one value of the subject requires; words that are no documented values of it may be anything."""
     condition = understood(match, scope, text)
@@ -166,6 +179,10 @@ def _deprecated(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _replaced(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     other = match.parts["items"][0].value
+    if any(str(t.value).lower() not in ("alias", "synonym") for t in match.parts.get("alias", ())):
+        return
+    if any(t.kind == "DEPRECATED" for t in match.tokens):
+        yield from _deprecated(match, scope, text)
     if other != scope.subject:
         yield Claim("deprecated", scope.subject, effect=Effect.DEPRECATED, other=other)
 
@@ -174,6 +191,8 @@ def _fallback(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     other = match.parts["items"][0].value
     if other != scope.subject:
         yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=other, demands=True)
+        if match.tokens[0].kind == "USE":
+            yield from _replaced(match, scope, text)  # "deprecated: use `a`"
 
 
 def _relation(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -218,8 +237,13 @@ def _elsewhere(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _restricted(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """Who may use the subject ("Enterprise only") is not a matter of the request."""
-    condition = of_members(match.parts["items"][:1], scope)
     last = match.parts["items"][-1]
+    if last.kind == "FIELD":
+        case = _whole(read_condition(match.parts["items"], scope, text), match.parts["items"])
+        if case is not None and scope.subject not in names(case):
+            yield Claim("requires", scope.subject, expr=case)  # "slow mode only"
+        return
+    condition = of_members(match.parts["items"][:1], scope)
     if condition is not None and (last.kind == "VAL" or parts_of(str(last.value))[-1:] == parts_of(names(condition)[0])[-1:]):
         yield Claim("requires", scope.subject, expr=condition)  # "`a` only", of a value that one other field has
         return
@@ -243,8 +267,9 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "sole_value": _sole_value,
     "not_apply": _not_apply,
     "ignored": _ignored,
+    "forced": _forced,
     "overrides": _overrides,
-    "wins": _wins,
+    **dict.fromkeys(("wins", "used_then"), _wins),
     "overridden": _overridden,
     "deprecated": _deprecated,
     "replaced": _replaced,

@@ -11,6 +11,7 @@ from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, ch
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import (
     AllOrNone,
@@ -39,6 +40,19 @@ def _required(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if also and scope.itself and scope.itself != scope.subject:
         yield Claim("requires", scope.itself, expr=Present(scope.subject), other=scope.subject, also=True)
     yield Claim("required", scope.subject, expr=Present(scope.subject), demands=True)
+
+
+def _required_noun(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What a noun phrase behind "required" asks for: "required identifier of the clip when ...", "must be set to a valid id if ...".
+
+    The words must be those of the field's own name, or the last one a word for its type.
+    """
+    said = {p for t in match.parts["noun"] for p in parts_of(str(t.value))}
+    last = match.parts["noun"][-1]
+    if last.kind == "KIND" or (
+        own_parts(scope.subject) & said and all(t.value in (scope.subject, scope.itself) for t in match.parts["noun"] if t.kind == "FIELD")
+    ):
+        yield Claim(match.form, scope.subject, expr=Present(scope.subject), demands=True)
 
 
 def _required_with(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -168,6 +182,8 @@ def _case(tokens: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     if numbers and all(t.kind in ("NUM", "OR", "AND", "COMMA", "W") for t in tokens):
         fits = measured and all(scope.fits(scope.subject, t.value) for t in numbers) and scope.field.types != ("string",)
         return equal(Ref(scope.subject), tuple(t.value for t in numbers)) if fits else None
+    if len(tokens) == 1 and tokens[0].kind in ("TRUE", "FALSE") and scope.is_flag(scope.subject):
+        return equal(Ref(scope.subject), (tokens[0].kind == "TRUE",))
     found = condition_for(tokens, scope, text) or case_before(tokens, scope, text)
     expr = found.expr if isinstance(found, Condition) else found
     return expr if isinstance(expr, Compare | OneOf) and len(names(expr)) == 1 else None
@@ -177,6 +193,12 @@ def _excludes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     others = [t.value for t in match.parts["items"] if t.kind == "FIELD" and t.value != scope.subject]
     for name in others:
         yield Claim("excludes", scope.subject, expr=Not(scope.used(name)), other=name)
+
+
+def _excludes_itself(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """Another field that must not be sent with the one whose prose it is: "`a` cannot be used together with it"."""
+    if scope.itself and scope.itself != scope.subject and str(match.parts["itself"][0].value).startswith(("this", "it")):
+        yield Claim("excludes", scope.subject, expr=Not(scope.used(scope.itself)), other=scope.itself)
 
 
 def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -235,9 +257,30 @@ def _exclude_each_other(match: Match, scope: Scope, text: str) -> Iterable[Claim
 
 def _one_of_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items = _members(match, scope)
+    items += [n for t in match.parts.get("more", ()) if t.kind == "FIELD" and (n := str(t.value)) not in items]
     most = 1 if match.form == "exactly_one" else None
     if len(items) > 1:
         yield Claim(match.form, items[0], expr=Count(1, most, tuple(Present(n) for n in items)), demands=True)
+
+
+def _either_pair(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """One field or two others together: "either `a` or both `b` and `c` must be sent"; not "a or b and c", which may be both of a and c."""
+    items = match.parts["items"]
+    at = next(n for n, t in enumerate(items) if t.kind == "OR")
+    said = text[items[0].start - len("either ") if items[0].start >= len("either ") else 0 : items[-1].end].lower()
+    if all(t.kind != "PLUS" for t in items) and "both" not in said.split():
+        return
+    sides = [list(dict.fromkeys(_named(t, scope) for t in side if t.kind in ("FIELD", "THIS"))) for side in (items[:at], items[at + 1 :])]
+    if len({n for side in sides for n in side}) < len(items) // 2 + 1 or "" in (n for side in sides for n in side):
+        return
+    expr = Count(1, 1 if "only" in match.parts else None, tuple(both(*(Present(n) for n in side)) for side in sides))
+    yield Claim("exactly_one" if "only" in match.parts else "at_least_one", sides[0][0], expr=expr, demands=True)
+
+
+def _named(token: Token, scope: Scope) -> str:
+    """The field that a member of a group is: "this parameter" is the one the sentence is said of; nothing for other words."""
+    own = str(token.value).startswith(("this", "it", "the ")) if token.kind == "THIS" else False
+    return str(token.value) if token.kind == "FIELD" else (scope.itself or scope.subject) if own else ""
 
 
 def _all_or_none(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -317,11 +360,14 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("value_requires", "value_excludes", "value_forbidden"), _value_demands),
     **dict.fromkeys(("requires_value", "refuses_value"), _requires_value),
     "required": _required,
+    "required_noun": _required_noun,
     "required_with": _required_with,
+    "either_pair": _either_pair,
     "maybe_required": nothing,
     "not_required": _not_required,
     "flag": flag,
     "excludes": _excludes,
+    "excludes_itself": _excludes_itself,
     "forbidden": _forbidden,
     "give": _give,
     "give_not": _give_not,

@@ -30,7 +30,7 @@ from swornspec.rules.expr import (
     mapped,
     walk,
 )
-from swornspec.rules.field import Fields, of_items
+from swornspec.rules.field import Fields, field_at, of_items
 from swornspec.rules.witness.ranges import fraction, plain
 from swornspec.rules.witness.sample import step_of
 
@@ -159,8 +159,8 @@ def _terms(term: Term) -> Iterator[Term]:
 def _step(term: Term, fields: Fields) -> Fraction:
     """The distance between neighbouring values of a term, as far as the schemas of its fields say."""
     match term:
-        case Ref(name) if name in fields:
-            return step_of(fields[name].schema)
+        case Ref(name) if (field := field_at(name, fields)) is not None:
+            return step_of(field.schema)
         case Arithmetic("*", operands):
             result = Fraction(1)
             for operand in operands:

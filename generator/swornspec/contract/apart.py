@@ -1,0 +1,64 @@
+"""Requests that tell a rule from a misreading of it, where no other request does.
+
+a and b needed when c < 4      c <= 4 instead of it: a request with c = 4 and without b, which is valid
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from swornspec.rules.evaluate import holds
+from swornspec.rules.expr import Expr
+from swornspec.rules.witness import Boundary, Constraint, Space, Witness, breaking, breaking_ways, of_rule
+from swornspec.rules.witness.breaking import minimal
+from swornspec.rules.witness.find import Found, find
+from swornspec.rules.witness.readings import readings
+from swornspec.rules.witness.search import Demand
+
+_MOST: Final = 40
+_DECISIONS: Final = 4_500
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A body that a rule and one misreading of it judge differently, which misreading, and whether the body breaks the rule."""
+
+    body: Any
+    manner: str
+    breaks: bool
+
+
+def telling(space: Space, constraint: Constraint, known: Iterable[tuple[Any, bool]]) -> Iterator[Telling]:
+    """A body for each misreading of a rule that none of the `known` ones shows (each with whether it breaks the rule, and nothing else)."""
+    rule = constraint.rule
+    if rule is None or rule.expr is None:
+        return
+    bodies, tried = list(known), 0
+    for manner, other in readings(rule.expr, space.fields):
+        if other is None or any(holds(other, body, space.fields) is broken for body, broken in bodies):
+            continue
+        tried += 1
+        found = _found(space, constraint, rule.expr, other) if tried <= _MOST else None
+        if found is not None:
+            bodies.append(found)
+            yield Telling(found[0], manner, found[1])
+
+
+def around(space: Space, constraint: Constraint) -> list[tuple[Any, bool]]:
+    """The bodies that are at the edges of a rule or break it alone, each with whether it breaks the rule."""
+    first = breaking(space, constraint)
+    broken = [first.body] if isinstance(first, Witness) else []
+    edges = [edge.body for edge in of_rule(space, constraint) if isinstance(edge, Boundary)]
+    return [*((b, True) for b in (*broken, *breaking_ways(space, constraint))), *((b, False) for b in edges)]
+
+
+def _found(space: Space, constraint: Constraint, expr: Expr, other: Expr) -> tuple[Any, bool] | None:
+    """A body on which two expressions differ, and whether it breaks the first."""
+    for broken in (True, False):
+        breaks = frozenset({constraint.id}) if broken else frozenset[str]()
+        own = Demand(constraint, broken=True) if broken else Demand(expr)
+        result = find(space, (own, Demand(other, broken=not broken)), breaks=breaks, decisions=_DECISIONS)
+        if isinstance(result, Found):
+            fewer = minimal(space, result.body, breaks)
+            return (fewer if holds(other, fewer, space.fields) is broken else result.body), broken
+    return None

@@ -1,0 +1,81 @@
+"""Which fields a heading is about: by their names, by the name of their type, with words for objects beside.
+
+size          The size object      Kite properties         of the fields called or typed so
+Payer details                      of `payerDetails`
+Coupon - Meta data properties      of `meta_data`
+Item                               of the array `items`
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from swornspec.page.entry import Entry
+
+Known = Mapping[str, Sequence[Entry]]
+PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
+_BESIDE: Final = (
+    "object",
+    "structure",
+    "schema",
+    "item",
+    "model",
+    "value",
+    "enum",
+    "parameter",
+    "field",
+    "type",
+    "supported",
+    "possible",
+    "allowed",
+)
+ENTITLES: Final = frozenset((*PLURAL, "object", "structure", "schema", "model"))
+"""What headings end in that are about the fields below them."""
+_OBJECT: Final = frozenset((*PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
+_MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
+_MOST_SPELT: Final = 4  # words that spell the name of an object
+_MOST_OF_ITEM: Final = 3  # words of a heading that is about the items of an array
+
+
+def fields_named(heading: str, by_name: Known, by_type: Known) -> tuple[Entry, ...]:
+    """The fields that a heading is about, of those that are known by their names, paths and types in lower case."""
+    said = [w.strip("`*:.").lower() for w in heading.split()]
+    if said[:1] == ["table"] and said[1:2] and said[1].isdigit():
+        said = said[2:]  # `Table 2 size`
+    parts = [w for w in said if w not in _OBJECT]
+    of_parts = len(parts) < len(said)
+    if not parts and len(said) == 1 and said[0] not in PLURAL:
+        parts = said  # `Item`, of `items`
+    if len(parts) != 1:
+        return _spelt(parts, by_name) or (_holder_named(parts, by_name) if of_parts else ())
+    named = by_name.get(parts[0], ())
+    if named:
+        return tuple(named) if len(named) == 1 else ()
+    typed = by_type.get(parts[0], ())
+    return (tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()) if typed else _array_of(parts[0], said, by_name)
+
+
+def _array_of(item: str, said: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
+    """The array whose items a heading names: `Flag object` is about `flags`, and so is `Flag` where these are objects."""
+    if len(said) > _MOST_OF_ITEM:
+        return ()
+    arrays = [e for e in by_name.get(f"{item}s", ()) if e.may_hold_items]
+    if not any("object" in w for w in said):
+        arrays = [e for e in arrays if e.holds_fields and len(said) == 1]
+    return tuple(arrays) if len(arrays) == 1 else ()
+
+
+def _spelt(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
+    """The object whose name a heading spells in several words."""
+    if not 1 < len(parts) <= _MOST_SPELT:
+        return ()
+    named = next((found for joint in ("", "_", "-") if (found := by_name.get(joint.join(parts)))), ())
+    return tuple(named) if len(named) == 1 and named[0].has_type and not named[0].holding[1] else ()
+
+
+def _holder_named(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
+    """The object whose name the last words of a heading spell."""
+    for count in (3, 2, 1):
+        named = by_name.get("_".join(parts[-count:]), ()) if len(parts) > count else ()
+        if len(named) == 1 and named[0].holds_parts:
+            return tuple(named)
+    return ()

@@ -1,0 +1,86 @@
+"""Heads of fields whose words a copy has run together, prose included: the name, the type, and what is said beside it.
+
+codestringrequiredThe code of the coupon.     imagestring* required     audiobooleanDefault: true     tagsstring[]· uuid
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from swornspec.page.kinds import read_kind
+from swornspec.page.types import Kind
+
+Place = tuple[int, int]
+"""The characters [start, end) of a line."""
+
+_TYPE: Final = (
+    r"(?:string|integer|number|boolean|object|array|enum|Enum|file)(?:\[\])?(?:<[a-z-]{2,12}>)?(?:\s?· ?[a-z][a-z0-9-]{1,12}?(?![a-z]))?"
+)
+_HEAD: Final = re.compile(
+    rf"(?P<type>{_TYPE})(?:\s?\*)?\s?(?P<demand>required|optional)?"
+    r"(?:Default: ?(?P<default>\"[^\"]{0,80}\"|[\w.:/+-]{1,60}))?(?P<prose>(?<![A-Z])[A-Z(“\[].+)?"
+)
+_NAME: Final = re.compile(r"[a-z_$][\w.$-]{0,60}")
+_AT: Final = re.compile(r"(?=string|integer|number|boolean|object|array|enum|Enum|file)")
+_APART: Final = re.compile(r"[\w$.-]{1,60} (?:object|array)(?:\[\])?(?:required|nullable)?")
+_MOST: Final = 600
+_FEWEST: Final = 2  # lines that say more than a name and a type, of a page whose lines are run together
+
+
+@dataclass(frozen=True, slots=True)
+class Glued:
+    """What a line says, by its characters; `prose` is where its prose begins, -1 without any."""
+
+    name: Place
+    type: Place
+    kind: Kind
+    demand: Place | None
+    default: Place | None
+    prose: int
+
+    @property
+    def told(self) -> bool:
+        """Whether it says more than a name and a type."""
+        return self.demand is not None or self.default is not None
+
+
+def runs_together(texts: Iterable[str]) -> bool:
+    """Whether enough lines of a page are heads that are run together; objects with a gap are those of Docusaurus, whose parts follow."""
+    found = 0
+    for text in texts:
+        if _APART.fullmatch(text):
+            return False
+        found += ("required" in text or "optional" in text or "Default:" in text) and (head := read_glued(text)) is not None and head.told
+    return found >= _FEWEST
+
+
+def read_glued(text: str) -> Glued | None:
+    """The head of a field that a line is; None where it is none, or may be cut in several ways."""
+    return _glued(text[:_MOST]) if text[:1].islower() or text[:1] in "_$" else None
+
+
+@lru_cache(maxsize=4096)
+def _glued(text: str) -> Glued | None:
+    space = text.find(" ")
+    word = _NAME.match(text)
+    end = min(word.end() if word else 0, space if space >= 0 else len(text))
+    found = []
+    for place in _AT.finditer(text, 1, end):
+        head = _HEAD.fullmatch(text, place.start())
+        if head is not None and (kind := _kind(head["type"])) is not None:
+            found.append((place.start(), head, kind))
+    if len(found) != 1:
+        return None
+    start, head, kind_ = found[0]
+    demand = head.span("demand") if head["demand"] else None
+    default = head.span("default") if head["default"] else None
+    return Glued((0, start), head.span("type"), kind_, demand, default, head.start("prose") if head["prose"] else -1)
+
+
+def _kind(text: str) -> Kind | None:
+    """The kind of a type, whose items may have a format behind it: `string[]· uuid`."""
+    word, _, said = (part.strip() for part in text.partition("·"))
+    typed = read_kind(f"array of {said}" if said and word.endswith("[]") else f"{word} · {said}" if said else word)
+    return None if typed is None else typed.kind

@@ -1,0 +1,195 @@
+"""What columns of tables hold: by their titles, and where these leave it open by their cells."""
+
+from typing import Any
+
+from swornspec.page import read_operations, read_page
+
+
+def schemas(*rows: str) -> dict[str, dict[str, Any]]:
+    head, *others = rows
+    dashes = "|".join(["---"] * (head.count("|") + 1))
+    page = read_page("p", "\n".join(["# Glaze", "", "`POST /v1/pots`", "", head, dashes, *others, ""]))
+    return {b.path or "": {**b.schema, **({"required": True} if b.required else {})} for b in page.blocks}
+
+
+def test_a_column_of_lengths_is_about_texts_alone() -> None:
+    found = schemas(
+        "Field | Type | Max Length", "clay | String | 40", "weight | Decimal | 9", "cups | Cup[] | 7", "mark | String | 2* (EU)"
+    )
+
+    assert found["clay"] == {"type": "string", "maxLength": 40}
+    assert found["weight"] == {"type": "number"}
+    assert found["cups"] == {"type": "array"}
+    assert found["mark"] == {"type": "string"}
+
+
+def test_lengths_have_a_least_and_may_be_ranges() -> None:
+    found = schemas("Field | Type | Length | Min Length", "clay | String | 40 | 2", "mark | String | 3-5 | -", "n | Integer | 4 | 1")
+
+    assert found == {
+        "clay": {"type": "string", "minLength": 2, "maxLength": 40},
+        "mark": {"type": "string", "minLength": 3, "maxLength": 5},
+        "n": {"type": "integer"},
+    }
+
+
+def test_a_column_of_formats_may_hold_the_types() -> None:
+    assert schemas("Field Name | Required | Format | Notes", "kiln_id | Yes | Integer | Which.", "tag | No | String | A tag.") == {
+        "kiln_id": {"type": "integer", "required": True},
+        "tag": {"type": "string"},
+    }
+    assert schemas("Field | Type | Format", "day | string | date", "tag | string | ab-12")["day"] == {"type": "string", "format": "date"}
+    assert schemas("Field | Required | Format", "day | Yes | YYYY-MM-DD", "tag | No | ab-12")["day"] == {"required": True}
+
+
+def test_required_may_stand_in_the_column_of_defaults() -> None:
+    found = schemas("Field | Type | Default | Notes", "hue | string | required | Which.", "heat | number | 900 | How hot.")
+
+    assert found == {"hue": {"type": "string", "required": True}, "heat": {"type": "number", "default": 900}}
+    told = schemas("Field | Type | Required | Default", "choice | string | No | required", "hue | string | No | `required`")
+    assert told == {"choice": {"type": "string"}, "hue": {"type": "string", "default": "required"}}
+
+
+def test_a_table_of_props_lists_fields() -> None:
+    assert schemas("Prop | Type | Required | Value Range", "heat | number | true | 0 - 1") == {
+        "heat": {"type": "number", "minimum": 0, "maximum": 1, "required": True}
+    }
+
+
+def test_a_heading_may_spell_the_object_whose_parts_a_table_has() -> None:
+    head = "| Field | Type | Notes |\n|---|---|---|\n"
+    page = read_page(
+        "p.md",
+        f"# Fire\n\n`POST /v1/fire`\n\n## Parameters\n\n{head}"
+        "| glazeCoat | Coat | How. |\n| items | Pot[] | Which. |\n| heat | number | x |\n\n"
+        f"## Glaze Coat\n\n{head}| hue | string | Which. |\n\n## Item\n\n{head}| size | number | In cm. |\n\n"
+        f"## Heat details\n\n{head}| note | string | x |\n",
+    )
+
+    assert [b.path for b in page.blocks][:5] == ["glazeCoat", "items", "heat", "glazeCoat.hue", "items[].size"]
+    assert "heat.note" not in [b.path for b in page.blocks]
+
+
+def test_a_heading_with_the_word_parameters_is_no_field() -> None:
+    head = "Parameter | Type | Description\n--- | --- | ---\n"
+    text = (
+        f"# Pots\n\n## List pots\n\nGET /v1/pots\n\n### Pot query parameters\n\n{head}limit | Number | Most.\n\n- `hue` (string): Which.\n"
+    )
+    card = f"# Fire\n\nPOST /v1/fire\n\n## Body\n\n- `pot` (object): Which.\n\n### Pot Object\n\n{head}size | Number | In cm.\n"
+
+    for layout in ("field-list", "markdown-table"):
+        (page,) = read_operations("p.md", text, layout)
+        assert "Pot" not in [b.name for b in page.blocks]
+        assert {b.location for b in page.blocks} == {"query"}
+    assert [b.path for b in read_page("p.md", card, "field-list").blocks] == ["pot", "pot.size"]
+
+
+def test_a_title_that_is_called_like_a_section_is_none_of_what_is_below_other_headings() -> None:
+    text = "# Pot request\n\n`POST /v1/pots`\n\n## Body\n\n- `hue` (string, required): Which.\n\n## Presets\n\n- `sea`\n- `sky`\n"
+
+    assert [b.name for b in read_page("p.md", text, "field-list").blocks] == ["hue"]
+
+
+def test_tables_of_tags_with_a_tag_on_each_line_are_those_of_the_headings_above_them() -> None:
+    def table(*rows: str) -> str:
+        lines = [f"<td>{c}</td>" if c not in ("<tr>", "</tr>") else c for row in rows for c in ("<tr>", *row.split("|"), "</tr>")]
+        titles = "\n".join(f"<th>{t}</th>" for t in ("Parameter Name", "Data Type", "Length", "Presence"))
+        return f"<table>\n<thead>\n<tr>\n{titles}\n</tr>\n</thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>\n"
+
+    text = (
+        "### 2.1. Request to the kiln\n\n**Post method:** /kiln/v1/fire\n\n**Request Parameters**\n\n"
+        f"{table('potId|String|30|M', 'heat|Decimal|4|O')}\n"
+        f"### 2.2. Response from the kiln\n\n**Response Parameters**\n{table('ok|String|1|M')}"
+    )
+    page = read_page("p.md", text)
+
+    assert (page.method, page.route) == ("POST", "/kiln/v1/fire")
+    assert [(b.name, b.location, b.required, dict(b.schema)) for b in page.blocks] == [
+        ("potId", "body", True, {"type": "string", "maxLength": 30}),
+        ("heat", "body", False, {"type": "number"}),
+        ("ok", "response", True, {"type": "string", "maxLength": 1}),
+    ]
+
+
+def test_an_item_may_say_the_method_and_the_next_one_the_path() -> None:
+    text = (
+        "# Kilns\n\n### 1. Heat\n*   **Method:** `POST`\n*   **Path:** `/v1/heat`\n*   **Body:**\n    *   `heat` (number, required)\n\n"
+        "### 2. Cool\n*   **Method:** `PUT`\n*   **Path:** `/v1/cool`\n*   **Body:**\n    *   `hours` (integer)\n"
+    )
+    pages = read_operations("p.md", text)
+
+    assert [(p.method, p.route, [b.name for b in p.blocks]) for p in pages] == [
+        ("POST", "/v1/heat", ["heat"]),
+        ("PUT", "/v1/cool", ["hours"]),
+    ]
+
+
+def test_a_method_may_stand_right_above_its_path() -> None:
+    table = "| Field | Type | Required |\n|---|---|---|\n| hue | string | Yes |\n"
+    page = read_page("p.md", f"# Dye\n\nPOST\n/v1/dye\n\nDyes it.\n\n{table}")
+
+    assert (page.method, page.route) == ("POST", "/v1/dye")
+    assert [n.text for n in page.notes] == ["Dyes it."]
+
+
+def test_bars_between_words_or_in_brackets_end_no_cell_of_values_or_types() -> None:
+    rows = ("hue | string | Required | red | blue | Which `colour`.", "form | string | Optional | a [ cup | pot ] | Words.")
+    found = schemas("Field | Type | Required | Possible values | Description", *rows)
+    typed = schemas("Field | Type | Description", "hue | string | null | Which.", "heat | Number | 10 | x")
+
+    assert found["hue"] == {"type": "string", "enum": ["red", "blue"], "required": True}
+    assert typed["hue"] == {"type": ["string", "null"]}
+    assert typed["heat"] == {"type": "number"}
+
+
+def test_a_name_may_have_a_remark_in_brackets_and_arrows_in_it() -> None:
+    sample = '```json\n{"pots": [{"size": 1}], "kiln": {"heat": 9}}\n```\n'
+    head = "| Field | Type | Notes |\n|---|---|---|\n"
+    rows = "| refId (since 1.4) | string | Which. |\n| pots->size | int | In cm. |\n| kiln->heat | int | How hot. |\n"
+    page = read_page("p.md", f"# Fire\n\n`POST /v1/fire`\n\n{head}{rows}\nExample request:\n\n{sample}")
+
+    assert [b.path for b in page.blocks] == ["refId", "pots[].size", "kiln.heat"]
+
+
+def test_a_heading_that_is_the_name_of_the_field_below_it_is_no_answer() -> None:
+    head = "| Parameter | Type | Description |\n|---|---|---|\n"
+    page = read_page("p.md", f"# Say\n\n`POST /v1/say`\n\n### Response Format\n\n{head}| response_format | object | How. |\n")
+
+    assert [b.location for b in page.blocks] == ["body"]
+
+
+def test_names_with_their_types_beside_them_are_fields_whatever_their_column_is_called() -> None:
+    page = read_page("p.md", "# Fly\n\nGET /v1/fly\n\n| Name | Description |\n|---|---|\n| kite string (query) | Which kite. |\n")
+    listed = "# Fly\n\nGET /v1/fly\n\n- `a` (string): x\n\n## Kinds\n\n| Name | Description |\n|---|---|\n| kite | Which. |\n"
+
+    assert [(b.name, b.location, dict(b.schema)) for b in page.blocks] == [("kite", "query", {"type": "string"})]
+    assert [b.name for b in read_page("p.md", listed).blocks] == ["a"]
+
+
+def test_what_went_wrong_may_stand_in_the_column_of_errors() -> None:
+    page = read_page(
+        "p.md",
+        "# Fly\n\nPOST /v1/fly\n\n| Name | Type | Required |\n|---|---|---|\n| kite | string | yes |\n\n## Errors\n\n"
+        "| Error | Type |\n|---|---|\n| kite must be red | ValidationError |\n| 429 | TooMany |\n",
+    )
+
+    assert [n.text for n in page.notes] == ["kite must be red", "ValidationError"]
+
+
+def test_phrases_beside_a_type_are_what_they_say_where_nothing_else_stands_there() -> None:
+    found = schemas(
+        "Name | Description | Type | Additional information",
+        "hue | Which. | string | Required String length: inclusive between 1 and 100",
+        "heat | How hot. | integer | Range: inclusive between 0 and 5",
+        "mark | Which. | string | Max length: 9 Matching regular expression pattern: ^[a-z]+$",
+        "kiln | Which. | string | Required for raku",
+        "note | Which. | string | None.",
+    )
+
+    assert found == {
+        "hue": {"type": "string", "minLength": 1, "maxLength": 100, "required": True},
+        "heat": {"type": "integer", "minimum": 0, "maximum": 5},
+        "mark": {"type": "string", "maxLength": 9, "pattern": "^[a-z]+$"},
+        "kiln": {"type": "string"},
+        "note": {"type": "string"},
+    }
