@@ -257,7 +257,7 @@ def _around(bare: str, depth: int, named: bool) -> Kind | None:
             case "enum":
                 return None if kind is None or not kind.scalar else Kind(kind.schema, kind.type_name, enum=True)
             case "object":
-                return Kind({"type": "object"}, part.type) if named else None
+                return Kind({"type": "object"}, part.type) if named and read_badge(part.type) is None else None
             case _:
                 return kind
     if named and (sides := bounded(bare)) is not None and (kind := _single(sides[0].strip(), depth + 1, named=False)) is not None:
@@ -404,8 +404,8 @@ def _items(text: str, depth: int, named: bool) -> Kind | None:
     inner = _Found()
     for spelt in (bare, _PLURAL.sub("", bare)):
         kind = _read(spelt, inner, 0, depth + 1, named=False)
-        if kind is not None and not inner.rest and not inner.badges:
-            return kind
+        if kind is not None and not inner.rest and all(b.nullable for b in inner.badges):
+            return with_null(kind, True) if inner.badges else kind
     kind = _read(bare, inner, 0, depth + 1, named=True) if named else None
     if kind is None and (word := _PLURAL.sub("", bare)).lower().endswith(" object") and _THING.fullmatch(word[:-7]):
         kind = Kind({"type": "object"}, word[:-7])

@@ -16,7 +16,7 @@ from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
 from swornspec.rules.english.referent import speaks_plainly
-from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of
+from swornspec.rules.english.subject import head_of, is_category, own_parts, subject_of, tells_format
 from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, parts_of
 
 _DENYING: Final = frozenset(
@@ -136,6 +136,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 values = any(t.kind in ("ACCEPTS", "LISTED") for t in context[-_CLOSE:])
                 coded = of_category and _codes(match, text) and _named(context, scope)
                 return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
+            if any(parts_of(str(t.value)) == parts_of(scope.subject) for t in match.parts["values"]) and "OR" not in kinds:
+                return False  # "State/Province", of a state
             lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
             numbers = kinds <= {"NUM", "OR", "COMMA"} and "OR" in kinds and bool(_NUMERIC & set(scope.field.types))
             named = any_is("datum", (head_of(scope.subject),))
@@ -149,6 +151,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 return False  # the rest of a longer list
             if mark == "COMMA" and kind_at(before, len(before) - 2) == "COMMA":
                 return False  # as here, after a word that is none of the values as we know them
+            if mark == "COLON" and not set_apart and _names_parts(before, match):
+                return False
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
             titled = is_category(scope.subject) and all(text[t.start].isupper() for t in match.parts["values"] if t.kind == "W")
             if mark == "COMMA" and not set_apart and not titled and not _named(before[-1:], scope):
@@ -243,7 +247,20 @@ def _named(tokens: Sequence[Token], scope: Scope, *, itself: bool = False) -> bo
     near = [t for t in tokens if t.kind not in ("MARK", "COLON", "COMMA")][-_NEAR:]
     if scope.separated and any(t.kind == "COLLECTION" for t in near):
         return True
+    if tells_format((p for t in near if t.kind == "W" for p in parts_of(str(t.value))), scope.subject):
+        return False  # "accepted formats: JPEG, PNG", of the address of an image
     if any(t.kind == "FIELD" and t.value == scope.subject for t in near) or any(t.kind in ("LISTED", "ACCEPTS") for t in near):
         return True
-    words = {p for t in near if isinstance(t.value, str) and t.kind not in ("VAL",) for p in parts_of(t.value)}
+    words = _said(near)
     return bool(words & own_parts(scope.subject)) or (not itself and any_is("category", words))
+
+
+def _said(tokens: Sequence[Token]) -> set[str]:
+    """The parts of the words among tokens."""
+    return {p for t in tokens if isinstance(t.value, str) and t.kind not in ("VAL",) for p in parts_of(t.value)}
+
+
+def _names_parts(before: Sequence[Token], match: Match) -> bool:
+    """Whether a list names the parts of a value by the words before it: "coordinates and zoom level: lat, long, zoom-level"."""
+    parts = [parts_of(str(t.value)) for t in match.parts["values"]]
+    return any(len(p) > 1 and _said(before).issuperset(p) for p in parts)

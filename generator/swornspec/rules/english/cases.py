@@ -22,6 +22,11 @@ OF_OTHER: Final = frozenset(
         "within",
         "min_max",
         "enum",
+        "enum_named",
+        "amount",
+        "range_alone",
+        "between_alone",
+        "exact_length",
         "multiple",
         "requires_value",
         "refuses_value",
@@ -36,11 +41,17 @@ _JOINTS: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
 _NOUNS: Final = frozenset({"W", "ITEMS", "KIND", "FIELD", "RESULT"})
 _UNHEARD: Final = frozenset({"ADVICE", "HEDGE", "MARK", "NOTE"})
 _MOST_WORDS: Final = 9
+_OPENING: Final = frozenset({"COMMA", "AND", "SEMI"})
+_LINKS: Final = frozenset({"COLON", "TAKES"})
 
 
 def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     """The case that the words before a form name: a value that one field alone is documented to have, with a noun or without."""
     said = [t for t in words if t.kind not in _UNHEARD]
+    while said and said[0].kind in _OPENING:
+        said = said[1:]
+    if len(said) > 1 and said[-1].kind in _LINKS:
+        said = said[:-1]  # "`small`: at most 5", "`small` supports up to 5"
     if not said or len(said) > _MOST_WORDS:
         return None
     if any(t.kind == "FIELD" and (n < len(said) - 1 or t.value != scope.subject) for n, t in enumerate(said)):

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
+from swornspec.rules.english.again import said_again
 from swornspec.rules.english.bare import bare_lists, scattered
 from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, case_glossed, in_case, names_case, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
@@ -60,6 +61,7 @@ class Clause:
         self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
         self._result = Result()
         self._parts: list[Part] = []
+        self._earlier: Sequence[Claim] = ()
         self._versa = any(t.kind == "VICE_VERSA" for t in tokens)
 
     def read(self) -> Result:
@@ -160,7 +162,8 @@ class Clause:
                 before = ()  # "required for `a` and ignored for others"
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
-            case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and not found else None
+            anew = not found or (bool(before) and before[0].kind in ("COMMA", "AND", "SEMI"))
+            case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and anew else None
             if not before and self._context and part is self._parts[0]:
                 case = case_glossed(self._context, self._scope) if match.form in OF_ITSELF else case
             if case is not None and speaks_of(case, match.form, self._scope.subject):
@@ -218,6 +221,10 @@ class Clause:
                     found.append(claim)
                     used |= set(range(match.first, match.last))
                     break
+        again = said_again(part.tokens, self._earlier, self._scope) if part.when and not found and not part.unread else None
+        if again is not None:
+            found, used = [again], set(range(len(part.tokens)))
+        self._earlier = found if part.when else ()
         self._add(found, part)
         self._remember(part, found)
         left = [t for n, t in enumerate(part.tokens) if n not in used]

@@ -28,7 +28,7 @@ from swornspec.rules.expr import (
     Size,
     names,
 )
-from swornspec.rules.field import that_may_have
+from swornspec.rules.field import Field, that_may_have
 
 _BOUNDS: Final[Mapping[str, CompareOperator]] = {"over": ">", "under": "<", "at_least": ">=", "at_most": "<="}
 RELATIONS: Final[Mapping[str, CompareOperator]] = {
@@ -67,6 +67,7 @@ _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "hea
 _ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
 _DIFFERENT: Final = ("different", "differ", "distinct", "unequal")
 _EQUAL: Final = ("equal", "identical")
+_LASTING: Final = re.compile(r"(?P<n>\d{1,6})[- ]?(?:s|secs?|seconds?)")
 _UNUSED: Final = frozenset({"not used", "unused"})
 
 
@@ -244,6 +245,8 @@ def _after_joint(kinds: Kinds, at: int) -> int | None:
     at += 1
     if at < len(tokens) and (tokens[at].kind in ("VICE_VERSA", *_STATING) or tokens[at].value == "optional"):
         return None  # "if a is set and at most 8 if b is": what follows is the next rule
+    if at < len(tokens) and tokens[at].kind in ("NUM", "RNG") and any(t.kind in ("IF", "FOR") for t in tokens[at + 1 : at + 6]):
+        return None  # "1 to 9 if `a` is set and 1 to 5 if it is not"
     if at + 1 < len(tokens) and tokens[at].kind == "IS" and tokens[at + 1].kind in _STATING:
         return None  # "if a is set and is ignored if it is not"
     if at < len(tokens) and tokens[at].kind == "IF":
@@ -270,9 +273,26 @@ def of_members(said: Sequence[Token], scope: Scope, *, own: bool = False) -> Exp
     if not found and said:
         folded = ((f.name, _folded(said, f.enum or ())) for f in that_may_have(said[0].value, scope.fields))
         found = list(islice(((n, members) for n, members in folded if members), 2))
+    if not found and len(said) == 1 and (amount := lasting(str(said[0].value), scope)) is not None:
+        return amount
     if len(found) != 1 or (found[0][0] in (scope.subject, scope.itself) and not own):
         return None
     return equal(scope.ref(found[0][0]), found[0][1])
+
+
+def lasting(word: str, scope: Scope) -> Expr | None:
+    """That the one field for how long something is has some value: "for 6-second clips"."""
+    said = _LASTING.fullmatch(word.lower())
+    if said is None:
+        return None
+    value = int(said["n"])
+    named = [n for n, f in scope.fields.items() if n != scope.subject and any_is("lasting", parts_of(n)) and _may_be(f, value)]
+    return Compare("==", scope.ref(named[0]), Literal(value)) if len(named) == 1 else None
+
+
+def _may_be(field: Field, value: int) -> bool:
+    """Whether a number is one that a field may have, as far as is documented."""
+    return bool(_NUMERIC & set(field.types)) and (not field.enum or value in field.enum)
 
 
 def _folded(said: Sequence[Token], enum: Sequence[Any]) -> tuple[str, ...]:
@@ -513,4 +533,4 @@ def _including(match: Match, name: str, scope: Scope) -> Expr | None:
     return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
 
 
-__all__ = ["RELATIONS", "Condition", "Scope", "equal", "negated", "of_members", "read_condition"]
+__all__ = ["RELATIONS", "Condition", "Scope", "equal", "lasting", "negated", "of_members", "read_condition"]

@@ -139,6 +139,8 @@ def _is_told(claim: Claim, match: Match, before: Sequence[Token], after: Sequenc
     if match.tokens[0].kind not in _PHRASES or any(t.kind in _VERBS for t in before):
         return False
     following = [t for t in after if t.kind != "MARK"]
+    if match.tokens[-1].value in ("that", "which"):
+        return False  # "up to 9 characters that can be filled"
     if kind_at(following, 0) in ("THIS", "FIELD"):
         return match.form == "between" and match.first == 0  # "from 2020 to 2023 this was called size"
     if kind_at(following, 0) not in _VERBS:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.examples import example_at
-from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.meaning.claim import Claim, quoted_number
 from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
@@ -61,6 +61,8 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return joined or _of_a_part(claim, match, before, after, context)
     if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
         return False
+    if any(t.kind == "BY_DEFAULT" for t in before) and not any(t.kind in ("NUM", "VAL") for t in before):
+        return True  # "by default, this limit is 10"
     if context and any(t.kind == "IS" for t in tokens):
         return True  # "an overdrawn account (`balance` is less than 0)"
     if context and context[-1].kind in ("NUM", "RNG"):
@@ -81,7 +83,8 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return True  # "values between 1 and 5 are reserved"
     if any(_foreign(t, scope) for t in (*_unit(match), *after[:1])):
         return True
-    return bool(context) and not _speaks_of(context[-_NEAR:], scope)
+    how = bool(context) and not context[0].start and str(context[0].value) == "how" and not any(t.kind in ("NUM", "FIELD") for t in context)
+    return bool(context) and not _speaks_of(context[-_NEAR:], scope, opens_with_how=how)
 
 
 def _goes_on(after: Sequence[Token]) -> bool:
@@ -126,9 +129,12 @@ def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | 
     """A number that a sentence tells to set, outside of the bounds that another one states; None when there is none."""
     for tokens in sentences:
         for n, token in enumerate(tokens):
-            said = token.kind == "NUM" and n > 0 and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1))
-            if said and outside(token.value, keywords):
-                return float(token.value)
+            term = kind_at(tokens, n + 1) in ("STAR", "PLUS")  # "frames = 24 × seconds + 1"
+            value = token.value if token.kind == "NUM" else quoted_number(token)
+            meant = token.kind == "VAL" and kind_at(tokens, n - 1) == "THIS"  # "the value `0` means ..."
+            said = n > 0 and not term and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1) or meant)
+            if said and value is not None and outside(value, keywords):
+                return float(value)
     return None
 
 
@@ -192,9 +198,11 @@ def _is_own(token: Token, scope: Scope) -> bool:
     return token.kind in _SELF or (token.kind == "W" and own_parts(scope.subject).issuperset(parts_of(str(token.value))))
 
 
-def _speaks_of(context: Sequence[Token], scope: Scope) -> bool:
+def _speaks_of(context: Sequence[Token], scope: Scope, *, opens_with_how: bool) -> bool:
     """Whether a remark stands behind the field's name, a word for a number, or at the end of a clause about it."""
     own = own_parts(scope.subject)
+    if opens_with_how:
+        return True
     for token in context:
         if token.kind in ("THIS", "KIND", "COUNT") or (token.kind == "FIELD" and token.value == scope.subject):
             return True

@@ -24,7 +24,10 @@ def items_scope(before: Sequence[Token], scope: Scope) -> Scope | None:
     if not words or words[0].kind != "EACH" or words[0].value not in ("each", "every") or scope.field.types != ("array",):
         return None
     own = own_parts(scope.subject)
-    named = all(t.kind in ("ITEMS", "THIS") or t.value in ("of", "value") or own.issuperset(parts_of(str(t.value))) for t in words[1:])
+    named = all(
+        t.kind in ("ITEMS", "THIS") or t.value in ("of", "value", "name", "string") or own.issuperset(parts_of(str(t.value)))
+        for t in words[1:]
+    )
     item, _ = of_items(scope.subject, scope.fields)
     if not named or item.types not in (*_SCALAR, ()):
         return None

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
+from swornspec.rules.english.conditions import Condition, Scope, lasting, negated, of_members, read_condition
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
-from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next
+from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 from swornspec.rules.field import named_with
 
@@ -179,7 +179,7 @@ class _Cutter:
     def __init__(self, tokens: tuple[Token, ...], text: str, scope: Scope, before: Expr | None) -> None:
         self._tokens, self._text, self._scope, self._before = tokens, text, scope, before
         self.governing: Expr | None = None
-        listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and tokens[n - 1].kind in ("NUM", "RNG", "VAL")]
+        listed = [n for n, t in enumerate(tokens) if n and t.kind == "FOR" and _is_amount(tokens[:n])]
         self._listed = frozenset(listed) if len(listed) > 1 else frozenset()
         self._requires = next((n for n, t in enumerate(tokens) if t.kind == "REQUIRES"), len(tokens))
 
@@ -365,18 +365,34 @@ class _Cutter:
         return part
 
 
+def _is_amount(before: Sequence[Token]) -> bool:
+    """Whether tokens end with a value, or a number and what it counts: "9", "9 characters"."""
+    unit = before[-1].kind in ("CHARACTERS", "ITEMS", "W", "FIELD") and kind_at(before, len(before) - 2) in ("NUM", "RNG")
+    return unit or before[-1].kind in ("NUM", "RNG", "VAL")
+
+
 def _other_limit(before: tuple[Token, ...]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """A limit, and another one that a condition follows: "at most 9 (4 if ...)", "1-9, or 1-4 for ..."; None where there are no two."""
     before = _ranged(before)
+    own = unit_behind(before)
+    before = before[: len(before) - len(own)]
     if not before or before[-1].kind not in ("NUM", "RNG"):
         return None
     kinds = [t.kind for t in before[:-1]]
-    end = next((len(kinds) - len(joint) for joint in (["COMMA", "OR"], ["LPAR"], ["OR"], ["COMMA"]) if kinds[-len(joint) :] == joint), 0)
+    end = next(
+        (
+            len(kinds) - len(joint)
+            for joint in (["COMMA", "OR"], ["LPAR", "OR"], ["LPAR"], ["OR"], ["COMMA"])
+            if kinds[-len(joint) :] == joint
+        ),
+        0,
+    )
     base, last = before[:end], before[-1]
     if last.kind == "RNG" and base and base[-1].kind == "RNG":
         return base, (last,)
-    limit = limit_before(base)
-    return (base, (limit, last)) if limit is not None and last.kind == "NUM" else None
+    limit, unit = limit_before(base), unit_behind(base)
+    alike = not own or [t.kind for t in own] == [t.kind for t in unit]
+    return (base, (limit, last, *unit)) if limit is not None and last.kind == "NUM" and alike else None
 
 
 def _ranged(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -399,7 +415,7 @@ def _two_limits(base: tuple[Token, ...], other: tuple[Token, ...], condition: Ex
 
     Both are limited by what limits the two together.
     """
-    usual, special = base[-1].value, other[-1].value
+    usual, special = (next(t for t in reversed(side) if t.kind in ("NUM", "RNG")).value for side in (base, other))
     if base[-1].kind == "RNG":
         narrower = usual[0] <= special[0] and special[1] <= usual[1]
     else:
@@ -467,6 +483,10 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
         if expr is not None:
             return Condition(expr, (), count)
+    if count == 2 and tokens[1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, 2):
+        amount = lasting(str(tokens[0].value), scope)
+        if amount is not None:
+            return Condition(amount, (), 2)  # "for 6-second clips"
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
     expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
@@ -503,5 +523,6 @@ def _stands_for_itself(token: Token, text: str) -> bool:
 def _ended(tokens: Sequence[Token], at: int) -> bool:
     if at and speaks_next(tokens, at):
         return True
-    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = ends or (tokens[at].kind in ("THIS", "FIELD") and kind_at(tokens, at + 1) in ("MUST", "CANNOT"))  # "for `a` it must be ..."
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

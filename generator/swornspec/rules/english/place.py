@@ -13,7 +13,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import Part
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
-from swornspec.rules.expr import And, Expr, Not, Or, Present
+from swornspec.rules.expr import And, Expr, Not, Or, Present, names
 from swornspec.rules.rule import Effect
 
 _LIMITING: Final = frozenset(
@@ -65,8 +65,10 @@ def stands_alone(tokens: Sequence[Token], match: Match, scope: Scope) -> bool:
     after = kind_at(tokens, match.last)
     own = before is not None and before.kind == "FIELD" and before.value == scope.subject and match.first == 1
     opens = before is None or own or before.kind in ("COMMA", "COLON", "SEMI", "STOP", "MARK")
+    opens = opens or (before is not None and (before.kind == "TAKES" or (before.kind == "AND" and match.first == 1)))
     opens = opens or (before is not None and before.value in ("each", "every") and scope.field.types == ("array",))
-    return opens and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK", "MINUS")
+    named = before is not None and before.kind == "COLON" and kind_at(tokens, match.first - 2) in ("MINIMUM", "MAXIMUM")
+    return opens and not named and after in ("", "COMMA", "SEMI", "STOP", "LPAR", "RPAR", "MARK", "MINUS")
 
 
 def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
@@ -74,7 +76,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     part, tokens = place.part, place.tokens
     if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
         return part.when == [Not(Present(claim.subject))]
-    if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "required_noun", "forced"):
+    if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty", "required_noun", "forced"):
         return bool(part.when)
     if claim.form in ("wins", "used_then"):
         return rival(claim, part, place.scope, place.text) is not None
@@ -91,7 +93,10 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form == "default_alone":
         return len([t for t in tokens if t.kind != "STOP"]) == 2 or alone
     if claim.form.endswith("_alone"):
-        return not place.context and len([t for t in tokens if t.kind not in ("STOP", "MARK")]) == 1
+        typed = any(t.kind == "KIND" or " " in str(t.value) for t in tokens) and not any(
+            t.kind in ("NUM", "FIELD") for t in place.context[1:]
+        )
+        return (not place.context or typed) and len([t for t in tokens if t.kind not in ("STOP", "MARK", "THIS", "KIND")]) == 1
     if claim.form == "default_named" and part.unread and not part.when:
         return part.group is None and _is_definite(place)
     if "default" in claim.keywords or "examples" in claim.keywords:
@@ -111,6 +116,9 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
 
 def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
     """Whether a claim has a condition anyway: that its subject is used; or, for a default, that its subject is absent."""
+    absent_or = isinstance(condition, Or) and claim.form.startswith("default") and Not(Present(claim.subject)) in condition.parts
+    if absent_or and all(names(part) == (claim.subject,) for part in condition.parts):  # type: ignore[union-attr] # it is an Or
+        return True  # "if omitted or set to 0, defaults to 5"
     used = condition in (Present(claim.subject), scope.about(claim.subject).used(claim.subject)) and not claim.demands
     absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
     both = claim.effect is Effect.OVERRIDES and condition in [Present(n) for n in (claim.other, claim.subject) if n]
@@ -169,6 +177,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return True  # "30 minutes before the end" is no bound of the value
     if form.startswith("default_count") and any(t.kind == "NUM" for t in rest):
         return True  # "returns 20 clips on the first page and 10 on others"
+    if "default" in keywords and any(t.kind in _TEMPORAL for t in rest[:2]):
+        return True  # "defaults to 5 seconds after the start"
     if "default" in keywords:
         return foreign_unit(following, scope) or _goes_on(form, keywords["default"], following, rest, text)
     if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
@@ -176,7 +186,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "counted":
         return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
     if form in _ALONE and not (form == "overrides" and claims[0].demands):
-        ends = following.kind == "LPAR" and len(rest) == 1  # what stood in brackets was a condition
+        ends = [t.kind for t in rest[:2]] == ["IN", "ANY"] or (is_dash(rest[0]) and following.kind == "IGNORED")  # "in any case"
+        ends = ends or (following.kind == "LPAR" and len(rest) == 1)  # what stood in brackets was a condition
         ends = ends or (
             form in ("requires", "give") and following.kind == "TO" and kind_at(rest, 1) in ("W", "GIVE")
         )  # "... to make a film of it"
@@ -195,6 +206,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return False
     if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
         return True  # "1.0 to 5.0"
+    if form == "enum" and separated and len(rest) > 1 and str(rest[1].value).lower() in ("based", "depending", "according", "depends"):
+        return False  # "`a` or `b`, based on what it is for"
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING
@@ -236,7 +249,7 @@ def _goes_on(form: str, default: Any, following: Token, rest: Sequence[Token], t
     if textual and not quoted and not truth and following.kind in ("TO", "IN"):
         return True  # "the default order is oldest to newest"
     if following.kind in ("COMMA", "SLASH") and kind_at(rest, 1) in ("VAL", "NUM"):
-        return True
+        return [kind_at(rest, n) for n in (2, 3)] not in (["IS", "MAXIMUM"], ["IS", "MINIMUM"])  # "20 is the default, 100 is the maximum"
     joined = following.kind in ("AND", "SLASH") and kind_at(rest, 1) in ("W", "VAL", "NUM")
     joined = joined or (following.kind == "COMMA" and kind_at(rest, 1) == "W" and kind_at(rest, 2) in ("", "STOP"))
     word = following.kind in ("W", "VAL", "CHARACTERS", "ITEMS", "BYTES", "RETURNS", "RETURN")

@@ -17,7 +17,7 @@ from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.marks import is_mark, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.quiet import says_nothing
-from swornspec.rules.english.reading import Exemption, Memory, Outcome, Reading, Result, Sentence, firm_beside_exceptions
+from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Outcome, Reading, Result, Sentence, firm_beside_exceptions
 from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
@@ -208,7 +208,8 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
         readings += (r for r in result.readings if not any(r.says_as(earlier) for earlier in readings[-8:]))
         reasons += result.reasons
         advice = advice or result.advice
-    named = None if memory.formatted or scope.field.types != ("string",) else format_of(passage.text, own_parts(scope.subject))
+    formatted = memory.formatted or scope.separated or scope.field.types != ("string",)
+    named = None if formatted else format_of(passage.text, own_parts(scope.subject))
     if named is not None:
         memory.formatted = True
         readings.append(Reading(Claim("format", scope.subject, {"format": named}), (), Effect.REJECT, None))
@@ -216,6 +217,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     if listed and (partial(listed, tokens, scope, passage.text) or (passage.text.endswith(",") and not memory.item)):
         readings = [r for r in readings if r not in listed]
         reasons.append("quotes more values than were read as a list")
+    if opposed := _opposed(readings):
+        readings = [r for r in readings if r not in opposed]
+        reasons.append("states different limits, and not for what each of them holds")
     if reasons:
         outcome = Outcome.GAP
     elif not readings:
@@ -225,6 +229,17 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     else:
         outcome = Outcome.ADVICE if all(r.effect is Effect.ADVICE for r in readings) else Outcome.RULE
     return Sentence(passage, outcome, tuple(readings), "; ".join(dict.fromkeys(reasons)), tuple(unread), tuple(exempts))
+
+
+def _opposed(readings: Sequence[Reading]) -> list[Reading]:
+    """The limits without a condition of which a sentence states two that differ: "1-10 (slow), 1-20 (fast)"."""
+    stated: dict[tuple[str, str], set[Any]] = {}
+    plain = [r for r in readings if r.is_keyword]
+    for reading in plain:
+        for keyword in LIMITS & set(reading.claim.keywords):
+            stated.setdefault((reading.claim.subject, keyword), set()).add(reading.claim.keywords[keyword])
+    twice = {key for key, values in stated.items() if len(values) > 1}
+    return [r for r in plain if any((r.claim.subject, k) in twice for k in r.claim.keywords)]
 
 
 __all__ = ["Outcome", "Sentence", "read_prose"]

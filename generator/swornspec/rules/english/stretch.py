@@ -8,8 +8,9 @@ from typing import Final
 
 from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
-from swornspec.rules.english.tokens import Token, kind_at
-from swornspec.rules.english.wording import limit_before, worded
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
+from swornspec.rules.english.wording import limit_before, unit_behind, worded
 
 _KEPT: Final = frozenset(("IF", "FOR", "UNLESS", "INCLUSIVE", "EXCLUSIVE", "INCLUDING"))
 _VALUES: Final = frozenset(("VAL", "NUM", "TRUE", "FALSE", "W"))
@@ -18,6 +19,7 @@ _LIMITS: Final = frozenset(("MAXIMUM", "MINIMUM", "AT_MOST", "AT_LEAST", "BETWEE
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ADVICE", "HEDGE"))
 _STATING: Final = DEFAULTS | _LIMITS
 _BRACKETS: Final = frozenset(("LPAR", "LSQB"))
+_FACETS: Final = frozenset(("KIND", "ADJ", "CHARACTERS", "ITEMS", "LENGTH", "LONG", "COLON")) | _LIMITS | _NUMBERS
 _LABELS: Final = frozenset(("REQUIRED", "KIND", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM"))
 _CUTTING: Final = _BRACKETS | frozenset(("BARE_DEFAULT", "EXAMPLE", "EXAMPLE_WORD", "THAT_IS", "ADVICE"))
 """Kinds of tokens without one of which a sentence is one clause."""
@@ -41,6 +43,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         for before, after in pairwise((-1, *apart, len(tokens))):
             yield from clauses(tokens[before + 1 : after])
         return
+    tokens = tuple(_parted(tokens))
     if _CUTTING.isdisjoint([t.kind for t in tokens]):
         yield Stretch(tokens)
         return
@@ -68,7 +71,7 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         kept = end is not None and (
             (_kept(tokens[at + 1 : end]) and not (glossed and _is_gloss(tokens, at))) or (coded and _is_code(tokens, at))
         )
-        kept = kept or (end is not None and _is_other_limit(main, tokens[at + 1 : end]))
+        kept = kept or (end is not None and (_is_other_limit(main, tokens[at + 1 : end]) or _makes_up(main, tokens[at + 1 : end])))
         if end is None or kept:
             main.append(tokens[at])
             at += 1
@@ -87,10 +90,42 @@ def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
         at = end + 1
     for stretch in _without_examples(Stretch(tuple(main), (), tuple(marked))):
         yield from _without_advice(stretch)
-    for remark in remarks:
+    for remark in (_with_condition(r, main) for r in remarks):
         end = remark.tokens[-1].end if remark.tokens else 0
         for stretch in _without_examples(replace(remark, following=tuple(t for t in main if t.start > end))):
             yield from _without_advice(stretch)
+
+
+def _parted(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens with semicolons for the dashes that facets stand between: "Name of the plan - max 40 characters - required"."""
+    dashes = [n for n in range(1, len(tokens) - 1) if _is_apart(tokens, n)]
+    if not any(_is_facet(tokens[start + 1 : end]) for start, end in pairwise((*dashes, len(tokens)))):
+        return tokens
+    return [replace(t, kind="SEMI") if n in dashes else t for n, t in enumerate(tokens)]
+
+
+def _is_apart(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a dash with spaces on both sides that is no minus between numbers."""
+    dash = tokens[at].kind == "MINUS" or (tokens[at].kind == "MARK" and tokens[at].value in ("–", "—"))
+    spaced = tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
+    return dash and spaced and not tokens[at - 1].kind == tokens[at + 1].kind == "NUM"
+
+
+def _is_facet(tokens: Sequence[Token]) -> bool:
+    """Whether tokens are a type with a limit, or a limit, and nothing else: "max 40 characters", "integer min:1", "numeric 1-9"."""
+    kinds = [t.kind for t in tokens if t.kind != "STOP"]
+    return set(kinds) <= _FACETS and not _NUMBERS.isdisjoint(kinds) and len(kinds) > 1
+
+
+def _with_condition(remark: Stretch, main: Sequence[Token]) -> Stretch:
+    """A remark together with the condition right behind it, which limits it, too: "a share (1-100) when `type` is `percent`; ..."."""
+    end = remark.tokens[-1].end if remark.tokens else 0
+    behind = [t for t in main if t.start > end]
+    numbered = any(t.kind in _NUMBERS for t in remark.tokens) and remark.tokens[0].kind not in ("FOR", "EXAMPLE", "THAT_IS")
+    if not numbered or kind_at(behind, 0) not in ("IF", "UNLESS"):
+        return remark
+    stop = next((n for n, t in enumerate(behind) if t.kind in ("SEMI", "COMMA", "STOP")), len(behind))
+    return replace(remark, tokens=(*remark.tokens, *behind[:stop]))
 
 
 def _labels(tokens: Sequence[Token]) -> list[int]:
@@ -154,12 +189,24 @@ def _without_advice(stretch: Stretch) -> Iterator[Stretch]:
 def _is_other_limit(main: Sequence[Token], inside: Sequence[Token]) -> bool:
     """Whether a remark gives another number for a case: "at most 9 (4 if ...)"."""
     at = 3 if [t.kind for t in main[-3:]] == [t.kind for t in inside[:3]] in (["NUM", "AND", "NUM"], ["NUM", "TO", "NUM"]) else 1
-    limited = bool(main) and (at > 1 or main[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == main[-1].kind
+    said = main[: len(main) - len(unit_behind(main))]
+    limited = bool(said) and (at > 1 or said[-1].kind == "RNG" or limit_before(main) is not None) and kind_at(inside, 0) == said[-1].kind
+    if inside and inside[0].kind == "OR":
+        return _is_other_limit(main, inside[1:])
     return limited and kind_at(inside, at) in ("IF", "FOR", "WITH", "UNLESS")
 
 
+def _makes_up(main: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """Whether a remark spells out what a limit is of: "the area (`width` × `height`)", "the total number of guests (`a` and `b`)"."""
+    kinds = [t.kind for t in inside]
+    fields, signs = kinds[::2], set(kinds[1::2])
+    total = signs == {"AND"} and any(t.kind == "COUNT" for t in main)
+    return len(kinds) > 2 and len(kinds) % 2 == 1 and set(fields) == {"FIELD"} and (signs in ({"STAR"}, {"PLUS"}) or total)
+
+
 def _kept(inside: Sequence[Token]) -> bool:
-    return bool(inside) and inside[0].kind in _KEPT
+    lasts = [t.kind for t in inside] == ["FOR", "NUM", "W"] and any_is("time", parts_of(str(inside[2].value)))  # "86400 (for 1 day)"
+    return bool(inside) and inside[0].kind in _KEPT and not lasts
 
 
 def _is_code(tokens: Sequence[Token], at: int) -> bool:

@@ -1,6 +1,6 @@
 """Which field a sentence form speaks of, from the words that stand before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import dropwhile
 from typing import Final
@@ -38,6 +38,7 @@ _ITSELF: Final = frozenset(
 _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "code", "name", "input", "str", "string", "list", "field"))
 _LIMITS: Final = frozenset(("size_alone", "exact_length", "at_most", "at_least", "between", "between_alone", "range_alone", "min_max"))
 _SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
+_THUS: Final = frozenset(("thus", "therefore", "hence", "consequently", "accordingly"))
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
@@ -55,6 +56,11 @@ def head_of(name: str) -> str:
 def is_category(name: str) -> bool:
     """Whether a field is by its name one that holds one of a few values."""
     return any_is("category", (head_of(name),))
+
+
+def tells_format(words: Iterable[str], name: str) -> bool:
+    """Whether words are of how a file is written that a field holds, or whose address it holds, and so not of its values."""
+    return any_is("format", words) and any_is("located", (head_of(name),))
 
 
 def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, text: str, *, after_form: bool) -> str | None:
@@ -75,7 +81,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         return None  # the rest of a list whose start was not read
     words = [replace(t, kind="MINUS") if is_dash(t) else t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK") or is_dash(t)]
     if after_form:
-        words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words))
+        unit = words[0].kind == "W" and any_is("measure", parts_of(str(words[0].value))) if words else False
+        words = list(dropwhile(lambda t: t.kind in JOINTS or t.kind == "SLASH", words[1:] if unit and len(words) > 1 else words))
     if form == "exact_length" and words and (words[-1].kind == "IS" or str(words[-1].value).endswith(("'s", "’s"))):
         return owner if not any(t.kind == "FIELD" and t.value != scope.subject for t in words) else None
     if form == "default" and words and _leaves_subject(words, scope):
@@ -89,8 +96,12 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
     if [t.kind for t in words[:2]] == ["THIS", "IS"] or (words and words[0].value == scope.subject and kind_at(words, 1) == "IS"):
         words = words[2:]  # "this is a string of at most 8 characters"
+    if words and words[-1].kind == "FIELD" and words[-1].value == owner and any(t.value in _THUS for t in words):
+        words = words[next(n for n, t in enumerate(words) if t.value in _THUS) + 1 :]  # "..., and thus the number of clips must be ..."
     if len(words) == 2 and words[0].kind == "VAL" and words[1].kind in ("COLON", "MINUS") and not str(words[0].value).isdigit():
         return None  # "`large`: at most 9" speaks of one value; "`400`: ..." is the status of a refusal
+    if len(words) > 2 and words[-1].kind == "COLON" and words[-2].kind == "VAL" and words[-3].kind in ("COMMA", "AND", "OR", "SEMI"):
+        return None  # "`small`: at most 5, `large`: at most 9"
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
     if comma >= 0:
         if not _is_noun_phrase(words[:comma], scope.subject):

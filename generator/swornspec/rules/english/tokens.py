@@ -19,7 +19,7 @@ _WORD: Final = re.compile(
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero)\b
+                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
@@ -84,7 +84,8 @@ _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
 _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:==?|:) ?(?P<value>[^\s=:].{0,80})")
+_RELATED: Final = re.compile(r" ?(?P<sign><=|>=|≤|≥|<|>) ?(?P<number>-?\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?) ?")
+_ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
 _NOUNS: Final = frozenset(
     {"parameter", "field", "param", "argument", "attribute", "property", "option", "array"}
     | {"list", "setting", "input", "flag", "key", "object", "filter"}
@@ -97,6 +98,9 @@ _PIECE: Final = re.compile(r"(?P<name>[\w.-]{1,60}?)(?: ?(?P<joint>[/+,&]|\b(?:a
 _JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "AND", "or": "OR"}
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
+_ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
+_AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
+_SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _CODE: Final = re.compile(
@@ -153,6 +157,7 @@ class Vocabulary:
             self._folded.setdefault(value.casefold(), set()).add(value)
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
+        self._members = {name: frozenset(_members(f)) for name, f in fields.items()}
         self._plain: dict[str, bool] = {}
         self.recent: dict[str, tuple[Token, ...]] = {}
         """The tokens of the sentences that were read last: the next ones often look back at them."""
@@ -162,6 +167,7 @@ class Vocabulary:
         both = Vocabulary(fields, self._values)
         both._exact |= self._exact
         both._names |= self._names
+        both._members |= self._members
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
         return both
@@ -209,6 +215,14 @@ class Vocabulary:
             return word
         alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
         return next(iter(alike)) if len(alike) == 1 else None
+
+    def named(self, parts: tuple[str, ...]) -> str:
+        """The field whose name has these words and no other; "" for none."""
+        return self._names.get(parts, "")
+
+    def is_member(self, word: str, name: str) -> bool:
+        """Whether a word is one of the documented values of a field."""
+        return word in self._members.get(name, ())
 
     def meant_by(self, quoted: str) -> str | None:
         """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.
@@ -269,7 +283,9 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1
             continue
         assigned = _joined(match, vocabulary) or (
-            (_assigned(match, vocabulary) or _piped(match)) if match.lastgroup == "VAL" else _slashed(match, vocabulary)
+            (_assigned(match, vocabulary) or _piped(match) or _held_against(match))
+            if match.lastgroup == "VAL"
+            else _slashed(match, vocabulary)
         )
         if assigned:
             tokens += assigned
@@ -277,6 +293,9 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             continue
         if found[at].group() == "." and _is_suffix(found, words, at, vocabulary):
             at += 1
+            continue
+        if shown[at] == "&" and tokens and tokens[-1].kind == "AND" and tokens[-1].end == match.start():
+            at += 1  # "&&"
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
@@ -292,7 +311,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
-    tokens = _with_fields(tokens, vocabulary)
+    tokens = _with_fields(_with_ends(tokens, vocabulary), vocabulary)
     return tuple(with_list(tokens, text)) if any(t.kind in DEFAULTS for t in tokens) else tuple(tokens)
 
 
@@ -311,11 +330,45 @@ def _is_suffix(found: list[re.Match[str]], words: list[str], at: int, vocabulary
     return noun and adjoins and apart and bool(words[at + 1]) and vocabulary.spelled(words[at + 1]) is not None
 
 
+def _with_ends(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
+    """The tokens, with the fields that a limit is called by in words: "less than the maximum price", of `price` and `max_price`."""
+    if not any(t.kind in _ENDS for t in tokens):
+        return tokens
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        name, last = _end_named(tokens, at, vocabulary) if found and found[-1].kind in _AGAINST else ("", at)
+        found.append(Token("FIELD", name, tokens[at].start, tokens[last].end) if name else tokens[at])
+        at = last + 1
+    return found
+
+
+def _end_named(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, int]:
+    """The field that "the maximum price of the offer" names at a place, and where its words end; "" for none."""
+    end = _ENDS.get(tokens[at].kind)
+    words = [parts_of(str(t.value)) if t.kind in ("W", "FIELD", "VAL", "LENGTH", "ITEMS") else () for t in tokens[at + 1 : at + 4]]
+    count = next((n for n, w in enumerate(words) if not w), len(words))
+    for taken in range(count, 0, -1) if end else ():
+        said = tuple(p for w in words[:taken] for p in w)
+        names = [n for short in end or () for n in (vocabulary.named((short, *said)), vocabulary.named((*said, short))) if n]
+        if names:
+            last = at + taken
+            of = kind_at(tokens, last + 1) == "W" and tokens[last + 1].value == "of" and kind_at(tokens, last + 2) == "W"
+            return names[0], last + 2 * of
+    return "", at
+
+
 def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
-    """The tokens, with the names of fields that are values of another one, too, where they are said to be sent or required."""
+    """The tokens, with what is a field's name or a value only beside the words around it.
+
+    The names of fields that are values of another one, too, where they are said to be sent or required; any other word right
+    behind a field that has it as a value: "type limit".
+    """
     found = [*tokens]
     for at in range(len(found) - 1, -1, -1):
         token = found[at]
+        if at and token.kind not in _SAID and found[at - 1].kind == "FIELD" and vocabulary.is_member(str(token.value), found[at - 1].value):
+            found[at] = replace(token, kind="VAL")
         if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_sent(found[at + 1 : at + 5]):
             found[at] = replace(token, kind="FIELD")
     return found
@@ -352,9 +405,11 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     opens = phrase is not None and not at and words[0].istitle()  # "Up to 5", where a field is called `up`
     if named and (phrase is None or named[1] >= phrase[1] or (words[at] != lowered[at] and not opens)):
         return Token("FIELD", named[0], start, found[at + named[1] - 1].end()), named[1]
+    measured = phrase is not None and phrase[0] == "BYTES" and at > 0 and found[at - 1].lastgroup in _NUMERIC  # "10 MB"
     if (
         group == "WORD"
         and vocabulary.is_value(words[at])
+        and not measured
         and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at] and phrase[0] not in _STRESSED))
     ):
         return Token("VAL", words[at], start, end), 1
@@ -410,6 +465,16 @@ def _joined(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
             tokens.append(Token(_JOINTS[piece["joint"]], piece["joint"], end, first + piece.end()))
         at = piece.end()
     return tuple(tokens)
+
+
+def _held_against(match: re.Match[str]) -> tuple[Token, ...]:
+    """The sign and the number of a quoted `>= 0`; nothing when it is something else."""
+    inside = _RELATED.fullmatch(match.group()[1:-1])
+    if inside is None:
+        return ()
+    start = match.start() + 1
+    sign = Token(_RELATIONS[inside["sign"]], inside["sign"], start + inside.start("sign"), start + inside.end("sign"))
+    return sign, Token("NUM", number(inside["number"]), start + inside.start("number"), start + inside.end("number"))
 
 
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:

@@ -29,6 +29,9 @@ _SAID: Final = frozenset({"VAL", "NUM", "TRUE", "FALSE"})
 _VALUE_FOR: Final = (["FOR", "FIELD"], ["FOR", "THIS"])  # the first only where it opens a sentence
 _FAR: Final = 8  # words of a "for ..." before it is said again
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
+_COMPARING: Final = frozenset(
+    ("OVER", "UNDER", "AT_LEAST", "AT_MOST", "SAME_AS", "DIFFERS", "MULTIPLE", "AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER")
+)
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
 
@@ -38,6 +41,8 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
         yield from tokens
         return
     tokens = _without_repeats(_said_again(tokens))
+    if any(t.kind in _COMPARING for t in tokens):
+        tokens = tuple(_without_values(tokens))
     if [t.kind for t in tokens[:3]] == ["LSQB", "DEPRECATED", "RSQB"]:
         tokens = (tokens[1], replace(tokens[2], kind="COLON"), *tokens[3:])  # "[Deprecated] Use `a`"
     condition = _answered(tokens)
@@ -51,10 +56,10 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             token.kind == "W"
             and token.value == "even"
             and before in ("AND", "BE", "COMMA")
-            and after in ("", "STOP", "COMMA", "SEMI", "RPAR")
+            and (after in ("", "STOP", "COMMA", "SEMI", "RPAR") or (before == "BE" and after in ("IF", "UNLESS", "FOR")))
         ):
             yield replace(token, kind="EVEN")
-        elif token.kind == "IF" and at and tokens[at - 1].value == "even":
+        elif token.kind == "IF" and at and tokens[at - 1].value == "even" and kind_at(tokens, at - 2) != "BE":
             yield replace(token, kind="W")  # "even if" limits nothing
         elif token.kind == "ONLY_VALID" and "work" in token.value and after == "IF":
             yield replace(token, kind="ONLY_MATTERS")  # "only works when ...": it does nothing otherwise
@@ -67,16 +72,57 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             and before != "FIELD"
         ):
             continue  # "the parameter `a`"
+        elif (
+            before == "FIELD"
+            and str(token.value).removesuffix("'s") in _NOUNS
+            and str(token.value).endswith("'s")
+            and _is_value(tokens, at + 1)
+        ):
+            continue  # "set the `a` parameter's value to ..."
+        elif token.kind == "THIS" and token.value == "value" and after == "TO" and str(tokens[at - 1].value).endswith("'s") and at > 1:
+            continue
         elif token.kind == "INCLUDING" and token.value == "include" and [kind_at(tokens, at - 2), before] in _ASKING:
             yield replace(token, kind="GIVE")  # "you must include `a`"
         elif token.kind == "PLUS" and (before, after) == ("FIELD", "FIELD") and _are_given(tokens, at):
             yield replace(token, kind="AND")  # "if `a` + `b` are sent"
-        elif before in _FAVOURED and after == "VAL" and str(token.value) in _for(before):
+        elif (before in _FAVOURED and after == "VAL" and str(token.value) in _for(before)) or _is_case(tokens, at):
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
         else:
             yield token
+
+
+def _without_values(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield the tokens without words that only say that the value of a field is meant, which something is held against."""
+    at = 0
+    while at < len(tokens):
+        passed = _compared(tokens, at)
+        at += passed
+        if passed or not (tokens[at].kind in ("THIS", "W") and _is_of_compared(tokens, at)):
+            yield tokens[at]
+        at += 1
+
+
+def _compared(tokens: Sequence[Token], at: int) -> int:
+    """How many words from a place on only name the value of the field behind them: "less than the value used for `a`"; 0 for none."""
+    if not at or tokens[at - 1].kind not in _COMPARING:
+        return 0
+    if tokens[at].value == "that" and [str(t.value) for t in tokens[at + 1 : at + 2]] == ["of"]:
+        return 2 if kind_at(tokens, at + 2) == "FIELD" else 0
+    if tokens[at].kind != "THIS" or not str(tokens[at].value).endswith("value"):
+        return 0
+    end = at + 2 if kind_at(tokens, at + 1) in ("USED", "SENT") else at + 1
+    linked = kind_at(tokens, end) in ("FOR", "IN") or (kind_at(tokens, end) == "W" and tokens[end].value == "of")
+    return end + 1 - at if linked and kind_at(tokens, end + 1) == "FIELD" else 0
+
+
+def _is_of_compared(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "value" follows the field that something is held against: "less than the `a` value"."""
+    named = kind_at(tokens, at - 1) == "FIELD" and kind_at(tokens, at - 2) in _COMPARING
+    return (
+        named and tokens[at].value in ("value", "values", "parameter", "field") and kind_at(tokens, at + 1) not in ("FIELD", "VAL", "NUM")
+    )
 
 
 def _said_again(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -142,6 +188,16 @@ def _answered(tokens: Sequence[Token]) -> int:
     return at if kind_at(tokens, at) in ("IF", "UNLESS") else 0
 
 
+def _is_value(tokens: Sequence[Token], at: int) -> bool:
+    return kind_at(tokens, at) == "THIS" and tokens[at].value == "value" and kind_at(tokens, at + 1) == "TO"
+
+
+def _is_case(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "at" behind a number stands before a value, in whose case the number holds: "5 or 10 at `high`"."""
+    amount = kind_at(tokens, at - 1) in ("NUM", "RNG") or (kind_at(tokens, at - 1) in ("W", "FIELD") and kind_at(tokens, at - 2) == "NUM")
+    return tokens[at].value == "at" and amount and kind_at(tokens, at + 1) == "VAL"
+
+
 def _for(before: str) -> frozenset[str]:
     """Words that mean "for" before a value: "supported by", "only applies to", but "can only be set to" says what the value is."""
     return _FOR | {"to"} if before == "ONLY_MATTERS" else _FOR
@@ -149,9 +205,16 @@ def _for(before: str) -> frozenset[str]:
 
 def limit_before(tokens: Sequence[Token]) -> Token | None:
     """The word for a limit whose number stands last: "at most 9", "max: 9"."""
+    tokens = tokens[: len(tokens) - len(unit_behind(tokens))]
     words = [t for t in tokens if t.kind not in ("COLON", "IS")][-2:]
     stated = [t.kind for t in words] in ([kind, "NUM"] for kind in ("AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM"))
     return words[0] if stated and tokens[-1].kind == "NUM" else None
+
+
+def unit_behind(tokens: Sequence[Token]) -> Sequence[Token]:
+    """What the number counts that stands last but one: the "characters" of "at most 9 characters"."""
+    counted = kind_at(tokens, len(tokens) - 1) in ("CHARACTERS", "ITEMS", "FIELD", "W") and kind_at(tokens, len(tokens) - 2) == "NUM"
+    return tokens[-1:] if counted else ()
 
 
 def only_refuses(tokens: Sequence[Token]) -> bool:

@@ -3,23 +3,97 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.conditions import Scope, equal
 from swornspec.rules.english.formula import read_term
-from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of
+from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, product
+from swornspec.rules.english.meaning.effects import understood
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.expr import Arithmetic, Compare, CompareOperator, Expr, HasValue, Literal, Ref, Size, Term, both, names
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _ENDS: Final[tuple[CompareOperator, CompareOperator]] = (">=", "<=")
+_SHARES: Final = {"half": (2, 1), "third": (3, 1), "quarter": (4, 1), "twice": (1, 2), "double": (1, 2)}
+"""Factors of a field and of the one that it is held against: at most half of it is at most it, taken twice."""
 _SIZES: Final = frozenset(("size", "length", "number", "count"))
 
 
 def _multiple_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A multiple of another field, where that is over zero."""
     other = match.parts["item"][0].value
+    if any(str(t.value).lower() not in ("0", "zero") for t in match.parts.get("zero", ())):
+        return
     if other != scope.subject and all(set(scope.fields[n].types) == {"integer"} for n in (scope.subject, other)):
         expr = Compare("==", Arithmetic("%", (Ref(scope.subject), scope.ref(other))), Literal(0))
         yield Claim("multiple_of", scope.subject, expr=expr, condition=Compare(">", scope.ref(other), Literal(0)), other=other)
+
+
+def _share_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number held against a part or a multiple of another field: "must not exceed half of `size`"."""
+    other, share = match.parts["item"][0].value, _SHARES.get(str(match.parts["share"][0].value).lower())
+    if share is None or other == scope.subject or not all(_is_number(n, scope) for n in (scope.subject, other)):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    left, right = (
+        ref if n == 1 else Arithmetic("*", (Literal(n), ref)) for n, ref in zip(share, (Ref(scope.subject), scope.ref(other)), strict=True)
+    )
+    yield _compared("compare", OPPOSITE[operator] if "cannot" in match.parts else operator, left, right, scope)
+
+
+def _compare_offset(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number held against another field and some more or less: "must be at least `start` + 1"."""
+    other, sign = match.parts["item"][0].value, match.parts["sign"][0].kind
+    if other == scope.subject or not all(_is_number(n, scope) for n in (scope.subject, other)):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    right = Arithmetic("+" if sign == "PLUS" else "-", (scope.ref(other), Literal(match.parts["n"][0].value)))
+    yield _compared("compare", OPPOSITE[operator] if "cannot" in match.parts else operator, Ref(scope.subject), right, scope)
+
+
+def _beyond(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What numbers beyond a limit ask for: "values above 10 require `a`", "over 10 is only allowed when ..."."""
+    units = [p for t in match.parts.get("unit", ()) for p in parts_of(str(t.value))]
+    if not _is_number(scope.subject, scope) or (units and not any_is("measure", units) and own_parts(scope.subject).isdisjoint(units)):
+        return
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    beyond = Compare(operator, Ref(scope.subject), Literal(match.parts["n"][0].value))
+    for wanted in _wanted(match, scope, text):
+        yield Claim("value_requires", scope.subject, expr=wanted, condition=beyond, demands=True)
+
+
+def _wanted(match: Match, scope: Scope, text: str) -> Iterable[Expr]:
+    """What a form requires: the condition that it names, or that each of its fields is used, or has the value said."""
+    if "condition" in match.parts:
+        condition = understood(match, scope, text)
+        if condition is not None and scope.subject not in names(condition):
+            yield condition
+        return
+    for name in [t.value for t in match.parts["items"] if t.kind == "FIELD" and t.value != scope.subject]:
+        value = match.parts["value"][0] if "value" in match.parts else None
+        if value is None:
+            yield scope.used(name)
+        elif scope.fits(name, scope.bind(name, value)):
+            yield Compare("==", scope.ref(name), Literal(scope.bind(name, value)))
+
+
+def _give_bound(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A number that another field must be, in some case: "you must set `a` to at least 1"."""
+    other = match.parts["item"][0].value
+    if _is_number(other, scope):
+        expr = Compare(OPERATORS[match.parts["relation"][0].kind], scope.ref(other), Literal(match.parts["n"][0].value))
+        yield Claim("give", scope.subject, expr=expr, other=other, demands=True)
+
+
+def _value_supports(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The only values of another field that go with one of the subject: "`high` only supports a duration of 6"."""
+    other, chosen = match.parts["item"][0].value, chosen_values(match, scope)
+    said = [t for t in match.parts["needed"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE")]
+    values = tuple(scope.bind(other, t) for t in said)
+    only = "only" in str(match.parts["only"][0].value)
+    if only and chosen is not None and other != scope.subject and all(scope.fits(other, v) for v in values):
+        yield Claim("value_requires", scope.subject, expr=equal(scope.ref(other), values), condition=chosen, other=other, demands=True)
 
 
 def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -38,7 +112,9 @@ def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _same_size(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A list that has as many items as another list."""
     other, what = match.parts["item"][0].value, match.parts["what"][0]
-    if what.kind == "W" and str(what.value).lower() not in _SIZES:
+    if any(str(t.value).lower() not in ("as", "many") for part in ("as", "many") for t in match.parts.get(part, ())):
+        return
+    if what.kind == "W" and str(what.value).lower() not in _SIZES and "many" not in match.parts:
         return
     if other == scope.subject or scope.fields[other].types != ("array",):
         return
@@ -62,12 +138,15 @@ def _counted_by(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A number held against that of the items of a list: "cannot exceed the number of `tags`"."""
     other = match.parts["item"][0].value
     counted = any(t.kind == "COUNT" for t in match.tokens)
-    wanted = ("array",) if counted else ("string",)
-    if other == scope.subject or scope.fields[other].types != wanted or not _is_number(scope.subject, scope):
-        return
     operator = OPERATORS[match.parts["relation"][0].kind]
     if any(t.kind == "CANNOT" for t in match.tokens):
         operator = OPPOSITE[operator]
+    if counted and other != scope.subject and _is_number(scope.subject, scope) and _is_number(other, scope):
+        yield _compared("compare", operator, Ref(scope.subject), scope.ref(other), scope)  # "must not exceed the number of `adults`"
+        return
+    wanted = ("array",) if counted else ("string",)
+    if other == scope.subject or scope.fields[other].types != wanted or not _is_number(scope.subject, scope):
+        return
     yield _compared(match.form, operator, Ref(scope.subject), Size(scope.ref(other)), scope)
 
 
@@ -94,6 +173,26 @@ def _sizes_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     operator = OPERATORS[match.parts["relation"][0].kind]
     limit = Literal(match.parts["n"][0].value)
     yield _compared("formula", OPPOSITE[operator] if "cannot" in match.parts else operator, Arithmetic("+", terms), limit, scope)
+
+
+def _in_brackets(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What fields make together, spelled out in brackets: "the area (`width` × `height`) must not exceed 9"; lists by their sizes."""
+    fields = [str(t.value) for t in match.parts["items"] if t.kind == "FIELD"]
+    signs = {t.kind for t in match.parts["items"]} - {"FIELD"}
+    lists = all(scope.fields[n].types == ("array",) for n in fields)
+    total = any(t.kind == "COUNT" and str(t.value).startswith("total") for t in match.tokens)
+    if (
+        len(signs) != 1
+        or (signs == {"AND"} and not total)
+        or len(set(fields)) < len(fields)
+        or not (lists or all(_is_number(n, scope) for n in fields))
+    ):
+        return
+    terms: tuple[Term, ...] = tuple(Size(scope.ref(n)) if lists else scope.ref(n) for n in fields)
+    operator = OPERATORS[match.parts["relation"][0].kind]
+    term = Arithmetic("*" if signs == {"STAR"} else "+", terms)
+    limit = Literal(product(match.parts["n"]))
+    yield _compared("formula", OPPOSITE[operator] if "cannot" in match.parts else operator, term, limit, scope)
 
 
 def _term_of(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -136,6 +235,11 @@ def _is_number(name: str, scope: Scope) -> bool:
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "multiple_of": _multiple_of,
+    "share_of": _share_of,
+    "compare_offset": _compare_offset,
+    "give_bound": _give_bound,
+    "value_supports": _value_supports,
+    **dict.fromkeys(("beyond_needs", "beyond_only"), _beyond),
     "between_fields": _between_fields,
     "same_size": _same_size,
     "sized_by": _sized_by,
@@ -143,5 +247,6 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "sum_of": _sum_of,
     "sizes_of": _sizes_of,
     "term_of": _term_of,
+    "in_brackets": _in_brackets,
     "value_needs": _value_needs,
 }

@@ -12,6 +12,7 @@ from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import head_of, own_parts
 from swornspec.rules.english.tokens import Token, number, parts_of
+from swornspec.rules.expr import Compare, Literal, Ref, Size
 from swornspec.rules.rule import Effect
 
 _LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
@@ -40,7 +41,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         if "list" in match.parts
         else _unit(units, scope) or _unit([t for t in what if "array" in scope.field.types or t.value != scope.subject], scope)
     )
-    unit = "ITEMS" if unit == "OTHER" and _names_items(match, units, scope) else unit
+    unit = "ITEMS" if unit == "OTHER" and (_names_items(match, units, scope) or _opens_list(match, units, scope, text)) else unit
     types = scope.field.types
     if unit == "OTHER" and types == ("string",) and any(scope.times.intersection(parts_of(str(t.value))) for t in units):
         unit = None  # "at most 15 days" of a duration in days
@@ -63,7 +64,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         return  # "a comma-separated list of 24-character ids" has the length of none of them
     elif "string" in types and (unit == "CHARACTERS" or (long and unit is None)):
         yield from _sized(match, scope, limits, "Length")
-    elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1:
+    elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1 and any(str(t.value).startswith("byte") for t in units):
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
@@ -98,10 +99,24 @@ def _names_items(match: Match, units: Sequence[Token], scope: Scope) -> bool:
     return bool(own & said) or any(_misspells(word, name) for word in said for name in own)
 
 
+def _opens_list(match: Match, units: Sequence[Token], scope: Scope, text: str) -> bool:
+    """Whether a description of a list opens with how many of what lists hold there may be: "up to 16 sequences where it stops"."""
+    opens = not text[: match.tokens[0].start].strip() and match.tokens[0].kind != "COUNT"
+    if "array" not in scope.field.types or not opens or any(t.kind in ("CHARACTERS", "EACH") for t in units):
+        return False
+    head = next((t for t in reversed([*_phrase(units)]) if t.kind in ("W", "FIELD", "VAL")), None)
+    return head is not None and str(head.value).endswith("s") and any_is("element", parts_of(str(head.value)))
+
+
+def _phrase(units: Sequence[Token]) -> Iterable[Token]:
+    """The words of a noun phrase, up to one that links it to what follows."""
+    return takewhile(lambda t: str(t.value).lower() not in nouns("link"), units)
+
+
 def _names_members(units: Sequence[Token], scope: Scope) -> bool:
     """Whether what is counted are the members of an object: "keys", "key-value pairs", or a word of its name."""
-    head = next((t for t in reversed(units) if t.kind in ("W", "FIELD", "ITEMS")), None)
-    words = set(parts_of(str(head.value))) if head is not None else set()
+    ahead = [t for t in takewhile(lambda t: str(t.value).lower() not in nouns("link"), units) if t.kind in ("W", "FIELD", "ITEMS")]
+    words = set(parts_of(str(ahead[-1].value))) if ahead else set()
     return any_is("member", words) or not own_parts(scope.subject).isdisjoint(words)
 
 
@@ -167,7 +182,8 @@ def _chain(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """`0 <= ratio < 1`: both bounds of the field that stands between them."""
     low, high = (match.parts[k][0].value for k in ("low", "high"))
     who = match.parts["who"][0]
-    own = who.kind == "THIS" or scope.subject.casefold() == str(who.value).casefold()
+    name = str(who.value).casefold()
+    own = who.kind == "THIS" or name in (scope.subject.casefold(), "x", "n", "value")
     if own and {"integer", "number"} & set(scope.field.types) and low < high:
         strict = [match.parts[k][0].kind == "REL_LT" for k in ("less", "less2")]
         least, most = ("exclusiveMinimum" if strict[0] else "minimum"), ("exclusiveMaximum" if strict[1] else "maximum")
@@ -223,6 +239,24 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
+def _pairs(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The most members of an object that its prose opens with: "set of 16 key-value pairs"."""
+    if scope.field.types == ("object",) and _names_members(match.parts["unit"], scope):
+        yield from _sized(match, scope, {"maximum": match.parts["n"][0].value}, "Properties")
+
+
+def _amount(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """One amount and no other: "must be 8 seconds long"."""
+    if {"integer", "number"} & set(scope.field.types) and any_is("measure", parts_of(str(match.parts["unit"][0].value))):
+        yield Claim("use", scope.subject, {"enum": [match.parts["n"][0].value]})
+
+
+def _empty(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """A list or a text of nothing, in some case: "must be empty when ..."."""
+    if scope.field.types in (("array",), ("string",)):
+        yield Claim("empty", scope.subject, expr=Compare("==", Size(Ref(scope.subject)), Literal(0)))
+
+
 def _number(tokens: Sequence[Token], scope: Scope, text: str) -> int | float | None:
     """The number, or product of numbers, that tokens stand for; `100.000` has a thousands separator where no fraction can be."""
     factors = [quoted_number(t) if t.kind == "VAL" else t.value for t in tokens if t.kind in ("NUM", "VAL")]
@@ -265,8 +299,11 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("some", "some_alone", "non_empty", "one_item"), _some),
     "chain": _chain,
+    "pairs": _pairs,
     "percent": _percent,
     "multiple": _multiple,
     "even": _even,
+    "empty": _empty,
+    "amount": _amount,
     "maximum_by_group": _maximum_by_group,
 }

@@ -11,7 +11,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, number, parts_of
-from swornspec.rules.expr import CompareOperator, Expr, Ref
+from swornspec.rules.expr import CompareOperator, Expr, Not, Ref
 from swornspec.rules.relation import Relation
 from swornspec.rules.rule import Effect
 
@@ -42,7 +42,7 @@ class Claim:
     relation: Relation | None = None
 
 
-_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+_PLAIN: Final = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,15})?")
 OPERATORS: Final[Mapping[str, CompareOperator]] = {
     **RELATIONS,
     "SET_TO": "==",
@@ -78,6 +78,18 @@ def _is_noun_of(match: Match, scope: Scope) -> bool:
         return bool(noun[0].value == scope.subject)
     word = str(noun[0].value).lower()
     return word.endswith("s") or any_is("measure", parts_of(word)) or not own_parts(scope.subject).isdisjoint(parts_of(word))
+
+
+def other_than(said: Sequence[Token], scope: Scope) -> Iterable[Claim]:
+    """That the subject has none of some values: "must not be 0"; nothing where they are no values that it can have."""
+    values = tuple(scope.bind(scope.subject, t) for t in said if t.kind in ("VAL", "NUM"))
+    if values == (True,) and scope.is_flag(scope.subject):
+        yield Claim("forbidden", scope.subject, expr=Not(scope.used(scope.subject)), demands=True)
+        return
+    types = set(scope.field.types)
+    fitting = all(scope.fits(scope.subject, v) for v in values) and types <= {"string", "integer", "number"} and bool(types)
+    if values and fitting and not any(str(v).lower() in ("null", "none", "empty", "", "true", "false") for v in values):
+        yield Claim("not_value", scope.subject, expr=Not(equal(Ref(scope.subject), values)))
 
 
 def names_of(match: Match) -> list[str]:

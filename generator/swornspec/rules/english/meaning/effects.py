@@ -63,7 +63,7 @@ def _overridden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if any(str(t.value).lower() not in _APPLYING for t in match.parts.get("verb", ())):
         return
-    condition = _condition(match, scope, text)
+    condition = understood(match, scope, text)
     if condition is not None and match.form == "only_valid":
         yield Claim("requires", scope.subject, expr=condition, given=condition)
     elif condition is not None:
@@ -72,9 +72,21 @@ def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("only_for", scope.subject, effect=Effect.EXTERNAL, needs=f"for {named} only")
 
 
-def _condition(match: Match, scope: Scope, text: str) -> Expr | None:
-    """The condition of a form, when every word of it was understood."""
+def understood(match: Match, scope: Scope, text: str) -> Expr | None:
+    """The condition of a form, when every word of it was understood: "for `a`", "for `a` with the `b` and `c` formats"."""
     tokens = match.parts["condition"]
+    whole = _read_whole(tokens, scope, text)
+    joint = next((n for n in range(2, len(tokens) - 1) if tokens[n].kind in ("WITH", "IN")), 0) if whole is None else 0
+    if not joint:
+        return whole
+    halves = [_read_whole(piece, scope, text) for piece in (tokens[:joint], tokens[joint:])]
+    known = [h for h in halves if h is not None]
+    apart = len(known) > 1 and set(names(known[0])).isdisjoint(names(known[1]))
+    return both(*known) if apart else None
+
+
+def _read_whole(tokens: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+    """What tokens limit a rule to, when every word of them was understood."""
     where = next((n for n, t in enumerate(tokens) if t.value in ("where", "whose")), 0)
     if where > 1 and tokens[0].kind in ("FOR", "WITH", "IN"):
         return _of_kind(tokens[1:where], tokens[where + 1 :], scope, text)
@@ -138,10 +150,27 @@ def _names_value(match: Match, scope: Scope) -> bool:
 
 def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """What one value of the subject requires; words that are no documented values of it may be anything."""
-    condition = _condition(match, scope, text)
+    condition = understood(match, scope, text)
     chosen = chosen_values(match, scope)
     if condition is not None and chosen is not None:
         yield Claim("requires", scope.subject, expr=condition, condition=chosen, demands=True)
+
+
+def _sole_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The only values that the subject may have, in some case or in all: "only `n=1` is supported for `a`", "`b` is the only option"."""
+    if any(t.value != scope.subject for t in match.parts.get("own", ())):
+        return
+    noun = [p for t in match.parts.get("noun", ()) if t.kind == "W" for p in parts_of(str(t.value))]
+    values = [scope.bind(scope.subject, t) for t in match.parts["values"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE")]
+    if (noun and not any_is("generic", noun)) or not all(scope.fits(scope.subject, v) for v in values):
+        return
+    condition = understood(match, scope, text) if "condition" in match.parts else None
+    named = _group(match, text) if "condition" in match.parts and condition is None else ""
+    claim = Claim("enum", scope.subject, {"items.enum" if scope.field.types == ("array",) else "enum": values}, condition=condition)
+    if "condition" not in match.parts or condition is not None:
+        yield claim
+    elif named:
+        yield replace(claim, effect=Effect.EXTERNAL, needs=f"for {named}")
 
 
 def _deprecated(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -235,6 +264,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("same_order", "same_result", "in_output", "in_response"), _relation),
     "counted": _counted,
     "only_value": _only_value,
+    "sole_value": _sole_value,
     "not_apply": _not_apply,
     "ignored": _ignored,
     "forced": _forced,

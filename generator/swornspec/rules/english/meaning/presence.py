@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from swornspec.rules.english.cases import case_before
-from swornspec.rules.english.conditions import Condition, Scope, equal, of_members
+from swornspec.rules.english.conditions import Condition, Scope, equal
 from swornspec.rules.english.formula import read_formula, read_term
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, nothing, product
 from swornspec.rules.english.nouns import any_is
@@ -204,7 +203,7 @@ def _excludes_itself(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _forbidden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     said = match.parts["flag"][0] if "flag" in match.parts else None
-    if said is not None and (not scope.is_flag(scope.subject) or (said.kind == "VAL" and scope.bind(scope.subject, said) is not True)):
+    if said is not None and not scope.is_flag(scope.subject):
         return
     if any(
         t.value not in ("omit", "omit it", "leave out", "leave it out", "leave this out", "leave it unset")
@@ -319,33 +318,6 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield replace(claim, effect=Effect.EXTERNAL, needs="the order of dates")
 
 
-def _by_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    """`1 to 100 for small, 1 to 500 for large`, of values that another field has."""
-    tokens = match.parts["cases"]
-    starts = [0, *(n + 2 for n, t in enumerate(tokens) if t.kind == "FOR")]
-    claims = []
-    for start, end in pairwise(starts):
-        group = of_members(tokens[end - 1 : end], scope)
-        numbers = [t for t in tokens[start : end - 2] if t.kind not in ("COMMA", "SEMI", "AND", "TO")]
-        limits = _limits(numbers)
-        if group is None or limits is None or not _NUMERIC & set(scope.field.types):
-            return
-        claims.append(Claim("between" if len(limits) > 1 else "at_most", scope.subject, limits, condition=group))
-    yield from claims
-
-
-def _limits(tokens: Sequence[Token]) -> Mapping[str, int | float] | None:
-    match tokens:
-        case [Token("RNG", (low, high))] | [Token("NUM", low), Token("NUM", high)] if low <= high:
-            return {"minimum": low, "maximum": high}
-        case [Token("AT_MOST"), Token("NUM", n)]:
-            return {"maximum": n}
-        case [Token("AT_LEAST"), Token("NUM", n)]:
-            return {"minimum": n}
-        case _:
-            return None
-
-
 def _formula(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     expr = read_formula(match.parts["formula"], scope)
     kinds = {t.kind for t in match.tokens}
@@ -406,5 +378,4 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "compare": _compare,
     "formula": _formula,
     "formula_in_words": _formula_in_words,
-    "by_value": _by_value,
 }

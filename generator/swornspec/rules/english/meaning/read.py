@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.meaning import between, bounds, effects, presence, texts, values
+from swornspec.rules.english.meaning import between, bounds, effects, per_case, presence, texts, values
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.patterns import Match
 
@@ -15,6 +15,7 @@ _READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = 
     **effects.READERS,
     **between.READERS,
     **texts.READERS,
+    **per_case.READERS,
 }
 
 

@@ -20,6 +20,10 @@ _LONGEST: Final = 300
 def _pattern(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A regular expression that a text matches: one that is called so, or one of all of the text ("^...$")."""
     token = match.parts["value"][0]
+    if any(t.kind == "SAME_AS" and t.value == "equal" for t in match.tokens) and "named" not in match.parts:
+        if scope.fits(scope.subject, value := scope.bind(scope.subject, token)) and isinstance(value, str):
+            yield Claim("enum", scope.subject, {"enum": [value]})
+        return
     shown = text[token.start : token.end]
     shown = shown[1:-1] if shown[0] in (*QUOTES, "/") else shown
     named = any(t.kind == "REGEX" for t in match.tokens)
@@ -34,7 +38,7 @@ def _pattern(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _affix(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """How a text starts or ends, in the words of the sentence: "must start with https://"."""
-    shown = [str(t.value) for t in match.parts["values"] if t.kind == "VAL"]
+    shown = [str(t.value) if t.kind == "VAL" else text[t.start : t.end] for t in match.parts["values"] if t.kind in ("VAL", "NUM")]
     spelled = all(text[t.start] in QUOTES or "://" in str(t.value) for t in match.parts["values"] if t.kind == "VAL")
     if (
         scope.field.types != ("string",)

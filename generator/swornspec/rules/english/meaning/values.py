@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope, of_members
-from swornspec.rules.english.meaning.claim import Claim, nothing, quoted_number
+from swornspec.rules.english.meaning.claim import Claim, nothing, other_than, quoted_number
 from swornspec.rules.english.meaning.presence import flag
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
-from swornspec.rules.english.subject import head_of, is_category, own_parts
+from swornspec.rules.english.subject import head_of, is_category, own_parts, tells_format
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.field import of_items
 
@@ -20,7 +20,6 @@ _ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _ADDRESSES: Final = frozenset(("url", "uri", "link", "href", "webhook", "callback", "endpoint"))
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
-_FAR: Final = 9  # the ends of a scale lie further apart than two codes
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
 
 
@@ -63,6 +62,10 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
 
 
+def _not_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    yield from other_than(match.parts["values"], scope)
+
+
 def _ends_with_kind(tokens: Sequence[Token], text: str) -> bool:
     """Whether the last of quoted values is a kind of values without quotes, which stands for any of them."""
     return tokens[-1].kind == "KIND" and any(t.kind == "VAL" and text[t.start] in QUOTES for t in tokens)
@@ -84,6 +87,8 @@ def _is_of_values(noun: Sequence[Token], scope: Scope) -> bool:
         return True
     words = {p for t in noun if isinstance(t.value, str) for p in parts_of(t.value)}
     fields = [t.value for t in noun if t.kind == "FIELD"]
+    if tells_format(words, scope.subject) or "sub" in words:  # "supported sub-parameters"
+        return False  # "accepted image formats" of an address tell of what is found there
     generic = any(t.kind in ("THIS", "LISTED", "ITEMS") for t in noun) or any_is("generic", words)
     own = own_parts(scope.subject)
     alike = any_is("category", words) and is_category(scope.subject)
@@ -149,7 +154,7 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     numbers = all(t.kind == "NUM" for t in codes)
     if numbers and scope.field.types == ("string",) and any(t.kind in ("FOR", "IS") for t in tokens):
         return  # "14 days for some, 45 days for others"
-    if numbers and len(codes) == 2 and abs(codes[1].value - codes[0].value) > _FAR and any(t.kind == "IS" for t in tokens):
+    if numbers and len(codes) == 2 and abs(codes[1].value - codes[0].value) > 1 and any(t.kind == "IS" for t in tokens):
         return  # "0 is worst, 100 is best"
     values = _values(codes, scope, text)
     if len(values) > 1:
@@ -278,6 +283,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     ),
     **dict.fromkeys(("codes_after", "codes_before", "codes_in_brackets"), _codes),
     "enum_of_noun": _of_noun,
+    "not_value": _not_value,
     "scheme": _must_use,
     **dict.fromkeys(("default", "default_alone", "default_if_absent", "default_named", "default_told"), _default),
     **dict.fromkeys(("default_count", "default_count_if_absent"), _default_count),
