@@ -16,8 +16,8 @@ from types import MappingProxyType
 from typing import Final
 
 from swornspec.page import Block, Page
-from swornspec.rules.english.conditions import equal
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import parts_of

@@ -20,8 +20,8 @@ from swornspec.page import Lookup, Page
 from swornspec.page.cells import bare_words, read_bounds, read_values, unquoted
 from swornspec.page.footnotes import without_marks
 from swornspec.page.types import Kind
-from swornspec.rules.english.conditions import equal
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize

@@ -22,8 +22,8 @@ from typing import Literal as OneOf
 
 from swornspec.page import Lookup, Page
 from swornspec.page.footnotes import without_marks
-from swornspec.rules.english.conditions import equal
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize

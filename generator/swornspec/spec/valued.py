@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page.cells import unquoted
-from swornspec.rules.english.conditions import Scope, equal
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import Expr, Ref, names

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope, equal, read_condition
+from swornspec.rules.english.conditions import Scope, read_condition
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of

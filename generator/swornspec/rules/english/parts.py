@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from swornspec.rules.english.conditions import Condition, Scope, lasting, negated, of_members, read_condition
-from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.conditions import Condition, Scope, negated, read_condition
+from swornspec.rules.english.members import of_members
 from swornspec.rules.english.patterns import MOST_TOKENS
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.english.situations import ADDED, condition_for, doing, is_ended, lacking
+from swornspec.rules.english.tokens import Token, kind_at
 from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
-from swornspec.rules.field import named_with
 
 TRIGGERS: Final = frozenset(
     [
@@ -64,7 +64,6 @@ _BEFORE_IT: Final = 6  # characters before a clause in which its dropped "then" 
 _THEN: Final = re.compile(r"(?i)^\W*then\b(?! (?:one|two|three|a|an|by)\b)|\b(?:is|are|must|will) then\b|\bthen (?:it|this) (?:is|must)\b")
 _CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
-_ADDED: Final = frozenset({"DEFAULT", "INCOMPATIBLE", "REQUIRED", "REQUIRES", "CANNOT", "MUST", "IGNORED", "UNSUPPORTED"})
 _JOINING: Final = frozenset({"COMMA", "OR", "LPAR"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 _MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
@@ -75,7 +74,6 @@ _NAMING: Final = frozenset(
 )
 
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
-_LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _BETWEEN
 
 
 @dataclass(slots=True)
@@ -161,10 +159,10 @@ def _states_anew(tokens: Sequence[Token]) -> bool:
 def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
-    adds = kinds in (["COMMA", "AND", kind] for kind in _ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
+    adds = kinds in (["COMMA", "AND", kind] for kind in ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
     if kinds == ["COMMA", "USED", "IF"] and at > start:
         return True
-    excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in _ADDED if len(kinds) > 1 else False
+    excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in ADDED if len(kinds) > 1 else False
     excluded = excluded and tokens[at - 1].kind == "FIELD" and any(t.kind == "INCOMPATIBLE" for t in tokens[start:at])
     return excluded or (adds and any(t.kind in _GOVERNING for t in tokens[start:at]))
 
@@ -172,7 +170,7 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
 def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     kept = tuple(t for n, t in enumerate(tokens) if t.kind != "OTHERWISE" or (n and tokens[n - 1].kind in ("UNLESS", "IF")))
     kept = kept[1:] if kept[:1] and kept[0].kind in ("COMMA", "SEMI") else kept
-    return kept[1:] if [t.kind for t in kept[:1]] == ["AND"] and kind_at(kept, 1) in _ADDED else kept
+    return kept[1:] if [t.kind for t in kept[:1]] == ["AND"] and kind_at(kept, 1) in ADDED else kept
 
 
 class _Cutter:
@@ -283,7 +281,7 @@ class _Cutter:
 
     def _purpose_at(self, rest: tuple[Token, ...]) -> Condition | None:
         """What "to use this" and "to use `a`" limit a rule about another field to."""
-        if [t.kind for t in rest[:1]] not in (["USE"], ["ENABLING"], ["ALTER"]) or not _ended(rest, 2) or len(rest) < 2:
+        if [t.kind for t in rest[:1]] not in (["USE"], ["ENABLING"], ["ALTER"]) or not is_ended(rest, 2) or len(rest) < 2:
             return None
         used = rest[1]
         if used.kind != "FIELD" and not (used.kind == "THIS" and str(used.value).startswith("this")):
@@ -315,10 +313,10 @@ class _Cutter:
             ended = given.expr is not None and not given.unread and kind_at(rest, given.last) == "COMMA"
             return Condition(given.expr, (), given.last + 1) if ended else None  # "with `a` set to `b`, ..."
         if kind_at(self._tokens, at - 1) == "IGNORED" and at and rest[0].kind == "FIELD" and rest[0].value != self._scope.subject:
-            return Condition(self._scope.used(rest[0].value), (), 2) if _ended(rest, 1) else None  # "has no effect with `a`"
+            return Condition(self._scope.used(rest[0].value), (), 2) if is_ended(rest, 1) else None  # "has no effect with `a`"
         if rest[0].kind == "OVER" or str(rest[0].value).lower() in ("multiple", "several"):
             many = read_condition(rest, self._scope, self._text)
-            counted = isinstance(many.expr, Compare) and isinstance(many.expr.left, Size) and _ended(rest, many.last)
+            counted = isinstance(many.expr, Compare) and isinstance(many.expr.left, Size) and is_ended(rest, many.last)
             return Condition(many.expr, (), many.last + 1) if counted else None  # "with more than one image"
         if rest[0].kind != "VAL":
             return None
@@ -341,7 +339,7 @@ class _Cutter:
         read = condition_for(rest, self._scope, self._text, self._before)
         if read is not None:
             return Condition(read.expr, (), read.last + 1)
-        if (absent := _lacking(rest, self._scope, self._text)) is not None:
+        if (absent := lacking(rest, self._scope, self._text)) is not None:
             return absent
         count = next((n for n, t in enumerate(rest) if t.kind not in _NAMING), len(rest))
         follows = rest[count].kind if count < len(rest) else "STOP"
@@ -432,97 +430,3 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     count = next((n for n, t in enumerate(tokens[1:]) if t.kind not in _NAMING), len(tokens) - 1)
     after = [t.kind for t in tokens[1 + count : 3 + count]]
     return (count > 0 and after[:1] in (["COMMA"], ["AND"], ["OR"])) or (count == 0 and after in (["AND", "VAL"], ["OR", "VAL"]))
-
-
-def doing(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
-    """What "creating `a` clips" and "using the `a` model" behind a "when" limit a rule to."""
-    if not tokens or not (tokens[0].kind in ("ALTER", "USE") or (tokens[0].kind == "W" and str(tokens[0].value).endswith("ing"))):
-        return None
-    made = condition_for(tokens[1:], scope, text)
-    return None if made is None else Condition(made.expr, (), made.last + 1)
-
-
-def _lacking(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
-    """What "for messages without `a`" and "for messages with `a`" limit a rule to: what a field lacks, or has."""
-    with_field = [t.kind for t in tokens[:3]] in (["W", "WITHOUT", "FIELD"], ["W", "WITH", "FIELD"])
-    if not with_field or tokens[2].value == scope.subject or not str(tokens[0].value).endswith("s"):
-        return None
-    if not _ended(tokens, 3):
-        inner = condition_for(tokens[2:], scope, text) if tokens[1].kind == "WITH" else None
-        return None if inner is None or inner.expr is None else replace(inner, last=inner.last + 3)  # "for clips with `a=b`"
-    used = scope.used(tokens[2].value)
-    return Condition(negated(used) if tokens[1].kind == "WITHOUT" else used, (), 4)
-
-
-def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr | None = None) -> Condition | None:
-    """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
-    if len(tokens) > 2 and [t.kind for t in tokens[:2]] == ["W", "W"] and tokens[1].value in ("where", "whose"):  # and more
-        inner = condition_for(tokens[2:], scope, text, before)  # "for clips where `a=b`"
-        return None if inner is None else replace(inner, last=inner.last + 2)
-    if [t.kind for t in tokens[:2]] == ["W", "WITH"] and any_is("handled", parts_of(str(tokens[0].value))):
-        inner = condition_for(tokens[2:], scope, text, before)  # "for requests with mode `slow`"
-        if inner is not None and isinstance(inner.expr, Compare | OneOf):
-            return replace(inner, last=inner.last + 2)
-    read = read_condition(tokens, scope, text, before)
-    own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
-    if read.expr is not None and not own and not read.unread:
-        named = read.last < len(tokens) and any_is("handled", parts_of(str(tokens[read.last].value)))  # "`png` format images"
-        valued = (
-            kind_at(tokens, 1) == "SET_TO" and read.last == len(("field", "=", "value")) and kind_at(tokens, read.last) in ("W", "ITEMS")
-        )
-        named = named or (valued and str(tokens[read.last].value).endswith("s"))  # "type=a gateways"
-        end = read.last + named
-        if _ended(tokens, end):
-            return replace(read, last=end)
-    count = next((n for n, t in enumerate(tokens) if t.kind not in _LISTED), len(tokens))
-    while count and tokens[count - 1].kind in ("COMMA", "AND", "OR"):
-        count -= 1
-    if [t.kind for t in tokens[:count]] == ["VAL", "VAL"] and not scope.is_documented(str(tokens[1].value)):
-        tokens = (tokens[0], replace(tokens[1], kind="W"), *tokens[2:])  # "`a` `Clips`"
-    if count > 1 and tokens[count - 2].kind == "VAL" and tokens[count - 1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, count):
-        expr = _of_noun(tokens[: count - 1], tokens[count - 1], scope, text)
-        if expr is not None:
-            return Condition(expr, (), count)
-    if count == 2 and tokens[1].kind in ("W", "ITEMS", "RESULT") and _ended(tokens, 2):
-        amount = lasting(str(tokens[0].value), scope)
-        if amount is not None:
-            return Condition(amount, (), 2)  # "for 6-second clips"
-    of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
-    of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
-    expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
-    if expr is None or not _ended(tokens, count):
-        comma = next((n for n in range(1, count) if tokens[n].kind == "COMMA"), 0)
-        apart = comma and kind_at(tokens, comma + 1) != "VAL" and all(t.kind not in ("OR", "AND") for t in tokens[comma:count])
-        return condition_for(tokens[:comma], scope, text, before) if apart else None  # "for drafts, the one to start with"
-    return Condition(expr, (), count)
-
-
-def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> Expr | None:
-    """The field that has the values before a noun: one with a word of it in its name, "`a` and `b` models", or any, "jpeg images"."""
-    said = [t for t in tokens if t.kind not in _BETWEEN]
-    words = set(parts_of(str(noun.value)))
-    known = named_with(min(words), scope.fields) if words else ()
-    named = {f.name: f for f in known if words.issubset(parts_of(f.name))}  # "`a` and `b` models", of `model_type`
-    expr = of_members(said, replace(scope, fields=named)) if named else None
-    if expr is not None:
-        return expr
-    several = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
-    plural = str(noun.value).endswith("s") and (several or all(_stands_for_itself(t, text) for t in said))
-    handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
-    return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
-
-
-def _stands_for_itself(token: Token, text: str) -> bool:
-    """Whether a value is meant whatever noun it stands before: it is quoted, or a word of its own; not "text messages", "v2 accounts"."""
-    said = str(token.value)
-    common = any(any_is(kind, ("".join(parts_of(said)),)) for kind in ("vague", "datum", "generic"))
-    word = said.replace("-", "").replace("_", "")
-    return text[token.start] in QUOTES or (word.isalpha() and len(word) > len("abc") and not common)
-
-
-def _ended(tokens: Sequence[Token], at: int) -> bool:
-    if at and speaks_next(tokens, at):
-        return True
-    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
-    ends = ends or (tokens[at].kind in ("THIS", "FIELD") and kind_at(tokens, at + 1) in ("MUST", "CANNOT"))  # "for `a` it must be ..."
-    return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in _ADDED)  # "for `a` but not supported for ..."

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope, equal
+from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.formula import read_term
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, product
 from swornspec.rules.english.meaning.effects import understood
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import own_parts

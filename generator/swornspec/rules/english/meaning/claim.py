@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from swornspec.rules.english.conditions import RELATIONS, Scope, equal
+from swornspec.rules.english.conditions import RELATIONS, Scope
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import own_parts

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.rules.english.conditions import Condition, Scope, negated, of_members, read_condition
+from swornspec.rules.english.conditions import Condition, Scope, negated, read_condition
 from swornspec.rules.english.meaning.claim import Claim, chosen_values, names_of, nothing
+from swornspec.rules.english.members import of_members
 from swornspec.rules.english.nouns import any_is
-from swornspec.rules.english.parts import condition_for, doing
 from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.situations import condition_for, doing
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import Expr, both, names
 from swornspec.rules.relation import Relation, RelationKind

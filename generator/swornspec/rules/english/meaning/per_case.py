@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope, of_members
+from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import Claim, quoted_number
+from swornspec.rules.english.members import of_members
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, parts_of

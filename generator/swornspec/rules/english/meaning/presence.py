@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.cases import case_before
-from swornspec.rules.english.conditions import Condition, Scope, equal
+from swornspec.rules.english.conditions import Condition, Scope
 from swornspec.rules.english.formula import read_formula, read_term
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, nothing, product
+from swornspec.rules.english.members import equal
 from swornspec.rules.english.nouns import any_is
-from swornspec.rules.english.parts import condition_for
 from swornspec.rules.english.patterns import Match
+from swornspec.rules.english.situations import condition_for
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, parts_of
 from swornspec.rules.expr import (

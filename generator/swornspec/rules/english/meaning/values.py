@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from swornspec.rules.english.conditions import Scope, of_members
+from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import Claim, nothing, other_than, quoted_number
 from swornspec.rules.english.meaning.presence import flag
+from swornspec.rules.english.members import of_members
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import head_of, is_category, own_parts, tells_format

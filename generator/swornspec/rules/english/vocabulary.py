@@ -1,0 +1,169 @@
+"""The words that sentences of one operation may mean something by: names of fields, documented values, trigger phrases."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from swornspec.rules.english.token import Token
+from swornspec.rules.field import Field, Fields
+from swornspec.rules.spelling import parts_of
+
+_CODE: Final = re.compile(
+    r"(?=.*[A-Z0-9_])(?:[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+|[A-Z]{2,}[0-9]*|[a-zA-Z]{1,4}\d[\w.]*|\w+_\w+)|\w+-\w+-[\w-]+"
+)
+_TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
+_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
+_SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
+_MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
+
+
+@cache
+def lexicon() -> dict[tuple[str, ...], str]:
+    """The trigger phrases: words in lower case, to the kind of token they become."""
+    phrases: dict[tuple[str, ...], str] = {}
+    text = (files("swornspec.rules.english") / "lexicon.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            kind, _, rest = line.partition(":")
+            for phrase in rest.split(" | "):
+                phrases.setdefault(tuple(phrase.strip().split()), kind)
+    return phrases
+
+
+@cache
+def longest_phrases() -> dict[str, int]:
+    """How many words the longest trigger phrase has that starts with a word."""
+    longest: dict[str, int] = {}
+    for phrase in lexicon():
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, in lower case."""
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+class Vocabulary:
+    """The names and values that the sentences of one operation may speak of."""
+
+    def __init__(self, fields: Fields, aliases: Iterable[str] = (), paths: Iterable[tuple[str, str]] = ()) -> None:
+        """Prepare for the fields of an operation; aliases are further values that prose uses, paths further names of fields."""
+        self._names: dict[tuple[str, ...], str] = {}
+        self._exact: dict[str, str] = {}
+        for name in fields:
+            self._exact[name] = name
+            if fields[name].types == ("array",):
+                self._exact.setdefault(f"{name}.N", name)  # as some write "each item"
+            self._names.setdefault(parts_of(name), name)
+        for path, name in paths:
+            self._exact.setdefault(path, name)
+        for words, meant in _shortened(self._names):
+            self._names.setdefault(words, meant)
+        self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
+        self._folded: dict[str, set[str]] = {}
+        for value in self._values:
+            self._folded.setdefault(value.casefold(), set()).add(value)
+        self._longest = max((len(p) for p in self._names), default=1)
+        self._first = frozenset(p[0] for p in self._names if p)
+        self._members = {name: frozenset(_members(f)) for name, f in fields.items()}
+        self._plain: dict[str, bool] = {}
+        self.recent: dict[str, tuple[Token, ...]] = {}
+        """The tokens of the sentences that were read last: the next ones often look back at them."""
+
+    def with_fields(self, fields: Fields) -> "Vocabulary":
+        """The same with further fields; where a name is that of two of them, these come second."""
+        both = Vocabulary(fields, self._values)
+        both._exact |= self._exact
+        both._names |= self._names
+        both._members |= self._members
+        both._longest = max(both._longest, self._longest)
+        both._first |= self._first
+        return both
+
+    def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
+        """The field named by words from a place on, with the number of words; the longest name wins."""
+        if words[at] in self._exact:
+            return self._exact[words[at]], 1
+        opens = parts_of(words[at].removesuffix("'s").removesuffix("’s"))
+        if not opens or opens[0] not in self._first:
+            return None
+        pieces: tuple[str, ...] = ()
+        best: tuple[str, int] | None = None
+        for count, word in enumerate(words[at : at + self._longest], 1):
+            if "-" in word or not word or not word[0].isalpha():
+                break
+            pieces += parts_of(word.removesuffix("'s").removesuffix("’s"))
+            if pieces in self._names:
+                best = self._names[pieces], count
+        return best
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is no more than a word, whatever stands beside it: no trigger phrase, name or value starts with it."""
+        plain = self._plain.get(word)
+        if plain is None:
+            if len(self._plain) >= _MOST_KEPT:
+                self._plain.clear()
+            opens = parts_of(word.removesuffix("'s"))
+            named = word in self._exact or (opens and opens[0] in self._first)
+            valued = self.is_value(word) or self.spelled(word) is not None
+            plain = self._plain[word] = not (named or valued or "_" in word or "/" in word or word.lower() in longest_phrases())
+        return plain
+
+    def called(self, word: str) -> str:
+        """The field that a word names letter for letter."""
+        return self._exact[word]
+
+    def is_field(self, word: str) -> bool:
+        """Whether a word is the name of a field, letter for letter, and not one of the documented values."""
+        return word in self._exact and word not in self._values
+
+    def spelled(self, word: str) -> str | None:
+        """The documented value that a word is: as it is written, or the only one written so but for the case of all its letters."""
+        if word in self._values:
+            return word
+        alike = self._folded.get(word.casefold(), set()) if word.isupper() or word.islower() else set()
+        return next(iter(alike)) if len(alike) == 1 else None
+
+    def named(self, parts: tuple[str, ...]) -> str:
+        """The field whose name has these words and no other; "" for none."""
+        return self._names.get(parts, "")
+
+    def is_member(self, word: str, name: str) -> bool:
+        """Whether a word is one of the documented values of a field."""
+        return word in self._members.get(name, ())
+
+    def meant_by(self, quoted: str) -> str | None:
+        """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.
+
+        A single word, or one that is a documented value, must be the name itself, but for the sign before it.
+        """
+        bare = _SIGIL.sub("", quoted, count=1)
+        if bare in self._exact and (bare not in self._values or bare != quoted):
+            return self._exact[bare]
+        words = parts_of(bare) if _NAME.fullmatch(bare) and bare not in self._values else ()
+        named = self._names.get(words) if len(words) > 1 else None
+        return named if named is not None and _letters(named) == _letters(bare) else None
+
+    def names_field(self, word: str) -> bool:
+        """Whether a word is the name of a field, letter for letter, whatever else it is."""
+        return word in self._exact
+
+    def is_value(self, word: str) -> bool:
+        """Whether a word is a documented value of some field, or looks like one (v1, RENDER_3D, gpt-image-1)."""
+        return word in self._values or bool(_CODE.fullmatch(word))
+
+
+def _shortened(names: Mapping[tuple[str, ...], str]) -> list[tuple[tuple[str, ...], str]]:
+    """Names without a last word that only says what they hold, where that leaves two words or more that no other name starts with."""
+    short = [(words[:-1], name) for words, name in names.items() if len(words) > len(("payer", "code")) and words[-1] in _TAILS]
+    return [(words, name) for words, name in short if sum(other[: len(words)] == words for other in names) == 1]
+
+
+def _members(field: Field) -> Iterator[str]:
+    for holder in (field.schema, field.schema.get("items", {})):
+        for keyword in ("enum", "x-extensible-enum"):
+            values = holder.get(keyword, ()) if hasattr(holder, "get") else ()
+            yield from (v for v in values if isinstance(v, str))
