@@ -35,7 +35,6 @@ CASES = (
     "berths",
     "choir",
     "clip",
-    "ferment",
     "ferry",
     "foundry",
     "grove",
