@@ -34,7 +34,6 @@ CASES = (
     "beacon",
     "berths",
     "choir",
-    "clip",
     "ferry",
     "foundry",
     "grove",
