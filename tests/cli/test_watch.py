@@ -34,11 +34,18 @@ operations:
 """
 
 
+_INTERRUPTIBLE = """\
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background has it ignored
+runpy.run_module("swornspec", run_name="__main__")
+"""
+
+
 class Watching:
     """A watcher at work, and what it says on both of its streams."""
 
     def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-m", "swornspec", "build", "--watch"]
+        command = [sys.executable, "-c", _INTERRUPTIBLE, "build", "--watch"]
         self.process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.heard: queue.SimpleQueue[str] = queue.SimpleQueue()
         for stream in (self.process.stdout, self.process.stderr):
