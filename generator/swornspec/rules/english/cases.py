@@ -82,7 +82,7 @@ def case_glossed(context: Sequence[Token], scope: Scope) -> Expr | None:
 
 
 def names_case(words: Sequence[Token], scope: Scope) -> bool:
-    """Whether words before a form name one value of the field, however written: "Express freight is ...", of a field that may be EXPRESS."""
+    """Whether words before a form name one value of the field, however written: "Express freight is ...", where EXPRESS is one."""
     said = {str(t.value).casefold() for t in words if t.kind in ("W", "VAL")} - own_parts(scope.subject)
     return any(isinstance(m, str) and m.casefold() in said for m in scope.field.enum or ())
 
