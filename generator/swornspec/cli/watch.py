@@ -1,11 +1,14 @@
 """`swornspec build --watch`: a project is built again whenever something that it is built from changes, until Ctrl-C."""
 
 import contextlib
+import signal
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 import click
@@ -29,16 +32,33 @@ def watch_project(root: Path, names: Sequence[str], tell: Tell) -> None:
     change. AnnotationError when there is nothing to build from the start.
     """
     wanted = wanted_apis(root, names)
-    with contextlib.suppress(KeyboardInterrupt):  # while building; that leaves nothing half-written
+    with _interruptible() as stop:  # while building, too; that leaves nothing half-written
         _build(root, names, tell, first=True)
         _warm_up(root, wanted[0])
-        for changed in _changes(root):
+        for changed in _changes(root, stop):
             if changed:
                 progress(f"{time.strftime('%H:%M:%S')} changed: {', '.join(changed)}")
             _build(root, names, tell)
             if not changed:
                 progress("watching specs; stop with Ctrl-C")
     progress("stopped")
+
+
+@contextlib.contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Ends what is within at an interrupt; the event tells of it even where the exception is lost, as in a finalizer."""
+    stop = threading.Event()
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _build(root: Path, names: Sequence[str], tell: Tell, *, first: bool = False) -> None:
@@ -74,8 +94,8 @@ def _warm_up(root: Path, api: str) -> None:
         build_one(root, api, Path(folder))
 
 
-def _changes(root: Path) -> Iterator[list[str]]:
-    """What changed, again and again: nothing the first time, once the watcher is at work, for what happened before that."""
+def _changes(root: Path, stop: threading.Event) -> Iterator[list[str]]:
+    """What changed, again and again until told to stop: nothing the first time, once the watcher is at work, for what was before that."""
     import watchfiles
 
     specs, templates = (root / "specs").resolve(), Path(str(resources.files("swornspec.codegen") / "templates")).resolve()
@@ -89,6 +109,7 @@ def _changes(root: Path) -> Iterator[list[str]]:
         rust_timeout=_TICK,
         yield_on_timeout=True,
         raise_interrupt=False,
+        stop_event=stop,
     ):
         if found or not started:
             started = True
