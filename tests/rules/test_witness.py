@@ -1,7 +1,7 @@
 """Witnesses break exactly their constraint, proofs are true, boundaries are valid: for the examples we know and for any small schema."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -355,9 +355,8 @@ NESTED = [*map(nested, BODIES), *({**own, **o} for own in ({}, *({"p": v} for v 
 some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@some
-@given(spaces())
-def test_witnesses_break_exactly_their_constraint(space: Space) -> None:
+def check_witnesses(space: Space) -> None:
+    """Whatever is found for a constraint breaks exactly that."""
     for constraint in space.constraints:
         outcome = breaking(space, constraint)
 
@@ -365,42 +364,41 @@ def test_witnesses_break_exactly_their_constraint(space: Space) -> None:
             assert set(space.judge(outcome.body)) == {constraint.id}
         for body in breaking_ways(space, constraint):
             assert set(space.judge(body)) == {constraint.id}
+
+
+def check_proofs(space: Space, bodies: Iterable[Any]) -> None:
+    """Whatever breaks a constraint that is proved to be implied breaks one of those that imply it."""
+    proofs = [o for c in space.constraints if isinstance(o := breaking(space, c), Implied)]
+    assume(proofs)
+    judged = [set(space.judge(body)) for body in bodies]
+    for proof in proofs:
+        for broken in judged:
+            if proof.constraint in broken:
+                assert broken & set(proof.by), proof
+
+
+@some
+@given(spaces())
+def test_witnesses_break_exactly_their_constraint(space: Space) -> None:
+    check_witnesses(space)
 
 
 @settings(some, max_examples=30)
 @given(spaces())
 def test_no_body_contradicts_a_proof(space: Space) -> None:
-    proofs = [o for c in space.constraints if isinstance(o := breaking(space, c), Implied)]
-    assume(proofs)
-    judged = [set(space.judge(body)) for body in BODIES]
-    for proof in proofs:
-        for broken in judged:
-            if proof.constraint in broken:
-                assert broken & set(proof.by), proof
+    check_proofs(space, BODIES)
 
 
 @settings(some, max_examples=30)
 @given(nested_spaces())
 def test_witnesses_within_objects_break_exactly_their_constraint(space: Space) -> None:
-    for constraint in space.constraints:
-        outcome = breaking(space, constraint)
-
-        if isinstance(outcome, Witness):
-            assert set(space.judge(outcome.body)) == {constraint.id}
-        for body in breaking_ways(space, constraint):
-            assert set(space.judge(body)) == {constraint.id}
+    check_witnesses(space)
 
 
 @settings(some, max_examples=20)
 @given(nested_spaces())
 def test_no_body_contradicts_a_proof_about_fields_within_objects(space: Space) -> None:
-    proofs = [o for c in space.constraints if isinstance(o := breaking(space, c), Implied)]
-    assume(proofs)
-    judged = [set(space.judge(body)) for body in NESTED]
-    for proof in proofs:
-        for broken in judged:
-            if proof.constraint in broken:
-                assert broken & set(proof.by), proof
+    check_proofs(space, NESTED)
 
 
 @some

@@ -5,11 +5,12 @@ a and b needed when c < 4      c <= 4 instead of it: a request with c = 4 and wi
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from swornspec.rules.evaluate import holds
 from swornspec.rules.expr import Expr
-from swornspec.rules.witness import Boundary, Constraint, Space, Witness, breaking, breaking_ways, of_rule
+from swornspec.rules.witness import Boundary, Constraint, Outcome, Space, Witness, breaking, breaking_ways, of_rule
 from swornspec.rules.witness.breaking import minimal
 from swornspec.rules.witness.find import Found, find
 from swornspec.rules.witness.readings import readings
@@ -44,12 +45,33 @@ def telling(space: Space, constraint: Constraint, known: Iterable[tuple[Any, boo
             yield Telling(found[0], manner, found[1])
 
 
-def around(space: Space, constraint: Constraint) -> list[tuple[Any, bool]]:
-    """The bodies that are at the edges of a rule or break it alone, each with whether it breaks the rule."""
-    first = breaking(space, constraint)
-    broken = [first.body] if isinstance(first, Witness) else []
-    edges = [edge.body for edge in of_rule(space, constraint) if isinstance(edge, Boundary)]
-    return [*((b, True) for b in (*broken, *breaking_ways(space, constraint))), *((b, False) for b in edges)]
+@dataclass
+class Around:
+    """What there is around a rule, each looked for once: how it breaks alone, other ways to break it, valid bodies at its edges."""
+
+    space: Space
+    constraint: Constraint
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """A minimal body that breaks the rule and nothing else, or why there is none."""
+        return breaking(self.space, self.constraint)
+
+    @cached_property
+    def ways(self) -> tuple[Any, ...]:
+        """A body for each way to break the rule and nothing else."""
+        return breaking_ways(self.space, self.constraint)
+
+    @cached_property
+    def edges(self) -> tuple[Boundary, ...]:
+        """Valid bodies at the edges of the rule."""
+        return tuple(edge for edge in of_rule(self.space, self.constraint) if isinstance(edge, Boundary))
+
+    def telling(self) -> Iterator[Telling]:
+        """Bodies that tell the rule from misreadings that none of these shows."""
+        first = [self.outcome.body] if isinstance(self.outcome, Witness) else []
+        known = [*((b, True) for b in (*first, *self.ways)), *((edge.body, False) for edge in self.edges)]
+        yield from telling(self.space, self.constraint, known)
 
 
 def _found(space: Space, constraint: Constraint, expr: Expr, other: Expr) -> tuple[Any, bool] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from swornspec.contract.apart import Telling, telling
@@ -9,7 +10,7 @@ from swornspec.contract.branches import within_branches
 from swornspec.contract.case import UNSENT, Case, Kind, Proof
 from swornspec.contract.making import CaseMaker, slug
 from swornspec.contract.media import encoded
-from swornspec.contract.nested import Within, boundaries_within, breaking_within, rules_within, telling_within, ways_within
+from swornspec.contract.nested import UNTRIED, Place, Within, place_of, rules_within
 from swornspec.contract.relations import Hidden, related_bodies
 from swornspec.rules.rule import Said
 from swornspec.rules.witness import (
@@ -177,29 +178,34 @@ class BodyCases(CaseMaker):
                     also = tuple(breaks - {constraint.id})
                     yield replace(self._violation(constraint, body, f"violated-by-{'null' if value is None else 'empty-text'}"), also=also)
 
+    @cached_property
+    def _places(self) -> tuple[tuple[Within, Place | None], ...]:
+        """Every rule of an object within the body, with its place where it can be tried."""
+        space = self.subject.body
+        return () if space is None else tuple((rule, place_of(self.subject, space, rule)) for rule in rules_within(space))
+
     def within(self) -> Iterator[Case | Proof]:
         """For each rule of an object within the body, a request that breaks it alone."""
-        space = self.subject.body
-        for rule in rules_within(space) if space is not None else ():
-            assert space is not None
+        for rule, place in self._places:
             self.known.append(rule.constraint)
-            match breaking_within(self.subject, space, rule):
+            match Undecided(rule.constraint, UNTRIED) if place is None else place.breaking():
                 case Witness(name, body):
                     text, said = self._says(body)
                     yield self.case(Kind.INVALID, f"{slug(name)}-violated", body=body, constraint=name, text=text, said=said)
-                    yield from self._around_within(space, rule, body)
+                    if place is not None:
+                        yield from self._around_within(place, body)
                 case Implied(name, by, why):
                     yield Proof(self.endpoint.operation_id, name, by, why)
                 case Undecided(name, why):
                     yield Proof(self.endpoint.operation_id, name, (), why, proved=False)
 
-    def _around_within(self, space: Space, rule: Within, first: Any) -> Iterator[Case]:
+    def _around_within(self, place: Place, first: Any) -> Iterator[Case]:
         """The other ways to break a rule of an object within the body, and the valid bodies at its edges."""
-        name, text, said = rule.constraint, rule.rule.text, rule.rule.said
-        for body in ways_within(self.subject, space, rule):
+        name, text, said = place.within.constraint, place.within.rule.text, place.within.rule.said
+        for body in place.ways():
             if canonical(body) != canonical(first):
                 yield self.case(Kind.INVALID, f"{slug(name)}-violated", body=body, constraint=name, text=text, said=said)
-        for edge in boundaries_within(self.subject, space, rule):
+        for edge in place.boundaries():
             yield self.case(Kind.VALID, f"{slug(name)}-{slug(edge.at)}", body=edge.body, constraint=name, text=text, said=said)
 
     def telling(self, made: Iterable[Case]) -> Iterator[Case]:
@@ -210,18 +216,17 @@ class BodyCases(CaseMaker):
         plain = [c for c in made if c.kind in (Kind.VALID, Kind.INVALID) and c.body is not UNSENT and c.content is None and not c.also]
         for constraint in (c for c in space.constraints if c.rule is not None):
             known = [(c.body, c.kind is Kind.INVALID) for c in plain if c.kind is Kind.VALID or c.constraint == constraint.id]
-            for found in telling(space, constraint, known):
-                yield self._told(constraint.id, found.body, found)
-        for rule in rules_within(space):
-            for found in telling_within(self.subject, space, rule):
-                yield self._told(rule.constraint, found.body, found)
+            yield from (self._told(constraint.id, found) for found in telling(space, constraint, known))
+        for rule, place in self._places:
+            yield from (self._told(rule.constraint, found) for found in (place.telling() if place is not None else ()))
 
-    def _told(self, name: str, body: Any, found: Telling) -> Case:
+    def _told(self, name: str, found: Telling) -> Case:
         """The case of a body that tells a rule from a misreading."""
         if found.breaks:
-            text, said = self._says(body)
-            return self.case(Kind.INVALID, f"{slug(name)}-violated", body=body, constraint=name, text=text, said=said)
-        return self.case(Kind.VALID, f"{slug(name)}-not-{slug(found.manner)}", body=body, constraint=name, text=f"{name}: kept", said=())
+            text, said = self._says(found.body)
+            return self.case(Kind.INVALID, f"{slug(name)}-violated", body=found.body, constraint=name, text=text, said=said)
+        full = f"{slug(name)}-not-{slug(found.manner)}"
+        return self.case(Kind.VALID, full, body=found.body, constraint=name, text=f"{name}: kept", said=())
 
     def branches(self) -> Iterator[Case | Proof]:
         """For each constraint of an alternative in the body, a request that breaks nothing else of that alternative."""

@@ -8,22 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from swornspec.contract.apart import Telling, around, telling
+from swornspec.contract.apart import Around, Telling
 from swornspec.contract.space import Subject
 from swornspec.rules.rule import Rule
 from swornspec.rules.witness import (
     Boundary,
-    Constraint,
     Implied,
     Outcome,
     Space,
     Undecided,
     Witness,
-    breaking,
-    breaking_ways,
     embed,
     find,
-    of_rule,
     sample,
 )
 from swornspec.rules.witness.constraint import ITEM, dotted
@@ -33,7 +29,8 @@ from swornspec.spec.document import as_list
 from swornspec.spec.nested import rejecting
 
 _DEEPEST: Final = 12
-_WHY: Final = "rule of a nested object"
+UNTRIED: Final = "rule of a nested object"
+"""Why a rule of an object is not tested, where no more is known."""
 _BRANCHES: Final = ("anyOf", "oneOf")
 
 
@@ -61,18 +58,43 @@ def rules_within(space: Space) -> Iterator[Within]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """The objects at the place of a rule, each judged in an otherwise valid body."""
+class Place:
+    """The objects at the place of a rule, each judged in an otherwise valid body: `whole` puts one there."""
 
-    space: Space
-    constraint: Constraint
+    within: Within
+    around: Around
     whole: Callable[[Any], Any]
 
+    def breaking(self) -> Outcome:
+        """A minimal body of an endpoint that breaks the rule of an object in it and nothing else, or why there is none."""
+        name, prefix = self.within.constraint, f"{dotted(self.within.path)}." if self.within.path else ""
+        match self.around.outcome:
+            case Witness(_, body):
+                return Witness(name, self.whole(body))
+            case Implied(_, by, why):
+                return Implied(name, tuple(prefix + b for b in by), why)
+            case Undecided(_, why):
+                return Undecided(name, f"{UNTRIED}; {why}")
 
-def _place(subject: Subject, space: Space, within: Within) -> _Place:
+    def ways(self) -> Iterator[Any]:
+        """Further bodies that break the rule and nothing else: each part of it, under each branch of its condition."""
+        yield from map(self.whole, self.around.ways)
+
+    def boundaries(self) -> Iterator[Boundary]:
+        """Valid bodies at the edges of the rule."""
+        yield from (Boundary(self.within.constraint, edge.at, self.whole(edge.body)) for edge in self.around.edges)
+
+    def telling(self) -> Iterator[Telling]:
+        """Bodies that tell the rule from its misreadings, where those at its edges and those that break it do not."""
+        yield from (replace(found, body=self.whole(found.body)) for found in self.around.telling())
+
+
+def place_of(subject: Subject, space: Space, within: Within) -> Place | None:
+    """The place of a rule; None where its object stands where more than the rule is broken."""
+    if not within.plain:
+        return None
     path = within.path
     prefix = f"{dotted(path)}." if path else ""
-
     beside, below = _beside(subject, space, within)
 
     def whole(value: Any) -> Any:
@@ -84,7 +106,7 @@ def _place(subject: Subject, space: Space, within: Within) -> _Place:
         return [name.removeprefix(prefix) for name in subject.checker.named(whole(value))]
 
     inner = Space(flattened(within.schema), (within.rule,), judge)
-    return _Place(inner, next(c for c in inner.constraints if c.rule is within.rule), whole)
+    return Place(within, Around(inner, next(c for c in inner.constraints if c.rule is within.rule)), whole)
 
 
 def _beside(subject: Subject, space: Space, within: Within) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -96,46 +118,6 @@ def _beside(subject: Subject, space: Space, within: Within) -> tuple[Mapping[str
     below = below if isinstance(below, Mapping) else {}
     result = find(space, fixed={path[0]: embed(below, path[1:], sample(within.schema, 1))}) if path[0] not in least else None
     return (result.body if isinstance(result, Found) else least), below
-
-
-def breaking_within(subject: Subject, space: Space, within: Within) -> Outcome:
-    """A minimal body of an endpoint that breaks one rule of an object in it and nothing else, or why there is none."""
-    if not within.plain:
-        return Undecided(within.constraint, _WHY)
-    place = _place(subject, space, within)
-    prefix = f"{dotted(within.path)}." if within.path else ""
-    found = breaking(place.space, place.constraint)
-    match found:
-        case Witness():
-            return Witness(within.constraint, place.whole(found.body))
-        case Implied():
-            return Implied(within.constraint, tuple(prefix + by for by in found.by), found.why)
-        case Undecided():
-            return Undecided(within.constraint, f"{_WHY}; {found.why}")
-
-
-def ways_within(subject: Subject, space: Space, within: Within) -> Iterator[Any]:
-    """Further bodies that break a rule of an object and nothing else: each part of it, under each branch of its condition."""
-    if within.plain:
-        place = _place(subject, space, within)
-        yield from map(place.whole, breaking_ways(place.space, place.constraint))
-
-
-def boundaries_within(subject: Subject, space: Space, within: Within) -> Iterator[Boundary]:
-    """Valid bodies at the edges of a rule of an object."""
-    if within.plain:
-        place = _place(subject, space, within)
-        for edge in of_rule(place.space, place.constraint):
-            if isinstance(edge, Boundary):
-                yield Boundary(within.constraint, edge.at, place.whole(edge.body))
-
-
-def telling_within(subject: Subject, space: Space, within: Within) -> Iterator[Telling]:
-    """Bodies that tell the rule of an object from its misreadings, where those at its edges and those that break it do not."""
-    if within.plain:
-        place = _place(subject, space, within)
-        for found in telling(place.space, place.constraint, around(place.space, place.constraint)):
-            yield replace(found, body=place.whole(found.body))
 
 
 def _rules(schema: Any, path: tuple[str, ...], plain: bool, whole: Mapping[str, Any] | None = None) -> Iterator[Within]:

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
-from swornspec.contract.apart import around, telling
+from swornspec.contract.apart import Around
 from swornspec.contract.case import UNSENT, Case, Identity, Kind, Proof
 from swornspec.contract.credential import identities
 from swornspec.contract.making import CaseMaker, slug
@@ -13,18 +14,15 @@ from swornspec.contract.media import covers, repeated, unreadable
 from swornspec.contract.sent import placed
 from swornspec.contract.space import beside, keyed, parameter_space
 from swornspec.mock.parameter import UNUSED_HEADERS
-from swornspec.rules.rule import Said
+from swornspec.rules.rule import Rule, Said
 from swornspec.rules.witness import (
-    Boundary,
     Constraint,
     Implied,
     Outcome,
     Space,
     Witness,
     breaking,
-    breaking_ways,
     notable,
-    of_rule,
     violations,
 )
 from swornspec.rules.witness.find import canonical
@@ -76,31 +74,23 @@ class OutsideCases(CaseMaker):
                 continue
             known = f"{location_of(self.endpoint, f'?{constraint.rule.subject}')}-{constraint.id}"
             self.known.append(known)
-            outcome = breaking(space, constraint)
-            yield from self._edges_between(space, constraint, known)
+            around = Around(space, constraint)
+            outcome, about = around.outcome, partial(self._of_rule, constraint.rule, known)
+            yield from (about(edge.body, slug(edge.at), Kind.VALID) for edge in around.edges)
             if isinstance(outcome, Witness):
-                name, text, said = f"{self.prefix}-{slug(known)}-violated", constraint.rule.text, constraint.rule.said
-                ways = [b for b in breaking_ways(space, constraint) if canonical(b) != canonical(outcome.body)]
-                told = list(telling(space, constraint, around(space, constraint)))
-                for found in (t for t in told if not t.breaks):
-                    case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, found.body))
-                    yield replace(case, id=f"{self.prefix}-{slug(known)}-not-{slug(found.manner)}", constraint=known, text=text, said=said)
-                for body in (outcome.body, *ways, *(t.body for t in told if t.breaks)):
-                    case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, body))
-                    yield replace(case, id=name, kind=Kind.INVALID, constraint=known, text=text, said=said)
+                ways = [b for b in around.ways if canonical(b) != canonical(outcome.body)]
+                told = list(around.telling())
+                yield from (about(t.body, f"not-{slug(t.manner)}", Kind.VALID) for t in told if not t.breaks)
+                yield from (about(b, "violated", Kind.INVALID) for b in (outcome.body, *ways, *(t.body for t in told if t.breaks)))
             elif isinstance(outcome, Implied):
                 yield Proof(self.endpoint.operation_id, known, outcome.by, outcome.why)
             else:
                 yield Proof(self.endpoint.operation_id, known, (), outcome.why, proved=False)
 
-    def _edges_between(self, space: Space, constraint: Constraint, known: str) -> Iterator[Case]:
-        """Valid requests at the edges of a rule between parameters."""
-        assert constraint.rule is not None
-        text, said = constraint.rule.text, constraint.rule.said
-        for edge in of_rule(space, constraint):
-            if isinstance(edge, Boundary):
-                case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, edge.body))
-                yield replace(case, id=f"{self.prefix}-{slug(known)}-{slug(edge.at)}", constraint=known, text=text, said=said)
+    def _of_rule(self, rule: Rule, known: str, sent: Any, name: str, kind: Kind) -> Case:
+        """The case of some parameters, by name, for a rule between them."""
+        case = placed(self.base, self.endpoint.parameters, keyed(self.endpoint, sent))
+        return replace(case, id=f"{self.prefix}-{slug(known)}-{name}", kind=kind, constraint=known, text=rule.text, said=rule.said)
 
     def _parameter_violation(self, parameter: Parameter, constraint: Constraint, outcome: Any) -> Case | Proof:
         known = f"{parameter.location}-{constraint.id}"

@@ -1,7 +1,7 @@
 """The requests of one endpoint as spaces to search: its body, and each parameter outside the body, judged by the Checker."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from swornspec.contract.sent import Sender
@@ -33,6 +33,8 @@ class Subject:
     parameters: Mapping[tuple[str, str], Any]
     sender: Sender
     together: Space | None = None
+    companions: dict[tuple[str, str], Mapping[tuple[str, str], Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What is sent beside each parameter, once it is known."""
 
     def broken(self, body: Any, parameters: Mapping[tuple[str, str], Any]) -> tuple[Broken, ...]:
         """Everything a request breaks."""
@@ -108,12 +110,19 @@ def required_parameters(document: Document, endpoint: Endpoint) -> dict[tuple[st
 def beside(subject: Subject, parameter: Parameter) -> Mapping[tuple[str, str], Any]:
     """Values of the other parameters: the required ones, and what the rules ask for where this one is sent."""
     key = (parameter.location, parameter.name)
+    if key not in subject.companions:
+        subject.companions[key] = _companions(subject, parameter)
+    return subject.companions[key]
+
+
+def _companions(subject: Subject, parameter: Parameter) -> Mapping[tuple[str, str], Any]:
+    key = (parameter.location, parameter.name)
     others = {k: v for k, v in subject.parameters.items() if k != key}
     together = subject.together
-    field = None if together is None else together.fields.get(parameter.name)
-    if together is None or field is None or key in subject.parameters:
+    known = None if together is None else together.fields.get(parameter.name)
+    if together is None or known is None or key in subject.parameters:
         return others
-    value = sample(field.schema)
+    value = sample(known.schema)
     if not together.judge({parameter.name: value, **{name: v for (_, name), v in others.items()}}):
         return others
     result = find(together, fixed={parameter.name: value})

@@ -33,8 +33,9 @@ ABSENT: Final = object()
 class Space:
     """Everything a request may be: its schema, rules and fields, and who judges it.
 
-    `constraints` are those of the schema and the rules, or the `named` ones where the judge calls them otherwise. `least`
-    holds the first valid body once one is known.
+    `constraints` are those of the schema and the rules, or the `named` ones where the judge calls them otherwise. `ways` are
+    the paths to the fields within objects that the rules speak of, and to the objects around them, these first. `least` holds
+    the first valid body once one is known.
     """
 
     schema: Mapping[str, Any]
@@ -44,6 +45,7 @@ class Space:
     constraints: tuple[Constraint, ...] = field(init=False)
     fields: Fields = field(init=False)
     base: Mapping[str, Any] = field(init=False)
+    ways: tuple[tuple[str, ...], ...] = field(init=False)
     least: list[Mapping[str, Any]] = field(init=False, default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -54,13 +56,10 @@ class Space:
         object.__setattr__(self, "constraints", constraints(self.schema, self.rules) if self.named is None else self.named)
         first = sample(self.schema)
         object.__setattr__(self, "base", first if isinstance(first, dict) else {})
-
-    @property
-    def ways(self) -> tuple[tuple[str, ...], ...]:
-        """The paths to the fields within objects that the rules speak of, and to the objects around them, these first."""
         rules = (*self.rules, *(c.rule for c in self.constraints if c.rule is not None))
-        spoken = (path_at(n, self.fields) for rule in rules if rule.expr is not None for n in names(rule.expr))
-        return tuple(sorted({way[:n] for way in spoken for n in range(2, len(way) + 1)}, key=lambda w: (len(w), w)))
+        spoken = (path_at(n, fields) for rule in rules if rule.expr is not None for n in names(rule.expr))
+        ways = {way[:n] for way in spoken for n in range(2, len(way) + 1)}
+        object.__setattr__(self, "ways", tuple(sorted(ways, key=lambda w: (len(w), w))))
 
 
 @dataclass(frozen=True, slots=True)

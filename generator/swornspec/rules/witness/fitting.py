@@ -17,6 +17,8 @@ from swornspec.rules.witness.inner import rejecting
 def fitting(schema: Mapping[str, Any], made: dict[str, Any], head: str) -> dict[str, Any]:
     """The object with the same value of one property, or without it, and others that keep the rules; the object itself where none do."""
     rules = tuple(Rule(f"{n}", Effect.REJECT, subject, expr, "", ()) for n, (subject, expr) in enumerate(rejecting(schema)))
+    if not rules:
+        return made
     fields = fields_of(schema)
 
     def broken(value: Any) -> list[str]:
