@@ -32,6 +32,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "demand",
     "optional",
     "values",
+    "value",
     "bounds",
     "minimum",
     "maximum",
@@ -101,7 +102,7 @@ class Entry:
     def path(self) -> tuple[str, ...]:
         """The objects around the field and its own name, without what says that they are items."""
         within, name, _ = self._place()
-        return (*[w.replace("[]", "") for w in within], name)
+        return (*[w.replace("[]", "") for w in within], name) if within else (name,)
 
     @property
     def credential(self) -> bool:
@@ -121,17 +122,13 @@ class Entry:
             self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
-        if self._given or len(self._schema) != len(kind.schema):
-            kind = Kind(dict(self._schema), kind.type_name, kind.enum)
-        for role in _ORDER if len(told) > ("prose" in told) + ("type" in told) else ():
-            for passage in told.get(role, ()):
-                before = len(self._stated)
+        kind = Kind(self._schema, kind.type_name, kind.enum)  # to which is added what is read below
+        for role in [role for role in _ORDER if role in told] if len(told) > ("prose" in told) + ("type" in told) else ():
+            if role == "value":
+                self._one_by_one(told[role], kind)
+                continue
+            for passage in told[role]:
                 self._read(role, passage, kind)
-                if len(self._stated) > before:
-                    kind = Kind(dict(self._schema), kind.type_name, kind.enum)
-            if role == "values" and "value" in told:
-                self._one_by_one(told["value"], kind)
-                kind = Kind(dict(self._schema), kind.type_name, kind.enum)
         prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
         long = [p for p in self._unread if len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
@@ -152,7 +149,7 @@ class Entry:
             within=within,
             markup=self.markup,
         )
-        return block, (*[p for p in self._unread if p not in long], *self._strays)
+        return block, (*[p for p in self._unread if p not in long], *self._strays) if self._unread or self._strays else ()
 
     def _told(self) -> Mapping[Role, Sequence[Passage]]:
         """What is said in each role."""
@@ -171,7 +168,7 @@ class Entry:
         """From the first line to the last that says something of the field, without what stands above that."""
         first = self.first.span
         start, last, end = first.start, first.last, first.end
-        for passage in (line, *[p for _, p in self.said], *[p for _, p in self._given]):
+        for _, passage in (("type", line), *self.said, *self._given):
             span = passage.span
             if span.start >= start:
                 last = span.last if span.last > last else last  # `max` takes three times as long
@@ -244,12 +241,13 @@ class Entry:
         return kind
 
     def _read_type(self) -> tuple[Kind, Passage]:
+        types = [p for role, p in self.said if role == "type"]
         members = [p for role, p in self.said if role == "member"]
-        for role, passage in self.said:
-            if role == "type" and (found := read_kind(reads(passage.text), named=True)) is not None and (found.kind.schema or not members):
+        for passage in types:
+            if (found := read_kind(reads(passage.text), named=True)) is not None and (found.kind.schema or not members):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
-            named = next((read_kind(reads(p.text), named=True) for r, p in self.said if r == "type"), None)
+            named = next((read_kind(reads(p.text), named=True) for p in types), None)
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
         return Kind(), self.first
 
@@ -406,12 +404,14 @@ class Entry:
             self._unread.append(passage)  # said twice, and not the same
         if new:
             self._stated.append(Stated(tuple(new), passage))
-        if (passage.span.start, passage.span.end, passage.text) not in self._flagged:
-            self._flag(passage)
+        self._flag(passage, again=False)
 
-    def _flag(self, passage: Passage) -> None:
-        self._flags.append(passage)
-        self._flagged.add((passage.span.start, passage.span.end, passage.text))
+    def _flag(self, passage: Passage, *, again: bool = True) -> None:
+        span = passage.span
+        place = span.start, span.end, passage.text
+        if again or place not in self._flagged:
+            self._flags.append(passage)
+            self._flagged.add(place)
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:
