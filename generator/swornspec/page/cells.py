@@ -4,7 +4,7 @@ Every reader gives what the text states and None where it does not understand it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -294,7 +294,13 @@ def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     schema = schema.get("items", text_only) if kind is not None and kind.type == "array" else schema
     values = [typed(w, schema) for w in words if w]
     known = [v[0] for v in values if v is not None]
-    return list(dict.fromkeys(known)) if known and len(known) == len(values) else None
+    return distinct(known) if known and len(known) == len(values) else None
+
+
+def distinct(values: Iterable[Any]) -> list[Any] | None:
+    """Values in their order, each of them once; None where some are arrays or objects, which no page lists."""
+    listed = list(values)
+    return None if any(isinstance(value, list | dict) for value in listed) else list(dict.fromkeys(listed))
 
 
 def unquoted(word: str) -> str:

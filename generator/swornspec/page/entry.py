@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from swornspec.page.block import Block, Location, Stated
-from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
+from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
 from swornspec.page.flags import typed
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import MOST_DEEP, path_of
@@ -331,8 +331,8 @@ class Entry:
         words = [unquoted(reads(p.text).strip("`* ")) for p in passages]
         holder = self._schema.get("items", {}) if kind.type == "array" else self._schema
         values = [typed(word, holder if "type" in holder else {"type": "string"}) for word in words]
-        listed = list(dict.fromkeys(v[0] for v in values if v is not None))
-        found = _enum(listed, kind, self._schema) if None not in values else None
+        listed = distinct(v[0] for v in values if v is not None) if None not in values else None
+        found = _enum(listed, kind, self._schema)
         if found is None:
             self._unread += passages
         else:
