@@ -19,7 +19,7 @@ from typing import Any, Final
 from swornspec.page.block import Block, Location, Stated
 from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
 from swornspec.page.flags import typed
-from swornspec.page.kinds import read_kind
+from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.names import MOST_DEEP, path_of
 from swornspec.page.roles import Role, lines_apart
 from swornspec.page.types import Kind, bounds_of, read_number
@@ -74,6 +74,7 @@ class Entry:
     _unread: list[Passage] = field(default_factory=list)
     _strays: list[Passage] = field(default_factory=list)
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
+    _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
     def say(self, role: Role, passage: Passage) -> None:
         """Add what the page says in some role; empty passages say nothing."""
@@ -241,21 +242,23 @@ class Entry:
         return kind
 
     def _read_type(self) -> tuple[Kind, Passage]:
-        types = [p for role, p in self.said if role == "type"]
+        self._read_as = self._read_types()
         members = [p for role, p in self.said if role == "member"]
-        for passage in types:
-            if (found := read_kind(reads(passage.text), named=True)) is not None and (found.kind.schema or not members):
+        for passage, found in self._read_as:
+            if found is not None and (found.kind.schema or not members):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
-            named = next((read_kind(reads(p.text), named=True) for p in types), None)
+            named = self._read_as[0][1] if self._read_as else None
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
         return Kind(), self.first
+
+    def _read_types(self) -> Sequence[tuple[Passage, Typed | None]]:
+        return [(p, read_kind(reads(p.text), named=True)) for role, p in self.said if role == "type"]
 
     def _kind(self) -> tuple[Kind, Passage]:
         """The kind, and what else stands in cells of types taken note of."""
         kind, line = self._typed()
-        for passage in [p for role, p in self.said if role == "type"]:
-            found = read_kind(reads(passage.text), named=True)
+        for passage, found in self._read_as if self._known is None else self._read_types():
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
