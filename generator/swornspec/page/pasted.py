@@ -476,5 +476,5 @@ def read_pasted(name: str, text: str, reader: type[PastedReader], layout: str) -
     """Every operation of a page, each with a reader of its own."""
     page = lines(name, text)
     code = code_ends(page)
-    plain = _unbroken(page, code)
+    plain = _unbroken(page, code) if "\\" in text else page
     return tuple(reader(name, text, page, plain, scene, code, layout).page() for scene in scenes(page, code))
