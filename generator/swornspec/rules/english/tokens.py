@@ -150,7 +150,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
-        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
+        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup not in ("VAL", "NUM")):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP" and tokens and tokens[-1].kind == "SET_TO" and vocabulary.is_value(word):
             token = Token("VAL", word, token.start, token.end)  # "op = a", of one that may be "a"

@@ -315,8 +315,15 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     elif types[0] == types[1] and len(types[0]) == 1 and operator in ("==", "!=") and not types[0] & {"array", "object"}:
         if not {"pattern", "regex", "format", "schema"} & set(parts_of(other)):
             yield claim
-    elif all("string" in t for t in types) and kind in _TEMPORAL:
+    elif all("string" in t for t in types) and (
+        kind in _TEMPORAL or (operator not in ("==", "!=") and _are_dates((scope.subject, other), scope))
+    ):
         yield replace(claim, effect=Effect.EXTERNAL, needs="the order of dates")
+
+
+def _are_dates(fields: Sequence[str], scope: Scope) -> bool:
+    """Whether fields are documented to hold dates or times."""
+    return all(str(scope.fields[n].schema.get("format", "")).startswith(("date", "time")) for n in fields)
 
 
 def _formula(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
