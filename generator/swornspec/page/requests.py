@@ -52,6 +52,7 @@ _METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t
 _MOST_OF_BLOCK: Final = 2000
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
+_TITLE: Final = re.compile(r"\s*(?:--|[–—|])\s+[A-Z]")  # behind an address: `POST /v1/images -- Create an image`
 _NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
@@ -197,6 +198,8 @@ def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:
 
 def _sentence(rest: str) -> bool:
     """Whether words behind an address make the line a sentence that only mentions it."""
+    if _TITLE.match(rest):
+        return False
     return (
         len(rest.split()) > 6
         or rest.rstrip().endswith((".", ";", ","))
