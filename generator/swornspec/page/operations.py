@@ -188,7 +188,7 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
 def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
     """The lines that say what is called: headings, lines of their own, the first line of code."""
     for at, element in enumerate(elements):
-        if lines[element.first].text.startswith("{%") and (call := read_block(lines[element.first])) is not None:
+        if lines[element.first].text.startswith(("{%", "<")) and (call := read_block(lines[element.first])) is not None:
             yield element.first, at, call
             continue
         match element.kind:
