@@ -73,6 +73,7 @@ class Entry:
     _flagged: set[tuple[int, int, str]] = field(default_factory=set)  # their places and texts
     _unread: list[Passage] = field(default_factory=list)
     _strays: list[Passage] = field(default_factory=list)
+    _asked: list[Passage] = field(default_factory=list)  # of those unread, what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
     _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
@@ -131,7 +132,7 @@ class Entry:
             for passage in told[role]:
                 self._read(role, passage, kind)
         prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
-        long = [p for p in self._unread if len(p.text.split()) > _SHORT] if self._unread else []
+        long = [p for p in self._unread if p in self._asked or len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
         stated = {keyword for s in self._stated for keyword in s.keywords}
         enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
@@ -367,6 +368,7 @@ class Entry:
                 self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
             elif badge is None:
                 self._unread.append(passage)
+                self._asked += [passage] if len(shown.split()) > 1 else []
             if badge is not None:
                 self._badge(badge, passage)
             return
