@@ -643,3 +643,42 @@ def test_a_paragraph_below_a_list_without_blank_lines_is_about_none_of_its_items
     page = read("### Body", "", "- `glaze` (string)", "- `shade` (string)", "", "Pots are fired.", "", "- `n` (integer)")
 
     assert [list(b.prose) for b in page.blocks] == [[], [], []]
+
+
+def test_a_word_is_a_name_where_labels_stand_indented_below_its_prose() -> None:
+    text = """Fire
+
+POST /kilns/KilnName/fire HTTP/1.1
+
+URI Request Parameters
+
+The request uses these.
+
+KilnName
+
+    Which kiln.
+
+    Required: Yes
+
+Request Body
+
+Glaze
+
+    Which glaze.
+
+    Type: String
+
+    Valid Values: Matt | Clear
+
+    Required: No
+
+Response Elements
+
+None.
+"""
+    (page,) = read_operations("p", text)
+
+    assert [(b.name, b.location, b.required, b.schema.get("enum")) for b in page.blocks] == [
+        ("KilnName", "path", True, None),
+        ("Glaze", "body", False, ["Matt", "Clear"]),
+    ]

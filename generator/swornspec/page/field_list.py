@@ -390,11 +390,15 @@ class _Reader(FieldReader):
         if inside and "type" in facets.roles and not facets.mark and identifies(leading):
             return self._indented(at, leading, facets)
         if not tells or (
-            not (leading.apart or identifies(leading) or facets.strong or self.section == "header")
+            not (leading.apart or identifies(leading) or facets.strong or self.section == "header" or self._defined(at, below, line))
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _defined(self, at: int, below: int, line: Passage) -> bool:
+        """Whether a word has what tells of it below, indented, in a section of fields."""
+        return self.section in SENT and " " not in line.text and self._indent(below) > self._indent(at)
 
     def _named_at(self, at: int, leading: Leading, facets: Facets) -> int:
         """A line that is the name of a field, which ends all fields before it."""

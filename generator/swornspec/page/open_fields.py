@@ -320,8 +320,8 @@ class FieldReader(Reader):
         prose = 0
         for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
             line = self.all_lines[n]
-            if line.text.startswith("Type: "):
-                return prose > 0 and any(role == "type" for role, _ in read_labels(line))
+            if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
+                return any(role in ("type", "demand") for role, _ in read_labels(line))
             prose += bool(line.text)
             if prose > _MOST_OF_PROSE:
                 return False
