@@ -682,3 +682,21 @@ None.
         ("KilnName", "path", True, None),
         ("Glaze", "body", False, ["Matt", "Clear"]),
     ]
+
+
+def test_names_that_nothing_sets_apart_are_those_of_fields_in_their_sections() -> None:
+    page = read("Pots", "", "Optional parameters", "", "glaze: The glaze that the pot gets. Either matt or clear.", "",
+                "wet: A bool value to fire it wet.", "", "TIP", "", "If this is true, glaze is ignored.", "",
+                "Body fields #", "", "kiln_id #", "which kiln (required for pots)", "heat:", "An integer value for the heat.",
+                "Required", "In degrees.")  # fmt: skip
+
+    assert [(b.name, b.schema.get("type"), b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", None, False, ["The glaze that the pot gets. Either matt or clear."]),
+        ("wet", "boolean", False, ["A bool value to fire it wet.\n\nTIP\n\nIf this is true, glaze is ignored."]),
+        ("kiln_id", None, False, ["which kiln (required for pots)"]),
+        ("heat", "integer", True, ["An integer value for the heat.", "In degrees."]),
+    ]
+
+
+def test_one_name_that_nothing_sets_apart_is_prose() -> None:
+    assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]

@@ -225,9 +225,8 @@ class _Reader(FieldReader):
             return taken
         if self._section_line(at, line, element):
             return 1
-        if self._apart(at, line, first=at == element.first):
-            return 1
-        return 0
+        first = at == element.first
+        return int(self._apart(at, line, first=first) or self._plain(at, first=first))
 
     def _code_at(self, at: int, last: int) -> int:
         """A sample of JSON that no fence sets apart."""
@@ -239,8 +238,8 @@ class _Reader(FieldReader):
 
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
-        text = line.text
-        if len(text) > MOST_ASIDE or not text[0].isalnum():
+        text = line.text.rstrip(" #¶")
+        if len(text) > MOST_ASIDE or not line.text[0].isalnum():
             return False
         if not ((text[0].isupper() or text[0].isdigit()) and _TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
