@@ -643,3 +643,60 @@ def test_a_paragraph_below_a_list_without_blank_lines_is_about_none_of_its_items
     page = read("### Body", "", "- `glaze` (string)", "- `shade` (string)", "", "Pots are fired.", "", "- `n` (integer)")
 
     assert [list(b.prose) for b in page.blocks] == [[], [], []]
+
+
+def test_a_word_is_a_name_where_labels_stand_indented_below_its_prose() -> None:
+    text = """Fire
+
+POST /kilns/KilnName/fire HTTP/1.1
+
+URI Request Parameters
+
+The request uses these.
+
+KilnName
+
+    Which kiln.
+
+    Required: Yes
+
+Request Body
+
+Glaze
+
+    Which glaze.
+
+    Type: String
+
+    Valid Values: Matt | Clear
+
+    Required: No
+
+Response Elements
+
+None.
+"""
+    (page,) = read_operations("p", text)
+
+    assert [(b.name, b.location, b.required, b.schema.get("enum")) for b in page.blocks] == [
+        ("KilnName", "path", True, None),
+        ("Glaze", "body", False, ["Matt", "Clear"]),
+    ]
+
+
+def test_names_that_nothing_sets_apart_are_those_of_fields_in_their_sections() -> None:
+    page = read("Pots", "", "Optional parameters", "", "glaze: The glaze that the pot gets. Either matt or clear.", "",
+                "wet: A bool value to fire it wet.", "", "TIP", "", "If this is true, glaze is ignored.", "",
+                "Body fields #", "", "kiln_id #", "which kiln (required for pots)", "heat:", "An integer value for the heat.",
+                "Required", "In degrees.")  # fmt: skip
+
+    assert [(b.name, b.schema.get("type"), b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", None, False, ["The glaze that the pot gets. Either matt or clear."]),
+        ("wet", "boolean", False, ["A bool value to fire it wet.\n\nTIP\n\nIf this is true, glaze is ignored."]),
+        ("kiln_id", None, False, ["which kiln (required for pots)"]),
+        ("heat", "integer", True, ["An integer value for the heat.", "In degrees."]),
+    ]
+
+
+def test_one_name_that_nothing_sets_apart_is_prose() -> None:
+    assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]

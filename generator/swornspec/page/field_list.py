@@ -225,9 +225,8 @@ class _Reader(FieldReader):
             return taken
         if self._section_line(at, line, element):
             return 1
-        if self._apart(at, line, first=at == element.first):
-            return 1
-        return 0
+        first = at == element.first
+        return int(self._apart(at, line, first=first) or self._plain(at, first=first))
 
     def _code_at(self, at: int, last: int) -> int:
         """A sample of JSON that no fence sets apart."""
@@ -239,8 +238,8 @@ class _Reader(FieldReader):
 
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
-        text = line.text
-        if len(text) > MOST_ASIDE or not text[0].isalnum():
+        text = line.text.rstrip(" #¶")
+        if len(text) > MOST_ASIDE or not line.text[0].isalnum():
             return False
         if not ((text[0].isupper() or text[0].isdigit()) and _TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
@@ -390,11 +389,15 @@ class _Reader(FieldReader):
         if inside and "type" in facets.roles and not facets.mark and identifies(leading):
             return self._indented(at, leading, facets)
         if not tells or (
-            not (leading.apart or identifies(leading) or facets.strong or self.section == "header")
+            not (leading.apart or identifies(leading) or facets.strong or self.section == "header" or self._defined(at, below, line))
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _defined(self, at: int, below: int, line: Passage) -> bool:
+        """Whether a word has what tells of it below, indented, in a section of fields."""
+        return self.section in SENT and " " not in line.text and self._indent(below) > self._indent(at)
 
     def _named_at(self, at: int, leading: Leading, facets: Facets) -> int:
         """A line that is the name of a field, which ends all fields before it."""

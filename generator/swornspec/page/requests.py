@@ -45,7 +45,7 @@ _TITLED: Final = re.compile(
     r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
-_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
+_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
 _METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
@@ -119,6 +119,14 @@ def _address(shown: Passage) -> tuple[Passage | None, Passage | None]:
     if found is None:
         return None, shown if _RELATIVE_PATH.fullmatch(shown.text) else None
     return _part(shown, found, "server"), _part(shown, found, "path") or _part(shown, found, "alone")
+
+
+def read_address(line: Passage) -> Call | None:
+    """What a line calls that is nothing but an address with its server, by whatever method."""
+    found = _ADDRESSED.fullmatch(line.text) if "://" in line.text and len(line.text) <= _MOST_OF_BLOCK else None
+    if found is None or not found["path"]:
+        return None
+    return Call(None, _part(line, found, "server"), _part(line, found, "path"), strong=False)
 
 
 def read_titled(heading: Passage) -> Call | None:
