@@ -700,3 +700,26 @@ def test_names_that_nothing_sets_apart_are_those_of_fields_in_their_sections() -
 
 def test_one_name_that_nothing_sets_apart_is_prose() -> None:
     assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]
+
+
+@pytest.mark.parametrize("name", ["starts_at", "starts\\_at", "startsAt", "start"])
+def test_a_name_in_bold_alone_above_its_labels_may_have_underscores(name: str) -> None:
+    lines = [
+        "# Book",
+        "",
+        "`POST /rides`",
+        "",
+        "## Request Body",
+        "",
+        f"**{name}**",
+        "",
+        "When.",
+        "",
+        "**Type:** String",
+        "",
+        "**Required:** Yes",
+    ]
+
+    [block] = read_page("page.md", "\n".join(lines), "field-list").blocks
+
+    assert (block.name, block.required, dict(block.schema)) == (name.replace("\\", ""), True, {"type": "string"})
