@@ -234,7 +234,7 @@ class Entry:
         if before is not None and before[0] is self.said:
             if before[1] == len(self.said):
                 return before[2]
-            if not any(role in _OF_TYPE for role, _ in self.said[before[1] :]):
+            if _OF_TYPE.isdisjoint([role for role, _ in self.said[before[1] :]]):
                 self._type_of = (self.said, len(self.said), before[2])
                 return before[2]
         kind = self._read_type()
