@@ -187,7 +187,7 @@ class Entry:
     @property
     def has_type(self) -> bool:
         """Whether its type was said, or read by its layout."""
-        return self._known is not None or any(role == "type" for role, _ in self.said)
+        return self._known is not None or "type" in [role for role, _ in self.said]
 
     @property
     def type_name(self) -> str | None:
