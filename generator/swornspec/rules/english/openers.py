@@ -60,6 +60,8 @@ def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
         return kind_at(tokens, end) == "RPAR" and (valued or tokens[at].kind == "WITH") and at > 1
     if at == 0:
         return kind_at(tokens, end) in _OPENING and any(t.kind in _ASKING for t in tokens[end:])
+    if tokens[at].kind == "WITH" and kind_at(tokens, at + 1) == "VAL":
+        return False  # "8 characters, with YYYYMMDD format"
     apart = kind_at(tokens, at - 1) == "COMMA" or is_dash(tokens[at - 1])
     valued_use = kind_at(tokens, at - 1) == "VAL" and tokens[at].kind != "WITH" and end - at > len(("in", "`a`"))
     limited = (
