@@ -10,7 +10,7 @@ subject, and nothing may stand behind it but a unit, or one more statement.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim
@@ -19,6 +19,7 @@ from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.subject import subject_of
 from swornspec.rules.english.tokens import Token, kind_at, parts_of
 from swornspec.rules.expr import Arithmetic, ArithmeticOperator, Compare, CompareOperator, HasValue, Literal, Ref, Size, Term, both, names
+from swornspec.rules.rule import Effect
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _SIZED: Final = (("array",), ("string",))
@@ -90,7 +91,8 @@ def _statement(tokens: Sequence[Token], start: int, at: int, scope: Scope, text:
     if right is None:
         return None
     last = _unit_end(tokens, right.last)
-    if last is None or not _fit(left.term, right.term, scope):
+    dated = _are_dates(left.term, right.term, scope)
+    if last is None or not (dated or _fit(left.term, right.term, scope)):
         return None
     expr = Compare(operator, left.term, right.term)  # type: ignore[arg-type] # it is one of those of OPERATORS
     said = names(expr)
@@ -99,7 +101,8 @@ def _statement(tokens: Sequence[Token], start: int, at: int, scope: Scope, text:
     subject = scope.subject if scope.subject in said else said[0]
     present = [HasValue(scope.ref(n)) for n in said if n != subject]
     form = "compare" if not (left.together or right.together) else "formula"
-    return Claim(form, subject, expr=expr, condition=both(*present), other=next((n for n in said if n != subject), None)), last
+    claim = Claim(form, subject, expr=expr, condition=both(*present), other=next((n for n in said if n != subject), None))
+    return (replace(claim, effect=Effect.EXTERNAL, needs="the order of dates") if dated else claim), last
 
 
 def _alike(tokens: Sequence[Token], start: int, at: int, after: int, scope: Scope) -> tuple[Claim, int] | None:
@@ -285,7 +288,7 @@ def _same_size(tokens: Sequence[Token], at: int, scope: Scope) -> _Operand | Non
     if not (value or size):
         return None
     passed = 0
-    while n + 1 < len(tokens) and (kind_at(tokens, n + 1) != "FIELD" or tokens[n + 1].value == scope.subject) and passed < len("words"):
+    while n + 1 < len(tokens) and (kind_at(tokens, n + 1) != "FIELD" or _is_counted(tokens, n + 1, scope)) and passed < len("words"):
         token = tokens[n + 1]
         if token.kind not in ("W", "ITEMS", "SENT", "IN", "AS", "FOR", "CHARACTERS", "FIELD"):
             return None
@@ -299,6 +302,12 @@ def _same_size(tokens: Sequence[Token], at: int, scope: Scope) -> _Operand | Non
         return _Operand(scope.ref(name), n + 2)
     sized = field.types == ("array",) and scope.field.types == ("array",)
     return _Operand(Size(scope.ref(name)), n + 2) if sized else None
+
+
+def _is_counted(tokens: Sequence[Token], at: int, scope: Scope) -> bool:
+    """Whether a field's name is what is counted, and not where: "the same number of `tags` as `names`"."""
+    following = kind_at(tokens, at + 1) in ("SENT", "IN", "AS") or (at + 1 < len(tokens) and tokens[at + 1].value == "as")
+    return tokens[at].value == scope.subject or following
 
 
 def _unit_end(tokens: Sequence[Token], at: int) -> int | None:
@@ -320,6 +329,12 @@ def _is_unit(tokens: Sequence[Token], at: int) -> bool:
 def _fit(left: Term, right: Term, scope: Scope) -> bool:
     """Whether all fields of two terms are numbers, but for those whose size is meant."""
     return all(_is_numeric(term, scope) for term in (left, right))
+
+
+def _are_dates(left: Term, right: Term, scope: Scope) -> bool:
+    """Whether two terms are fields that are documented to hold dates or times."""
+    formats = [str(scope.fields[t.name].schema.get("format", "")) for t in (left, right) if isinstance(t, Ref) and t.name in scope.fields]
+    return len(formats) == len(("left", "right")) and all(f.startswith(("date", "time")) for f in formats)
 
 
 def _is_numeric(term: Term, scope: Scope) -> bool:

@@ -75,7 +75,7 @@ _NAMING: Final = frozenset(
 )
 
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
-_LISTED: Final = _BETWEEN | {"VAL", "NUM"}
+_LISTED: Final = _BETWEEN | {"VAL", "NUM", "AT_MOST", "AT_LEAST", "UNDER", "OVER"}
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
                 yield _without_otherwise(tokens[start:last]), otherwise
                 start = last
             otherwise = True
-        elif token.kind == "SEMI" and not opened:
+        elif token.kind == "SEMI" and (not opened or kind_at(tokens, at + 1) in ("IF", "FOR")):
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
@@ -247,7 +247,7 @@ class _Cutter:
         kinds = [t.kind for t in self._tokens[at + 1 : at + 3]]
         if self._tokens[at].kind == "ONLY_VALID":
             return kinds == ["THIS", "IS"] or (kinds[:1] == ["THIS"] and kind_at(self._tokens, at - 1) == "IS")
-        start = at + 1 + (kinds[:1] == ["THIS"])
+        start = at + 1 + (kinds[:1] == ["THIS"]) + (kinds == ["THIS", "W"])
         end = next((n for n in range(start, len(self._tokens)) if self._tokens[n].kind not in _LISTED), len(self._tokens))
         stated = kind_at(self._tokens, end) == "IS" and kind_at(self._tokens, end + 1) in ("ALLOWED", "ACCEPTS")
         return self._tokens[at].kind == "ONLY" and end > start and stated
@@ -266,9 +266,10 @@ class _Cutter:
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
-            twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
+            twice = int(kind == "IF" and kind_at(rest, 0) in ("IF", "WITH"))  # "required if if you send a", "while with `a` it must"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
-            if read.expr is None and (kind == "UNLESS" or opens_case(self._tokens[at])):
+            named = kind_at(rest, 0) == "VAL" and kind_at(rest, 1) in ("COMMA", "COLON")  # "if slow, ..."
+            if read.expr is None and (kind == "UNLESS" or named or opens_case(self._tokens[at])):
                 read = condition_for(rest, self._scope, self._text) or read  # "except for `a`", "at `a`"
             read = doing(rest, self._scope, self._text) or read if read.expr is None else read
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
