@@ -19,7 +19,26 @@ _ENDS: Final = frozenset({"COMMA", "COLON", "STOP", "RPAR", "SEMI"})
 _VALUED: Final = frozenset({"VAL", "SET_TO", "ENABLED", "DISABLED", "TRUE", "FALSE"})
 _OPENING: Final = frozenset({"COMMA", "COLON"})
 _MOST: Final = 8  # tokens of a case
-_ASKING: Final = frozenset({"MUST", "CANNOT", "AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "BETWEEN", "ACCEPTS", "ONLY", "USE", "THIS"})
+_ASKING: Final = frozenset(
+    {
+        "MUST",
+        "CANNOT",
+        "AT_MOST",
+        "AT_LEAST",
+        "MAXIMUM",
+        "MINIMUM",
+        "BETWEEN",
+        "ACCEPTS",
+        "ONLY",
+        "USE",
+        "THIS",
+        "ONLY_VALID",
+        "EXACTLY",
+        "ALWAYS",
+        "CAN",
+    }
+)
+_NOTED: Final = frozenset({"NOTE", "COLON", "MARK", "COMMA"})
 
 
 def with_cases(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -75,12 +94,15 @@ def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
     valued = any(t.kind in _VALUED for t in tokens[at + 1 : end])
     if kind_at(tokens, at - 1) == "LPAR":
         return kind_at(tokens, end) == "RPAR" and (valued or tokens[at].kind == "WITH") and at > 1
-    if at == 0:
+    if all(t.kind in _NOTED for t in tokens[:at]):
         return kind_at(tokens, end) in _OPENING and any(t.kind in _ASKING for t in tokens[end:])
     if tokens[at].kind == "WITH" and kind_at(tokens, at + 1) == "VAL":
         return False  # "8 characters, with YYYYMMDD format"
     apart = kind_at(tokens, at - 1) == "COMMA" or is_dash(tokens[at - 1])
-    valued_use = kind_at(tokens, at - 1) == "VAL" and tokens[at].kind != "WITH" and end - at > len(("in", "`a`"))
+    before = kind_at(tokens, at - 1)
+    valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS") or (
+        before == "VAL" and (tokens[at].value == "at" or end - at > len(("in", "`a`")))
+    )
     limited = (
         apart
         or valued_use

@@ -10,7 +10,7 @@ from swornspec.rules.english.members import of_members
 from swornspec.rules.english.openers import opens_case
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.situations import ADDED, condition_for, doing, is_ended, lacking
-from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.tokens import Token, is_dash, kind_at
 from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 
@@ -192,7 +192,7 @@ class _Cutter:
         while at < len(self._tokens):
             kind = self._tokens[at].kind
             governed = (kind in _GOVERNING and not self._names_value(at)) or (governed and not self._starts_anew(at))
-            condition = None if governed else self._condition_at(at, sounded)
+            condition = None if governed and not self._is_apart(at) else self._condition_at(at, sounded)
             if governed and kind == "IF" and self.governing is None:
                 read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
                 self.governing = None if read.unread else read.expr
@@ -241,6 +241,12 @@ class _Cutter:
         kind = self._tokens[at].kind
         joined = self._tokens[at + 1 : at + 2] and self._tokens[at + 1].kind in ("AND", "OR")
         return kind in ("SEMI", "STOP") or (kind == "COMMA" and not joined)
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a condition in brackets or behind a dash stands at a token, behind an "only" that tells of a value: "only 5 (when ...)"."""
+        before = self._tokens[at - 1] if at else None
+        apart = before is not None and (before.kind == "LPAR" or is_dash(before))
+        return apart and self._tokens[at].kind in ("IF", "UNLESS") and any(t.kind == "CAN" for t in self._tokens[:at])
 
     def _names_value(self, at: int) -> bool:
         """Whether an "only" tells of a value, not of a case: "the only valid value is 5", "5 is the only value", "only 5 is valid"."""
