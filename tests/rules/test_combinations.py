@@ -59,7 +59,7 @@ def read(subject: str, text: str) -> list[str]:
 
 
 def together(n: int, condition: tuple[str, str], statement: tuple[str, str, str]) -> tuple[str, str, str] | None:
-    """The field, the sentence and its meaning of a condition and a statement in the order of a number; None where they do not go together."""
+    """The field, the sentence and its meaning in the order of a number; None for what does not go together."""
     (holds, given), (subject, meaning, said) = condition, statement
     orders = list(ORDERS)[:1] if said.startswith("~") else list(ORDERS)
     if "depth" in holds and ("depth" in meaning or "it " in f"{said} "):

@@ -243,7 +243,7 @@ class _Cutter:
         return kind in ("SEMI", "STOP") or (kind == "COMMA" and not joined)
 
     def _is_apart(self, at: int) -> bool:
-        """Whether a condition in brackets or behind a dash stands at a token, behind an "only" that tells of a value: "only 5 (when ...)"."""
+        """Whether a condition in brackets or behind a dash stands at a token, behind an "only" of values: "can only be 5 (when ...)"."""
         before = self._tokens[at - 1] if at else None
         apart = before is not None and (before.kind == "LPAR" or is_dash(before))
         return apart and self._tokens[at].kind in ("IF", "UNLESS") and any(t.kind == "CAN" for t in self._tokens[:at])
