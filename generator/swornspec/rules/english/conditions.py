@@ -12,6 +12,7 @@ from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.expr import (
     And,
+    Arithmetic,
     Compare,
     CompareOperator,
     Expr,
@@ -333,6 +334,10 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)
+        case "multiple":
+            n = match.parts["n"][0].value
+            whole = name in scope.fields and scope.fields[name].types == ("integer",) and isinstance(n, int) and n > 0
+            return Compare("==", Arithmetic("%", (ref, Literal(n))), Literal(0)) if whole else None
         case "empty" | "sized" | "several":
             return _of_size(match, name, scope)
         case "values_of" | "own_value":

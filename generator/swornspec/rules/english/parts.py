@@ -10,7 +10,7 @@ from swornspec.rules.english.members import of_members
 from swornspec.rules.english.openers import opens_case
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.situations import ADDED, condition_for, doing, is_ended, lacking
-from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.tokens import Token, is_dash, kind_at
 from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 
@@ -75,7 +75,7 @@ _NAMING: Final = frozenset(
 )
 
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
-_LISTED: Final = _BETWEEN | {"VAL", "NUM"}
+_LISTED: Final = _BETWEEN | {"VAL", "NUM", "AT_MOST", "AT_LEAST", "UNDER", "OVER"}
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
                 yield _without_otherwise(tokens[start:last]), otherwise
                 start = last
             otherwise = True
-        elif token.kind == "SEMI" and not opened:
+        elif token.kind == "SEMI" and (not opened or kind_at(tokens, at + 1) in ("IF", "FOR")):
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
@@ -192,7 +192,7 @@ class _Cutter:
         while at < len(self._tokens):
             kind = self._tokens[at].kind
             governed = (kind in _GOVERNING and not self._names_value(at)) or (governed and not self._starts_anew(at))
-            condition = None if governed else self._condition_at(at, sounded)
+            condition = None if governed and not self._is_apart(at) else self._condition_at(at, sounded)
             if governed and kind == "IF" and self.governing is None:
                 read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
                 self.governing = None if read.unread else read.expr
@@ -242,12 +242,18 @@ class _Cutter:
         joined = self._tokens[at + 1 : at + 2] and self._tokens[at + 1].kind in ("AND", "OR")
         return kind in ("SEMI", "STOP") or (kind == "COMMA" and not joined)
 
+    def _is_apart(self, at: int) -> bool:
+        """Whether a condition in brackets or behind a dash stands at a token, behind an "only" of values: "can only be 5 (when ...)"."""
+        before = self._tokens[at - 1] if at else None
+        apart = before is not None and (before.kind == "LPAR" or is_dash(before))
+        return apart and self._tokens[at].kind in ("IF", "UNLESS") and any(t.kind == "CAN" for t in self._tokens[:at])
+
     def _names_value(self, at: int) -> bool:
         """Whether an "only" tells of a value, not of a case: "the only valid value is 5", "5 is the only value", "only 5 is valid"."""
         kinds = [t.kind for t in self._tokens[at + 1 : at + 3]]
         if self._tokens[at].kind == "ONLY_VALID":
             return kinds == ["THIS", "IS"] or (kinds[:1] == ["THIS"] and kind_at(self._tokens, at - 1) == "IS")
-        start = at + 1 + (kinds[:1] == ["THIS"])
+        start = at + 1 + (kinds[:1] == ["THIS"]) + (kinds == ["THIS", "W"])
         end = next((n for n in range(start, len(self._tokens)) if self._tokens[n].kind not in _LISTED), len(self._tokens))
         stated = kind_at(self._tokens, end) == "IS" and kind_at(self._tokens, end + 1) in ("ALLOWED", "ACCEPTS")
         return self._tokens[at].kind == "ONLY" and end > start and stated
@@ -266,9 +272,10 @@ class _Cutter:
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
-            twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
+            twice = int(kind == "IF" and kind_at(rest, 0) in ("IF", "WITH"))  # "required if if you send a", "while with `a` it must"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
-            if read.expr is None and (kind == "UNLESS" or opens_case(self._tokens[at])):
+            named = kind_at(rest, 0) == "VAL" and kind_at(rest, 1) in ("COMMA", "COLON")  # "if slow, ..."
+            if read.expr is None and (kind == "UNLESS" or named or opens_case(self._tokens[at])):
                 read = condition_for(rest, self._scope, self._text) or read  # "except for `a`", "at `a`"
             read = doing(rest, self._scope, self._text) or read if read.expr is None else read
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr

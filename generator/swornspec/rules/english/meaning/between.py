@@ -224,6 +224,20 @@ def _value_needs(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("value_requires", scope.subject, expr=expr, condition=chosen, other=other, demands=True)
 
 
+def _values_need(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What one value of the subject, or its use, asks other fields to be: "`final` requires that `size` be `a` and `mode` be `b`"."""
+    chosen = chosen_values(match, scope) if "values" in match.parts else scope.used(scope.subject)
+    said = [t for t in match.parts["needed"] if t.kind in ("FIELD", "VAL", "NUM", "TRUE", "FALSE")]
+    pairs = list(zip(said[::2], said[1::2], strict=False))
+    if any(t.value != "that" for t in match.parts.get("that", ())) or chosen is None or len(said) % 2:
+        return
+    wanted = [(field.value, scope.bind(field.value, value)) for field, value in pairs]
+    if all(name != scope.subject and scope.fits(name, value) for name, value in wanted):
+        for name, value in wanted:
+            expr = equal(scope.ref(name), (value,))
+            yield Claim("value_requires", scope.subject, expr=expr, condition=chosen, other=name, demands=True)
+
+
 def _compared(form: str, operator: CompareOperator, left: Term, right: Term, scope: Scope) -> Claim:
     expr = Compare(operator, left, right)
     others = [HasValue(scope.ref(n)) for n in names(expr) if n != scope.subject]
@@ -250,4 +264,5 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "term_of": _term_of,
     "in_brackets": _in_brackets,
     "value_needs": _value_needs,
+    "values_need": _values_need,
 }
