@@ -106,7 +106,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form == "unique" or any(k.endswith("Properties") for k in claim.keywords):
         return not part.when and not part.unread and part.group is None
     if claim.form == "only_listed":
-        return alone and tokens[0].kind == "ONLY"
+        return alone and "ONLY" in (tokens[0].kind, *[t.kind for t in tokens if t.kind != "STOP"][-1:])
     if claim.form == "restricted":
         return len(tokens) < 4 and not part.when
     if claim.effect is Effect.DEPRECATED and claim.other is not None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
@@ -61,6 +62,7 @@ _RELATIONS: Final = {
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
+_IS_NOT: Final = {"isn't": "is", "aren't": "are", "wasn't": "was", "weren't": "were"}
 _GIVEN: Final = frozenset(("set", "provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     [
@@ -142,6 +144,11 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if shown[at] == "&" and tokens and tokens[-1].kind == "AND" and tokens[-1].end == match.start():
             at += 1  # "&&"
             continue
+        denied = _denied(found, lowered, at)
+        if denied:
+            tokens += denied[0]
+            at += denied[1]
+            continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
@@ -156,6 +163,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         if token.kind != "DROP" and not apposition:
             tokens.append(token)
         at += count
+    if vocabulary.families.members:
+        tokens = [*with_families(tokens, vocabulary.families, text)]
     tokens = _with_fields(_with_ends(tokens, vocabulary), vocabulary)
     return tuple(with_list(tokens, text)) if any(t.kind in DEFAULTS for t in tokens) else tuple(tokens)
 
@@ -308,6 +317,18 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
+
+
+def _denied(found: list[re.Match[str]], lowered: list[str], at: int) -> tuple[tuple[Token, Token], int] | None:
+    """What "isn't supported" is: "is", and "not supported"; and how many words that are. None where no trigger phrase is behind it."""
+    if lowered[at] not in _IS_NOT:
+        return None
+    phrase = _phrase(["not", *lowered[at + 1 : at + 6]], 0)
+    if phrase is None or phrase[1] < len(("not", "supported")):
+        return None
+    start, last = found[at].start(), found[at + phrase[1] - 1].end()
+    stated = Token(phrase[0], " ".join(("not", *lowered[at + 1 : at + phrase[1]])), start, last)
+    return (Token("IS", _IS_NOT[lowered[at]], start, found[at].end()), stated), phrase[1]
 
 
 def _joins_numbers(found: list[re.Match[str]], at: int) -> bool:

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from swornspec.rules.english.families import both as both_families
+from swornspec.rules.english.families import families_of
 from swornspec.rules.english.token import Token
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.spelling import parts_of
@@ -69,6 +71,8 @@ class Vocabulary:
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
         self._members = {name: frozenset(_members(f)) for name, f in fields.items()}
+        self.families = families_of(fields)
+        """The values that are meant together by a word of their names."""
         self._plain: dict[str, bool] = {}
         self.recent: dict[str, tuple[Token, ...]] = {}
         """The tokens of the sentences that were read last: the next ones often look back at them."""
@@ -81,6 +85,7 @@ class Vocabulary:
         both._members |= self._members
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
+        both.families = both_families(both.families, self.families)
         return both
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
