@@ -28,6 +28,7 @@ from swornspec.rules.english.reworded import reworded
         ("Must be set to the size of the pot.", "Must be set to the size of the pot."),
         ("Required for clay pots (they are heavy).", "Required for clay pots (they are heavy)."),
         ("Costs $5 a pot.", "Costs $5 a pot."),
+        ("Required in cases  where\n`lid` is sent.", "Required if `lid` is sent."),
     ],
 )
 def test_turns_of_phrase_are_put_otherwise(text: str, expected: str) -> None:

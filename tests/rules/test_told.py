@@ -59,6 +59,11 @@ FIELDS = IndexedFields(
         ("phone", "Required unless the pot is damp.", "Required unless `is_damp` is true."),
         ("phone", "Required if the pot is not damp.", "Required if `is_damp` is false."),
         ("phone", "Required if the pot is whole.", None),
+        ("phone", "Oak kind only.", "Only if `wood_kind` is `oak`"),
+        ("phone", "Fixed only.", "Only if `kiln_strategy` is `fixed`"),
+        ("phone", "Slow only.", None),  # what has this value is no kind of anything
+        ("phone", "Loose type only.", None),
+        ("phone", "Oak type only.", None),
     ],
 )
 def test_words_stand_for_the_one_field_that_they_can_mean(subject: str, text: str, expected: str | None) -> None:

@@ -82,6 +82,10 @@ _STATE: Final = re.compile(
     r"(?P<no>not )?(?P<state>[a-z]{3,30})(?=[.,;)]|$)",
     re.IGNORECASE,
 )
+_ALONE: Final = re.compile(
+    rf"^(?:only )?(?:for |in |with )?(?P<values>{_QUOTED}|\w+)(?:(?: and | or |/|, )(?P<more>{_QUOTED}|\w+))?(?: (?P<noun>[a-z]+))? only\s*[.;]?$",
+    re.IGNORECASE,
+)
 _TIMES: Final = frozenset({"time", "date", "timestamp", "datetime", "day"})
 _FLAGS: Final = frozenset({"enable", "enabled", "is", "use", "has", "allow", "allowed", "active", "with", "flag", "on"})
 _KEYS: Final = frozenset({"id", "uuid", "guid", "code", "key", "url", "uri", "ref", "reference", "token", "slug"})
@@ -107,6 +111,7 @@ class _Told:
             (_OF_TYPE, self._of_type),
             (_FOR_VALUE, self._for_value),
             (_VALUE, self._with_value),
+            (_ALONE, self._alone),
             (_CASED, self._cased),
             (_OF_KIND, self._of_kind),
             (_FLAG, self._flag),
@@ -131,6 +136,17 @@ class _Told:
         if len(held) != 1 or held[0].name == self._subject or not any_is("category", _own_parts(held[0].name)[-1:]):
             return found.group()
         return f"{found['before']} " + re.sub(r"[A-Z][A-Za-z]+", lambda m: f"`{members[m.group().casefold()]}`", found["values"])
+
+    def _alone(self, found: re.Match[str]) -> str:
+        """What alone a field is for, where one other has that as a value: "Pooled mode only.", of `kiln_mode`."""
+        values = [v.strip("`") for v in (found["values"], found["more"]) if v]
+        noun = parts_of(found["noun"] or "")
+        held = [f for f in that_may_have(values[0], self._fields) if _has_all(f, values) and f.name != self._subject]
+        named = [f for f in held if (_own_parts(f.name)[-1:] == noun if noun else any_is("category", _own_parts(f.name)[-1:]))]
+        if len(named) != 1:
+            return found.group()
+        members = {str(v).casefold(): str(v) for v in named[0].enum or ()}
+        return f"Only if `{named[0].name}` is " + " or ".join(f"`{members[v.casefold()]}`" for v in values)
 
     def _of_kind(self, found: re.Match[str]) -> str:
         """Values before the name of the field that has them: "when using the cover or contain fit modes"."""
