@@ -83,7 +83,8 @@ _STATE: Final = re.compile(
     re.IGNORECASE,
 )
 _ALONE: Final = re.compile(
-    rf"^(?:only )?(?:for |in |with )?(?P<values>{_QUOTED}|\w+)(?:(?: and | or |/|, )(?P<more>{_QUOTED}|\w+))?(?: (?P<noun>[a-z]+))? only\s*[.;]?$",
+    rf"^(?:only )?(?:for |in |with )?(?P<values>{_QUOTED}|\w+)(?:(?: and | or |/|, )(?P<more>{_QUOTED}|\w+))?"
+    r"(?: (?P<noun>[a-z]+))? only\s*[.;]?$",
     re.IGNORECASE,
 )
 _TIMES: Final = frozenset({"time", "date", "timestamp", "datetime", "day"})
