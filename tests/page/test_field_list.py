@@ -617,3 +617,29 @@ def test_a_name_by_itself_may_have_its_type_in_a_label_below_its_prose() -> None
 
     assert [(b.name, b.schema.get("type"), b.required) for b in page.blocks] == [("wing", "string", True), ("height", "integer", False)]
     assert [p.text for b in page.blocks for p in b.prose][-1] == "In metres. At most 90."
+
+
+def test_titles_that_end_in_what_is_called_like_a_type_are_no_names() -> None:
+    page = read("# Base URL", "", "https://a.example", "", "### Request URL", "", "### Request JSON body", "",
+                "| Field | Type |", "|---|---|", "| glaze | string |", "", "### Response JSON", "", "- `id` (string): It.")  # fmt: skip
+
+    assert [(b.path, b.location) for b in page.blocks] == [("glaze", "body"), ("id", "response")]
+
+
+def test_paragraphs_below_items_that_are_paragraphs_are_about_them() -> None:
+    page = read("### Parameters", "", "  - `glaze` · *string* · **required**", "", "  Which glaze. Maximum 60 characters.", "",
+                "  - `shade` · *string*", "", "  The shade.", "", "  Available values:", "  * `plain`: One colour.",
+                "  * `dots`: Dots on it.",
+                "", "  - `n` · *integer*", "", "## Notes", "", "Fire it.")  # fmt: skip
+
+    assert [(b.path, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", ["Which glaze. Maximum 60 characters."]),
+        ("shade", ["The shade.\n\n  Available values:\n  * `plain`: One colour.\n  * `dots`: Dots on it."]),
+        ("n", []),
+    ]
+
+
+def test_a_paragraph_below_a_list_without_blank_lines_is_about_none_of_its_items() -> None:
+    page = read("### Body", "", "- `glaze` (string)", "- `shade` (string)", "", "Pots are fired.", "", "- `n` (integer)")
+
+    assert [list(b.prose) for b in page.blocks] == [[], [], []]

@@ -30,7 +30,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site, text_of
 from swornspec.page.headings import Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
@@ -47,6 +47,7 @@ _OTHERS: Final = re.compile(
     r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
     r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
 )
+_URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
@@ -77,7 +78,7 @@ def score(page: Sequence[Passage]) -> int:
     if 2 * sum(line.text[:1] == "<" for line in page) > sum(bool(line.text) for line in page):
         return 0  # HTML
     pieces = tuple(elements(page))
-    found = sum(reader.counted() for reader in _readers("", _text_of(page), page, pieces))
+    found = sum(reader.counted() for reader in _readers("", text_of(page), page, pieces))
     return found + fields_in(pieces) if found else 0
 
 
@@ -89,16 +90,6 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 
 def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[_Reader]":
     return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
-
-
-def _text_of(page: Sequence[Passage]) -> str:
-    """A text in which the lines stand where they stand in their page."""
-    pieces, at = [], 0
-    for n, line in enumerate(page):
-        gap = line.span.start - at
-        pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
-        at = line.span.end
-    return "".join(pieces)
 
 
 @dataclass(slots=True)
@@ -149,7 +140,8 @@ class _Reader(FieldReader):
         if leading is None or not leading.names:
             return None
         facets = self._beside(element.text, leading)
-        if facets.prose is not None or (facets.said and not leading.apart and self._of_others(element.text)):
+        titled = facets.said and not leading.apart and (_URL.search(element.text.text) or self._of_others(element.text))
+        if facets.prose is not None or titled:
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
@@ -274,6 +266,8 @@ class _Reader(FieldReader):
             self.account.use(at - self.scene.first, "chrome", "contents")
             return 1
         indent = self._indent(at)
+        if self.open and self._value_item(at):
+            return 0
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
         if any(role != "prose" for role, _ in labelled):

@@ -415,9 +415,35 @@ class FieldReader(Reader):
         ):
             return False  # `Limits`: the title of something else
         indent = self._indent(at)
+        if self.open[-1].indent == indent and self._told_below(at, element):
+            return True
         while self.open and self.open[-1].indent >= indent:
             self._close(self.open[-1].indent)
         return bool(self.open)
+
+    def _told_below(self, at: int, element: Element) -> bool:
+        """Whether a paragraph is about the item above it, which is one by itself, though it is indented no further."""
+        entry = self.open[-1].entry
+        item = entry.first.span.first - self.all_lines[0].span.first if entry is not None else 0
+        if at != element.first or not item or self.all_lines[item - 1].text or not BULLET.match(self.all_lines[item].text):
+            return False
+        if not self.fresh:
+            return self.prose is not None and self.all_lines[at - 1].text == "" and self._indent(item) > 0
+        return self._indent(item) > 0 or self._is_item(element.last + 1, self.all_lines[item].text[0])
+
+    def _is_item(self, at: int, mark: str) -> bool:
+        """Whether the next line that is not blank, from one on, is an item with a mark."""
+        below = self._below(at - 1)
+        return below is not None and self.all_lines[below].text[0] == mark and BULLET.match(self.all_lines[below].text) is not None
+
+    def _value_item(self, at: int) -> bool:
+        """Whether an item lists a value of the item above, which has another mark and ends in a colon, and is indented no further."""
+        opened = self.open[-1]
+        if opened.entry is None or self.prose is None or opened.indent != self._indent(at):
+            return False
+        item, told = opened.entry.first.span.first - self.all_lines[0].span.first, self.prose[1].text
+        mark = self.all_lines[at].text[0]
+        return self.all_lines[item].text[0] not in (mark, "#") and (told.endswith(":") or told[0] == mark)
 
     def _bare(self, at: int) -> bool:
         """Whether a line was taken for no part of a field."""

@@ -188,7 +188,7 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
 def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
     """The lines that say what is called: headings, lines of their own, the first line of code."""
     for at, element in enumerate(elements):
-        if lines[element.first].text.startswith("{%") and (call := read_block(lines[element.first])) is not None:
+        if lines[element.first].text.startswith(("{%", "<")) and (call := read_block(lines[element.first])) is not None:
             yield element.first, at, call
             continue
         match element.kind:
@@ -280,17 +280,28 @@ def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
 def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
     """The elements with which operations begin: for each address that is new, the heading above it."""
     seen: set[tuple[str | None, str]] = set()
-    before = -1
+    before, begun = -1, False
     for line, at, call in said:
         if call.method is None or call.path is None or call.key in seen:
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
             start = at
+        if start is None and any(e.kind == "table" for e in elements[before + 1 : at]) and before >= 0:
+            start = at - int(_titles(lines, elements, at))
+            if not begun:
+                yield 0
         if start is not None and (elements[at].kind == "heading" or start > before):
+            begun = True
             seen.add(call.key)
             yield start
         before = at
+
+
+def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> bool:
+    """Whether the element above one is a line of a few words, the title of what is called below it."""
+    above = elements[at - 1]
+    return above.kind == "paragraph" and above.first == above.last and len(lines[above.first].text.split()) <= _MOST_OF_TITLE
 
 
 def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:

@@ -151,7 +151,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
-        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup != "VAL"):
+        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup not in ("VAL", "NUM") or _is_counted(lowered, at + 2)):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP" and tokens and tokens[-1].kind == "SET_TO" and vocabulary.is_value(word):
             token = Token("VAL", word, token.start, token.end)  # "op = a", of one that may be "a"
@@ -317,6 +317,12 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
+
+
+def _is_counted(lowered: list[str], at: int) -> bool:
+    """Whether what a number counts stands at a place: "always 12 characters"."""
+    phrase = _phrase(lowered, at) if at < len(lowered) else None
+    return phrase is not None and phrase[0] in ("CHARACTERS", "ITEMS", "BYTES")
 
 
 def _denied(found: list[re.Match[str]], lowered: list[str], at: int) -> tuple[tuple[Token, Token], int] | None:

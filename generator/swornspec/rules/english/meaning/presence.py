@@ -317,7 +317,9 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     elif types[0] == types[1] and len(types[0]) == 1 and operator in ("==", "!=") and not types[0] & {"array", "object"}:
         if not {"pattern", "regex", "format", "schema"} & set(parts_of(other)):
             yield claim
-    elif all("string" in t for t in types) and (kind in _TEMPORAL or all(map(_is_time, (scope.field, scope.fields[other])))):
+    elif all("string" in t for t in types) and (
+        kind in _TEMPORAL or (operator not in ("==", "!=") and all(map(_is_time, (scope.field, scope.fields[other]))))
+    ):
         yield replace(claim, effect=Effect.EXTERNAL, needs="the order of dates")
 
 
