@@ -207,3 +207,14 @@ def test_the_spec_of_an_output_is_sent() -> None:
     text = "# Glaze\n\n`POST /v1/pots`\n\n## Output {}\n\n| Field | Type |\n|---|---|\n| clay | string |\n"
 
     assert [read_page("p", text.format(w)).blocks[0].location for w in ("spec", "settings", "fields")] == ["body", "body", "response"]
+
+
+def test_a_column_without_a_title_beside_names_holds_types_and_prose() -> None:
+    sent = "Query parameters\nParameters | |\n---|---|\nclay | string Required Which clay. |\nheat | integer How hot. |\n"
+    page = read_page("p", f"Fire\nPOST /v1/pots\n{sent}Response body\nFields | |\n---|---|\nid | string The pot. |\n")
+
+    assert [(b.name, b.location, b.schema, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("clay", "query", {"type": "string"}, True, ["Which clay."]),
+        ("heat", "query", {"type": "integer"}, False, ["How hot."]),
+        ("id", "response", {"type": "string"}, False, ["The pot."]),
+    ]

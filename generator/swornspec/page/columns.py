@@ -42,6 +42,8 @@ def _lines_of(element: Element) -> int:
 def roles_of(table: Table) -> list[str | None]:
     """The role of each column, by its header; a column of formats that are types has the types, where no other has."""
     roles = [_of_length(column_role(words(cell)), cell) for cell in table.header]
+    if roles == ["name", None] and not table.header[1].text:
+        roles[1] = "prose"  # which needs no title beside names
     if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
         roles[at] = "type"
     return roles
