@@ -192,6 +192,8 @@ def _head(page: Sequence[Passage], at: int, last: int) -> _Head | None:
 
 def _filled(page: Sequence[Passage], at: int, last: int) -> int | None:
     """The next line that has text, past a few that have none."""
+    if at <= last and page[at].text:
+        return at
     for n in range(at, min(at + 3, last + 1)):
         if page[n].text:
             return n

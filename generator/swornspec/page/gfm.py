@@ -22,19 +22,19 @@ _MOST_CELLS: Final = 40
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Table:
     """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out.
 
     The cells of a `broken` one stand on lines of their own.
     """
 
-    first: int
-    last: int
-    header: tuple[Passage, ...]
-    rows: tuple[tuple[int, tuple[Passage, ...]], ...]
-    comments: tuple[int, ...] = ()
-    broken: bool = False
+    first: Final[int]
+    last: Final[int]
+    header: Final[tuple[Passage, ...]]
+    rows: Final[tuple[tuple[int, tuple[Passage, ...]], ...]]
+    comments: Final[tuple[int, ...]] = ()
+    broken: Final[bool] = False
 
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:

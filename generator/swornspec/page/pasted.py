@@ -123,8 +123,8 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     starts: list[int] = []
     groups: list[list[Called]] = []
     known: set[tuple[str, str]] = set()
-    sections = [n for n, line in enumerate(page) if part_of(line.text) is not None] if len(calls) > 1 else []
-    s = 0
+    sections = (n for n, line in enumerate(page) if part_of(line.text) is not None)
+    section = -1
     for call in calls:
         if not groups:
             title = _title(page, call.first, matter)
@@ -136,10 +136,10 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
             groups[-1].append(call)
             continue
         after = groups[-1][-1].last
-        while s < len(sections) and sections[s] <= after:
-            s += 1
+        while section <= after:
+            section = next(sections, len(page))
         title = _title(page, call.first, after)
-        if title >= 0 and s < len(sections) and sections[s] < title:
+        if section < title:
             starts.append(title)
             groups.append([call])
             known = {call.key}
@@ -465,11 +465,12 @@ class PastedReader:
 
 def _unbroken(page: Sequence[Passage], code: Mapping[int, int]) -> list[Passage]:
     """The lines of a page without the backslashes of hard line breaks; code keeps them."""
-    found, end = [], -1
-    for at, line in enumerate(page):
-        end = code.get(at, end)
-        broken = at > end and line.text.endswith("\\")
-        found.append(within(line, 0, len(line.text.rstrip("\\ "))) if broken else line)
+    broken = [n for n, line in enumerate(page) if line.text.endswith("\\")]
+    inside = {n for first, last in code.items() for n in range(first, last + 1)} if broken else ()
+    found = list(page)
+    for n in broken:
+        if n not in inside:
+            found[n] = within(page[n], 0, len(page[n].text.rstrip("\\ ")))
     return found
 
 

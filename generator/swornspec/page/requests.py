@@ -63,14 +63,14 @@ _BLOCK: Final = re.compile(r"\{%[ \t]*(?:swagger|api-method)[ \t]|<[A-Z]\w{0,30}
 _BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Call:
     """What is called, as one line of a page says it; what it does not say is None. `strong` says that it is about nothing else."""
 
-    method: str | None
-    server: Passage | None
-    path: Passage | None
-    strong: bool = True
+    method: Final[str | None]
+    server: Final[Passage | None]
+    path: Final[Passage | None]
+    strong: Final[bool] = True
 
     @property
     def key(self) -> tuple[str | None, str]:

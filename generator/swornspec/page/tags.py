@@ -36,25 +36,25 @@ _QUOTES: Final = frozenset("\"'`")
 _MOST: Final = 40  # attributes of a tag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Attribute:
     """An attribute: its name, where the name stands, and where its value does, less quotes and braces; None without one."""
 
-    name: str
-    place: tuple[int, int]
-    value: tuple[int, int] | None
+    name: Final[str]
+    place: Final[tuple[int, int]]
+    value: Final[tuple[int, int] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Tag:
     """A tag or a comment (which has no name) in a text, from `start` to `end`; `alone` says that it opens nothing."""
 
-    name: str
-    start: int
-    end: int
-    closes: bool = False
-    alone: bool = False
-    attributes: tuple[Attribute, ...] = ()
+    name: Final[str]
+    start: Final[int]
+    end: Final[int]
+    closes: Final[bool] = False
+    alone: Final[bool] = False
+    attributes: Final[tuple[Attribute, ...]] = ()
 
 
 def tags(text: str) -> Iterator[Tag]:
