@@ -31,7 +31,7 @@ from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site, text_of
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import TITLED, Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
@@ -56,12 +56,6 @@ _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
-_TITLED: Final = re.compile(
-    r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
-    r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
-    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
-    re.IGNORECASE,
-)
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
@@ -241,7 +235,7 @@ class _Reader(FieldReader):
         text = line.text.rstrip(" #¶")
         if len(text) > MOST_ASIDE or not line.text[0].isalnum():
             return False
-        if not ((text[0].isupper() or text[0].isdigit()) and _TITLED.fullmatch(text)) and not self._titles(at, element):
+        if not ((text[0].isupper() or text[0].isdigit()) and TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
         self._leave_field(line)
         FieldReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))

@@ -18,7 +18,7 @@ from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import Section, entitles_section, section_of
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -99,11 +99,13 @@ class Reader:
     marks: set[str] = field(default_factory=set)
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
+    headless: bool = False  # whether there is no heading at all
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
         self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+        self.headless = self.markup and not any(e.kind == "heading" for e in self.scene.elements)
 
     def page(self) -> Page:
         """Read every element, then give footnotes to the fields that bear their marks."""
@@ -232,7 +234,16 @@ class Reader:
         self.headings.append(_Heading(level, text, section))
 
     def _paragraph(self, element: Element) -> None:
-        self._tell_of_operation(element.first, element.last)
+        """Prose; a page without headings may have lines that are titles."""
+        first = element.first
+        for n in range(first, element.last + 1) if self.headless else ():
+            if entitles_section(self.all_lines[n].text):
+                if n > first:
+                    self._tell_of_operation(first, n - 1)
+                self._heading(Element("heading", n, n, LABEL_LEVEL, self.all_lines[n]))
+                first = n + 1
+        if first <= element.last:
+            self._tell_of_operation(first, element.last)
 
     def _tell_of_operation(self, first: int, last: int) -> None:
         """Lines of prose, of footnotes, or of links that lead to other pages."""
