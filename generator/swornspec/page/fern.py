@@ -61,7 +61,9 @@ _HIDDEN: Final = re.compile(r"(?:Hide|Close) (?:\d{1,4} )?(?:enum )?values")
 _BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?\s*(?:Required|Optional)?")
 _PLAINLY: Final = re.compile(r"[\w.$@:`*-]{1,100} \S.{0,100} Required")
 _TITLES: Final = re.compile(r"Name, ?Type(?:, ?Required)?, ?Description", re.IGNORECASE)
-_DETERMINERS: Final = frozenset("a all an and any as each every is no of one or some that the this which with".split())
+_DETERMINERS: Final = frozenset(
+    ["a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with"]
+)
 _MOST_OF_PLAIN: Final = 80
 _MOST_OF_EXAMPLE: Final = 4  # words
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
