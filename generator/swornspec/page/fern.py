@@ -62,7 +62,7 @@ _BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?
 _PLAINLY: Final = re.compile(r"[\w.$@:`*-]{1,100} \S.{0,100} Required")
 _TITLES: Final = re.compile(r"Name, ?Type(?:, ?Required)?, ?Description", re.IGNORECASE)
 _DETERMINERS: Final = frozenset(
-    ["a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with"]
+    ("a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with")
 )
 _MOST_OF_PLAIN: Final = 80
 _MOST_OF_EXAMPLE: Final = 4  # words
