@@ -255,7 +255,7 @@ def _may_say(text: str, end: int) -> bool:
 
 
 def _told(text: str, flags: tuple[tuple[re.Pattern[str], Role], ...]) -> Told:
-    if (found := _DEFAULT.fullmatch(text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
+    if text[:1] in ("d", "D") and (found := _DEFAULT.fullmatch(text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
         return "default", *found.span("value")
     if read_badge(text) is not None:
         return "badge", 0, len(text)
