@@ -21,9 +21,10 @@ from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_b
 from swornspec.page.flags import typed
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.names import MOST_DEEP, path_of
+from swornspec.page.opening import opening_type
 from swornspec.page.roles import Role, lines_apart
 from swornspec.page.types import Kind, bounds_of, read_number
-from swornspec.text import Passage, Span
+from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
 _ORDER: Final[tuple[Role, ...]] = (
@@ -44,6 +45,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "example",
 )
 _OF_TYPE: Final = frozenset(("type", "member"))
+_MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
@@ -73,6 +75,7 @@ class Entry:
     _flagged: set[tuple[int, int, str]] = field(default_factory=set)  # their places and texts
     _unread: list[Passage] = field(default_factory=list)
     _strays: list[Passage] = field(default_factory=list)
+    _asked: list[Passage] = field(default_factory=list)  # of those unread, what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
     _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
@@ -131,7 +134,7 @@ class Entry:
             for passage in told[role]:
                 self._read(role, passage, kind)
         prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
-        long = [p for p in self._unread if len(p.text.split()) > _SHORT] if self._unread else []
+        long = [p for p in self._unread if p in self._asked or len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
         stated = {keyword for s in self._stated for keyword in s.keywords}
         enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
@@ -234,7 +237,8 @@ class Entry:
         if before is not None and before[0] is self.said:
             if before[1] == len(self.said):
                 return before[2]
-            if _OF_TYPE.isdisjoint([role for role, _ in self.said[before[1] :]]):
+            telling = _OF_TYPE if before[2][0].schema else _MAY_TYPE
+            if telling.isdisjoint([role for role, _ in self.said[before[1] :]]):
                 self._type_of = (self.said, len(self.said), before[2])
                 return before[2]
         kind = self._read_type()
@@ -250,7 +254,9 @@ class Entry:
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
             named = self._read_as[0][1] if self._read_as else None
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
-        return Kind(), self.first
+        prose = next((p for role, p in self.said if role == "prose"), None)
+        opening = opening_type(prose.text) if prose is not None and not members else None
+        return (Kind(), self.first) if opening is None or prose is None else (opening[0], within(prose, 0, opening[1]))
 
     def _read_types(self) -> Sequence[tuple[Passage, Typed | None]]:
         return [(p, read_kind(reads(p.text), named=True)) for role, p in self.said if role == "type"]
@@ -367,6 +373,7 @@ class Entry:
                 self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
             elif badge is None:
                 self._unread.append(passage)
+                self._asked += [passage] if len(shown.split()) > 1 else []
             if badge is not None:
                 self._badge(badge, passage)
             return

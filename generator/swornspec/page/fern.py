@@ -53,7 +53,7 @@ _TYPE_AT: Final = re.compile(
 )
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
-_ALLOWED: Final = re.compile(r"(?:- )?(?:Allowed |Possible |Available |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
+_ALLOWED: Final = re.compile(r"(?:- )?(?:(?:Allowed|Possible|Available|Possible enum) |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
 _COLLAPSED: Final = re.compile(

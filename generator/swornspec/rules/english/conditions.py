@@ -134,6 +134,8 @@ def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
     """A condition as far as a comma behind which the rule starts: "if using a, b must be ..." has no list of a and b."""
     fields = found.parts.get("fields", ()) if found is not None else ()
     kinds = [t.kind for t in fields]
+    if found is not None and (apart := _before_comma(found, tokens)):
+        return Kinds(tokens[:apart]).longest("conditions", found.first)
     joined = any(kind in ("AND", "OR") for kind in kinds)
     if found is None or "COMMA" not in kinds or (joined and kinds[-2] != "COMMA") or found.last >= len(tokens):
         return found
@@ -142,6 +144,15 @@ def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
     commas = [n for n in range(found.first, found.last) if tokens[n].kind == "COMMA"]
     comma = commas[-1] if joined else commas[0]
     return Kinds(tokens[:comma]).longest("conditions", found.first)
+
+
+def _before_comma(found: Match, tokens: Sequence[Token]) -> int:
+    """Where the comma stands behind the first of values that no "or" joins: "if `a` is 1, 2 is ..."; 0 where there is none."""
+    said = found.parts.get("values", ())
+    if not said or all(t.kind != "COMMA" for t in said) or any(t.kind in ("OR", "AND", "SLASH") for t in said):
+        return 0
+    ended = found.last >= len(tokens) or tokens[found.last].kind in ("RPAR", "RSQB", "STOP") or tokens[found.last - 1].kind == "RSQB"
+    return 0 if ended else next(n for n in range(found.first, found.last) if tokens[n] is next(t for t in said if t.kind == "COMMA"))
 
 
 def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope, text: str) -> Match | None:
@@ -226,7 +237,7 @@ def _of_all(token: Token) -> bool:
 def _is_value_of(found: Match) -> bool:
     """Whether a form is "a duration of 5" or "a duration of 5 seconds"; not "the size of `a`" or "the mode to 5"."""
     unit = found.parts.get("unit", ())
-    return found.parts["of"][0].value == "of" and all(any_is("measure", parts_of(str(t.value))) for t in unit)
+    return found.parts["of"][0].value in ("of", "being") and all(any_is("measure", parts_of(str(t.value))) for t in unit)
 
 
 def _after_joint(kinds: Kinds, at: int) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Condition, Scope, negated, read_condition
 from swornspec.rules.english.members import of_members
+from swornspec.rules.english.openers import opens_case
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.situations import ADDED, condition_for, doing, is_ended, lacking
 from swornspec.rules.english.tokens import Token, kind_at
@@ -74,6 +75,7 @@ _NAMING: Final = frozenset(
 )
 
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
+_LISTED: Final = _BETWEEN | {"VAL", "NUM"}
 
 
 @dataclass(slots=True)
@@ -189,7 +191,7 @@ class _Cutter:
         governed = sounded = False
         while at < len(self._tokens):
             kind = self._tokens[at].kind
-            governed = kind in _GOVERNING or (governed and not self._starts_anew(at))
+            governed = (kind in _GOVERNING and not self._names_value(at)) or (governed and not self._starts_anew(at))
             condition = None if governed else self._condition_at(at, sounded)
             if governed and kind == "IF" and self.governing is None:
                 read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
@@ -240,6 +242,16 @@ class _Cutter:
         joined = self._tokens[at + 1 : at + 2] and self._tokens[at + 1].kind in ("AND", "OR")
         return kind in ("SEMI", "STOP") or (kind == "COMMA" and not joined)
 
+    def _names_value(self, at: int) -> bool:
+        """Whether an "only" tells of a value, not of a case: "the only valid value is 5", "5 is the only value", "only 5 is valid"."""
+        kinds = [t.kind for t in self._tokens[at + 1 : at + 3]]
+        if self._tokens[at].kind == "ONLY_VALID":
+            return kinds == ["THIS", "IS"] or (kinds[:1] == ["THIS"] and kind_at(self._tokens, at - 1) == "IS")
+        start = at + 1 + (kinds[:1] == ["THIS"])
+        end = next((n for n in range(start, len(self._tokens)) if self._tokens[n].kind not in _LISTED), len(self._tokens))
+        stated = kind_at(self._tokens, end) == "IS" and kind_at(self._tokens, end + 1) in ("ALLOWED", "ACCEPTS")
+        return self._tokens[at].kind == "ONLY" and end > start and stated
+
     def _condition_at(self, at: int, sounded: bool) -> Condition | None:
         """The condition that starts at a token, its end counted from there; None where none starts."""
         kind = self._tokens[at].kind
@@ -256,8 +268,8 @@ class _Cutter:
         if kind in ("IF", "UNLESS"):
             twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
-            if read.expr is None and kind == "UNLESS":
-                read = condition_for(rest, self._scope, self._text) or read  # "except for `a`"
+            if read.expr is None and (kind == "UNLESS" or opens_case(self._tokens[at])):
+                read = condition_for(rest, self._scope, self._text) or read  # "except for `a`", "at `a`"
             read = doing(rest, self._scope, self._text) or read if read.expr is None else read
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
             return Condition(expr, read.unread or (() if read.last else ("?",)), read.last + 1 + twice)

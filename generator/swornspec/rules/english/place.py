@@ -106,7 +106,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form == "unique" or any(k.endswith("Properties") for k in claim.keywords):
         return not part.when and not part.unread and part.group is None
     if claim.form == "only_listed":
-        return alone and tokens[0].kind == "ONLY"
+        return alone and "ONLY" in (tokens[0].kind, *[t.kind for t in tokens if t.kind != "STOP"][-1:])
     if claim.form == "restricted":
         return len(tokens) < 4 and not part.when
     if claim.effect is Effect.DEPRECATED and claim.other is not None:
@@ -204,7 +204,7 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return False
     if form == "enum" and following.value == "where" and any(t.kind in DEFAULTS for t in rest[:4]):
         return False
-    if form == "enum" and following.kind == "TO" and kind_at(rest, 1) == "NUM":
+    if form in ("enum", "use") and following.kind == "TO" and kind_at(rest, 1) == "NUM":
         return True  # "1.0 to 5.0"
     if form == "enum" and separated and len(rest) > 1 and str(rest[1].value).lower() in ("based", "depending", "according", "depends"):
         return False  # "`a` or `b`, based on what it is for"

@@ -16,6 +16,7 @@ from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.marks import is_mark, opening_value
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.naming import with_bare_names
 from swornspec.rules.english.quiet import says_nothing
 from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Outcome, Reading, Result, Sentence, firm_beside_exceptions
 from swornspec.rules.english.spoken import spoken_values
@@ -176,7 +177,7 @@ def _only_lists(said: Sentence) -> bool:
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     if len(passage.text) > _MOST_CHARACTERS:
         return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
-    tokens = tokenize(passage.text, vocabulary)
+    tokens = with_bare_names(tokenize(passage.text, vocabulary), scope)
     readings: list[Reading] = []
     reasons: list[str] = []
     advice = False

@@ -41,6 +41,9 @@ def lacking(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | Non
 
 def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr | None = None) -> Condition | None:
     """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
+    if kind_at(tokens, 1) == "VAL" and (tokens[0].kind in ("ANY", "EACH") or tokens[0].value == "all"):
+        inner = condition_for(tokens[1:], scope, text, before)  # "for any `a` model"
+        return None if inner is None else replace(inner, last=inner.last + 1)
     if len(tokens) > 2 and [t.kind for t in tokens[:2]] == ["W", "W"] and tokens[1].value in ("where", "whose"):  # and more
         inner = condition_for(tokens[2:], scope, text, before)  # "for clips where `a=b`"
         return None if inner is None else replace(inner, last=inner.last + 2)

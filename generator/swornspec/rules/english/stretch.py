@@ -9,6 +9,7 @@ from typing import Final
 from swornspec.rules.english.examples import example_at
 from swornspec.rules.english.marks import DEFAULTS, default_mark, marks_default
 from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.openers import with_cases
 from swornspec.rules.english.tokens import Token, kind_at, parts_of
 from swornspec.rules.english.wording import limit_before, unit_behind, worded
 
@@ -37,7 +38,7 @@ class Stretch:
 
 def clauses(tokens: Sequence[Token]) -> Iterator[Stretch]:
     """Yield the sentence without its remarks, then each remark; "(for ...)" and "(when ...)" and "(ASC) or (DESC)" stay where they are."""
-    tokens = tuple(worded(tokens))
+    tokens = with_cases(tuple(worded(tokens)))
     apart = _labels(tokens)
     if apart:
         for before, after in pairwise((-1, *apart, len(tokens))):

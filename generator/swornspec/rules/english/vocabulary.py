@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from swornspec.rules.english.families import both as both_families
+from swornspec.rules.english.families import families_of
 from swornspec.rules.english.token import Token
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.spelling import parts_of
@@ -69,6 +71,8 @@ class Vocabulary:
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
         self._members = {name: frozenset(_members(f)) for name, f in fields.items()}
+        self.families = families_of(fields)
+        """The values that are meant together by a word of their names."""
         self._plain: dict[str, bool] = {}
         self.recent: dict[str, tuple[Token, ...]] = {}
         """The tokens of the sentences that were read last: the next ones often look back at them."""
@@ -81,6 +85,7 @@ class Vocabulary:
         both._members |= self._members
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
+        both.families = both_families(both.families, self.families)
         return both
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
@@ -134,6 +139,10 @@ class Vocabulary:
     def is_member(self, word: str, name: str) -> bool:
         """Whether a word is one of the documented values of a field."""
         return word in self._members.get(name, ())
+
+    def has_members(self, name: str) -> bool:
+        """Whether a field is documented to have some values."""
+        return bool(self._members.get(name))
 
     def meant_by(self, quoted: str) -> str | None:
         """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.

@@ -32,6 +32,8 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     spoken_of = [str(t.value) for t in match.parts.get("of", ())]
     if not _is_of_values(match.parts.get("noun", ()), scope) or any(not w.endswith("value") for w in spoken_of):
         return
+    if not _is_worded_so(match):
+        return
     if "unit" in match.parts and not any_is("measure", parts_of(str(match.parts["unit"][0].value))):
         return  # "supports only 5 regions"
     tokens = match.parts["values"]
@@ -61,6 +63,14 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("use", scope.subject, {f"{_held(scope)}enum": [tokens[0].value]})  # in some case, one of its values
     if values:
         yield Claim("use" if match.form == "use" and len(values) == 1 else "enum", scope.subject, {f"{_held(scope)}enum": values})
+
+
+def _is_worded_so(match: Match) -> bool:
+    """Whether the words of a form that its pattern leaves open are the ones it is about: "the valid value is", "fixed at", "limited to"."""
+    said = {part: str(match.parts[part][0].value).lower() for part in ("valid", "fixed", "to", "list") if part in match.parts}
+    if not said.get("valid", "valid value").endswith("valid value") or said.get("fixed", "fixed") != "fixed":
+        return False
+    return said.get("to", "at") in ("at", "to") and said.get("list", "limited to") in ("limited to", "restricted to")
 
 
 def _not_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:

@@ -1,0 +1,80 @@
+"""Words that open a case of a rule, as the "if" that conditions are read behind: "(with `a` enabled)", "at `high`, ...", "under slow mode".
+
+Only where nothing but the name of a field, a value, or both follow up to the next mark: "with `a`" elsewhere says what else is sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.tokens import Token, is_dash, kind_at, parts_of
+
+_WORDS: Final = frozenset({"at", "on", "under", "with", "where", "in", "using"})
+_KINDS: Final = frozenset({"W", "IN", "WITH", "UNDER", "TRUE", "ALTER", "USE"})
+_CASE: Final = frozenset(
+    {"FIELD", "VAL", "SET_TO", "IS", "ENABLED", "DISABLED", "TRUE", "FALSE", "AND", "OR", "SLASH", "NUM", "SENT", "USED"}
+)
+_ENDS: Final = frozenset({"COMMA", "COLON", "STOP", "RPAR", "SEMI"})
+_VALUED: Final = frozenset({"VAL", "SET_TO", "ENABLED", "DISABLED", "TRUE", "FALSE"})
+_OPENING: Final = frozenset({"COMMA", "COLON"})
+_MOST: Final = 8  # tokens of a case
+_ASKING: Final = frozenset({"MUST", "CANNOT", "AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "BETWEEN", "ACCEPTS", "ONLY", "USE", "THIS"})
+
+
+def with_cases(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens, with "if" for other words that open a case."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind not in _KINDS or str(token.value).lower() not in _WORDS:
+            continue
+        end = _case_end(tokens, at + 1)
+        if not end or not _is_placed(tokens, at, end):
+            continue
+        found[at] = replace(token, kind="IF")
+    return tuple(found)
+
+
+def _case_end(tokens: Sequence[Token], at: int) -> int:
+    """Where a case ends that starts at a place; 0 where what stands there is none."""
+    if kind_at(tokens, at) not in ("FIELD", "VAL"):
+        return 0
+    end = at + 1
+    while end < len(tokens) and end - at < _MOST and tokens[end].kind not in _ENDS:
+        noun = tokens[end].kind in ("W", "ITEMS", "KIND") and tokens[end - 1].kind == "VAL"
+        if tokens[end].kind not in _CASE and not (noun and _names_kind(tokens[end])):
+            return 0
+        end += 1
+    return end if end >= len(tokens) or tokens[end].kind in _ENDS else 0
+
+
+def _names_kind(noun: Token) -> bool:
+    words = parts_of(str(noun.value))
+    return str(noun.value).endswith("s") or any_is("category", words) or any_is("handled", words)
+
+
+def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a case stands where it limits something: in brackets, before a comma that opens a rule, or at the end of one."""
+    valued = any(t.kind in _VALUED for t in tokens[at + 1 : end])
+    if kind_at(tokens, at - 1) == "LPAR":
+        return kind_at(tokens, end) == "RPAR" and (valued or tokens[at].kind == "WITH") and at > 1
+    if at == 0:
+        return kind_at(tokens, end) in _OPENING and any(t.kind in _ASKING for t in tokens[end:])
+    apart = kind_at(tokens, at - 1) == "COMMA" or is_dash(tokens[at - 1])
+    valued_use = kind_at(tokens, at - 1) == "VAL" and tokens[at].kind != "WITH" and end - at > len(("in", "`a`"))
+    limited = (
+        apart
+        or valued_use
+        or kind_at(tokens, at - 1) in ("NUM", "RNG")
+        or (kind_at(tokens, at - 1) == "W" and kind_at(tokens, at - 2) in ("NUM", "RNG"))
+    )
+    closes = kind_at(tokens, end) in ("", "STOP", "SEMI", "RPAR")
+    return limited and closes and valued and any(t.kind in _ASKING for t in tokens[:at])
+
+
+def opens_case(token: Token) -> bool:
+    """Whether an "if" stands for another word that opens a case, behind which a value alone may stand."""
+    return token.kind == "IF" and str(token.value).lower() in _WORDS
+
+
+__all__ = ["opens_case", "with_cases"]
