@@ -35,7 +35,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"json array", {"type": "array"}),
     (r"boolean flag", {"type": "boolean"}),
 )
-_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED), re.IGNORECASE)  # one group for each
+_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED))  # in small letters, one group for each
 _PARTS: Final[tuple[tuple[Says, re.Pattern[str]], ...]] = (
     ("array", re.compile(r"(?P<type>[A-Za-z][\w<>\[\]-]{1,40}) (?:array|list)", re.IGNORECASE)),
     ("array", re.compile(r"\[\](?P<type>[A-Za-z][\w.]{1,40})")),
@@ -75,7 +75,7 @@ def may_state_type(text: str) -> bool:
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    found = _WHOLE.fullmatch(text)
+    found = _WHOLE.fullmatch(text.lower())
     return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 
