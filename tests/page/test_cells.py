@@ -81,6 +81,12 @@ def test_cells_state_what_they_say_and_nothing_else(what: str, kind: str, cell: 
     assert json.dumps(found) == ("null" if expected == "-" else json.dumps(json.loads(expected)))
 
 
+@pytest.mark.parametrize("kind", [Kind({"type": "object"}), Kind({"type": "array", "items": {"type": "array"}})])
+def test_no_page_lists_arrays_and_objects(kind: Kind) -> None:
+    assert read_values("`[1]`, `{}`, `[1]`", kind) is None
+    assert read_values("`{}`, `{}`", kind) is None
+
+
 PIECES = st.sampled_from(
     ["string", "array", "of", " ", "[", "]", "(", ")", "<", ">", ",", "|", " or ", '"a"', "`", "1", "-", "8", "null", "\\", "enum", "图"]
 )

@@ -193,3 +193,17 @@ def test_phrases_beside_a_type_are_what_they_say_where_nothing_else_stands_there
         "kiln": {"type": "string"},
         "note": {"type": "string"},
     }
+
+
+def test_what_says_when_a_field_is_required_is_a_sentence_about_it_however_short() -> None:
+    rows = "| clay | string | Required for pots |\n| n | integer | n/k |\n"
+    text = f"# Glaze\n\n`POST /v1/pots`\n\n| Field | Type | Required |\n|---|---|---|\n{rows}"
+    page = read_page("p", text)
+
+    assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [("clay", ["Required for pots"]), ("n", [])]
+
+
+def test_the_spec_of_an_output_is_sent() -> None:
+    text = "# Glaze\n\n`POST /v1/pots`\n\n## Output {}\n\n| Field | Type |\n|---|---|\n| clay | string |\n"
+
+    assert [read_page("p", text.format(w)).blocks[0].location for w in ("spec", "settings", "fields")] == ["body", "body", "response"]

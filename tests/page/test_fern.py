@@ -359,3 +359,16 @@ def test_words_that_end_in_a_type_are_no_heads_that_are_run_together() -> None:
         assert head is None or text in ("substring", "substringstring")
     assert not runs_together(["substring", "huestringrequired", "amount objectrequired", "heatstringrequired"])
     assert not runs_together(["huestringrequired", "A field string required"])
+
+
+def test_a_type_may_have_behind_it_when_the_field_is_required() -> None:
+    page = read_page("p", "Fire a pot\n\nPOST /v1/pots\n\nParameters\n\nclay\nstringRequired unless mud is sent\n\nWhich clay.\n\nmud\n"
+                     "objectRequired if wet=true\n\nWhich mud.\n\nn\nintegerRequired\n\nHow many.\n\nkind\nenumRequired\n\nThe kind.\n\n"
+                     "Possible enum values\nraw\nfired\n", "fern")  # fmt: skip
+
+    assert [(b.name, b.schema.get("type"), b.required, b.schema.get("enum"), [p.text for p in b.prose]) for b in page.blocks] == [
+        ("clay", "string", False, None, ["Required unless mud is sent", "Which clay."]),
+        ("mud", "object", False, None, ["Required if wet=true", "Which mud."]),
+        ("n", "integer", True, None, ["How many."]),
+        ("kind", "string", True, ["raw", "fired"], ["The kind."]),
+    ]

@@ -617,3 +617,109 @@ def test_a_name_by_itself_may_have_its_type_in_a_label_below_its_prose() -> None
 
     assert [(b.name, b.schema.get("type"), b.required) for b in page.blocks] == [("wing", "string", True), ("height", "integer", False)]
     assert [p.text for b in page.blocks for p in b.prose][-1] == "In metres. At most 90."
+
+
+def test_titles_that_end_in_what_is_called_like_a_type_are_no_names() -> None:
+    page = read("# Base URL", "", "https://a.example", "", "### Request URL", "", "### Request JSON body", "",
+                "| Field | Type |", "|---|---|", "| glaze | string |", "", "### Response JSON", "", "- `id` (string): It.")  # fmt: skip
+
+    assert [(b.path, b.location) for b in page.blocks] == [("glaze", "body"), ("id", "response")]
+
+
+def test_paragraphs_below_items_that_are_paragraphs_are_about_them() -> None:
+    page = read("### Parameters", "", "  - `glaze` · *string* · **required**", "", "  Which glaze. Maximum 60 characters.", "",
+                "  - `shade` · *string*", "", "  The shade.", "", "  Available values:", "  * `plain`: One colour.",
+                "  * `dots`: Dots on it.",
+                "", "  - `n` · *integer*", "", "## Notes", "", "Fire it.")  # fmt: skip
+
+    assert [(b.path, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", ["Which glaze. Maximum 60 characters."]),
+        ("shade", ["The shade.\n\n  Available values:\n  * `plain`: One colour.\n  * `dots`: Dots on it."]),
+        ("n", []),
+    ]
+
+
+def test_a_paragraph_below_a_list_without_blank_lines_is_about_none_of_its_items() -> None:
+    page = read("### Body", "", "- `glaze` (string)", "- `shade` (string)", "", "Pots are fired.", "", "- `n` (integer)")
+
+    assert [list(b.prose) for b in page.blocks] == [[], [], []]
+
+
+def test_a_word_is_a_name_where_labels_stand_indented_below_its_prose() -> None:
+    text = """Fire
+
+POST /kilns/KilnName/fire HTTP/1.1
+
+URI Request Parameters
+
+The request uses these.
+
+KilnName
+
+    Which kiln.
+
+    Required: Yes
+
+Request Body
+
+Glaze
+
+    Which glaze.
+
+    Type: String
+
+    Valid Values: Matt | Clear
+
+    Required: No
+
+Response Elements
+
+None.
+"""
+    (page,) = read_operations("p", text)
+
+    assert [(b.name, b.location, b.required, b.schema.get("enum")) for b in page.blocks] == [
+        ("KilnName", "path", True, None),
+        ("Glaze", "body", False, ["Matt", "Clear"]),
+    ]
+
+
+def test_names_that_nothing_sets_apart_are_those_of_fields_in_their_sections() -> None:
+    page = read("Pots", "", "Optional parameters", "", "glaze: The glaze that the pot gets. Either matt or clear.", "",
+                "wet: A bool value to fire it wet.", "", "TIP", "", "If this is true, glaze is ignored.", "",
+                "Body fields #", "", "kiln_id #", "which kiln (required for pots)", "heat:", "An integer value for the heat.",
+                "Required", "In degrees.")  # fmt: skip
+
+    assert [(b.name, b.schema.get("type"), b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", None, False, ["The glaze that the pot gets. Either matt or clear."]),
+        ("wet", "boolean", False, ["A bool value to fire it wet.\n\nTIP\n\nIf this is true, glaze is ignored."]),
+        ("kiln_id", None, False, ["which kiln (required for pots)"]),
+        ("heat", "integer", True, ["An integer value for the heat.", "In degrees."]),
+    ]
+
+
+def test_one_name_that_nothing_sets_apart_is_prose() -> None:
+    assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]
+
+
+@pytest.mark.parametrize("name", ["starts_at", "starts\\_at", "startsAt", "start"])
+def test_a_name_in_bold_alone_above_its_labels_may_have_underscores(name: str) -> None:
+    lines = [
+        "# Book",
+        "",
+        "`POST /rides`",
+        "",
+        "## Request Body",
+        "",
+        f"**{name}**",
+        "",
+        "When.",
+        "",
+        "**Type:** String",
+        "",
+        "**Required:** Yes",
+    ]
+
+    [block] = read_page("page.md", "\n".join(lines), "field-list").blocks
+
+    assert (block.name, block.required, dict(block.schema)) == (name.replace("\\", ""), True, {"type": "string"})

@@ -113,3 +113,29 @@ def test_a_request_in_a_piece_of_code_is_called_where_nothing_else_says_so() -> 
 
 def test_other_code_that_begins_with_an_address_calls_nothing() -> None:
     assert calls("# Kiln", "```", "GET /v1/pots", "answers with all pots of the kiln", "that were fired", "```", *FIELDS) == [(None, None)]
+
+
+def test_a_title_may_stand_behind_what_is_called_however_long_it_is() -> None:
+    page = ("# Kiln", "Some words.", "## POST /v1/pots -- Fire a pot that has been glazed for the first time", *FIELDS)
+
+    assert calls(*page) == [("POST", "/v1/pots")]
+    assert calls("# Kiln", "## Fire", "`POST /v1/pots` and ask then whether it has been fired", *FIELDS) == [(None, None)]
+
+
+def test_a_page_without_headings_has_operations_where_tables_follow_on_other_calls() -> None:
+    page = ("Kiln", "Fire pots", "POST /v1/pots", *FIELDS, "Cool pots", "POST /v1/cool", *FIELDS)
+
+    assert [(p.route, [b.name for b in p.blocks]) for p in read_operations("p", "\n".join(page))] == [
+        ("/v1/pots", ["glaze"]),
+        ("/v1/cool", ["glaze"]),
+    ]
+
+
+def test_an_address_by_itself_in_code_says_what_is_called_where_the_words_above_it_name_one_method() -> None:
+    queried = "```url\nhttps://api.kiln.example/v1/pots?glaze={glaze}&heat={heat}\n```"
+    plain = "```\nhttps://api.kiln.example/v1/pots\n```"
+
+    assert calls("# Kiln", "The address of a request:", "", queried, *FIELDS) == [("GET", "/v1/pots")]
+    assert calls("# Kiln", "Send a `POST` request to:", "", plain, *FIELDS) == [("POST", "/v1/pots")]
+    assert calls("# Kiln", "The address of a request:", "", plain, *FIELDS) == [(None, None)]
+    assert calls("# Kiln", "Use GET or POST:", "", plain, *FIELDS) == [(None, None)]

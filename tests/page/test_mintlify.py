@@ -828,3 +828,32 @@ def test_tables_of_fields_beside_blocks_of_gitbook_or_below_a_section_are_fields
     ]
     assert [b.name for b in read_page("p.mdx", f"{tagged}## Body\n\n{table}").blocks][3:] == ["height", "wind"]
     assert [b.name for b in read_page("p.mdx", f"{tagged}## The sky\n\n{table}").blocks] == ["kite0", "kite1", "kite2"]
+
+
+def test_tags_of_fields_may_be_a_sites_own() -> None:
+    text = """# Fire a pot
+
+### Request
+
+<API method="POST" uri="/api/pot/fire" title="Fire" />
+
+### Request Body
+
+<APIBlock>
+  <APIField name="pot.clay" type="String" required>
+    Which clay.
+  </APIField>
+  <APIField name="pot.heat" type="Integer" optional>
+    How hot.
+  </APIField>
+</APIBlock>
+
+<InputField label="x">A form.</InputField>
+"""
+    page = read_page("p", text)
+
+    assert (page.method, page.route) == ("POST", "/api/pot/fire")
+    assert [(b.path, b.schema["type"], b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("pot.clay", "string", True, ["Which clay."]),
+        ("pot.heat", "integer", False, ["How hot."]),
+    ]

@@ -173,3 +173,11 @@ def test_a_backslash_in_code_is_a_character_of_it(text: str, shown: str) -> None
         return text.replace(" ", "")
 
     assert [squeezed(p.text) for p in unmarked(one(text))] == [squeezed(shown)]
+
+
+def test_an_entity_leaves_its_character_where_words_keep_together() -> None:
+    raw = "It isn&#39;t &#x60;a&#x60;, but &lt;&#x3D; 3 or &quot;b&quot;."
+    (found,) = unmarked(one(raw))
+
+    assert " ".join(found.text.split()) == 'It isn\'t `a` , but <= 3 or "b" .'
+    assert len(found.text) == len(raw)

@@ -365,3 +365,22 @@ def test_a_table_below_the_name_of_an_object_lists_the_parts_of_the_array_of_suc
     page = page_of("Parameters", "----------", "", *flags, "", "Flag object:", "", "It needs a hue.", "", *plain)
 
     assert [b.path for b in page.blocks] == ["flags", "hue", "flags[].size", "flags[].hue"]
+
+
+def test_the_title_of_a_table_says_where_its_fields_are_sent() -> None:
+    titles = {
+        "URI parameters": "kiln",
+        "Request header parameters": "X-Token",
+        "Request body parameters": "glaze",
+        "Response parameters": "id",
+    }
+    tables = [
+        f".. table:: **Table {n}** {title}\n\n   ========= ========= ==========\n   Parameter Mandatory Description\n"
+        f"   ========= ========= ==========\n   {name:9} Yes       Which.\n   ========= ========= ==========\n"
+        for n, (title, name) in enumerate(titles.items())
+    ]
+    page = read_page("p", "\n".join(["Pots", "====", "", "POST /v2/{kiln}/pots", "", *tables]))
+
+    assert [(b.name, b.location) for b in page.blocks] == [
+        ("kiln", "path"), ("X-Token", "header"), ("glaze", "body"), ("id", "response"),
+    ]  # fmt: skip

@@ -25,7 +25,6 @@ _RULING: Final = re.compile(
 _MOST_OF_NOTE: Final = 5000
 _MOST_BARE: Final = 4  # characters of a line that says nothing
 _NOTHING: Final = frozenset(("n/a", "none", "na"))
-_PROSE: Final = ("prose", "prose")
 
 
 def says_nothing(text: str) -> bool:
@@ -149,10 +148,12 @@ class Account:
         """The page; lines that nobody recognised are gaps, and those of prose that say nothing are no prose."""
         self.close()
         unread: tuple[Use, str] = ("gap", "unread")
-        for at, line in enumerate(self.lines):
-            if len(line.text) <= _MOST_BARE and self.uses[at] == _PROSE and says_nothing(line.text):
-                self.uses[at] = ("structure", "markup")
-        uses = [LineUse(line, *(use or unread)) for line, use in zip(self.lines, self.uses, strict=True)]
+        uses: list[LineUse] = []
+        for line, known in zip(self.lines, self.uses, strict=True):
+            use, role = known or unread
+            if use == "prose" and len(line.text) <= _MOST_BARE and role == "prose" and says_nothing(line.text):
+                use, role = "structure", "markup"
+            uses.append(LineUse(line, use, role))
         return Page(
             name=name,
             text=self.text,

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, Literal
 
@@ -17,6 +18,7 @@ _BROKEN: Final = re.compile(r"\s*\n\s*")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 _INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
 _SHOWN: Final = re.compile(r"[^\n]")
+_SHORT: Final = 200  # characters of a path that is asked for again and again
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
@@ -172,6 +174,11 @@ class Page:
 
 def templated(path: str) -> str:
     """A path with its parameters in braces, as OpenAPI has them: `/kittens/{id}` for `/kittens/<id>`, `:id`, `(int:id)`, `{id#note}`."""
+    return _templated(path) if len(path) <= _SHORT else _templated.__wrapped__(path)
+
+
+@lru_cache(maxsize=1024)
+def _templated(path: str) -> str:
     plain = _NOTED.sub("", untagged(path).replace("\\_", "_")) if "#" in path else untagged(path).replace("\\_", "_")
     shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)
     return shown if shown.startswith("/") or not shown else f"/{shown}"

@@ -4,7 +4,7 @@ Every reader gives what the text states and None where it does not understand it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -123,6 +123,7 @@ _PLACES: Final[Mapping[str, Location]] = {
     "response": "response",
 }
 _SHORT: Final = 80  # characters of words that are kept with what they mean
+_MOST_OF_BOUNDS: Final = 120  # of those that may have marks among them
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
@@ -130,6 +131,7 @@ _INTRODUCED: Final = re.compile(
 _ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
 _NUMERIC: Final = re.compile(r"[\[,]\s*-?\d[\d.]*\s*[,\]]")
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
+_MOST_LISTED: Final = 200  # characters of a list of values that is kept with its words
 _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
@@ -188,6 +190,20 @@ def read_default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[F
 
     False where it is no value of that type, or a word that says how the value comes about (`random`).
     """
+    stated = schema.get("type", ())
+    types = (stated,) if isinstance(stated, str) else tuple(stated)
+    if "enum" in schema or "array" in types or "object" in types or len(text) > _SHORT:
+        return _default(text, schema)
+    return _scalar(text, types)
+
+
+@lru_cache(maxsize=4096)
+def _scalar(text: str, types: tuple[str, ...]) -> tuple[Any] | Literal[False] | None:
+    """A default of a field that is one of some types, none of which holds others."""
+    return _default(text, {"type": types})
+
+
+def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False] | None:
     plain = text.strip()
     quoted = _QUOTED.fullmatch(plain)
     word = unquoted(unquoted(plain)) if quoted else plain.replace("\\", "").rstrip(".")
@@ -219,20 +235,20 @@ def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
 
 def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
     """The bounds that a cell states of a number's value, or of the size of a text or array; None when it states none."""
-    if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
-        return None
-    plain = " ".join(text.replace("\\", "").replace("`", "").split())
-    if not plain or len(plain) > 80:
-        return None
     what = kind.type if kind is not None else None
-    plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
     types = kind.schema.get("type", ()) if kind is not None and what is None else ()
-    stated = _bounds(plain, what, (types,) if isinstance(types, str) else tuple(types))
+    stated = (_bounds if len(text) <= _MOST_OF_BOUNDS else _bounds.__wrapped__)(text, what, tuple(types))
     return None if stated is None else dict(stated)
 
 
 @lru_cache(maxsize=4096)
-def _bounds(plain: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
+def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
+    if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
+        return None
+    plain = " ".join(text.replace("\\", "").replace("`", "").split())
+    if not plain or len(plain) > _SHORT:
+        return None
+    plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
     for pattern in _BOTH:
         if found := pattern.fullmatch(plain):
             return _bounded(found, what, types)
@@ -276,25 +292,37 @@ def _number(text: str) -> int | float | None:
 
 def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     """The values that a cell lists, as values of the kind; None when it lists none, or something else beside them."""
-    plain = _INTRODUCED.sub("", _ITEM.sub("", text.replace("\\", "").strip()), count=1).rstrip(".")
-    if plain[:1] + plain[-1:] == "[]" and not _NUMERIC.search(plain):  # `[1, 8]` may be a range
-        plain = plain[1:-1].strip()
-    quoted = list(_QUOTED.finditer(plain))
-    between = _SEPARATOR.sub("", _QUOTED.sub("", plain)).strip()
-    if quoted and not between:
-        words = [unquoted(unquoted(m.group())) for m in quoted]
-    elif not quoted:
-        words = [w for w in _SEPARATOR.split(plain) if w]
-        if not all(_MEMBER.fullmatch(w) for w in words) or len(words) < 2:
-            return None
-    else:
+    words = (_listed if len(text) <= _MOST_LISTED else _listed.__wrapped__)(text)
+    if words is None:
         return None
     text_only: Mapping[str, Any] = {"type": "string"}
     schema = kind.schema if kind is not None and kind.type else text_only
     schema = schema.get("items", text_only) if kind is not None and kind.type == "array" else schema
     values = [typed(w, schema) for w in words if w]
     known = [v[0] for v in values if v is not None]
-    return list(dict.fromkeys(known)) if known and len(known) == len(values) else None
+    return distinct(known) if known and len(known) == len(values) else None
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> Sequence[str] | None:
+    """The words that a cell lists; None when it lists none, or has something else beside them."""
+    plain = _INTRODUCED.sub("", _ITEM.sub("", text.replace("\\", "").strip()), count=1).rstrip(".")
+    if plain[:1] + plain[-1:] == "[]" and not _NUMERIC.search(plain):  # `[1, 8]` may be a range
+        plain = plain[1:-1].strip()
+    quoted = list(_QUOTED.finditer(plain))
+    between = _SEPARATOR.sub("", _QUOTED.sub("", plain)).strip()
+    if quoted and not between:
+        return [unquoted(unquoted(m.group())) for m in quoted]
+    if quoted:
+        return None
+    words = [w for w in _SEPARATOR.split(plain) if w]
+    return words if len(words) > 1 and all(_MEMBER.fullmatch(w) for w in words) else None
+
+
+def distinct(values: Iterable[Any]) -> list[Any] | None:
+    """Values in their order, each of them once; None where some are arrays or objects, which no page lists."""
+    listed = list(values)
+    return None if any(isinstance(value, list | dict) for value in listed) else list(dict.fromkeys(listed))
 
 
 def unquoted(word: str) -> str:

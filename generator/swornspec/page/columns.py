@@ -29,8 +29,14 @@ def fields_in(pieces: Iterable[Element]) -> int:
     found = 0
     for element in pieces:
         if element.table is not None and of_fields(element.table, None):
-            found += 2 + len(element.table.rows)
+            found += max(2 + len(element.table.rows), _lines_of(element))
     return found
+
+
+def _lines_of(element: Element) -> int:
+    """How many lines a table has that is set in Markdown, the cells of whose rows may stand on lines of their own."""
+    table = element.table
+    return 0 if table is None or not table.broken else table.last - table.first + 1
 
 
 def roles_of(table: Table) -> list[str | None]:

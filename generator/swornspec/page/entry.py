@@ -17,13 +17,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from swornspec.page.block import Block, Location, Stated
-from swornspec.page.cells import Badge, bare_words, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
+from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
 from swornspec.page.flags import typed
-from swornspec.page.kinds import read_kind
+from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.names import MOST_DEEP, path_of
+from swornspec.page.opening import opening_type
 from swornspec.page.roles import Role, lines_apart
 from swornspec.page.types import Kind, bounds_of, read_number
-from swornspec.text import Passage, Span
+from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
 _ORDER: Final[tuple[Role, ...]] = (
@@ -32,6 +33,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "demand",
     "optional",
     "values",
+    "value",
     "bounds",
     "minimum",
     "maximum",
@@ -43,6 +45,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "example",
 )
 _OF_TYPE: Final = frozenset(("type", "member"))
+_MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
@@ -72,7 +75,9 @@ class Entry:
     _flagged: set[tuple[int, int, str]] = field(default_factory=set)  # their places and texts
     _unread: list[Passage] = field(default_factory=list)
     _strays: list[Passage] = field(default_factory=list)
+    _asked: list[Passage] = field(default_factory=list)  # of those unread, what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
+    _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
     def say(self, role: Role, passage: Passage) -> None:
         """Add what the page says in some role; empty passages say nothing."""
@@ -101,7 +106,7 @@ class Entry:
     def path(self) -> tuple[str, ...]:
         """The objects around the field and its own name, without what says that they are items."""
         within, name, _ = self._place()
-        return (*[w.replace("[]", "") for w in within], name)
+        return (*[w.replace("[]", "") for w in within], name) if within else (name,)
 
     @property
     def credential(self) -> bool:
@@ -121,19 +126,15 @@ class Entry:
             self._stated.insert(0, Stated((*kind.schema, *(("enum",) if kind.enum and "enum" not in kind.schema else ())), line))
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
-        if self._given or len(self._schema) != len(kind.schema):
-            kind = Kind(dict(self._schema), kind.type_name, kind.enum)
-        for role in _ORDER if len(told) > ("prose" in told) + ("type" in told) else ():
-            for passage in told.get(role, ()):
-                before = len(self._stated)
+        kind = Kind(self._schema, kind.type_name, kind.enum)  # to which is added what is read below
+        for role in [role for role in _ORDER if role in told] if len(told) > ("prose" in told) + ("type" in told) else ():
+            if role == "value":
+                self._one_by_one(told[role], kind)
+                continue
+            for passage in told[role]:
                 self._read(role, passage, kind)
-                if len(self._stated) > before:
-                    kind = Kind(dict(self._schema), kind.type_name, kind.enum)
-            if role == "values" and "value" in told:
-                self._one_by_one(told["value"], kind)
-                kind = Kind(dict(self._schema), kind.type_name, kind.enum)
         prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
-        long = [p for p in self._unread if len(p.text.split()) > _SHORT] if self._unread else []
+        long = [p for p in self._unread if p in self._asked or len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
         stated = {keyword for s in self._stated for keyword in s.keywords}
         enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
@@ -152,7 +153,7 @@ class Entry:
             within=within,
             markup=self.markup,
         )
-        return block, (*[p for p in self._unread if p not in long], *self._strays)
+        return block, (*[p for p in self._unread if p not in long], *self._strays) if self._unread or self._strays else ()
 
     def _told(self) -> Mapping[Role, Sequence[Passage]]:
         """What is said in each role."""
@@ -171,7 +172,7 @@ class Entry:
         """From the first line to the last that says something of the field, without what stands above that."""
         first = self.first.span
         start, last, end = first.start, first.last, first.end
-        for passage in (line, *[p for _, p in self.said], *[p for _, p in self._given]):
+        for _, passage in (("type", line), *self.said, *self._given):
             span = passage.span
             if span.start >= start:
                 last = span.last if span.last > last else last  # `max` takes three times as long
@@ -236,7 +237,8 @@ class Entry:
         if before is not None and before[0] is self.said:
             if before[1] == len(self.said):
                 return before[2]
-            if not any(role in _OF_TYPE for role, _ in self.said[before[1] :]):
+            telling = _OF_TYPE if before[2][0].schema else _MAY_TYPE
+            if not any(role in telling for role, _ in self.said[before[1] :]):
                 self._type_of = (self.said, len(self.said), before[2])
                 return before[2]
         kind = self._read_type()
@@ -244,20 +246,25 @@ class Entry:
         return kind
 
     def _read_type(self) -> tuple[Kind, Passage]:
+        self._read_as = self._read_types()
         members = [p for role, p in self.said if role == "member"]
-        for role, passage in self.said:
-            if role == "type" and (found := read_kind(reads(passage.text), named=True)) is not None and (found.kind.schema or not members):
+        for passage, found in self._read_as:
+            if found is not None and (found.kind.schema or not members):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
-            named = next((read_kind(reads(p.text), named=True) for r, p in self.said if r == "type"), None)
+            named = self._read_as[0][1] if self._read_as else None
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
-        return Kind(), self.first
+        prose = next((p for role, p in self.said if role == "prose"), None)
+        opening = opening_type(prose.text) if prose is not None and not members else None
+        return (Kind(), self.first) if opening is None or prose is None else (opening[0], within(prose, 0, opening[1]))
+
+    def _read_types(self) -> Sequence[tuple[Passage, Typed | None]]:
+        return [(p, read_kind(reads(p.text), named=True)) for role, p in self.said if role == "type"]
 
     def _kind(self) -> tuple[Kind, Passage]:
         """The kind, and what else stands in cells of types taken note of."""
         kind, line = self._typed()
-        for passage in [p for role, p in self.said if role == "type"]:
-            found = read_kind(reads(passage.text), named=True)
+        for passage, found in self._read_as if self._known is None else self._read_types():
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
@@ -333,8 +340,8 @@ class Entry:
         words = [unquoted(reads(p.text).strip("`* ")) for p in passages]
         holder = self._schema.get("items", {}) if kind.type == "array" else self._schema
         values = [typed(word, holder if "type" in holder else {"type": "string"}) for word in words]
-        listed = list(dict.fromkeys(v[0] for v in values if v is not None))
-        found = _enum(listed, kind, self._schema) if None not in values else None
+        listed = distinct(v[0] for v in values if v is not None) if None not in values else None
+        found = _enum(listed, kind, self._schema)
         if found is None:
             self._unread += passages
         else:
@@ -366,6 +373,7 @@ class Entry:
                 self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
             elif badge is None:
                 self._unread.append(passage)
+                self._asked += [passage] if len(shown.split()) > 1 else []
             if badge is not None:
                 self._badge(badge, passage)
             return
@@ -406,12 +414,14 @@ class Entry:
             self._unread.append(passage)  # said twice, and not the same
         if new:
             self._stated.append(Stated(tuple(new), passage))
-        if (passage.span.start, passage.span.end, passage.text) not in self._flagged:
-            self._flag(passage)
+        self._flag(passage, again=False)
 
-    def _flag(self, passage: Passage) -> None:
-        self._flags.append(passage)
-        self._flagged.add((passage.span.start, passage.span.end, passage.text))
+    def _flag(self, passage: Passage, *, again: bool = True) -> None:
+        span = passage.span
+        place = span.start, span.end, passage.text
+        if again or place not in self._flagged:
+            self._flags.append(passage)
+            self._flagged.add(place)
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:

@@ -100,13 +100,13 @@ _WHATEVER: Final = tuple(Kind({"type": name}) for name in ("integer", "string", 
 STRONG: Final[frozenset[str]] = frozenset(("type", "badge", "demand", "default", "bounds", "minimum", "maximum", "values", "location"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Facets:
     """What was understood of a line in order, the prose it ends in, and the mark between name and prose (`-`, `:`, or none)."""
 
-    said: tuple[Facet, ...] = ()
-    prose: Passage | None = None
-    mark: str = ""
+    said: Final[tuple[Facet, ...]] = ()
+    prose: Final[Passage | None] = None
+    mark: Final[str] = ""
 
     @property
     def roles(self) -> frozenset[str]:

@@ -53,7 +53,7 @@ _TYPE_AT: Final = re.compile(
 )
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
-_ALLOWED: Final = re.compile(r"(?:- )?(?:Allowed |Possible |Available |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
+_ALLOWED: Final = re.compile(r"(?:- )?(?:(?:Allowed|Possible|Available|Possible enum) |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
 _COLLAPSED: Final = re.compile(
@@ -192,6 +192,8 @@ def _head(page: Sequence[Passage], at: int, last: int) -> _Head | None:
 
 def _filled(page: Sequence[Passage], at: int, last: int) -> int | None:
     """The next line that has text, past a few that have none."""
+    if at <= last and page[at].text:
+        return at
     for n in range(at, min(at + 3, last + 1)):
         if page[n].text:
             return n

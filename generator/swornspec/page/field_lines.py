@@ -6,11 +6,13 @@ weight (number, required): In grams.    a name and its type in brackets, on any 
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from swornspec.page.facets import Facets
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading
+from swornspec.text import Passage
 
 IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 SENT: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
@@ -55,3 +57,13 @@ def begins_field(text: str, leading: Leading, facets: Facets, section: Section |
 def identifies(leading: Leading) -> bool:
     """Whether all names of a line are written as names of fields are."""
     return all(IDENTIFIER.fullmatch(named.name) for named in leading.names)
+
+
+def text_of(page: Sequence[Passage]) -> str:
+    """A text in which the lines stand where they stand in their page."""
+    pieces, at = [], 0
+    for n, line in enumerate(page):
+        gap = line.span.start - at
+        pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
+        at = line.span.end
+    return "".join(pieces)

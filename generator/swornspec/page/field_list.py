@@ -30,7 +30,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site, text_of
 from swornspec.page.headings import Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
@@ -47,6 +47,7 @@ _OTHERS: Final = re.compile(
     r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
     r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
 )
+_URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
@@ -77,7 +78,7 @@ def score(page: Sequence[Passage]) -> int:
     if 2 * sum(line.text[:1] == "<" for line in page) > sum(bool(line.text) for line in page):
         return 0  # HTML
     pieces = tuple(elements(page))
-    found = sum(reader.counted() for reader in _readers("", _text_of(page), page, pieces))
+    found = sum(reader.counted() for reader in _readers("", text_of(page), page, pieces))
     return found + fields_in(pieces) if found else 0
 
 
@@ -89,16 +90,6 @@ def read(name: str, text: str) -> tuple[Page, ...]:
 
 def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[_Reader]":
     return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
-
-
-def _text_of(page: Sequence[Passage]) -> str:
-    """A text in which the lines stand where they stand in their page."""
-    pieces, at = [], 0
-    for n, line in enumerate(page):
-        gap = line.span.start - at
-        pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
-        at = line.span.end
-    return "".join(pieces)
 
 
 @dataclass(slots=True)
@@ -149,7 +140,8 @@ class _Reader(FieldReader):
         if leading is None or not leading.names:
             return None
         facets = self._beside(element.text, leading)
-        if facets.prose is not None or (facets.said and not leading.apart and self._of_others(element.text)):
+        titled = facets.said and not leading.apart and (_URL.search(element.text.text) or self._of_others(element.text))
+        if facets.prose is not None or titled:
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
@@ -233,9 +225,8 @@ class _Reader(FieldReader):
             return taken
         if self._section_line(at, line, element):
             return 1
-        if self._apart(at, line, first=at == element.first):
-            return 1
-        return 0
+        first = at == element.first
+        return int(self._apart(at, line, first=first) or self._plain(at, first=first))
 
     def _code_at(self, at: int, last: int) -> int:
         """A sample of JSON that no fence sets apart."""
@@ -247,8 +238,8 @@ class _Reader(FieldReader):
 
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
-        text = line.text
-        if len(text) > MOST_ASIDE or not text[0].isalnum():
+        text = line.text.rstrip(" #¶")
+        if len(text) > MOST_ASIDE or not line.text[0].isalnum():
             return False
         if not ((text[0].isupper() or text[0].isdigit()) and _TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
@@ -274,6 +265,8 @@ class _Reader(FieldReader):
             self.account.use(at - self.scene.first, "chrome", "contents")
             return 1
         indent = self._indent(at)
+        if self.open and self._value_item(at):
+            return 0
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
         if any(role != "prose" for role, _ in labelled):
@@ -396,11 +389,15 @@ class _Reader(FieldReader):
         if inside and "type" in facets.roles and not facets.mark and identifies(leading):
             return self._indented(at, leading, facets)
         if not tells or (
-            not (leading.apart or identifies(leading) or facets.strong or self.section == "header")
+            not (leading.apart or identifies(leading) or facets.strong or self.section == "header" or self._defined(at, below, line))
             or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _defined(self, at: int, below: int, line: Passage) -> bool:
+        """Whether a word has what tells of it below, indented, in a section of fields."""
+        return self.section in SENT and " " not in line.text and self._indent(below) > self._indent(at)
 
     def _named_at(self, at: int, leading: Leading, facets: Facets) -> int:
         """A line that is the name of a field, which ends all fields before it."""

@@ -22,15 +22,19 @@ _MOST_CELLS: Final = 40
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Table:
-    """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out."""
+    """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out.
 
-    first: int
-    last: int
-    header: tuple[Passage, ...]
-    rows: tuple[tuple[int, tuple[Passage, ...]], ...]
-    comments: tuple[int, ...] = ()
+    The cells of a `broken` one stand on lines of their own.
+    """
+
+    first: Final[int]
+    last: Final[int]
+    header: Final[tuple[Passage, ...]]
+    rows: Final[tuple[tuple[int, tuple[Passage, ...]], ...]]
+    comments: Final[tuple[int, ...]] = ()
+    broken: Final[bool] = False
 
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:
@@ -60,7 +64,7 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
         n += 1
     broken = None if comments else broken_rows(lines, at, len(header))
     if broken is not None and broken[-1][1] >= last:
-        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken))
+        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken), broken=True)
     return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last))
 
 

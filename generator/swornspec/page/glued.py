@@ -23,7 +23,8 @@ _START: Final = re.compile(
 )
 _LEADS: Final = re.compile(r"[RODBNW><≥≤\d`]|format: ")  # what every one of these has
 _FACET: Final = re.compile(
-    rf"(?P<demand>Required|Optional)|(?P<badge>Deprecated|Read-only|Write-only|Nullable)|(?P<site>Beta|Alpha|Preview|Experimental|Legacy|New)(?![a-z])"
+    r"(?P<demand>(?<=[\w\])>])(?:Required|Optional) (?:only )?(?:if|unless|when|for|conditionally)\b[^\n]{0,160}$|Required|Optional)"
+    r"|(?P<badge>Deprecated|Read-only|Write-only|Nullable)|(?P<site>Beta|Alpha|Preview|Experimental|Legacy|New)(?![a-z])"
     r"|Default(?:s? to |s? to(?=`)|: ?)(?P<default>`[^`]{0,200}`|\"[^\"]{0,200}\"|.{1,200}?)"
     r"(?=\s*(?:$|`?(?:>=|<=|≥|≤)|Required|Optional|(?:Deprecated|Beta)$|format: \"))"
     rf"|`?(?P<bounds>(?:>=|<=|≥|≤|>|<)\s?{_N}{_UNIT}|{_N}\s?(?:-|to)\s?{_N}{_UNIT})`?"

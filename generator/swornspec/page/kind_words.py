@@ -53,7 +53,7 @@ _BOUNDED: Final = re.compile(
 )
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
 _BEGINS: Final = re.compile(  # with what the first word begins where plain words are a type
-    r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|enum|choice|date|time"
+    r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
     r"|uuid|guid|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
     r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)",

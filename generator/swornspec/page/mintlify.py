@@ -54,7 +54,10 @@ from swornspec.text.legible import words
 _TITLE: Final = "Mintlify source"
 _FIELDS: Final = frozenset(("ParamField", "ResponseField", "Param", "Field", "Property"))
 _SIGNS: Final = frozenset(("ParamField", "ResponseField"))
-_SIGN: Final = re.compile(r"</?(?:Param|Response)Field|\{%[ \t]*(?:swagger|api-method)-parameter")
+_SIGN: Final = re.compile(
+    r"</?(?:Param|Response)Field|<[A-Z]\w{1,20}(?:Field|Param|Parameter|Property|Attribute)\s(?=.{0,200}\bname=)"
+    r"|\{%[ \t]*(?:swagger|api-method)-parameter"
+)
 _AROUND: Final = re.compile(
     r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
     r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
@@ -77,13 +80,17 @@ def score(page: Sequence[Passage]) -> int:
     for element in elements(page) if any(map(_signs, page)) else ():
         if element.kind in ("heading", "paragraph", "markup"):
             text = "\n".join(line.text for line in page[element.first : element.last + 1])
-            if "Field" in text or "-parameter" in text:
+            if _may_sign(text):
                 found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
     return found + fields_in(elements(page)) if found and any(line.text.startswith("{%") and _signs(line) for line in page) else found
 
 
 def _signs(line: Passage) -> bool:
-    return ("Field" in line.text or "-parameter" in line.text) and _SIGN.search(line.text) is not None
+    return _may_sign(line.text) and _SIGN.search(line.text) is not None
+
+
+def _may_sign(text: str) -> bool:
+    return "Field" in text or "-parameter" in text or ("name=" in text and "<" in text)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

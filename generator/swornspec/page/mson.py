@@ -55,15 +55,15 @@ class Item:
             yield from item.all_lines()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Member:
     """What the line of a member says: each part with its passage. `types` are the words in brackets."""
 
-    name: Passage | None
-    value: Passage | None
-    types: tuple[Passage, ...]
-    prose: Passage | None
-    equals: bool = False
+    name: Final[Passage | None]
+    value: Final[Passage | None]
+    types: Final[tuple[Passage, ...]]
+    prose: Final[Passage | None]
+    equals: Final[bool] = False
 
 
 def read_items(lines: Sequence[Passage], indents: Sequence[int], first: int, end: int) -> Iterator[Item | int]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.columns import of_fields
+from swornspec.page.columns import FIELDS, of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets, read_fact, read_labels
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
+from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
 from swornspec.page.rows import demanded_in, open_to_demand
 from swornspec.page.sample import sample_ends
@@ -33,7 +34,7 @@ _LOUD: Final = re.compile(r"[A-Z]{2}")
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
 _HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
-_ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
+_ASIDE: Final = re.compile(r"(?!(?i:tip|note|info|warning|important|caution)s?$)[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
 DECIDES: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location", "nullable", "badge")
 )
@@ -80,6 +81,7 @@ class FieldReader(Reader):
     listing: int | None = None
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
+    plain: bool = False  # whether names may stand there that nothing sets apart
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
     demand_level: int = 0  # of the heading that says that the fields below it are required
@@ -90,6 +92,7 @@ class FieldReader(Reader):
         Reader.__post_init__(self)
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.defines = any(line.text[:1] == ":" for line in here)
+        self.plain = any_plain(here)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:
             self._find_call()
@@ -320,8 +323,8 @@ class FieldReader(Reader):
         prose = 0
         for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
             line = self.all_lines[n]
-            if line.text.startswith("Type: "):
-                return prose > 0 and any(role == "type" for role, _ in read_labels(line))
+            if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
+                return any(role in ("type", "demand") for role, _ in read_labels(line))
             prose += bool(line.text)
             if prose > _MOST_OF_PROSE:
                 return False
@@ -349,6 +352,21 @@ class FieldReader(Reader):
             return False
         self._close(ALL_ONE)
         self.account.use(at - self.scene.first, "gap", "field")
+        return True
+
+    def _plain(self, at: int, *, first: bool) -> bool:
+        """A name that nothing sets apart, in a section of fields, with prose behind it or on the line below."""
+        found = plain_name(self.all_lines[at]) if self.plain and self.section in FIELDS else None
+        if found is None or (found[1] is not None and not first) or (found[1] is None and self._below(at) != at + 1):
+            return False
+        leading = leading_names(found[0])
+        said = self.prose[1].text if self.prose is not None else ""
+        if leading is None or len(leading.names) != 1 or said.endswith(":") or (self.open and self.open[-1].indent != ALL_ONE):
+            return False
+        self._close(ALL_ONE)
+        self._add(leading, Facets((), found[1], ":"), ALL_ONE, self.section)
+        self._use_line(at, "field")
+        self.fresh = found[1] is None
         return True
 
     def _body(self, at: int) -> Passage:
@@ -393,7 +411,7 @@ class FieldReader(Reader):
         if self.open[-1].entry is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
-        if self.prose is None and (fresh or read_badge(line.text) is not None):
+        if (self.prose is None and fresh) or read_badge(line.text) is not None:
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)
@@ -415,9 +433,35 @@ class FieldReader(Reader):
         ):
             return False  # `Limits`: the title of something else
         indent = self._indent(at)
+        if self.open[-1].indent == indent and self._told_below(at, element):
+            return True
         while self.open and self.open[-1].indent >= indent:
             self._close(self.open[-1].indent)
         return bool(self.open)
+
+    def _told_below(self, at: int, element: Element) -> bool:
+        """Whether a paragraph is about the item above it, which is one by itself, though it is indented no further."""
+        entry = self.open[-1].entry
+        item = entry.first.span.first - self.all_lines[0].span.first if entry is not None else 0
+        if at != element.first or not item or self.all_lines[item - 1].text or not BULLET.match(self.all_lines[item].text):
+            return False
+        if not self.fresh:
+            return self.prose is not None and self.all_lines[at - 1].text == "" and self._indent(item) > 0
+        return self._indent(item) > 0 or self._is_item(element.last + 1, self.all_lines[item].text[0])
+
+    def _is_item(self, at: int, mark: str) -> bool:
+        """Whether the next line that is not blank, from one on, is an item with a mark."""
+        below = self._below(at - 1)
+        return below is not None and self.all_lines[below].text[0] == mark and BULLET.match(self.all_lines[below].text) is not None
+
+    def _value_item(self, at: int) -> bool:
+        """Whether an item lists a value of the item above, which has another mark and ends in a colon, and is indented no further."""
+        opened = self.open[-1]
+        if opened.entry is None or self.prose is None or opened.indent != self._indent(at):
+            return False
+        item, told = opened.entry.first.span.first - self.all_lines[0].span.first, self.prose[1].text
+        mark = self.all_lines[at].text[0]
+        return self.all_lines[item].text[0] not in (mark, "#") and (told.endswith(":") or told[0] == mark)
 
     def _bare(self, at: int) -> bool:
         """Whether a line was taken for no part of a field."""

@@ -18,6 +18,7 @@ from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import (
     METHODS,
     Call,
+    read_address,
     read_base,
     read_block,
     read_call,
@@ -54,6 +55,8 @@ _GENERIC: Final = (
     "call",
     "request url",
 )
+_WORDS: Final = re.compile(r"[A-Z]{3,7}")
+_FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]")
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
@@ -114,7 +117,7 @@ def _scene(
     places: frozenset[int],
     base: Passage | None,
 ) -> Scene:
-    found = list(said) or _curls(lines, elements) or _requests(lines, elements)
+    found = list(said) or _curls(lines, elements) or _requests(lines, elements) or list(_addresses(lines, elements))
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -134,6 +137,18 @@ def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
 def _requests(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
     """What the requests call that pieces of code begin with (`GET https://…`, queries or headers below it)."""
     return [c for e in elements if e.kind == "code" and (c := read_request(lines[slice(*e.code)]))]
+
+
+def _addresses(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[Call]:
+    """What an address calls that is all of a piece of code: words above it name one method, or it has queries with values to fill in."""
+    for at, element in enumerate(elements):
+        code = [line for line in lines[slice(*element.code)] if line.text] if element.kind == "code" else []
+        if len(code) != 1 or (call := read_address(code[0])) is None:
+            continue
+        above = [line.text for e in elements[max(0, at - _APART) : at] if e.kind != "code" for line in lines[e.first : e.last + 1]]
+        named = {word for text in above for word in _WORDS.findall(text) if word in METHODS}
+        if len(named) == 1 or _FILLED.search(code[0].text):
+            yield replace(call, method=named.pop() if len(named) == 1 else "GET")
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:
@@ -188,7 +203,7 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
 def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
     """The lines that say what is called: headings, lines of their own, the first line of code."""
     for at, element in enumerate(elements):
-        if lines[element.first].text.startswith("{%") and (call := read_block(lines[element.first])) is not None:
+        if lines[element.first].text.startswith(("{%", "<")) and (call := read_block(lines[element.first])) is not None:
             yield element.first, at, call
             continue
         match element.kind:
@@ -280,17 +295,28 @@ def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
 def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
     """The elements with which operations begin: for each address that is new, the heading above it."""
     seen: set[tuple[str | None, str]] = set()
-    before = -1
+    before, begun = -1, False
     for line, at, call in said:
         if call.method is None or call.path is None or call.key in seen:
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
             start = at
+        if start is None and any(e.kind == "table" for e in elements[before + 1 : at]) and before >= 0:
+            start = at - int(_titles(lines, elements, at))
+            if not begun:
+                yield 0
         if start is not None and (elements[at].kind == "heading" or start > before):
+            begun = True
             seen.add(call.key)
             yield start
         before = at
+
+
+def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> bool:
+    """Whether the element above one is a line of a few words, the title of what is called below it."""
+    above = elements[at - 1]
+    return above.kind == "paragraph" and above.first == above.last and len(lines[above.first].text.split()) <= _MOST_OF_TITLE
 
 
 def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:

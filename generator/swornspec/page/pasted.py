@@ -57,7 +57,7 @@ _SIDES: Final = re.compile(r"(?:json|form ?data|multipart)?\s*(?:expand ?collaps
 _MARKS: Final = re.compile(r"(?:#{1,6}\s+|\*\*)?(?P<text>.*?)(?:\*\*)?:?")
 _CALL: Final = re.compile(
     r"[#\s`*]*(?P<method>(?i:get|put|post|delete|patch|head|options))[\s`*]*"
-    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?)[\s`*/]*"
+    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?(?:\?\S{0,500})?(?: HTTP/[\d.]{1,3})?)[\s`*/]*"
 )
 _CALLS: Final = frozenset(string.whitespace + "#`*gpdhoGPDHO")  # what such a line begins with
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")
@@ -115,16 +115,16 @@ def is_chrome(text: str) -> bool:
 
 def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...]:
     """The operations of a page in order, at least one: each begins with its title, above the line that says what is called."""
-    calls = list(_calls(page, code))
+    calls = list(calls_on(page, code))
     matter, titled = end_of_matter(page), title_in(page)
     bases = [(n, b) for n, line in enumerate(page) if "://" in line.text and _BASE.search(line.text[:40]) and (b := read_base(line))]
     base = bases[0][1] if bases else None
     named = frozenset(n for n, _ in bases)
     starts: list[int] = []
-    groups: list[list[_Call]] = []
+    groups: list[list[Called]] = []
     known: set[tuple[str, str]] = set()
-    sections = [n for n, line in enumerate(page) if part_of(line.text) is not None] if len(calls) > 1 else []
-    s = 0
+    sections = (n for n, line in enumerate(page) if part_of(line.text) is not None)
+    section = -1
     for call in calls:
         if not groups:
             title = _title(page, call.first, matter)
@@ -136,10 +136,10 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
             groups[-1].append(call)
             continue
         after = groups[-1][-1].last
-        while s < len(sections) and sections[s] <= after:
-            s += 1
+        while section <= after:
+            section = next(sections, len(page))
         title = _title(page, call.first, after)
-        if title >= 0 and s < len(sections) and sections[s] < title:
+        if section < title:
             starts.append(title)
             groups.append([call])
             known = {call.key}
@@ -171,8 +171,8 @@ def _curls(page: Sequence[Passage], code: Mapping[int, int], places: Sequence[in
             yield call
 
 
-class _Call:
-    """What some lines say is called."""
+class Called:
+    """What the lines `said`, by index, say is called: `key` tells it from other calls."""
 
     def __init__(self, method: str, server: Passage | None, path: Passage | None, said: tuple[int, ...]) -> None:
         self.method, self.server, self.path, self.said = method, server, path, said
@@ -180,7 +180,8 @@ class _Call:
         self.key = (method, templated(path.text) if path else "")
 
 
-def _calls(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[_Call]:
+def calls_on(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[Called]:
+    """What the lines of a page outside of code say is called, in their order."""
     at = 0
     while at < len(page):
         text = page[at].text
@@ -194,7 +195,7 @@ def _calls(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[_Call]:
         at = call.last + 1 if call else at + 1
 
 
-def _call(page: Sequence[Passage], at: int, found: re.Match[str], code: Mapping[int, int]) -> _Call | None:
+def _call(page: Sequence[Passage], at: int, found: re.Match[str], code: Mapping[int, int]) -> Called | None:
     line = page[at]
     method = found["method"].upper()
     server, path = (_part(line, found, group) for group in ("server", "path"))
@@ -215,7 +216,7 @@ def _call(page: Sequence[Passage], at: int, found: re.Match[str], code: Mapping[
         elif below.text:
             break
         n += 1
-    return _Call(method, server, path, tuple(said)) if server or path else None
+    return Called(method, server, path, tuple(said)) if server or path else None
 
 
 def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:
@@ -464,11 +465,12 @@ class PastedReader:
 
 def _unbroken(page: Sequence[Passage], code: Mapping[int, int]) -> list[Passage]:
     """The lines of a page without the backslashes of hard line breaks; code keeps them."""
-    found, end = [], -1
-    for at, line in enumerate(page):
-        end = code.get(at, end)
-        broken = at > end and line.text.endswith("\\")
-        found.append(within(line, 0, len(line.text.rstrip("\\ "))) if broken else line)
+    broken = [n for n, line in enumerate(page) if line.text.endswith("\\")]
+    inside = {n for first, last in code.items() for n in range(first, last + 1)} if broken else ()
+    found = list(page)
+    for n in broken:
+        if n not in inside:
+            found[n] = within(page[n], 0, len(page[n].text.rstrip("\\ ")))
     return found
 
 

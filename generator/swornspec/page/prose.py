@@ -11,12 +11,12 @@ _ITEM: Final = re.compile(r"(?:[•‣◦▪●·*–-]|\d{1,3}[.)])\s+(?=\S)")
 _LABEL: Final = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}:")  # `Notes:`, `Please note:`: three words say nothing by themselves
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Prose:
     """The passages of some lines, and the lines among them that only introduce a list."""
 
-    passages: tuple[Passage, ...] = ()
-    labels: frozenset[int] = frozenset()
+    passages: Final[tuple[Passage, ...]] = ()
+    labels: Final[frozenset[int]] = frozenset()
 
 
 def read_prose(text: str, lines: Sequence[Passage]) -> Prose:

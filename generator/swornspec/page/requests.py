@@ -45,31 +45,32 @@ _TITLED: Final = re.compile(
     r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
-_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,300}})?[\s`*]*")
+_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
 _METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
 _MOST_OF_BLOCK: Final = 2000
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
+_TITLE: Final = re.compile(r"\s*(?:--|[–—|])\s+[A-Z]")  # behind an address: `POST /v1/images -- Create an image`
 _NUMBER: Final = re.compile(r"\d{0,4}")
 _CURL_METHOD: Final = re.compile(r"(?:-X|--request)[\s=]*[\"']?(?P<method>[A-Z]{3,7})\b")
 _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-\w+)?|--json|-F|--form)\b")
 
 
-_BLOCK: Final = re.compile(r"\{%[ \t]*(?:swagger|api-method)[ \t]")
-_BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
+_BLOCK: Final = re.compile(r"\{%[ \t]*(?:swagger|api-method)[ \t]|<[A-Z]\w{0,30}\s(?=.{0,300}\bmethod=\").{0,300}\b(?:uri|path)=\"/")
+_BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Call:
     """What is called, as one line of a page says it; what it does not say is None. `strong` says that it is about nothing else."""
 
-    method: str | None
-    server: Passage | None
-    path: Passage | None
-    strong: bool = True
+    method: Final[str | None]
+    server: Final[Passage | None]
+    path: Final[Passage | None]
+    strong: Final[bool] = True
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -99,14 +100,14 @@ def read_call(line: Passage) -> Call | None:
 
 
 def read_block(line: Passage) -> Call | None:
-    """What a block of a GitBook source says is called: `{% swagger method="post" path="/v1/x" baseUrl="https://…" %}`."""
-    if not line.text.startswith("{%") or len(line.text) > _MOST_OF_BLOCK or not _BLOCK.match(line.text):
+    """What a block of a GitBook source, or a tag, says is called: `{% swagger method="post" path="/v1/x" baseUrl="https://…" %}`."""
+    if line.text[:1] not in ("{", "<") or len(line.text) > _MOST_OF_BLOCK or not _BLOCK.match(line.text):
         return None
     said = {m["word"]: within(line, *m.span("value")) for m in _BLOCK_SAYS.finditer(line.text)}
     method = said["method"].text.upper() if "method" in said else ""
     base = said.get("baseUrl") or said.get("host")
     server, path = (None, None) if base is None else _address(base)
-    if (shown := said.get("path")) is not None and shown.text.strip():
+    if (shown := said.get("path") or said.get("uri")) is not None and shown.text.strip():
         own, path = _address(shown)
         server = own or (None if base is None else within(base, 0, len(base.text.rstrip("/"))))
     return Call(method if method in METHODS else None, server, path)
@@ -118,6 +119,14 @@ def _address(shown: Passage) -> tuple[Passage | None, Passage | None]:
     if found is None:
         return None, shown if _RELATIVE_PATH.fullmatch(shown.text) else None
     return _part(shown, found, "server"), _part(shown, found, "path") or _part(shown, found, "alone")
+
+
+def read_address(line: Passage) -> Call | None:
+    """What a line calls that is nothing but an address with its server, by whatever method."""
+    found = _ADDRESSED.fullmatch(line.text) if "://" in line.text and len(line.text) <= _MOST_OF_BLOCK else None
+    if found is None or not found["path"]:
+        return None
+    return Call(None, _part(line, found, "server"), _part(line, found, "path"), strong=False)
 
 
 def read_titled(heading: Passage) -> Call | None:
@@ -197,6 +206,8 @@ def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:
 
 def _sentence(rest: str) -> bool:
     """Whether words behind an address make the line a sentence that only mentions it."""
+    if _TITLE.match(rest):
+        return False
     return (
         len(rest.split()) > 6
         or rest.rstrip().endswith((".", ";", ","))

@@ -39,13 +39,13 @@ def known_word(label: str) -> str | None:
     return word if known and (len(parts) > 1 or word in OTHERS) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Opened:
     """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
 
-    names: tuple[Named, ...]
-    facets: Facets
-    apart: bool
+    names: Final[tuple[Named, ...]]
+    facets: Final[Facets]
+    apart: Final[bool]
 
 
 def opened(node: Node) -> Opened | None:

@@ -99,7 +99,8 @@ def flat_nodes(tree: Iterable[Node]) -> Iterator[Node]:
         known = node.name.startswith("http:") or node.name in NOTES or node.name in CHROME or node.name == "list-table"
         if node.kind == "directive" and not known and node.inner:
             yield replace(node, inner=(), last=node.inner[0].first - 1)
-            yield from flat_nodes(node.inner)
+            titled = node.name == "table" and node.inner[0].kind == "table"
+            yield from flat_nodes((replace(node.inner[0], text=node.text), *node.inner[1:]) if titled else node.inner)
         else:
             yield node
 

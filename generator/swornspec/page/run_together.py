@@ -50,7 +50,7 @@ def runs_together(texts: Iterable[str]) -> bool:
     """Whether enough lines of a page are heads that are run together; objects with a gap are those of Docusaurus, whose parts follow."""
     found = 0
     for text in texts:
-        if _APART.fullmatch(text):
+        if ("object" in text or "array" in text) and _APART.fullmatch(text):
             return False
         found += ("required" in text or "optional" in text or "Default:" in text) and (head := read_glued(text)) is not None and head.told
     return found >= _FEWEST

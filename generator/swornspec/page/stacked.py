@@ -76,9 +76,10 @@ def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
 
 def _read(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "Stack":
     reader = Stack(name, text, page, dialect)
-    at = 0
-    while at < len(reader.lines):
-        at = reader.line(at) if reader.page[at].text else at + 1
+    following = 0
+    for at in [n for n, line in enumerate(page) if line.text]:
+        if at >= following:
+            following = reader.line(at)
     reader.finish()
     return reader
 

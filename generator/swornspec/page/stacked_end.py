@@ -54,7 +54,8 @@ def place(entries: Iterable[Entry], method: str | None, path: Passage | None, ca
 
 def split_path(text: str, lines: Sequence[Line], uses: Sequence[object]) -> Passage | None:
     """The path that a page shows in pieces, one to a line."""
-    pieces = [line.whole for line, use in zip(lines, uses, strict=True) if use == ("structure", "path")]
+    shown = ("structure", "path")
+    pieces = [line.whole for line, use in zip(lines, uses, strict=True) if use == shown] if shown in uses else []
     if not pieces or pieces[0].text != "/":
         return None
     return joined(text, pieces[0], pieces[-1])

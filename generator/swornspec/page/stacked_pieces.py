@@ -13,11 +13,13 @@ _OPENS: Final = ("```", "~~~", *COMMENTS)
 _BLANK: Final = Passage("", Span("", 1, 1))
 
 
-def pieces(page: Sequence[Passage]) -> list[Element]:
-    """Code, comments and tables of a page, in order; nothing is looked at but what stands in one piece with a mark of theirs."""
-    texts = [line.text for line in page]
+def pieces(page: Sequence[Passage], shown: str) -> list[Element]:
+    """Code, comments and tables of a page with the text of its lines, in order; nothing is looked at but what stands in one piece
+    with a mark of theirs.
+    """
+    texts = shown.split("\n")
     marked = [n for n, text in enumerate(texts) if text[:1] in _MARKS and (text.startswith(_OPENS) or dashes(text))]
-    if texts[:1] == ["---"] or any(text.startswith("<table") for text in texts):
+    if texts[0] == "---" or shown.startswith("<table") or "\n<table" in shown:
         return [element for element in elements(page) if element.kind in _KINDS]
     if any(texts[n].startswith(tuple(COMMENTS)) for n in marked):
         closing = [n for n, text in enumerate(texts) if any(mark in text for mark in COMMENTS.values())]

@@ -37,6 +37,7 @@ _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _CURL: Final = re.compile(r"curl\s.*")
+_BRACKETS: Final = ("{", "[")
 _MOST_DEEP: Final = 12
 
 
@@ -54,11 +55,12 @@ class Pile:
         self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
-        found = pieces(page)
+        shown = "\n".join([line.text for line in page])
+        found = pieces(page, shown)
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
         self.lines = looked_at(page, dialect)
-        self.samples = sample_ends(page) if any(line.text[:1] in ("{", "[") for line in page) else {}
+        self.samples = sample_ends(page) if shown.startswith(_BRACKETS) or any(f"\n{mark}" in shown for mark in _BRACKETS) else {}
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = "request" if unmarked(self.lines, dialect) else None
@@ -75,7 +77,7 @@ class Pile:
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
         self.sent: Any = (
-            sent_by(self.text, page, self.code.values()) if dialect.nameless or dialect.unended else None
+            sent_by(self.text, page, self.code.values()) if (dialect.nameless or dialect.unended) and "curl" in shown else None
         )  # the body of a sample
         self.answered: Any = None  # that of an answer
         self.again: tuple[str, ...] = ()  # the array whose name was said once more

@@ -143,9 +143,10 @@ class Words:
         first = raw[:1]
         called = text.rstrip(":")
         self.section = dialect.sections.get(called.lower()) if len(called) < MOST else None
-        self.ends = dialect.end.fullmatch(text) is not None
-        self.chrome = dialect.chrome.fullmatch(text) is not None
-        self.parts = dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None
+        printed = _printed(dialect).fullmatch(text) is not None  # one of the next three, most of which are none of them
+        self.ends = printed and dialect.end.fullmatch(text) is not None
+        self.chrome = printed and dialect.chrome.fullmatch(text) is not None
+        self.parts = printed and (dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None)
         self.label = ":" in text and any(label.fullmatch(text) for label, _ in dialect.labels)
         self.option = dialect.option is not None and dialect.option.match(text) is not None
         self.word = NAME.fullmatch(text) is not None
@@ -187,6 +188,13 @@ class Words:
         return self._told
 
 
+@lru_cache(maxsize=8)
+def _printed(dialect: Dialect) -> re.Pattern[str]:
+    """All that a site prints beside the documentation, and around the parts of objects."""
+    known = (dialect.end, dialect.chrome, dialect.children, dialect.collapsed)
+    return re.compile("|".join(f"(?i:{one.pattern})" if one.flags & re.IGNORECASE else f"(?:{one.pattern})" for one in known))
+
+
 @lru_cache(maxsize=4096)
 def _words(dialect: Dialect, raw: str) -> Words:
     stands = plain(raw)
@@ -202,7 +210,7 @@ def _words(dialect: Dialect, raw: str) -> Words:
         return Words(dialect, raw, start, bare, *badges, plain=stands)
     if bare[:1] == "`" and bare != "`":
         start, bare = start + 1, bare[1:-1] if bare.count("`") == 2 and bare[-1] == "`" else bare[1:]
-    typed = len(bare) <= MOST and not bare.endswith((".", ":")) and not (dialect.nameless and bare == "enum") and not _no_word(bare)
+    typed = len(bare) <= MOST and bare[-1:] not in (".", ":") and not (dialect.nameless and bare == "enum") and not _no_word(bare)
     typed = typed and not (raw[-1:] == "]" and "**" in raw and _BOLD.match(raw))  # `**name**string[]` is no type
     kind, end, behind = _typed(bare) if typed and read_badge(bare) is None else (None, 0, ())
     if dialect.option is not None and dialect.option.match(bare):
@@ -307,6 +315,8 @@ def _one_of(types: Sequence[str | None]) -> Typed | None:
 def _titled(text: str) -> Typed | None:
     """A type, whose alternatives may have titles in front of them."""
     plain = _TITLED.sub("", text) if " · " in text else text
+    if "[]" not in plain:
+        return read_kind(plain)
     if (glued := _GLUED.fullmatch(plain)) is not None:  # two types to choose from
         plain = f"{glued['first']} | {glued['other']}"
     if (listed := _TITLED_LIST.fullmatch(plain)) is None:

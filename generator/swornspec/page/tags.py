@@ -2,6 +2,8 @@ r"""The tags of MDX components in a text, with their attributes and places.
 
     <ParamField body="size" type={"object"} required default={{"width": 64}}>   </Expandable>   <Field name='a' />
 
+    <APIField name="a" type="String">      a tag that a site has made itself, with a name and a type, is called `ParamField` as well
+
 Only names that begin with a capital are components; `{/* … */}` and `<!-- … -->` are comments, and what is in them is none.
 
     {% swagger-parameter in="body" name="a" required="true" %}   {% endswagger-parameter %}
@@ -23,6 +25,9 @@ _ATTRIBUTE: Final = re.compile(
     r"|\{(?P<braces>(?:[^{}]|\{[^{}]{0,400}\}){0,1000})\}|(?P<bare>[^\s\"'<>{}=`]{1,200}(?=[\s>]))))?"
 )
 _END: Final = re.compile(r"\s{0,200}(?P<alone>/)?>")
+_OWN: Final = re.compile(
+    r"(?:(?P<answer>Response)|[A-Z][A-Za-z]{0,20}?)(?:Field|Parameter|Param|Property|Attribute)"
+)  # a site's own tags of fields
 _END_OF_BLOCK: Final = re.compile(r"\s{0,200}%\}")
 _BLOCK_FIELDS: Final = frozenset(("swagger-parameter", "api-method-parameter"))
 _TITLES: Final = ("status", "httpCode")  # of a block, besides its own name
@@ -31,25 +36,25 @@ _QUOTES: Final = frozenset("\"'`")
 _MOST: Final = 40  # attributes of a tag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Attribute:
     """An attribute: its name, where the name stands, and where its value does, less quotes and braces; None without one."""
 
-    name: str
-    place: tuple[int, int]
-    value: tuple[int, int] | None
+    name: Final[str]
+    place: Final[tuple[int, int]]
+    value: Final[tuple[int, int] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Tag:
     """A tag or a comment (which has no name) in a text, from `start` to `end`; `alone` says that it opens nothing."""
 
-    name: str
-    start: int
-    end: int
-    closes: bool = False
-    alone: bool = False
-    attributes: tuple[Attribute, ...] = ()
+    name: Final[str]
+    start: Final[int]
+    end: Final[int]
+    closes: Final[bool] = False
+    alone: Final[bool] = False
+    attributes: Final[tuple[Attribute, ...]] = ()
 
 
 def tags(text: str) -> Iterator[Tag]:
@@ -80,7 +85,10 @@ def _tag(text: str, found: re.Match[str]) -> Tag | None:
     end = _END.match(text, at)
     if end is None:
         return None
-    return Tag(found["name"], found.start(), end.end(), bool(found["close"]), bool(end["alone"]), tuple(attributes))
+    name, known = found["name"], [a.name for a in attributes]
+    if (own := _OWN.fullmatch(name)) and (found["close"] or ("name" in known and "type" in known)):
+        name = "ResponseField" if own["answer"] else "ParamField"
+    return Tag(name, found.start(), end.end(), bool(found["close"]), bool(end["alone"]), tuple(attributes))
 
 
 def _block(text: str, found: re.Match[str]) -> Tag | None:

@@ -109,7 +109,7 @@ def plain(text: str) -> bool:
 
 def reads(text: str) -> str:
     """What a text on one line reads."""
-    if plain(text):
+    if _SPECIAL.search(text) is None:
         return text
     return _read(text) if len(text) <= _SHORT else _read.__wrapped__(text)
 

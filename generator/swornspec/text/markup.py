@@ -68,7 +68,9 @@ _BLOCKS: Final = frozenset(
     ]
 )
 _CODE: Final = frozenset(("code", "tt", "kbd", "samp", "var"))
-_OPENING: Final = "\"'"
+_OPENING: Final = "\"'`"
+_APOSTROPHES: Final = ("'", "’")
+_LETTERS: Final = re.compile(r"[A-Za-z]{1,40}")
 _BLOCK, _ITEM, _DEEPER = "\f", "\x0e", "\x0f"  # where HTML starts a block, an item of a list, an item of a list within an item
 _SHORT: Final = 48  # characters of a line that was ended on purpose, not wrapped
 _VALUE: Final = re.compile(r"[`\"'][^`\"'\n]{1,60}[`\"']\s*(?::|=|[-–—]{1,2}\s)")
@@ -189,7 +191,11 @@ def _without_tags(text: str) -> str:
             sample = tag
             pieces.append(_blank(match.group(), _BLOCK))
         else:
-            pieces.append(_shown(match, tag, closing, depth))
+            shape = _shown(match, tag, closing, depth)
+            if shape[0] in _APOSTROPHES and pieces[-1][-1:].isalpha() and (rest := _LETTERS.match(text, at)):
+                shape = shape[0] + rest.group() + shape[1:]  # `isn&#39;t`: the word goes on
+                at = rest.end()
+            pieces.append(shape)
     pieces.append(text[at:])
     return "".join(pieces)
 
@@ -229,6 +235,7 @@ def _character(match: re.Match[str]) -> str:
         return _blank(raw)
     before = match.string[match.start() - 1 : match.start()]
     opens = char in _OPENING and not (before.isalnum() or before in tuple(".,)_-"))
+    opens = opens or (char in "<>!" and match.string[match.end() : match.end() + 1] == "&")  # `&lt;&#61;`
     return " " * (len(raw) - 1) + char if opens else char + " " * (len(raw) - 1)
 
 

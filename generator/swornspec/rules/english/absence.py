@@ -35,8 +35,10 @@ def contradicted(claim: Claim, when: Sequence[Expr]) -> bool:
         or (claim.form in ("enum", "use") and default_when_absent(claim, when) is not claim)
     ):
         return False
-    if claim.form == "required" and any(c == Not(Present(name)) or (isinstance(c, Compare | OneOf) and name in names(c)) for c in limits):
-        return True  # "if not given, the item's number must be": the number is another field; "required if it is over 9" says nothing
+    if claim.form == "required" and any(
+        c in (Present(name), Not(Present(name))) or (isinstance(c, Compare | OneOf) and name in names(c)) for c in limits
+    ):
+        return True  # "if given, all its parts are required": these are other fields; "required if it is over 9" says nothing
     if claim.effect is not Effect.IGNORED and claim.demands:
         return False
     absent = (Not(Present(name)), Not(HasValue(Ref(name))), Not(Compare("==", Ref(name), Literal(True))))

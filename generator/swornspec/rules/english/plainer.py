@@ -11,7 +11,10 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.tokens import Vocabulary
+from swornspec.rules.english.told import with_names
+from swornspec.rules.rule import Effect
 
 _OPENS: Final = re.compile(
     r"^\s*(?:[~!?-]?>\s*|[⚠ℹ💡📘🚧❗👍]\ufe0f?\s*)?[*_\s]{0,4}"
@@ -57,15 +60,26 @@ def plainer(text: str) -> list[str]:
 def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence:
     """A sentence that was not understood as its plainer words are; itself where these are not understood either."""
     text = said.passage.text
-    if said.outcome is not Outcome.GAP or said.readings or len(text) > _LONGEST:
+    open_ = said.outcome is Outcome.GAP or (bool(said.readings) and all(r.effect is Effect.EXTERNAL for r in said.readings))
+    if not open_ or len(text) > _LONGEST:
         return said
-    pieces = plainer(text)
-    if pieces == [text]:
-        return said
+    for pieces in (plainer(text), [with_names(piece, scope.subject, scope.fields) for piece in plainer(reworded(text))]):
+        if pieces != [text] and (read := _read(pieces, said, scope, vocabulary)) is not None:
+            return read
+    return said
+
+
+def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence | None:
+    """A sentence as its pieces in plainer words are read; None where the first is not, or no more is understood than was before."""
     read = [s for piece in pieces for s in read_prose([replace(said.passage, text=piece, level=0)], scope, vocabulary)]
     readings = tuple(r for s in read for r in s.readings)
     if not readings or not read[0].readings or read[0].outcome is Outcome.GAP:
-        return said
+        return None
+    known = [r for r in said.readings if r.effect is not Effect.EXTERNAL]
+    if said.readings and any(r.effect is Effect.EXTERNAL for r in readings):
+        return None
+    if known and (any(s.outcome is Outcome.GAP for s in read) or not all(any(r.says_as(k) for r in readings) for k in known)):
+        return None
     return replace(said, outcome=_outcome(read), readings=readings, why="; ".join(filter(None, (s.why for s in read))))
 
 

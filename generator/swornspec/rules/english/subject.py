@@ -103,6 +103,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if len(words) > 2 and words[-1].kind == "COLON" and words[-2].kind == "VAL" and words[-3].kind in ("COMMA", "AND", "OR", "SEMI"):
         return None  # "`small`: at most 5, `large`: at most 9"
     comma = max((n for n, t in enumerate(words) if t.kind in ("COMMA", "COLON", "STOP", "SEMI", "MINUS")), default=-1)
+    if comma > 0 and [t.kind for t in words[comma - 1 :]] == ["FIELD", "COMMA", "FIELD"]:
+        return None  # "`a`, `b` must be sent": not of the last one alone
     if comma >= 0:
         if not _is_noun_phrase(words[:comma], scope.subject):
             return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.families import with_families
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.english.vocabulary import Vocabulary as Vocabulary
@@ -63,7 +64,7 @@ _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
 _IS_NOT: Final = {"isn't": "is", "aren't": "are", "wasn't": "was", "weren't": "were"}
-_GIVEN: Final = frozenset(("provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
+_GIVEN: Final = frozenset(("set", "provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
     [
         "MUST",
@@ -151,7 +152,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             continue
         token, count = _token(found, words, lowered, at, vocabulary)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
-        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup not in ("VAL", "NUM")):
+        if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup not in ("VAL", "NUM") or _is_counted(lowered, at + 2)):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP" and tokens and tokens[-1].kind == "SET_TO" and vocabulary.is_value(word):
             token = Token("VAL", word, token.start, token.end)  # "op = a", of one that may be "a"
@@ -225,7 +226,42 @@ def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             found[at] = replace(token, kind="VAL")
         if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_sent(found[at + 1 : at + 5]):
             found[at] = replace(token, kind="FIELD")
+        if token.kind == "FIELD" and vocabulary.is_value(token.value) and _is_of_kind(found[max(0, at - 1) : at + 3]):
+            found[at] = replace(token, kind="VAL")
+    for at, token in enumerate(found):
+        if token.kind == "FIELD" and _is_value_of(found[max(0, at - 3) : at], token.value, vocabulary):
+            found[at] = replace(token, kind="VAL")
+        if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_rival(found[max(0, at - 3) : at]):
+            found[at] = replace(token, kind="FIELD")
     return found
+
+
+def _is_of_kind(around: Sequence[Token]) -> bool:
+    """Whether the name of a field that is a value of another stands for that: "for card payments", of `type` and `card`."""
+    if len(around) < len(("for", "card", "payments")) or around[0].kind not in ("FOR", "IN") or kind_at(around, 3) == "LPAR":
+        return False  # "for card payments (`type`=`card`)" says it itself
+    noun = str(around[2].value)
+    return around[2].kind == "W" and noun.endswith("s") and any_is("handled", parts_of(noun))
+
+
+def _is_value_of(before: Sequence[Token], name: str, vocabulary: Vocabulary) -> bool:
+    """Whether the name of a field stands behind a category that has, or may have, a value spelled so: "`pay_type` is card"."""
+    links = [t for t in before if t.kind in ("IS", "SET_TO", "BE")]
+    named = before[: -len(links)][-1:] if links and [*before[-len(links) :]] == links else []
+    if not named or named[0].kind != "FIELD" or named[0].value == name or not name.isalpha():
+        return False
+    members = vocabulary.has_members(named[0].value)
+    return vocabulary.is_member(name, named[0].value) or (not members and any_is("category", parts_of(str(named[0].value))[-1:]))
+
+
+def _is_rival(before: Sequence[Token]) -> bool:
+    """Whether the words before a name say that what it names is not to be there, or is another one of two."""
+    kinds = [t.kind for t in before]
+    if kinds[-1:] in (["INCOMPATIBLE"], ["NEITHER"], ["NOR"], ["OVERRIDES"], ["INSTEAD_OF"], ["WITHOUT"], ["OMIT"]):
+        return True
+    if kinds[-1:] == ["WITH"] and kinds[-2:-1] in (["COMBINED"], ["USED"], ["SENT"]) and any(k in ("CANNOT", "NOT", "BE") for k in kinds):
+        return True
+    return kinds[-2:] in (["FIELD", "OR"], ["FIELD", "AND"], ["FIELD", "NOR"], ["THIS", "OR"], ["FIELD", "COMMA"], ["FIELD", "SLASH"])
 
 
 def _is_sent(after: Sequence[Token]) -> bool:
@@ -233,8 +269,9 @@ def _is_sent(after: Sequence[Token]) -> bool:
     if after and after[0].kind in ("OR", "AND", "COMMA"):
         following = next((t for t in after if t.kind not in ("OR", "AND", "COMMA")), after[0])
         return following.kind == "FIELD"
-    words = [t for t in after if t.kind not in ("IS", "BE", "MUST", "NOT", "ISNT", "CANNOT")][:1]
-    return bool(words) and len(words) < len(after) and (words[0].kind in ("ABSENT", "REQUIRED") or str(words[0].value) in _GIVEN)
+    words = [t for t in after if t.kind not in ("IS", "BE", "MUST", "NOT", "ISNT", "CANNOT", "WILL")][:1]
+    plain = bool(words) and len(words) < len(after)
+    return plain and after[0] is not words[0] and (words[0].kind in ("ABSENT", "REQUIRED", "IGNORED") or str(words[0].value) in _GIVEN)
 
 
 def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at: int, vocabulary: Vocabulary) -> tuple[Token, int]:
@@ -275,6 +312,12 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
+
+
+def _is_counted(lowered: list[str], at: int) -> bool:
+    """Whether what a number counts stands at a place: "always 12 characters"."""
+    phrase = _phrase(lowered, at) if at < len(lowered) else None
+    return phrase is not None and phrase[0] in ("CHARACTERS", "ITEMS", "BYTES")
 
 
 def _denied(found: list[re.Match[str]], lowered: list[str], at: int) -> tuple[tuple[Token, Token], int] | None:

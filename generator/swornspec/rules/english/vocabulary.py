@@ -140,6 +140,10 @@ class Vocabulary:
         """Whether a word is one of the documented values of a field."""
         return word in self._members.get(name, ())
 
+    def has_members(self, name: str) -> bool:
+        """Whether a field is documented to have some values."""
+        return bool(self._members.get(name))
+
     def meant_by(self, quoted: str) -> str | None:
         """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.
 

@@ -30,9 +30,11 @@ from swornspec.rules.expr import (
     both,
     names,
 )
+from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
 
 _NUMERIC: Final = frozenset({"integer", "number"})
+_TIMES: Final = ("date", "date-time", "time")
 _TEMPORAL: Final = frozenset({"AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"})
 
 
@@ -316,14 +318,14 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         if not {"pattern", "regex", "format", "schema"} & set(parts_of(other)):
             yield claim
     elif all("string" in t for t in types) and (
-        kind in _TEMPORAL or (operator not in ("==", "!=") and _are_dates((scope.subject, other), scope))
+        kind in _TEMPORAL or (operator not in ("==", "!=") and all(map(_is_time, (scope.field, scope.fields[other]))))
     ):
         yield replace(claim, effect=Effect.EXTERNAL, needs="the order of dates")
 
 
-def _are_dates(fields: Sequence[str], scope: Scope) -> bool:
-    """Whether fields are documented to hold dates or times."""
-    return all(str(scope.fields[n].schema.get("format", "")).startswith(("date", "time")) for n in fields)
+def _is_time(field: Field) -> bool:
+    """Whether a field holds a date or a time of day."""
+    return field.schema.get("format") in _TIMES or any_is("dated", parts_of(field.name.rsplit(".", 1)[-1])[-1:])
 
 
 def _formula(match: Match, scope: Scope, text: str) -> Iterable[Claim]:

@@ -1,0 +1,46 @@
+"""Turns of phrase put otherwise (reworded.txt), for sentences that are not understood as they stand.
+
+When setting `a` to `x`, make sure that `b` is `true`.     If `a` is `x`, `b` must be `true`.
+If bulk mode is on (`mode` = `bulk`), required.            If `mode` is `bulk`, required.
+Required if `a` is sent to say how late it may be.         Required if `a` is sent
+The pot, this is applicable if `a` is sent.                This is applicable if `a` is sent.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_QUOTED: Final = r"`[^`\n]{1,60}`"
+_MACROS: Final = {
+    "%given": r"(?:provided|specified|set|sent|present|supplied|given)",
+    "%q": _QUOTED,
+    "%v": rf"(?:{_QUOTED}|\"[^\"\n]{{1,60}}\"|'[^'\n]{{1,60}}'|“[^”\n]{{1,60}}”|‘[^’\n]{{1,60}}’|[\w.-]{{1,60}})",
+    "%w": r"[^`(),.;:]{3,60}",
+}
+
+
+@cache
+def _ways() -> Sequence[tuple[re.Pattern[str], str]]:
+    """The turns of phrase, each with what is said in its place."""
+    text = (files("swornspec.rules.english") / "reworded.txt").read_text(encoding="utf-8")
+    rows = (line.partition(" =>") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((re.compile(_spelled(pattern), re.IGNORECASE), said.strip()) for pattern, _, said in rows)
+
+
+def _spelled(pattern: str) -> str:
+    for macro, meant in _MACROS.items():
+        pattern = pattern.replace(macro, meant)
+    return pattern
+
+
+def reworded(text: str) -> str:
+    """A sentence with its turns of phrase put otherwise."""
+    for pattern, said in _ways():
+        text = pattern.sub(said, text)
+    text = text.strip()
+    return text[:1].upper() + text[1:] if text[:1].isalpha() else text
+
+
+__all__ = ["reworded"]
