@@ -189,7 +189,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
     if found.form == "bare":
         bare = found.tokens[0]
-        apart = text[bare.start] in QUOTES or len(parts_of(str(bare.value))) > 1
+        flag = scope.is_flag(bare.value) and text[bare.start : bare.end] == bare.value and len(tokens) <= len(("autoplay", "."))
+        apart = flag or text[bare.start] in QUOTES or len(parts_of(str(bare.value))) > 1
         return not apart or bool(found.first) or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)
     if any(t.kind in ("W", "THIS") and not _of_all(t) for part in ("all", "there") for t in found.parts.get(part, ())):
         return True

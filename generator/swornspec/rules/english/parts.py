@@ -143,9 +143,13 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
-        elif at > start and (_states_anew(tokens[at : at + 3]) or (not opened and _adds_statement(tokens, start, at))):
+        elif at > start and (
+            _states_anew(tokens[at : at + 3])
+            or _goes_on_with(tokens, start, at, opened=opened)
+            or (not opened and _adds_statement(tokens, start, at))
+        ):
             yield _without_otherwise(tokens[start:at]), otherwise
-            start, otherwise = at + 1, False
+            start, otherwise = at + 1 + (token.kind == "COMMA" and kind_at(tokens, at + 1) == "AND"), False
         if token.kind in ends:
             last = at + 1
     if start < len(tokens):
@@ -158,10 +162,22 @@ def _states_anew(tokens: Sequence[Token]) -> bool:
     return dash and [t.kind for t in tokens[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"])
 
 
+def _goes_on_with(tokens: Sequence[Token], start: int, at: int, *, opened: bool) -> bool:
+    """Whether "and `b` must ..." stands behind a statement about something else, and nothing behind it limits both."""
+    joint = at + (tokens[at].kind == "COMMA")
+    anew = kind_at(tokens, joint) == "AND" and kind_at(tokens, joint + 1) == "FIELD" and kind_at(tokens, joint + 2) in ("MUST", "CANNOT")
+    if not anew or opened or (tokens[at].kind == "AND" and tokens[at - 1].kind == "COMMA"):
+        return False
+    stated = any(t.kind in ("MUST", "CANNOT") for t in tokens[start:at]) or tokens[at].kind == "COMMA"
+    return stated and all(t.kind not in ("IF", "UNLESS", "FOR", "WITH", "IN", "OTHERWISE") for t in tokens[start:])
+
+
 def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
     adds = kinds in (["COMMA", "AND", kind] for kind in ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
+    if kinds == ["COMMA", "AND", "CAN"] and any(t.kind == "DEFAULT" for t in tokens[start:at]):
+        return True  # "defaults to 20, and can be at most 500"
     if kinds == ["COMMA", "USED", "IF"] and at > start:
         return True
     excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in ADDED if len(kinds) > 1 else False
@@ -293,7 +309,7 @@ class _Cutter:
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
         if kind == "TO":
-            return self._purpose_at(rest)
+            return self._purpose_at(rest) or self._aim_at(at, rest)
         if kind in ("IN", "W"):
             return self._where_at(kind, rest, sounded or (kind == "W" and at == 0))
         return self._value_at(at, rest)
@@ -306,6 +322,15 @@ class _Cutter:
         if used.kind != "FIELD" and not (used.kind == "THIS" and str(used.value).startswith("this")):
             return None
         return Condition(self._scope.used(used.value if used.kind == "FIELD" else self._scope.subject), (), 3)
+
+    def _aim_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
+        """What "to remove the last key," before a demand limits it to, which is no condition on fields."""
+        opens = all(t.kind in ("NOTE", "COMMA", "MARK") or t.value == "that" for t in self._tokens[:at])
+        comma = next((n for n, t in enumerate(rest[:_CLAUSE]) if t.kind == "COMMA"), 0)
+        plain = comma and kind_at(rest, 0) == "W" and all(t.kind not in TRIGGERS for t in rest[:comma])
+        demanded = plain and kind_at(rest, comma + 1) == "FIELD" and kind_at(rest, comma + 2) == "MUST"
+        words = self._text[self._tokens[at].start : rest[comma - 1].end] if comma else ""
+        return Condition(None, (words,), comma + 1) if opens and demanded else None
 
     def _where_at(self, kind: str, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "where `a` is sent" and, behind the words of a rule, "in `a` mode" limit it to, where every word is understood."""

@@ -97,6 +97,15 @@ def _value_supports(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("value_requires", scope.subject, expr=equal(scope.ref(other), values), condition=chosen, other=other, demands=True)
 
 
+def _needs_values(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The only values of another field that go with the subject: "`salt` only supports the `a` and `b` plugins"."""
+    other = match.parts["item"][0].value
+    values = tuple(scope.bind(other, t) for t in match.parts["needed"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE"))
+    known = scope.fields[other].enum or ()
+    if "only" in str(match.parts["only"][0].value) and other != scope.subject and all(v in known for v in values):
+        yield Claim("requires", scope.subject, expr=equal(scope.ref(other), values), other=other)
+
+
 def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A number with one end or both that other fields say: "between 1 and `limit`"."""
     ends = (match.parts["low"][0], match.parts["high"][0])
@@ -254,6 +263,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "compare_offset": _compare_offset,
     "give_bound": _give_bound,
     "value_supports": _value_supports,
+    "needs_values": _needs_values,
     **dict.fromkeys(("beyond_needs", "beyond_only"), _beyond),
     "between_fields": _between_fields,
     "same_size": _same_size,
