@@ -726,3 +726,26 @@ def test_two_numbers_with_a_comma_are_values_and_in_brackets_a_range(values: str
 
 def test_one_name_that_nothing_sets_apart_is_prose() -> None:
     assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]
+
+
+@pytest.mark.parametrize("name", ["starts_at", "starts\\_at", "startsAt", "start"])
+def test_a_name_in_bold_alone_above_its_labels_may_have_underscores(name: str) -> None:
+    lines = [
+        "# Book",
+        "",
+        "`POST /rides`",
+        "",
+        "## Request Body",
+        "",
+        f"**{name}**",
+        "",
+        "When.",
+        "",
+        "**Type:** String",
+        "",
+        "**Required:** Yes",
+    ]
+
+    [block] = read_page("page.md", "\n".join(lines), "field-list").blocks
+
+    assert (block.name, block.required, dict(block.schema)) == (name.replace("\\", ""), True, {"type": "string"})

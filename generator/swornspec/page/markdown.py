@@ -19,7 +19,7 @@ Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
 
 _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?")
 _ANCHOR: Final = re.compile(r"(?<=\S)[ \t]{1,3}\{#[\w:.-]{1,60}\}$")
-_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{1,80}?):?(?:\*\*|__):?")
+_LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>(?:[^*_]|\\_|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])){1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
 _MARKS: Final = frozenset(":!?>{<-*_[")  # what markup and labels begin with
 HEADS: Final = ("## ", "### ", "#### ", "```")  # what no page of HTML has lines of

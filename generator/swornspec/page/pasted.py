@@ -57,7 +57,7 @@ _SIDES: Final = re.compile(r"(?:json|form ?data|multipart)?\s*(?:expand ?collaps
 _MARKS: Final = re.compile(r"(?:#{1,6}\s+|\*\*)?(?P<text>.*?)(?:\*\*)?:?")
 _CALL: Final = re.compile(
     r"[#\s`*]*(?P<method>(?i:get|put|post|delete|patch|head|options))[\s`*]*"
-    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?)[\s`*/]*"
+    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?(?:\?\S{0,500})?(?: HTTP/[\d.]{1,3})?)[\s`*/]*"
 )
 _CALLS: Final = frozenset(string.whitespace + "#`*gpdhoGPDHO")  # what such a line begins with
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")
