@@ -353,6 +353,21 @@ def test_heads_may_be_run_together_with_their_prose() -> None:
     assert prose == ["The colour of the glaze.", "How.", "Which.", "Where.", "The way."]
 
 
+def test_whether_a_field_is_required_may_stand_between_its_name_and_its_type() -> None:
+    page = read_page(
+        "p.txt",
+        "Fire a pot\n\nPOST /v1/fire\n\nSend a pot.\nhueoptionalstringThe colour.\nheatoptionalfloatdefault: 900In degrees.\n"
+        "is_requiredbooleanWhether it is.\npotrequiredstringdefault: bowlThe pot.\n",
+    )
+
+    assert [(b.name, dict(b.schema), b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("hue", {"type": "string"}, False, ["The colour."]),
+        ("heat", {"type": "number", "format": "float", "default": 900}, False, ["In degrees."]),
+        ("is_required", {"type": "boolean"}, False, ["Whether it is."]),
+        ("pot", {"type": "string", "default": "bowl"}, True, ["The pot."]),
+    ]
+
+
 def test_words_that_end_in_a_type_are_no_heads_that_are_run_together() -> None:
     for text in ("substring", "substringstring", "the stringThing", "blueprintThe", "string", "stringrequired"):
         head = read_glued(text)

@@ -320,7 +320,7 @@ def _listed(text: str) -> Sequence[str] | None:
         return [unquoted(unquoted(m.group())) for m in quoted]
     if quoted:
         return None
-    words = [w for w in _SEPARATOR.split(plain) if w]
+    words = [w for w in _SEPARATOR.split(plain) if w] if _THOUSANDS.fullmatch(plain) is None else []
     return words if len(words) > 1 and all(_MEMBER.fullmatch(w) for w in words) else None
 
 

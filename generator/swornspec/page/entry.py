@@ -27,6 +27,7 @@ from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
+_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?, `?-?\d[\d.]*`?\.?")  # of numbers, as no range is written
 _ORDER: Final[tuple[Role, ...]] = (
     "nullable",
     "badge",
@@ -295,7 +296,8 @@ class Entry:
                 if badge is not None:
                     self._badge(badge, passage)
             case "values":
-                values = read_values(shown, kind) if read_bounds(shown, kind) is None else None
+                listed = (kind.type != "number" and _PAIR.fullmatch(shown) is not None) or read_bounds(shown, kind) is None
+                values = read_values(shown, kind) if listed else None
                 holder = "items" if kind.type == "array" else ""
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}

@@ -366,7 +366,8 @@ class FieldReader(Reader):
         if leading is None or len(leading.names) != 1 or said.endswith(":") or (self.open and self.open[-1].indent != ALL_ONE):
             return False
         self._close(ALL_ONE)
-        self._add(leading, Facets((), found[1], ":"), ALL_ONE, self.section)
+        asked = read_facets(within(self.all_lines[at], leading.end, len(self.all_lines[at].text))).said if found[1] is None else ()
+        self._add(leading, Facets(asked, found[1], ":"), ALL_ONE, self.section)
         self._use_line(at, "field")
         self.fresh = found[1] is None
         return True
