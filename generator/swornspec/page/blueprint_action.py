@@ -367,7 +367,8 @@ class Action:
                 account.uses[n - first] = self.whole.uses[n]
         if self.action.role == "action":
             account.title = self._title()
-            account.uses[self.action.first - first] = ("title", "title")
+            titled = account.title is not None and account.title.span.first == self.whole.lines[self.action.first].span.first
+            account.uses[self.action.first - first] = ("title", "title") if titled else ("structure", "method")
             account.method = self.action.method
             account.address = self.whole.host
         if self.uri is not None and self.uri.text:
