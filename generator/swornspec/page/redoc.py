@@ -21,6 +21,8 @@
     post/v1/orders                                    what is called stands below its fields
     Request samples
 
+A scrape that keeps tables as lines has a field in each (`redoc_rows`).
+
 Nothing shows where the parts of an object end. Fields below one are gaps, unless the sample of a request shows what they are parts
 of, or arrays of objects on the page are closed, as objects then are, too.
 """
@@ -38,6 +40,7 @@ from swornspec.page.headings import section_of
 from swornspec.page.layout import Layout
 from swornspec.page.operations import Scene
 from swornspec.page.pasted import SENT, Called, Part, PastedReader, calls_on, is_chrome, part_of, scenes
+from swornspec.page.redoc_rows import Row, read_row
 from swornspec.page.roles import Role
 from swornspec.page.sent import read_object
 from swornspec.page.stacked_say import shown_in
@@ -59,6 +62,8 @@ _SIGN: Final = re.compile(
 _ARRAY: Final = re.compile(r"Array \(\)?")
 _LABEL: Final = re.compile(r"(?P<label>Default|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{0,2000})")
 _VALUE: Final = re.compile(r"\"(?P<text>[^\"\n]{0,200})\"|(?P<bare>[^\s\"]{1,100})")
+_FOLDS: Final = re.compile(r"(?:(?<=[{\[])|(?<=^))- (?=[\"{\[\]}])", re.MULTILINE)  # what folds a part of a sample
+_LISTS: Final = ("Enum", "Items Enum", "Value")
 _PIECE: Final = re.compile(r"[^\t]*[^\t\s][^\t]*")
 _SIGNS: Final = ("arameters", "ARAMETERS", "chema", "CHEMA")
 _MOST: Final = 700
@@ -76,6 +81,7 @@ class _Head:
     last: int
     demand: Passage | None
     typed: TypeLine
+    row: Row | None = None
 
 
 def _section(text: str) -> Part | None:
@@ -178,6 +184,9 @@ def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head
     text = page[at].text
     if not text or not (text[0].isalpha() or text[0] in "_$@") or len(text) > _MOST:
         return None
+    if " | " in text:
+        row = read_row(page[at])
+        return _Head(row.name.text, row.name, at, row.demand, row.typed, row) if row is not None else None
     pieces = _pieces(page, at, last)
     _, name = next(pieces, (at, page[at]))
     if _NAME.fullmatch(name.text) is None:
@@ -278,6 +287,14 @@ class _Reader(PastedReader):
         for keywords, passage in head.typed.stated:
             entry.state(keywords, passage)
         self.open(entry)
+        if head.row is not None:
+            for label, value in head.row.told:
+                if label in _LISTS:
+                    entry.say("value", within(value, 1, len(value.text) - 1) if value.text[:1] == '"' else value)
+                else:
+                    self._tell(entry, label, value)
+            for prose in head.row.prose:
+                entry.say("prose", prose)
         if location == "body" and entry.holds_fields:
             self.around.append(entry.path)
         return head.last + 1
@@ -305,7 +322,7 @@ class _Reader(PastedReader):
             return at
         self.use(at, "structure", "label")
         value = within(line, start, len(line.text))
-        if label in ("Enum", "Items Enum", "Value"):
+        if label in _LISTS:
             for one in _VALUE.finditer(line.text, start):
                 entry.say("value", within(line, *one.span()))
         else:
@@ -342,7 +359,7 @@ class _Reader(PastedReader):
             sample = text == "request samples" or (sample and text != "response samples")
             if sample and (n := bisect_right(starts, at) - 1) >= 0 and starts[n] == at:
                 first, last = at, min(self.code[at], self.last)
-                return read_object(joined(self.text, self.all[first], self.all[last]).text)
+                return read_object(_FOLDS.sub("", joined(self.text, self.all[first], self.all[last]).text))
         return None
 
 
