@@ -232,3 +232,23 @@ def test_a_row_may_hold_all_of_a_field() -> None:
         ("length", False, {"type": "number", "maximum": 2.5}, ["In metres."]),
     ]
     assert page.gaps == ()
+
+
+def test_a_scrape_may_have_a_field_in_each_line() -> None:
+    page = read_page(
+        "p.txt",
+        "Fire a pot\nPOST /v1/pots\nheader Parameters\nkilnId required | string (Kiln) non-empty ^[a-z]+$ Which kiln. |\n"
+        "since | string (Since) YYYY-MM-DD Default: 2025-02-27 From when. |\nRequest Body schema: required\n"
+        'glaze | string (Glaze) Default: "matt" Enum: "matt" "clear" How it shines. |\n'
+        "mould | object (Mould) Its form. |\nheat | integer [ 1 .. 1300 ] Default: 900 degrees, and no more. |\nResponses\n"
+        'Request samples\n- Payload\n{- "glaze": "matt",\n- "mould": { },\n- "heat": 900\n}\n',
+    )
+
+    assert [(b.location, b.name, b.required, b.schema, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("header", "kilnId", True, {"type": "string", "minLength": 1, "pattern": "^[a-z]+$"}, ["Which kiln."]),
+        ("header", "since", False, {"type": "string", "default": "2025-02-27"}, ["YYYY-MM-DD", "From when."]),
+        ("body", "glaze", False, {"type": "string", "enum": ["matt", "clear"], "default": "matt"}, ["How it shines."]),
+        ("body", "mould", False, {"type": "object"}, ["Its form."]),
+        ("body", "heat", False, {"type": "integer", "minimum": 1, "maximum": 1300, "default": 900}, ["degrees, and no more."]),
+    ]
+    assert page.strays == ()

@@ -76,6 +76,7 @@ _SIGNS: Final = ("arameters", "ARAMETERS", "chema", "CHEMA")
 _MOST: Final = 700
 _MOST_OF_ROW: Final = 5_000
 _MOST_OF_TITLE: Final = 100
+_MOST_APART: Final = 30
 _MOST_BLANK: Final = 3
 _MOST_DEEP: Final = 12
 
@@ -221,6 +222,10 @@ def _row(line: Passage, at: int, *, markup: bool) -> _Head | None:
         return None
     typed, end = read
     said: list[tuple[Role, Passage]] = []
+    near = _SAID.search(shown.text, end)
+    if near is not None and 0 < near.start() - end <= _MOST_APART:  # words that are no type stand between it and the labels
+        said.append(("prose", shown.part(end, near.start() - 1)))
+        end = near.start()
     while (label := _SAID.match(shown.text, end)) is not None:
         role = _ROLES[label["label"]]
         said += [(role, shown.part(*one.span())) for one in _VALUE.finditer(shown.text, *label.span("values"))]
