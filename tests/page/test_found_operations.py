@@ -1,5 +1,7 @@
 """Where the operations of a page begin: what headings, code and tables say is called, and what only looks like it."""
 
+import pytest
+
 from swornspec.page import read_operations
 
 FIELDS = ["", "| Name | Type | Required | Description |", "|---|---|---|---|", "| glaze | string | No | Which one. |", ""]
@@ -66,6 +68,13 @@ def test_code_may_show_one_address_with_its_queries() -> None:
     code = ("```plaintext", "GET /v1/pots", "GET /v1/pots?state=fired", "GET /v1/pots?state=cold", "GET /v1/pots?mine=true", "```")
 
     assert calls("# Kiln", "## List", *code, *FIELDS, "## Fire", "`POST /v1/pots`", *FIELDS) == [("GET", "/v1/pots"), ("POST", "/v1/pots")]
+
+
+@pytest.mark.parametrize("query", ["?parameters", "?{parameters}", "?...", "?state={state}&limit=10"])
+def test_an_address_in_code_whose_queries_are_to_be_filled_in_is_fetched(query: str) -> None:
+    code = ("```", f"https://api.kiln.example/v1/pots{query}", "```")
+
+    assert calls("# Kiln", "A request looks like this:", *code, *FIELDS) == [("GET", "/v1/pots")]
 
 
 def test_code_with_several_addresses_calls_none_of_them() -> None:

@@ -56,7 +56,7 @@ _GENERIC: Final = (
     "request url",
 )
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
-_FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]")
+_FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
