@@ -28,7 +28,7 @@ from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
 from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values, with_bars
 from swornspec.page.statuses import avoidable, messages_in
-from swornspec.text import Passage, joined, within
+from swornspec.text import Passage, joined
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
