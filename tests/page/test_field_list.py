@@ -643,3 +643,109 @@ def test_a_paragraph_below_a_list_without_blank_lines_is_about_none_of_its_items
     page = read("### Body", "", "- `glaze` (string)", "- `shade` (string)", "", "Pots are fired.", "", "- `n` (integer)")
 
     assert [list(b.prose) for b in page.blocks] == [[], [], []]
+
+
+def test_a_word_is_a_name_where_labels_stand_indented_below_its_prose() -> None:
+    text = """Fire
+
+POST /kilns/KilnName/fire HTTP/1.1
+
+URI Request Parameters
+
+The request uses these.
+
+KilnName
+
+    Which kiln.
+
+    Required: Yes
+
+Request Body
+
+Glaze
+
+    Which glaze.
+
+    Type: String
+
+    Valid Values: Matt | Clear
+
+    Required: No
+
+Response Elements
+
+None.
+"""
+    (page,) = read_operations("p", text)
+
+    assert [(b.name, b.location, b.required, b.schema.get("enum")) for b in page.blocks] == [
+        ("KilnName", "path", True, None),
+        ("Glaze", "body", False, ["Matt", "Clear"]),
+    ]
+
+
+def test_names_that_nothing_sets_apart_are_those_of_fields_in_their_sections() -> None:
+    page = read("Pots", "", "Optional parameters", "", "glaze: The glaze that the pot gets. Either matt or clear.", "",
+                "wet: A bool value to fire it wet.", "", "TIP", "", "If this is true, glaze is ignored.", "",
+                "Body fields #", "", "kiln_id #", "which kiln (required for pots)", "heat:", "An integer value for the heat.",
+                "Required", "In degrees.")  # fmt: skip
+
+    assert [(b.name, b.schema.get("type"), b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", None, False, ["The glaze that the pot gets. Either matt or clear."]),
+        ("wet", "boolean", False, ["A bool value to fire it wet.\n\nTIP\n\nIf this is true, glaze is ignored."]),
+        ("kiln_id", None, False, ["which kiln (required for pots)"]),
+        ("heat", "integer", True, ["An integer value for the heat.", "In degrees."]),
+    ]
+
+
+def test_names_have_whether_they_are_required_in_brackets_behind_them() -> None:
+    page = read("Pots", "", "GET /v1/pots", "", "INPUTS:", "", "glaze (required)", "Which glaze. (string)", "Example: matt", "",
+                "heat (optional)", "How hot. (integer)", "Valid values: 900, 1200", "")  # fmt: skip
+
+    assert [(b.name, b.schema, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", {"type": "string", "examples": ["matt"]}, True, ["Which glaze. (string)"]),
+        ("heat", {"type": "integer", "enum": [900, 1200]}, False, ["How hot. (integer)"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "schema"),
+    [
+        ("0, 1", {"enum": [0, 1]}),
+        ("`900`, `1200`", {"enum": [900, 1200]}),
+        ("[0, 1]", {"minimum": 0, "maximum": 1}),
+        ("0-1", {"minimum": 0, "maximum": 1}),
+        ("1,000", {}),
+    ],
+)
+def test_two_numbers_with_a_comma_are_values_and_in_brackets_a_range(values: str, schema: dict[str, object]) -> None:
+    page = read("### Body", "", "`heat` integer", "How hot.", f"Valid values: {values}")
+
+    assert page.blocks[0].schema == {"type": "integer", **schema}
+
+
+def test_one_name_that_nothing_sets_apart_is_prose() -> None:
+    assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]
+
+
+@pytest.mark.parametrize("name", ["starts_at", "starts\\_at", "startsAt", "start"])
+def test_a_name_in_bold_alone_above_its_labels_may_have_underscores(name: str) -> None:
+    lines = [
+        "# Book",
+        "",
+        "`POST /rides`",
+        "",
+        "## Request Body",
+        "",
+        f"**{name}**",
+        "",
+        "When.",
+        "",
+        "**Type:** String",
+        "",
+        "**Required:** Yes",
+    ]
+
+    [block] = read_page("page.md", "\n".join(lines), "field-list").blocks
+
+    assert (block.name, block.required, dict(block.schema)) == (name.replace("\\", ""), True, {"type": "string"})

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from swornspec.page.flags import read_flag
+from swornspec.page.opening import opening_type
 from swornspec.page.types import Kind, read_labelled, read_plain
 
 HERE = Path(__file__).parent
@@ -48,3 +49,35 @@ def test_flag_lines_state_their_keywords(kind: str, flag: str, keywords: str) ->
 
     assert found == expected
     assert json.dumps(found) == json.dumps(expected)  # 1 is not 1.0 and not true, on paper
+
+
+@pytest.mark.parametrize(
+    ("prose", "kind"),
+    [
+        ("An integer value for the heat.", "integer"),
+        ("An integer between 1 and 9.", "integer"),
+        ("A Boolean indicating whether it is wet.", "boolean"),
+        ("A bool flag.", "boolean"),
+        ("A floating point value from 0 to 1.", "number"),
+        ("A string specifying the glaze.", "string"),
+        ("A text value which names it.", "string"),
+        ("A JSON array of pots.", "array"),
+        ("An array of pots.", "array"),
+        ("A JSON object with the pots.", "object"),
+        ("An integer array.", None),
+        ("A string of pearls.", None),
+        ("A number of pots.", None),
+        ("A list of pots.", None),
+        ("A date string.", None),
+        ("An interval that pots need.", None),
+        ("Boolean algebra.", None),
+        ("How hot it is. (number)", "number"),
+        ("Which glaze! (String)\nMore of it.", "string"),
+        ("Which glaze (string) it gets.", None),
+        ("Which glaze it gets (string)", None),
+    ],
+)
+def test_the_prose_of_a_field_may_begin_or_end_with_its_type(prose: str, kind: str | None) -> None:
+    found = opening_type(prose)
+
+    assert (found[0].type if found else None) == kind

@@ -233,6 +233,8 @@ def listed(subject: str, *lines: str) -> tuple[Sentence, ...]:
         (("The frame. One of:", "`plain` - no frame", "`bold` - a wide frame"), "enum=[plain, bold]"),
         (("Possible values:", "plain", "bold"), "enum=[plain, bold]"),
         (('`"plain"`: no frame', '`"bold"`: a wide frame', "", "The frame is drawn last."), "enum=[plain, bold]"),
+        (("The frame. One of:", "plain: no frame", "bold [default]: a wide frame"), "enum=[plain, bold]; default=bold"),
+        (("The frame. One of:", "plain", "bold [default]"), "enum=[plain, bold]; default=bold"),
         (("`plain`: no frame", "`bold`: only valid when draft is true"), "gap; enum=[plain, bold]"),
         (("For example:", "`plain`: no frame", "`bold`: a wide frame"), "note"),
         (("Not allowed:", "`plain`: no frame", "`bold`: a wide frame"), "gap"),
@@ -244,6 +246,18 @@ def listed(subject: str, *lines: str) -> tuple[Sentence, ...]:
 )
 def test_values_listed_one_to_a_line(lines: tuple[str, ...], expected: str) -> None:
     assert shown("style", listed("style", *lines)) == expected
+
+
+def test_values_of_a_field_without_a_type_are_listed_below_words_that_say_so() -> None:
+    fields = {**FIELDS, "shade": Field("shade", {}, False)}
+    scope = Scope("shade", fields, ALIASES, {})
+
+    def read(*lines: str) -> str:
+        return shown("shade", read_prose([Passage(text, Span("p", n, n)) for n, text in enumerate(lines, 1)], scope, VOCABULARY))
+
+    assert read("Possible values:", "dark", "light") == "enum=[dark, light]"
+    assert read("Possible values:", "0", "1") == "gap"
+    assert read("`dark`: no light", "`light`: some") == "note"
 
 
 def test_a_list_is_not_read_where_the_values_are_known_or_the_field_holds_no_text() -> None:

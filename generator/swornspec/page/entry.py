@@ -21,11 +21,13 @@ from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_b
 from swornspec.page.flags import typed
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.names import MOST_DEEP, path_of
+from swornspec.page.opening import opening_type
 from swornspec.page.roles import Role, lines_apart
 from swornspec.page.types import Kind, bounds_of, read_number
-from swornspec.text import Passage, Span
+from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
+_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?, `?-?\d[\d.]*`?\.?")  # of numbers, as no range is written
 _ORDER: Final[tuple[Role, ...]] = (
     "nullable",
     "badge",
@@ -44,6 +46,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "example",
 )
 _OF_TYPE: Final = frozenset(("type", "member"))
+_MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
@@ -188,7 +191,7 @@ class Entry:
     @property
     def has_type(self) -> bool:
         """Whether its type was said, or read by its layout."""
-        return self._known is not None or any(role == "type" for role, _ in self.said)
+        return self._known is not None or "type" in [role for role, _ in self.said]
 
     @property
     def type_name(self) -> str | None:
@@ -235,7 +238,8 @@ class Entry:
         if before is not None and before[0] is self.said:
             if before[1] == len(self.said):
                 return before[2]
-            if not any(role in _OF_TYPE for role, _ in self.said[before[1] :]):
+            telling = _OF_TYPE if before[2][0].schema else _MAY_TYPE
+            if telling.isdisjoint([role for role, _ in self.said[before[1] :]]):
                 self._type_of = (self.said, len(self.said), before[2])
                 return before[2]
         kind = self._read_type()
@@ -251,7 +255,9 @@ class Entry:
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
             named = self._read_as[0][1] if self._read_as else None
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
-        return Kind(), self.first
+        prose = next((p for role, p in self.said if role == "prose"), None)
+        opening = opening_type(prose.text) if prose is not None and not members else None
+        return (Kind(), self.first) if opening is None or prose is None else (opening[0], within(prose, 0, opening[1]))
 
     def _read_types(self) -> Sequence[tuple[Passage, Typed | None]]:
         return [(p, read_kind(reads(p.text), named=True)) for role, p in self.said if role == "type"]
@@ -290,7 +296,8 @@ class Entry:
                 if badge is not None:
                     self._badge(badge, passage)
             case "values":
-                values = read_values(shown, kind) if read_bounds(shown, kind) is None else None
+                listed = (kind.type != "number" and _PAIR.fullmatch(shown) is not None) or read_bounds(shown, kind) is None
+                values = read_values(shown, kind) if listed else None
                 holder = "items" if kind.type == "array" else ""
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.columns import of_fields
+from swornspec.page.columns import FIELDS, of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, Facets, read_facets, read_fact, read_labels
+from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
+from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
 from swornspec.page.rows import demanded_in, open_to_demand
 from swornspec.page.sample import sample_ends
@@ -33,7 +34,7 @@ _LOUD: Final = re.compile(r"[A-Z]{2}")
 _STATUS: Final = re.compile(r"(?:[-*+•]\s+)?[*`]{0,3}[45]\d\d[*`]{0,3}(?:\s*[:–—-])?\s+(?=\S)")
 _CALLED: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s")
 _HIDDEN: Final = re.compile(r"<(?P<close>/?)(?:style|script)\b", re.IGNORECASE)
-_ASIDE: Final = re.compile(r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
+_ASIDE: Final = re.compile(r"(?!(?i:tip|note|info|warning|important|caution)s?$)[A-Z][\w'’-]*(?: [\w'’-]+){0,2}")
 DECIDES: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "values", "location", "nullable", "badge")
 )
@@ -80,6 +81,7 @@ class FieldReader(Reader):
     listing: int | None = None
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
+    plain: bool = False  # whether names may stand there that nothing sets apart
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
     demand_level: int = 0  # of the heading that says that the fields below it are required
@@ -90,6 +92,7 @@ class FieldReader(Reader):
         Reader.__post_init__(self)
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.defines = any(line.text[:1] == ":" for line in here)
+        self.plain = any_plain(here)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:
             self._find_call()
@@ -249,6 +252,8 @@ class FieldReader(Reader):
         """What stands behind the names of a line."""
         end = leading.names[-1].passage.span.end - line.span.start
         mark = ":" if ":" in line.text[end : leading.end] else ""
+        if leading.end == len(line.text):
+            return Facets((), None, mark)
         return read_facets(within(line, leading.end, len(line.text)), mark=mark)
 
     def _below(self, at: int) -> int | None:
@@ -273,7 +278,7 @@ class FieldReader(Reader):
         if not self.all_lines[at].text:
             return False
         line = self._body(at)
-        if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
+        if not DECIDES.isdisjoint(self._labels_of(line, apart=opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
             return False
@@ -286,9 +291,9 @@ class FieldReader(Reader):
         several = facets.prose is not None or len(facets.said) > 1
         return "type" in facets.roles and (opens or (several and told))
 
-    def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
-        """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
-        said = read_labels(line)
+    def _labels_of(self, line: Passage, *, apart: bool) -> Sequence[FacetRole]:
+        """What labels a line has; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
+        said = label_roles(line.text)
         return said if apart or len(said) > 1 or line.text.lstrip("*_`| ")[:1].isupper() else ()
 
     def _listed(self, at: int, last: int) -> int:
@@ -320,8 +325,8 @@ class FieldReader(Reader):
         prose = 0
         for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
             line = self.all_lines[n]
-            if line.text.startswith("Type: "):
-                return prose > 0 and any(role == "type" for role, _ in read_labels(line))
+            if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
+                return not {"type", "demand"}.isdisjoint(label_roles(line.text))
             prose += bool(line.text)
             if prose > _MOST_OF_PROSE:
                 return False
@@ -331,7 +336,7 @@ class FieldReader(Reader):
         """An item that is a name alone, whose type is a label right below it."""
         if at >= self.scene.last or not self.all_lines[at + 1].text or " " in body.text or self.section in _NO_FIELDS:
             return None
-        if not any(role == "type" for role, _ in self._labels_of(self._body(at + 1), apart=False)):
+        if "type" not in self._labels_of(self._body(at + 1), apart=False):
             return None
         leading = leading_names(body)
         around = self.open[-1] if self.open else None
@@ -349,6 +354,22 @@ class FieldReader(Reader):
             return False
         self._close(ALL_ONE)
         self.account.use(at - self.scene.first, "gap", "field")
+        return True
+
+    def _plain(self, at: int, *, first: bool) -> bool:
+        """A name that nothing sets apart, in a section of fields, with prose behind it or on the line below."""
+        found = plain_name(self.all_lines[at]) if self.plain and self.section in FIELDS else None
+        if found is None or (found[1] is not None and not first) or (found[1] is None and self._below(at) != at + 1):
+            return False
+        leading = leading_names(found[0])
+        said = self.prose[1].text if self.prose is not None else ""
+        if leading is None or len(leading.names) != 1 or said.endswith(":") or (self.open and self.open[-1].indent != ALL_ONE):
+            return False
+        self._close(ALL_ONE)
+        asked = read_facets(within(self.all_lines[at], leading.end, len(self.all_lines[at].text))).said if found[1] is None else ()
+        self._add(leading, Facets(asked, found[1], ":"), ALL_ONE, self.section)
+        self._use_line(at, "field")
+        self.fresh = found[1] is None
         return True
 
     def _body(self, at: int) -> Passage:
@@ -393,7 +414,7 @@ class FieldReader(Reader):
         if self.open[-1].entry is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
-        if self.prose is None and (fresh or read_badge(line.text) is not None):
+        if (self.prose is None and fresh) or read_badge(line.text) is not None:
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)

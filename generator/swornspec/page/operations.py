@@ -18,6 +18,7 @@ from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import (
     METHODS,
     Call,
+    read_address,
     read_base,
     read_block,
     read_call,
@@ -54,6 +55,8 @@ _GENERIC: Final = (
     "call",
     "request url",
 )
+_WORDS: Final = re.compile(r"[A-Z]{3,7}")
+_FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]")
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
@@ -114,7 +117,7 @@ def _scene(
     places: frozenset[int],
     base: Passage | None,
 ) -> Scene:
-    found = list(said) or _curls(lines, elements) or _requests(lines, elements)
+    found = list(said) or _curls(lines, elements) or _requests(lines, elements) or list(_addresses(lines, elements))
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -134,6 +137,18 @@ def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
 def _requests(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
     """What the requests call that pieces of code begin with (`GET https://…`, queries or headers below it)."""
     return [c for e in elements if e.kind == "code" and (c := read_request(lines[slice(*e.code)]))]
+
+
+def _addresses(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[Call]:
+    """What an address calls that is all of a piece of code: words above it name one method, or it has queries with values to fill in."""
+    for at, element in enumerate(elements):
+        code = [line for line in lines[slice(*element.code)] if line.text] if element.kind == "code" else []
+        if len(code) != 1 or (call := read_address(code[0])) is None:
+            continue
+        above = [line.text for e in elements[max(0, at - _APART) : at] if e.kind != "code" for line in lines[e.first : e.last + 1]]
+        named = {word for text in above for word in _WORDS.findall(text) if word in METHODS}
+        if len(named) == 1 or _FILLED.search(code[0].text):
+            yield replace(call, method=named.pop() if len(named) == 1 else "GET")
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:

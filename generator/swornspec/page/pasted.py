@@ -41,7 +41,7 @@ _SECTIONS: Final[Mapping[str, Part]] = {
     **dict.fromkeys(("headers", "header parameters", "header params", "request headers"), "header"),
     **dict.fromkeys(("cookies", "cookie parameters"), "cookie"),
     **dict.fromkeys(("request body", "body parameters", "body params", "form parameters", "request body parameters", "body"), "body"),
-    **dict.fromkeys(("request", "parameters", "request parameters", "arguments"), "request"),
+    **dict.fromkeys(("request", "parameters", "request parameters", "arguments", "required arguments", "optional arguments"), "request"),
     **dict.fromkeys(
         ("response", "responses", "returns", "response body", "response fields", "response parameters", "response headers", "return value"),
         "response",
@@ -57,7 +57,7 @@ _SIDES: Final = re.compile(r"(?:json|form ?data|multipart)?\s*(?:expand ?collaps
 _MARKS: Final = re.compile(r"(?:#{1,6}\s+|\*\*)?(?P<text>.*?)(?:\*\*)?:?")
 _CALL: Final = re.compile(
     r"[#\s`*]*(?P<method>(?i:get|put|post|delete|patch|head|options))[\s`*]*"
-    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?)[\s`*/]*"
+    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?(?:\?\S{0,500})?(?: HTTP/[\d.]{1,3})?)[\s`*/]*"
 )
 _CALLS: Final = frozenset(string.whitespace + "#`*gpdhoGPDHO")  # what such a line begins with
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")

@@ -146,7 +146,7 @@ def _declared(text: str) -> tuple[re.Match[str], Kind] | None:
     found = _DECLARED.fullmatch(text) if ": " in text else None
     if found is None or (_LABEL.fullmatch(found["name"]) and _LITERAL.fullmatch(found["type"])):
         return None  # `Max: 20`, below some field, in a page that declares nothing
-    if found["name"] == "Type":
+    if found["name"] in ("Type", "Required", "Mandatory"):
         return None  # `Type: integer`, a label below some field
     kind = _union(found["type"])
     return None if kind is None else (found, kind)

@@ -16,7 +16,7 @@ _QUOTED: Final = re.compile(
 )
 _BARE: Final = re.compile(
     r"(?P<value>[^\s:=,`\"'“()|;]{1,60}?)"
-    r"(?P<sign>\s*(?:->|=>|→|:|=)\s|\s*=(?=\S)|\s+[-–—]{1,2}\s+|\s*,\s+|\s+\(|\s+(?:to|for)\s+|\s*[.,;]?\s*$)(?P<rest>.*)",
+    r"(?P<sign>\s*(?:->|=>|→|:|=)\s|\s*=(?=\S)|\s+[-–—]{1,2}\s+|\s*,\s+|\s+[(\[]|\s+(?:to|for)\s+|\s*[.,;]?\s*$)(?P<rest>.*)",
     re.DOTALL,
 )
 _MORE: Final = re.compile(r"\s*(?:,|and|or|/)\s*[`\"'“](?P<value>[^`\"'“”\n]{1,80}?)[`\"'”](?P<rest>.*)", re.DOTALL)
@@ -24,9 +24,10 @@ _ESCAPED: Final = re.compile(r"\\([_*.-])")
 _RANGE: Final = re.compile(r"[A-Za-z]+\d+-[A-Za-z]+\d+")
 _PLACEHOLDER: Final = re.compile(r"yyyy|hh:mm|xxx|\bmm[-/]dd|\{\w+\}", re.IGNORECASE)
 _DEFAULT: Final = re.compile(
-    r"\(\s*(?:the\s+)?default\b[^()]{0,30}\)|\bis\s+the\s+default\b|(?:^|[.;]\s+)default\s*\.?\s*$|^\W*(?:the\s+)?default\.\s",
+    r"[(\[]\s*(?:the\s+)?default\b[^()\[\]]{0,30}[)\]]|\bis\s+the\s+default\b|(?:^|[.;]\s+)default\s*\.?\s*$|^\W*(?:the\s+)?default\.\s",
     re.IGNORECASE,
 )
+_MARKED: Final = re.compile(r"[^\s:=,`\"'“()|;]{1,60}(?P<mark>\s*[(\[]\s*(?:the\s+)?default\s*[)\]])(?=\s*[:=–—-])", re.IGNORECASE)
 _ARROWS: Final = ("->", "=>", "→")
 
 
@@ -53,7 +54,8 @@ def item(at: int, text: str, scope: Scope) -> Item | None:
             values.append(more["value"])
             rest = more["rest"]
         return Item(at, tuple(typed(v, scope) for v in values), True, "", bool(rest.strip(" .,;")), _DEFAULT.search(rest) is not None)
-    bare = _BARE.match(text)
+    marked = _MARKED.match(text)
+    bare = _BARE.match(text if marked is None else text[: marked.start("mark")] + text[marked.end("mark") :])
     if bare is None:
         return None
     sign, rest = bare["sign"].strip(), bare["rest"]
@@ -64,7 +66,7 @@ def item(at: int, text: str, scope: Scope) -> Item | None:
         value = typed(rest.strip(), scope)  # "queued = 1"
     meant = bool(rest.strip()) and bool(sign)
     sign = "-" if sign in ("–", "—", "--") else sign.strip(".;")
-    return Item(at, (value,), False, sign, meant, _DEFAULT.search(bare["sign"] + rest) is not None)
+    return Item(at, (value,), False, sign, meant, marked is not None or _DEFAULT.search(bare["sign"] + rest) is not None)
 
 
 def typed(text: str, scope: Scope) -> Any:

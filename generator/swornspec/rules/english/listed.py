@@ -27,6 +27,7 @@ _SET_APART: Final = re.compile(r"(?i:(?:if|when) (?:set to|the value is)\s+)?[`\
 _ABSENT: Final = re.compile(r"(?:null|empty|blank|omitted|unset|not set)\b", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9_.+-]+|\w+_\w+")
 _CELLS: Final = re.compile(r"\s*\|\s*")
+_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null|none", re.IGNORECASE)  # what is no text, or need not be one
 _REACH: Final = 8  # words before a list that may name what it lists
 _CLOSE: Final = 4  # of these, the ones that a list follows directly
 
@@ -44,7 +45,7 @@ class ValueList:
 
 def value_lists(passages: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> Iterator[ValueList]:
     """Yield the lists of two values and more that are all that their items hold."""
-    if len(passages) < 2 or scope.field.types not in (("string",), ("array",), ("integer",)):
+    if len(passages) < 2 or scope.field.types not in ((), ("string",), ("array",), ("integer",)):
         return
     at = 0
     while at < len(passages):
@@ -104,7 +105,10 @@ def _read(
     values = tuple(v for i in known for v in i.values)
     if len(known) < 2 or len(known) + len(absent) < len(items) or not all(map(fits, values)) or len(set(map(str, values))) < len(values):
         return None
-    if not _in_place(known[0].at, end, passages) or not _Introduction(passages, known[0].at, scope, vocabulary).allows(known):
+    if not _in_place(known[0].at, end, passages):
+        return None
+    before = _Introduction(passages, known[0].at, scope, vocabulary)
+    if not before.allows(known) or (not scope.field.types and not before.sure_of(values)):
         return None
     return ValueList(known[0].at, end, values, *default_of(known))
 
@@ -155,6 +159,10 @@ class _Introduction:
         if not any(i.meant for i in items):
             return self._opens and (named or any_is("generic", self._close))
         return all(i.meant for i in items) and self._allows_bare(items)
+
+    def sure_of(self, values: Sequence[Any]) -> bool:
+        """Whether values of a field whose type nobody knows are texts for sure, and said to be its values."""
+        return self._of_values and not any(_OF_JSON.fullmatch(str(value)) for value in values)
 
     def _allows_bare(self, items: Sequence[Item]) -> bool:
         if self._level == 0 and not self._opens:

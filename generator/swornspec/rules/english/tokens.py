@@ -18,10 +18,11 @@ _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
       |(?P<VAL>``[^`\n]{1,400}``|`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
-      |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
+      |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?
+                 (?:(?![\w-]|\.\d|,\d)|(?=(?:s|ms|sec|secs|px)\b(?!-))))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero)\b
+                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
