@@ -102,6 +102,7 @@ _JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "A
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
+_ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
@@ -290,6 +291,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         meant = vocabulary.meant_by(quoted)
         return Token("VAL", quoted, start, end) if meant is None else Token("FIELD", meant, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
+        return Token("VAL", match.group(), start, end), 1
+    if group == "NUM" and _ZEROS.fullmatch(match.group()) and vocabulary.is_value(match.group()):
         return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
         return Token("NUM", _COUNTS[lowered[at]] if lowered[at] in _COUNTS else number(match.group()), start, end), 1
