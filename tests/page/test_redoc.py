@@ -216,6 +216,24 @@ def test_any_line_is_read_or_is_no_type_line(line: str) -> None:
     read_type_line(Passage(line, Span("page.txt", 1, 1, 0, len(line))))
 
 
+def test_a_row_may_hold_all_of_a_field() -> None:
+    page = body(
+        "size required | integer [ 1 .. 9 ] Default: 4 How large. |",
+        'mood | string (Mood) ^[a-z]+$ Enum: "calm" "wild" How it is. |',
+        "tail deprecated | object |",
+        "length | number <= 2.5 In metres. |",
+        *("Responses", "Request samples", "- Payload", "{", '- "size": 4,', '- "tail": { },', '- "length": 2', "}"),
+    )
+
+    assert [(b.path, b.required, dict(b.schema), [p.text for p in b.prose]) for b in page.blocks] == [
+        ("size", True, {"type": "integer", "minimum": 1, "maximum": 9, "default": 4}, ["How large."]),
+        ("mood", False, {"type": "string", "pattern": "^[a-z]+$", "enum": ["calm", "wild"]}, ["How it is."]),
+        ("tail", False, {"type": "object", "deprecated": True}, []),
+        ("length", False, {"type": "number", "maximum": 2.5}, ["In metres."]),
+    ]
+    assert page.gaps == ()
+
+
 def test_a_scrape_may_have_a_field_in_each_line() -> None:
     page = read_page(
         "p.txt",

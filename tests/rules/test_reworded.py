@@ -21,10 +21,14 @@ from swornspec.rules.english.reworded import reworded
         ("`rim` and `knob` are both required if either is given.", "`rim` and `knob` must be provided together."),
         ("`lid` = true requires a `knob`.", "If `lid` is true, `knob` is required."),
         ("Required in the absence of `rim` and `knob`.", "Required if `rim` and `knob` are missing."),
+        ("Each pot can contain only one of the parameters `lid` or `rim`.", "Use only one of `lid` or `rim`."),
+        ("Provide either this or `lid`.", "Either this or `lid` must be provided."),
+        ("Provide either this or `lid` to be safe.", "Provide either this or `lid` to be safe."),
         ("Set to allow a lid.", "Set to allow a lid."),
         ("Must be set to the size of the pot.", "Must be set to the size of the pot."),
         ("Required for clay pots (they are heavy).", "Required for clay pots (they are heavy)."),
         ("Costs $5 a pot.", "Costs $5 a pot."),
+        ("Required in cases  where\n`lid` is sent.", "Required if `lid` is sent."),
     ],
 )
 def test_turns_of_phrase_are_put_otherwise(text: str, expected: str) -> None:

@@ -32,6 +32,7 @@ FIELDS = IndexedFields(
         ("meter", "Required for gas requests.", ["meter is required when fuel is gas"]),
         ("meter", "Required if fuel=gas.", ["meter is required when fuel is gas"]),
         ("meter", "Required when feed_type is gas.", ["meter is required when feed_type is gas"]),
+        ("meter", "Required for gas", ["meter is required when fuel is gas"]),
         ("meter", "Required for `gas`.", ["meter is required when fuel is gas"]),
         ("meter", "Required if `fuel` is `gas` or `wood`.", ["meter is required when fuel is one of gas, wood"]),
     ],

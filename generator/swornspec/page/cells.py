@@ -156,8 +156,13 @@ _BADGES: Final[Mapping[str, Badge]] = {
 }
 
 
+_BADGES_BEGIN: Final = frozenset(letter for word in _BADGES for letter in (word[0], word[0].upper()))
+
+
 def read_badge(text: str) -> Badge | None:
     """What a word beside a field states; None when it is no such word."""
+    if text.lstrip()[:1] not in _BADGES_BEGIN:
+        return None
     return _badge(text) if len(text) <= _SHORT else _badge.__wrapped__(text)
 
 

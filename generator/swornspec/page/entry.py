@@ -191,7 +191,7 @@ class Entry:
     @property
     def has_type(self) -> bool:
         """Whether its type was said, or read by its layout."""
-        return self._known is not None or any(role == "type" for role, _ in self.said)
+        return self._known is not None or "type" in [role for role, _ in self.said]
 
     @property
     def type_name(self) -> str | None:
@@ -239,7 +239,7 @@ class Entry:
             if before[1] == len(self.said):
                 return before[2]
             telling = _OF_TYPE if before[2][0].schema else _MAY_TYPE
-            if not any(role in telling for role, _ in self.said[before[1] :]):
+            if telling.isdisjoint([role for role, _ in self.said[before[1] :]]):
                 self._type_of = (self.said, len(self.said), before[2])
                 return before[2]
         kind = self._read_type()

@@ -209,11 +209,11 @@ class _Reader(FieldReader):
         if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
-        if labelled and any(role in DECIDES for role, _ in labelled):
-            return int(self._labels(at, labelled))
+        if not DECIDES.isdisjoint(labelled):
+            return int(self._labels(at, read_labels(line)))
         if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
             return taken
-        if labelled and self._labels(at, labelled):
+        if labelled and self._labels(at, read_labels(line)):
             return 1
         if self.open and (taken := self._listed(at, element.last)):
             return taken
@@ -418,7 +418,7 @@ class _Reader(FieldReader):
         if leading is None or len(leading.names) != 1 or below is None:
             return 0
         facets = self._beside(name, leading)
-        if facets.prose is not None or not any(role in DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
+        if facets.prose is not None or DECIDES.isdisjoint(self._labels_of(self._body(below), apart=True)):
             return 0
         return self._named_at(at, leading, facets)
 

@@ -35,7 +35,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"json array", {"type": "array"}),
     (r"boolean flag", {"type": "boolean"}),
 )
-_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED), re.IGNORECASE)  # one group for each
+_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED))  # in small letters, one group for each
 _PARTS: Final[tuple[tuple[Says, re.Pattern[str]], ...]] = (
     ("array", re.compile(r"(?P<type>[A-Za-z][\w<>\[\]-]{1,40}) (?:array|list)", re.IGNORECASE)),
     ("array", re.compile(r"\[\](?P<type>[A-Za-z][\w.]{1,40})")),
@@ -52,12 +52,11 @@ _BOUNDED: Final = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
-_BEGINS: Final = re.compile(  # with what the first word begins where plain words are a type
+_BEGINS: Final = re.compile(  # with what the first word begins where plain words, in small letters, are a type
     r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
     r"|uuid|guid|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
-    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)",
-    re.IGNORECASE,
+    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)"
 )
 
 
@@ -71,12 +70,12 @@ class Part:
 
 def may_state_type(text: str) -> bool:
     """Whether a text may be a type and badges, by its first word; what is more than plain words may always be some."""
-    return _BEGINS.match(text) is not None or _MORE_THAN_WORDS.search(text) is not None
+    return _BEGINS.match(text.lower()) is not None or _MORE_THAN_WORDS.search(text) is not None
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    found = _WHOLE.fullmatch(text)
+    found = _WHOLE.fullmatch(text.lower())
     return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 

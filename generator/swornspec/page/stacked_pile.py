@@ -276,7 +276,7 @@ class Pile:
         whole = joined(self.text, self.page[first], self.page[last])
         if self.entry is not None:
             self.entry.say("prose", whole)
-            if not any(c.isalnum() for c in whole.text):
+            if not whole.text[0].isalnum() and not any(c.isalnum() for c in whole.text):
                 for n in range(first, last + 1):
                     self.use(n, "structure", "markup") if self.page[n].text else None
         elif self.section == "auth":

@@ -112,7 +112,7 @@ class Reader:
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
         self.complete([row.entry for row in self.rows])
-        for row in self.rows:
+        for row in [row for row in self.rows if row.marks or row.star is not None]:
             notes = self.footnotes.of(row.marks)
             if any(softens(note) for note in notes):
                 row.entry.said[:] = [said for said in row.entry.said if said[0] != "demand"]
@@ -410,7 +410,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
-            parts = list(annotated(parts)) if "type" in roles else list(typed_prose(typed_values(parts)))
+            parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
@@ -442,8 +442,9 @@ class Reader:
         for item in items:
             while outer and (outer[-1][0] >= item.names[0].indent or len(outer) >= MOST_DEEP):
                 outer.pop()
+            inside = (*around, *[name for _, name in outer]) if outer else around
             for named in item.names:
-                self._field(named, item, section, (*around, *(name for _, name in outer)))
+                self._field(named, item, section, inside)
             outer.append((item.names[0].indent, item.names[0].name))
 
     def _field(self, named: Named, item: Item, section: Section | None, around: tuple[str, ...]) -> None:
@@ -475,7 +476,7 @@ class Reader:
                 entry.say_beside(passage)
         if entry.location not in ("body", "response"):
             entry.name, entry.base = ".".join((*around, entry.name)), ()
-        star = next((within(p, at, at + 1) for p in (named.around,) if "*" in named.marks and p and (at := p.text.rfind("*")) >= 0), None)
+        star = _star_of(named.around) if "*" in named.marks and named.around is not None else None
         self.by_line.setdefault(item.line, []).append(entry)
         self.keep(entry, dict.fromkeys(marks), star)
 
@@ -484,7 +485,7 @@ class Reader:
         self.rows.append(_Row(entry, tuple(marks), star))
         self.marks.update(marks)
         path = entry.path
-        for name in {path[-1].lower(), ".".join(path).lower()}:
+        for name in {path[-1].lower(), ".".join(path).lower()} if len(path) > 1 else (path[0].lower(),):
             self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
@@ -496,3 +497,9 @@ class Reader:
             return name
         rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
         return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name
+
+
+def _star_of(cell: Passage) -> Passage | None:
+    """The last star in a cell."""
+    at = cell.text.rfind("*")
+    return within(cell, at, at + 1) if at >= 0 else None

@@ -97,6 +97,7 @@ _ROLE: Final = re.compile(
     r"(?<![\w:`]):(?P<role>[A-Za-z][\w.+-]{0,40}(?::[\w.+-]{1,40}){0,2}):`(?P<text>[^`<]{1,300}?)(?P<target>\s*<[^<>`]{1,300}>)?`"
     r"|(?<![\w:`])`(?P<linked>[^`<\n]{1,300}?)(?P<address>\s*<[^<>`\n]{1,500}>)?`__?(?!\w)"
 )
+_LETTERED: Final = re.compile(r"(?<![\w`.])[CIOVEP]\((?P<text>[^()`\n]{1,120})\)")  # `C(value)`, `I(name)`, `O(name=value)` of Ansible
 _SHOWN_AS_CODE: Final = frozenset(
     ("code", "literal", "mimetype", "samp", "file", "envvar", "option", "json", "param", "kbd", "const", "data")
 )
@@ -132,6 +133,8 @@ def _plain(text: str) -> str:
     text = text.translate(_CONTROLS)
     if ":`" in text or "`_" in text:
         text = _ROLE.sub(_of_role, text)
+    if "C(" in text or "I(" in text or "O(" in text or "V(" in text:
+        text = _LETTERED.sub(lambda m: f" `{m['text']}`", text)
     if "<" in text or "&" in text:
         text = _without_tags(text)
     if ">" in text:

@@ -6,7 +6,7 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope, read_condition
 from swornspec.rules.english.meaning.claim import Claim
-from swornspec.rules.english.members import equal
+from swornspec.rules.english.members import equal, lasting
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
@@ -59,6 +59,9 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
         read = read_condition(said, scope, text)
         whole = read.last == len(said) and not read.unread and isinstance(read.expr, Compare | OneOf)
         return read.expr if whole and any(t.kind in _VALUES for t in said) else None
+    timed = [t.kind for t in said] in (["NUM", "W"], ["NUM", "FIELD"])
+    if timed and (amount := lasting(f"{said[0].value} {said[1].value}", scope)) is not None:
+        return amount  # "4 seconds: at most 5"
     noun = said[-1] if len(said) > 1 and said[-1].kind in _NOUNS and said[-2].kind in _VALUES else None
     values = [t for t in (said[:-1] if noun is not None else said) if t.kind not in _JOINTS]
     if not values or any(t.kind not in _VALUES for t in values) or (noun is None and not all(_is_code(t, text) for t in values)):
@@ -115,7 +118,8 @@ def _members(values: Sequence[Token], enum: Sequence[object], text: str) -> tupl
 def _is_code(token: Token, text: str) -> bool:
     """Whether a word can be nothing but a value: it is quoted, or has a digit, a hyphen or an underscore."""
     shown = text[token.start : token.end]
-    return shown[0] in QUOTES or (token.kind == "VAL" and any(c.isdigit() or c in "-_" for c in shown))
+    code = any(c.isdigit() or c in "-_" for c in shown) or (shown.isupper() and len(shown) > len("SMS"))
+    return shown[0] in QUOTES or (token.kind == "VAL" and code)
 
 
 def _counts(noun: Token, name: str) -> bool:

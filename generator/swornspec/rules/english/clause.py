@@ -21,6 +21,7 @@ from swornspec.rules.english.each import items_scope, of_list, with_each
 from swornspec.rules.english.edges import before_glosses, before_reasons, between_semicolons, opening
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.exclusive import denied_from, made_exclusive, not_both
+from swornspec.rules.english.held import held_against
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
@@ -221,6 +222,9 @@ class Clause:
                     found.append(claim)
                     used |= set(range(match.first, match.last))
                     break
+        if not found and not coded:
+            found, told = held_against(part.tokens, self._scope, self._text)
+            used |= told
         again = said_again(part.tokens, self._earlier, self._scope) if part.when and not found and not part.unread else None
         if again is not None:
             found, used = [again], set(range(len(part.tokens)))

@@ -12,6 +12,7 @@ from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.tokens import QUOTES, Token, parts_of
 from swornspec.rules.expr import (
     And,
+    Arithmetic,
     Compare,
     CompareOperator,
     Expr,
@@ -188,7 +189,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
     if found.form == "bare":
         bare = found.tokens[0]
-        apart = text[bare.start] in QUOTES or len(parts_of(str(bare.value))) > 1
+        flag = scope.is_flag(bare.value) and text[bare.start : bare.end] == bare.value and len(tokens) <= len(("autoplay", "."))
+        apart = flag or text[bare.start] in QUOTES or len(parts_of(str(bare.value))) > 1
         return not apart or bool(found.first) or (found.last < len(tokens) and tokens[found.last].kind not in _CLOSING)
     if any(t.kind in ("W", "THIS") and not _of_all(t) for part in ("all", "there") for t in found.parts.get(part, ())):
         return True
@@ -333,6 +335,10 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)
+        case "multiple":
+            n = match.parts["n"][0].value
+            whole = name in scope.fields and scope.fields[name].types == ("integer",) and isinstance(n, int) and n > 0
+            return Compare("==", Arithmetic("%", (ref, Literal(n))), Literal(0)) if whole else None
         case "empty" | "sized" | "several":
             return _of_size(match, name, scope)
         case "values_of" | "own_value":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.demanded import says_documented
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
@@ -35,6 +36,7 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
         and own_parts(scope.subject)
         and claim.subject != scope.subject
         and claim.keywords
+        and not says_documented(claim, scope)
         and _is_plain(before, claim.subject, text, scope)
     ):
         return True

@@ -21,10 +21,17 @@ def for_use(claim: Claim, match: Match, before: Sequence[Token], part: Part, sco
     named = [t for t in before if t.kind == "FIELD" and t.value == other]
     spoken = [t for t in match.parts.get("used", ()) if t.kind == "FIELD" and t.value != scope.subject]
     wanted = _wanted(claim, scope)
-    if wanted is None or spoken or len(named) != 1 or not is_named(named[0], text):
+    known = says_documented(claim, scope)
+    if wanted is None or spoken or len(named) != 1 or not (known or is_named(named[0], text)):
         return claim
     form = "excludes" if isinstance(wanted, Not) else "requires"
     return replace(claim, form=form, subject=scope.subject, keywords={}, expr=wanted, other=other, demands=False)
+
+
+def says_documented(claim: Claim, scope: Scope) -> bool:
+    """Whether a claim is that a field has a value that it is documented to have, so that its name can be no ordinary word."""
+    values, field = claim.keywords.get("enum", ()), scope.fields.get(claim.subject)
+    return bool(values) and field is not None and all(v in (field.enum or ()) for v in values)
 
 
 def _wanted(claim: Claim, scope: Scope) -> Expr | None:

@@ -74,6 +74,9 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
     """
     if at and tokens[at].kind == "FIELD" and kind_at(tokens, at + 1) == "FIELD":
         return int(_has_value(tokens, at + 1, scope) and tokens[at].value != scope.subject and kind_at(tokens, at - 1) in _CONDITIONS)
+    if tokens[at].kind == "W" and str(tokens[at].value).endswith(("'s", "’s")) and kind_at(tokens, at + 1) == "FIELD":
+        name = tokens[at + 1]
+        return int(name.end - name.start > len(str(name.value)))  # "the clip's `a`"
     if not at or tokens[at].kind not in ("W", "USED", "VAL"):
         return 0
     end = next((n for n in range(at, min(len(tokens), at + _MOST_WORDS)) if tokens[n].kind not in ("W", "USED", "VAL")), at)

@@ -19,7 +19,26 @@ _ENDS: Final = frozenset({"COMMA", "COLON", "STOP", "RPAR", "SEMI"})
 _VALUED: Final = frozenset({"VAL", "SET_TO", "ENABLED", "DISABLED", "TRUE", "FALSE"})
 _OPENING: Final = frozenset({"COMMA", "COLON"})
 _MOST: Final = 8  # tokens of a case
-_ASKING: Final = frozenset({"MUST", "CANNOT", "AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "BETWEEN", "ACCEPTS", "ONLY", "USE", "THIS"})
+_ASKING: Final = frozenset(
+    {
+        "MUST",
+        "CANNOT",
+        "AT_MOST",
+        "AT_LEAST",
+        "MAXIMUM",
+        "MINIMUM",
+        "BETWEEN",
+        "ACCEPTS",
+        "ONLY",
+        "USE",
+        "THIS",
+        "ONLY_VALID",
+        "EXACTLY",
+        "ALWAYS",
+        "CAN",
+    }
+)
+_NOTED: Final = frozenset({"NOTE", "COLON", "MARK", "COMMA"})
 
 
 def with_cases(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -28,24 +47,41 @@ def with_cases(tokens: Sequence[Token]) -> tuple[Token, ...]:
     for at, token in enumerate(tokens):
         if token.kind not in _KINDS or str(token.value).lower() not in _WORDS:
             continue
-        end = _case_end(tokens, at + 1)
+        end = case_end(tokens, at + 1)
         if not end or not _is_placed(tokens, at, end):
             continue
         found[at] = replace(token, kind="IF")
     return tuple(found)
 
 
-def _case_end(tokens: Sequence[Token], at: int) -> int:
-    """Where a case ends that starts at a place; 0 where what stands there is none."""
+def case_end(tokens: Sequence[Token], at: int, *, links: bool = False) -> int:
+    """Where a case ends that starts at a place; 0 where what stands there is none.
+
+    `links` says that what it is a case of goes on behind it: "for `a` is 5", "when `a` is `b` - 5".
+    """
     if kind_at(tokens, at) not in ("FIELD", "VAL"):
         return 0
     end = at + 1
+    if links:
+        while end < len(tokens) and end - at < _MOST and not _is_linked(tokens, at, end):
+            end += 1
+        inside = tokens[at + 1 : end]
+        plain = all(t.kind in _CASE or (t.kind in ("W", "ITEMS", "KIND") and _names_kind(t)) for t in inside)
+        return end if plain and end < len(tokens) and end - at < _MOST else 0
     while end < len(tokens) and end - at < _MOST and tokens[end].kind not in _ENDS:
         noun = tokens[end].kind in ("W", "ITEMS", "KIND") and tokens[end - 1].kind == "VAL"
         if tokens[end].kind not in _CASE and not (noun and _names_kind(tokens[end])):
             return 0
         end += 1
     return end if end >= len(tokens) or tokens[end].kind in _ENDS else 0
+
+
+def _is_linked(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether what holds in a case goes on at a place: behind a colon, a dash, or an "is" that is not the one of the case."""
+    if tokens[end].kind in ("COLON", "MUST") or is_dash(tokens[end]) or tokens[end].kind == "MINUS":
+        return True
+    stated = any(t.kind in ("IS", "SET_TO", "ENABLED", "DISABLED") for t in tokens[at:end])
+    return tokens[end].kind == "IS" and (stated or tokens[at].kind == "VAL" or kind_at(tokens, at + 1) == "VAL")
 
 
 def _names_kind(noun: Token) -> bool:
@@ -58,10 +94,15 @@ def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
     valued = any(t.kind in _VALUED for t in tokens[at + 1 : end])
     if kind_at(tokens, at - 1) == "LPAR":
         return kind_at(tokens, end) == "RPAR" and (valued or tokens[at].kind == "WITH") and at > 1
-    if at == 0:
+    if all(t.kind in _NOTED for t in tokens[:at]):
         return kind_at(tokens, end) in _OPENING and any(t.kind in _ASKING for t in tokens[end:])
+    if tokens[at].kind == "WITH" and kind_at(tokens, at + 1) == "VAL":
+        return False  # "8 characters, with YYYYMMDD format"
     apart = kind_at(tokens, at - 1) == "COMMA" or is_dash(tokens[at - 1])
-    valued_use = kind_at(tokens, at - 1) == "VAL" and tokens[at].kind != "WITH" and end - at > len(("in", "`a`"))
+    before = kind_at(tokens, at - 1)
+    valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS") or (
+        before == "VAL" and (tokens[at].value == "at" or end - at > len(("in", "`a`")))
+    )
     limited = (
         apart
         or valued_use
@@ -77,4 +118,4 @@ def opens_case(token: Token) -> bool:
     return token.kind == "IF" and str(token.value).lower() in _WORDS
 
 
-__all__ = ["opens_case", "with_cases"]
+__all__ = ["case_end", "opens_case", "with_cases"]

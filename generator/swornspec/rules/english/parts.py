@@ -10,7 +10,7 @@ from swornspec.rules.english.members import of_members
 from swornspec.rules.english.openers import opens_case
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.situations import ADDED, condition_for, doing, is_ended, lacking
-from swornspec.rules.english.tokens import Token, kind_at
+from swornspec.rules.english.tokens import Token, is_dash, kind_at
 from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
 
@@ -75,7 +75,7 @@ _NAMING: Final = frozenset(
 )
 
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
-_LISTED: Final = _BETWEEN | {"VAL", "NUM"}
+_LISTED: Final = _BETWEEN | {"VAL", "NUM", "AT_MOST", "AT_LEAST", "UNDER", "OVER"}
 
 
 @dataclass(slots=True)
@@ -139,13 +139,17 @@ def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool
                 yield _without_otherwise(tokens[start:last]), otherwise
                 start = last
             otherwise = True
-        elif token.kind == "SEMI" and not opened:
+        elif token.kind == "SEMI" and (not opened or kind_at(tokens, at + 1) in ("IF", "FOR")):
             if at > start:
                 yield _without_otherwise(tokens[start:at]), otherwise
             start, otherwise = at + 1, False
-        elif at > start and (_states_anew(tokens[at : at + 3]) or (not opened and _adds_statement(tokens, start, at))):
+        elif at > start and (
+            _states_anew(tokens[at : at + 3])
+            or _goes_on_with(tokens, start, at, opened=opened)
+            or (not opened and _adds_statement(tokens, start, at))
+        ):
             yield _without_otherwise(tokens[start:at]), otherwise
-            start, otherwise = at + 1, False
+            start, otherwise = at + 1 + (token.kind == "COMMA" and kind_at(tokens, at + 1) == "AND"), False
         if token.kind in ends:
             last = at + 1
     if start < len(tokens):
@@ -158,10 +162,22 @@ def _states_anew(tokens: Sequence[Token]) -> bool:
     return dash and [t.kind for t in tokens[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"])
 
 
+def _goes_on_with(tokens: Sequence[Token], start: int, at: int, *, opened: bool) -> bool:
+    """Whether "and `b` must ..." stands behind a statement about something else, and nothing behind it limits both."""
+    joint = at + (tokens[at].kind == "COMMA")
+    anew = kind_at(tokens, joint) == "AND" and kind_at(tokens, joint + 1) == "FIELD" and kind_at(tokens, joint + 2) in ("MUST", "CANNOT")
+    if not anew or opened or (tokens[at].kind == "AND" and tokens[at - 1].kind == "COMMA"):
+        return False
+    stated = any(t.kind in ("MUST", "CANNOT") for t in tokens[start:at]) or tokens[at].kind == "COMMA"
+    return stated and all(t.kind not in ("IF", "UNLESS", "FOR", "WITH", "IN", "OTHERWISE") for t in tokens[start:])
+
+
 def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
     kinds = [t.kind for t in tokens[at : at + 3]]
     adds = kinds in (["COMMA", "AND", kind] for kind in ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
+    if kinds == ["COMMA", "AND", "CAN"] and any(t.kind == "DEFAULT" for t in tokens[start:at]):
+        return True  # "defaults to 20, and can be at most 500"
     if kinds == ["COMMA", "USED", "IF"] and at > start:
         return True
     excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in ADDED if len(kinds) > 1 else False
@@ -192,7 +208,7 @@ class _Cutter:
         while at < len(self._tokens):
             kind = self._tokens[at].kind
             governed = (kind in _GOVERNING and not self._names_value(at)) or (governed and not self._starts_anew(at))
-            condition = None if governed else self._condition_at(at, sounded)
+            condition = None if governed and not self._is_apart(at) else self._condition_at(at, sounded)
             if governed and kind == "IF" and self.governing is None:
                 read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
                 self.governing = None if read.unread else read.expr
@@ -242,12 +258,18 @@ class _Cutter:
         joined = self._tokens[at + 1 : at + 2] and self._tokens[at + 1].kind in ("AND", "OR")
         return kind in ("SEMI", "STOP") or (kind == "COMMA" and not joined)
 
+    def _is_apart(self, at: int) -> bool:
+        """Whether a condition in brackets or behind a dash stands at a token, behind an "only" of values: "can only be 5 (when ...)"."""
+        before = self._tokens[at - 1] if at else None
+        apart = before is not None and (before.kind == "LPAR" or is_dash(before))
+        return apart and self._tokens[at].kind in ("IF", "UNLESS") and any(t.kind == "CAN" for t in self._tokens[:at])
+
     def _names_value(self, at: int) -> bool:
         """Whether an "only" tells of a value, not of a case: "the only valid value is 5", "5 is the only value", "only 5 is valid"."""
         kinds = [t.kind for t in self._tokens[at + 1 : at + 3]]
         if self._tokens[at].kind == "ONLY_VALID":
             return kinds == ["THIS", "IS"] or (kinds[:1] == ["THIS"] and kind_at(self._tokens, at - 1) == "IS")
-        start = at + 1 + (kinds[:1] == ["THIS"])
+        start = at + 1 + (kinds[:1] == ["THIS"]) + (kinds == ["THIS", "W"])
         end = next((n for n in range(start, len(self._tokens)) if self._tokens[n].kind not in _LISTED), len(self._tokens))
         stated = kind_at(self._tokens, end) == "IS" and kind_at(self._tokens, end + 1) in ("ALLOWED", "ACCEPTS")
         return self._tokens[at].kind == "ONLY" and end > start and stated
@@ -266,9 +288,10 @@ class _Cutter:
         rest = self._tokens[at + 1 : at + 1 + MOST_TOKENS]
         first = at == 0 or self._tokens[at - 1].kind in ("COMMA", "LPAR")
         if kind in ("IF", "UNLESS"):
-            twice = int(kind == "IF" and rest[:1] != () and rest[0].kind == "IF")  # "required if if you send a"
+            twice = int(kind == "IF" and kind_at(rest, 0) in ("IF", "WITH"))  # "required if if you send a", "while with `a` it must"
             read = read_condition(rest[twice:], self._scope, self._text, self._before)
-            if read.expr is None and (kind == "UNLESS" or opens_case(self._tokens[at])):
+            named = kind_at(rest, 0) == "VAL" and kind_at(rest, 1) in ("COMMA", "COLON")  # "if slow, ..."
+            if read.expr is None and (kind == "UNLESS" or named or opens_case(self._tokens[at])):
                 read = condition_for(rest, self._scope, self._text) or read  # "except for `a`", "at `a`"
             read = doing(rest, self._scope, self._text) or read if read.expr is None else read
             expr = negated(read.expr) if kind == "UNLESS" and read.expr is not None else read.expr
@@ -286,7 +309,7 @@ class _Cutter:
         if kind == "FOR":
             return self._group_at(at, rest, sounded)
         if kind == "TO":
-            return self._purpose_at(rest)
+            return self._purpose_at(rest) or self._aim_at(at, rest)
         if kind in ("IN", "W"):
             return self._where_at(kind, rest, sounded or (kind == "W" and at == 0))
         return self._value_at(at, rest)
@@ -299,6 +322,15 @@ class _Cutter:
         if used.kind != "FIELD" and not (used.kind == "THIS" and str(used.value).startswith("this")):
             return None
         return Condition(self._scope.used(used.value if used.kind == "FIELD" else self._scope.subject), (), 3)
+
+    def _aim_at(self, at: int, rest: tuple[Token, ...]) -> Condition | None:
+        """What "to remove the last key," before a demand limits it to, which is no condition on fields."""
+        opens = all(t.kind in ("NOTE", "COMMA", "MARK") or t.value == "that" for t in self._tokens[:at])
+        comma = next((n for n, t in enumerate(rest[:_CLAUSE]) if t.kind == "COMMA"), 0)
+        plain = comma and kind_at(rest, 0) == "W" and all(t.kind not in TRIGGERS for t in rest[:comma])
+        demanded = plain and kind_at(rest, comma + 1) == "FIELD" and kind_at(rest, comma + 2) == "MUST"
+        words = self._text[self._tokens[at].start : rest[comma - 1].end] if comma else ""
+        return Condition(None, (words,), comma + 1) if opens and demanded else None
 
     def _where_at(self, kind: str, rest: tuple[Token, ...], sounded: bool) -> Condition | None:
         """What "where `a` is sent" and, behind the words of a rule, "in `a` mode" limit it to, where every word is understood."""

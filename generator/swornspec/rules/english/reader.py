@@ -12,6 +12,7 @@ from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
 from swornspec.rules.english.exclusive import denies_both, or_instead, with_exclusion
 from swornspec.rules.english.formats import format_of
+from swornspec.rules.english.fronted import with_cases_in_front
 from swornspec.rules.english.items import labelled
 from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.marks import is_mark, opening_value
@@ -177,7 +178,7 @@ def _only_lists(said: Sentence) -> bool:
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     if len(passage.text) > _MOST_CHARACTERS:
         return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
-    tokens = with_bare_names(tokenize(passage.text, vocabulary), scope)
+    tokens = with_cases_in_front(with_bare_names(tokenize(passage.text, vocabulary), scope), scope)
     readings: list[Reading] = []
     reasons: list[str] = []
     advice = False

@@ -47,10 +47,11 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
     if len(tokens) > 2 and [t.kind for t in tokens[:2]] == ["W", "W"] and tokens[1].value in ("where", "whose"):  # and more
         inner = condition_for(tokens[2:], scope, text, before)  # "for clips where `a=b`"
         return None if inner is None else replace(inner, last=inner.last + 2)
-    if [t.kind for t in tokens[:2]] == ["W", "WITH"] and any_is("handled", parts_of(str(tokens[0].value))):
-        inner = condition_for(tokens[2:], scope, text, before)  # "for requests with mode `slow`"
+    given = next((n for n in (1, 2) if kind_at(tokens, n) == "WITH"), 0)
+    if given and _names_handled(tokens[:given], scope) and any_is("handled", parts_of(str(tokens[given - 1].value))):
+        inner = condition_for(tokens[given + 1 :], scope, text, before)  # "for requests with mode `slow`"
         if inner is not None and isinstance(inner.expr, Compare | OneOf):
-            return replace(inner, last=inner.last + 2)
+            return replace(inner, last=inner.last + given + 1)
     read = read_condition(tokens, scope, text, before)
     own = bool(tokens) and tokens[0].kind in ("VAL", "NUM") and read.expr is not None and names(read.expr) == (scope.subject,)
     if read.expr is not None and not own and not read.unread:
@@ -83,6 +84,11 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         apart = comma and kind_at(tokens, comma + 1) != "VAL" and all(t.kind not in ("OR", "AND") for t in tokens[comma:count])
         return condition_for(tokens[:comma], scope, text, before) if apart else None  # "for drafts, the one to start with"
     return Condition(expr, (), count)
+
+
+def _names_handled(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether words are none but names of things, no documented value among them: "requests", "PUT requests"."""
+    return all(t.kind in ("W", "ITEMS") or (t.kind == "VAL" and not scope.is_documented(str(t.value))) for t in tokens)
 
 
 def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> Expr | None:

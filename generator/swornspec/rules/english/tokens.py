@@ -18,10 +18,11 @@ _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
       |(?P<VAL>``[^`\n]{1,400}``|`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
-      |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d|,\d))
+      |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?
+                 (?:(?![\w-]|\.\d|,\d)|(?=(?:s|ms|sec|secs|px)\b(?!-))))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero)\b
+                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
@@ -225,7 +226,11 @@ def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             found[at] = replace(token, kind="VAL")
         if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_sent(found[at + 1 : at + 5]):
             found[at] = replace(token, kind="FIELD")
-        if token.kind == "FIELD" and vocabulary.is_value(token.value) and _is_of_kind(found[max(0, at - 1) : at + 3]):
+        if (
+            token.kind == "FIELD"
+            and vocabulary.is_value(token.value)
+            and _is_of_kind(found[max(0, at - 1) : at + 3], demanded=kind_at(found, at - 2) == "REQUIRED" if at > 1 else False)
+        ):
             found[at] = replace(token, kind="VAL")
     for at, token in enumerate(found):
         if token.kind == "FIELD" and _is_value_of(found[max(0, at - 3) : at], token.value, vocabulary):
@@ -235,8 +240,10 @@ def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     return found
 
 
-def _is_of_kind(around: Sequence[Token]) -> bool:
+def _is_of_kind(around: Sequence[Token], *, demanded: bool) -> bool:
     """Whether the name of a field that is a value of another stands for that: "for card payments", of `type` and `card`."""
+    if [t.kind for t in around[:1]] == ["FOR"] and len(around) == len(("for", "card")) and demanded:
+        return True  # "required for card"
     if len(around) < len(("for", "card", "payments")) or around[0].kind not in ("FOR", "IN") or kind_at(around, 3) == "LPAR":
         return False  # "for card payments (`type`=`card`)" says it itself
     noun = str(around[2].value)

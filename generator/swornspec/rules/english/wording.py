@@ -32,6 +32,7 @@ _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
 _COMPARING: Final = frozenset(
     ("OVER", "UNDER", "AT_LEAST", "AT_MOST", "SAME_AS", "DIFFERS", "MULTIPLE", "AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER")
 )
+_BOUNDED: Final = {"OR_MORE": "OVER", "OR_LESS": "UNDER"}
 _OPERATORS: Final = {"plus": "PLUS", "minus": "MINUS", "times": "STAR", "x": "STAR"}
 
 
@@ -89,6 +90,9 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
             yield replace(token, kind="FOR")
         elif token.kind == "W" and (before, after) in _OPERANDS and str(token.value).lower() in _OPERATORS:
             yield replace(token, kind=_OPERATORS[str(token.value).lower()])
+        elif token.kind in _BOUNDED and str(token.value).startswith("and ") and after in ("FIELD", "NUM", "W", "THIS"):
+            yield replace(token, kind="AND")
+            yield replace(token, kind=_BOUNDED[token.kind])  # "below `a` and above `b`"
         else:
             yield token
 
@@ -238,6 +242,6 @@ def speaks_next(tokens: Sequence[Token], at: int) -> bool:
     """Whether "this field must" or "`a` is required" starts at a token: what stands before it is no part of that."""
     return (
         kind_at(tokens, at) in ("THIS", "FIELD")
-        and kind_at(tokens, at + 1) in ("MUST", "CANNOT", "IS")
+        and (kind_at(tokens, at + 1) in ("MUST", "CANNOT", "IS") or [kind_at(tokens, at + n) for n in (1, 2)] == ["CAN", "ONLY"])
         and (kind_at(tokens, at + 1) != "IS" or kind_at(tokens, at + 2) in ("REQUIRED", "IGNORED", "UNSUPPORTED"))
     )

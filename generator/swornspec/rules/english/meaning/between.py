@@ -97,6 +97,15 @@ def _value_supports(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("value_requires", scope.subject, expr=equal(scope.ref(other), values), condition=chosen, other=other, demands=True)
 
 
+def _needs_values(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The only values of another field that go with the subject: "`salt` only supports the `a` and `b` plugins"."""
+    other = match.parts["item"][0].value
+    values = tuple(scope.bind(other, t) for t in match.parts["needed"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE"))
+    known = scope.fields[other].enum or ()
+    if "only" in str(match.parts["only"][0].value) and other != scope.subject and all(v in known for v in values):
+        yield Claim("requires", scope.subject, expr=equal(scope.ref(other), values), other=other)
+
+
 def _between_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """A number with one end or both that other fields say: "between 1 and `limit`"."""
     ends = (match.parts["low"][0], match.parts["high"][0])
@@ -224,6 +233,20 @@ def _value_needs(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("value_requires", scope.subject, expr=expr, condition=chosen, other=other, demands=True)
 
 
+def _values_need(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """What one value of the subject, or its use, asks other fields to be: "`final` requires that `size` be `a` and `mode` be `b`"."""
+    chosen = chosen_values(match, scope) if "values" in match.parts else scope.used(scope.subject)
+    said = [t for t in match.parts["needed"] if t.kind in ("FIELD", "VAL", "NUM", "TRUE", "FALSE")]
+    pairs = list(zip(said[::2], said[1::2], strict=False))
+    if any(t.value != "that" for t in match.parts.get("that", ())) or chosen is None or len(said) % 2:
+        return
+    wanted = [(field.value, scope.bind(field.value, value)) for field, value in pairs]
+    if all(name != scope.subject and scope.fits(name, value) for name, value in wanted):
+        for name, value in wanted:
+            expr = equal(scope.ref(name), (value,))
+            yield Claim("value_requires", scope.subject, expr=expr, condition=chosen, other=name, demands=True)
+
+
 def _compared(form: str, operator: CompareOperator, left: Term, right: Term, scope: Scope) -> Claim:
     expr = Compare(operator, left, right)
     others = [HasValue(scope.ref(n)) for n in names(expr) if n != scope.subject]
@@ -240,6 +263,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "compare_offset": _compare_offset,
     "give_bound": _give_bound,
     "value_supports": _value_supports,
+    "needs_values": _needs_values,
     **dict.fromkeys(("beyond_needs", "beyond_only"), _beyond),
     "between_fields": _between_fields,
     "same_size": _same_size,
@@ -250,4 +274,5 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "term_of": _term_of,
     "in_brackets": _in_brackets,
     "value_needs": _value_needs,
+    "values_need": _values_need,
 }

@@ -16,6 +16,7 @@ from swornspec.rules.relation import Relation, RelationKind
 from swornspec.rules.rule import Effect
 
 _END: Final = frozenset({"STOP", "COLON", "RPAR", "SEMI", "COMMA", "MARK"})
+_SAYING: Final = frozenset({"FIELD", "VAL", "NUM", "MUST", "CANNOT", "OR", "AND", "IF", "UNLESS", "NOT", "ONLY", "ABSENT", "REQUIRED"})
 _RELATED: Final = {"same_order": RelationKind.ORDER, "same_result": RelationKind.REPEATABLE, "in_output": RelationKind.ABSENT}
 _APPLYING: Final = ("applies", "apply", "applicable", "relevant")
 _LONGEST_NOUN: Final = 60
@@ -77,6 +78,9 @@ def understood(match: Match, scope: Scope, text: str) -> Expr | None:
     """The condition of a form, when every word of it was understood: "for `a`", "for `a` with the `b` and `c` formats"."""
     tokens = match.parts["condition"]
     whole = _read_whole(tokens, scope, text)
+    comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), 0) if whole is None else 0
+    if comma and all(t.kind not in _SAYING for t in tokens[comma:]):
+        return _read_whole(tokens[:comma], scope, text)  # "with `a=b`, existing files will be lost"
     joint = next((n for n in range(2, len(tokens) - 1) if tokens[n].kind in ("WITH", "IN")), 0) if whole is None else 0
     if not joint:
         return whole

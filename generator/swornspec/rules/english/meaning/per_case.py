@@ -20,10 +20,16 @@ _COUNTED: Final = {"CHARACTERS": "Length", "ITEMS": "Items"}
 def _by_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """The limit of each case, where every case is one of a value that one other field alone is documented to have."""
     bound = next((t.kind for t in match.parts.get("bound", ()) if t.kind in _LOWER | _UPPER), "")
+    exact = "must" in match.parts
     claims = []
     for limit, case in _cases(match.parts["cases"]):
         group = of_members([t for t in case if t.kind not in _BETWEEN], scope)
         what = _counted((*match.parts.get("what", ()), *limit), scope)
+        single = [t for t in limit if t.kind in ("NUM", "VAL")]
+        value = (single[0].value if single[0].kind == "NUM" else quoted_number(single[0])) if exact and len(single) == 1 else None
+        if value is not None and what == "" and all(t.kind in ("NUM", "VAL", "W", "FIELD") for t in limit) and group is not None:
+            claims.append(Claim("enum", scope.subject, {"enum": [value]}, condition=group))
+            continue
         numbers = _limits([t for t in limit if t.kind in ("NUM", "VAL", "RNG") or t.kind in _LOWER | _UPPER], bound)
         if group is None or what is None or numbers is None:
             return
