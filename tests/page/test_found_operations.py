@@ -2,7 +2,7 @@
 
 import pytest
 
-from swornspec.page import read_operations
+from swornspec.page import read_operations, read_page
 
 FIELDS = ["", "| Name | Type | Required | Description |", "|---|---|---|---|", "| glaze | string | No | Which one. |", ""]
 
@@ -148,3 +148,16 @@ def test_an_address_by_itself_in_code_says_what_is_called_where_the_words_above_
     assert calls("# Kiln", "Send a `POST` request to:", "", plain, *FIELDS) == [("POST", "/v1/pots")]
     assert calls("# Kiln", "The address of a request:", "", plain, *FIELDS) == [(None, None)]
     assert calls("# Kiln", "Use GET or POST:", "", plain, *FIELDS) == [(None, None)]
+
+
+def test_what_stands_above_all_of_several_operations_is_of_none() -> None:
+    general = "## Parameters\n\nAll there are:\n\n| Name | Type |\n|---|---|\n| hue | string |\n\n"
+    pages = read_operations(
+        "p.md",
+        f"# Kites\n\n{general}### GET /kites\n\nLists them.\n\n### POST /kites\n\n#### Parameters\n\n- `hue` string - Which.\n",
+        "field-list",
+    )
+    alone = read_page("p.md", f"# Kites\n\n{general}### GET /kites\n\nLists them.\n", "field-list")
+
+    assert [(page.method, [block.name for block in page.blocks]) for page in pages] == [("GET", []), ("POST", ["hue"])]
+    assert [block.name for block in alone.blocks] == ["hue"]

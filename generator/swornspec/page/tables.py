@@ -182,6 +182,7 @@ class Reader:
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
+        section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
         if element.level == LABEL_LEVEL and section is None and not self.about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
