@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.glued import Facet, begins_as_facet, facets_at, read_facets
+from swornspec.page.headings import column_role
 from swornspec.page.types import Kind
 from swornspec.page.unions import read_union
 from swornspec.text import Passage, within
@@ -122,6 +123,8 @@ def _unknown(page: Sequence[Passage], at: int, last: int) -> tuple[Kind, int, Se
     below = filled_below(page, at + 1, last)
     if below is None or page[below].text not in _DEMANDS or _BARE.fullmatch(text) is None or text in _RESERVED:
         return None
+    if column_role(text) is not None:
+        return None  # the titles of a table, a line each
     return Kind({}, text), len(text), ()
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from swornspec.page.types import read_number
+
 Says = Literal["array", "null", "same", "object", "enum"]
 
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
@@ -51,6 +53,11 @@ _BOUNDED: Final = re.compile(
     r"(?P<rest>(?:[\[>≤≥]|<=?\s?\d|[\"'`]|-?\d|\b(?:between|from|min|max|up to|at least|at most|range|non-?empty)\b).{0,60})",
     re.IGNORECASE,
 )
+_KEYWORD: Final = re.compile(
+    r"[\s,;]+(?P<keyword>minLength|maxLength|minItems|maxItems|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf):\s*"
+    r"(?P<number>-?\d{1,18}(?:\.\d{1,15})?)|[\s,;]+pattern:\s*(?P<tick>`?)(?P<pattern>\S.{0,300}?)(?P=tick)$"
+)
+_FITTING: Final[Mapping[str, str]] = {"Length": "string", "pattern": "string", "Items": "array"}
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
 _BEGINS: Final = re.compile(  # with what the first word begins where plain words, in small letters, are a type
     r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
@@ -93,3 +100,23 @@ def bounded(text: str) -> tuple[str, str] | None:
     """A type and the bounds that stand right behind it, both unread: `float` and `between 0 and 1`."""
     found = _BOUNDED.fullmatch(text)
     return None if found is None else (found["type"], found["rest"])
+
+
+def with_keywords(text: str) -> tuple[str, dict[str, Any]] | None:
+    """A type and the keywords of JSON Schema by their names behind it: `string minLength: 1 maxLength: 64`; None for any other text."""
+    first = _KEYWORD.search(text)
+    if first is None or not first.start():
+        return None
+    found: dict[str, Any] = {}
+    at = first.start()
+    while (said := _KEYWORD.match(text, at)) is not None:
+        number = read_number(said["number"]) if said["number"] else None
+        found |= {"pattern": said["pattern"]} if said["pattern"] else {said["keyword"]: number}
+        at = said.end()
+    return (text[: first.start()], found) if at >= len(text.rstrip()) else None
+
+
+def takes(keyword: str, type_: str | None) -> bool:
+    """Whether a keyword says something of the values of a JSON type."""
+    wanted = next((of for part, of in _FITTING.items() if part in keyword), "number")
+    return type_ in ("integer", "number") if wanted == "number" else type_ == wanted

@@ -16,7 +16,7 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
-from swornspec.page.footnotes import Footnotes, mark_alone, softens, without_marks
+from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, entitles_section, section_of
 from swornspec.page.holders import fields_named
@@ -28,7 +28,7 @@ from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
 from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values, with_bars
 from swornspec.page.statuses import avoidable, messages_in
-from swornspec.text import Passage, joined, within
+from swornspec.text import Passage, joined
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
@@ -182,6 +182,7 @@ class Reader:
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
+        section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
         if element.level == LABEL_LEVEL and section is None and not self.about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
@@ -475,7 +476,7 @@ class Reader:
                 entry.say_beside(passage)
         if entry.location not in ("body", "response"):
             entry.name, entry.base = ".".join((*around, entry.name)), ()
-        star = _star_of(named.around) if "*" in named.marks and named.around is not None else None
+        star = last_star(named.around) if "*" in named.marks and named.around is not None else None
         self.by_line.setdefault(item.line, []).append(entry)
         self.keep(entry, dict.fromkeys(marks), star)
 
@@ -496,9 +497,3 @@ class Reader:
             return name
         rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
         return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name
-
-
-def _star_of(cell: Passage) -> Passage | None:
-    """The last star in a cell."""
-    at = cell.text.rfind("*")
-    return within(cell, at, at + 1) if at >= 0 else None

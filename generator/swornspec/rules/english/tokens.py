@@ -63,6 +63,7 @@ _RELATIONS: Final = {
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
+_WHOSE: Final = frozenset(("the", "a", "your", "their", "user's", "customer's", "client's"))
 _IS_NOT: Final = {"isn't": "is", "aren't": "are", "wasn't": "was", "weren't": "were"}
 _GIVEN: Final = frozenset(("set", "provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
@@ -313,6 +314,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at] and phrase[0] not in _STRESSED))
     ):
         return Token("VAL", words[at], start, end), 1
+    if phrase and lowered[at] == "preferred" and at and lowered[at - 1] in _WHOSE:
+        phrase = None  # "your preferred language" advises nothing
     if phrase:
         last = found[at + phrase[1] - 1].end()
         return Token(phrase[0], match.string[start:last].lower(), start, last), phrase[1]
