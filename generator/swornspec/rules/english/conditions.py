@@ -150,6 +150,9 @@ def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
 def _before_comma(found: Match, tokens: Sequence[Token]) -> int:
     """Where the comma stands behind the first of values that no "or" joins: "if `a` is 1, 2 is ..."; 0 where there is none."""
     said = found.parts.get("values", ())
+    kinds = [t.kind for t in said]
+    if kinds == ["VAL", "AND", "NUM"] and found.last < len(tokens):
+        return next(n for n in range(found.first, found.last) if tokens[n] is said[1])  # "if `a` is `b` and 5 if ..."
     if not said or all(t.kind != "COMMA" for t in said) or any(t.kind in ("OR", "AND", "SLASH") for t in said):
         return 0
     ended = found.last >= len(tokens) or tokens[found.last].kind in ("RPAR", "RSQB", "STOP") or tokens[found.last - 1].kind == "RSQB"
