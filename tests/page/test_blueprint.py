@@ -187,6 +187,17 @@ def test_types_that_every_action_has_cost_no_more_than_their_length() -> None:
     assert sum(len(page.blocks) for page in pages) < 2000
 
 
+def test_words_between_three_backticks_are_no_code() -> None:
+    pages = read_operations(
+        "page.apib",
+        "## Kites [/kites]\n\n### List kites [GET]\nFilter with the\n```hue```, or with ```size```.\n\n+ Parameters\n    + hue (string)\n\n"
+        "## Kite [/kites/{kite}]\n\n### Show a kite [GET]\n\n+ Parameters\n    + kite (string)\n",
+        "api-blueprint",
+    )
+
+    assert [[block.name for block in page.blocks] for page in pages] == [["hue"], ["kite"]]
+
+
 def test_an_action_without_a_title_is_called_as_the_resource_that_has_no_other() -> None:
     pages = read_operations(
         "page.apib",

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from swornspec.page import read_operations, read_page
 
 
@@ -207,3 +209,31 @@ def test_the_spec_of_an_output_is_sent() -> None:
     text = "# Glaze\n\n`POST /v1/pots`\n\n## Output {}\n\n| Field | Type |\n|---|---|\n| clay | string |\n"
 
     assert [read_page("p", text.format(w)).blocks[0].location for w in ("spec", "settings", "fields")] == ["body", "body", "response"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Configuration of the tail (`kite_tail_config`)", ["kite_tail_config", "kite_tail_config.length"]),
+        ("Tail configuration", ["kite_tail_config", "kite_tail_config.length"]),
+        ("Tail Config", ["kite_tail_config", "kite_tail_config.length"]),
+        ("Bow Config", ["kite_tail_config", "length"]),
+    ],
+)
+def test_a_heading_may_end_in_the_object_or_as_its_name_does(heading: str, names: list[str]) -> None:
+    first = "| Name | Type | Description |\n|---|---|---|\n| kite_tail_config | object | The tail. |\n"
+    second = "| Name | Type | Description |\n|---|---|---|\n| length | integer | In metres. |\n"
+    page = read_page("k.md", f"# Build a kite\n\n`POST /v1/kites`\n\n## Request body\n\n{first}\n### {heading}\n\n{second}")
+
+    assert [block.path for block in page.blocks] == names
+
+
+def test_a_column_without_a_title_beside_names_holds_types_and_prose() -> None:
+    sent = "Query parameters\nParameters | |\n---|---|\nclay | string Required Which clay. |\nheat | integer How hot. |\n"
+    page = read_page("p", f"Fire\nPOST /v1/pots\n{sent}Response body\nFields | |\n---|---|\nid | string The pot. |\n")
+
+    assert [(b.name, b.location, b.schema, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("clay", "query", {"type": "string"}, True, ["Which clay."]),
+        ("heat", "query", {"type": "integer"}, False, ["How hot."]),
+        ("id", "response", {"type": "string"}, False, ["The pot."]),
+    ]

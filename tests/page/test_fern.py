@@ -353,6 +353,21 @@ def test_heads_may_be_run_together_with_their_prose() -> None:
     assert prose == ["The colour of the glaze.", "How.", "Which.", "Where.", "The way."]
 
 
+def test_whether_a_field_is_required_may_stand_between_its_name_and_its_type() -> None:
+    page = read_page(
+        "p.txt",
+        "Fire a pot\n\nPOST /v1/fire\n\nSend a pot.\nhueoptionalstringThe colour.\nheatoptionalfloatdefault: 900In degrees.\n"
+        "is_requiredbooleanWhether it is.\npotrequiredstringdefault: bowlThe pot.\n",
+    )
+
+    assert [(b.name, dict(b.schema), b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("hue", {"type": "string"}, False, ["The colour."]),
+        ("heat", {"type": "number", "format": "float", "default": 900}, False, ["In degrees."]),
+        ("is_required", {"type": "boolean"}, False, ["Whether it is."]),
+        ("pot", {"type": "string", "default": "bowl"}, True, ["The pot."]),
+    ]
+
+
 def test_words_that_end_in_a_type_are_no_heads_that_are_run_together() -> None:
     for text in ("substring", "substringstring", "the stringThing", "blueprintThe", "string", "stringrequired"):
         head = read_glued(text)
@@ -372,3 +387,64 @@ def test_a_type_may_have_behind_it_when_the_field_is_required() -> None:
         ("n", "integer", True, None, ["How many."]),
         ("kind", "string", True, ["raw", "fired"], ["The kind."]),
     ]
+
+
+def test_marks_between_the_lines_of_a_head_say_nothing() -> None:
+    page = read(
+        "Required arguments",
+        "channel",
+        "string",
+        "·",
+        "Required",
+        "Where to.",
+        "Optional arguments",
+        "text",
+        "string",
+        "·",
+        "Optional",
+        "What.",
+    )
+
+    assert schemas(page) == {"channel": {"type": "string", "required": True}, "text": {"type": "string"}}
+    assert page.gaps == ()
+
+
+def test_an_example_below_a_field_is_no_sample_of_the_page() -> None:
+    page = read("a", "string", "Required", "Words.", "Example", "C123", "b", "integer", "Optional", "Example", '{"a": 1}')
+
+    assert schemas(page) == {"a": {"type": "string", "required": True, "examples": ["C123"]}, "b": {"type": "integer"}}
+
+
+def test_a_type_that_has_only_a_name_is_one_where_the_demand_stands_below_it() -> None:
+    page = read("a", "Kite", "Required", "Words.", "Wide", "kites", "fly.")
+
+    assert schemas(page) == {"a": {"required": True}}
+    assert [b.type_name for b in page.blocks] == ["Kite"]
+
+
+PLAIN = (
+    "Body parameters",
+    "Name, Type, Description",
+    "name string Required",
+    "The name.",
+    "tags array of strings",
+    "At most 3.",
+    "hue string or null",
+)
+
+
+def test_fields_without_a_demand_are_read_where_others_say_required_in_their_line() -> None:
+    page = read(*PLAIN, "Default: red", "any string", "The string")
+
+    assert schemas(page) == {
+        "name": {"type": "string", "required": True},
+        "tags": {"type": "array", "items": {"type": "string"}},
+        "hue": {"type": ["string", "null"]},
+    }
+    assert page.gaps == ()
+
+
+def test_fields_without_a_demand_are_prose_where_others_say_optional() -> None:
+    page = read(*PLAIN, "size integer Optional")
+
+    assert [b.name for b in page.blocks] == ["name", "size"]

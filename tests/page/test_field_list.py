@@ -698,6 +698,32 @@ def test_names_that_nothing_sets_apart_are_those_of_fields_in_their_sections() -
     ]
 
 
+def test_names_have_whether_they_are_required_in_brackets_behind_them() -> None:
+    page = read("Pots", "", "GET /v1/pots", "", "INPUTS:", "", "glaze (required)", "Which glaze. (string)", "Example: matt", "",
+                "heat (optional)", "How hot. (integer)", "Valid values: 900, 1200", "")  # fmt: skip
+
+    assert [(b.name, b.schema, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("glaze", {"type": "string", "examples": ["matt"]}, True, ["Which glaze. (string)"]),
+        ("heat", {"type": "integer", "enum": [900, 1200]}, False, ["How hot. (integer)"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "schema"),
+    [
+        ("0, 1", {"enum": [0, 1]}),
+        ("`900`, `1200`", {"enum": [900, 1200]}),
+        ("[0, 1]", {"minimum": 0, "maximum": 1}),
+        ("0-1", {"minimum": 0, "maximum": 1}),
+        ("1,000", {}),
+    ],
+)
+def test_two_numbers_with_a_comma_are_values_and_in_brackets_a_range(values: str, schema: dict[str, object]) -> None:
+    page = read("### Body", "", "`heat` integer", "How hot.", f"Valid values: {values}")
+
+    assert page.blocks[0].schema == {"type": "integer", **schema}
+
+
 def test_one_name_that_nothing_sets_apart_is_prose() -> None:
     assert not read("### Body", "", "glaze: The glaze that the pot gets.", "", "- `n` (integer)").blocks[1:]
 

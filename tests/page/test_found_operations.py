@@ -1,6 +1,8 @@
 """Where the operations of a page begin: what headings, code and tables say is called, and what only looks like it."""
 
-from swornspec.page import read_operations
+import pytest
+
+from swornspec.page import read_operations, read_page
 
 FIELDS = ["", "| Name | Type | Required | Description |", "|---|---|---|---|", "| glaze | string | No | Which one. |", ""]
 
@@ -66,6 +68,13 @@ def test_code_may_show_one_address_with_its_queries() -> None:
     code = ("```plaintext", "GET /v1/pots", "GET /v1/pots?state=fired", "GET /v1/pots?state=cold", "GET /v1/pots?mine=true", "```")
 
     assert calls("# Kiln", "## List", *code, *FIELDS, "## Fire", "`POST /v1/pots`", *FIELDS) == [("GET", "/v1/pots"), ("POST", "/v1/pots")]
+
+
+@pytest.mark.parametrize("query", ["?parameters", "?{parameters}", "?...", "?state={state}&limit=10"])
+def test_an_address_in_code_whose_queries_are_to_be_filled_in_is_fetched(query: str) -> None:
+    code = ("```", f"https://api.kiln.example/v1/pots{query}", "```")
+
+    assert calls("# Kiln", "A request looks like this:", *code, *FIELDS) == [("GET", "/v1/pots")]
 
 
 def test_code_with_several_addresses_calls_none_of_them() -> None:
@@ -139,3 +148,16 @@ def test_an_address_by_itself_in_code_says_what_is_called_where_the_words_above_
     assert calls("# Kiln", "Send a `POST` request to:", "", plain, *FIELDS) == [("POST", "/v1/pots")]
     assert calls("# Kiln", "The address of a request:", "", plain, *FIELDS) == [(None, None)]
     assert calls("# Kiln", "Use GET or POST:", "", plain, *FIELDS) == [(None, None)]
+
+
+def test_what_stands_above_all_of_several_operations_is_of_none() -> None:
+    general = "## Parameters\n\nAll there are:\n\n| Name | Type |\n|---|---|\n| hue | string |\n\n"
+    pages = read_operations(
+        "p.md",
+        f"# Kites\n\n{general}### GET /kites\n\nLists them.\n\n### POST /kites\n\n#### Parameters\n\n- `hue` string - Which.\n",
+        "field-list",
+    )
+    alone = read_page("p.md", f"# Kites\n\n{general}### GET /kites\n\nLists them.\n", "field-list")
+
+    assert [(page.method, [block.name for block in page.blocks]) for page in pages] == [("GET", []), ("POST", ["hue"])]
+    assert [block.name for block in alone.blocks] == ["hue"]

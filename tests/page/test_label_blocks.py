@@ -128,7 +128,7 @@ def test_fields_in_the_address_are_sent_where_it_names_them() -> None:
 
 
 def test_words_between_labels_are_no_fields_without_labels_of_their_own() -> None:
-    page = body("Type: String", "Valid Values: small | large", "Required: Yes", "", "small", "is enough for most.")
+    page = body(*("Type: String", "hue", "Its colour.", "Type: String", "Required: Yes", "", "small", "is enough for most."))
 
-    assert [b.name for b in page.blocks] == ["size"]
+    assert [b.name for b in page.blocks] == ["size", "hue"]
     assert recognise("page.txt", page.text).layout.name == "label-blocks"

@@ -857,3 +857,14 @@ def test_tags_of_fields_may_be_a_sites_own() -> None:
         ("pot.clay", "string", True, ["Which clay."]),
         ("pot.heat", "integer", False, ["How hot."]),
     ]
+
+
+def test_fields_that_a_path_in_pieces_names_are_sent_in_it() -> None:
+    page = read_page(
+        "k.txt",
+        "POST\n/\nv1\n/\nkites\n/\n{kiteId}\n/\nfly\n\nFly a kite\n\nRequest Parameters\n\nkiteId\nstring\nrequired\n\nWhich kite.\n\n"
+        'Request Body\n\nheight\ninteger\ndefault: "40"\n\nHow high, in metres.\n',
+        layout="mintlify-page",
+    )
+
+    assert [(block.name, block.location) for block in page.blocks] == [("kiteId", "path"), ("height", "body")]

@@ -214,3 +214,41 @@ def test_labels_below_a_type_are_read_and_sentences_are_not() -> None:
 @given(st.text(max_size=80))
 def test_any_line_is_read_or_is_no_type_line(line: str) -> None:
     read_type_line(Passage(line, Span("page.txt", 1, 1, 0, len(line))))
+
+
+def test_a_row_may_hold_all_of_a_field() -> None:
+    page = body(
+        "size required | integer [ 1 .. 9 ] Default: 4 How large. |",
+        'mood | string (Mood) ^[a-z]+$ Enum: "calm" "wild" How it is. |',
+        "tail deprecated | object |",
+        "length | number <= 2.5 In metres. |",
+        *("Responses", "Request samples", "- Payload", "{", '- "size": 4,', '- "tail": { },', '- "length": 2', "}"),
+    )
+
+    assert [(b.path, b.required, dict(b.schema), [p.text for p in b.prose]) for b in page.blocks] == [
+        ("size", True, {"type": "integer", "minimum": 1, "maximum": 9, "default": 4}, ["How large."]),
+        ("mood", False, {"type": "string", "pattern": "^[a-z]+$", "enum": ["calm", "wild"]}, ["How it is."]),
+        ("tail", False, {"type": "object", "deprecated": True}, []),
+        ("length", False, {"type": "number", "maximum": 2.5}, ["In metres."]),
+    ]
+    assert page.gaps == ()
+
+
+def test_a_scrape_may_have_a_field_in_each_line() -> None:
+    page = read_page(
+        "p.txt",
+        "Fire a pot\nPOST /v1/pots\nheader Parameters\nkilnId required | string (Kiln) non-empty ^[a-z]+$ Which kiln. |\n"
+        "since | string (Since) YYYY-MM-DD Default: 2025-02-27 From when. |\nRequest Body schema: required\n"
+        'glaze | string (Glaze) Default: "matt" Enum: "matt" "clear" How it shines. |\n'
+        "mould | object (Mould) Its form. |\nheat | integer [ 1 .. 1300 ] Default: 900 degrees, and no more. |\nResponses\n"
+        'Request samples\n- Payload\n{- "glaze": "matt",\n- "mould": { },\n- "heat": 900\n}\n',
+    )
+
+    assert [(b.location, b.name, b.required, b.schema, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("header", "kilnId", True, {"type": "string", "minLength": 1, "pattern": "^[a-z]+$"}, ["Which kiln."]),
+        ("header", "since", False, {"type": "string", "default": "2025-02-27"}, ["YYYY-MM-DD", "From when."]),
+        ("body", "glaze", False, {"type": "string", "enum": ["matt", "clear"], "default": "matt"}, ["How it shines."]),
+        ("body", "mould", False, {"type": "object"}, ["Its form."]),
+        ("body", "heat", False, {"type": "integer", "minimum": 1, "maximum": 1300, "default": 900}, ["degrees, and no more."]),
+    ]
+    assert page.strays == ()

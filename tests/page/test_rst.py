@@ -384,3 +384,23 @@ def test_the_title_of_a_table_says_where_its_fields_are_sent() -> None:
     assert [(b.name, b.location) for b in page.blocks] == [
         ("kiln", "path"), ("X-Token", "header"), ("glaze", "body"), ("id", "response"),
     ]  # fmt: skip
+
+
+def test_terms_with_words_beside_them_are_fields_among_others_and_values_in_brackets_are_listed() -> None:
+    page = read_page(
+        "kites.rst",
+        "Kites\n=====\n\n.. http:get:: /v1/kites\n\nParameters\n==========\n\n"
+        "``hue`` : optional\n  [ ``red``, ``blue`` ]\n\n  Which colour.\n\n"
+        "``size`` : as the :ref:`owner` set it\n  [ ``small``,\n  ``large`` ]\n\n  How large.\n\n``tail`` : optional\n  [ ``long`` ]\n",
+    )
+
+    assert [(block.name, block.schema) for block in page.blocks] == [
+        ("hue", {"enum": ["red", "blue"]}),
+        ("size", {"enum": ["small", "large"]}),
+        ("tail", {}),
+    ]
+    assert [[p.text for p in block.prose] for block in page.blocks] == [
+        ["Which colour."],
+        ["as the :ref:`owner` set it", "How large."],
+        ["[ ``long`` ]"],
+    ]

@@ -71,9 +71,13 @@ def test_flag_lines_state_their_keywords(kind: str, flag: str, keywords: str) ->
         ("A date string.", None),
         ("An interval that pots need.", None),
         ("Boolean algebra.", None),
+        ("How hot it is. (number)", "number"),
+        ("Which glaze! (String)\nMore of it.", "string"),
+        ("Which glaze (string) it gets.", None),
+        ("Which glaze it gets (string)", None),
     ],
 )
-def test_the_prose_of_a_field_may_begin_with_its_type(prose: str, kind: str | None) -> None:
+def test_the_prose_of_a_field_may_begin_or_end_with_its_type(prose: str, kind: str | None) -> None:
     found = opening_type(prose)
 
     assert (found[0].type if found else None) == kind

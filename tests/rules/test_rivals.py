@@ -15,6 +15,7 @@ FIELDS = IndexedFields(
     {
         "fuel": Field("fuel", {"type": "string", "enum": ["wood", "gas", "power"]}),
         "feed_type": Field("feed_type", {"type": "string"}),
+        "grade": Field("grade", {"type": "string", "enum": ["09", "11"]}),
         **{name: Field(name, {"type": "object"}) for name in ("wood", "gas")},
         **{name: Field(name, {"type": "string"}) for name in ("meter", "grate")},
     }
@@ -32,8 +33,11 @@ FIELDS = IndexedFields(
         ("meter", "Required for gas requests.", ["meter is required when fuel is gas"]),
         ("meter", "Required if fuel=gas.", ["meter is required when fuel is gas"]),
         ("meter", "Required when feed_type is gas.", ["meter is required when feed_type is gas"]),
+        ("meter", "Required for gas", ["meter is required when fuel is gas"]),
         ("meter", "Required for `gas`.", ["meter is required when fuel is gas"]),
         ("meter", "Required if `fuel` is `gas` or `wood`.", ["meter is required when fuel is one of gas, wood"]),
+        ("meter", "Required if grade is 09.", ["meter is required when grade is 09"]),  # a code, not the number 9
+        ("meter", "Required if grade is 11.", ["meter is required when grade is 11"]),
     ],
 )
 def test_the_words_beside_a_name_tell_field_from_value(subject: str, text: str, expected: list[str]) -> None:

@@ -22,6 +22,8 @@ FIELDS = IndexedFields(
             "shelf_a": {"type": "string"},
             "shelf_b": {"type": "string"},
             "grant_type": {"type": "string"},
+            "fire": {"type": "string", "enum": ["slow", "quick"]},
+            "wood_kind": {"type": "string", "enum": ["oak", "birch"]},
         }.items()
     }
 )
@@ -50,6 +52,18 @@ FIELDS = IndexedFields(
         ("phone", "Required if you're firing a wide pot of pot_type `8`.", "Required if `pot_type` is `8`."),
         ("phone", "Required for the `refresh_token` grant type.", "Required if `grant_type` is `refresh_token`."),
         ("phone", "Required for the given grant type.", None),
+        ("phone", "Required for Oak and Birch.", "Required for `oak` and `birch`."),
+        ("phone", "Required for Elm and Birch.", None),
+        ("phone", "Only used with the slow fire mode.", "Only used if `fire` is `slow`."),
+        ("phone", "Only used with the great fire mode.", None),
+        ("phone", "Required unless the pot is damp.", "Required unless `is_damp` is true."),
+        ("phone", "Required if the pot is not damp.", "Required if `is_damp` is false."),
+        ("phone", "Required if the pot is whole.", None),
+        ("phone", "Oak kind only.", "Only if `wood_kind` is `oak`"),
+        ("phone", "Fixed only.", "Only if `kiln_strategy` is `fixed`"),
+        ("phone", "Slow only.", None),  # what has this value is no kind of anything
+        ("phone", "Loose type only.", None),
+        ("phone", "Oak type only.", None),
     ],
 )
 def test_words_stand_for_the_one_field_that_they_can_mean(subject: str, text: str, expected: str | None) -> None:

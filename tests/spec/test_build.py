@@ -272,3 +272,16 @@ def test_work_is_linear_in_the_number_of_fields_that_rules_speak_of(tmp_path: Pa
 
     built(40)
     assert built(320) < 9 * built(40)  # 8 times the fields: 8 times the work when linear
+
+
+def test_a_field_that_a_page_tells_of_twice_is_one_field_of_which_holds_what_both_places_say(tmp_path: Path) -> None:
+    head = "| Field | Type | Required | Description |\n|---|---|---|---|\n"
+    raw = "| key | string | Yes | The key. |\n| heat | integer | Yes | 1 to 9. |\n| mode | string | No | One of `a`, `b`. |\n"
+    dry = "| key | string | Yes | Another. |\n| heat | integer | No | 1 to 9. |\n| mode | string | No | One of `b`, `c`. |\n"
+    (tmp_path / "page.md").write_text(f"# Fire\n\n`POST /v1/pots`\n\n## Body\n\n### Raw\n\n{head}{raw}\n### Dry\n\n{head}{dry}")
+    document = read_pages([tmp_path / "page.md"]).document
+    schema = next(iter(document["components"]["schemas"].values()))
+
+    assert schema["required"] == ["key"]
+    assert list(schema["properties"]) == ["key", "heat", "mode"]
+    assert schema["properties"]["heat"]["maximum"] == 9

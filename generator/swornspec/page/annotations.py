@@ -22,11 +22,14 @@ _BLANK: Final = re.compile(r"\s*")
 _MOST: Final = 300
 
 
-def annotated(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
+def annotated(parts: Iterable[tuple[str, Passage]]) -> list[tuple[str, Passage]]:
     """What a row says, a cell of such phrases as what each of them says."""
-    for role, cell in parts:
-        told = list(_phrases(cell)) if role == "prose" and cell.text.startswith(_BEGINS) and len(cell.text) <= _MOST else []
-        yield from told or [(role, cell)]
+    found: list[tuple[str, Passage]] = []
+    for part in parts:
+        role, cell = part
+        told = list(_phrases(cell)) if role == "prose" and cell.text.startswith(_BEGINS) and len(cell.text) <= _MOST else ()
+        found += told or (part,)
+    return found
 
 
 def _phrases(cell: Passage) -> Iterator[tuple[str, Passage]]:

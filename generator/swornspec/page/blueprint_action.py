@@ -1,13 +1,15 @@
 """An action of an API Blueprint: its parameters, requests and responses, to a page."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from swornspec.page.account import Account
 from swornspec.page.block import Block, Location, Page, Sample, Stated, Use
 from swornspec.page.blueprint_sections import Blueprint, Section, in_brackets, read_part
+from swornspec.page.cells import distinct
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.flags import typed
 from swornspec.page.kinds import read_kind
@@ -258,8 +260,7 @@ class Action:
 
     def _place(self, name: str) -> Location:
         """Where a parameter is sent: in the path where that has a place for it, else in the query."""
-        names = {m["path"] for m in _EXPANSION.finditer(self.uri.text) if m["path"]} if self.uri is not None else set()
-        return "path" if name in names else "query"
+        return "path" if self.uri is not None and name in _expanded(self.uri.text) else "query"
 
     def _say(self, found: _Found, item: Item, member: Member) -> None:
         entry, kind = found.entry, type_of(member)
@@ -366,7 +367,8 @@ class Action:
                 account.uses[n - first] = self.whole.uses[n]
         if self.action.role == "action":
             account.title = self._title()
-            account.uses[self.action.first - first] = ("title", "title")
+            titled = account.title is not None and account.title.span.first == self.whole.lines[self.action.first].span.first
+            account.uses[self.action.first - first] = ("title", "title") if titled else ("structure", "method")
             account.method = self.action.method
             account.address = self.whole.host
         if self.uri is not None and self.uri.text:
@@ -384,6 +386,12 @@ class Action:
         account.blocks = [_completed(b, f) for b, f in zip(blocks, order, strict=True)]
         account.strays += sorted(strays, key=lambda p: p.span.start)
         return account.page(self.whole.name, TITLE)
+
+
+@lru_cache(maxsize=4)
+def _expanded(uri: str) -> Container[str]:
+    """The names of the parameters in the path of an address."""
+    return {m["path"] for m in _EXPANSION.finditer(uri) if m["path"]}
 
 
 def _only_named(item: Item) -> bool:
@@ -419,8 +427,9 @@ def _completed(block: Block, found: _Found) -> Block:
     if found.values and all(v.text for v in found.values):
         holder.setdefault("type", "string")
         values = [typed(v.text, holder) for v in found.values]
-        if all(v is not None for v in values):
-            holder["enum"] = list(dict.fromkeys(v[0] for v in values if v is not None))
+        listed_once = distinct(v[0] for v in values if v is not None)
+        if listed_once is not None and None not in values:
+            holder["enum"] = listed_once
             stated += [Stated(("items",) if listed else ("enum",), v) for v in found.values]
     if listed and holder:
         schema["items"] = holder

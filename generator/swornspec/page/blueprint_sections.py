@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from swornspec.page.block import Use
+from swornspec.page.code import fences_code
 from swornspec.page.mson import Item, named_in, read_items
 from swornspec.text import Passage, joined, within
 
@@ -133,7 +134,7 @@ def read_sections(page: Sequence[Passage], indents: Sequence[int]) -> Iterator[S
     heads = []
     code = False
     for n, line in enumerate(page):
-        code ^= line.text.startswith("```") and 0 <= indents[n] < 4
+        code ^= fences_code(line.text) and 0 <= indents[n] < 4
         if line.text[:1] == "#" and not code and 0 <= indents[n] < 4 and (found := _HEADING.fullmatch(line.text)):
             heads.append((n, found))
     yield Section(

@@ -156,8 +156,13 @@ _BADGES: Final[Mapping[str, Badge]] = {
 }
 
 
+_BADGES_BEGIN: Final = frozenset(letter for word in _BADGES for letter in (word[0], word[0].upper()))
+
+
 def read_badge(text: str) -> Badge | None:
     """What a word beside a field states; None when it is no such word."""
+    if text.lstrip()[:1] not in _BADGES_BEGIN:
+        return None
     return _badge(text) if len(text) <= _SHORT else _badge.__wrapped__(text)
 
 
@@ -315,7 +320,7 @@ def _listed(text: str) -> Sequence[str] | None:
         return [unquoted(unquoted(m.group())) for m in quoted]
     if quoted:
         return None
-    words = [w for w in _SEPARATOR.split(plain) if w]
+    words = [w for w in _SEPARATOR.split(plain) if w] if _THOUSANDS.fullmatch(plain) is None else []
     return words if len(words) > 1 and all(_MEMBER.fullmatch(w) for w in words) else None
 
 

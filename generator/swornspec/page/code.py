@@ -39,9 +39,14 @@ _NUMBERED: Final = re.compile(r"(?P<number>[1-9]\d{0,3})(?:\t.*)?")
 _MOST_APART: Final = 3  # lines between the numbers of two lines of code
 
 
+def fences_code(text: str) -> bool:
+    """Whether a line begins or ends a piece of code: three backticks that a word stands between begin a line of prose."""
+    return text.startswith("```") and "`" not in text.lstrip("`")
+
+
 def code_ends(lines: Sequence[Passage]) -> dict[int, int]:
     """For each line with which code begins, the index of the line with which it ends; code is never within code."""
-    fences = [n for n, line in enumerate(lines) if line.text.startswith("```")]
+    fences = [n for n, line in enumerate(lines) if fences_code(line.text)]
     samples = sample_ends(lines)
     found: dict[int, int] = {}
     at = 0
@@ -57,7 +62,7 @@ def code_ends(lines: Sequence[Passage]) -> dict[int, int]:
 
 def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: Mapping[int, int]) -> int | None:
     text = lines[at].text
-    if text.startswith("```"):
+    if fences_code(text):
         after = bisect_right(fences, at)
         return fences[after] if after < len(fences) else None
     if at in samples:

@@ -1,6 +1,7 @@
 """Which tables list fields: what the columns of each are about, by their headers."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Lookup
@@ -10,10 +11,11 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
 from swornspec.text import Passage
-from swornspec.text.legible import words
+from swornspec.text.legible import words, words_of
 
 _MOST_ABOVE: Final = 6  # lines
 _MOST_TYPED: Final = 20  # rows of which one has a type beside its name
+_MOST_KEPT: Final = 400  # characters of headers that are kept with their roles
 _FIRST: Final = 8  # rows of a table that tell what a column holds
 
 FACETS: Final = frozenset(
@@ -41,15 +43,24 @@ def _lines_of(element: Element) -> int:
 
 def roles_of(table: Table) -> list[str | None]:
     """The role of each column, by its header; a column of formats that are types has the types, where no other has."""
-    roles = [_of_length(column_role(words(cell)), cell) for cell in table.header]
+    headers = tuple([cell.text for cell in table.header])
+    roles = [*(_by_headers if sum(map(len, headers)) <= _MOST_KEPT else _by_headers.__wrapped__)(headers)]
+    if roles == ["name", None] and not headers[1]:
+        roles[1] = "prose"  # which needs no title beside names
     if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
         roles[at] = "type"
     return roles
 
 
-def _of_length(role: str | None, header: Passage) -> str | None:
+@lru_cache(maxsize=1024)
+def _by_headers(headers: tuple[str, ...]) -> Sequence[str | None]:
+    """The roles of columns by their headers alone, as tables of a site are alike."""
+    return [_of_length(column_role(words_of(header)), header) for header in headers]
+
+
+def _of_length(role: str | None, header: str) -> str | None:
     """The role of a column of bounds, which are those of texts alone where its header says `length`."""
-    if role not in ("bounds", "minimum", "maximum") or "len" not in header.text.lower():
+    if role not in ("bounds", "minimum", "maximum") or "len" not in header.lower():
         return role
     return "shortest" if role == "minimum" else "length"
 

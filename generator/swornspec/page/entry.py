@@ -27,6 +27,7 @@ from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
+_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?, `?-?\d[\d.]*`?\.?")  # of numbers, as no range is written
 _ORDER: Final[tuple[Role, ...]] = (
     "nullable",
     "badge",
@@ -190,7 +191,7 @@ class Entry:
     @property
     def has_type(self) -> bool:
         """Whether its type was said, or read by its layout."""
-        return self._known is not None or any(role == "type" for role, _ in self.said)
+        return self._known is not None or "type" in [role for role, _ in self.said]
 
     @property
     def type_name(self) -> str | None:
@@ -238,7 +239,7 @@ class Entry:
             if before[1] == len(self.said):
                 return before[2]
             telling = _OF_TYPE if before[2][0].schema else _MAY_TYPE
-            if not any(role in telling for role, _ in self.said[before[1] :]):
+            if telling.isdisjoint([role for role, _ in self.said[before[1] :]]):
                 self._type_of = (self.said, len(self.said), before[2])
                 return before[2]
         kind = self._read_type()
@@ -295,7 +296,8 @@ class Entry:
                 if badge is not None:
                     self._badge(badge, passage)
             case "values":
-                values = read_values(shown, kind) if read_bounds(shown, kind) is None else None
+                listed = (kind.type != "number" and _PAIR.fullmatch(shown) is not None) or read_bounds(shown, kind) is None
+                values = read_values(shown, kind) if listed else None
                 holder = "items" if kind.type == "array" else ""
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}

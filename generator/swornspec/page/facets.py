@@ -86,10 +86,9 @@ _LABELS: Final[frozenset[str]] = frozenset(
     )
 )
 _PIECES: Final = re.compile(r"\s(?:[|·•]|[-–—])\s|[;,]\s")
-_BEGINS: Final = re.compile(  # with what plain words begin that tell of a field, types and badges aside
+_BEGINS: Final = re.compile(  # with what plain words, in small letters, begin that tell of a field, types and badges aside
     r"[\W_]*(?:(?:the\s+)?default|min|max|format|one\s+of|allowed|possible|valid|values|options|non-empty|in\s|query|path|route|body|form|payload"
-    r"|header|cookie|response|request\s+body)",
-    re.IGNORECASE,
+    r"|header|cookie|response|request\s+body)"
 )
 _DEMANDED_LIST: Final = re.compile(r"\benum\b[^`:]{0,40}\b(?P<demand>required|optional)\s?:\s?(?=`)", re.IGNORECASE)
 _MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
@@ -123,7 +122,7 @@ class Facets:
     @property
     def strong(self) -> bool:
         """Whether it tells of a field: nobody says `integer` or `required` of anything else."""
-        return bool(self.roles & STRONG)
+        return not STRONG.isdisjoint([role for role, _ in self.said])
 
 
 def read_facets(tail: Passage, *, mark: str = "") -> Facets:
@@ -305,7 +304,7 @@ def _trimmed(text: str, parts: Iterator[tuple[int, int]] | Sequence[tuple[int, i
 def _understood(text: str, start: int, end: int) -> list[_Said] | None:
     """What a few words say of a field; None when they are no such words. Those that are alike are read once."""
     piece = text[start:end]
-    if not may_state_type(piece) and not _BEGINS.match(piece):
+    if not may_state_type(piece) and not _BEGINS.match(piece.lower()):
         return None
     said = (_said if len(piece) <= 3 * _LONGEST else _said.__wrapped__)(text[start - 1 : start], piece)
     return None if said is None else [(role, start + first, start + last) for role, first, last in said]
@@ -377,11 +376,19 @@ def _given(text: str, start: int, end: int) -> list[_Said]:
 
 def read_labels(line: Passage) -> tuple[Facet, ...]:
     """What a line of labels says (`Type: integer`, `Type: integer | Required: yes`, `| Type | integer |`); nothing when it is none."""
-    start = line.text[:_LABEL_WITHIN]
-    if len(line.text) > 5 * _MOST or not (":" in start or "=" in start or start[:1] == "|"):
+    return tuple([(role, within(line, first, last)) for role, first, last in _labels_in(line.text)])
+
+
+def label_roles(text: str) -> Sequence[FacetRole]:
+    """What the labels of a line are about, without what they say of it."""
+    return [role for role, _, _ in _labels_in(text)]
+
+
+def _labels_in(text: str) -> tuple[_Said, ...]:
+    start = text[:_LABEL_WITHIN]
+    if len(text) > 5 * _MOST or not (":" in start or "=" in start or start[:1] == "|"):
         return ()
-    said = _labels(line.text) if len(line.text) <= _MOST else _labels.__wrapped__(line.text)
-    return tuple([(role, within(line, first, last)) for role, first, last in said])
+    return _labels(text) if len(text) <= _MOST else _labels.__wrapped__(text)
 
 
 @lru_cache(maxsize=4096)

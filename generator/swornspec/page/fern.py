@@ -33,24 +33,18 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_values
 from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
-from swornspec.page.glued import Facet, begins_as_facet, facets_at, read_facets
+from swornspec.page.fern_heads import MOST, Head, filled_below, head_at, may_glue, on_one_line
+from swornspec.page.glued import read_facets
 from swornspec.page.layout import Layout
 from swornspec.page.names import MOST_DEEP
-from swornspec.page.pasted import PastedReader, is_chrome, part_of, read_pasted
+from swornspec.page.pasted import SENT, PastedReader, is_chrome, part_of, read_pasted
 from swornspec.page.roles import Role
 from swornspec.page.run_together import Glued, Place, read_glued, runs_together
-from swornspec.page.types import Kind
 from swornspec.page.unions import read_union
 from swornspec.text import Passage, within
-from swornspec.text.legible import Legible, legible
+from swornspec.text.legible import legible
 
 _TITLE: Final = "reference page with names, types and Required or Optional"
-_NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w.$@:-]|\\_){0,98}[\w$@])?(?:\[\])?)[`*]{0,3}")
-_BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
-_RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
-_TYPE_AT: Final = re.compile(
-    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|true|false|\"))"
-)
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
 _ALLOWED: Final = re.compile(r"(?:- )?(?:(?:Allowed|Possible|Available|Possible enum) |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
@@ -65,32 +59,15 @@ _OPENED: Final = re.compile(
 )
 _HIDDEN: Final = re.compile(r"(?:Hide|Close) (?:\d{1,4} )?(?:enum )?values")
 _BEARER: Final = re.compile(r"(?P<name>Authorization)\s*(?:Bearer|Basic|string)?\s*(?:Required|Optional)?")
+_PLAINLY: Final = re.compile(r"[\w.$@:`*-]{1,100} \S.{0,100} Required")
+_TITLES: Final = re.compile(r"Name, ?Type(?:, ?Required)?, ?Description", re.IGNORECASE)
+_DETERMINERS: Final = frozenset(
+    ("a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with")
+)
+_MOST_OF_PLAIN: Final = 80
+_MOST_OF_EXAMPLE: Final = 4  # words
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
-_MARKUP: Final = frozenset("\\&<[!_")
-_MOST: Final = 400
-_MOST_OF_HEAD: Final = 100
 _SWITCHES: Final = frozenset("+-SVHCa0123456789")  # what the lines that show and hide begin with
-_FAR: Final = 24  # lines that the head of a field may have
-
-
-@dataclass(slots=True)
-class _Head:
-    """The lines [first, last] that say name, type and facets, and whether one of these is `Required` or `Optional`."""
-
-    name: str
-    named: Passage
-    kind: Kind
-    type: Passage
-    first: int
-    last: int
-    facets: list[tuple[Facet, Passage]]
-    demanded: bool
-
-    def add(self, facets: Sequence[Facet], shown: Legible, last: int) -> None:
-        """More facets, with the line that says them."""
-        self.facets += [(f, shown.part(f.start, f.end)) for f in facets]
-        self.demanded = self.demanded or _demand(facets)
-        self.last = last
 
 
 @dataclass(slots=True)
@@ -121,7 +98,7 @@ def score(page: Sequence[Passage]) -> int:
             at = code[at] + 1
             continue
         text = page[at].text
-        head = _head(page, at, len(page) - 1) if text else None
+        head = head_at(page, at, len(page) - 1) if text else None
         if head is not None and (head.demanded or head.first == head.last - 1):
             filled = sum(bool(page[n].text) for n in range(head.first, head.last + 1))
             found += filled if head.demanded else 0
@@ -136,7 +113,7 @@ def score(page: Sequence[Passage]) -> int:
 
 def _may_demand(line: Passage) -> bool:
     """Whether a line ends in facets, one of which says Required or Optional."""
-    if len(line.text) > _MOST:
+    if len(line.text) > MOST:
         return False
     shown = legible(line)
     return any(read_facets(shown, found.start()) is not None for found in _DEMAND.finditer(shown.text))
@@ -152,138 +129,15 @@ def read(name: str, text: str) -> tuple[Page, ...]:
     return read_pasted(name, text, _Reader, _TITLE)
 
 
-def _head(page: Sequence[Passage], at: int, last: int) -> _Head | None:
-    """The head of a field that begins at a line; None where none does."""
-    line = page[at]
-    text = line.text
-    if len(text) > _MOST:
-        return None
-    if "Required" in text or "Optional" in text:
-        head = _on_one_line(line, at)
-        if head is not None:
-            return _with_facets(page, head, last)
-    named = _NAME.fullmatch(text) if " " not in text or text[0] == "#" else None
-    if named is None and len(text) < _MOST_OF_HEAD:
-        below = _filled(page, at + 1, last)
-        loose = _on_one_line(line, at, demanded=False, apart=True) if below is not None and page[below].text.startswith(_DEMANDS) else None
-        whole = _with_facets(page, loose, last) if loose is not None else None
-        return whole if whole is not None and whole.demanded else None
-    if named is None or named["name"] in _RESERVED:
-        return None
-    below = _filled(page, at + 1, last)
-    if below is None or len(page[below].text) > _MOST:
-        return None
-    shown, before = legible(page[below]), None
-    if shown.text in ("Deprecated", "Beta", "Required"):
-        before, below = shown, _filled(page, below + 1, last)
-        if below is None or len(page[below].text) > _MOST:
-            return None
-        shown = legible(page[below])
-    typed = _type(shown)
-    if typed is None:
-        return None
-    kind, end, facets = typed
-    head = _Head(_plain(named["name"]), within(line, *named.span("name")), kind, shown.part(0, end), at, below, [], False)
-    if before is not None:
-        head.add(read_facets(before) or (), before, below)
-    head.add(facets, shown, below)
-    return _with_facets(page, head, last)
-
-
-def _filled(page: Sequence[Passage], at: int, last: int) -> int | None:
-    """The next line that has text, past a few that have none."""
-    if at <= last and page[at].text:
-        return at
-    for n in range(at, min(at + 3, last + 1)):
-        if page[n].text:
-            return n
-    return None
-
-
-def _type(shown: Legible) -> tuple[Kind, int, Sequence[Facet]] | None:
-    """A line that has a type, and facets behind it at most: the kind, where the type ends, the facets."""
-    text = shown.text
-    cut = facets_at(text)
-    facets = read_facets(shown, cut) if cut < len(text) else ()
-    bare = text[:cut].rstrip(" `,·•")
-    kind = read_union(bare.strip("`* ")) if facets is not None else None
-    return None if kind is None or facets is None else (kind, len(bare), facets)
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "")
-
-
-def _demand(facets: Sequence[Facet]) -> bool:
-    return "demand" in [facet.role for facet in facets]
-
-
-def _on_one_line(line: Passage, at: int, *, demanded: bool = True, apart: bool = False) -> _Head | None:
-    """`size integer Optional`, `sizeintegerOptional>=1`: where the line can be cut in one way only.
-
-    Of an answer, whose fields say nothing about being sent, only `sizeinteger` is a name and its type: words `apart` may be prose.
-    """
-    shown = legible(line)
-    end = facets_at(shown.text)
-    facets = read_facets(shown, end) if end < len(shown.text) else ()
-    if facets is None or not end or _demand(facets) is not demanded:
-        return None
-    found = _cuts(shown, end)
-    if len(found) != 1:
-        return None
-    name, kind, type_ = found[0]
-    glued = name.span.end == type_.span.start and name.text[0].islower()
-    if not (demanded or glued or apart):
-        return None
-    head = _Head(_plain(name.text), name, kind, type_, at, at, [], demanded)
-    head.add(facets, shown, at)
-    return head
-
-
-def _may_glue(line: Passage) -> bool:
-    """Whether a line begins as a name in small letters does, or with markup."""
-    bare = line.text.lstrip("#` *")
-    return bare[:1].islower() or bare[:1] in _MARKUP
-
-
-def _cuts(shown: Legible, end: int) -> list[tuple[Passage, Kind, Passage]]:
-    """The ways to cut the characters before an offset in a name and a type."""
-    text = shown.text[:end].rstrip(" `,·•")
-    found = []
-    for match in _TYPE_AT.finditer(text):
-        at = match.start()
-        name = text[:at].rstrip(" `*:")
-        lead = len(name) - len(name.lstrip("#` *"))
-        kind = read_union(text[at:]) if at and _BARE.fullmatch(name[lead:]) else None
-        if kind is not None:
-            found.append((shown.part(lead, len(name)), kind, shown.part(at, len(text))))
-    return found
-
-
-def _with_facets(page: Sequence[Passage], head: _Head, last: int) -> _Head:
-    """The head with the lines of facets below it."""
-    at = head.last
-    while at - head.first < _FAR:
-        below = _filled(page, at + 1, last)
-        if below is None or not begins_as_facet(text := page[below].text) or len(text) > _MOST:
-            break
-        shown = legible(page[below])
-        facets = read_facets(shown)
-        if facets is None or (head.demanded and _demand(facets)):
-            break
-        head.add(facets, shown, below)
-        at = below
-    return head
-
-
 class _Reader(PastedReader):
     """Where in an operation we are: the objects whose parts follow, and whether values of a list do."""
 
     opened: list[_Opened]
     values = False
-    head: tuple[int, _Head | None] = (-1, None)  # the last line that was asked for, and the head that begins there
+    head: tuple[int, Head | None] = (-1, None)  # the last line that was asked for, and the head that begins there
     begun = 0  # how many fields came before this section
     split = False  # whether the fields of the section are alternatives
+    plain: bool | None = None  # whether fields may say nothing of being sent
     glued: bool | None = None  # whether heads of fields are run together with their prose
 
     def begin(self) -> None:
@@ -298,13 +152,31 @@ class _Reader(PastedReader):
         if self.section == "header" and _BEARER.fullmatch(self.all[at].text):
             return True
         head = self._at(at)
-        return head is not None and head.demanded
+        return (head is not None and head.demanded) or self._example(at) is not None
+
+    def _example(self, at: int) -> int | None:
+        """The line that holds the value of an example below a field, which the line at an index announces; None for any other line."""
+        if self.all[at].text not in ("Example", "Examples") or self.entry is None or self.section == "response":
+            return None
+        below = filled_below(self.all, at + 1, self.last)
+        text = self.all[below].text if below is not None else ""
+        plain = (
+            0 < len(text) <= _MOST_OF_PLAIN and text[0] not in "{[<" and below not in self.code and len(text.split()) <= _MOST_OF_EXAMPLE
+        )
+        return below if plain and self._at(below or 0) is None and part_of(text) is None else None
 
     def field(self, at: int) -> int:
         """Use a head, a list of values, or what opens and closes objects."""
         text = self.all[at].text
-        if len(text) > 2 * _MOST:
+        if len(text) > 2 * MOST:
             return at
+        if (value := self._example(at)) is not None and self.entry is not None:
+            self.use_all(at, value, "structure", "example")
+            self.entry.say("example", self.all[value])
+            return value + 1
+        if text[0] in "Nn" and _TITLES.fullmatch(text):
+            self.use(at, "structure", "titles")
+            return at + 1
         if text.startswith("Authorization") and self.section in ("header", "auth", "request", None) and _BEARER.fullmatch(text):
             return self._credential(at)
         if self.glued and (run := read_glued(text)) is not None and self.section not in ("errors", "auth", "ignored"):
@@ -321,16 +193,25 @@ class _Reader(PastedReader):
         self.values = False
         return self._switch(at, text)
 
-    def _at(self, at: int) -> _Head | None:
+    def _at(self, at: int) -> Head | None:
         if self.head[0] != at:  # asked for twice, of one line
-            head = _head(self.all, at, self.last)
+            head = head_at(self.all, at, self.last)
             line = self.all[at]
-            if head is None and self.section == "response" and len(line.text) <= _MOST and _may_glue(line):
-                head = _on_one_line(line, at, demanded=False)
+            if head is None and self.section == "response" and len(line.text) <= MOST and may_glue(line):
+                head = on_one_line(line, at, demanded=False)
+            if head is None and self.section in SENT and len(line.text) <= _MOST_OF_PLAIN and may_glue(line) and self._is_plain():
+                head = on_one_line(line, at, demanded=False, apart=True) if line.text.split()[0] not in _DETERMINERS else None
             self.head = (at, head)
         return self.head[1]
 
-    def _open(self, head: _Head) -> int:
+    def _is_plain(self) -> bool:
+        """Whether fields that need not be sent say no more than their type, as none says Optional and some say Required on one line."""
+        if self.plain is None:
+            told = [line.text for line in self.all[self.scene.first : self.last + 1] if line.text.endswith(("Required", "Optional"))]
+            self.plain = bool(told) and all(_PLAINLY.fullmatch(text) for text in told)
+        return self.plain
+
+    def _open(self, head: Head) -> int:
         self.values = False
         named = self._placed(head)
         self.use_all(head.first, head.last, "structure" if named is not None else "gap", "field")
@@ -367,7 +248,7 @@ class _Reader(PastedReader):
         self.lead = within(line, run.prose, len(line.text)) if run.prose > 0 else None
         return at + 1
 
-    def _placed(self, head: _Head) -> tuple[str, ...] | None:
+    def _placed(self, head: Head) -> tuple[str, ...] | None:
         """The objects around a field; None where nothing says which."""
         if not self.opened:
             return ()
@@ -483,14 +364,14 @@ class _Reader(PastedReader):
         self.close()
         entry = Entry("Authorization", "header", self.all[at], markup=self.markup)
         self.use(at, "structure", "auth")
-        below = _filled(self.all, at + 1, self.last)
+        below = filled_below(self.all, at + 1, self.last)
         while below is not None and (
             _SCHEMES.fullmatch(self.all[below].text) or self.all[below].text in ("string", "Required", "Optional")
         ):
             self.use(below, "structure", "auth")
             entry.say("prose", self.all[below])
             at = below
-            below = _filled(self.all, at + 1, self.last)
+            below = filled_below(self.all, at + 1, self.last)
         self.open(entry)
         return at + 1
 

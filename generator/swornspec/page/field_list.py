@@ -31,7 +31,7 @@ from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site, text_of
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import TITLED, Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
@@ -56,12 +56,6 @@ _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
-_TITLED: Final = re.compile(
-    r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
-    r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
-    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
-    re.IGNORECASE,
-)
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
@@ -215,11 +209,11 @@ class _Reader(FieldReader):
         if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
-        if labelled and any(role in DECIDES for role, _ in labelled):
-            return int(self._labels(at, labelled))
+        if not DECIDES.isdisjoint(labelled):
+            return int(self._labels(at, read_labels(line)))
         if len(line.text) <= MOST_ASIDE and line.text.count(" ") < _MOST_SPACES and (taken := self._term(at)):
             return taken
-        if labelled and self._labels(at, labelled):
+        if labelled and self._labels(at, read_labels(line)):
             return 1
         if self.open and (taken := self._listed(at, element.last)):
             return taken
@@ -241,7 +235,7 @@ class _Reader(FieldReader):
         text = line.text.rstrip(" #¶")
         if len(text) > MOST_ASIDE or not line.text[0].isalnum():
             return False
-        if not ((text[0].isupper() or text[0].isdigit()) and _TITLED.fullmatch(text)) and not self._titles(at, element):
+        if not ((text[0].isupper() or text[0].isdigit()) and TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
         self._leave_field(line)
         FieldReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
@@ -424,7 +418,7 @@ class _Reader(FieldReader):
         if leading is None or len(leading.names) != 1 or below is None:
             return 0
         facets = self._beside(name, leading)
-        if facets.prose is not None or not any(role in DECIDES for role, _ in self._labels_of(self._body(below), apart=True)):
+        if facets.prose is not None or DECIDES.isdisjoint(self._labels_of(self._body(below), apart=True)):
             return 0
         return self._named_at(at, leading, facets)
 

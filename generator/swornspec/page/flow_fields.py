@@ -281,14 +281,12 @@ class FieldFlow(ABC):
 
     def _unclaimed(self) -> Iterator[Passage]:
         """What a reader sees of the page and no line has: texts one after the other are one passage."""
-        claimed: list[tuple[int, int]] = []
-        for n, line in enumerate(self.lines):
-            claimed += [(p.span.start, p.span.end) for p in self._cells.get(n, (line,))]
-        claimed.sort()
+        lines = [p for n, line in enumerate(self.lines) for p in self._cells.get(n, (line,))]
+        claimed = sorted([(p.span.start, p.span.end) for p in lines])
         at, reach = 0, 0
         open_at: tuple[int, int] | None = None
         around: Run | None = None
-        for run, leaf in ((one, leaf) for one in self.runs.all for leaf in one.leaves):
+        for run, leaf in [(one, leaf) for one in self.runs.all for leaf in one.leaves]:
             while at < len(claimed) and claimed[at][0] <= leaf[0]:
                 reach = max(reach, claimed[at][1])
                 at += 1

@@ -104,6 +104,12 @@ def mark_alone(cell: Passage) -> list[str]:
     return [mark_of(found)] if found else []
 
 
+def last_star(cell: Passage) -> Passage | None:
+    """The last star in a cell."""
+    at = cell.text.rfind("*")
+    return within(cell, at, at + 1) if at >= 0 else None
+
+
 def without_marks(cell: Passage) -> tuple[Passage, list[str]]:
     """A cell without the footnote marks at its end, and these; a cell that is nothing but a mark keeps it."""
     end = cell.text[-2:].rstrip(".,;:\n") if len(cell.text) > 1 else cell.text

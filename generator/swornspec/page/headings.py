@@ -16,6 +16,12 @@ _OBJECT: Final = re.compile(
     r"(?: (?:attributes|properties|fields|definition|reference|schema|structure))?"
 )
 _PRICES: Final = ("price ", "cost ", "requests per ")
+TITLED: Final = re.compile(
+    r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
+    r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
+    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
+    re.IGNORECASE,
+)
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -87,3 +93,8 @@ def object_of(heading: str) -> str | None:
     """The name of the object whose attributes a heading announces: `kite` for "The Kite object"; None for any other heading."""
     found = _OBJECT.fullmatch(" ".join(heading.lower().split())) if section_of(heading) == "types" else None
     return found["name"] if found else None
+
+
+def entitles_section(text: str) -> bool:
+    """Whether a line is the title of a section by its words alone, as it is in a copy that has lost the marks of headings."""
+    return text[:1].isupper() and len(text) <= _MOST and TITLED.fullmatch(text) is not None and section_of(text) is not None

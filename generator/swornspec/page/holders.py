@@ -4,13 +4,16 @@ size          The size object      Kite properties         of the fields called 
 Payer details                      of `payerDetails`
 Coupon - Meta data properties      of `meta_data`
 Item                               of the array `items`
+Voice (`voice_config`)             of `voice_config`
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.entry import Entry
 
+_BRACKETS: Final = re.compile(r"\(\s*`?(?P<name>[\w.-]{1,80})`?\s*\)\s*$")
 Known = Mapping[str, Sequence[Entry]]
 PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
 _BESIDE: Final = (
@@ -46,7 +49,12 @@ def fields_named(heading: str, by_name: Known, by_type: Known) -> tuple[Entry, .
     if not parts and len(said) == 1 and said[0] not in PLURAL:
         parts = said  # `Item`, of `items`
     if len(parts) != 1:
-        return _spelt(parts, by_name) or (_holder_named(parts, by_name) if of_parts else ())
+        return (
+            _spelt(parts, by_name)
+            or (_holder_named(parts, by_name) if of_parts else ())
+            or _in_brackets(heading, by_name)
+            or _ended(parts, by_name)
+        )
     named = by_name.get(parts[0], ())
     if named:
         return tuple(named) if len(named) == 1 else ()
@@ -70,6 +78,21 @@ def _spelt(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
         return ()
     named = next((found for joint in ("", "_", "-") if (found := by_name.get(joint.join(parts)))), ())
     return tuple(named) if len(named) == 1 and named[0].has_type and not named[0].holding[1] else ()
+
+
+def _in_brackets(heading: str, by_name: Known) -> tuple[Entry, ...]:
+    """The object whose name stands in brackets behind a heading: ``Voice settings (`voice_config`)``."""
+    found = _BRACKETS.search(heading)
+    named = by_name.get(found["name"].lower(), ()) if found else ()
+    return tuple(named) if len(named) == 1 and not named[0].holding[1] else ()
+
+
+def _ended(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
+    """The one object whose name ends as a heading of several words does: `Interaction Configuration`, of `kiln_interaction_config`."""
+    spelt = "_".join(parts[-_MOST_SPELT:]) if 1 < len(parts) <= _MOST_SPELT else ""
+    ends = (f"_{spelt}", f"_{spelt.removesuffix('uration')}") if spelt else ()
+    named = [e for name, entries in by_name.items() if ends and name.endswith(ends) for e in entries if e.holds_parts]
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _holder_named(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:

@@ -112,9 +112,9 @@ def parse(text: str) -> list[Node]:
     while (found := search(text, at)) is not None:
         before = at
         start, at = found.span()
-        if start > before:
-            _text(text, open_nodes[-1], before, start, nodes, glue)
-        close, tag, raw = found.groups()
+        if start > before and not (raw := text[before:start]).isspace():
+            _text(raw, open_nodes[-1], before, start, nodes, glue)
+        close, tag, said = found.groups()
         if tag is None:
             if text.startswith("<!--", start):
                 end = text.find("-->", at)
@@ -136,24 +136,23 @@ def parse(text: str) -> list[Node]:
         if tag in _ENDS:
             _imply(open_nodes, tag, start)
         parent = open_nodes[-1]
-        node = Node(tag, start, at, at, at, raw, parent)
+        node = Node(tag, start, at, at, at, said, parent)
         parent.children.append(node)
         nodes.append(node)
         if block and not parent.blocks:
             _mark(parent)
         if tag in _RAW:
             at = _skip(text, node, nodes)
-        elif tag not in _VOID and raw[-1:] != "/" and len(open_nodes) <= MOST_DEEP:
+        elif tag not in _VOID and said[-1:] != "/" and len(open_nodes) <= MOST_DEEP:
             open_nodes.append(node)
-    _text(text, open_nodes[-1], at, len(text), nodes, glue)
+    _text(text[at:], open_nodes[-1], at, len(text), nodes, glue)
     for node in open_nodes[1:]:
         node.end = node.stop = len(text)
     return nodes
 
 
-def _text(text: str, parent: Node, start: int, end: int, nodes: list[Node], glue: int = -1) -> None:
+def _text(raw: str, parent: Node, start: int, end: int, nodes: list[Node], glue: int = -1) -> None:
     """Add a text to the tree, if it is more than white space, which no reader sees."""
-    raw = text[start:end]
     if length := len(raw.strip()):
         inner = start if length == end - start else start + len(raw) - len(raw.lstrip())
         last = nodes[-1]
@@ -178,7 +177,7 @@ def _skip(text: str, node: Node, nodes: list[Node]) -> int:
     node.end = len(text) if end is None else end.start()
     close = -1 if end is None else text.find(">", node.end)
     node.stop = len(text) if close < 0 else close + 1
-    _text(text, node, node.inner, node.end, nodes)
+    _text(text[node.inner : node.end], node, node.inner, node.end, nodes)
     return node.stop
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from swornspec.page.types import read_number
+
 Says = Literal["array", "null", "same", "object", "enum"]
 
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
@@ -35,7 +37,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"json array", {"type": "array"}),
     (r"boolean flag", {"type": "boolean"}),
 )
-_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED), re.IGNORECASE)  # one group for each
+_WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED))  # in small letters, one group for each
 _PARTS: Final[tuple[tuple[Says, re.Pattern[str]], ...]] = (
     ("array", re.compile(r"(?P<type>[A-Za-z][\w<>\[\]-]{1,40}) (?:array|list)", re.IGNORECASE)),
     ("array", re.compile(r"\[\](?P<type>[A-Za-z][\w.]{1,40})")),
@@ -51,13 +53,17 @@ _BOUNDED: Final = re.compile(
     r"(?P<rest>(?:[\[>≤≥]|<=?\s?\d|[\"'`]|-?\d|\b(?:between|from|min|max|up to|at least|at most|range|non-?empty)\b).{0,60})",
     re.IGNORECASE,
 )
+_KEYWORD: Final = re.compile(
+    r"[\s,;]+(?P<keyword>minLength|maxLength|minItems|maxItems|minimum|maximum|exclusiveMinimum|exclusiveMaximum|multipleOf):\s*"
+    r"(?P<number>-?\d{1,18}(?:\.\d{1,15})?)|[\s,;]+pattern:\s*(?P<tick>`?)(?P<pattern>\S.{0,300}?)(?P=tick)$"
+)
+_FITTING: Final[Mapping[str, str]] = {"Length": "string", "pattern": "string", "Items": "array"}
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
-_BEGINS: Final = re.compile(  # with what the first word begins where plain words are a type
+_BEGINS: Final = re.compile(  # with what the first word begins where plain words, in small letters, are a type
     r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
     r"|uuid|guid|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
-    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)",
-    re.IGNORECASE,
+    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)"
 )
 
 
@@ -71,12 +77,12 @@ class Part:
 
 def may_state_type(text: str) -> bool:
     """Whether a text may be a type and badges, by its first word; what is more than plain words may always be some."""
-    return _BEGINS.match(text) is not None or _MORE_THAN_WORDS.search(text) is not None
+    return _BEGINS.match(text.lower()) is not None or _MORE_THAN_WORDS.search(text) is not None
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    found = _WHOLE.fullmatch(text)
+    found = _WHOLE.fullmatch(text.lower())
     return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 
@@ -94,3 +100,23 @@ def bounded(text: str) -> tuple[str, str] | None:
     """A type and the bounds that stand right behind it, both unread: `float` and `between 0 and 1`."""
     found = _BOUNDED.fullmatch(text)
     return None if found is None else (found["type"], found["rest"])
+
+
+def with_keywords(text: str) -> tuple[str, dict[str, Any]] | None:
+    """A type and the keywords of JSON Schema by their names behind it: `string minLength: 1 maxLength: 64`; None for any other text."""
+    first = _KEYWORD.search(text)
+    if first is None or not first.start():
+        return None
+    found: dict[str, Any] = {}
+    at = first.start()
+    while (said := _KEYWORD.match(text, at)) is not None:
+        number = read_number(said["number"]) if said["number"] else None
+        found |= {"pattern": said["pattern"]} if said["pattern"] else {said["keyword"]: number}
+        at = said.end()
+    return (text[: first.start()], found) if at >= len(text.rstrip()) else None
+
+
+def takes(keyword: str, type_: str | None) -> bool:
+    """Whether a keyword says something of the values of a JSON type."""
+    wanted = next((of for part, of in _FITTING.items() if part in keyword), "number")
+    return type_ in ("integer", "number") if wanted == "number" else type_ == wanted

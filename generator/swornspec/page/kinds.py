@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
-from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words
+from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words, takes, with_keywords
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -113,6 +113,12 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return Typed(Kind(glued.kind.schema, glued.kind.type_name, enum=True), glued.badges, glued.rest)  # `string | nullenum`, of a copy
     if not named and text.isidentifier():
         return _of_word(text)
+    if ": " in text and (keyed := with_keywords(text)) is not None:
+        typed = read_kind(keyed[0], named=named)
+        fits = typed is not None and not typed.rest and all(takes(keyword, typed.kind.type) for keyword in keyed[1])
+        return (
+            Typed(Kind({**typed.kind.schema, **keyed[1]}, typed.kind.type_name, typed.kind.enum), typed.badges) if typed and fits else None
+        )
     if not named and not may_state_type(text):
         return None
     text = text.replace("\n(", " (")

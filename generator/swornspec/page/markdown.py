@@ -33,6 +33,8 @@ _MOST: Final = 300
 _MOST_FENCES: Final = 50  # of another length, before the one that closes
 LABEL_LEVEL: Final = 7
 COMMENTS: Final = {"<!--": "-->", "{/*": "*/}"}  # of HTML and MDX
+_COMMENTED: Final = tuple(COMMENTS)
+_INTERRUPTING: Final = ("```", "~~~", *COMMENTS)
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -128,7 +130,8 @@ def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None
     text = line.text
     if text.startswith(("```", "~~~")) and (fence := _FENCE.fullmatch(text)):
         return Element("code", at, ends.fence(at, fence["mark"]), language=fence["language"].lower())
-    if text[0] in "<{" and (opens := next((mark for mark in COMMENTS if text.startswith(mark)), None)):
+    if text.startswith(_COMMENTED):
+        opens = next(mark for mark in COMMENTS if text.startswith(mark))
         return Element("comment", at, ends.comment(at, opens))
     if text[0] == "#" and (found := _HEADING.fullmatch(text)) and found["text"]:
         anchor = _ANCHOR.search(line.text, max(found.start("text"), found.end("text") - 80), found.end("text"))
@@ -151,7 +154,7 @@ def _interrupts(lines: Sequence[Passage], at: int) -> bool:
         return True
     if text[0].isalnum():
         return "|" in text and table_at(lines, at) is not None
-    if text.startswith(("```", "~~~", *COMMENTS)):
+    if text.startswith(_INTERRUPTING):
         return True
     if text[0] == "#" and _HEADING.fullmatch(text):
         return True

@@ -76,7 +76,7 @@ def read_items(lines: Sequence[Passage], indents: Sequence[int], first: int, end
         indent = indents[n]
         if indent < 0:
             continue
-        if n > code and lines[n].text.startswith(("```", "~~~")):
+        if fences and n > code and lines[n].text.startswith(("```", "~~~")):
             place = bisect_right(fences, n)
             code = fences[place] if place < len(fences) else n
         found = _MARK.match(lines[n].text) if n > code and not (0 <= literal < indent) else None
@@ -132,7 +132,7 @@ def read_member(text: Passage) -> Member | None:
     if rest.strip() and equals is None and not _FOLLOWS.match(rest):
         return None  # a sentence
     start = at + (equals.end() if equals else 0)
-    veiled = _TICKED.sub(lambda m: "`" * len(m.group()), raw)
+    veiled = _TICKED.sub(lambda m: "`" * len(m.group()), raw) if "`" in raw else raw
     found = _TYPES.search(veiled, start)
     dash = _DASH.search(veiled, start - 1 if start else 0)
     if found is not None and dash is not None and dash.end() <= found.start():
@@ -140,14 +140,15 @@ def read_member(text: Passage) -> Member | None:
     types: tuple[Passage, ...] = ()
     if found is not None:
         inner = within(text, *found.span("types"))
-        types = tuple([_trimmed(inner, a, b) for a, b in split_outside(inner.text, ",") if inner.text[a:b].strip()])
+        parts = split_outside(inner.text, ",") if "," in inner.text else ((0, len(inner.text)),)
+        types = tuple([_trimmed(inner, a, b) for a, b in parts if inner.text[a:b].strip()])
         end, after = found.start(), found.end()
     else:
         after = dash.start() if dash is not None else (start if equals is None else len(raw))
         end = after if equals is not None else start
     mark = _PROSE.match(raw, after)
     prose = within(text, mark.end(), len(raw)) if mark else None
-    name = next((within(text, *named.span(g)) for g in ("code", "stressed", "name") if named[g]), None) if named else None
+    name = within(text, *named.span(named.lastgroup)) if named is not None and named.lastgroup is not None else None
     value = _trimmed(text, start, end)
     shown = prose if prose is not None and prose.text.strip() else None
     return Member(name, value if value.text else None, types, shown, equals is not None and equals["sign"] == "=")
@@ -182,5 +183,7 @@ def prose_of(text: str, lines: Sequence[Passage], item: Item, prose: Passage | N
 def _trimmed(passage: Passage, start: int, end: int) -> Passage:
     """A part of a passage without the white space around it."""
     raw = passage.text[start:end]
-    start += len(raw) - len(raw.lstrip())
-    return within(passage, start, start + len(raw.strip()))
+    bare = raw.strip()
+    if len(bare) < len(raw):
+        start += len(raw) - len(raw.lstrip())
+    return within(passage, start, start + len(bare))

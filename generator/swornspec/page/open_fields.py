@@ -12,7 +12,7 @@ from typing import Final
 from swornspec.page.cells import read_badge, read_location
 from swornspec.page.columns import FIELDS, of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, Facets, read_facets, read_fact, read_labels
+from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -252,6 +252,8 @@ class FieldReader(Reader):
         """What stands behind the names of a line."""
         end = leading.names[-1].passage.span.end - line.span.start
         mark = ":" if ":" in line.text[end : leading.end] else ""
+        if leading.end == len(line.text):
+            return Facets((), None, mark)
         return read_facets(within(line, leading.end, len(line.text)), mark=mark)
 
     def _below(self, at: int) -> int | None:
@@ -276,7 +278,7 @@ class FieldReader(Reader):
         if not self.all_lines[at].text:
             return False
         line = self._body(at)
-        if any(role in DECIDES for role, _ in self._labels_of(line, opens or line is not self.all_lines[at])):
+        if not DECIDES.isdisjoint(self._labels_of(line, apart=opens or line is not self.all_lines[at])):
             return True
         if len(line.text) > 2000 or line is not self.all_lines[at]:
             return False
@@ -289,9 +291,9 @@ class FieldReader(Reader):
         several = facets.prose is not None or len(facets.said) > 1
         return "type" in facets.roles and (opens or (several and told))
 
-    def _labels_of(self, line: Passage, apart: bool) -> tuple[Facet, ...]:
-        """The labels of a line; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
-        said = read_labels(line)
+    def _labels_of(self, line: Passage, *, apart: bool) -> Sequence[FacetRole]:
+        """What labels a line has; `apart` says that they need no capital letter, which tells them from code and from glued columns."""
+        said = label_roles(line.text)
         return said if apart or len(said) > 1 or line.text.lstrip("*_`| ")[:1].isupper() else ()
 
     def _listed(self, at: int, last: int) -> int:
@@ -324,7 +326,7 @@ class FieldReader(Reader):
         for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
             line = self.all_lines[n]
             if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
-                return any(role in ("type", "demand") for role, _ in read_labels(line))
+                return not {"type", "demand"}.isdisjoint(label_roles(line.text))
             prose += bool(line.text)
             if prose > _MOST_OF_PROSE:
                 return False
@@ -334,7 +336,7 @@ class FieldReader(Reader):
         """An item that is a name alone, whose type is a label right below it."""
         if at >= self.scene.last or not self.all_lines[at + 1].text or " " in body.text or self.section in _NO_FIELDS:
             return None
-        if not any(role == "type" for role, _ in self._labels_of(self._body(at + 1), apart=False)):
+        if "type" not in self._labels_of(self._body(at + 1), apart=False):
             return None
         leading = leading_names(body)
         around = self.open[-1] if self.open else None
@@ -364,7 +366,8 @@ class FieldReader(Reader):
         if leading is None or len(leading.names) != 1 or said.endswith(":") or (self.open and self.open[-1].indent != ALL_ONE):
             return False
         self._close(ALL_ONE)
-        self._add(leading, Facets((), found[1], ":"), ALL_ONE, self.section)
+        asked = read_facets(within(self.all_lines[at], leading.end, len(self.all_lines[at].text))).said if found[1] is None else ()
+        self._add(leading, Facets(asked, found[1], ":"), ALL_ONE, self.section)
         self._use_line(at, "field")
         self.fresh = found[1] is None
         return True

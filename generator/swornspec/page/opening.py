@@ -1,5 +1,7 @@
 """The type that the prose of a field begins with, where nothing else says one: `An integer value for …`, `A boolean indicating …`.
 
+Or that its first line ends with, in brackets: `How hot it is. (number)`.
+
 A quantity (`A number of pots`) and a thing that is only called like a type (`A string of pearls`, `A list of pots`) are none.
 """
 
@@ -7,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from swornspec.page.kinds import read_kind
 from swornspec.page.types import Kind
 
 _SAYS: Final = r"(?:value|indicating|specifying|representing|describing|containing|identifying|defining|that|which|whose|used|to)\b"
@@ -22,6 +25,9 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"a json object\b", {"type": "object"}),
 )
 _OPENING: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED), re.IGNORECASE)
+_CLOSING: Final = re.compile(
+    r"[.!?] \((?P<type>string|int|integer|bool|boolean|number|float|double|decimal)\)(?=\s*(?:\n|$))", re.IGNORECASE
+)
 _FIRST: Final = frozenset("AaBb")
 
 
@@ -29,5 +35,7 @@ def opening_type(prose: str) -> tuple[Kind, int] | None:
     """The type that prose begins with, and where the words that say it end; None where it begins with something else."""
     found = _OPENING.match(prose) if prose[:1] in _FIRST else None
     if found is None or found.lastindex is None:
-        return None
+        closing = _CLOSING.search(prose) if ")" in prose else None
+        typed = read_kind(closing["type"]) if closing is not None else None
+        return (typed.kind, closing.end()) if typed is not None and closing is not None else None
     return Kind(dict(_STATED[found.lastindex - 1][1])), found.end()

@@ -56,7 +56,7 @@ _GENERIC: Final = (
     "request url",
 )
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
-_FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]")
+_FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
@@ -78,6 +78,11 @@ class Scene:
     path: Passage | None
     address: Passage | None
     heading: int = -1
+    level: int = 0  # of its heading, where it is not the only operation of its page
+
+    def precedes(self, element: Element) -> bool:
+        """Whether a heading begins a part of the page that is about none of its several operations."""
+        return element.first < self.heading and element.level < self.level
 
     @property
     def route(self) -> str:
@@ -104,7 +109,8 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
         here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
         scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base)
-        scenes.append(replace(scene, heading=elements[start].first))
+        begin = elements[start]
+        scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
     return tuple(scenes)
 
 

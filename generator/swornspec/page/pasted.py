@@ -41,7 +41,7 @@ _SECTIONS: Final[Mapping[str, Part]] = {
     **dict.fromkeys(("headers", "header parameters", "header params", "request headers"), "header"),
     **dict.fromkeys(("cookies", "cookie parameters"), "cookie"),
     **dict.fromkeys(("request body", "body parameters", "body params", "form parameters", "request body parameters", "body"), "body"),
-    **dict.fromkeys(("request", "parameters", "request parameters", "arguments"), "request"),
+    **dict.fromkeys(("request", "parameters", "request parameters", "arguments", "required arguments", "optional arguments"), "request"),
     **dict.fromkeys(
         ("response", "responses", "returns", "response body", "response fields", "response parameters", "response headers", "return value"),
         "response",

@@ -3,6 +3,7 @@
 width: The width in pixels.          a paragraph that begins with a name
 width:                               a name on a line of its own, and its prose below
 width #                              the same, with the sign of an anchor
+width (required)                     the same, with whether it is required
 """
 
 import re
@@ -12,7 +13,8 @@ from typing import Final
 from swornspec.text import Passage, within
 
 _PLAIN: Final = re.compile(r"(?P<name>[a-z_$][\w$.-]{0,60}(?:\[\])?)(?:(?P<apart>:|\s?[#¶])|:\s(?P<prose>[A-Z\"“].*\s.*\s.*))")
-_ENDS: Final = (":", "#", "¶")
+_ASKED: Final = re.compile(r"(?P<name>[a-z_$][\w$.-]{0,60}(?:\[\])?) ?\((?:required|optional|mandatory)\):?", re.IGNORECASE)
+_ENDS: Final = (":", "#", "¶", ")")
 _NO_NAMES: Final = frozenset(
     (
         *("note", "notes", "example", "examples", "tip", "warning", "important", "see", "e.g", "i.e", "or", "and"),
@@ -26,11 +28,12 @@ _FEWEST: Final = 2  # such names
 def plain_name(line: Passage) -> tuple[Passage, Passage | None] | None:
     """The name that a line begins with, and its prose where that stands on the line; None where it begins with none."""
     text = line.text
-    if len(text) > _MOST or (": " not in text and text[-1:] not in _ENDS) or (found := _PLAIN.fullmatch(text)) is None:
+    if len(text) > _MOST or (": " not in text and text[-1:] not in _ENDS):
         return None
-    if found["name"] in _NO_NAMES:
+    found = _PLAIN.fullmatch(text) or _ASKED.fullmatch(text)
+    if found is None or found["name"] in _NO_NAMES:
         return None
-    prose = within(line, *found.span("prose")) if found["prose"] else None
+    prose = within(line, *found.span("prose")) if found.re is _PLAIN and found["prose"] else None
     return within(line, *found.span("name")), prose
 
 

@@ -17,6 +17,7 @@
     Array (                                           the parts of its items, up to
     sku→string
     )                                                 here
+    note required | string <= 80 characters Words. |  or all of it in one row
     Responses
     post/v1/orders                                    what is called stands below its fields
     Request samples
@@ -41,8 +42,9 @@ from swornspec.page.pasted import SENT, Called, Part, PastedReader, calls_on, is
 from swornspec.page.roles import Role
 from swornspec.page.sent import read_object
 from swornspec.page.stacked_say import shown_in
-from swornspec.page.type_line import TypeLine, read_type_line
+from swornspec.page.type_line import TypeLine, read_opening, read_type_line
 from swornspec.text import Passage, joined, lines, within
+from swornspec.text.legible import Legible, legible
 
 _TITLE: Final = "rendered Redoc page"
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]|\\_){0,98}")
@@ -59,23 +61,37 @@ _SIGN: Final = re.compile(
 _ARRAY: Final = re.compile(r"Array \(\)?")
 _LABEL: Final = re.compile(r"(?P<label>Default|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{0,2000})")
 _VALUE: Final = re.compile(r"\"(?P<text>[^\"\n]{0,200})\"|(?P<bare>[^\s\"]{1,100})")
+_ROW: Final = re.compile(rf"(?P<name>{_NAME.pattern})(?: (?P<demand>required|deprecated))? \| ")
+_SAID: Final = re.compile(
+    r"(?P<label>Default|Enum|Items Enum|Value|Examples?): (?P<values>\"[^\"\n]{0,200}\"(?: \"[^\"\n]{0,200}\")*|[^\s\"]{1,100})\s*"
+)
+_ROLES: Final[Mapping[str, Role]] = {
+    **dict.fromkeys(("Enum", "Items Enum", "Value"), "value"),
+    **dict.fromkeys(("Example", "Examples"), "example"),
+    "Default": "default",
+}
 _PIECE: Final = re.compile(r"[^\t]*[^\t\s][^\t]*")
+_COLLAPSES: Final = re.compile(r"(?m)^(\s*[{\[]?)-\s+(?=[\"{\[\d])")  # the buttons that close parts of a sample
 _SIGNS: Final = ("arameters", "ARAMETERS", "chema", "CHEMA")
 _MOST: Final = 700
+_MOST_OF_ROW: Final = 5_000
 _MOST_OF_TITLE: Final = 100
+_MOST_APART: Final = 30
 _MOST_BLANK: Final = 3
 _MOST_DEEP: Final = 12
 
 
 @dataclass(slots=True)
 class _Head:
-    """A name, its demand and its type, and the last line of them."""
+    """A name, its demand and its type, and the last line of them; of a row also what else it says, and the beginning of its prose."""
 
     name: str
     named: Passage
     last: int
     demand: Passage | None
     typed: TypeLine
+    said: tuple[tuple[Role, Passage], ...] = ()
+    lead: Passage | None = None
 
 
 def _section(text: str) -> Part | None:
@@ -176,7 +192,11 @@ def _pieces(page: Sequence[Passage], at: int, last: int) -> Iterator[tuple[int, 
 def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head | None:
     """The head of a field that begins at a line: a name, perhaps `required`, a type; None where none does."""
     text = page[at].text
-    if not text or not (text[0].isalpha() or text[0] in "_$@") or len(text) > _MOST:
+    if not text or not (text[0].isalpha() or text[0] in "_$@") or len(text) > _MOST_OF_ROW:
+        return None
+    if " | " in text and (row := _row(page[at], at, markup=markup)) is not None:
+        return row
+    if len(text) > _MOST:
         return None
     pieces = _pieces(page, at, last)
     _, name = next(pieces, (at, page[at]))
@@ -191,6 +211,29 @@ def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head
         typed = read_type_line(piece, markup=markup) if ends else None
         return _Head(name.text.replace("\\", ""), name, n, demand, typed) if typed is not None else None
     return None
+
+
+def _row(line: Passage, at: int, *, markup: bool) -> _Head | None:
+    """A row that has all of a field: `size required | integer >= 1 Default: 4 How large. |`; None for any other line."""
+    shown = legible(line) if markup else Legible(line.text, range(len(line.text) + 1), line)
+    found = _ROW.match(shown.text)
+    read = read_opening(shown, found.end()) if found is not None else None
+    if found is None or read is None:
+        return None
+    typed, end = read
+    said: list[tuple[Role, Passage]] = []
+    near = _SAID.search(shown.text, end)
+    if near is not None and 0 < near.start() - end <= _MOST_APART:  # words that are no type stand between it and the labels
+        said.append(("prose", shown.part(end, near.start() - 1)))
+        end = near.start()
+    while (label := _SAID.match(shown.text, end)) is not None:
+        role = _ROLES[label["label"]]
+        said += [(role, shown.part(*one.span())) for one in _VALUE.finditer(shown.text, *label.span("values"))]
+        end = label.end()
+    last = len(shown.text.rstrip(" |"))
+    demand = shown.part(*found.span("demand")) if found["demand"] else None
+    lead = shown.part(end, last) if end < last else None
+    return _Head(found["name"].replace("\\", ""), shown.part(*found.span("name")), at, demand, typed, tuple(said), lead)
 
 
 class _Reader(PastedReader):
@@ -275,9 +318,12 @@ class _Reader(PastedReader):
             entry.say("badge", head.demand)
         for role, passage in head.typed.said:
             entry.say(role, passage)
+        for role, passage in head.said:
+            entry.say(role, passage)
         for keywords, passage in head.typed.stated:
             entry.state(keywords, passage)
         self.open(entry)
+        self.lead = head.lead
         if location == "body" and entry.holds_fields:
             self.around.append(entry.path)
         return head.last + 1
@@ -342,7 +388,7 @@ class _Reader(PastedReader):
             sample = text == "request samples" or (sample and text != "response samples")
             if sample and (n := bisect_right(starts, at) - 1) >= 0 and starts[n] == at:
                 first, last = at, min(self.code[at], self.last)
-                return read_object(joined(self.text, self.all[first], self.all[last]).text)
+                return read_object(_COLLAPSES.sub(r"\1", joined(self.text, self.all[first], self.all[last]).text))
         return None
 
 

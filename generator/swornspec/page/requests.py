@@ -6,6 +6,7 @@ Method, server and path come with the passages that say so. A path that is only 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import templated
@@ -63,6 +64,9 @@ _BLOCK: Final = re.compile(r"\{%[ \t]*(?:swagger|api-method)[ \t]|<[A-Z]\w{0,30}
 _BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
 
 
+_Place = tuple[int, int]
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Call:
     """What is called, as one line of a page says it; what it does not say is None. `strong` says that it is about nothing else."""
@@ -80,23 +84,34 @@ class Call:
 
 def read_call(line: Passage) -> Call | None:
     """What a line says is called, when it is about nothing else; None otherwise."""
-    if len(line.text) > 600:
+    text = line.text
+    if len(text) > 600:
         return None
-    if "/" not in line.text:
-        may_end = len(line.text) < _MOST_OF_METHOD and line.text[-1:] in _METHOD_ENDS
-        found = _ONLY_METHOD.match(line.text) if may_end else None
+    if "/" not in text:
+        may_end = len(text) < _MOST_OF_METHOD and text[-1:] in _METHOD_ENDS
+        found = _ONLY_METHOD.match(text) if may_end else None
         return Call(found["method"], None, None) if found else None
-    found = _LINE.match(line.text)
+    said = _call_in(text)
+    if said is None:
+        return None
+    method, server, path = said
+    return Call(method, None if server is None else within(line, *server), None if path is None else within(line, *path))
+
+
+@lru_cache(maxsize=1024)  # a line is asked for again for each line beside it
+def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | None:
+    """The method, the server and the path that a text with a slash in it calls, these by their characters [start, end)."""
+    found = _LINE.match(text)
     if found and not _sentence(found["rest"]):
-        return Call(found["method"].upper(), _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
-    found = _LABELLED.match(line.text)
+        return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
+    found = _LABELLED.match(text)
     if found:
-        return Call(None, _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
-    found = _METHOD_LABEL.match(line.text) if ":" in line.text[:_MOST_OF_METHOD] else None
+        return None, _place(found, "server"), _place(found, "path") or _place(found, "alone")
+    found = _METHOD_LABEL.match(text) if ":" in text[:_MOST_OF_METHOD] else None
     if found:
-        return Call(found["method"].upper(), _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"))
-    found = _METHOD_RELATIVE.fullmatch(line.text)
-    return Call(found["method"], None, _part(line, found, "alone")) if found else None
+        return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
+    found = _METHOD_RELATIVE.fullmatch(text)
+    return (found["method"], None, _place(found, "alone")) if found else None
 
 
 def read_block(line: Passage) -> Call | None:
@@ -198,10 +213,15 @@ def server_of(path: Passage | None, curls: Iterable[Call]) -> Passage | None:
 
 
 def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:
+    place = _place(found, group)
+    return None if place is None else within(line, *place)
+
+
+def _place(found: re.Match[str], group: str) -> _Place | None:
     if not found[group]:
         return None
     text = found[group].rstrip(".:*-") or found[group][:1]
-    return within(line, found.start(group), found.start(group) + len(text))
+    return found.start(group), found.start(group) + len(text)
 
 
 def _sentence(rest: str) -> bool:

@@ -60,17 +60,29 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
     """What a row says where no column has the types: these may stand at the start of the prose, on a line of their own."""
     for role, cell in parts:
         facets = read_facets(cell) if role == "prose" else Facets()
-        if facets.prose is None or not facets.said or facets.said[0][0] != "type" or not _LINED.search(_between(cell, facets)):
+        typed = facets.prose is not None and bool(facets.said) and facets.said[0][0] == "type"
+        if not typed or facets.prose is None or not (_LINED.search(_between(cell, facets)) or _led(facets.said[0][1], facets.prose)):
             yield role, cell
         else:
             yield from facets.said
-            yield "prose", facets.prose
+            demand = _DEMAND.match(facets.prose.text)
+            rest = within(facets.prose, demand.end() if demand else 0, len(facets.prose.text))
+            if demand is not None and rest.text[:1].isupper():  # `string Required The name.`
+                yield "demand", within(facets.prose, *demand.span("word"))
+                yield "prose", rest
+            else:
+                yield "prose", facets.prose
 
 
 def typed_values(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
     """What a row says where no column has the types: a column of values may hold them, `integer, 0-100` beside `png, jpg`."""
     for role, cell in parts:
         yield ("type" if role == "values" and _states_type(reads(cell.text)) else role), cell
+
+
+def _led(kind: Passage, prose: Passage) -> bool:
+    """Whether prose is led by a type in lower case, as no sentence begins: `string The name.`"""
+    return kind.text.islower() and prose.text[:1].isupper() and _BASE.match(kind.text) is not None
 
 
 @lru_cache(maxsize=1024)

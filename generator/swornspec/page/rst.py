@@ -48,7 +48,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
 from swornspec.page.roles import Role
-from swornspec.page.rst_lines import PLACES, STATUS, WHOLE, bare, domain_word, known_word, opened
+from swornspec.page.rst_lines import PLACES, STATUS, WHOLE, bare, demand_at_end, domain_word, known_word, lists_values, opened
 from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
 from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
 from swornspec.page.rst_tables import Cells, is_border, is_grid
@@ -61,7 +61,6 @@ _TITLE: Final = "reStructuredText page"
 _FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
 _MEDIA: Final = frozenset(("accept", "content-type"))  # OpenAPI has them where it lists media types
 _SENT: Final = ("path", "query", "header", "cookie", "body", "response", "request")
-_DEMAND: Final = re.compile(r"\s*[(\[]?\*{1,2}\(?(?P<word>required|optional|mandatory)\.?\)?\*{1,2}[)\]]?\.?$", re.IGNORECASE)
 _WILD: Final = re.compile(r"\((?:(?P<type>\w{1,30}):)?(?P<name>[\w-]{1,80})\)")
 _WORD: Final = re.compile(r"[A-Z][a-z]*")
 _VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
@@ -289,17 +288,24 @@ class _Reader(Reader):
         if found is None or section in ("ignored", "errors", "auth"):
             return False
         facets, within_fields = found.facets, section in _SENT or base is not None
-        named: list[Facet] = []
+        named, told = list[Facet](), None
         if node.kind == "term" and facets.prose is not None and facets.mark == ":" and not facets.said and within_fields:
             if len(facets.prose.text.split()) > 1:
-                return False
-            named, facets = [("type", facets.prose)], Facets()
+                if not (listed and found.apart):
+                    return False
+                told = facets.prose  # `` ``hue`` : as the owner set it ``
+            else:
+                named, facets = [("type", facets.prose)], Facets()
         sure = facets.strong and (found.apart or facets.mark in _DASHES or (node.text is not None and "(" in node.text.text))
         plain = node.text is not None and _WORD.fullmatch(node.text.text) is not None
         if node.kind in ("field", "row"):
             allowed = within_fields
         elif node.kind == "term":
-            allowed = sure or (within_fields and facets.prose is None and (listed or bool(named)) and (found.apart or not plain))
+            allowed = (
+                sure
+                or told is not None
+                or (within_fields and facets.prose is None and (listed or bool(named)) and (found.apart or not plain))
+            )
         else:
             introduced = facets.mark in _DASHES and facets.prose is not None
             allowed = (sure and within_fields) or (within_fields and listed and found.apart and introduced and base is None)
@@ -387,6 +393,12 @@ class _Reader(Reader):
         parts, listed = bool(inner) and entry.holds_fields, True
         for node in inner:
             nested = parts and node.kind in ("field", "term", "bullet") and self._opens(node, None, entry, listed)
+            if not nested and last is prose and lists_values(self.all_lines[node.first : node.last + 1]):
+                self._prose(entry, first, last)
+                first = last = None
+                entry.say("values", joined(self.text, self.all_lines[node.first], self.all_lines[node.last]))
+                self._use(Element("markup", node.first, node.last), "structure", "value")
+                continue
             if not nested and node.kind in ("paragraph", "bullet", "term", "field", "markup", "heading"):
                 first, last = first or self.all_lines[node.first], self.all_lines[node.last]
                 listed = False
@@ -442,18 +454,9 @@ class _Reader(Reader):
         if first is None or last is None:
             return
         passage = joined(self.text, first, last)
-        if found := _DEMAND.search(passage.text, max(0, len(passage.text) - 40)):
-            end = within(
-                last, len(last.text) - (len(passage.text) - found.start("word")), len(last.text) - (len(passage.text) - found.end("word"))
-            )
-            if end.span.start >= last.span.start:
-                entry.say("badge", end)
-                cut = passage.text[: found.start()]
-                passage = replace(
-                    passage,
-                    text=cut,
-                    span=replace(passage.span, end=passage.span.start + len(cut), last=passage.span.first + cut.count("\n")),
-                )
+        word, passage = demand_at_end(passage, last)
+        if word is not None:
+            entry.say("badge", word)
         entry.say("prose", passage)
         if passage.text.strip():
             self._prose_lines(passage)

@@ -1,8 +1,8 @@
 """What a node of a reStructuredText page says in its first line: a field of the HTTP domain, or names with facts behind them."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.page.block import Location
@@ -23,6 +23,8 @@ STATUS: Final = frozenset(("status", "statuscode", "code"))
 OTHERS: Final = frozenset((">header", "resheader", "responseheader", "return", "returns", "rtype", "raise", "raises", "throws"))
 WHOLE: Final = frozenset(("<jsonarr", "reqjsonarr"))  # fields of the items of a body that is an array
 _ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
+_LISTED: Final = re.compile(r"\[\s*(?:``[^`\n]{1,60}``\s*,\s*){1,40}``[^`\n]{1,60}``\s*\]")
+_DEMAND: Final = re.compile(r"\s*[(\[]?\*{1,2}\(?(?P<word>required|optional|mandatory)\.?\)?\*{1,2}[)\]]?\.?$", re.IGNORECASE)
 _CLASSIFIER: Final = re.compile(r"\s+:\s+")
 
 
@@ -60,6 +62,25 @@ def opened(node: Node) -> Opened | None:
     ]:
         return Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
     return Opened(leading.names, read_facets(tail), leading.apart)
+
+
+def lists_values(lines: Sequence[Passage]) -> bool:
+    """Whether lines are values in brackets and no more: ``[ ``red``, ``blue`` ]``."""
+    return bool(lines) and lines[0].text.startswith("[") and _LISTED.fullmatch("\n".join(line.text for line in lines)) is not None
+
+
+def demand_at_end(passage: Passage, last: Passage) -> tuple[Passage | None, Passage]:
+    """The word at the end of prose whose last line is given that says whether a field is required, and the prose without it."""
+    found = _DEMAND.search(passage.text, max(0, len(passage.text) - 40))
+    if found is None:
+        return None, passage
+    lost = len(last.text) - len(passage.text)
+    word = within(last, found.start("word") + lost, found.end("word") + lost)
+    if word.span.start < last.span.start:
+        return None, passage
+    cut = passage.text[: found.start()]
+    span = replace(passage.span, end=passage.span.start + len(cut), last=passage.span.first + cut.count("\n"))
+    return word, replace(passage, text=cut, span=span)
 
 
 def bare(passage: Passage) -> Passage:

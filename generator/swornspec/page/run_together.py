@@ -1,6 +1,7 @@
 """Heads of fields whose words a copy has run together, prose included: the name, the type, and what is said beside it.
 
 codestringrequiredThe code of the coupon.     imagestring* required     audiobooleanDefault: true     tagsstring[]· uuid
+codeoptionalstringThe code of the coupon.
 """
 
 import re
@@ -15,15 +16,15 @@ from swornspec.page.types import Kind
 Place = tuple[int, int]
 """The characters [start, end) of a line."""
 
-_TYPE: Final = (
-    r"(?:string|integer|number|boolean|object|array|enum|Enum|file)(?:\[\])?(?:<[a-z-]{2,12}>)?(?:\s?· ?[a-z][a-z0-9-]{1,12}?(?![a-z]))?"
-)
+_WORD: Final = r"(?:string|integer|number|float|boolean|object|array|enum|Enum|file)"
+_TYPE: Final = rf"{_WORD}(?:\[\])?(?:<[a-z-]{{2,12}}>)?(?:\s?· ?[a-z][a-z0-9-]{{1,12}}?(?![a-z]))?"
 _HEAD: Final = re.compile(
     rf"(?P<type>{_TYPE})(?:\s?\*)?\s?(?P<demand>required|optional)?"
-    r"(?:Default: ?(?P<default>\"[^\"]{0,80}\"|[\w.:/+-]{1,60}))?(?P<prose>(?<![A-Z])[A-Z(“\[].+)?"
+    r"(?:[Dd]efault: ?(?P<default>\"[^\"]{0,80}\"|[\w.:/+-]{1,60}))?(?P<prose>(?<![A-Z])[A-Z(“\[].+)?"
 )
 _NAME: Final = re.compile(r"[a-z_$][\w.$-]{0,60}")
-_AT: Final = re.compile(r"(?=string|integer|number|boolean|object|array|enum|Enum|file)")
+_ABOVE: Final = re.compile(r"(?<=[a-zA-Z0-9])(?P<demand>required|optional)$")  # between a name and its type
+_AT: Final = re.compile(rf"(?={_WORD})")
 _APART: Final = re.compile(r"[\w$.-]{1,60} (?:object|array)(?:\[\])?(?:required|nullable)?")
 _MOST: Final = 600
 _FEWEST: Final = 2  # lines that say more than a name and a type, of a page whose lines are run together
@@ -52,7 +53,7 @@ def runs_together(texts: Iterable[str]) -> bool:
     for text in texts:
         if ("object" in text or "array" in text) and _APART.fullmatch(text):
             return False
-        found += ("required" in text or "optional" in text or "Default:" in text) and (head := read_glued(text)) is not None and head.told
+        found += ("required" in text or "optional" in text or "efault:" in text) and (head := read_glued(text)) is not None and head.told
     return found >= _FEWEST
 
 
@@ -74,9 +75,12 @@ def _glued(text: str) -> Glued | None:
     if len(found) != 1:
         return None
     start, head, kind_ = found[0]
-    demand = head.span("demand") if head["demand"] else None
+    before = _ABOVE.search(text[:start]) if not head["demand"] else None
+    demand = head.span("demand") if head["demand"] else before.span() if before else None
     default = head.span("default") if head["default"] else None
-    return Glued((0, start), head.span("type"), kind_, demand, default, head.start("prose") if head["prose"] else -1)
+    return Glued(
+        (0, before.start() if before else start), head.span("type"), kind_, demand, default, head.start("prose") if head["prose"] else -1
+    )
 
 
 def _kind(text: str) -> Kind | None:

@@ -41,7 +41,7 @@ def place(entries: Iterable[Entry], method: str | None, path: Passage | None, ca
     """Fields of a form that does not say where they are sent: those that the path names are sent in it, the others as the method says."""
     method = method or (call.method if call else None)
     path = path or (call.path if call else None)
-    segments = set(path.text.split("/")) if path is not None else set()
+    segments = {segment.strip() for segment in path.text.split("/")} if path is not None else set()  # some pages show them on lines
     for entry in entries:
         if entry.base or entry.location != "body":
             continue

@@ -108,7 +108,8 @@ class Pile:
         nest(kept)
         if self.branch or self.unions:
             self.account.strays += free([e for e, _, _ in kept], self.branch, self.unions)
-        place(self.unplaced.values(), self.method, self.account.path, self.call)
+        called = self.account.path or (self.call.path if self.call is not None else None)
+        place(self.unplaced.values(), self.method, called or split_path(self.text, self.lines, self.account.uses), self.call)
         blocks, strays = blocks_of(e for e, _, _ in kept)
         for block, (_, announced, _) in zip(blocks, kept, strict=True):
             lost = announced and "enum" not in block.schema and "enum" not in block.schema.get("items", {})
@@ -275,7 +276,7 @@ class Pile:
         whole = joined(self.text, self.page[first], self.page[last])
         if self.entry is not None:
             self.entry.say("prose", whole)
-            if not any(c.isalnum() for c in whole.text):
+            if not whole.text[0].isalnum() and not any(c.isalnum() for c in whole.text):
                 for n in range(first, last + 1):
                     self.use(n, "structure", "markup") if self.page[n].text else None
         elif self.section == "auth":

@@ -255,7 +255,8 @@ def _may_say(text: str, end: int) -> bool:
 
 
 def _told(text: str, flags: tuple[tuple[re.Pattern[str], Role], ...]) -> Told:
-    if (found := _DEFAULT.fullmatch(text)) and not (found["value"].endswith((".", ":")) and " " in found["value"]):
+    found = _DEFAULT.fullmatch(text) if text[:1] in ("d", "D") else None
+    if found and not (found["value"].endswith((".", ":")) and " " in found["value"]):
         return "default", *found.span("value")
     if read_badge(text) is not None:
         return "badge", 0, len(text)

@@ -16,9 +16,9 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
-from swornspec.page.footnotes import Footnotes, mark_alone, softens, without_marks
+from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import Section, entitles_section, section_of
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -28,7 +28,7 @@ from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
 from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values, with_bars
 from swornspec.page.statuses import avoidable, messages_in
-from swornspec.text import Passage, joined, within
+from swornspec.text import Passage, joined
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
@@ -99,18 +99,20 @@ class Reader:
     marks: set[str] = field(default_factory=set)
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
+    headless: bool = False  # whether there is no heading at all
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
         self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+        self.headless = self.markup and not any(e.kind == "heading" for e in self.scene.elements)
 
     def page(self) -> Page:
         """Read every element, then give footnotes to the fields that bear their marks."""
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
         self.complete([row.entry for row in self.rows])
-        for row in self.rows:
+        for row in [row for row in self.rows if row.marks or row.star is not None]:
             notes = self.footnotes.of(row.marks)
             if any(softens(note) for note in notes):
                 row.entry.said[:] = [said for said in row.entry.said if said[0] != "demand"]
@@ -180,6 +182,7 @@ class Reader:
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
+        section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
         if element.level == LABEL_LEVEL and section is None and not self.about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
@@ -232,7 +235,16 @@ class Reader:
         self.headings.append(_Heading(level, text, section))
 
     def _paragraph(self, element: Element) -> None:
-        self._tell_of_operation(element.first, element.last)
+        """Prose; a page without headings may have lines that are titles."""
+        first = element.first
+        for n in range(first, element.last + 1) if self.headless else ():
+            if entitles_section(self.all_lines[n].text):
+                if n > first:
+                    self._tell_of_operation(first, n - 1)
+                self._heading(Element("heading", n, n, LABEL_LEVEL, self.all_lines[n]))
+                first = n + 1
+        if first <= element.last:
+            self._tell_of_operation(first, element.last)
 
     def _tell_of_operation(self, first: int, last: int) -> None:
         """Lines of prose, of footnotes, or of links that lead to other pages."""
@@ -398,7 +410,7 @@ class Reader:
                 continue
             parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
-            parts = list(annotated(parts)) if "type" in roles else list(typed_prose(typed_values(parts)))
+            parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
@@ -430,8 +442,9 @@ class Reader:
         for item in items:
             while outer and (outer[-1][0] >= item.names[0].indent or len(outer) >= MOST_DEEP):
                 outer.pop()
+            inside = (*around, *[name for _, name in outer]) if outer else around
             for named in item.names:
-                self._field(named, item, section, (*around, *(name for _, name in outer)))
+                self._field(named, item, section, inside)
             outer.append((item.names[0].indent, item.names[0].name))
 
     def _field(self, named: Named, item: Item, section: Section | None, around: tuple[str, ...]) -> None:
@@ -463,7 +476,7 @@ class Reader:
                 entry.say_beside(passage)
         if entry.location not in ("body", "response"):
             entry.name, entry.base = ".".join((*around, entry.name)), ()
-        star = next((within(p, at, at + 1) for p in (named.around,) if "*" in named.marks and p and (at := p.text.rfind("*")) >= 0), None)
+        star = last_star(named.around) if "*" in named.marks and named.around is not None else None
         self.by_line.setdefault(item.line, []).append(entry)
         self.keep(entry, dict.fromkeys(marks), star)
 
@@ -472,7 +485,7 @@ class Reader:
         self.rows.append(_Row(entry, tuple(marks), star))
         self.marks.update(marks)
         path = entry.path
-        for name in {path[-1].lower(), ".".join(path).lower()}:
+        for name in {path[-1].lower(), ".".join(path).lower()} if len(path) > 1 else (path[0].lower(),):
             self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)

@@ -32,7 +32,7 @@ _PIECE: Final = re.compile(
     r"|(?P<unique>unique)(?![\w-])"
     r"|(?P<badge>[Nn]ullable|[Dd]eprecated|[Rr]ead-only|[Ww]rite-only|required)(?![\w-])"
     r"|\[ ?items (?P<items>[^\[\]]{1,200}?) ?\]"
-    r"|(?P<pattern>\^.{1,400}\$(?=\s*$))"
+    r"|(?P<pattern>\^(?:.{1,400}\$(?=\s*$)|\S{1,400}\$(?=\s)))"
 )
 _BETWEEN: Final = re.compile(r"[\s·,]*")
 _NO_FORMATS: Final = frozenset(("any", "enum", "object", "string"))
@@ -55,28 +55,30 @@ def read_type_line(line: Passage, *, markup: bool = False) -> TypeLine | None:
     if len(line.text) > _MOST:
         return None
     shown = legible(line) if markup else Legible(line.text, range(len(line.text) + 1), line)
-    text = shown.text
-    found = _TYPE.match(text)
+    found = read_opening(shown, 0)
+    return found[0] if found is not None and found[1] >= len(shown.text) else None
+
+
+def read_opening(line: Legible, at: int) -> tuple[TypeLine, int] | None:
+    """The type that a line has from an offset on, with what is said beside it, and where that ends; None without a type there."""
+    found = _TYPE.match(line.text, at)
     kind = read_union(found.group()) if found is not None else None
     if found is None or kind is None:
         return None
-    read = TypeLine(kind, shown.part(0, found.end()))
-    return read if _beside(shown, found.end(), read) else None
+    read = TypeLine(kind, line.part(at, found.end()))
+    return read, _beside(line, found.end(), read)
 
 
-def _beside(line: Legible, at: int, read: TypeLine) -> bool:
-    """Whether a line goes on with nothing but what is said beside a type; that is kept."""
-    text = line.text
+def _beside(line: Legible, at: int, read: TypeLine) -> int:
+    """Where a line goes on with something else than what is said beside a type, which is kept."""
     for _ in range(_MOST_PIECES):
-        gap = _BETWEEN.match(text, at)
-        at = gap.end() if gap else at
-        if at >= len(text):
-            return True
-        found = _PIECE.match(text, at)
+        gap = _BETWEEN.match(line.text, at)
+        after = gap.end() if gap else at
+        found = _PIECE.match(line.text, after)
         if found is None or not _say(line, found, read):
-            return False
+            return after
         at = found.end()
-    return False
+    return at
 
 
 def _say(line: Legible, found: re.Match[str], read: TypeLine) -> bool:

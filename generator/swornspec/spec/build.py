@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from swornspec.errors import AnnotationError, DocumentError, PageError
 from swornspec.page import Block, Page, called, read_operations, recognise
+from swornspec.page.together import together
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.lint import Remark, Severity
 from swornspec.rules.python import identifier
@@ -337,20 +338,13 @@ def _text(path: Path) -> str:
 
 
 def _unique(blocks: Sequence[NamedBlock]) -> list[NamedBlock]:
-    """Blocks with names of their own: a page that shows a name twice (in two places) keeps both fields."""
-    seen: set[tuple[str, Level, str]] = set()
-    last: dict[tuple[str, Level, str], int] = {}
-    result = []
+    """Blocks with names of their own: what a page says in several places of a field is about one field."""
+    found: dict[tuple[str, Level, str], NamedBlock] = {}
     for named in blocks:
-        place = _place(named.block)
-        name, n = named.name, last.get((*place, named.name), 1)
-        while (*place, name) in seen:
-            n += 1
-            name = f"{named.name}_{n}"
-        last[*place, named.name] = n
-        seen.add((*place, name))
-        result.append(NamedBlock(name, named.block))
-    return result
+        place = (*_place(named.block), named.name)
+        before = found.get(place)
+        found[place] = named if before is None else NamedBlock(named.name, together(before.block, named.block))
+    return list(found.values())
 
 
 def _place(block: Block) -> tuple[str, Level]:

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Final
 
 from swornspec.page import Block, Lookup, Page
-from swornspec.page.statuses import message_of
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, Telling, telling
 from swornspec.rules.english.plainer import read_plainer
@@ -19,6 +18,7 @@ from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
+from swornspec.spec.asides import asides_of, prose_of_note
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
@@ -84,6 +84,7 @@ class Listener:
         self._grounds: dict[Level | None, Ground] = {}
         self._comments = list(comments_in(page))
         self._refusals = list(refusals_in(page))
+        self._asides = asides_of(page)
 
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
@@ -189,13 +190,15 @@ class Listener:
 
     def _prose_at(self, at: int, block: Block) -> tuple[Passage, ...]:
         if at not in self._prose:
-            self._prose[at] = prose_of(self._page, block)
+            asides = self._asides.get(block.span.start, ())
+            self._prose[at] = (*prose_of(self._page, block), *(p for note in asides for p in prose_of_note(self._page, note)))
         return self._prose[at]
 
     def _notes(self, tables: Iterable[Keyed]) -> tuple[Passage, ...]:
         page = self._page
-        texts = (message_of(p) for note in page.notes if not within(note, tables) for p in unmarked(page.plain(note)))
-        return tuple(p for p in texts if p is not None)
+        asides = {note.span.start for notes in self._asides.values() for note in notes}
+        notes = (n for n in page.notes if n.span.start not in asides and not within(n, tables))
+        return tuple(p for note in notes for p in prose_of_note(page, note))
 
     def _as_shown(self, sentence: Sentence) -> Sentence:
         """A sentence with the page's own characters, its markup included."""

@@ -121,7 +121,12 @@ def _read(text: str) -> str:
 
 def words(passage: Passage) -> str:
     """What a passage reads on one line, without marks around it."""
-    return _words(passage.text) if len(passage.text) <= _SHORT else _words.__wrapped__(passage.text)
+    return words_of(passage.text)
+
+
+def words_of(text: str) -> str:
+    """What a text reads on one line, without marks around it."""
+    return _words(text) if len(text) <= _SHORT else _words.__wrapped__(text)
 
 
 @lru_cache(maxsize=4096)

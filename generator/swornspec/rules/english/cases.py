@@ -59,8 +59,9 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
         read = read_condition(said, scope, text)
         whole = read.last == len(said) and not read.unread and isinstance(read.expr, Compare | OneOf)
         return read.expr if whole and any(t.kind in _VALUES for t in said) else None
-    if [t.kind for t in said] in (["NUM", "W"], ["NUM", "FIELD"]):
-        return lasting(f"{said[0].value} {said[1].value}", scope)  # "4 seconds: at most 5"
+    timed = [t.kind for t in said] in (["NUM", "W"], ["NUM", "FIELD"])
+    if timed and (amount := lasting(f"{said[0].value} {said[1].value}", scope)) is not None:
+        return amount  # "4 seconds: at most 5"
     noun = said[-1] if len(said) > 1 and said[-1].kind in _NOUNS and said[-2].kind in _VALUES else None
     values = [t for t in (said[:-1] if noun is not None else said) if t.kind not in _JOINTS]
     if not values or any(t.kind not in _VALUES for t in values) or (noun is None and not all(_is_code(t, text) for t in values)):

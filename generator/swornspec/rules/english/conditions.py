@@ -188,6 +188,11 @@ def _is_adjective(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at + 1].kind in _DESCRIBED and not str(tokens[at + 1].value).startswith(("this", "it", "there"))
 
 
+def _is_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an "on" stands behind a name, and not behind what would make it a value: "is on"."""
+    return tokens[at].kind == "TRUE" and tokens[at].value == "on" and at > 0 and tokens[at - 1].kind == "FIELD"
+
+
 def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether an atom says less than its form: sent "in the title", and not in the request; "a `Clip`", which is a kind of object."""
     if found.form == "bare":
@@ -198,6 +203,8 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     if any(t.kind in ("W", "THIS") and not _of_all(t) for part in ("all", "there") for t in found.parts.get(part, ())):
         return True
     after = tokens[found.last : found.last + 4]
+    if found.form == "true" and after and after[0].kind in ("W", "FIELD", "VAL", "THIS") and _is_on(tokens, found.last - 1):
+        return True  # "`a` on the box is 09"
     goes_on = bool(after) and (after[0].kind in ("TO", "AS") or after[0].value == "as")
     if goes_on and found.form in ("sent", "not_sent", "used", "not_used", "true", "members"):
         return True  # "sent to the owner", "chosen as slow"

@@ -67,6 +67,7 @@ _CLAUSE: Final = 12  # tokens that a relative clause may have before its "for"
 JOINTS: Final = frozenset({"COMMA", "AND", "SEMI", "COLON", "STOP", "PIPE"})
 _JOINING: Final = frozenset({"COMMA", "OR", "LPAR"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
+_ENUMERATED: Final = frozenset({"COLON", "VAL", "NUM", "COMMA", "OR", "AND", "SLASH", "STOP"})
 _MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
 _NO_GROUP: Final = ("that ", "each ", "your ", "all ", "every ")
 _GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "RETURNED_ONLY", "ONLY"})
@@ -256,7 +257,10 @@ class _Cutter:
         end = at + condition.last
         if condition.expr is not None or self._tokens[at].kind not in ("IF", "UNLESS"):
             return end
-        return next((n for n in range(end, len(self._tokens)) if self._tokens[n].kind in _MARKS), len(self._tokens))
+        end = next((n for n in range(end, len(self._tokens)) if self._tokens[n].kind in _MARKS), len(self._tokens))
+        if at and kind_at(self._tokens, end) == "COLON" and all(t.kind in _ENUMERATED for t in self._tokens[end:]):
+            return len(self._tokens)  # "required when the order has any of: `a`, `b`", whose values are the condition's
+        return end
 
     def _starts_anew(self, at: int) -> bool:
         """Whether a mark ends what stands before it: not a comma before "and" or "or"."""

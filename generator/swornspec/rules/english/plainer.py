@@ -44,6 +44,10 @@ _EXCLUSIVE: Final = re.compile(
     r"(?P<told>\bmutually\s+exclusive)(?!\s+with\b)\b(?![^.]*\b(?:if|when|unless|except|for|only)\b)\s*(?::[^.]*|[a-z][^.,;:]*(?::[^.]*)?)",
     re.IGNORECASE,
 )
+_EITHER: Final = re.compile(
+    r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{3,200} or [^.;]{1,80}[.;]?", re.IGNORECASE
+)
+_ONLY: Final = re.compile(r"[^.;]{2,60} only[.;]?", re.IGNORECASE)
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
 
 
@@ -61,7 +65,7 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     """A sentence that was not understood as its plainer words are; itself where these are not understood either."""
     text = said.passage.text
     open_ = said.outcome is Outcome.GAP or (bool(said.readings) and all(r.effect is Effect.EXTERNAL for r in said.readings))
-    if not open_ or len(text) > _LONGEST:
+    if not (open_ or (not said.readings and (_EITHER.fullmatch(text.strip()) or _ONLY.fullmatch(text.strip())))) or len(text) > _LONGEST:
         return said
     for pieces in (plainer(text), [with_names(piece, scope.subject, scope.fields) for piece in plainer(reworded(text))]):
         if pieces != [text] and (read := _read(pieces, said, scope, vocabulary)) is not None:

@@ -37,9 +37,11 @@ def _spelled(pattern: str) -> str:
 
 def reworded(text: str) -> str:
     """A sentence with its turns of phrase put otherwise."""
+    shown, text = text, " ".join(text.split())  # blanks stand where markup was
+    given = text
     for pattern, said in _ways():
         text = pattern.sub(said, text)
-    text = text.strip()
+    text = text.strip() if text != given else shown.strip()
     return text[:1].upper() + text[1:] if text[:1].isalpha() else text
 
 

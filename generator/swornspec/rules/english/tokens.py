@@ -63,6 +63,7 @@ _RELATIONS: Final = {
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
 _NUMERIC: Final = frozenset(("NUM", "RNG", "SIZED"))
+_WHOSE: Final = frozenset(("the", "a", "your", "their", "user's", "customer's", "client's"))
 _IS_NOT: Final = {"isn't": "is", "aren't": "are", "wasn't": "was", "weren't": "were"}
 _GIVEN: Final = frozenset(("set", "provided", "supplied", "given", "passed", "present", "sent", "specified", "included", "submitted"))
 _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for stress: "MUST", "DEPRECATED"
@@ -101,6 +102,7 @@ _JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "A
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
+_ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
@@ -226,7 +228,11 @@ def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
             found[at] = replace(token, kind="VAL")
         if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_sent(found[at + 1 : at + 5]):
             found[at] = replace(token, kind="FIELD")
-        if token.kind == "FIELD" and vocabulary.is_value(token.value) and _is_of_kind(found[max(0, at - 1) : at + 3]):
+        if (
+            token.kind == "FIELD"
+            and vocabulary.is_value(token.value)
+            and _is_of_kind(found[max(0, at - 1) : at + 3], demanded=kind_at(found, at - 2) == "REQUIRED" if at > 1 else False)
+        ):
             found[at] = replace(token, kind="VAL")
     for at, token in enumerate(found):
         if token.kind == "FIELD" and _is_value_of(found[max(0, at - 3) : at], token.value, vocabulary):
@@ -236,8 +242,10 @@ def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
     return found
 
 
-def _is_of_kind(around: Sequence[Token]) -> bool:
+def _is_of_kind(around: Sequence[Token], *, demanded: bool) -> bool:
     """Whether the name of a field that is a value of another stands for that: "for card payments", of `type` and `card`."""
+    if [t.kind for t in around[:1]] == ["FOR"] and len(around) == len(("for", "card")) and demanded:
+        return True  # "required for card"
     if len(around) < len(("for", "card", "payments")) or around[0].kind not in ("FOR", "IN") or kind_at(around, 3) == "LPAR":
         return False  # "for card payments (`type`=`card`)" says it itself
     noun = str(around[2].value)
@@ -284,6 +292,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         return Token("VAL", quoted, start, end) if meant is None else Token("FIELD", meant, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME"):
         return Token("VAL", match.group(), start, end), 1
+    if group == "NUM" and _ZEROS.fullmatch(match.group()) and vocabulary.is_value(match.group()):
+        return Token("VAL", match.group(), start, end), 1
     if group in ("NUM", "SIZED"):
         return Token("NUM", _COUNTS[lowered[at]] if lowered[at] in _COUNTS else number(match.group()), start, end), 1
     if group == "RNG":
@@ -304,6 +314,8 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         and (phrase is None or (phrase[1] == 1 and words[at] != lowered[at] and phrase[0] not in _STRESSED))
     ):
         return Token("VAL", words[at], start, end), 1
+    if phrase and lowered[at] == "preferred" and at and lowered[at - 1] in _WHOSE:
+        phrase = None  # "your preferred language" advises nothing
     if phrase:
         last = found[at + phrase[1] - 1].end()
         return Token(phrase[0], match.string[start:last].lower(), start, last), phrase[1]

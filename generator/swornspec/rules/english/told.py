@@ -67,6 +67,26 @@ _FOR_VALUE: Final = re.compile(
     r"(?P<noun>[a-z]+(?: [a-z]+)?)\b",
     re.IGNORECASE,
 )
+_CASED: Final = re.compile(
+    r"\b(?P<before>for|in|is|with) (?P<values>[A-Z][A-Za-z]+(?:(?:,| and| or|, and|, or) [A-Z][A-Za-z]+){0,5})"
+    r"(?=[.,;)]|$| only\b| [a-z]+[.;)]?$)"
+)
+_OF_KIND: Final = re.compile(
+    r"\b(?P<before>(?:when |if |while )?(?:using|with|in|for)) (?:the |an? )?"
+    rf"(?P<values>(?:{_QUOTED}|\w+)(?:(?:,| and| or|, and|, or) (?:{_QUOTED}|\w+)){{0,4}})"
+    r" (?P<name>`?[A-Za-z_]\w{1,40}`?)(?: (?:modes?|types?|options?|methods?|values?|settings?))?(?=[.,;)]|$)",
+    re.IGNORECASE,
+)
+_STATE: Final = re.compile(
+    r"\b(?P<before>if|when|unless|while) (?:the|your|this|an?) (?P<noun>[a-z][a-z-]{1,30}) (?:is|are) "
+    r"(?P<no>not )?(?P<state>[a-z]{3,30})(?=[.,;)]|$)",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(
+    rf"^(?:only )?(?:for |in |with )?(?P<values>{_QUOTED}|\w+)(?:(?: and | or |/|, )(?P<more>{_QUOTED}|\w+))?"
+    r"(?: (?P<noun>[a-z]+))? only\s*[.;]?$",
+    re.IGNORECASE,
+)
 _TIMES: Final = frozenset({"time", "date", "timestamp", "datetime", "day"})
 _FLAGS: Final = frozenset({"enable", "enabled", "is", "use", "has", "allow", "allowed", "active", "with", "flag", "on"})
 _KEYS: Final = frozenset({"id", "uuid", "guid", "code", "key", "url", "uri", "ref", "reference", "token", "slug"})
@@ -92,7 +112,11 @@ class _Told:
             (_OF_TYPE, self._of_type),
             (_FOR_VALUE, self._for_value),
             (_VALUE, self._with_value),
+            (_ALONE, self._alone),
+            (_CASED, self._cased),
+            (_OF_KIND, self._of_kind),
             (_FLAG, self._flag),
+            (_STATE, self._state),
             (_THERE, self._there),
             (_USING, self._using),
             (_OPENING, self._opening),
@@ -104,6 +128,45 @@ class _Told:
         holding = [f for f in that_may_have(found["value"], self._fields) if _has_all(f, [found["value"]])]
         named = [f.name for f in holding if self._is_short_for(f.name, words)]
         return f"`{named[0]}`{found['link']}" if len(named) == 1 and not self._is_name(words) else found.group()
+
+    def _cased(self, found: re.Match[str]) -> str:
+        """Values of one field as the words that they are, with capital letters: "for Driving and Walking"."""
+        values = re.findall(r"[A-Z][A-Za-z]+", found["values"])
+        held = [f for f in that_may_have(values[0], self._fields) if _has_all(f, values)]
+        members = {str(v).casefold(): str(v) for f in held for v in f.enum or ()}
+        if len(held) != 1 or held[0].name == self._subject or not any_is("category", _own_parts(held[0].name)[-1:]):
+            return found.group()
+        return f"{found['before']} " + re.sub(r"[A-Z][A-Za-z]+", lambda m: f"`{members[m.group().casefold()]}`", found["values"])
+
+    def _alone(self, found: re.Match[str]) -> str:
+        """What alone a field is for, where one other has that as a value: "Pooled mode only.", of `kiln_mode`."""
+        values = [v.strip("`") for v in (found["values"], found["more"]) if v]
+        noun = parts_of(found["noun"] or "")
+        held = [f for f in that_may_have(values[0], self._fields) if _has_all(f, values) and f.name != self._subject]
+        named = [f for f in held if (_own_parts(f.name)[-1:] == noun if noun else any_is("category", _own_parts(f.name)[-1:]))]
+        if len(named) != 1:
+            return found.group()
+        members = {str(v).casefold(): str(v) for v in named[0].enum or ()}
+        return f"Only if `{named[0].name}` is " + " or ".join(f"`{members[v.casefold()]}`" for v in values)
+
+    def _of_kind(self, found: re.Match[str]) -> str:
+        """Values before the name of the field that has them: "when using the cover or contain fit modes"."""
+        words = parts_of(found["name"].strip("`"))
+        named = [f for f in self._named(words) if _own_parts(f.name) == words and f.name != self._subject]
+        values = [v.strip("`") for v in re.findall(rf"{_QUOTED}|\w+", found["values"]) if v not in ("and", "or")]
+        if len(named) != 1 or not _has_all(named[0], values):
+            return found.group()
+        return f"if `{named[0].name}` is " + " or ".join(f"`{v}`" for v in values)
+
+    def _state(self, found: re.Match[str]) -> str:
+        """A flag of what something is: "if the pot is damp", of `is_damp` or `pot_damp`."""
+        state = parts_of(found["state"])
+        alike = [f for f in self._named(state) if f.types == ("boolean",) and f.name != self._subject]
+        ways = [{found["state"].lower()}, {*parts_of(found["noun"]), *state}, set(state)]
+        flags = [f.name for f in alike if set(_own_parts(f.name)) - {"is", "are"} in ways]
+        if len(flags) != 1:
+            return found.group()
+        return f"{found['before']} `{flags[0]}` is {'false' if found['no'] else 'true'}"
 
     def _for_value(self, found: re.Match[str]) -> str:
         """A condition where a name of two words stands behind what may be nothing but a value: "for the `refresh_token` grant type"."""
