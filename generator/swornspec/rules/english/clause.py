@@ -223,7 +223,7 @@ class Clause:
                     used |= set(range(match.first, match.last))
                     break
         if not found and not coded:
-            found, told = held_against(part.tokens, self._scope, self._text)
+            found, told = held_against(part.tokens, self._scope, self._text, limited=bool(part.when))
             used |= told
         again = said_again(part.tokens, self._earlier, self._scope) if part.when and not found and not part.unread else None
         if again is not None:

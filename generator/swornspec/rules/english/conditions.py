@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from swornspec.rules.english.commas import until_comma
 from swornspec.rules.english.members import equal, of_members
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Kinds, Match
@@ -95,7 +96,7 @@ def read_condition(tokens: Sequence[Token], scope: Scope, text: str, before: Exp
     joints: set[str] = set()
     while at < len(kinds.tokens):
         at += _is_adjective(kinds.tokens, at)
-        found = _with_open_value(_within_comma(kinds.longest("conditions", at), kinds.tokens), kinds.tokens, scope, text)
+        found = _with_open_value(until_comma(kinds.longest("conditions", at), kinds.tokens), kinds.tokens, scope, text)
         part = _meaning(found, scope, before, parts[-1:]) if found and not _limited(found, kinds.tokens, scope, text) else None
         if found and part is not None:
             parts += [part] if part not in parts else []
@@ -129,31 +130,6 @@ def _narrowed(tokens: Sequence[Token], at: int) -> int:
     plain = all(t.kind in ("W", "TRUE", "BEFORE", "BETWEEN", "IN") for t in tokens[at:end]) and len(said) < _MOST_NARROWING
     ours = any(word in _SENDERS or any_is("request", (word,)) for word in said)
     return end if said[:1] and said[0] in _NARROWING and plain and not ours else at
-
-
-def _within_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
-    """A condition as far as a comma behind which the rule starts: "if using a, b must be ..." has no list of a and b."""
-    fields = found.parts.get("fields", ()) if found is not None else ()
-    kinds = [t.kind for t in fields]
-    if found is not None and (apart := _before_comma(found, tokens)):
-        return Kinds(tokens[:apart]).longest("conditions", found.first)
-    joined = any(kind in ("AND", "OR") for kind in kinds)
-    if found is None or "COMMA" not in kinds or (joined and kinds[-2] != "COMMA") or found.last >= len(tokens):
-        return found
-    if tokens[found.last].kind not in ("MUST", "CANNOT", "WILL", "CAN") or tokens[found.last - 1] is not fields[-1]:
-        return found
-    commas = [n for n in range(found.first, found.last) if tokens[n].kind == "COMMA"]
-    comma = commas[-1] if joined else commas[0]
-    return Kinds(tokens[:comma]).longest("conditions", found.first)
-
-
-def _before_comma(found: Match, tokens: Sequence[Token]) -> int:
-    """Where the comma stands behind the first of values that no "or" joins: "if `a` is 1, 2 is ..."; 0 where there is none."""
-    said = found.parts.get("values", ())
-    if not said or all(t.kind != "COMMA" for t in said) or any(t.kind in ("OR", "AND", "SLASH") for t in said):
-        return 0
-    ended = found.last >= len(tokens) or tokens[found.last].kind in ("RPAR", "RSQB", "STOP") or tokens[found.last - 1].kind == "RSQB"
-    return 0 if ended else next(n for n in range(found.first, found.last) if tokens[n] is next(t for t in said if t.kind == "COMMA"))
 
 
 def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope, text: str) -> Match | None:

@@ -49,7 +49,7 @@ class _Operand:
     together: bool = False
 
 
-def held_against(tokens: Sequence[Token], scope: Scope, text: str) -> tuple[list[Claim], frozenset[int]]:
+def held_against(tokens: Sequence[Token], scope: Scope, text: str, *, limited: bool) -> tuple[list[Claim], frozenset[int]]:
     """The comparisons that a stretch states, and the places of their words; nothing where there are none."""
     others = {t.value for t in tokens if t.kind == "FIELD"}
     if not others or len(tokens) > _MOST:
@@ -58,7 +58,7 @@ def held_against(tokens: Sequence[Token], scope: Scope, text: str) -> tuple[list
     used: set[int] = set()
     at = start = 0
     while at < len(tokens):
-        claim, end = _statement(tokens, start, at, scope, text, again=bool(claims)) or (None, at)
+        claim, end = _statement(tokens, start, at, scope, text, again=bool(claims), limited=limited) or (None, at)
         if claim is None:
             at += 1
             continue
@@ -68,7 +68,9 @@ def held_against(tokens: Sequence[Token], scope: Scope, text: str) -> tuple[list
     return claims, frozenset(used)
 
 
-def _statement(tokens: Sequence[Token], start: int, at: int, scope: Scope, text: str, *, again: bool) -> tuple[Claim, int] | None:
+def _statement(
+    tokens: Sequence[Token], start: int, at: int, scope: Scope, text: str, *, again: bool, limited: bool
+) -> tuple[Claim, int] | None:
     """The comparison whose relation stands at a place, and where it ends."""
     related = _relation(tokens, at)
     if related is None:
@@ -96,7 +98,8 @@ def _statement(tokens: Sequence[Token], start: int, at: int, scope: Scope, text:
         return None
     expr = Compare(operator, left.term, right.term)  # type: ignore[arg-type] # it is one of those of OPERATORS
     said = names(expr)
-    if len(set(said)) < len(("one", "other")) or (set(names(left.term)) & set(names(right.term))):
+    sized = limited and isinstance(left.term, Size) and said != () and scope.subject not in said  # "if ..., the length of `a` must be 1"
+    if (len(set(said)) < len(("one", "other")) and not sized) or (set(names(left.term)) & set(names(right.term))):
         return None
     subject = scope.subject if scope.subject in said else said[0]
     present = [HasValue(scope.ref(n)) for n in said if n != subject]
@@ -272,6 +275,9 @@ def _size_of(tokens: Sequence[Token], at: int, scope: Scope) -> _Operand | None:
         linked = kind_at(tokens, n + 1) in ("IN", "FOR") or (n + 1 < len(tokens) and tokens[n + 1].value in _LINKS)
         n += 2 if linked else 0
     name = tokens[n].value if kind_at(tokens, n) == "FIELD" else ""
+    own = [t for t in tokens[at + 1 : at + 1 + len("own")] if t.kind in ("W", "ITEMS", "VAL")] if counted and not name else []
+    if own and scope.field.types == ("array",) and parts_of(str(own[-1].value))[-1:] == parts_of(scope.subject)[-1:]:
+        return _Operand(Size(Ref(scope.subject)), at + 1 + len(own))  # "the number of IP addresses", of `ip_addresses`
     field = scope.fields.get(name)
     if field is None or field.types not in _SIZED or (counted and field.types != ("array",)):
         return None

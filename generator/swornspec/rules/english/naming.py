@@ -5,13 +5,16 @@ greater than the time specified in `a`   greater than `a`
 the value of `a` can only be 5           `a` can only be 5
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
-from swornspec.rules.english.tokens import Token, kind_at, parts_of
+from swornspec.rules.english.tokens import Token, kind_at, number, parts_of
 
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_RANGE: Final = re.compile(r"(?P<low>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?[-–~] ?(?P<high>[0-9]{1,12}(?:\.[0-9]{1,6})?)")
 _COMPARING: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST", "SAME_AS", "AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "MULTIPLE"))
 _STATED: Final = frozenset({"IS", "SET_TO", "ISNT", "REL_EQ", "REL_NE"})
 _PREDICATES: Final = _STATED | _COMPARING | {"MUST", "CANNOT", "CAN", "REL_GT", "REL_GE", "REL_LT", "REL_LE", "BETWEEN", "HOLD"}
@@ -28,12 +31,13 @@ _MOST_WORDS: Final = 3  # that stand before a field and only describe it
 
 def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens, without words that only describe a field beside its name."""
+    tokens = _with_numbers(tokens, scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        passed = _of_value(tokens, at) or _held(tokens, at) or _described(tokens, at, scope)
+        passed = _of_value(tokens, at) or _for_itself(tokens, at, scope) or _held(tokens, at) or _described(tokens, at, scope)
         if passed:
             at += passed
         elif found and _is_noun(tokens, at, found[-1], scope):
@@ -44,12 +48,53 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _with_numbers(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the numbers and ranges that a page sets apart in quotes as such, where the field holds a number."""
+    types = set(scope.field.types) if scope.subject in scope.fields else set()
+    if not types or not types <= {"integer", "number"}:
+        return tokens
+    kinds = [t.kind for t in tokens]
+    alone = {
+        n for n, k in enumerate(kinds) if k == "VAL" and kinds[n - 1 : n] in ([], ["LPAR"]) and kinds[n + 1 : n + 2] == ["IF"]
+    }  # "('0' if ...)"
+    said = {n for n, t in enumerate(tokens) if t.kind == "VAL" and n not in alone and not scope.is_documented(str(t.value))}
+    return [_number_of(t) if n in said else t for n, t in enumerate(tokens)]
+
+
+def _number_of(token: Token) -> Token:
+    said = str(token.value)
+    if _NUMBER.fullmatch(said):
+        return Token("NUM", number(said), token.start, token.end)
+    ends = _RANGE.fullmatch(said)
+    return token if ends is None else Token("RNG", (number(ends["low"]), number(ends["high"])), token.start, token.end)
+
+
+def _for_itself(tokens: Sequence[Token], at: int, scope: Scope) -> int:
+    """How many words "for `a`" is behind a noun for values or limits, said of the field itself; 0 for anything else."""
+    own = kind_at(tokens, at) == "FOR" and kind_at(tokens, at + 1) == "FIELD" and tokens[at + 1].value == scope.subject
+    headed = at and tokens[at - 1].kind in ("ACCEPTS", "MAXIMUM", "MINIMUM", "BETWEEN", "LISTED")
+    linked = kind_at(tokens, at + 2) in ("IS", "COLON", "MUST")
+    noun = (
+        kind_at(tokens, at + 2) == "W"
+        and str(tokens[at + 2].value).lower() in _NOUNS
+        and kind_at(tokens, at + 3) in ("IS", "COLON", "MUST")
+    )
+    return (2 + noun) if own and headed and (linked or noun) else 0
+
+
 def _of_value(tokens: Sequence[Token], at: int) -> int:
     """How many words "the value of" is that a field stands behind; 0 for anything else."""
     said = tokens[at].kind == "THIS" and str(tokens[at].value).removeprefix("the ") == "value"
     of = said and kind_at(tokens, at + 1) == "W" and tokens[at + 1].value == "of"
     of = of and (not at or tokens[at - 1].kind in _BEFORE or tokens[at - 1].value in _FACTORS)  # not "replaces the value of `a`"
+    if of and kind_at(tokens, at + 2) == "W" and _is_quoted(tokens, at + 3):
+        return 3  # "the value of the time `a`"
     return 2 if of and (kind_at(tokens, at + 2) == "FIELD" or _is_self(tokens, at + 2)) else 0
+
+
+def _is_quoted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name of a field stands at a place, in quotes."""
+    return kind_at(tokens, at) == "FIELD" and tokens[at].end - tokens[at].start > len(str(tokens[at].value))
 
 
 def _is_self(tokens: Sequence[Token], at: int) -> bool:
@@ -74,9 +119,8 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
     """
     if at and tokens[at].kind == "FIELD" and kind_at(tokens, at + 1) == "FIELD":
         return int(_has_value(tokens, at + 1, scope) and tokens[at].value != scope.subject and kind_at(tokens, at - 1) in _CONDITIONS)
-    if tokens[at].kind == "W" and str(tokens[at].value).endswith(("'s", "’s")) and kind_at(tokens, at + 1) == "FIELD":
-        name = tokens[at + 1]
-        return int(name.end - name.start > len(str(name.value)))  # "the clip's `a`"
+    if tokens[at].kind == "W" and str(tokens[at].value).endswith(("'s", "’s")):
+        return int(_is_quoted(tokens, at + 1))  # "the clip's `a`"
     if not at or tokens[at].kind not in ("W", "USED", "VAL"):
         return 0
     end = next((n for n in range(at, min(len(tokens), at + _MOST_WORDS)) if tokens[n].kind not in ("W", "USED", "VAL")), at)

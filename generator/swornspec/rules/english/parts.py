@@ -179,6 +179,12 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
     adds = kinds in (["COMMA", "AND", kind] for kind in ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
     if kinds == ["COMMA", "AND", "CAN"] and any(t.kind == "DEFAULT" for t in tokens[start:at]):
         return True  # "defaults to 20, and can be at most 500"
+    behind = tokens[start:at]
+    conditioned = any(t.kind in ("IF", "UNLESS", "FOR") for t in behind)
+    if kinds[:2] == ["COMMA", "REQUIRED"] and kinds[2:] in (["IF"], ["UNLESS"]) and not conditioned:
+        return any(t.kind in ("RNG", "NUM") for t in behind)  # "range: 1-9, required when ..."
+    if kinds in (["COMMA", "AND", "CANNOT"], ["COMMA", "AND", "MUST"]) and conditioned and any(t.kind == "REQUIRED" for t in behind):
+        return kind_at(tokens, at + 3) == "BE" and kind_at(tokens, at + 4) not in ("SENT", "ABSENT", "USED")
     if kinds == ["COMMA", "USED", "IF"] and at > start:
         return True
     excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in ADDED if len(kinds) > 1 else False

@@ -202,7 +202,9 @@ def _makes_up(main: Sequence[Token], inside: Sequence[Token]) -> bool:
     kinds = [t.kind for t in inside]
     fields, signs = kinds[::2], set(kinds[1::2])
     total = signs == {"AND"} and any(t.kind == "COUNT" for t in main)
-    return len(kinds) > 2 and len(kinds) % 2 == 1 and set(fields) == {"FIELD"} and (signs in ({"STAR"}, {"PLUS"}) or total)
+    unknown = not main and set(fields) <= {"FIELD", "W"} and signs == {"STAR"}  # "(rows × columns) must be at most 9"
+    known = set(fields) == {"FIELD"} and (signs in ({"STAR"}, {"PLUS"}) or total)
+    return len(kinds) > 2 and len(kinds) % 2 == 1 and (known or unknown)
 
 
 def _kept(inside: Sequence[Token]) -> bool:

@@ -79,6 +79,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
         and (before[-1].kind in ("VAL", "NUM") or _goes_on([t.kind for t in before[-3:]]))
     ):
         return None  # the rest of a list whose start was not read
+    if any(_multiplies(before, n) for n in range(1, len(before) - 1)):
+        return None  # "(rows × columns) must be at most 100"
     words = [replace(t, kind="MINUS") if is_dash(t) else t for t in before if t.kind not in ("ADVICE", "HEDGE", "MARK") or is_dash(t)]
     if after_form:
         unit = words[0].kind == "W" and any_is("measure", parts_of(str(words[0].value))) if words else False
@@ -123,6 +125,13 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if form == "between" and not after_form and comma < 0 and _grades(words, scope):
         return owner  # "speaking rate from 0.5 to 2"
     return owner if not words else _named_subject(words, scope, text)
+
+
+def _multiplies(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark at a place multiplies what the two words around it name."""
+    before, mark, after = tokens[at - 1 : at + 2]
+    named = {before.kind, after.kind} <= {"W", "FIELD", "VAL"} and (before.kind, after.kind) != ("VAL", "VAL")
+    return mark.kind == "STAR" and named and mark.start - before.end == after.start - mark.end
 
 
 def _grades(words: Sequence[Token], scope: Scope) -> bool:

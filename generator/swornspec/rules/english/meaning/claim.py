@@ -57,7 +57,7 @@ OPPOSITE: Final[Mapping[CompareOperator, CompareOperator]] = {">": "<=", "<": ">
 
 def product(tokens: Sequence[Token]) -> int | float:
     """The product of the numbers among tokens: `1024 * 1024`."""
-    numbers: list[int | float] = [t.value for t in tokens if t.kind == "NUM"]
+    numbers = [n for t in tokens if (n := t.value if t.kind == "NUM" else quoted_number(t)) is not None]
     return math.prod(numbers)
 
 

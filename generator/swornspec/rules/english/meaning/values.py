@@ -66,9 +66,9 @@ def _enum(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _is_worded_so(match: Match) -> bool:
-    """Whether the words of a form that its pattern leaves open are the ones it is about: "the valid value is", "fixed at", "limited to"."""
-    said = {part: str(match.parts[part][0].value).lower() for part in ("valid", "fixed", "to", "list") if part in match.parts}
-    if not said.get("valid", "valid value").endswith("valid value") or said.get("fixed", "fixed") != "fixed":
+    """Whether the words of a form that its pattern leaves open are the ones it is about: "fixed at", "limited to"."""
+    said = {part: str(match.parts[part][0].value).lower() for part in ("fixed", "to", "list") if part in match.parts}
+    if said.get("fixed", "fixed") != "fixed":
         return False
     return said.get("to", "at") in ("at", "to") and said.get("list", "limited to") in ("limited to", "restricted to")
 
