@@ -868,3 +868,14 @@ def test_fields_that_a_path_in_pieces_names_are_sent_in_it() -> None:
     )
 
     assert [(block.name, block.location) for block in page.blocks] == [("kiteId", "path"), ("height", "body")]
+
+
+def test_two_options_on_lines_are_two_values() -> None:
+    page = read_page(
+        "k.txt",
+        "Fly a kite\n\nPOST\n/v1/kites\n\nBody\n\napplication/json\n\n"
+        "kind\nenum<integer>\nrequired\n\nWhich one.\n\nAvailable options:\n0,\n1\n",
+        layout="mintlify-page",
+    )
+
+    assert [(block.name, block.schema) for block in page.blocks] == [("kind", {"type": "integer", "enum": [0, 1]})]

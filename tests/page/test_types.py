@@ -51,6 +51,13 @@ def test_flag_lines_state_their_keywords(kind: str, flag: str, keywords: str) ->
     assert json.dumps(found) == json.dumps(expected)  # 1 is not 1.0 and not true, on paper
 
 
+def test_what_the_items_of_an_array_are_may_be_said_with_it() -> None:
+    found = opening_type("A JSON array of pot objects.")
+
+    assert found is not None
+    assert found[0].schema == {"type": "array", "items": {"type": "object"}}
+
+
 @pytest.mark.parametrize(
     ("prose", "kind"),
     [

@@ -27,7 +27,7 @@ from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
-_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?, `?-?\d[\d.]*`?\.?")  # of numbers, as no range is written
+_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?,\s+`?-?\d[\d.]*`?\.?")  # of numbers, as no range is written
 _ORDER: Final[tuple[Role, ...]] = (
     "nullable",
     "badge",

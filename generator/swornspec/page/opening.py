@@ -21,6 +21,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ),
     (r"an? (?:floating[ -]point|float|decimal|numeric|double) (?:value|number)\b", {"type": "number"}),
     (rf"a (?:string|text) {_SAYS}", {"type": "string"}),
+    (r"(?:a json|an) array of (?:[\w-]+ ){0,2}objects\b", {"type": "array", "items": {"type": "object"}}),
     (r"(?:a json|an) array of\b", {"type": "array"}),
     (r"a json object\b", {"type": "object"}),
 )

@@ -71,6 +71,12 @@ def _split(token: Token) -> Iterator[Token]:
         at += len(word) + 1
 
 
+def rest_of_list(match: Match, before: Sequence[Token]) -> bool:
+    """Whether values are the rest of a list whose first value is the name of a field: "prompt, photo or props"."""
+    said = [t.kind for t in before if str(t.value).lower() != "either"]
+    return match.form == "enum_of_codes" and said == ["FIELD", "COMMA"]
+
+
 def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
     """The values of "use `a` to ..., `b` to ... or `c` to ...": each with its purpose, and no other value among them."""
     colon = next((n for n, t in enumerate(tokens) if t.kind == "COLON"), -1)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.again import said_again
-from swornspec.rules.english.bare import bare_lists, scattered
+from swornspec.rules.english.bare import bare_lists, rest_of_list, scattered
 from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, case_glossed, in_case, names_case, speaks_of
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
@@ -161,6 +161,8 @@ class Clause:
             before = part.tokens[last : match.first]
             if part is not self._parts[0] and [t.kind for t in before] == ["AND"]:
                 before = ()  # "required for `a` and ignored for others"
+            if rest_of_list(match, before):
+                continue
             subject = subject_of(match.form, before, owner, self._scope, self._text, after_form=bool(found) and last > 0)
             spoken = subject is not None and speaks_of_field(match, before, subject, self._scope.subject, self._text)
             anew = not found or (bool(before) and before[0].kind in ("COMMA", "AND", "SEMI"))
