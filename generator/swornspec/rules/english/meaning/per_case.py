@@ -1,19 +1,21 @@
-"""What the form of forms/bounds.txt means that gives a limit for each of several cases: "at most 9 for `small` and 99 for `large`"."""
+"""What the forms mean that give a limit, or values, for each of several cases: "at most 9 for `small` and 99 for `large`"."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.meaning.claim import Claim, quoted_number
 from swornspec.rules.english.members import of_members
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.tokens import Token, parts_of
+from swornspec.rules.english.tokens import Token, kind_at, parts_of
+from swornspec.rules.expr import Expr
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _BETWEEN: Final = frozenset({"COMMA", "SEMI", "AND", "OR", "SLASH"})
 _LOWER: Final = frozenset({"MINIMUM", "AT_LEAST"})
 _UPPER: Final = frozenset({"MAXIMUM", "AT_MOST"})
+_ALLOWING: Final = frozenset({"MUST", "BE", "CAN", "ONE_OF", "ACCEPTS", "LISTED"})
 _COUNTED: Final = {"CHARACTERS": "Length", "ITEMS": "Items"}
 
 
@@ -82,4 +84,41 @@ def _limits(tokens: Sequence[Token], bound: str) -> Mapping[str, int | float] | 
     return {keyword: numbers[0]} if keyword else None
 
 
-READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {"by_value": _by_value}
+def _lists_by_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The values that each case allows: "one of `a`, `b` for `small` and one of `c`, `d` for `large`"."""
+    tokens = match.parts["cases"]
+    if "default" in text.lower():
+        return  # "5 for `small`, 9 for `large` by default"
+    found: list[tuple[list[Any], Expr]] = []
+    at = 0
+    while at < len(tokens):
+        case = next((n for n in range(at, len(tokens)) if tokens[n].kind == "FOR"), len(tokens))
+        values = [scope.bind(scope.subject, t) for t in tokens[at:case] if t.kind in ("VAL", "NUM")]
+        group, at = _longest(tokens, case + 1, scope)
+        if group is None or not values or not all(scope.fits(scope.subject, v) for v in values):
+            return
+        found.append((values, group))
+    told = any(t.kind in _ALLOWING for t in match.tokens) or any(len(values) > 1 for values, _ in found)  # "5 for `small`" may cost that
+    if told and len(found) > 1 and len({str(group) for _, group in found}) == len(found):
+        yield from (Claim("enum", scope.subject, {"enum": values}, condition=group) for values, group in found)
+
+
+def _longest(tokens: Sequence[Token], start: int, scope: Scope) -> tuple[Expr | None, int]:
+    """The case that the values from a place on are, as many as one other field alone has, and where its words end."""
+    said: list[Token] = []
+    best: Expr | None = None
+    end = start
+    for n in range(start, len(tokens)):
+        if tokens[n].kind not in ("VAL", *_BETWEEN):
+            break
+        if tokens[n].kind != "VAL":
+            continue
+        said.append(tokens[n])
+        group = of_members(said, scope)
+        if group is None:
+            break
+        best, end = group, n + 1
+    return best, end + (kind_at(tokens, end) in ("W", "FIELD"))
+
+
+READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {"by_value": _by_value, "lists_by_value": _lists_by_value}
