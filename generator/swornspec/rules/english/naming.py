@@ -57,7 +57,11 @@ def _with_numbers(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
     alone = {
         n for n, k in enumerate(kinds) if k == "VAL" and kinds[n - 1 : n] in ([], ["LPAR"]) and kinds[n + 1 : n + 2] == ["IF"]
     }  # "('0' if ...)"
-    said = {n for n, t in enumerate(tokens) if t.kind == "VAL" and n not in alone and not scope.is_documented(str(t.value))}
+    labels = {
+        n for n, k in enumerate(kinds) if k == "VAL" and kinds[n + 1 : n + 2] in (["MINUS"], ["COLON"]) and kinds[n + 2 : n + 3] != ["VAL"]
+    }
+    kept = alone | labels  # "`4` - 4 seconds"
+    said = {n for n, t in enumerate(tokens) if t.kind == "VAL" and n not in kept and not scope.is_documented(str(t.value))}
     return [_number_of(t) if n in said else t for n, t in enumerate(tokens)]
 
 
