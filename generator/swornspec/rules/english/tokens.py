@@ -17,6 +17,7 @@ from swornspec.rules.spelling import parts_of, singular, words_in
 _WORD: Final = re.compile(
     r"""(?P<REGEX>\^[^\s`"'“”]{1,300}\$(?![\w(]))
       |(?P<VAL>``[^`\n]{1,400}``|`[^`\n]{1,400}`|"[^"\n]{1,4000}"|“[^”\n]{1,400}”|(?<![\w'])'[^'\n]{1,120}'(?!\w))
+      |(?P<URN>(?<![\w:.])[A-Za-z][\w-]{0,40}(?::\w[\w-]{0,60}(?:\.\w+)*){2,12}(?![\w:]))
       |(?P<RATIO>(?<![\w.:])\d{1,4}:\d{1,4}(?![\w:]))
       |(?P<RNG>(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?\s?(?:[-–—~]|\.{2,3}|…)\s?\d+(?:,\d{3})*(?:\.\d+)?
                  (?:(?![\w-]|\.\d|,\d)|(?=(?:s|ms|sec|secs|px)\b(?!-))))
@@ -290,7 +291,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
         meant = vocabulary.meant_by(quoted)
         return Token("VAL", quoted, start, end) if meant is None else Token("FIELD", meant, start, end), 1
-    if group in ("RATIO", "REGEX", "SCHEME"):
+    if group in ("RATIO", "REGEX", "SCHEME", "URN"):
         return Token("VAL", match.group(), start, end), 1
     if group == "NUM" and _ZEROS.fullmatch(match.group()) and vocabulary.is_value(match.group()):
         return Token("VAL", match.group(), start, end), 1
