@@ -85,8 +85,9 @@ def widens(tokens: Sequence[Token], *, demanded: bool) -> bool:
 
 
 def denies(tokens: Sequence[Token]) -> bool:
-    """Whether a remark in brackets says for what the sentence does not hold: "(not for drafts)"."""
-    return kind_at(tokens, 0) == "NOT" and kind_at(tokens, 1) in ("FOR", "IF", "IN", "WITH")
+    """Whether a remark in brackets says for what the sentence does not hold: "(not for drafts)", "(see below for exceptions)"."""
+    excepted = any(str(t.value).lower() in ("exception", "exceptions") for t in tokens)
+    return excepted or (kind_at(tokens, 0) == "NOT" and kind_at(tokens, 1) in ("FOR", "IF", "IN", "WITH"))
 
 
 def _is_plain(before: Sequence[Token], name: str, text: str, scope: Scope) -> bool:
