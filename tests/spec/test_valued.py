@@ -64,3 +64,47 @@ def test_rows_of_a_table_of_values_hold_for_the_value_of_the_row() -> None:
 
     assert [rule.text for rule in operation.rules if "when flour is sent" in rule.text] == []
     assert "seeds is required when flour is oat" in [rule.text for rule in operation.rules]
+
+
+OVENS = """\
+# Bake a loaf
+
+`POST https://api.example.com/v1/loaves`
+
+## Body parameters
+
+- `oven` (string): One of `stone-1`, `stone-2`, `steam-1`, `coal`.
+- `crust` (string): The crust.
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("items", "rules", "gaps"),
+    [
+        (
+            ("`soft` (default) suits any.", "`thin` and `dark` are supported for the Stone ovens."),
+            ["oven must be one of stone-1, stone-2 when crust is one of thin, dark"],
+            0,
+        ),
+        (
+            ("`soft` suits any.", "`thin` is only available for `coal`.", "`thin` and `dark` are available with `steam-1`."),
+            ["oven must be one of coal, steam-1 when crust is thin", "oven must be steam-1 when crust is dark"],
+            0,
+        ),
+        (
+            ("`soft` suits any.", "`thin` is the only option for `coal`."),
+            ["oven must be coal when crust is thin", "crust must be thin when oven is coal"],
+            0,
+        ),
+        (("`soft` suits any.", "`thin` is available for pick-up."), [], 0),
+        (("`soft` suits any.", "`thin` and `dark` are supported for Gas ovens."), [], 1),
+    ],
+)
+def test_items_say_for_which_cases_values_are(items: tuple[str, ...], rules: list[str], gaps: int) -> None:
+    [page] = read_operations("page.md", OVENS.format("\n".join(f"  - {item}" for item in items)))
+
+    operation = read_operation(page, [NamedBlock(block.name or "", block) for block in page.blocks])
+
+    assert [rule.text for rule in operation.rules] == rules
+    assert len(operation.gaps) == gaps

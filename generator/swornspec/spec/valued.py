@@ -23,6 +23,7 @@ from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
 from swornspec.spec.groups import Condition
 from swornspec.spec.noted import read_under
+from swornspec.spec.value_cases import read_cases
 from swornspec.spec.whole import about_fields
 from swornspec.text import Passage, within
 
@@ -42,8 +43,13 @@ def read_of_values(heard: Iterable[Sentence], scope: Scope, ground: Ground) -> I
     if len(values) < 2:
         yield from said
         return
+    cased = read_cases(said, values, scope, ground)
     line, value = -1, None
-    for one in said:
+    for at, one in enumerate(said):
+        if at in cased:
+            kept = tuple(r for r in one.readings if r.is_keyword)
+            yield replace(one, readings=(*kept, *cased[at]), outcome=Outcome.RULE, why="")
+            continue
         row = _ROW.match(one.passage.text)
         opens = one.passage.text.lstrip().startswith("|")
         label = _LABEL.match(one.passage.text)

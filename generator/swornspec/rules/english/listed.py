@@ -26,6 +26,8 @@ _DENYING: Final = frozenset({"EXAMPLE", "EXAMPLE_WORD", "INCLUDING", "CANNOT", "
 _SET_APART: Final = re.compile(r"(?i:(?:if|when) (?:set to|the value is)\s+)?[`\"'][^`\"'\n]{1,80}[`\"']\s*(?::|=|,|[-–—]{1,2}\s)")
 _ABSENT: Final = re.compile(r"(?:null|empty|blank|omitted|unset|not set)\b", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9_.+-]+|\w+_\w+")
+_CASED: Final = re.compile(r"\b(?:is|are) (?:(?:only )?(?:supported|available|allowed|valid|accepted|offered)|the only)\b", re.IGNORECASE)
+"""What an item says whose values are for some case: another item may have them for another one."""
 _CELLS: Final = re.compile(r"\s*\|\s*")
 _OF_JSON: Final = re.compile(r"-?\d.*|true|false|null|none", re.IGNORECASE)  # what is no text, or need not be one
 _REACH: Final = 8  # words before a list that may name what it lists
@@ -102,8 +104,11 @@ def _read(
 ) -> ValueList | None:
     absent = [n for n, i in enumerate(items) if (i is None or not i.quoted) and _ABSENT.match(passages[run[n]].text)]
     known = [i for n, i in enumerate(items) if i is not None and n not in absent]
-    values = tuple(v for i in known for v in i.values)
-    if len(known) < 2 or len(known) + len(absent) < len(items) or not all(map(fits, values)) or len(set(map(str, values))) < len(values):
+    said = [v for i in known for v in i.values]
+    values = tuple({str(v): v for v in said}.values())
+    again = {v for v in said if said.count(v) > 1} if len(values) < len(said) else set()
+    twice = any(not _CASED.search(passages[i.at].text) for i in known if again.intersection(i.values))
+    if len(known) < 2 or len(known) + len(absent) < len(items) or not all(map(fits, values)) or twice:
         return None
     if not _in_place(known[0].at, end, passages):
         return None
