@@ -12,7 +12,7 @@ from swornspec.page.markdown import elements
 from swornspec.page.names import path_of, read_names
 from swornspec.page.operations import split
 from swornspec.page.requests import read_base, read_call, read_curl
-from swornspec.text import Passage, lines
+from swornspec.text import Passage, Span, lines
 from swornspec.text.legible import legible
 from swornspec.text.markup import unmarked
 
@@ -181,3 +181,13 @@ def test_an_entity_leaves_its_character_where_words_keep_together() -> None:
 
     assert " ".join(found.text.split()) == 'It isn\'t `a` , but <= 3 or "b" .'
     assert len(found.text) == len(raw)
+
+
+def test_items_that_a_copy_has_in_one_line_stand_apart() -> None:
+    def shown(text: str) -> list[str]:
+        return [p.text for p in unmarked(Passage(text, Span("page.md", 1, 1, 0, len(text))))]
+
+    items = "- `calm` suits any. - `wild` is for kites. - `mad` is for `nobody` - ever."
+
+    assert shown(items) == ["`calm` suits any.", "`wild` is for kites.", "`mad` is for `nobody` - ever."]
+    assert shown("From `a` - `b`. See also.") == ["From `a` - `b`. See also."]

@@ -83,7 +83,7 @@ _GOES_ON: Final = re.compile(
 _BOLD_CODE: Final = re.compile(r"\*\*(?P<value>(?=[^*]*(?:\d|_|[a-z][A-Z]))[\w.-]{1,60})\*\*")
 _QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>(?!=|[ \t]?-?\d)[ \t]?")
 _CODE_SPAN: Final = re.compile(r"`[^`\n]{1,400}`")
-_INLINE: Final = re.compile(r"(?<=\S)[ \t]\*[ \t](?=[`\"']|\w{1,30}:[ \t])")
+_INLINE: Final = re.compile(r"(?<=\S)[ \t]\*[ \t](?=[`\"']|\w{1,30}:[ \t])|(?<=[.;:])[ \t]-[ \t](?=[`\"'])")
 _BOLD_ITEM: Final = re.compile(r"(?m)^(?P<mark>[ \t]*[-*+•][ \t]+)\*\*(?P<value>[^\s*`]{1,60})\*\*")
 _STARTS: Final = re.compile(r"[A-Z0-9`\"'“\[({]|[\w.-]{1,30}\s?(?:->|=>|[:=–-]\s)")
 
