@@ -80,6 +80,8 @@ def _is_linked(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether what holds in a case goes on at a place: behind a colon, a dash, or an "is" that is not the one of the case."""
     if tokens[end].kind in ("COLON", "MUST") or is_dash(tokens[end]) or tokens[end].kind == "MINUS":
         return True
+    if tokens[end - 1].kind == "FIELD" and kind_at(tokens, end - 2) in ("AND", "OR"):
+        return False  # "when `a` is `x` and `b` is `y`"
     stated = any(t.kind in ("IS", "SET_TO", "ENABLED", "DISABLED") for t in tokens[at:end])
     return tokens[end].kind == "IS" and (stated or tokens[at].kind == "VAL" or kind_at(tokens, at + 1) == "VAL")
 
