@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from swornspec.rules.english.build import numbered, rule_of
@@ -303,6 +303,7 @@ def test_any_text_is_read_without_failing_and_speaks_only_of_known_fields(subjec
 
 
 @given(st.text(max_size=120) | sentences_of_words)
+@example("ISN'T SETTING")
 def test_tokens_are_in_order_and_within_the_text(text: str) -> None:
     tokens = tokenize(text, VOCABULARY)
 

@@ -32,6 +32,7 @@ PAGE = """\
         ("One of:\n  - `rye`: dark, `soak` is ignored\n  - `oat`: light", ["soak is ignored when flour is rye"], 0),
         ("`rye` (requires `soak`), `oat`", ["soak is required when flour is rye"], 0),
         ("`rye` (dark), `oat` (light)", [], 0),
+        ("One of `rye` (only for a `weight` of 700) or `oat`.", ["weight must be 700 when flour is rye"], 0),
         ("One of:\n  - `rye`: dark. Must be sifted twice.\n  - `oat`: light", [], 1),
         ("One of:\n  - `rye`: use it for `seeds`\n  - `oat`: light", [], 1),
     ],

@@ -51,10 +51,11 @@ _NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
 _ONE: Final = r"(?:`[^`\n]{1,60}`|\"[^\"\n]{1,60}\")"
 _LISTED_HERE: Final = re.compile(
-    rf"{_LISTS.pattern}\s*(?P<values>{_ONE}(?:(?:\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+){_ONE}){{0,40}})"
+    rf"{_LISTS.pattern}\s*(?P<values>{_ONE}(?:(?:\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+){_ONE}){{0,40}}+)"
     r"(?=[,;)]|\.(?:\s|$)|\s[-–—]{1,3}\s|\s*$)",
     re.IGNORECASE,
 )
+_GOES_ON: Final = re.compile(rf"\s*(?:,\s*|(?=\())(?:(?:or|and)\s+)?(?:{_ONE}|\((?:only|if|when|for|requires|unless)\b)", re.IGNORECASE)
 _AFTER: Final = re.compile(r"[,;]\s*(?=(?:required|optional|defaults?|deprecated|nullable|max|min)\b)", re.IGNORECASE)
 _GIVEN: Final = re.compile(r"(?P<type>[A-Za-z][\w<>\[\], ]{1,40}):\s+(?P<value>\S.{0,120})")  # `int: 20`, `string: <required>`
 _VALUE: Final = re.compile(r"[^<\s][^<]*?(?=\s*(?:<|$))")
@@ -230,6 +231,8 @@ def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
     if close is not None and (told := _understood(text, at, close + 1)) is not None:
         return close + 1, told
     told = _understood(text, at, end)
+    if told is not None and told[-1][0] == "values" and _GOES_ON.match(text, end):
+        return None  # "one of `a`, `b` (only for ...)" is a sentence
     if told is None and (typed := _FIRST.match(text, at)) and (kind := read_kind(typed["type"])) is not None and not kind.rest:
         return typed.end("type"), [("type", *typed.span("type"))]
     return None if told is None else (end, told)

@@ -16,6 +16,7 @@ from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, part
 NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _SIZES: Final = frozenset(("minLength", "maxLength"))
 _LIMITING: Final = frozenset(("IF", "UNLESS", "FOR", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "WITHOUT", "OTHER", "IN", "YOU"))
+_CASING: Final = frozenset(("IF", "UNLESS", "FOR", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "REQUIRES"))
 _CLOSING: Final = frozenset(("", "STOP", "COMMA", "SEMI", "RPAR", "MARK", "COLON", "MINUS"))
 _OPENING: Final = frozenset(("COMMA", "COLON", "STOP", "SEMI", "MINUS", "MARK"))
 _DEMANDING: Final = frozenset(("must", "cannot", "can", "can't", "may", "should"))
@@ -112,7 +113,7 @@ def _in_time(tokens: Sequence[Token]) -> bool:
 
 def partial(readings: Iterable[Reading], tokens: Sequence[Token], scope: Scope, text: str) -> bool:
     """Whether a sentence quotes words that a list of values read from it lacks."""
-    quoted = tokens[: example_at(tokens)]
+    quoted = _without_cases(tokens[: example_at(tokens)])
     listed = (
         t for n, t in enumerate(quoted) if (t.kind == "VAL" or (t.kind == "FIELD" and _in_list(quoted, n))) and not is_name(quoted, n)
     )
@@ -123,6 +124,18 @@ def partial(readings: Iterable[Reading], tokens: Sequence[Token], scope: Scope, 
         if plain and values and names.difference(map(str, values), (str(reading.claim.keywords.get("default")), "null")):
             return True
     return False
+
+
+def _without_cases(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Tokens without the brackets that say for which case a value is: "`a`, `b` (only for `c`)"."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = next((n for n in range(at + 1, len(tokens)) if tokens[n].kind == "RPAR"), 0) if tokens[at].kind == "LPAR" else 0
+        cased = end and any(t.kind in _CASING for t in tokens[at + 1 : end])
+        found += [] if cased else [tokens[at]]
+        at = end + 1 if cased else at + 1
+    return found
 
 
 def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | None:

@@ -73,7 +73,10 @@ def both(one: Families, other: Families) -> Families:
 
 
 def with_families(tokens: Sequence[Token], families: Families, text: str) -> Iterator[Token]:
-    """The tokens, the words for several values as these values: "for the Heron models" as "for `heron-1` or `heron-1-lite` models"."""
+    """The tokens, the words for several values as these values: "for the Heron models" as "for `heron-1` or `heron-1-lite` models".
+
+    Each of these values has the place of all the words.
+    """
     found = {f.start: f for at in range(len(tokens)) for f in _spoken(tokens, at, families, text)}
     at = 0
     while at < len(tokens):

@@ -340,9 +340,10 @@ def _denied(found: list[re.Match[str]], lowered: list[str], at: int) -> tuple[tu
     phrase = _phrase(["not", *lowered[at + 1 : at + 6]], 0)
     if phrase is None or phrase[1] < len(("not", "supported")):
         return None
+    verb = _IS_NOT[lowered[at]]
     start, last = found[at].start(), found[at + phrase[1] - 1].end()
-    stated = Token(phrase[0], " ".join(("not", *lowered[at + 1 : at + phrase[1]])), start, last)
-    return (Token("IS", _IS_NOT[lowered[at]], start, found[at].end()), stated), phrase[1]
+    stated = Token(phrase[0], " ".join(("not", *lowered[at + 1 : at + phrase[1]])), start + len(verb), last)
+    return (Token("IS", verb, start, start + len(verb)), stated), phrase[1]
 
 
 def _joins_numbers(found: list[re.Match[str]], at: int) -> bool:
