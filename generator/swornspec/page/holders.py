@@ -35,6 +35,7 @@ ENTITLES: Final = frozenset((*PLURAL, "object", "structure", "schema", "model"))
 """What headings end in that are about the fields below them."""
 _OBJECT: Final = frozenset((*PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
+_MOST_NAMES: Final = 400  # fields whose names are looked through for each heading
 _MOST_SPELT: Final = 4  # words that spell the name of an object
 _MOST_OF_ITEM: Final = 3  # words of a heading that is about the items of an array
 
@@ -89,7 +90,7 @@ def _in_brackets(heading: str, by_name: Known) -> tuple[Entry, ...]:
 
 def _ended(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
     """The one object whose name ends as a heading of several words does: `Interaction Configuration`, of `kiln_interaction_config`."""
-    spelt = "_".join(parts[-_MOST_SPELT:]) if 1 < len(parts) <= _MOST_SPELT else ""
+    spelt = "_".join(parts[-_MOST_SPELT:]) if 1 < len(parts) <= _MOST_SPELT and len(by_name) <= _MOST_NAMES else ""
     ends = (f"_{spelt}", f"_{spelt.removesuffix('uration')}") if spelt else ()
     named = [e for name, entries in by_name.items() if ends and name.endswith(ends) for e in entries if e.holds_parts]
     return tuple(named) if len(named) == 1 else ()
