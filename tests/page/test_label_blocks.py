@@ -132,3 +132,9 @@ def test_words_between_labels_are_no_fields_without_labels_of_their_own() -> Non
 
     assert [b.name for b in page.blocks] == ["size", "hue"]
     assert recognise("page.txt", page.text).layout.name == "label-blocks"
+
+
+def test_a_template_is_no_pattern() -> None:
+    [block] = body("Type: String", "Pattern: NUM[px|in|mm]").blocks
+
+    assert dict(block.schema) == {"type": "string"}

@@ -879,3 +879,9 @@ def test_two_options_on_lines_are_two_values() -> None:
     )
 
     assert [(block.name, block.schema) for block in page.blocks] == [("kind", {"type": "integer", "enum": [0, 1]})]
+
+
+def test_fields_below_a_heading_of_outputs_are_those_of_the_answer() -> None:
+    page = source("<ParamField body='a' />", "### Output Schema", "<ParamField body='video' type='file' required>The clip.</ParamField>")
+
+    assert [(b.path, b.location) for b in page.blocks] == [("a", "body"), ("video", "response")]

@@ -53,6 +53,7 @@ _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
+_TEMPLATE: Final = re.compile(r"\[\s*[A-Za-z]{1,20}\s*(?:\|\s*[A-Za-z]{1,20}\s*)+\]")
 _NUMBERS: Final = Kind({"type": "number"})
 _SHORT: Final = 3  # words that are no sentence
 _NESTED: Final = ("body", "response")
@@ -438,6 +439,9 @@ def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[
 
 
 def _compiles(pattern: str) -> bool:
+    """Whether a text is a regular expression, and no template: `NUM[px|in|mm]` lists units."""
+    if _TEMPLATE.search(pattern) is not None:
+        return False
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError):

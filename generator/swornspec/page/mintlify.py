@@ -127,6 +127,7 @@ class _Reader:
     account: Account = field(init=False)
     below: int = 0  # how many headings are above
     asked: int = -1  # the same, of the last field that is sent
+    outputs: bool = False  # below "Output schema" and the like
     fixed: bool = False  # the front matter says what the page is called
     blocks: bool = False  # of GitBook
     tables: Reader | None = None  # of tables of fields beside tags
@@ -256,6 +257,7 @@ class _Reader:
         self.below += 1
         text = words(element.text) if element.text else ""
         self.headings.append((element.level, section := section_of(text)))
+        self.outputs = text.lower().startswith("output")
         self.object = object_of(text) if section not in (None, "request") else self.object if self.section == "types" else None
 
     def _front_matter(self, first: int, last: int) -> None:
@@ -438,6 +440,8 @@ class _Reader:
         self, name: str, passage: Passage, tag: Tag, place: Attribute | None, told: Attribute | None, parent: Entry | None, base: int
     ) -> Entry:
         location = SENT[place.name] if place is not None else None
+        if location == "body" and self.outputs and self.section == "response":
+            location = "response"  # whatever its tag says
         self.asked = self.below if tag.name == "ParamField" else self.asked
         if location is None and told is not None and told.value is not None:
             location = SENT.get(self._passage(base, told.value).text)

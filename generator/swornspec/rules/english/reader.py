@@ -33,6 +33,11 @@ _SEPARATED: Final = re.compile(
     r"(?i)\bcommas?[- ](?:separated|delimited)|(?:separated|delimited) (?:from each other )?(?:by|with) (?:a )?commas?\b"
     r"|^\s*(?:an?\s|the\s)?\s*(?:json\s)?(?:array|list)\sof\b"
 )
+_OPEN_ENDED: Final = re.compile(
+    r"[`\"'”)\w],?\s+or\s+(?:(?:an?|your|the)\s+)?(?:(?:own|custom|specific|arbitrary)\s+(?!`)\w|any\s+(?:other|valid|string|value|name|number|custom)\b"
+    r"|another\s+(?!of\b)\w)",
+    re.IGNORECASE,
+)
 _LIMITING: Final = frozenset({"IF", "UNLESS", "FOR", "OTHER", "OTHERWISE", "WITHOUT"})
 _MOST_CHARACTERS: Final = 50_000  # of one sentence; all that is longer is a dump of something
 
@@ -219,6 +224,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     if listed and (partial(listed, tokens, scope, passage.text) or (passage.text.endswith(",") and not memory.item)):
         readings = [r for r in readings if r not in listed]
         reasons.append("quotes more values than were read as a list")
+    if listed and _OPEN_ENDED.search(passage.text):
+        readings = [r for r in readings if r not in listed]
+        reasons.append("lists values, and allows others")
     if opposed := _opposed(readings):
         readings = [r for r in readings if r not in opposed]
         reasons.append("states different limits, and not for what each of them holds")
