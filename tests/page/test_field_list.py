@@ -749,3 +749,17 @@ def test_a_name_in_bold_alone_above_its_labels_may_have_underscores(name: str) -
     [block] = read_page("page.md", "\n".join(lines), "field-list").blocks
 
     assert (block.name, block.required, dict(block.schema)) == (name.replace("\\", ""), True, {"type": "string"})
+
+
+def test_a_description_that_kept_no_indents_is_that_of_its_field() -> None:
+    lines = [
+        *("# Ship", "", "Endpoint: POST /v1/boxes", "", "## Request fields (application/json):", "", "  - `box` (string)"),
+        *("    How it is sent. What is required:", "- by_ship: Requires port.", "- by_air: Nothing.", '    Enum: "by_ship", "by_air"', ""),
+        *("  - `port` (string)", "    Where to:", "- `depth` (integer) In metres."),
+    ]
+
+    blocks = read_page("page.md", "\n".join(lines), "field-list").blocks
+
+    assert [b.path for b in blocks] == ["box", "port", "depth"]
+    assert blocks[0].schema == {"type": "string", "enum": ["by_ship", "by_air"]}
+    assert [p.text for p in blocks[0].prose] == ["How it is sent. What is required:\n- by_ship: Requires port.\n- by_air: Nothing."]

@@ -458,12 +458,15 @@ class FieldReader(Reader):
         return below is not None and self.all_lines[below].text[0] == mark and BULLET.match(self.all_lines[below].text) is not None
 
     def _value_item(self, at: int) -> bool:
-        """Whether an item lists a value of the item above, which has another mark and ends in a colon, and is indented no further."""
-        opened = self.open[-1]
-        if opened.entry is None or self.prose is None or opened.indent != self._indent(at):
+        """Whether an item lists a value of the item above, which ends in a colon: not indented, with another mark, or indented less."""
+        opened, indent = self.open[-1], self._indent(at)
+        if opened.entry is None or self.prose is None or opened.indent < indent:
             return False
         item, told = opened.entry.first.span.first - self.all_lines[0].span.first, self.prose[1].text
         mark = self.all_lines[at].text[0]
+        if opened.indent > indent:
+            goes_on = (told.endswith(":") or told[0] == mark) and self.prose[1].span.last + 1 == self.all_lines[at].span.first
+            return goes_on and not leading_is_told(within(self.all_lines[at], 1, len(self.all_lines[at].text)))
         return self.all_lines[item].text[0] not in (mark, "#") and (told.endswith(":") or told[0] == mark)
 
     def _bare(self, at: int) -> bool:
