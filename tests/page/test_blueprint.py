@@ -12,6 +12,7 @@ from render import SCALARS
 from test_markdown_table import Placed, found, placed_specs, shown, wanted
 
 from swornspec.page import Page, read_operations, read_page
+from swornspec.page.read import recognise
 
 KINDS = {"float": "number", "int32": "number", "double": "number", "integer": "number", "date-time": "string", "uuid": "string"}
 
@@ -263,3 +264,28 @@ def test_what_is_said_of_a_type_is_said_of_the_field_that_it_is_of_or_of_the_bod
 
     assert [p.text for p in field.blocks[0].prose] == ["At least one bow."]
     assert [p.text for p in body.notes] == ["At least one bow."]
+
+
+def test_tables_of_a_blueprint_are_prose_and_its_addresses_may_have_blanks() -> None:
+    table = [
+        "| Variable | Type | Description |",
+        "|---|---|---|",
+        *(f"| {name} | string | It. |" for name in ("a", "b", "c", "d", "e", "f")),
+    ]
+    page = "\n".join(
+        [
+            "## Kites [/v1/kites/{id}?limit=&page= ]",
+            "Answers have:",
+            "",
+            *table,
+            "",
+            "### List [GET]",
+            "+ Parameters",
+            "    + id (number, required)",
+        ]
+        + ["+ Response 200"]
+    )
+
+    assert recognise("page.apib", page).layout.name == "api-blueprint"
+    [read] = read_operations("page.apib", page)
+    assert (read.method, read.route, [(b.name, b.location) for b in read.blocks]) == ("GET", "/v1/kites/{id}", [("id", "path")])

@@ -22,6 +22,8 @@ from swornspec.rules.english.reworded import reworded
         ("`lid` = true requires a `knob`.", "If `lid` is true, `knob` is required."),
         ("Required in the absence of `rim` and `knob`.", "Required if `rim` and `knob` are missing."),
         ("Each pot can contain only one of the parameters `lid` or `rim`.", "Use only one of `lid` or `rim`."),
+        ("Requires that `lid` be given.", "Requires `lid`."),
+        ("Requires that `lid` be oak.", "Requires that `lid` be oak."),
         ("Provide either this or `lid`.", "Either this or `lid` must be provided."),
         ("Provide either this or `lid` to be safe.", "Provide either this or `lid` to be safe."),
         ("Set to allow a lid.", "Set to allow a lid."),

@@ -15,7 +15,7 @@ _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]*(?P<text>[^#\s].{0,398}?)[
 _ACTION: Final = re.compile(
     rf"(?:(?P<title>[^\[\]]{{1,200}}?)\s*\[(?P<method>{_METHODS})(?:\s+(?P<path>/[^\s\]]*))?\]|(?P<method2>{_METHODS})(?:\s+(?P<path2>/\S*))?)"
 )
-_RESOURCE: Final = re.compile(r"(?:(?P<title>[^\[\]]{1,200}?)\s*\[(?P<path>/[^\s\]]*)\]|(?P<path2>/\S*))")
+_RESOURCE: Final = re.compile(r"(?:(?P<title>[^\[\]]{1,200}?)\s*\[\s*(?P<path>/[^\s\]]*)\s*\]|(?P<path2>/\S*))")
 _GROUP: Final = re.compile(r"Group\s+\S.*", re.IGNORECASE)
 _TYPES: Final = re.compile(r"Data Structures?", re.IGNORECASE)
 _TYPE: Final = re.compile(r"(?P<name>[^()\[\]]{1,120}?)\s*(?:\((?P<base>[^\n]{1,160})\))?")
