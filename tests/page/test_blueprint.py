@@ -272,19 +272,8 @@ def test_tables_of_a_blueprint_are_prose_and_its_addresses_may_have_blanks() -> 
         "|---|---|---|",
         *(f"| {name} | string | It. |" for name in ("a", "b", "c", "d", "e", "f")),
     ]
-    page = "\n".join(
-        [
-            "## Kites [/v1/kites/{id}?limit=&page= ]",
-            "Answers have:",
-            "",
-            *table,
-            "",
-            "### List [GET]",
-            "+ Parameters",
-            "    + id (number, required)",
-        ]
-        + ["+ Response 200"]
-    )
+    parts = ["### List [GET]", "+ Parameters", "    + id (number, required)", "+ Response 200"]
+    page = "\n".join(["## Kites [/v1/kites/{id}?limit=&page= ]", "Answers have:", "", *table, "", *parts])
 
     assert recognise("page.apib", page).layout.name == "api-blueprint"
     [read] = read_operations("page.apib", page)

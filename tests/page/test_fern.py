@@ -439,7 +439,7 @@ def test_fields_without_a_demand_are_read_where_others_say_required_in_their_lin
     assert schemas(page) == {
         "name": {"type": "string", "required": True},
         "tags": {"type": "array", "items": {"type": "string"}},
-        "hue": {"type": ["string", "null"]},
+        "hue": {"type": ["string", "null"], "default": "red"},
     }
     assert page.gaps == ()
 
@@ -448,3 +448,12 @@ def test_fields_without_a_demand_are_prose_where_others_say_optional() -> None:
     page = read(*PLAIN, "size integer Optional")
 
     assert [b.name for b in page.blocks] == ["name", "size"]
+
+
+def test_a_default_and_an_example_may_stand_below_the_prose() -> None:
+    page = read(
+        "a", "string", "Optional", "Words", "Default: calm", 'Example: "wild one"', "b", "integer", "Optional", "Default: see the guide."
+    )
+
+    assert schemas(page) == {"a": {"type": "string", "default": "calm", "examples": ["wild one"]}, "b": {"type": "integer"}}
+    assert [[p.text for p in b.prose] for b in page.blocks] == [["Words"], ["Default: see the guide."]]

@@ -64,6 +64,7 @@ _TITLES: Final = re.compile(r"Name, ?Type(?:, ?Required)?, ?Description", re.IGN
 _DETERMINERS: Final = frozenset(
     ("a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with")
 )
+_SAID_BELOW: Final = re.compile(r"(?:Default(?: value)?|Example): ?(?P<value>\"[^\"\n]{1,200}\"|[\w.:/@+-]{1,80}(?<![.:]))")
 _MOST_OF_PLAIN: Final = 80
 _MOST_OF_EXAMPLE: Final = 4  # words
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
@@ -174,6 +175,10 @@ class _Reader(PastedReader):
             self.use_all(at, value, "structure", "example")
             self.entry.say("example", self.all[value])
             return value + 1
+        if self.entry is not None and text[0] in "DE" and (said := _SAID_BELOW.fullmatch(text)) is not None:
+            self.use(at, "structure", "label")
+            self.entry.say("default" if text[0] == "D" else "example", within(self.all[at], *said.span("value")))
+            return at + 1
         if text[0] in "Nn" and _TITLES.fullmatch(text):
             self.use(at, "structure", "titles")
             return at + 1
