@@ -300,3 +300,27 @@ def test_whatever_entitles_a_column_may_entitle_one(title: str, mark: str) -> No
 
 def test_a_sentence_entitles_no_column_by_its_first_letters() -> None:
     assert not may_entitle_column("How long the song is.")
+
+
+def test_rows_are_told_by_their_types_where_a_copy_lost_the_marks_of_what_is_required() -> None:
+    cells = [
+        "Body",
+        "Name",
+        "Type",
+        "Required",
+        "Description",
+        "kite_id",
+        "string",
+        "The kite.",
+        "tail",
+        "integer",
+        "How long it is.",
+        "Two lines.",
+    ]
+
+    [page] = read_operations("page.txt", "\n\n".join(["Fly a kite", "POST /v1/kites", *cells]))
+
+    assert [(b.name, b.location, b.required, b.schema) for b in page.blocks] == [
+        ("kite_id", "body", False, {"type": "string"}),
+        ("tail", "body", False, {"type": "integer"}),
+    ]

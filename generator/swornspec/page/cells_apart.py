@@ -11,7 +11,8 @@ r"""Tables whose cells a copy has set one below the other, a line each: the titl
     size                        the next one, which ends the prose of the one before
     ...
 
-Empty cells leave no line. Cells whose column cannot be told for that reason are prose of their field.
+Empty cells leave no line. Cells whose column cannot be told for that reason are prose of their field. Where no row shows whether
+its field is required, as such marks are often pictures, rows are told by their types alone.
 """
 
 from collections.abc import Container, Iterator, Sequence
@@ -108,7 +109,10 @@ def table_apart(page: Sequence[Passage], at: int, ends: Container[int]) -> Table
     if titles is None:
         return None
     lines = list(_lines(page, titles.below, ends))
-    starts = list(_starts(page, lines, titles))
+    sure = [(n, role) for n, role in enumerate(titles.roles) if role in _SURE]
+    starts = list(_starts(page, lines, sure))
+    if not starts and len(sure) > 1:  # the copy has lost what shows whether fields are required
+        starts = list(_starts(page, lines, [(n, role) for n, role in sure if role != "demand"]))
     if not starts:
         return None
     rows, last = [], at
@@ -146,9 +150,8 @@ def _lines(page: Sequence[Passage], at: int, ends: Container[int]) -> Iterator[i
             yield n
 
 
-def _starts(page: Sequence[Passage], lines: Sequence[int], titles: Titles) -> Iterator[int]:
-    """Where rows begin, as indices of their names in `lines`: a name with what its sure columns hold where these must be."""
-    sure = [(n, role) for n, role in enumerate(titles.roles) if role in _SURE]
+def _starts(page: Sequence[Passage], lines: Sequence[int], sure: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Where rows begin, as indices of their names in `lines`: a name with what its `sure` columns hold where these must be."""
     first = sure[0][0]
     previous = -1
     for i in range(len(lines)):
