@@ -763,3 +763,26 @@ def test_a_description_that_kept_no_indents_is_that_of_its_field() -> None:
     assert [b.path for b in blocks] == ["box", "port", "depth"]
     assert blocks[0].schema == {"type": "string", "enum": ["by_ship", "by_air"]}
     assert [p.text for p in blocks[0].prose] == ["How it is sent. What is required:\n- by_ship: Requires port.\n- by_air: Nothing."]
+
+
+def test_items_that_are_demanded_below_an_item_without_a_type_are_its_parts() -> None:
+    lines = [
+        *("# Fly", "", "`POST /v1/kites`", "", "## Request parameters", "", "* `Name` (**Required**)", "* `Tail` (Optional)"),
+        *(
+            "    * `Length` (**Required**) - In metres.",
+            "    * `Bows` (Optional)",
+            "* `Mood` (Optional) - One of:",
+            "    * `calm` (default)",
+        ),
+        "    * `wild`",
+    ]
+
+    blocks = read_page("page.md", "\n".join(lines), "field-list").blocks
+
+    assert [(b.path, b.required) for b in blocks] == [
+        ("Name", True),
+        ("Tail", False),
+        ("Tail.Length", True),
+        ("Tail.Bows", False),
+        ("Mood", False),
+    ]

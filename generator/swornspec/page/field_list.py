@@ -337,6 +337,9 @@ class _Reader(FieldReader):
         said = self.prose[1].text if self.prose is not None else ""
         if "type" in facets.roles:
             return True
+        demanded = leading.apart and not {"demand", "badge"}.isdisjoint(facets.roles)
+        if demanded and not inner.entry.has_type and not _VALUES.search(said[-200:]):
+            return True
         if not inner.holds or _VALUES.search(said[-200:]):
             return False
         return facets.strong or bool(facets.mark) or facets.prose is None
