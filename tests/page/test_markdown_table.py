@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from render import LOCATIONS, Param, nulled, params
@@ -589,3 +590,12 @@ def test_bars_between_quoted_values_end_no_cell_and_no_cell_is_dropped() -> None
 
     assert [p.text for b in page.blocks for p in b.prose] == ['Move: "up" | "down"', "Words.", "In seconds | At most 9"]
     assert page.blocks[1].schema == {"type": "string", "enum": ["on", "off"], "default": "on"}
+
+
+@pytest.mark.parametrize(("cell", "stated"), [("<b>required</b>", {}), ("**required**", {}), ("`required`", {"default": "required"})])
+def test_a_demand_may_stand_in_place_of_a_default(cell: str, stated: dict[str, Any]) -> None:
+    rows = ["| Name | Type | Default |", "|---|---|---|", f"| a | string | {cell} |", "| b | string | x |"]
+
+    block, _ = read_page("page.md", "\n".join(["`POST /v1/a`", "", *rows])).blocks
+
+    assert (block.required, dict(block.schema)) == (not stated, {"type": "string", **stated})

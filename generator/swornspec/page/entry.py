@@ -354,7 +354,8 @@ class Entry:
         badge = read_badge(shown.strip()) if shown.strip().lower() in ("required", "optional") else None
         if (
             badge is not None
-            and passage.text.strip("*_ ")[:1].isalpha()
+            and passage.text.strip("*_ ")[:1] not in ("`", '"', "'")
+            and not passage.text.startswith("<code")
             and not any(role in ("demand", "optional") for role, _ in self.said)
         ):
             self._badge(badge, passage)  # in place of a default
