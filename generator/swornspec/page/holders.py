@@ -91,8 +91,10 @@ def _in_brackets(heading: str, by_name: Known) -> tuple[Entry, ...]:
 def _ended(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
     """The one object whose name ends as a heading of several words does: `Interaction Configuration`, of `kiln_interaction_config`."""
     spelt = "_".join(parts[-_MOST_SPELT:]) if 1 < len(parts) <= _MOST_SPELT and len(by_name) <= _MOST_NAMES else ""
-    ends = (f"_{spelt}", f"_{spelt.removesuffix('uration')}") if spelt else ()
-    named = [e for name, entries in by_name.items() if ends and name.endswith(ends) for e in entries if e.holds_parts]
+    if not spelt:
+        return ()
+    ends = (f"_{spelt}", f"_{spelt.removesuffix('uration')}")
+    named = [e for name, entries in by_name.items() if name.endswith(ends) for e in entries if e.holds_parts]
     return tuple(named) if len(named) == 1 else ()
 
 
