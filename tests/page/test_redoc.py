@@ -252,3 +252,9 @@ def test_a_scrape_may_have_a_field_in_each_line() -> None:
         ("body", "heat", False, {"type": "integer", "minimum": 1, "maximum": 1300, "default": 900}, ["degrees, and no more."]),
     ]
     assert page.strays == ()
+
+
+def test_what_is_said_of_a_deprecated_field_is_prose() -> None:
+    [block] = body("mood", "string", "Deprecated: use tone").blocks
+
+    assert (dict(block.schema), [p.text for p in block.prose]) == ({"type": "string"}, ["Deprecated: use tone"])

@@ -60,7 +60,7 @@ _SIGN: Final = re.compile(
 )
 _ARRAY: Final = re.compile(r"Array \(\)?")
 _LABEL: Final = re.compile(r"(?P<label>Default|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{0,2000})")
-_VALUE: Final = re.compile(r"\"(?P<text>[^\"\n]{0,200})\"|(?P<bare>[^\s\"]{1,100})")
+_VALUE: Final = re.compile(r"\"[^\"\n]{0,200}\"|[^\s\"]{1,100}")
 _ROW: Final = re.compile(rf"(?P<name>{_NAME.pattern})(?: (?P<demand>required|deprecated))? \| ")
 _SAID: Final = re.compile(
     r"(?P<label>Default|Enum|Items Enum|Value|Examples?): (?P<values>\"[^\"\n]{0,200}\"(?: \"[^\"\n]{0,200}\")*|[^\s\"]{1,100})\s*"
@@ -69,6 +69,7 @@ _ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("Enum", "Items Enum", "Value"), "value"),
     **dict.fromkeys(("Example", "Examples"), "example"),
     "Default": "default",
+    "Pattern": "pattern",
 }
 _PIECE: Final = re.compile(r"[^\t]*[^\t\s][^\t]*")
 _COLLAPSES: Final = re.compile(r"(?m)^(\s*[{\[]?)-\s+(?=[\"{\[\d])")  # the buttons that close parts of a sample
@@ -347,15 +348,15 @@ class _Reader(PastedReader):
             self.use(at, "structure", "badge")
             entry.say("badge", line)
             return at + 1
-        if not found["value"] or ":" not in line.text:
+        if label not in _ROLES or not found["value"] or ":" not in line.text:
             return at
         self.use(at, "structure", "label")
         value = within(line, start, len(line.text))
-        if label in ("Enum", "Items Enum", "Value"):
+        if _ROLES[label] == "value":
             for one in _VALUE.finditer(line.text, start):
                 entry.say("value", within(line, *one.span()))
         else:
-            self._tell(entry, label, value)
+            self._tell(entry, _ROLES[label], value)
         return at + 1
 
     def _is_closed(self) -> bool:
@@ -369,15 +370,14 @@ class _Reader(PastedReader):
         text = self.all[at].text
         return bool(_ARRAY.fullmatch(text) or _section(text) or part_of(text) or self._fits(at))
 
-    def _tell(self, entry: Entry, label: str, value: Passage) -> None:
+    def _tell(self, entry: Entry, role: Role, value: Passage) -> None:
         """One value below a label. Examples of parameters are as an address has them, `limit=20`; those of arrays may go on with `&`."""
         sent = f"{entry.name}="
-        if label.startswith("Example") and value.text.startswith(sent):
+        if role == "example" and value.text.startswith(sent):
             if "&" not in value.text:
                 entry.say("example", within(value, len(sent), len(value.text)))
             return
-        roles: Mapping[str, Role] = {"Default": "default", "Pattern": "pattern"}
-        entry.say(roles.get(label, "example"), value)
+        entry.say(role, value)
 
     def _body(self) -> Any:
         """The body that the sample of a request on the page sends; None where none is shown."""

@@ -8,7 +8,6 @@ integer or null >= 0 Nullable
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 from swornspec.page.cells import read_bounds
@@ -127,11 +126,6 @@ def _stated(found: re.Match[str], kind: Kind) -> Mapping[str, Any]:
     return _of_items(found["items"], kind)
 
 
-@lru_cache(maxsize=1024)
-def _bounds_of_items(words: str, what: str) -> Mapping[str, Any]:
-    return read_bounds(words, Kind({"type": what})) or {}
-
-
 def _of_items(words: str, kind: Kind) -> Mapping[str, Any]:
     """The keyword for the items of an array that `[ items <= 20 characters ]` is."""
     items = kind.schema.get("items", {})
@@ -142,5 +136,5 @@ def _of_items(words: str, kind: Kind) -> Mapping[str, Any]:
     if form is not None:
         return {"items": {**items, "format": form[1]}}
     pattern = {"pattern": words} if what == "string" and words[0] == "^" and words[-1] == "$" else {}
-    told = _bounds_of_items(words, what) or pattern
+    told = read_bounds(words, Kind({"type": what})) or pattern
     return {"items": {**items, **told}} if told else {}

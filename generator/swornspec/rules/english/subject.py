@@ -42,14 +42,19 @@ _THUS: Final = frozenset(("thus", "therefore", "hence", "consequently", "accordi
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
+def own_words(name: str) -> tuple[str, ...]:
+    """The words of a field's own name in their order, in lower case and singular, without those of the objects that hold it."""
+    return parts_of(name.replace("[]", "").rsplit(".", 1)[-1])
+
+
 def own_parts(name: str) -> set[str]:
-    """The words of a field's own name, in lower case and singular, without those of the objects that hold it."""
-    return set(parts_of(name.replace("[]", "").rsplit(".", 1)[-1]))
+    """The words of a field's own name, whatever their order."""
+    return set(own_words(name))
 
 
 def head_of(name: str) -> str:
     """The word of a field's own name that says what it is: the last one, but for "by", "filter" and the like."""
-    words = [w for w in parts_of(name.replace("[]", "").rsplit(".", 1)[-1]) if w not in _BY] or [""]
+    words = [w for w in own_words(name) if w not in _BY] or [""]
     return words[-1]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.subject import own_words
 from swornspec.rules.field import Field, Fields, named_with, that_may_have
 from swornspec.rules.spelling import parts_of
 
@@ -134,7 +135,7 @@ class _Told:
         values = re.findall(r"[A-Z][A-Za-z]+", found["values"])
         held = [f for f in that_may_have(values[0], self._fields) if _has_all(f, values)]
         members = {str(v).casefold(): str(v) for f in held for v in f.enum or ()}
-        if len(held) != 1 or held[0].name == self._subject or not any_is("category", _own_parts(held[0].name)[-1:]):
+        if len(held) != 1 or held[0].name == self._subject or not any_is("category", own_words(held[0].name)[-1:]):
             return found.group()
         return f"{found['before']} " + re.sub(r"[A-Z][A-Za-z]+", lambda m: f"`{members[m.group().casefold()]}`", found["values"])
 
@@ -143,7 +144,7 @@ class _Told:
         values = [v.strip("`") for v in (found["values"], found["more"]) if v]
         noun = parts_of(found["noun"] or "")
         held = [f for f in that_may_have(values[0], self._fields) if _has_all(f, values) and f.name != self._subject]
-        named = [f for f in held if (_own_parts(f.name)[-1:] == noun if noun else any_is("category", _own_parts(f.name)[-1:]))]
+        named = [f for f in held if (own_words(f.name)[-1:] == noun if noun else any_is("category", own_words(f.name)[-1:]))]
         if len(named) != 1:
             return found.group()
         members = {str(v).casefold(): str(v) for v in named[0].enum or ()}
@@ -152,7 +153,7 @@ class _Told:
     def _of_kind(self, found: re.Match[str]) -> str:
         """Values before the name of the field that has them: "when using the cover or contain fit modes"."""
         words = parts_of(found["name"].strip("`"))
-        named = [f for f in self._named(words) if _own_parts(f.name) == words and f.name != self._subject]
+        named = [f for f in self._named(words) if own_words(f.name) == words and f.name != self._subject]
         values = [v.strip("`") for v in re.findall(rf"{_QUOTED}|\w+", found["values"]) if v not in ("and", "or")]
         if len(named) != 1 or not _has_all(named[0], values):
             return found.group()
@@ -163,7 +164,7 @@ class _Told:
         state = parts_of(found["state"])
         alike = [f for f in self._named(state) if f.types == ("boolean",) and f.name != self._subject]
         ways = [{found["state"].lower()}, {*parts_of(found["noun"]), *state}, set(state)]
-        flags = [f.name for f in alike if set(_own_parts(f.name)) - {"is", "are"} in ways]
+        flags = [f.name for f in alike if set(own_words(f.name)) - {"is", "are"} in ways]
         if len(flags) != 1:
             return found.group()
         return f"{found['before']} `{flags[0]}` is {'false' if found['no'] else 'true'}"
@@ -171,7 +172,7 @@ class _Told:
     def _for_value(self, found: re.Match[str]) -> str:
         """A condition where a name of two words stands behind what may be nothing but a value: "for the `refresh_token` grant type"."""
         value, words = found["value"], parts_of(found["noun"])
-        named = [f for f in self._named(words) if _own_parts(f.name) == words and len(words) > 1 and any_is("category", words[-1:])]
+        named = [f for f in self._named(words) if own_words(f.name) == words and len(words) > 1 and any_is("category", words[-1:])]
         code = bool(found["quote"]) or "_" in value or ":" in value or value in self._fields
         if len(named) != 1 or named[0].name == self._subject or not code or named[0].types not in ((), ("string",)) or named[0].enum:
             return found.group()
@@ -179,7 +180,7 @@ class _Told:
 
     def _is_short_for(self, name: str, words: tuple[str, ...]) -> bool:
         """Whether words end the name of a field, or are all of it but for a word such as `type`."""
-        parts = _own_parts(name)
+        parts = own_words(name)
         ends = len(words) < len(parts) and parts[-len(words) :] == words
         return ends or (len(parts) == len(words) + 1 and parts[:-1] == words and any_is("category", parts[-1:]))
 
@@ -188,7 +189,7 @@ class _Told:
         if not words or not (found["before"] or found["the"]):
             return found.group()
         kin = (f for f in named_with(words[0], self._fields) if f.types == ("boolean",))
-        flags = [f.name for f in kin if [w for w in _own_parts(f.name) if w not in _FLAGS] == words]
+        flags = [f.name for f in kin if [w for w in own_words(f.name) if w not in _FLAGS] == words]
         plain = len(flags) != 1 or self._is_name(tuple(words)) or flags[0] == self._subject
         return found.group() if plain else f"{found['before'] or ''}`{flags[0]}`{found['state']}"
 
@@ -210,11 +211,11 @@ class _Told:
         """The field that holds which one of some things it is that words name: `template_id` of a template, `phone` of a phone number."""
         if not words or self._is_name(words) or _VAGUE.intersection(words):
             return None
-        kin = [f.name for f in self._named(words) if _own_parts(f.name)[: len(words)] == words and f.name != self._subject]
-        if len(kin) == 1 and _KEYS.issuperset(_own_parts(kin[0])[len(words) :]):
+        kin = [f.name for f in self._named(words) if own_words(f.name)[: len(words)] == words and f.name != self._subject]
+        if len(kin) == 1 and _KEYS.issuperset(own_words(kin[0])[len(words) :]):
             return kin[0]
         named = [
-            f.name for f in self._named(words) if _own_parts(f.name) == words[:-1] and words[-1] in _WHATEVER and f.name != self._subject
+            f.name for f in self._named(words) if own_words(f.name) == words[:-1] and words[-1] in _WHATEVER and f.name != self._subject
         ]
         return named[0] if len(named) == 1 and not kin else None
 
@@ -231,15 +232,15 @@ class _Told:
         """The field that words mean where they are compared with: one named as the subject is but for these words."""
         if self._is_name(words) or not words:
             return None
-        own = _own_parts(self._subject)
-        kin = [f.name for f in self._named(words) if f.name != self._subject and _differs_by(own, _own_parts(f.name), words)]
+        own = own_words(self._subject)
+        kin = [f.name for f in self._named(words) if f.name != self._subject and _differs_by(own, own_words(f.name), words)]
         return kin[0] if len(kin) == 1 and certain else self._timed(words) if not kin else None
 
     def _timed(self, words: tuple[str, ...]) -> str | None:
         """The field that words such as "start time" name but for the last one."""
         if len(words) < 2 or words[-1] not in _TIMES:
             return None
-        named = [f.name for f in self._named(words) if _own_parts(f.name) == words[:-1]]
+        named = [f.name for f in self._named(words) if own_words(f.name) == words[:-1]]
         return named[0] if len(named) == 1 else None
 
     def _named(self, words: tuple[str, ...]) -> Iterable[Field]:
@@ -247,7 +248,7 @@ class _Told:
         return named_with(words[0], self._fields) if words else ()
 
     def _is_name(self, words: tuple[str, ...]) -> bool:
-        return any(_own_parts(f.name) == words for f in self._named(words))
+        return any(own_words(f.name) == words for f in self._named(words))
 
     def _glossed(self, found: re.Match[str]) -> str:
         values = [v.strip("`") for v in re.findall(_QUOTED, found["all"])]
@@ -260,16 +261,11 @@ class _Told:
 
     def _of_type(self, found: re.Match[str]) -> str:
         words = parts_of(found["name"].strip("`"))
-        named = [f.name for f in self._named(words) if _own_parts(f.name) == words]
+        named = [f.name for f in self._named(words) if own_words(f.name) == words]
         if len(named) != 1 or named[0] == self._subject:
             return found.group()
         before = re.sub(r"(?i)\b(?:for|with)$", "if", found["before"])
         return f"{before} `{named[0]}` is {found['values']}"
-
-
-def _own_parts(name: str) -> tuple[str, ...]:
-    """The words of a field's own name, without those of the objects that hold it."""
-    return parts_of(name.replace("[]", "").rsplit(".", 1)[-1])
 
 
 def _has_all(field: Field, values: Iterable[str]) -> bool:
