@@ -6,7 +6,7 @@ from typing import Final
 
 from swornspec.page.block import Lookup
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
@@ -22,8 +22,6 @@ FACETS: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
 )
 """The roles of columns that only tables of fields have."""
-FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
-"""The sections in which fields are listed."""
 
 
 def fields_in(pieces: Iterable[Element]) -> int:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from swornspec.page.badges import Facet, read_facet
-from swornspec.page.columns import FIELDS
 from swornspec.page.facets import read_facets
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import FIELDS, Section, section_of
 from swornspec.page.heads import Head, heads_of
 from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items

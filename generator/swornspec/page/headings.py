@@ -7,6 +7,13 @@ from importlib.resources import files
 from typing import Final, Literal
 
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
+FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+"""The sections in which fields are listed."""
+_ASKS: Final = re.compile(
+    r"(?:http |json )?request"
+    r"(?: (?:body|url|path|query|parameters?|params|headers?|fields?|attributes|payload|schema|arguments|format)){0,2}",
+    re.IGNORECASE,
+)
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters
@@ -86,6 +93,11 @@ def section_of(heading: str) -> Section | None:
     if not any_word.search(plain):
         return None
     return next(kind for kind, words in kinds if words.search(plain))
+
+
+def asks(heading: str) -> bool:
+    """Whether a heading names the request itself, which no part of an answer does: `Request`, `Request body`."""
+    return _ASKS.fullmatch(heading.strip(":*_ ")) is not None
 
 
 @lru_cache(maxsize=1024)

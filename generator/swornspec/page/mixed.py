@@ -23,12 +23,12 @@ from itertools import pairwise
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page
-from swornspec.page.columns import FIELDS, of_fields
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import read_facets
 from swornspec.page.field_lines import identifies
 from swornspec.page.field_list import ListReader
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import FIELDS, Section, section_of
 from swornspec.page.holders import fields_named
 from swornspec.page.markdown import Element, elements
 from swornspec.page.names import leading_names

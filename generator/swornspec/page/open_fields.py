@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.columns import FIELDS, of_fields
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
-from swornspec.page.headings import Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.plain_names import any_plain, plain_name

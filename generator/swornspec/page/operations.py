@@ -13,7 +13,7 @@ from typing import Final
 
 from swornspec.page.block import templated
 from swornspec.page.gfm import Table
-from swornspec.page.headings import column_role, section_of
+from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import (
     METHODS,
@@ -96,7 +96,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
-    starts = list(_starts(lines, elements, said))
+    starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
         whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset(n for n, _, _ in said) | bases, base)
@@ -308,7 +308,7 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
             start = at
-        if start is None and any(e.kind == "table" for e in elements[before + 1 : at]) and before >= 0:
+        if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
             start = at - int(_titles(lines, elements, at))
             if not begun:
                 yield 0
@@ -319,10 +319,52 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         before = at
 
 
+def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[int]:
+    """The elements with which operations begin on a page that says in samples alone what is called: headings with fields below them,
+    each of which shows another call first.
+    """
+    shown = [(at, call) for at, call in _samples(lines, elements) if call.method and call.path]
+    seen: dict[int, tuple[str | None, str]] = {}
+    before = -1
+    for at, call in shown:
+        start = _heading_above(elements, at, before)
+        before = at
+        if start is not None and call.key not in seen.values():
+            seen[start] = call.key
+    ends = [*list(seen)[1:], len(elements)]
+    if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
+        yield from seen
+
+
+def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:
+    """What the pieces of code of a page call, with the indexes of their elements."""
+    for at, element in enumerate(elements):
+        code = list(lines[slice(*element.code)]) if element.kind == "code" else []
+        call = (read_curl(code) or read_request(code)) if code else None
+        if call is not None:
+            yield at, call
+
+
+def _lists_fields(lines: Sequence[Passage], elements: Iterable[Element]) -> bool:
+    """Whether some elements have a table, or a title of a section of fields."""
+    for element in elements:
+        if element.kind == "table":
+            return True
+        line = element.text if element.kind == "heading" else lines[element.first] if element.kind == "paragraph" else None
+        titled = line is not None and (element.kind == "heading" or line.text.endswith(":") or entitles_section(line.text))
+        if titled and line is not None and len(line.text.split()) <= _MOST_OF_TITLE and section_of(words(line).rstrip(":")) in FIELDS:
+            return True
+    return False
+
+
 def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> bool:
-    """Whether the element above one is a line of a few words, the title of what is called below it."""
+    """Whether the element above one is a line of a few words, or in bold, the title of what is called below it."""
     above = elements[at - 1]
-    return above.kind == "paragraph" and above.first == above.last and len(lines[above.first].text.split()) <= _MOST_OF_TITLE
+    if above.kind == "heading":
+        return above.text is not None and section_of(words(above.text)) is None
+    line = lines[above.first].text
+    alone = above.kind == "paragraph" and above.first == above.last
+    return alone and len(line.split()) <= _MOST_OF_TITLE and line[-1] not in ".:;,)" and "(" not in line and not _ITEM.match(line)
 
 
 def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:

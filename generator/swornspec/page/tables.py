@@ -14,11 +14,11 @@ from swornspec.page.annotations import annotated
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
-from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
+from swornspec.page.columns import FACETS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, entitles_section, section_of
+from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -187,6 +187,8 @@ class Reader:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
             return
+        if section in FIELDS and asks(text):
+            self.headings = [h for h in self.headings if h.section != "response"]
         self.headings.append(_Heading(element.level, text, section))
         self.required = demanded_in(element.text) if section == "request" or section in _SENT else None
         if self._entitles(element):
@@ -484,8 +486,7 @@ class Reader:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
         self.rows.append(_Row(entry, tuple(marks), star))
         self.marks.update(marks)
-        path = entry.path
-        for name in {path[-1].lower(), ".".join(path).lower()} if len(path) > 1 else (path[0].lower(),):
+        for name in {entry.path[-1].lower(), ".".join(entry.path).lower()}:
             self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
