@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, Literal
@@ -152,7 +152,7 @@ class Page:
             if number == cell:
                 shown += [_SHOWN.sub(" ", text[last - start : max(first, start) - start]), text[max(first, start) - start : stop - start]]
                 last = stop
-        return replace(passage, text="".join([*shown, _SHOWN.sub(" ", text[last - start :])]))
+        return Passage("".join([*shown, _SHOWN.sub(" ", text[last - start :])]), passage.span, passage.level)
 
     @property
     def gaps(self) -> tuple[Passage, ...]:

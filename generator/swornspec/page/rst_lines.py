@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.block import Location
 from swornspec.page.facets import Facets, read_facets
 from swornspec.page.names import Named, leading_names
 from swornspec.page.rst_nodes import Node
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span, within
 
 PLACES: Final[Mapping[str, Location]] = {
     **dict.fromkeys(("param", "parameter", "arg", "argument"), "path"),
@@ -79,8 +79,8 @@ def demand_at_end(passage: Passage, last: Passage) -> tuple[Passage | None, Pass
     if word.span.start < last.span.start:
         return None, passage
     cut = passage.text[: found.start()]
-    span = replace(passage.span, end=passage.span.start + len(cut), last=passage.span.first + cut.count("\n"))
-    return word, replace(passage, text=cut, span=span)
+    span = passage.span
+    return word, Passage(cut, Span(span.page, span.first, span.first + cut.count("\n"), span.start, span.start + len(cut)), passage.level)
 
 
 def bare(passage: Passage) -> Passage:
