@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Block, LineUse, Location, Lookup, Page, Sample, Stated, Use
 from swornspec.page.prose import read_prose
@@ -32,8 +33,7 @@ def says_nothing(text: str) -> bool:
     return not any(c.isalnum() for c in text) or text.strip().lower() in _NOTHING
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct, eq=False):
     """A block while its lines come in."""
 
     name: str | None
@@ -42,11 +42,11 @@ class Draft:
     kind: Kind
     first: Passage
     last: Passage
-    flags: list[Passage] = field(default_factory=list)
-    stated: list[Stated] = field(default_factory=list)
-    schema: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)  # by their text on the page
-    prose: list[Passage] = field(default_factory=list)
+    flags: list[Passage] = []
+    stated: list[Stated] = []
+    schema: dict[str, Any] = {}
+    values: dict[str, Any] = {}  # by their text on the page
+    prose: list[Passage] = []
     required: bool = False
     enum: bool = False
     within: tuple[str, ...] = ()

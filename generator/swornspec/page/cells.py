@@ -5,9 +5,10 @@ Every reader gives what the text states and None where it does not understand it
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.flags import typed
@@ -136,8 +137,7 @@ _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True, gc=False):
     """A word that stands beside a field: required or not, keywords that it states (`deprecated`, `readOnly`), or that null is allowed."""
 
     demand: Demand | None = None

@@ -13,8 +13,10 @@ is long, so that it is read as a sentence, and a stray when it is short; nothing
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from swornspec.page.block import Block, Location, Stated
 from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
@@ -59,8 +61,7 @@ _SHORT: Final = 3  # words that are no sentence
 _NESTED: Final = ("body", "response")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct, eq=False):
     """A field while its parts come in; `name` may be dotted, `base` names the objects around all of it."""
 
     name: str
@@ -68,16 +69,16 @@ class Entry:
     first: Passage
     base: tuple[str, ...] = ()
     markup: bool = True
-    said: list[tuple[Role, Passage]] = field(default_factory=list)
+    said: list[tuple[Role, Passage]] = []
     _known: tuple[Kind, Passage] | None = None
-    _given: list[tuple[dict[str, Any], Passage]] = field(default_factory=list)
-    _schema: dict[str, Any] = field(default_factory=dict)
-    _stated: list[Stated] = field(default_factory=list)
-    _flags: list[Passage] = field(default_factory=list)
-    _flagged: set[tuple[int, int, str]] = field(default_factory=set)  # their places and texts
-    _unread: list[Passage] = field(default_factory=list)
-    _strays: list[Passage] = field(default_factory=list)
-    _asked: list[Passage] = field(default_factory=list)  # of those unread, what says when the field is required
+    _given: list[tuple[dict[str, Any], Passage]] = []
+    _schema: dict[str, Any] = {}
+    _stated: list[Stated] = []
+    _flags: list[Passage] = []
+    _flagged: set[tuple[int, int, str]] = set()  # their places and texts
+    _unread: list[Passage] = []
+    _strays: list[Passage] = []
+    _asked: list[Passage] = []  # of those unread, what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
     _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 

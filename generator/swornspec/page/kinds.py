@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from msgspec import Struct
+
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
 from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words, takes, with_keywords
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
@@ -95,13 +97,12 @@ _CLOSE: Final = ")]}>"
 _TURNS: Final = re.compile(r"[\[({<\])}>,;:|·\n\"'`]")  # marks, brackets, quotes
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What a type cell states: the kind, badges beside it, and the parts of the text [start, end) that were not understood."""
 
-    kind: Final[Kind]
-    badges: Final[tuple[Badge, ...]] = ()
-    rest: Final[tuple[tuple[int, int], ...]] = ()
+    kind: Kind
+    badges: tuple[Badge, ...] = ()
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(maxsize=4096)

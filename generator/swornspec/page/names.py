@@ -6,9 +6,10 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from swornspec.page.cells import read_badge
 from swornspec.page.kinds import read_kind
@@ -54,26 +55,24 @@ _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """A name as a page shows it: the passage, the name, how far it is indented, its footnote marks, what else is in its cell, and that."""
 
-    passage: Final[Passage]
-    name: Final[str]
-    indent: Final[int] = 0
-    marks: Final[tuple[str, ...]] = ()
-    rest: Final[tuple[Passage, ...]] = ()
-    struck: Final[bool] = False
-    around: Final[Passage | None] = None
+    passage: Passage
+    name: str
+    indent: int = 0
+    marks: tuple[str, ...] = ()
+    rest: tuple[Passage, ...] = ()
+    struck: bool = False
+    around: Passage | None = None
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Leading:
+class Leading(Struct, frozen=True, gc=False):
     """The names that a line begins with, where what stands behind them begins, and whether they are set apart (`name`, **name**)."""
 
-    names: Final[tuple[Named, ...]]
-    end: Final[int]
-    apart: Final[bool]
+    names: tuple[Named, ...]
+    end: int
+    apart: bool
 
 
 class _Name(NamedTuple):

@@ -35,6 +35,8 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Final
 
+from msgspec import structs
+
 from swornspec.page.block import Block, Location, Page, Stated
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import of_fields
@@ -156,7 +158,7 @@ class _Reader(Reader):
             return block
         kind, flags, prose = self._said(block.kind), map(self._said, block.flags), map(self._said, block.prose)
         stated = tuple(Stated(s.keywords, self._said(s.passage)) for s in block.stated)
-        return replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
+        return structs.replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
 
     def _said(self, passage: Passage) -> Passage:
         """A passage in the page's own characters, whatever was read from it."""
@@ -177,7 +179,7 @@ class _Reader(Reader):
                 entry.say("type", typed)
 
     def _use(self, element: Element, use: str, role: str) -> None:
-        Reader._use(self, element if element.last <= self.scene.last else replace(element, last=self.scene.last), use, role)
+        Reader._use(self, element if element.last <= self.scene.last else structs.replace(element, last=self.scene.last), use, role)
 
     def _element(self, element: Element, previous: Element | None) -> None:
         node = self.nodes[element.first]
@@ -478,7 +480,7 @@ class _Reader(Reader):
         for n, row in table.rows:
             whole = (self._one_line(cell, role) for cell, role in zip(row, roles, strict=False))
             rows.append((n, tuple(bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
-        Reader._fields(self, replace(table, rows=tuple(rows)), roles, section, base)
+        Reader._fields(self, structs.replace(table, rows=tuple(rows)), roles, section, base)
         for n, row in table.rows:
             if not row:  # drawn so that its cells cannot be told apart
                 self.account.use(n - self.scene.first, "gap", "row")

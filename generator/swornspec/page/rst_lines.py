@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.facets import Facets, read_facets
@@ -41,13 +42,12 @@ def known_word(label: str) -> str | None:
     return word if known and (len(parts) > 1 or word in OTHERS) else None
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Opened:
+class Opened(Struct, frozen=True, gc=False):
     """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
 
-    names: Final[tuple[Named, ...]]
-    facets: Final[Facets]
-    apart: Final[bool]
+    names: tuple[Named, ...]
+    facets: Facets
+    apart: bool
 
 
 def opened(node: Node) -> Opened | None:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.cells import read_badge
@@ -35,8 +36,7 @@ SECTIONS: Final[Mapping[Section, Location]] = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Struct, eq=False):
     """A line of a page: the passage, what it is by itself, its words, its type, and the next line that has words."""
 
     passage: Passage

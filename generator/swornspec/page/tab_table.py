@@ -25,6 +25,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.cells_apart import table_apart, titles_at
@@ -197,8 +199,7 @@ def _of_titles(cells: Sequence[str]) -> bool:
     return 2 <= len(cells) <= _MOST_COLUMNS and len([role for role in known if role]) >= 2
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct, eq=False):
     """A row while its lines come in: each cell by its first and last piece; `empty` says that its last cell was, on its first line."""
 
     line: int

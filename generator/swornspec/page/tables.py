@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from swornspec.page.account import Account
 from swornspec.page.annotations import annotated
 from swornspec.page.arrays_shown import with_arrays
@@ -62,8 +64,7 @@ _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct, eq=False):
     """A field and the footnote marks that its row bears; a `star` at its name says that it is required, when no footnote does."""
 
     entry: Entry
