@@ -100,7 +100,7 @@ def softens(note: Note) -> bool:
 
 def mark_alone(cell: Passage) -> list[str]:
     """The mark that a cell is, and nothing else."""
-    found = MARKS.fullmatch(cell.text.strip())
+    found = MARKS.fullmatch(cell.text.strip()) if not cell.text[:1].isalpha() else None
     return [mark_of(found)] if found else []
 
 

@@ -77,12 +77,12 @@ class Part:
 
 def may_state_type(text: str) -> bool:
     """Whether a text may be a type and badges, by its first word; what is more than plain words may always be some."""
-    return _BEGINS.match(text.lower()) is not None or _MORE_THAN_WORDS.search(text) is not None
+    return _MORE_THAN_WORDS.search(text) is not None or _BEGINS.match(text.lower()) is not None
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    found = _WHOLE.fullmatch(text.lower())
+    found = _WHOLE.fullmatch(text.lower()) if "_" not in text else None  # which is in names alone
     return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 

@@ -443,7 +443,7 @@ def _bracketed(text: str) -> tuple[int, int] | None:
 def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a union between slashes, and the word `or`."""
     at = 0
-    for found in _OR.finditer(text):
+    for found in _OR.finditer(text) if "/" in text or "or" in text.lower() else ():
         inside = text.count("(", at, found.start()) > text.count(")", at, found.start())
         if text[at:].strip().lower() != "true/false" and not inside:
             yield at, found.start()

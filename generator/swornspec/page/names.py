@@ -37,7 +37,7 @@ _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
 _PLAIN_NAME: Final = re.compile(  # what nearly all names are: told without trying all else
-    r"(?P<opens>`?)(?P<name>(?!__)[A-Za-z_$@][\w$@.:/+-]{0,150})(?P<closes>`?)(?=[\s,;(]|$)", re.ASCII
+    r"(?P<opens>`{0,2})(?P<name>(?!__)[A-Za-z_$@][\w$@.:/+-]{0,150})(?P<closes>`{0,2})(?=[\s,;(]|$)", re.ASCII
 )
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
@@ -124,10 +124,10 @@ def _leading(text: str) -> _Found | None:
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent["indent"] if indent.re is _INDENTED else indent.group())) if indent else 0
     first = _PLAIN_NAME.match(text, start) or _NAME.match(text, start)
-    if first is None or _SENTENCE.match(text, start):
+    if first is None or (text[start].isupper() and _SENTENCE.match(text, start)):
         return None
     named = [first]
-    while len(named) < 8 and (joint := _NEXT.match(text, named[-1].end())):
+    while named[-1].end() < len(text) and len(named) < 8 and (joint := _NEXT.match(text, named[-1].end())):
         other = _NAME.match(text, joint.end())
         if other is None or not _alike(first, other) or read_kind(_bare(other)) or read_badge(_bare(other)):
             break

@@ -71,7 +71,7 @@ def lists_values(lines: Sequence[Passage]) -> bool:
 
 def demand_at_end(passage: Passage, last: Passage) -> tuple[Passage | None, Passage]:
     """The word at the end of prose whose last line is given that says whether a field is required, and the prose without it."""
-    found = _DEMAND.search(passage.text, max(0, len(passage.text) - 40))
+    found = _DEMAND.search(passage.text, max(0, len(passage.text) - 40)) if "*" in passage.text[-4:] else None
     if found is None:
         return None, passage
     lost = len(last.text) - len(passage.text)

@@ -398,6 +398,7 @@ class Reader:
             section = said
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
         items: list[Item] = []
+        columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
         told = {} if "prose" in roles else prose_below(table.rows, at)
         for n, cells in table.rows:
             row = with_bars(self.text, cells, roles) if cells and "|" in cells[-1].text else cells
@@ -409,7 +410,7 @@ class Reader:
                 divides = not names and divide([cell for cell in row if cell.text])
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
-            parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
+            parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and cell.text]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
             parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
