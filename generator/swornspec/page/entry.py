@@ -47,9 +47,11 @@ _ORDER: Final[tuple[Role, ...]] = (
     "default",
     "example",
 )
+_RANK: Final = {role: n for n, role in enumerate(_ORDER)}
 _OF_TYPE: Final = frozenset(("type", "member"))
 _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
+_MOST_OF_NOTHING: Final = 8  # characters, white space included
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -75,7 +77,6 @@ class Entry(Struct, eq=False):
     _schema: dict[str, Any] = {}
     _stated: list[Stated] = []
     _flags: list[Passage] = []
-    _flagged: set[tuple[int, int, str]] = set()  # their places and texts
     _unread: list[Passage] = []
     _strays: list[Passage] = []
     _asked: list[Passage] = []  # of those unread, what says when the field is required
@@ -84,7 +85,7 @@ class Entry(Struct, eq=False):
 
     def say(self, role: Role, passage: Passage) -> None:
         """Add what the page says in some role; empty passages say nothing."""
-        if passage.text.strip():
+        if passage.text and not passage.text.isspace():
             self.said.append((role, passage))
 
     def say_beside(self, passage: Passage) -> None:
@@ -130,17 +131,16 @@ class Entry(Struct, eq=False):
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
         kind = Kind(self._schema, kind.type_name, kind.enum)  # to which is added what is read below
-        for role in [role for role in _ORDER if role in told] if len(told) > ("prose" in told) + ("type" in told) else ():
+        for role in sorted([role for role in told if role in _RANK], key=_RANK.__getitem__):
             if role == "value":
                 self._one_by_one(told[role], kind)
                 continue
             for passage in told[role]:
                 self._read(role, passage, kind)
-        prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
+        prose = [p for p in told.get("prose", ()) if len(p.text) > _MOST_OF_NOTHING or p.text.strip().lower() not in _NOTHING]
         long = [p for p in self._unread if p in self._asked or len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
-        stated = {keyword for s in self._stated for keyword in s.keywords}
-        enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
+        enum_lost = (kind.enum or self._states("enum")) and not _has_values(self._schema)
         block = Block(
             name=name,
             location=self.location,
@@ -150,7 +150,7 @@ class Entry(Struct, eq=False):
             span=self._span(line),
             schema=self._schema,
             stated=tuple(self._stated),
-            required="required" in stated,
+            required=self._states("required"),
             enum_lost=enum_lost,
             type_name=kind.type_name,
             within=within,
@@ -249,25 +249,26 @@ class Entry(Struct, eq=False):
         return kind
 
     def _read_type(self) -> tuple[Kind, Passage]:
-        self._read_as = self._read_types()
-        members = [p for role, p in self.said if role == "member"]
+        said: dict[Role, list[Passage]] = {"type": [], "member": [], "prose": []}
+        for role, passage in self.said:
+            if role in said:
+                said[role].append(passage)
+        members = said["member"]
+        self._read_as = _types_read(said["type"])
         for passage, found in self._read_as:
             if found is not None and (found.kind.schema or not members):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
             named = self._read_as[0][1] if self._read_as else None
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
-        prose = next((p for role, p in self.said if role == "prose"), None)
+        prose = said["prose"][0] if said["prose"] else None
         opening = opening_type(prose.text) if prose is not None and not members else None
         return (Kind(), self.first) if opening is None or prose is None else (opening[0], within(prose, 0, opening[1]))
-
-    def _read_types(self) -> Sequence[tuple[Passage, Typed | None]]:
-        return [(p, read_kind(reads(p.text), named=True)) for role, p in self.said if role == "type"]
 
     def _kind(self) -> tuple[Kind, Passage]:
         """The kind, and what else stands in cells of types taken note of."""
         kind, line = self._typed()
-        for passage, found in self._read_as if self._known is None else self._read_types():
+        for passage, found in self._read_as if self._known is None else _types_read(p for role, p in self.said if role == "type"):
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
@@ -409,7 +410,7 @@ class Entry(Struct, eq=False):
         differs = False
         for keyword, value in found.items():
             if keyword == "required":
-                if not any("required" in stated.keywords for stated in self._stated):
+                if not self._states("required"):
                     new[keyword] = value
             elif keyword in ("type", "items") or keyword not in self._schema:
                 self._schema[keyword] = new[keyword] = value
@@ -421,12 +422,21 @@ class Entry(Struct, eq=False):
             self._stated.append(Stated(tuple(new), passage))
         self._flag(passage, again=False)
 
+    def _states(self, keyword: str) -> bool:
+        """Whether anything has stated a keyword so far."""
+        for stated in self._stated:  # few, and `any` takes four times as long
+            if keyword in stated.keywords:
+                return True
+        return False
+
     def _flag(self, passage: Passage, *, again: bool = True) -> None:
-        span = passage.span
-        place = span.start, span.end, passage.text
-        if again or place not in self._flagged:
+        if again or passage not in self._flags:
             self._flags.append(passage)
-            self._flagged.add(place)
+
+
+def _types_read(passages: Iterable[Passage]) -> Sequence[tuple[Passage, Typed | None]]:
+    """Words that stand where a type does, and the type that each is."""
+    return [(p, read_kind(reads(p.text), named=True)) for p in passages]
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:
