@@ -147,13 +147,15 @@ class Account:
     def page(self, name: str, layout: str) -> Page:
         """The page; lines that nobody recognised are gaps, and those of prose that say nothing are no prose."""
         self.close()
-        unread: tuple[Use, str] = ("gap", "unread")
+        prose: tuple[Use, str] = ("prose", "prose")
         uses: list[LineUse] = []
         for line, known in zip(self.lines, self.uses, strict=True):
-            use, role = known or unread
-            if use == "prose" and len(line.text) <= _MOST_BARE and role == "prose" and says_nothing(line.text):
-                use, role = "structure", "markup"
-            uses.append(LineUse(line, use, role))
+            if known is None:
+                uses.append(LineUse(line, "gap", "unread"))
+            elif known == prose and len(line.text) <= _MOST_BARE and says_nothing(line.text):
+                uses.append(LineUse(line, "structure", "markup"))
+            else:
+                uses.append(LineUse(line, *known))
         return Page(
             name=name,
             text=self.text,

@@ -177,9 +177,9 @@ class Entry(Struct, eq=False):
         start, last, end = first.start, first.last, first.end
         for _, passage in (("type", line), *self.said, *self._given):
             span = passage.span
-            if span.start >= start:
-                last = span.last if span.last > last else last  # `max` takes three times as long
-                end = span.end if span.end > end else end
+            if span.end > end and span.start >= start:  # `max` takes three times as long
+                last = span.last if span.last > last else last
+                end = span.end
         return Span(first.page, first.first, last, start, end)
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
@@ -424,7 +424,7 @@ class Entry(Struct, eq=False):
 
     def _states(self, keyword: str) -> bool:
         """Whether anything has stated a keyword so far."""
-        for stated in self._stated:  # few, and `any` takes four times as long
+        for stated in self._stated:  # noqa: SIM110 - they are few, and `any` takes four times as long
             if keyword in stated.keywords:
                 return True
         return False

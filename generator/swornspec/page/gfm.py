@@ -135,10 +135,9 @@ def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:
     found = []
     for raw in pieces:
         bare = raw.strip()
-        long, short = len(raw), len(bare)
-        begin = start + long - len(raw.lstrip()) if 0 < short < long else start
-        found.append(Passage(bare, Span(page, number, number, begin, begin + short)))
-        start += long + 1
+        begin = start + raw.index(bare) if bare and bare != raw else start
+        found.append(Passage(bare, Span(page, number, number, begin, begin + len(bare))))
+        start += len(raw) + 1
     return found
 
 

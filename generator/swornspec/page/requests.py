@@ -89,8 +89,7 @@ def read_call(line: Passage) -> Call | None:
     if len(text) > 600:
         return None
     if "/" not in text:
-        may_end = len(text) < _MOST_OF_METHOD and text[-1:] in _METHOD_ENDS
-        found = _ONLY_METHOD.match(text) if may_end else None
+        found = _ONLY_METHOD.match(text) if text[-1:] in _METHOD_ENDS and len(text) < _MOST_OF_METHOD else None
         return Call(found["method"], None, None) if found else None
     said = _call_in(text)
     if said is None:

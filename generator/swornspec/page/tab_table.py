@@ -291,8 +291,10 @@ def _opens_row(page: Sequence[Passage], text: str | None, at: int, columns: int)
     """Whether a line is the name in the first cell of a row: the line below has its rest, a badge if anything, and all others."""
     if "\t" in page[at].text or at + 1 >= len(page) or not page[at + 1].text:
         return False
-    rest = _pieces(page[at + 1], text)
-    return len(rest) == columns > 1 and (not rest[0].text or read_badge(rest[0].text) is not None) and bool(read_names(page[at]))
+    before, cells, after = _between_tabs(page[at + 1], text)
+    first = "" if before else cells[0].strip()
+    full = before + len(cells) + after == columns > 1
+    return full and (not first or read_badge(first) is not None) and bool(read_names(page[at]))
 
 
 def _take(pieces: Sequence[Passage], at: int, rows: list[_Row], columns: int) -> None:

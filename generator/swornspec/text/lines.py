@@ -47,10 +47,9 @@ def _lines(page: str, text: str) -> Lines:
     found, at = [], 0
     for number, raw in enumerate(pieces, 1):
         bare = raw.strip()
-        long, short = len(raw), len(bare)
-        start = at + raw.index(bare) if 0 < short < long else at
-        found.append(Passage(bare, Span(page, number, number, start, start + short)))
-        at += long + 1
+        start = at + raw.index(bare) if bare and bare != raw else at
+        found.append(Passage(bare, Span(page, number, number, start, start + len(bare))))
+        at += len(raw) + 1
     made = Lines(found)
     made.kept = {}
     return made
