@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from msgspec import Struct
@@ -147,15 +148,10 @@ class Account:
     def page(self, name: str, layout: str) -> Page:
         """The page; lines that nobody recognised are gaps, and those of prose that say nothing are no prose."""
         self.close()
-        prose: tuple[Use, str] = ("prose", "prose")
-        uses: list[LineUse] = []
-        for line, known in zip(self.lines, self.uses, strict=True):
-            if known is None:
-                uses.append(LineUse(line, "gap", "unread"))
-            elif known == prose and len(line.text) <= _MOST_BARE and says_nothing(line.text):
-                uses.append(LineUse(line, "structure", "markup"))
-            else:
-                uses.append(LineUse(line, *known))
+        uses: list[tuple[Use, str]] = [use or ("gap", "unread") for use in self.uses]
+        for n in [n for n, use in enumerate(uses) if use == ("prose", "prose")]:
+            if len(self.lines[n].text) <= _MOST_BARE and says_nothing(self.lines[n].text):
+                uses[n] = ("structure", "markup")
         return Page(
             name=name,
             text=self.text,
@@ -166,7 +162,7 @@ class Account:
             path=self.path,
             auth=tuple(self.auth),
             blocks=tuple(self.blocks),
-            lines=tuple(uses),
+            lines=tuple(map(LineUse, self.lines, map(itemgetter(0), uses), map(itemgetter(1), uses))),
             address=self.address,
             notes=tuple(self.notes),
             samples=tuple(self.samples),

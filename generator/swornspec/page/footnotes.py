@@ -112,8 +112,6 @@ def last_star(cell: Passage) -> Passage | None:
 
 def without_marks(cell: Passage) -> tuple[Passage, Sequence[str]]:
     """A cell without the footnote marks at its end, and these; a cell that is nothing but a mark keeps it."""
-    if cell.text[-1:].isalpha():
-        return cell, ()
     end = cell.text[-2:].rstrip(".,;:\n") if len(cell.text) > 1 else cell.text
     found = _TRAILING.search(cell.text, max(0, len(cell.text) - 40)) if end[-1:] in _ENDS else None
     if not found or not cell.text[: found.start()].strip():

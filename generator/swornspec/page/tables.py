@@ -455,16 +455,17 @@ class Reader:
         for role, cell in item.parts:
             if not cell.text:
                 continue
-            bare, found = without_marks(cell)
-            marks += found or (mark_alone(cell) if role == "demand" else [])
-            if role == "location":
+            bare, found = (cell, ()) if cell.text[-1].isalpha() else without_marks(cell)
+            if found or role == "demand":
+                marks += found or mark_alone(cell)
+            if role in _ROLES:
+                entry.say(_ROLES[role], bare)
+            elif role == "location":
                 entry.location = read_location(words(bare)) or entry.location
             elif role == "beside":
                 entry.say_beside(cell)
             elif role == "lost":
                 entry.lose_values(cell)
-            elif role in _ROLES:
-                entry.say(_ROLES[role], bare)
             else:
                 for passage in (cell,) if self.markup else prose_of_cell(cell):
                     entry.say("prose", passage)
