@@ -15,7 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
-from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words, takes, with_keywords
+from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -120,7 +120,7 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return (
             Typed(Kind({**typed.kind.schema, **keyed[1]}, typed.kind.type_name, typed.kind.enum), typed.badges) if typed and fits else None
         )
-    if not named and not may_state_type(text):
+    if not named and (not may_state_type(text) or is_no_type(text)):
         return None
     text = text.replace("\n(", " (")
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
