@@ -5,9 +5,10 @@ Every reader gives what the text states and None where it does not understand it
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.flags import typed
@@ -97,6 +98,7 @@ _HIGH: Final = re.compile(
     rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
     re.I,
 )
+_BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun")  # what all of these begin with
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -136,8 +138,7 @@ _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True, gc=False):
     """A word that stands beside a field: required or not, keywords that it states (`deprecated`, `readOnly`), or that null is allowed."""
 
     demand: Demand | None = None
@@ -254,6 +255,8 @@ def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str,
     if not plain or len(plain) > _SHORT:
         return None
     plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
+    if plain[0].lower() not in _BOUNDS_BEGIN:
+        return None
     for pattern in _BOTH:
         if found := pattern.fullmatch(plain):
             return _bounded(found, what, types)

@@ -9,9 +9,10 @@ Words are taken one piece after another as long as each is understood; the first
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
 from swornspec.page.headings import column_role
@@ -30,7 +31,7 @@ _MOST: Final = 400  # characters of a line that may tell of its field in short w
 _LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
 _LONGEST: Final = 80  # of such words themselves
 _GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*")
-_ENDS: Final = re.compile(r"[,;(\[{]|[.:](?=\s|$)|\s[-–—|·•]{1,3}(?=\s)")
+_ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
@@ -100,13 +101,12 @@ _WHATEVER: Final = tuple(Kind({"type": name}) for name in ("integer", "string", 
 STRONG: Final[frozenset[str]] = frozenset(("type", "badge", "demand", "default", "bounds", "minimum", "maximum", "values", "location"))
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Facets:
+class Facets(Struct, frozen=True, gc=False):
     """What was understood of a line in order, the prose it ends in, and the mark between name and prose (`-`, `:`, or none)."""
 
-    said: Final[tuple[Facet, ...]] = ()
-    prose: Final[Passage | None] = None
-    mark: Final[str] = ""
+    said: tuple[Facet, ...] = ()
+    prose: Passage | None = None
+    mark: str = ""
 
     @property
     def roles(self) -> frozenset[str]:

@@ -8,9 +8,10 @@ r"""Tables of GitHub Flavored Markdown: where they are, and their rows as cells 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.broken_rows import broken_rows
 from swornspec.text import Passage, Span
@@ -22,19 +23,18 @@ _MOST_CELLS: Final = 40
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Table:
+class Table(Struct, frozen=True, gc=False):
     """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out.
 
     The cells of a `broken` one stand on lines of their own.
     """
 
-    first: Final[int]
-    last: Final[int]
-    header: Final[tuple[Passage, ...]]
-    rows: Final[tuple[tuple[int, tuple[Passage, ...]], ...]]
-    comments: Final[tuple[int, ...]] = ()
-    broken: Final[bool] = False
+    first: int
+    last: int
+    header: tuple[Passage, ...]
+    rows: tuple[tuple[int, tuple[Passage, ...]], ...]
+    comments: tuple[int, ...] = ()
+    broken: bool = False
 
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:
@@ -135,10 +135,9 @@ def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:
     found = []
     for raw in pieces:
         bare = raw.strip()
-        long, short = len(raw), len(bare)
-        begin = start + long - len(raw.lstrip()) if 0 < short < long else start
-        found.append(Passage(bare, Span(page, number, number, begin, begin + short)))
-        start += long + 1
+        begin = start + raw.index(bare) if bare and bare != raw else start
+        found.append(Passage(bare, Span(page, number, number, begin, begin + len(bare))))
+        start += len(raw) + 1
     return found
 
 

@@ -53,8 +53,8 @@ def _column_heads() -> frozenset[str]:
 
 def may_entitle_column(text: str) -> bool:
     """Whether a text may begin with the title of a column, by its first letters."""
-    begin = text[:_HEAD].lower()
-    return begin in _column_heads() or begin[:2] in _column_heads() or not begin[:1].isalpha()
+    begin, heads = text[:_HEAD].lower(), _column_heads()
+    return begin in heads or begin[:2] in heads or not begin[:1].isalpha()
 
 
 @cache

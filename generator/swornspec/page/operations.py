@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from msgspec import structs
+
 from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
@@ -154,7 +156,7 @@ def _addresses(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterato
         above = [line.text for e in elements[max(0, at - _APART) : at] if e.kind != "code" for line in lines[e.first : e.last + 1]]
         named = {word for text in above for word in _WORDS.findall(text) if word in METHODS}
         if len(named) == 1 or _FILLED.search(code[0].text):
-            yield replace(call, method=named.pop() if len(named) == 1 else "GET")
+            yield structs.replace(call, method=named.pop() if len(named) == 1 else "GET")
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:
@@ -191,19 +193,19 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
                 plain = len(lines[n].text) < _MOST and "<" not in lines[n].text
                 if n >= first and n < element.last and _method_above(lines, n):
                     if n > first:
-                        yield replace(element, first=first, last=n - 1)
-                    yield replace(element, first=n, last=n + 1)
+                        yield structs.replace(element, first=first, last=n - 1)
+                    yield structs.replace(element, first=n, last=n + 1)
                     first = n + 2
                     continue
                 if n < first:
                     continue
                 if plain and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
                     if n > first:
-                        yield replace(element, first=first, last=n - 1)
-                    yield replace(element, first=n, last=n)
+                        yield structs.replace(element, first=first, last=n - 1)
+                    yield structs.replace(element, first=n, last=n)
                     first = n + 1
         if first <= element.last:
-            yield element if first == element.first else replace(element, first=first)
+            yield element if first == element.first else structs.replace(element, first=first)
 
 
 def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:

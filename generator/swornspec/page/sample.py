@@ -21,7 +21,7 @@ def sample_ends(lines: Sequence[Passage]) -> Mapping[int, int]:
     ends: dict[int, int] = {}
     opened: list[tuple[str, int, bool]] = []  # bracket, line, whether it is the line's first character
     search = _BRACKETS.search
-    for index, line in [(n, line) for n, line in enumerate(lines) if search(line.text)]:
+    for index, line in [(n, line) for n, line in enumerate(lines) if line.text and search(line.text)]:
         bare = _STRING.sub("", line.text) if '"' in line.text else line.text
         for found in _BRACKETS.finditer(bare):
             bracket = found[0]

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.cells import read_badge
@@ -35,8 +36,7 @@ SECTIONS: Final[Mapping[Section, Location]] = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Struct, eq=False):
     """A line of a page: the passage, what it is by itself, its words, its type, and the next line that has words."""
 
     passage: Passage
@@ -166,10 +166,9 @@ def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
 
 def _choose(lines: Sequence[Line]) -> None:
     """Types that a reader of the page chooses one of: the one that is shown, then all of them, it among these."""
-    at = 0
-    while at < len(lines):
-        if lines[at].kind is None:
-            at += 1
+    after = 0
+    for at in [n for n, line in enumerate(lines) if line.kind is not None]:
+        if at < after or lines[at].kind is None:
             continue
         run = [at]
         while lines[run[-1]].kind is not None and len(run) <= _MOST_CHOICES and (below := lines[run[-1]].below) is not None:
@@ -181,7 +180,7 @@ def _choose(lines: Sequence[Line]) -> None:
             lines[at].choices = len(types) - 1
             for n in types[1:]:
                 lines[n].kind = None
-        at = max(at + 1, types[-1])
+        after = types[-1]
 
 
 def command_end(page: Sequence[Passage], at: int) -> int | None:

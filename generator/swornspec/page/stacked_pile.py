@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from swornspec.page.account import Account
 from swornspec.page.annotations import annotated
 from swornspec.page.arrays_shown import with_arrays
@@ -62,8 +64,7 @@ _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct, eq=False):
     """A field and the footnote marks that its row bears; a `star` at its name says that it is required, when no footnote does."""
 
     entry: Entry
@@ -399,6 +400,7 @@ class Reader:
             section = said
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
         items: list[Item] = []
+        columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
         told = {} if "prose" in roles else prose_below(table.rows, at)
         for n, cells in table.rows:
             row = with_bars(self.text, cells, roles) if cells and "|" in cells[-1].text else cells
@@ -410,7 +412,7 @@ class Reader:
                 divides = not names and divide([cell for cell in row if cell.text])
                 self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
                 continue
-            parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
+            parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and cell.text]
             parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
             parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
             items.append(Item(n, names, tuple(parts)))
@@ -455,16 +457,17 @@ class Reader:
         for role, cell in item.parts:
             if not cell.text:
                 continue
-            bare, found = without_marks(cell)
-            marks += found or (mark_alone(cell) if role == "demand" else [])
-            if role == "location":
+            bare, found = (cell, ()) if cell.text[-1].isalpha() else without_marks(cell)
+            if found or role == "demand":
+                marks += found or mark_alone(cell)
+            if role in _ROLES:
+                entry.say(_ROLES[role], bare)
+            elif role == "location":
                 entry.location = read_location(words(bare)) or entry.location
             elif role == "beside":
                 entry.say_beside(cell)
             elif role == "lost":
                 entry.lose_values(cell)
-            elif role in _ROLES:
-                entry.say(_ROLES[role], bare)
             else:
                 for passage in (cell,) if self.markup else prose_of_cell(cell):
                     entry.say("prose", passage)

@@ -95,7 +95,7 @@ def read_led(notes: Sequence[Passage], ground: Ground) -> list[tuple[Sentence, b
             settle()
             found += ((s, True) for s in told)
         else:
-            plain.append(replace(note, level=0))  # an item that opens with a field is about it
+            plain.append(Passage(note.text, note.span))  # an item that opens with a field is about it
         at += 1
     settle()
     return found
@@ -107,7 +107,7 @@ def _bare_formulas(note: Passage, fields: Fields) -> Passage:
     def bare(found: re.Match[str]) -> str:
         return f" {found['formula']} " if found["name"] in fields else found.group()
 
-    return replace(note, text=_FORMULA.sub(bare, note.text)) if "`" in note.text else note
+    return Passage(_FORMULA.sub(bare, note.text), note.span, note.level) if "`" in note.text else note
 
 
 def read_under(condition: Condition, passage: Passage, ground: Ground) -> list[Sentence]:
@@ -118,11 +118,11 @@ def read_under(condition: Condition, passage: Passage, ground: Ground) -> list[S
         shown = part.text.strip()
         first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
         text = f"{condition.words[:1].upper()}{condition.words[1:]}, {first}{shown[1:]}"
-        read = read_prose([replace(part, text=text, level=0)], scope, vocabulary)
+        read = read_prose([Passage(text, part.span)], scope, vocabulary)
         if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(r.when for r in read[0].readings):
             found.append(replace(read[0], passage=part))
         else:
-            found += [_under(s, condition.expr) for s in read_prose([replace(part, level=0)], scope, vocabulary)]
+            found += [_under(s, condition.expr) for s in read_prose([Passage(part.text, part.span)], scope, vocabulary)]
     return found
 
 
@@ -157,7 +157,7 @@ def _led(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterator[Se
     if len(lead.text) > _LONGEST_LEAD:
         return
     if (ways := _ways(lead, items, ground)) is not None:
-        yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
+        yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
         yield ways
         return
     names = [_opening(item.text, ground.fields) for item in items]
@@ -165,17 +165,17 @@ def _led(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterator[Se
     condition = None if told else condition_of(lead.text, ground, whole=True)
     if not told and condition is None:
         if names and None not in names and _SOUNDS.search(lead.text):
-            yield from read_prose([replace(p, level=0) for p in (*before, *items)], ground.whole, ground.vocabulary)
+            yield from read_prose([Passage(p.text, p.span) for p in (*before, *items)], ground.whole, ground.vocabulary)
             yield Sentence(lead, Outcome.GAP, (), OF_LISTED)
         return
-    yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
+    yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
     if condition is None:
         yield from told
     for item in items:
         if condition is not None:
             yield from read_under(condition, item, ground)
         else:
-            read = read_prose([replace(item, level=0)], ground.whole, ground.vocabulary)
+            read = read_prose([Passage(item.text, item.span)], ground.whole, ground.vocabulary)
             yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
 
 
@@ -207,7 +207,7 @@ def _of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
     name = (found["quoted"] or found["bare"]) if found is not None else ""
     if found is None or name not in ground.fields or not (found["quoted"] or note.level):
         return None
-    rest = replace(within(note, found.end(), len(note.text)), level=0)
+    rest = within(note, found.end(), len(note.text))
     scope, vocabulary = Scope(name, ground.fields, {}, {}), ground.vocabulary
     read = (read_plainer(s, scope, vocabulary) for s in read_prose([rest], scope, vocabulary))
     return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
@@ -221,7 +221,7 @@ def _prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
     if found is None or condition is None:
         return None
     read = read_under(condition, within(first, *found.span("rest")), ground)
-    plain = [replace(p, level=0) for p in others]
+    plain = [Passage(p.text, p.span) for p in others]
     return [*read, *(read_plainer(s, ground.whole, ground.vocabulary) for s in read_prose(plain, ground.whole, ground.vocabulary))]
 
 
@@ -235,7 +235,7 @@ def _labelled(note: Passage, ground: Ground) -> list[Sentence] | None:
     condition = condition_of(found["label"], ground, whole=True)
     if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
-    rest = replace(within(note, found.end(), len(note.text)), level=0)
+    rest = within(note, found.end(), len(note.text))
     if condition is not None:
         return read_under(condition, rest, ground)
     read = read_prose([rest], ground.whole, ground.vocabulary)

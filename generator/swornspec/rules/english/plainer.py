@@ -15,6 +15,7 @@ from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.english.told import with_names
 from swornspec.rules.rule import Effect
+from swornspec.text import Passage
 
 _OPENS: Final = re.compile(
     r"^\s*(?:[~!?-]?>\s*|[⚠ℹ💡📘🚧❗👍]\ufe0f?\s*)?[*_\s]{0,4}"
@@ -75,7 +76,7 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
 
 def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence | None:
     """A sentence as its pieces in plainer words are read; None where the first is not, or no more is understood than was before."""
-    read = [s for piece in pieces for s in read_prose([replace(said.passage, text=piece, level=0)], scope, vocabulary)]
+    read = [s for piece in pieces for s in read_prose([Passage(piece, said.passage.span)], scope, vocabulary)]
     readings = tuple(r for s in read for r in s.readings)
     if not readings or not read[0].readings or read[0].outcome is Outcome.GAP:
         return None
