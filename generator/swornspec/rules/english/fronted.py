@@ -27,6 +27,7 @@ _LINKS: Final = frozenset({"COLON", "IS", "MINUS", "MUST"})
 _VALUES: Final = frozenset({"NUM", "VAL", "RNG", "LSQB", "BETWEEN", "AT_MOST", "AT_LEAST", "OVER", "UNDER", "W"})
 _STATING: Final = frozenset({"AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "MUST", "CANNOT", "BETWEEN", "ACCEPTS", "RNG", "OVER", "UNDER"})
 _LISTED: Final = frozenset({"NUM", "VAL", "COMMA", "OR", "AND", "SLASH", "ONLY"})
+_LIMITED: Final = frozenset({"NUM", "RNG", "AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "ITEMS", "CHARACTERS"})
 _JOINTS: Final = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _PIECES: Final = frozenset({"SEMI", "COMMA"})
 _MOST_LABEL: Final = 9  # tokens of a label
@@ -35,7 +36,8 @@ _MOST_HEAD: Final = 6  # words before a case within a rule
 
 def with_cases_in_front(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens of a sentence, each case of a rule before it."""
-    labelled = _labelled(tokens, scope)
+    tokens = _with_labels_behind(tokens, scope)
+    labelled = _labelled(tokens, scope) or _of_others(tokens)
     if labelled is not None:
         return labelled
     moved = _within(tokens)
@@ -86,6 +88,31 @@ def _labelled(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...] | None
         found.append(Token("COMMA", ",", tokens[end].start, tokens[end].end))
         found += said
     return tuple(found) if stated else None
+
+
+def _of_others(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The tokens of "Other models: 5 or 10", with "for" before the label; None for others."""
+    if [t.kind for t in tokens[:3]] not in (["OTHER", "W", "COLON"], ["OTHER", "FIELD", "COLON"], ["OTHER", "ITEMS", "COLON"]):
+        return None
+    said = _said(tokens[3:])
+    opener = Token("FOR", "for", tokens[0].start, tokens[0].start)
+    return None if said is None else (opener, *tokens[:2], replace(tokens[2], kind="COMMA"), *said)
+
+
+def _with_labels_behind(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the label of a limit in brackets behind it: "2-9 (`slow`: 2-5)" as "2-9 (2-5 for `slow`)"."""
+    for opens in (n for n, t in enumerate(tokens[:-3]) if t.kind == "LPAR"):
+        end = _label_end(tokens, opens + 1, scope)
+        closes = next((n for n in range(opens, len(tokens)) if tokens[n].kind == "RPAR"), 0)
+        rest = tokens[end + 1 : closes] if end and end < closes else ()
+        if (
+            rest
+            and all(t.kind in _LIMITED or (t.kind == "W" and _is_unit(t)) for t in rest)
+            and any(t.kind in ("NUM", "RNG") for t in rest)
+        ):
+            opener = Token("FOR", "for", tokens[end].start, tokens[end].end)
+            return (*tokens[: opens + 1], *rest, opener, *tokens[opens + 1 : end], *tokens[closes:])
+    return tokens
 
 
 def _starts(tokens: Sequence[Token], at: int) -> bool:

@@ -38,6 +38,7 @@ _ASKING: Final = frozenset(
         "CAN",
     }
 )
+_JUDGING: Final = frozenset({"REQUIRED", "UNSUPPORTED", "IGNORED"})
 _NOTED: Final = frozenset({"NOTE", "COLON", "MARK", "COMMA"})
 
 
@@ -102,6 +103,8 @@ def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False  # "8 characters, with YYYYMMDD format"
     apart = kind_at(tokens, at - 1) == "COMMA" or is_dash(tokens[at - 1])
     before = kind_at(tokens, at - 1)
+    if before in _JUDGING and kind_at(tokens, at + 1) == "FIELD" and valued:
+        return True  # "required with `a=b`"
     valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS") or (
         before == "VAL" and (tokens[at].value == "at" or end - at > len(("in", "`a`")))
     )

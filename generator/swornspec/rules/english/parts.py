@@ -69,6 +69,8 @@ _JOINING: Final = frozenset({"COMMA", "OR", "LPAR"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 _ENUMERATED: Final = frozenset({"COLON", "VAL", "NUM", "COMMA", "OR", "AND", "SLASH", "STOP"})
 _MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
+_DEMANDING: Final = frozenset({"REQUIRES", "OVERRIDES", "INCOMPATIBLE"})
+_ANNOUNCING: Final = frozenset({"ACCEPTS", "ALLOWED", "LISTED", "MAXIMUM", "MINIMUM", "BETWEEN"})
 _NO_GROUP: Final = ("that ", "each ", "your ", "all ", "every ")
 _GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "RETURNED_ONLY", "ONLY"})
 _NAMING: Final = frozenset(
@@ -187,6 +189,8 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
         return kind_at(tokens, at + 3) == "BE" and kind_at(tokens, at + 4) not in ("SENT", "ABSENT", "USED")
     if kinds == ["COMMA", "USED", "IF"] and at > start:
         return True
+    if kinds[:2] == ["AND", "IS"] and tokens[at - 1].kind == "FIELD" and any(t.kind in _DEMANDING for t in behind) and not conditioned:
+        return True  # "requires `a` and is used for ..."
     excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in ADDED if len(kinds) > 1 else False
     excluded = excluded and tokens[at - 1].kind == "FIELD" and any(t.kind == "INCOMPATIBLE" for t in tokens[start:at])
     return excluded or (adds and any(t.kind in _GOVERNING for t in tokens[start:at]))
@@ -247,7 +251,9 @@ class _Cutter:
                 end += 2 if following == ["COMMA", "IN_WHICH"] else 0
                 pending = Part((), [*limited.when], [*limited.unread], limited.group) if goes_on else Part(())
             at = start = end
-        if any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
+        if start and parts and pending == Part(()) and _announces(parts[-1].tokens, self._tokens[start:]):
+            parts[-1].tokens += self._tokens[start:]  # "valid values for `a`: 1, 2"
+        elif any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
             pending.tokens = self._tokens[start:]
             parts.append(pending)
         return parts
@@ -415,6 +421,12 @@ class _Cutter:
                 part.when.append(condition.expr)
             part.unread += condition.unread
         return part
+
+
+def _announces(head: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Whether words say that a limit or a list follows, which stands behind a colon: "valid values", "the maximum"."""
+    stated = any(t.kind in ("NUM", "RNG", "VAL", "MUST", "CANNOT", "COLON") for t in head)
+    return kind_at(rest, 0) == "COLON" and not stated and any(t.kind in _ANNOUNCING for t in head)
 
 
 def _is_amount(before: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from swornspec.rules.english.conditions import Condition, negated, read_conditio
 from swornspec.rules.english.members import lasting, of_members
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 from swornspec.rules.english.wording import speaks_next
 from swornspec.rules.expr import Compare, Expr, OneOf, names
 from swornspec.rules.field import named_with
@@ -118,6 +118,6 @@ def is_ended(tokens: Sequence[Token], at: int) -> bool:
     """Whether nothing more of a condition stands at a place."""
     if at and speaks_next(tokens, at):
         return True
-    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS") or is_dash(tokens[at])
     ends = ends or (tokens[at].kind in ("THIS", "FIELD") and kind_at(tokens, at + 1) in ("MUST", "CANNOT"))  # "for `a` it must be ..."
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in ADDED)  # "for `a` but not supported for ..."

@@ -26,7 +26,8 @@ _WORD: Final = re.compile(
                  |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
-                 |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+                 |(?<=\b(?i:and)\s))–)?
+                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
@@ -103,8 +104,10 @@ _JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "A
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
+_APART: Final = re.compile(r"[,\s]")  # what sets thousands apart
 _ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
+_STATES: Final = frozenset({"TRUE", "FALSE", "ABSENT", "SENT", "EMPTY", "ENABLED", "DISABLED"})
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 
@@ -418,6 +421,9 @@ def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The documented values that slashes without blanks join, "png/jpeg", with the slashes between them; nothing for other words."""
     words = match.group().split("/") if match.lastgroup == "WORD" and "/" in match.group() else []
     values = [vocabulary.spelled(word) for word in words]
+    kinds = [lexicon().get((word.lower(),), "") for word in words]
+    if words and _STATES.issuperset(kinds):
+        return _either(match, words, kinds)
     if not values or vocabulary.is_value(match.group()) or any(v is None for v in values):
         return ()
     tokens: list[Token] = []
@@ -426,6 +432,17 @@ def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
         if tokens:
             tokens.append(Token("SLASH", "/", at - 1, at))
         tokens.append(Token("VAL", value, at, at + len(word)))
+        at += len(word) + 1
+    return tuple(tokens)
+
+
+def _either(match: re.Match[str], words: Sequence[str], kinds: Sequence[str]) -> tuple[Token, ...]:
+    """The states that slashes join, with "or" for these: "false/omitted"."""
+    tokens: list[Token] = []
+    at = match.start()
+    for word, kind in zip(words, kinds, strict=True):
+        tokens += [Token("OR", "/", at - 1, at)] if tokens else []
+        tokens.append(Token(kind, word.lower(), at, at + len(word)))
         at += len(word) + 1
     return tuple(tokens)
 
@@ -449,7 +466,7 @@ def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
 
 def number(text: str) -> int | float:
     """A number as prose writes it: thousands separators, a real minus sign."""
-    plain = text.replace(",", "").replace("−", "-").replace("–", "-")
+    plain = _APART.sub("", text).replace("−", "-").replace("–", "-")
     try:
         return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
     except ValueError:

@@ -17,7 +17,7 @@ _ADJUNCT: Final = 8  # words that "at night," has at most
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
     {"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "THAT_IS", "INCLUDING"}
 )
-_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS", "ABSENT"}
+_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS", "ABSENT", "ONLY"}
 _FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
