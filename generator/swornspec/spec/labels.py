@@ -28,8 +28,9 @@ _STATED: Final = re.compile(
     r"`\s*(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?::|==?)\s*(?P<value>[\"']?[\w.:/-]{1,80}[\"']?)\s*`"
     r"|(?<![\w.`\"'])(?P<bare>[A-Za-z_$][\w$]{0,80})\s?==?\s?(?P<said>`[^`\s]{1,80}`|\"[^\"\s]{1,80}\"|'[^'\s]{1,80}'|[\w./-]{1,80})(?![\w`])"
 )
+_EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*[!=]=?\s*\S")
 _OTHERWISE: Final = re.compile(
-    r"\b(?:not|no|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
+    r"\b(?:not|no|if|when|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
 )
 _PIECES: Final = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|&|\+|\s/\s|\band\b|\bor\b)\s*", re.IGNORECASE)
 _MOST_BESIDE: Final = 8  # words beside a value that is set apart with its field
@@ -70,10 +71,12 @@ def condition_of(
         word = "unless" if found["word"].lower() == "unless" else "when"
         said = f"{word} {found['tail'].rstrip(' .:')}"
         expr = read_condition(f"Required {said}.", ground)
+        if expr is None and word == "when":
+            return _stated(found["tail"], ground)
         return None if expr is None else Condition(expr, said)
     if (stated := _stated(text, ground)) is not None:
         return stated
-    if "=" in text and whole and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
+    if whole and _EQUALS.match(text) and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
         return Condition(expr, f"when {text.rstrip(' .:')}")
     valued = _valued(text, ground, quoted, names) or (_several(text, ground) if whole else None)
     return None if valued is None else _of_values(*valued)

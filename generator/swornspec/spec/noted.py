@@ -17,12 +17,18 @@ from swornspec.spec.errors_said import read_refused
 from swornspec.spec.ground import Ground
 from swornspec.spec.keyed import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
+from swornspec.spec.labels import condition_of
 from swornspec.spec.led import items_below, read_list
-from swornspec.spec.under import about_field, labelled, named_fields, of_field, prefixed, read_limits
-from swornspec.text import Passage
+from swornspec.spec.under import about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
+from swornspec.text import Passage, within
 
 _FORMULA: Final = re.compile(
     r"`(?P<formula>(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?:[-+*×]\s*[\w.$]{1,80}\s*){0,4}(?:<=|>=|<|>|≤|≥|==|!=)\s*[^`\n]{1,120})`"
+)
+_OF_VALUE: Final = re.compile(
+    r"\W{0,4}(?P<label>[^,.;:]{1,60}?)\s+(?P<rest>(?:requires?|needs?|only\s+supports?|supports?\s+only|(?:does|do)(?:\s+not|n't)\s+support"
+    r"|ignores?)\s+\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
@@ -87,7 +93,20 @@ def _plainly(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     """The sentences of notes that nothing else than themselves says of what they hold for."""
     scope, vocabulary = ground.whole, ground.vocabulary
     read = (read_refused(read_plainer(s, scope, vocabulary), ground) for s in read_prose(notes, scope, vocabulary))
-    return [_of_the_named(s, ground) for s in read]
+    return [_of_the_value(_of_the_named(s, ground), ground) for s in read]
+
+
+def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
+    """A sentence that is not understood by itself, under the value that it begins with: `edit requires image`."""
+    found = _OF_VALUE.match(said.passage.text) if said.outcome is Outcome.GAP and not said.readings else None
+    condition = condition_of(found["label"], ground, whole=True) if found is not None else None
+    if found is None or condition is None:
+        return said
+    read = read_under(condition, replace(within(said.passage, *found.span("rest")), level=0), ground)
+    understood = (
+        len(read) == 1 and read[0].outcome is Outcome.RULE and all(r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
+    )
+    return replace(said, outcome=Outcome.RULE, readings=read[0].readings, why="") if understood else said
 
 
 def _of_the_named(said: Sentence, ground: Ground) -> Sentence:

@@ -51,6 +51,7 @@ _LIMITED: Final = re.compile(
 )
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\band\b)\s*(?=`|[A-Za-z_]+\s+(?:max|length|limit|\d))")
 _LIMIT: Final = re.compile(r"\b(?:max(?:imum)?|limit\w*|up)\b", re.IGNORECASE)
+_MOST_NAMED: Final = 4  # fields of a sentence that may be about one of them
 _STATUS: Final = re.compile(r"\b[45]\d\d\b")
 _CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
 _NOT_READ: Final = "holds for what the words before it name"
@@ -68,14 +69,36 @@ def read_under(condition: Condition, passage: Passage, ground: Ground, *, limits
         first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
         text = f"{condition.words[:1].upper()}{condition.words[1:]}, {first}{shown[1:]}"
         read = read_prose([replace(part, text=text, level=0)], scope, vocabulary)
-        if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(r.when for r in read[0].readings):
+        if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(map(_stands, read[0].readings)):
             found.append(replace(read[0], passage=part, readings=tuple(map(_demanding, read[0].readings))))
+        elif (said := _of_one_named(text, part, ground)) is not None:
+            found.append(said)
         else:
             read = read_prose(
                 [replace(part, text=shown, level=0) if shown != part.text.strip() else replace(part, level=0)], scope, vocabulary
             )
             found += [_under(replace(s, passage=part) if len(read) == 1 else s, condition.expr) for s in read]
     return found
+
+
+def _stands(reading: Reading) -> bool:
+    """Whether a reading holds under a condition, and is about a field."""
+    return bool(reading.when) and not (reading.claim.subject == WHOLE and reading.claim.keywords)
+
+
+def _of_one_named(text: str, part: Passage, ground: Ground) -> Sentence | None:
+    """A sentence with its condition as one about the one field that it names and can be about; None where there is none."""
+    ways = []
+    for name in list(named_fields(part.text, ground))[:_MOST_NAMED]:
+        read = about_field(replace(part, text=text, level=0), name, ground)
+        if len(read) == 1 and read[0].readings and read[0].outcome is Outcome.RULE and all(_is_rule_of(r, name) for r in read[0].readings):
+            ways.append(replace(read[0], passage=part))
+    return ways[0] if len(ways) == 1 else None
+
+
+def _is_rule_of(reading: Reading, name: str) -> bool:
+    """Whether a reading holds a field to something under a condition."""
+    return bool(reading.when) and reading.claim.subject == name and reading.effect in (Effect.REJECT, Effect.IGNORED)
 
 
 def _said_plainly(text: str, ground: Ground) -> str:
