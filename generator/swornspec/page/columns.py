@@ -33,6 +33,21 @@ def fields_in(pieces: Iterable[Element]) -> int:
     return found
 
 
+def listed_in(pieces: Iterable[Element]) -> frozenset[str]:
+    """The names, in lower case, of the fields that tables list with what of them is required."""
+    found: set[str] = set()
+    for element in pieces:
+        table = element.table
+        if table is None or not of_fields(table, None):
+            continue
+        roles = roles_of(table)
+        at = next((n for n, role in enumerate(roles) if role in ("name", "weak name")), None)
+        if at is None or "demand" not in roles:
+            continue
+        found.update(n.name.lower() for _, row in table.rows if at < len(row) for n in read_names(row[at]))
+    return frozenset(found)
+
+
 def _lines_of(element: Element) -> int:
     """How many lines a table has that is set in Markdown, the cells of whose rows may stand on lines of their own."""
     table = element.table

@@ -28,7 +28,7 @@ from typing import Final
 
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
-from swornspec.page.columns import fields_in
+from swornspec.page.columns import fields_in, listed_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
 from swornspec.page.headings import TITLED, Section, section_of
@@ -64,6 +64,7 @@ _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "f
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
 _MOST_TERMS: Final = 4  # that share a definition
+_FEWEST_TABLED: Final = 2  # fields of a table that says what of them is required
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
 
@@ -92,6 +93,13 @@ def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Ele
 @dataclass(slots=True)
 class ListReader(FieldReader):
     """An operation while its lines are read: what is a field, and of which."""
+
+    tabled: frozenset[str] = frozenset()  # the names of fields that its tables list with what of them is required
+
+    def __post_init__(self) -> None:
+        """What its tables list is known from the start: items about it are notes."""
+        FieldReader.__post_init__(self)
+        self.tabled = listed_in(self.scene.elements)
 
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
@@ -318,7 +326,7 @@ class ListReader(FieldReader):
         inner = self.open[-1] if self.open else None
         if inner is not None:
             return (leading, facets, section) if self._nests(inner, leading, facets) else None
-        if section in _CLOSED:
+        if section in _CLOSED or (section != "response" and self._is_note(facets)):
             return None
         if facets.strong:
             told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
@@ -329,6 +337,10 @@ class ListReader(FieldReader):
         if name.lower() in self.by_name or not self._introduced():
             return None
         return (leading, facets, section) if facets.mark or facets.prose is None else None
+
+    def _is_note(self, facets: Facets) -> bool:
+        """Whether an item has no type although a table of the operation lists its fields: it says something of one, or of a value."""
+        return len(self.tabled) >= _FEWEST_TABLED and "type" not in facets.roles
 
     def _fits(self, facets: Facets) -> bool:
         """Whether the words above a list leave it open that its items are fields."""

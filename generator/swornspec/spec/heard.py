@@ -3,6 +3,7 @@
 What is known grows by what prose states. Then only the prose is read again that may mean something else for it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -25,6 +26,7 @@ from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
+from swornspec.spec.outline import shown_heading
 from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
@@ -85,6 +87,7 @@ class Listener:
         self._comments = list(comments_in(page))
         self._refusals = list(refusals_in(page))
         self._asides = asides_of(page)
+        self._heads = heads_of(page)
 
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
@@ -127,7 +130,7 @@ class Listener:
         across = len(levels) > 1 and any(apart.spoken_of(p.text) for p in notes)
         if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
             whole = self._ground(None, levels[()], words)
-            said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole))
+            said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole, self._heads))
             told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
             shown = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
             refused = (apart.apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
@@ -215,6 +218,20 @@ class Listener:
 def _inside(passage: Passage, tables: Iterable[Keyed]) -> bool:
     """Whether a passage lies within a table that is read for itself."""
     return any(t.span.start <= passage.span.start < t.span.end for t in tables)
+
+
+def heads_of(page: Page) -> dict[int, str]:
+    """The heading that stands right above each note, by the place where the prose of the note starts."""
+    headings = [(use.line.span.start, shown_heading(use.line)) for use in page.lines if use.use == "structure" and use.role == "heading"]
+    starts = [start for start, _ in headings]
+    found: dict[int, str] = {}
+    taken: set[int] = set()
+    for note in page.notes:
+        at = bisect_right(starts, note.span.start) - 1
+        if at >= 0 and at not in taken:
+            taken.add(at)
+            found.update((p.span.start, headings[at][1]) for p in prose_of_note(page, note)[:1])
+    return found
 
 
 def prose_of(page: Page, block: Block) -> tuple[Passage, ...]:

@@ -28,9 +28,13 @@ from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref
 from swornspec.rules.field import Field, Fields, that_may_have
 from swornspec.rules.rule import Effect
+from swornspec.spec.ground import ground_of
 from swornspec.spec.keyed_combined import Combined
 from swornspec.spec.keyed_demands import Demands
-from swornspec.spec.keyed_values import values_in, whole_row
+from swornspec.spec.keyed_exclusive import Exclusive
+from swornspec.spec.keyed_matrix import Matrix
+from swornspec.spec.keyed_told import Told
+from swornspec.spec.keyed_values import values_in, values_said, whole_row
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
 
@@ -71,6 +75,7 @@ _HIGH: Final = re.compile(r"(?:up to|at most|max(?:imum)?:?(?: of)?|no more than
 _LOW: Final = re.compile(r"(?:at least|min(?:imum)?:?(?: of)?|no less than|≥|>=)\s?(?P<number>.{1,20})", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?")
 _MOST_ROWS: Final = 200
+_SHORT: Final = 3  # characters of a word that is in the singular
 _MOST_TABLES: Final = 100
 _ONE_OF: Final = re.compile(r"^\s*(?:must be(?: one of)?|one of|any of|either|only)\b:?\s*", re.IGNORECASE)
 _LABELLED: Final = "holds for what the label of the item names"
@@ -95,7 +100,14 @@ def read_lookup(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabula
     limits = _Table(page, lookup, fields, vocabulary).read()
     if limits is not None:
         return limits
-    said = Demands(page, lookup, fields, vocabulary).read() or Combined(page, lookup, fields, vocabulary).read()
+    ground = ground_of(fields, vocabulary)
+    said = (
+        Demands(page, lookup, fields, vocabulary).read()
+        or Combined(page, lookup, fields, vocabulary).read()
+        or Matrix(page, lookup, fields, vocabulary).read()
+        or Exclusive(page, lookup, ground).read()
+        or Told(lookup, fields, ground).read()
+    )
     return None if said is None else Keyed(said, _span_of(lookup))
 
 
@@ -123,10 +135,10 @@ def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, v
     result = list(sentences)
     for n, word in zip(at, words_of, strict=True):
         passage, label = sentences[n].passage, labels[n]
-        stated = _said_of(passage.text[label.end() :] if label is not None and read else "", subject, "either")
+        stated = said_of_cell(passage.text[label.end() :] if label is not None and read else "", subject, "either")
         value = next(v for v in keys[0].enum or () if str(v) == word)
         if stated:
-            result[n] = _sentence(passage, [_reading(subject.name, stated, equal(Ref(keys[0].name, effective=True), (value,)))])
+            result[n] = _sentence(passage, [limit_of(subject.name, stated, equal(Ref(keys[0].name, effective=True), (value,)))])
         elif sentences[n].readings:
             result[n] = Sentence(passage, Outcome.NOTE if not read else Outcome.GAP, (), "" if not read else _LABELLED)
     if at[0] and result[at[0]] is not sentences[at[0]] and above.endswith(":") and sentences[at[0] - 1].outcome is Outcome.GAP:
@@ -186,21 +198,7 @@ class _Table:
         return holding[0] if len(holding) == 1 else None
 
     def _named(self, header: str) -> tuple[Field, str] | None:
-        """The one field that a header names, and its other words; fields that count something go by what they count."""
-        found = [t for t in tokenize(header, self.vocabulary) if t.kind == "FIELD"]
-        rest = header
-        for token in reversed(found):
-            rest = f"{rest[: token.start]} {rest[token.end :]}"
-        plain = _plain(rest)
-        if len({t.value for t in found}) == 1 and found[0].value in self.fields:
-            return self.fields[found[0].value], plain
-        if found:
-            return None
-        facets = sorted(filter(None, _FACETS), key=len, reverse=True)
-        facet = next((f for f in facets if plain == f or plain.startswith(f"{f} ") or plain.endswith(f" {f}")), None)
-        counted = parts_of(plain.replace(facet, "", 1)) if facet else ()
-        meant = [f for name, f in self.fields.items() if counted and _counted(name) == counted]
-        return (meant[0], facet) if len(meant) == 1 and facet else None
+        return _named_in(header, self.fields, self.vocabulary)
 
     def _column(self, at: int, header: str, key: Field) -> _Column | None:
         sized = any(found["sized"] for found in _UNITS.finditer(header))
@@ -223,7 +221,7 @@ class _Table:
             return {}
         if without_marks(row[column.at])[1]:
             return None  # a footnote says more
-        return _said_of(legible(row[column.at]).text, column.field, column.facet, sized=column.sized)
+        return said_of_cell(legible(row[column.at]).text, column.field, column.facet, sized=column.sized)
 
     def _row(self, row: Sequence[Passage], values: tuple[Any, ...], key: Field, columns: Iterable[_Column]) -> Sentence:
         passage = whole_row(self.page, row)
@@ -236,11 +234,49 @@ class _Table:
             if stated is None:
                 unread.append(column.field.name)
             elif stated:
-                readings.append(_reading(column.field.name, stated, condition))
+                readings.append(limit_of(column.field.name, stated, condition))
         sentence = _sentence(passage, readings)
         if unread:
             return replace(sentence, outcome=Outcome.GAP, why=f"what it says of {', '.join(unread)} was not understood")
         return sentence
+
+
+def _named_in(header: str, fields: Fields, vocabulary: Vocabulary) -> tuple[Field, str] | None:
+    """The one field that a header names, and its other words; fields that count something go by what they count."""
+    found = [t for t in tokenize(header, vocabulary) if t.kind == "FIELD"]
+    rest = header
+    for token in reversed(found):
+        rest = f"{rest[: token.start]} {rest[token.end :]}"
+    plain = _plain(rest)
+    if len({t.value for t in found}) == 1 and found[0].value in fields:
+        return fields[found[0].value], plain
+    if found:
+        return None
+    facets = sorted(filter(None, _FACETS), key=len, reverse=True)
+    facet = next((f for f in facets if plain == f or plain.startswith(f"{f} ") or plain.endswith(f" {f}")), None)
+    counted = parts_of(plain.replace(facet, "", 1)) if facet else ()
+    meant = [f for name, f in fields.items() if counted and _counted(name) == counted]
+    return (meant[0], facet) if len(meant) == 1 and facet else None
+
+
+def named_by(head: str, fields: Fields, vocabulary: Vocabulary) -> tuple[Field, str] | None:
+    """The one field that a heading is about, in the singular or plural, and what of it: its greatest value, its values."""
+    for text in (head, " ".join(_singular(word) for word in head.split())):
+        named = _named_in(text, fields, vocabulary)
+        facet = _FACETS.get(named[1]) if named is not None else None
+        if named is not None and facet is not None:
+            return named[0], facet
+    return None
+
+
+def _singular(word: str) -> str:
+    bare = word.strip(":*_`")
+    return bare[:-1] if len(bare) > _SHORT and bare.endswith("s") and not bare.endswith("ss") else bare
+
+
+def speaks_otherwise(text: str) -> bool:
+    """Whether words speak of prices, rates and the like, advise, or state a condition of their own."""
+    return bool(_CONDITION.search(text) or _PRICED.search(text))
 
 
 def _plain(text: str) -> str:
@@ -257,12 +293,13 @@ def _sentence(passage: Passage, readings: Sequence[Reading]) -> Sentence:
     return Sentence(passage, Outcome.RULE if readings else Outcome.NOTE, tuple(readings))
 
 
-def _reading(subject: str, stated: Mapping[str, Any], condition: Expr) -> Reading:
+def limit_of(subject: str, stated: Mapping[str, Any], condition: Expr) -> Reading:
+    """That a field is held to some keywords under a condition."""
     form = next(f for start, f in _FORMS.items() if next(iter(stated)).startswith(start)) if len(stated) == 1 else "between"
     return Reading(Claim(form, subject, dict(stated)), (condition,), Effect.REJECT, None)
 
 
-def _said_of(text: str, field: Field, facet: str, *, sized: bool = False) -> dict[str, Any] | None:
+def said_of_cell(text: str, field: Field, facet: str, *, sized: bool = False) -> dict[str, Any] | None:
     """The keywords that a cell states of a field; none where it limits nothing, None where it was not understood."""
     plain = " ".join(bare_words(text).replace("\\", "").split()).rstrip(".")
     if plain.lower() in _NOTHING and unquoted(plain) not in (field.enum or ()):
@@ -311,8 +348,9 @@ def _members(text: str, field: Field) -> dict[str, Any] | None:
     if array or not values or (known is not None and not all(v in known for v in values)):
         return None
     if known is None and field.types == ("string",) and "`" not in text and '"' not in text:
-        return None
+        values = list(values_said(text.strip(), field))
+        return {"enum": values} if len(values) > 1 else None
     return {"enum": values}
 
 
-__all__ = ["Keyed", "keyed_items", "read_lookup", "read_lookups"]
+__all__ = ["Keyed", "keyed_items", "limit_of", "named_by", "read_lookup", "read_lookups", "said_of_cell", "speaks_otherwise"]

@@ -80,7 +80,7 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
 
 
 def case_told(context: Sequence[Token], scope: Scope, text: str) -> Expr | None:
-    """The value that a remark in brackets is said of, right behind it or behind a few words on it: "`a` (only for ...)", "`a` for all (...)".
+    """The value that a remark in brackets is said of, right behind it or behind a few words: "`a` (only for ...)", "`a` for all (...)".
 
     It is one of the field's own, or one that another field alone has.
     """

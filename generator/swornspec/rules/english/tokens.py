@@ -23,11 +23,13 @@ _WORD: Final = re.compile(
                  (?:(?![\w-]|\.\d|,\d)|(?=(?:s|ms|sec|secs|px)\b(?!-))))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
+                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b
+                 |(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?
-                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)
+                 (?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
