@@ -38,6 +38,7 @@ from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
+from swornspec.page.stacked_apart import apart
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
@@ -107,11 +108,14 @@ _END: Final = re.compile(
     r"Was this page helpful\?|Powered by(?: Mintlify)?|Suggest edits|Raise issue|This documentation is built and hosted on Mintlify.*"
     r"|Responses are generated using AI and may contain mistakes\.?"
 )
-_DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION)
+_DIALECT: Final = Dialect(
+    "rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION, run_together=True
+)
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types, badges or labels; 0 without what only such sites print, or without a field."""
+    page = apart(page)
     short = [line.text for line in page if len(line.text) < 200]
     if not holds_any("\n".join(short), _SIGNS) or not any(_MARKS.fullmatch(text.strip("*_` ")) for text in short):
         return 0

@@ -16,6 +16,7 @@ from swornspec.page.requests import Call, read_base, read_call, read_curl, read_
 from swornspec.page.roles import Role
 from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
+from swornspec.page.stacked_apart import whole_lines
 from swornspec.page.stacked_end import free, nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
     SECTIONS,
@@ -30,7 +31,7 @@ from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
 from swornspec.page.stacked_words import Dialect
 from swornspec.page.statuses import avoidable
-from swornspec.text import Passage, joined, within
+from swornspec.text import Passage, joined, lines, within
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
@@ -130,7 +131,8 @@ class Pile:
         account.path = account.path or split_path(self.text, self.lines, account.uses)
         account.lines = (*account.lines, *self.printed)
         account.uses += [("chrome", "site") if line.text else ("structure", "blank") for line in self.printed]
-        return account.page(self.name, self.dialect.title)
+        page = account.page(self.name, self.dialect.title)
+        return replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
 
     @property
     def method(self) -> str | None:
