@@ -112,6 +112,8 @@ class Stack(Pile):
         if not line.text:
             self.use(at, "chrome", "anchor")
         elif self.ended:
+            if self.call is None and line.text.startswith("curl ") and (after := self._sample(at)) is not None:
+                return after
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1

@@ -77,11 +77,11 @@ def apart(page: Sequence[Passage]) -> Sequence[Passage]:
             cuts, fence = sorted({0, len(_FENCE), *_cuts(line.text, linked=linked)}), False
         elif copied and (opened := _COPIED.search(line.text)) is not None:
             cuts, fence = sorted({*(c for c in cuts if c <= opened.start()), opened.start() + 5}), True
-        found += _pieces(line, cuts)
+        found += pieces_of(line, cuts)
     return found if len(found) > len(page) else page
 
 
-def _pieces(line: Passage, cuts: Sequence[int]) -> Iterator[Passage]:
+def pieces_of(line: Passage, cuts: Sequence[int]) -> Iterator[Passage]:
     """The parts of a line between some places, without the white space around them; those without words are left out."""
     text = line.text
     for start, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):

@@ -22,6 +22,7 @@ _MOST_OF_FORM: Final = 400
 _ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 _MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
+_MOST_OF_NUMBER: Final = 3
 _MOST_ABOVE: Final = 200  # lines above the fields
 
 
@@ -185,10 +186,12 @@ def _choose(lines: Sequence[Line]) -> None:
 
 
 def command_end(page: Sequence[Passage], at: int) -> int | None:
-    """The last line of a command: none that ends in a backslash, and no quote left open."""
+    """The last line of a command: none that ends in a backslash, and no quote left open; blank lines and numbers of lines aside."""
     quotes = 0
     for n in range(at, min(at + _MOST_LINES, len(page))):
         text = page[n].text
+        if n > at and len(text) <= _MOST_OF_NUMBER and not text.strip("0123456789"):
+            continue
         quotes += text.count("'")
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n

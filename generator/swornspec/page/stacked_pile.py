@@ -219,8 +219,9 @@ class Pile:
             if self.page[n].text:
                 self.use(n, "chrome" if element.kind == "comment" else "structure", "sample" if element.kind == "code" else "comment")
         inside = [line for line in self.page[element.first + 1 : element.last] if line.text]
-        if self.account.path is None and len(inside) == 2 and (call := _called_in(*inside)) is not None:
-            self.account.method, self.account.path, self.account.address = call.method, call.path, self.account.address or call.server
+        called = _called_in(*inside) if len(inside) == 2 else read_call(inside[0]) if len(inside) == 1 else None
+        if self.account.path is None and called is not None and called.path is not None:
+            self.account.method, self.account.path, self.account.address = called.method, called.path, self.account.address or called.server
         elif element.kind == "code" and element.last - element.first > 1:
             self._keep_sample(element.first + 1, element.last - 1, element.language)
         self.values = None
