@@ -35,7 +35,7 @@ _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DEFAULT: Final = re.compile(
-    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|\S+)",
+    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|(?![:=](?:[\s),;]|$))\S+)",
     re.IGNORECASE,
 )
 _DEFAULT_HERE: Final = re.compile(
