@@ -1,5 +1,8 @@
 """Scrapes of rendered pages whose lines are run together."""
 
+import pytest
+
+from swornspec.errors import PageError
 from swornspec.page import read_page
 from swornspec.page.read import recognise
 
@@ -127,3 +130,38 @@ Required range: `x >= 1`
 
     assert [block.name for block in page.blocks] == ["size"]
     assert page.blocks[0].prose[0].text.startswith("How large. See [the objects]")
+
+
+BARE = """\
+Options
+
+Voice settings.
+
+optimize_latency
+number
+
+Level of it. Defaults to 3.
+
+voice_settings
+
+voice_settings.stability
+number
+Default: 0.75
+
+Between 0 and 1.
+"""
+
+
+def test_fields_without_a_section_are_those_of_the_request() -> None:
+    page = read_page("page.txt", BARE)
+
+    assert page.method is None
+    assert _told(BARE) == [
+        ("optimize_latency", "body", False, {"type": "number"}),
+        ("voice_settings.stability", "body", False, {"type": "number", "default": 0.75}),
+    ]
+
+
+def test_a_single_word_above_a_type_is_no_field_without_a_section() -> None:
+    with pytest.raises(PageError):
+        read_page("page.txt", "Kites\n\nA kite has a tail.\n\ntail\nstring\n\nThe tail of it.\n")

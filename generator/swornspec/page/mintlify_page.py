@@ -39,6 +39,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
 from swornspec.page.stacked_apart import apart
+from swornspec.page.stacked_line import FEWEST_BARE, bare_fields, looked_at
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
@@ -83,6 +84,7 @@ _MARKS: Final = re.compile(
     r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations"
     r"|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
 )
+_WORDS: Final = frozenset(("string", "integer", "number", "boolean"))
 _SIGNS: Final = (
     "Required ",
     " length:",
@@ -118,7 +120,8 @@ def score(page: Sequence[Passage]) -> int:
     page = apart(page)
     short = [line.text for line in page if len(line.text) < 200]
     if not holds_any("\n".join(short), _SIGNS) or not any(_MARKS.fullmatch(text.strip("*_` ")) for text in short):
-        return 0
+        bare = bare_fields(looked_at(page, _DIALECT)) if any(text in _WORDS for text in short) else 0
+        return bare if bare >= FEWEST_BARE else 0
     found = stacked_lines(page, _DIALECT)
     return sum(part.count for part in found if part.entries)
 

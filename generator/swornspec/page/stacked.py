@@ -268,6 +268,8 @@ class Stack(Pile):
 
     def _field(self, at: int, line: Line) -> bool:
         """In a section of fields: a name, a type, or both."""
+        if self.section is None and self.bare and self._starts(at, line):
+            self.section = "request"
         if self.section is None or self.section in ("errors", "ignored", "types"):
             return False
         if self._starts(at, line):

@@ -36,6 +36,15 @@ SECTIONS: Final[Mapping[Section, Location]] = {
 }
 
 
+_SECTIONS_OF_FIELDS: Final = frozenset((*SECTIONS, "request", "auth"))
+_TYPE_WORD: Final = re.compile(
+    r"(?:string|integer|int|number|float|boolean|bool|object|array|enum|file)(?:<[\w-]{1,20}>|\[\])?(?: \| (?:null|string|object|number))?"
+)
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:(?:_|\[?\]?\.|(?=[A-Z]))[A-Za-z0-9]+){0,12}(?:\[\])?")
+_MOST_BADGES: Final = 3
+FEWEST_BARE: Final = 2
+
+
 @dataclass(slots=True, eq=False)
 class Line:
     """A line of a page: the passage, what it is by itself, its words, its type, and the next line that has words."""
@@ -215,6 +224,25 @@ def status_of(lines: Sequence[Line], at: int, section: Section | None) -> Sectio
     if not (section in ("response", "errors") or (above is not None and above.words.heading and not above.text)):
         return None
     return "errors" if found["status"][0] in "45" else "response"
+
+
+def bare_fields(lines: Sequence[Line]) -> int:
+    """How many fields have their name, their type and prose on lines of their own, on a page without any section of fields; 0 with one."""
+    if any(line.words.section in _SECTIONS_OF_FIELDS for line in lines):
+        return 0
+    found = 0
+    for line in lines:
+        if line.text.endswith("objectrequired"):
+            return 0  # of another site, whose scalars say all in one line
+        below = lines[line.below] if line.words.name and line.below is not None else None
+        if below is None or below.kind is None or not _TYPE_WORD.fullmatch(below.text) or not _IDENTIFIER.fullmatch(line.text):
+            continue
+        prose = below.below
+        for _ in range(_MOST_BADGES):
+            if prose is not None and " " not in lines[prose].text.strip():
+                prose = lines[prose].below
+        found += prose is not None and " " in lines[prose].text and lines[prose].kind is None and lines[prose].text[:1].isalnum()
+    return found
 
 
 def sent_in(word: str) -> Location:

@@ -19,8 +19,10 @@ from swornspec.page.sent import requests_in
 from swornspec.page.stacked_apart import whole_lines
 from swornspec.page.stacked_end import free, nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
+    FEWEST_BARE,
     SECTIONS,
     Line,
+    bare_fields,
     command_end,
     looked_at,
     runs_of,
@@ -34,7 +36,7 @@ from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, joined, lines, within
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
-_METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
+_METHOD: Final = re.compile(r"(?i:get|put|post|delete|patch)|options|head|trace|OPTIONS|HEAD|TRACE")  # `Options` is a heading
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _CURL: Final = re.compile(r"curl\s.*")
@@ -65,6 +67,7 @@ class Pile:
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = "request" if unmarked(self.lines, dialect) else None
+        self.bare = self.section is None and dialect.run_together and bare_fields(self.lines) >= FEWEST_BARE
         self.entries: list[tuple[Entry, bool, str]] = []  # with whether it announces values, and its anchor
         self.auth: list[Entry] = []
         self.unplaced: dict[int, Entry] = {}  # by identity, those of a section that does not say where its fields are sent
