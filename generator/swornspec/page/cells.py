@@ -39,11 +39,35 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "must",
             "●",
             "required*",
+            ":heavy_check_mark:",
+            ":white_check_mark:",
         ),
         "yes",
     ),
     **dict.fromkeys(
-        ("optional", "no", "n", "false", "✗", "✘", "❌", "✖", "o", "opt", "opt.", "not required", "non-required", "-", "–", "—", "○"), "no"
+        (
+            "optional",
+            "no",
+            "n",
+            "false",
+            "✗",
+            "✘",
+            "❌",
+            "✖",
+            "o",
+            "opt",
+            "opt.",
+            "not required",
+            "non-required",
+            "-",
+            "–",
+            "—",
+            "○",
+            "➖",
+            ":heavy_minus_sign:",
+            ":x:",
+        ),
+        "no",
     ),
     **dict.fromkeys(
         ("conditional", "conditionally", "c", "sometimes", "depends", "conditionally required", "cond.", "it depends"), "sometimes"
@@ -126,6 +150,7 @@ _PLACES: Final[Mapping[str, Location]] = {
 }
 _SHORT: Final = 80  # characters of words that are kept with what they mean
 _MOST_OF_BOUNDS: Final = 120  # of those that may have marks among them
+_MEDIA: Final = re.compile(r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]{1,80}")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
@@ -323,6 +348,8 @@ def _listed(text: str) -> Sequence[str] | None:
         return [unquoted(unquoted(m.group())) for m in quoted]
     if quoted:
         return None
+    if "/" in plain and len(media := plain.split(", ")) > 1 and all(_MEDIA.fullmatch(one) for one in media):
+        return media
     words = [w for w in _SEPARATOR.split(plain) if w] if _THOUSANDS.fullmatch(plain) is None else []
     return words if len(words) > 1 and all(_MEMBER.fullmatch(w) for w in words) else None
 

@@ -36,7 +36,7 @@ _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DEFAULT: Final = re.compile(
-    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|\S+)",
+    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|(?![:=](?:[\s),;]|$))\S+)",
     re.IGNORECASE,
 )
 _DEFAULT_HERE: Final = re.compile(
@@ -47,6 +47,9 @@ _LIMIT: Final = re.compile(
 )
 _FORMAT: Final = re.compile(r"format\s*[:=]?\s*(?P<value>[a-z][a-z0-9-]{1,30})", re.IGNORECASE)
 _TYPE: Final = re.compile(r"(?P<type>[A-Za-z][\w]{0,30}(?:\[\])?)\s+(?P<rest>\S.{0,60})")
+_BRACKETED: Final = re.compile(  # `string[]`, `array[integer(int32)]`
+    r"(?:(?:array|list|set)\[[a-z]\w{1,20}(?:\([a-z0-9-]{1,16}\))?\]|[a-z]\w{2,12}\[\])(?: \| null)?(?=[\s,;:)]|$)"
+)
 _LOUD: Final = re.compile(r"(?P<badge>[A-Z]{6,10})\s+(?=\S)")
 _NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
@@ -221,6 +224,13 @@ def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
         return default.end(), [("default", *default.span("value"))]
     if first in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
         return listed.end(), [("values", *listed.span("values"))]
+    if (
+        first.islower()
+        and (array := _BRACKETED.match(text, at)) is not None
+        and (kind := read_kind(array.group())) is not None
+        and not kind.rest
+    ):
+        return array.end(), [("type", *array.span())]
     ends = _ENDS.search(text, at, at + _LONGEST)
     end = ends.start() if ends else min(len(text), at + _LONGEST)
     if (ends is not None and ends.group() in ("[", "{")) or not text[at:end].strip():

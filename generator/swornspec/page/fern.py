@@ -38,7 +38,9 @@ from swornspec.page.glued import read_facets
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
-from swornspec.page.pasted import SENT, PastedReader, is_chrome, part_of, read_pasted
+from swornspec.page.pasted import PastedReader, read_pasted
+from swornspec.page.pasted_apart import apart
+from swornspec.page.pasted_words import SENT, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.run_together import Glued, Place, read_glued, runs_together
 from swornspec.page.unions import read_union
@@ -65,7 +67,9 @@ _TITLES: Final = re.compile(r"Name, ?Type(?:, ?Required)?, ?Description", re.IGN
 _DETERMINERS: Final = frozenset(
     ("a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with")
 )
-_SAID_BELOW: Final = re.compile(r"(?:Default(?: value)?|Example): ?(?P<value>\"[^\"\n]{1,200}\"|[\w.:/@+-]{1,80}(?<![.:]))")
+_SAID_BELOW: Final = re.compile(
+    r"(?:Default(?: value)?|Example): {0,2}(?P<value>`[^`\n]{1,200}`|\"[^\"\n]{1,200}\"|[\w.:/@+-]{1,80}(?<![.:]))"
+)
 _MOST_OF_PLAIN: Final = 80
 _MOST_OF_EXAMPLE: Final = 4  # words
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
@@ -89,6 +93,7 @@ class _Opened:
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are names, types and facets of fields; 0 when no field says Required or Optional."""
+    page = apart(page)
     glued = runs_together(line.text for line in page)
     if not glued and not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
         return 0

@@ -20,9 +20,12 @@ from swornspec.text.legible import Legible, legible
 
 _NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w.$@:-]|\\_){0,98}[\w$@])?(?:\[\])?)[`*]{0,3}")
 _BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
-_RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
+_RESERVED: Final = frozenset(
+    ("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR", "chevron-right", "chevron-down")
+)
 _TYPE_AT: Final = re.compile(
-    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|true|false|\"))"
+    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?"
+    r"|sets? of|unknown|null|true|false|\"))"
 )
 _DEMANDS: Final = ("Required", "Optional")
 _MARKUP: Final = frozenset("\\&<[!_")

@@ -30,7 +30,17 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in, listed_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
+from swornspec.page.field_lines import (
+    IDENTIFIER,
+    SENT,
+    begins_field,
+    identifies,
+    leading_is_told,
+    may_begin_field,
+    of_site,
+    text_of,
+    typed_later,
+)
 from swornspec.page.headings import TITLED, Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
@@ -387,7 +397,9 @@ class ListReader(FieldReader):
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (terms or inside or tells or named is not None or (tells := self._typed_later(at))):
+        if not (
+            terms or inside or tells or named is not None or (tells := typed_later(self.all_lines, at, self.scene.first, self.scene.last))
+        ):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):

@@ -50,6 +50,9 @@ _MORE: Final[Mapping[str, Mapping[str, Any]]] = {
     "json": {},
     "any": {},
     "any type": {},
+    "any of": {},
+    "one of": {},
+    "all of": {},
     "mixed": {},
     "date time": {"type": "string", "format": "date-time"},
     "hostname": {"type": "string", "format": "hostname"},
@@ -68,6 +71,7 @@ _LISTED: Final = re.compile(
     r"(?:(?:one|\d+)\s+or\s+more\s+|(?:up\s+to|at\s+most|max(?:imum)?(?:\s+of)?)\s+(?P<most>\d{1,9})\s+)?(?P<items>.+)",
     re.I | re.S,
 )
+_MAPPED: Final = re.compile(r"maps? from (?:strings?|enums?) to (?P<values>[\w -]{1,60})", re.I)
 _OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
 _BADGES: Final = ("required", "optional", "deprecated", "nullable")
 _ENUMS: Final = frozenset(("enum", "enumeration", "choice"))
@@ -114,6 +118,11 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return Typed(Kind(glued.kind.schema, glued.kind.type_name, enum=True), glued.badges, glued.rest)  # `string | nullenum`, of a copy
     if not named and text.isidentifier():
         return _of_word(text)
+    if "map" in text and (mapped := _MAPPED.fullmatch(text)) is not None:
+        held = read_kind(mapped["values"]) or read_kind(_PLURAL.sub("", mapped["values"]))
+        plain = held is not None and not held.rest and not held.badges
+        inner = {"additionalProperties": dict(held.kind.schema)} if held is not None and held.kind.schema else {}
+        return Typed(Kind({"type": "object", **inner})) if plain else None
     if ": " in text and (keyed := with_keywords(text)) is not None:
         typed = read_kind(keyed[0], named=named)
         fits = typed is not None and not typed.rest and all(takes(keyword, typed.kind.type) for keyword in keyed[1])

@@ -39,6 +39,8 @@ from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
+from swornspec.page.stacked_apart import apart
+from swornspec.page.stacked_line import FEWEST_BARE, bare_fields, looked_at
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
@@ -83,6 +85,7 @@ _MARKS: Final = re.compile(
     r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations"
     r"|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
 )
+_WORDS: Final = frozenset(("string", "integer", "number", "boolean"))
 _SIGNS: Final = (
     "Required ",
     " length:",
@@ -108,14 +111,18 @@ _END: Final = re.compile(
     r"Was this page helpful\?|Powered by(?: Mintlify)?|Suggest edits|Raise issue|This documentation is built and hosted on Mintlify.*"
     r"|Responses are generated using AI and may contain mistakes\.?"
 )
-_DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION)
+_DIALECT: Final = Dialect(
+    "rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION, run_together=True
+)
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types, badges or labels; 0 without what only such sites print, or without a field."""
+    page = apart(page)
     short = [line.text for line in page if len(line.text) < 200]
     if not holds_any("\n".join(short), _SIGNS) or not any(_MARKS.fullmatch(text.strip("*_` ")) for text in short):
-        return 0
+        bare = bare_fields(looked_at(page, _DIALECT)) if any(text in _WORDS for text in short) else 0
+        return bare if bare >= FEWEST_BARE else 0
     found = stacked_lines(page, _DIALECT)
     return sum(part.count for part in found if part.entries)
 

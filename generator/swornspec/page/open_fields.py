@@ -24,6 +24,7 @@ from swornspec.page.rows import demanded_in, open_to_demand
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
+from swornspec.page.variants import free_of_demand, opens_variant, within_variant
 from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
 from swornspec.text.wrapped import goes_on, must_go_on
@@ -44,8 +45,6 @@ MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
-_FAR: Final = 10  # lines between a name and the label of its type,
-_MOST_OF_PROSE: Final = 3  # of which so many have prose
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
 
@@ -84,6 +83,7 @@ class FieldReader(Reader):
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
     plain: bool = False  # whether names may stand there that nothing sets apart
+    variants: bool = False  # whether some line may begin an alternative
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
     demand_level: int = 0  # of the heading that says that the fields below it are required
@@ -95,6 +95,7 @@ class FieldReader(Reader):
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.defines = any(line.text[:1] == ":" for line in here)
         self.plain = any_plain(here)
+        self.variants = any(opens_variant(line.text) for line in here if "`: `" in line.text)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:
             self._find_call()
@@ -220,7 +221,7 @@ class FieldReader(Reader):
         for named in names:
             inner = self._inner(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
-            self._say(entry, facets.said)
+            self._say(entry, self._of_all(named.passage, facets))
             if self.required is not None and not base and not facets.demand:
                 entry.say("demand", self.required)
             if entry.location not in ("body", "response"):
@@ -234,6 +235,15 @@ class FieldReader(Reader):
             self._prose(facets.prose)
             for named_entry in self.rows[-len(names) : -1]:
                 named_entry.entry.say("prose", facets.prose)
+
+    def _of_all(self, name: Passage, facets: Facets) -> Sequence[Facet]:
+        """What is said of a field, less what one alternative requires, which is not required of the others."""
+        at = name.span.first - self.all_lines[0].span.first
+        if not self.variants or not within_variant(self.all_lines, self.text, at):
+            return facets.said
+        said, strays = free_of_demand(facets.said)
+        self.account.strays += strays
+        return said
 
     def _star(self, name: Passage) -> Passage:
         """The star behind a name."""
@@ -319,20 +329,6 @@ class FieldReader(Reader):
         for n in range(at, at + len(values) + 1):
             self._use_line(n, "facets")
         return len(values) + 1
-
-    def _typed_later(self, at: int) -> bool:
-        """Whether a line is a paragraph by itself, and a label below some prose says a type: `width`, `In pixels.`, `Type: integer`."""
-        if at >= self.scene.last or self.all_lines[at + 1].text or (at > self.scene.first and self.all_lines[at - 1].text):
-            return False
-        prose = 0
-        for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
-            line = self.all_lines[n]
-            if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
-                return not {"type", "demand"}.isdisjoint(label_roles(line.text))
-            prose += bool(line.text)
-            if prose > _MOST_OF_PROSE:
-                return False
-        return False
 
     def _typed_below(self, at: int, body: Passage) -> tuple[Leading, Facets, Section | None] | None:
         """An item that is a name alone, whose type is a label right below it."""

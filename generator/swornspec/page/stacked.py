@@ -26,6 +26,7 @@ from swornspec.page.cells import read_badge, read_location
 from swornspec.page.entry import Entry
 from swornspec.page.headings import section_of
 from swornspec.page.kinds import read_kind
+from swornspec.page.stacked_apart import apart
 from swornspec.page.stacked_line import SECTIONS, Line, form_end, inputs_below, sent_in, splits_path, status_of
 from swornspec.page.stacked_parts import parts_of
 from swornspec.page.stacked_pile import Pile
@@ -60,7 +61,7 @@ def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "tuple[Stack, ..
 
 def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
     """A page in a dialect, read line by line; or several pages, one below the other."""
-    page = lines(name, text)
+    page = apart(lines(name, text)) if dialect.run_together else lines(name, text)
     first, *others = parts_of(text, page, dialect)
     found = [_read(name, text, first, dialect)]
     if others and not found[0].entries:
@@ -111,6 +112,8 @@ class Stack(Pile):
         if not line.text:
             self.use(at, "chrome", "anchor")
         elif self.ended:
+            if self.call is None and line.text.startswith("curl ") and (after := self._sample(at)) is not None:
+                return after
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
@@ -265,6 +268,8 @@ class Stack(Pile):
 
     def _field(self, at: int, line: Line) -> bool:
         """In a section of fields: a name, a type, or both."""
+        if self.section is None and self.bare and self._starts(at, line):
+            self.section = "request"
         if self.section is None or self.section in ("errors", "ignored", "types"):
             return False
         if self._starts(at, line):

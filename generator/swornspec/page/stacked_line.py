@@ -23,6 +23,7 @@ _MOST_OF_FORM: Final = 400
 _ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 _MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
+_MOST_OF_NUMBER: Final = 3
 _MOST_ABOVE: Final = 200  # lines above the fields
 
 
@@ -34,6 +35,15 @@ SECTIONS: Final[Mapping[Section, Location]] = {
     "cookie": "cookie",
     "response": "response",
 }
+
+
+_SECTIONS_OF_FIELDS: Final = frozenset((*SECTIONS, "request", "auth"))
+_TYPE_WORD: Final = re.compile(
+    r"(?:string|integer|int|number|float|boolean|bool|object|array|enum|file)(?:<[\w-]{1,20}>|\[\])?(?: \| (?:null|string|object|number))?"
+)
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:(?:_|\[?\]?\.|(?=[A-Z]))[A-Za-z0-9]+){0,12}(?:\[\])?")
+_MOST_BADGES: Final = 3
+FEWEST_BARE: Final = 2
 
 
 class Line(Struct, eq=False):
@@ -184,10 +194,12 @@ def _choose(lines: Sequence[Line]) -> None:
 
 
 def command_end(page: Sequence[Passage], at: int) -> int | None:
-    """The last line of a command: none that ends in a backslash, and no quote left open."""
+    """The last line of a command: none that ends in a backslash, and no quote left open; blank lines and numbers of lines aside."""
     quotes = 0
     for n in range(at, min(at + _MOST_LINES, len(page))):
         text = page[n].text
+        if n > at and len(text) <= _MOST_OF_NUMBER and not text.strip("0123456789"):
+            continue
         quotes += text.count("'")
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n
@@ -211,6 +223,25 @@ def status_of(lines: Sequence[Line], at: int, section: Section | None) -> Sectio
     if not (section in ("response", "errors") or (above is not None and above.words.heading and not above.text)):
         return None
     return "errors" if found["status"][0] in "45" else "response"
+
+
+def bare_fields(lines: Sequence[Line]) -> int:
+    """How many fields have their name, their type and prose on lines of their own, on a page without any section of fields; 0 with one."""
+    if any(line.words.section in _SECTIONS_OF_FIELDS for line in lines):
+        return 0
+    found = 0
+    for line in lines:
+        if line.text.endswith("objectrequired"):
+            return 0  # of another site, whose scalars say all in one line
+        below = lines[line.below] if line.words.name and line.below is not None else None
+        if below is None or below.kind is None or not _TYPE_WORD.fullmatch(below.text) or not _IDENTIFIER.fullmatch(line.text):
+            continue
+        prose = below.below
+        for _ in range(_MOST_BADGES):
+            if prose is not None and " " not in lines[prose].text.strip():
+                prose = lines[prose].below
+        found += prose is not None and " " in lines[prose].text and lines[prose].kind is None and lines[prose].text[:1].isalnum()
+    return found
 
 
 def sent_in(word: str) -> Location:

@@ -43,7 +43,9 @@ RUN_TOGETHER: Final = re.compile(
 _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
 _STICKING: Final = ("required", "deprecated", "nullable", "read-only", "write-only", "header", "query", "path", "body", "cookie")
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
-_DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
+_DEFAULT: Final = re.compile(
+    r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s|default(?=(?:true|false|-?\d[\d.]*)$))(?P<value>\S.*)", re.IGNORECASE
+)
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
 _GLUED: Final = re.compile(r"(?P<first>[a-z]+\[\])(?P<other>string|number|integer|boolean|object|file|null)")
@@ -76,7 +78,7 @@ class Dialect:
     documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields; `sign`
     matches lines that only such a site prints, by which a page without any section line is known for one of its pages;
     `unended` says that nothing shows where the parts of an object end; `option` matches the name of an alternative, of
-    which the page shows one, with its type in the group `type`.
+    which the page shows one, with its type in the group `type`; `run_together` says that scrapes may have lost the ends of lines.
     """
 
     title: str
@@ -91,6 +93,7 @@ class Dialect:
     unended: bool = False
     sign: re.Pattern[str] | None = None
     option: re.Pattern[str] | None = None
+    run_together: bool = False
 
     def words(self, raw: str) -> "Words":
         """What is known of a line by itself; short ones, which pages have again and again, are looked at once."""

@@ -89,7 +89,8 @@ _STARTS: Final = re.compile(r"[A-Z0-9`\"'“\[({]|[\w.-]{1,30}\s?(?:->|=>|[:=–
 
 
 _ESCAPED: Final = re.compile(  # all but `\_`, which is read as a part of a word; in code, a bar alone
-    r"(?P<code>(?<![\\`])`[^`\n]{1,400}`|<(?P<tag>code|tt|kbd|samp)\b[^<>]{0,300}>[^<>]{0,400}</(?P=tag)>)|\\(?P<char>[!-/:-@\[-^`{-~])"
+    r"(?P<code>(?<![\\`])`[^`\n]{1,400}`|<(?P<tag>code|tt|kbd|samp)\b[^<>]{0,300}>[^<>]{0,400}</(?P=tag)>)"
+    r"|\\`(?P<ticked>[^`\n]{1,80}?)\\`|\\(?P<char>[!-/:-@\[-^`{-~])"
 )
 
 
@@ -125,6 +126,8 @@ def unmarked(passage: Passage) -> tuple[Passage, ...]:
 
 def _of_escape(match: re.Match[str]) -> str:
     r"""The character that a backslash escapes; code is as it stands, a pattern in it above all: `^\+[0-9]+$`."""
+    if match["ticked"]:  # code, by a scrape that escaped its marks
+        return f" `{match['ticked']}` ".replace("\\_", " _")
     return match["code"].replace("\\|", " |") if match["code"] else f" {match['char']}"
 
 

@@ -451,7 +451,7 @@ def _either(match: re.Match[str], words: Sequence[str], kinds: Sequence[str]) ->
 
 def _unquoted(text: str) -> str:
     """The text of `"word"`, where a page shows a string as JSON has it."""
-    return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" else text
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:

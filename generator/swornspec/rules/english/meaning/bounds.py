@@ -221,7 +221,8 @@ def _within(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     low, high = (_number(match.parts[k], scope, text) for k in ("low", "high"))
     if low is None or high is None or low >= high:
         return None
-    over, under = (match.parts[k][0].kind in ("OVER", "UNDER", "REL_GT", "REL_LT") for k in ("least", "most"))
+    strict = ("OVER", "UNDER", "REL_GT", "REL_LT", "LPAR", "RPAR")
+    over, under = (match.parts[k][0].kind in strict for k in ("least", "most"))
     return {"exclusiveMinimum" if over else "minimum": low, "exclusiveMaximum" if under else "maximum": high}
 
 
