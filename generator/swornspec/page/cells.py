@@ -38,11 +38,36 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "must",
             "●",
             "required*",
+            ":heavy_check_mark:",
+            ":white_check_mark:",
         ),
         "yes",
     ),
     **dict.fromkeys(
-        ("optional", "no", "n", "false", "✗", "✘", "❌", "✖", "o", "opt", "opt.", "not required", "non-required", "-", "–", "—", "○"), "no"
+        (
+            *(
+                "optional",
+                "no",
+                "n",
+                "false",
+                "✗",
+                "✘",
+                "❌",
+                "✖",
+                "✕",
+                "×",
+                "☐",
+                "o",
+                "opt",
+                "opt.",
+                "not required",
+                "non-required",
+                "-",
+                "–",
+            ),
+            *("—", "○", ":heavy_minus_sign:", ":x:", ":heavy_multiplication_x:", "<optional>"),
+        ),
+        "no",
     ),
     **dict.fromkeys(
         ("conditional", "conditionally", "c", "sometimes", "depends", "conditionally required", "cond.", "it depends"), "sometimes"
@@ -179,6 +204,9 @@ def read_demand(text: str) -> Demand | None:
 @lru_cache(maxsize=4096)
 def _demanded(text: str) -> Demand | None:
     bare = " ".join(bare_words(text).lower().split()).strip("()")
+    mark, _, word = bare.partition(" ")
+    if word and not mark.isalnum() and _DEMANDS.get(mark) is not None:  # `✅ Yes`
+        return _DEMANDS[mark] if _DEMANDS.get(word) == _DEMANDS[mark] else None
     return "no" if not bare else _DEMANDS.get(bare)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from swornspec.page.cells import read_badge
+from swornspec.page.cells import read_badge, read_demand
 from swornspec.page.facets import Facets, read_facets
 from swornspec.page.gfm import trimmed
 from swornspec.page.kinds import read_kind
@@ -26,6 +26,7 @@ _DEMANDED: Final = re.compile(
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)",
     re.IGNORECASE,
 )
+_MOVED: Final = ("default", "demand", "example")
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
 _MOST_OF_HEADING: Final = 80  # characters
 _MOST_OF_TITLE: Final = 8  # words
@@ -72,6 +73,14 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
                 yield "prose", rest
             else:
                 yield "prose", facets.prose
+
+
+def prose_in_place(parts: Sequence[tuple[str, Passage]]) -> Sequence[tuple[str, Passage]]:
+    """What a row says whose cells moved up where a copy lost an empty one: words in the place of a default or a demand are its prose."""
+    if any(role == "prose" and cell.text for role, cell in parts):
+        return parts
+    said = [n for n, (role, cell) in enumerate(parts) if role in _MOVED and " " in cell.text.strip() and read_demand(cell.text) is None]
+    return [("prose" if n in said[-1:] else role, cell) for n, (role, cell) in enumerate(parts)]
 
 
 def typed_values(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
