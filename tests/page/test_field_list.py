@@ -786,3 +786,21 @@ def test_items_that_are_demanded_below_an_item_without_a_type_are_its_parts() ->
         ("Tail.Bows", False),
         ("Mood", False),
     ]
+
+
+def test_items_that_say_what_a_name_does_are_fields_of_a_section_of_parameters() -> None:
+    text = "# Kites\n`GET /v1/kites`\n\n## Query API\n\n* `width` constrains the width.\n* `mode` determines how:\n  * `fast` flies.\n* `this` or that.\n"
+    page = read_page("page.md", text)
+
+    assert [b.name for b in page.blocks] == ["width", "mode"]
+
+
+def test_items_that_are_demanded_need_not_be_set_apart_within_another() -> None:
+    rows = ["• tail - (Optional) What follows it.", "    • length - (Required) In metres.", "    • note - (Optional) A note."]
+    page = read_page("page.txt", "\n".join(["Fly", "POST /v1/kites", "", "The following arguments are accepted:", "", *rows]))
+
+    assert [(b.within, b.name, b.required) for b in page.blocks] == [
+        ((), "tail", False),
+        (("tail",), "length", True),
+        (("tail",), "note", False),
+    ]

@@ -95,6 +95,7 @@ _NO_DEFAULT: Final = frozenset(
         "required",
     )
 )
+_NONE_AND_WHY: Final = ("none (", "n/a (", "null (")  # `none (all of them)`
 _MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
@@ -245,7 +246,7 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
     member = next((v for v in schema.get("enum", ()) if str(v) == word), None)
     if member is not None:
         return (member,)
-    if not quoted and word.lower() in _NO_DEFAULT:
+    if not quoted and (word.lower() in _NO_DEFAULT or word.lower().startswith(_NONE_AND_WHY)):
         return None
     if word.lower() in ("null", "nil") and (not quoted or plain[0] == "`"):
         return (None,) if "null" in types else None
@@ -262,6 +263,8 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
 
 def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
     """A default of a field without a type: a number where it reads as one, else a text of one word."""
+    if texts and word.lower() in ("true", "false"):
+        return (word.lower() == "true",)
     number = read_number(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if texts else None
     return (number,) if number is not None else (word,) if _ONE_WORD.fullmatch(word) else None
 

@@ -55,6 +55,9 @@ _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every li
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
+_DOES: Final = re.compile(
+    r"(?!(?:as|this|was|has|its|plus|does)\b)[a-z]{1,20}s\b "
+)  # `constrains`, `is`: what an item says that its name does
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
 _CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
@@ -324,7 +327,8 @@ class _Reader(FieldReader):
             return None
         if name.lower() in self.by_name or not self._introduced():
             return None
-        return (leading, facets, section) if facets.mark or facets.prose is None else None
+        does = section in SENT and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
+        return (leading, facets, section) if facets.mark or does else None
 
     def _fits(self, facets: Facets) -> bool:
         """Whether the words above a list leave it open that its items are fields."""
@@ -337,7 +341,8 @@ class _Reader(FieldReader):
         said = self.prose[1].text if self.prose is not None else ""
         if "type" in facets.roles:
             return True
-        demanded = leading.apart and not {"demand", "badge"}.isdisjoint(facets.roles)
+        set_apart = leading.apart or (facets.mark != "" and identifies(leading) and facets.prose is not None)
+        demanded = set_apart and not {"demand", "badge"}.isdisjoint(facets.roles)
         if demanded and not inner.entry.has_type and not _VALUES.search(said[-200:]):
             return True
         if not inner.holds or _VALUES.search(said[-200:]):

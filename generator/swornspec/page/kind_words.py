@@ -21,7 +21,10 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"(?:date[ -]?time|iso[ -]?8601 (?:date[ -]?time|timestamp)) ?(?:string)?", {"type": "string", "format": "date-time"}),
     (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
     (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
-    (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text)(?: of [a-z]{2,20})?", _TEXT),
+    (
+        r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text|(?:string |number )?array)(?: of [a-z]{2,20})?",
+        _TEXT,
+    ),
     (r"csv(?: list)?", _TEXT),
     (r"(?:unix|epoch|posix)(?: epoch)?(?:[ -]?time)?(?:[ -]?stamp)?(?: in (?:seconds|milliseconds|ms))?", {"type": "integer"}),
     (
@@ -31,6 +34,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"key[-/ ]value(?: pairs?| objects?| map)?|associative array", {"type": "object"}),
     (r"positive (?:number|float|double|decimal)", {"type": "number", "exclusiveMinimum": 0}),
     (r"(?:non-?negative|unsigned) (?:number|float|double|decimal)", {"type": "number", "minimum": 0}),
+    (r"floating[ -]?point(?: (?:number|value))?", {"type": "number"}),
     (r"positive int", {"type": "integer", "minimum": 1}),
     (r"(?:non-?negative|unsigned) (?:int|integer|long)", {"type": "integer", "minimum": 0}),
     (r"(?:tiny|small|medium)int", {"type": "integer"}),
