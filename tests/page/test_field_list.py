@@ -804,3 +804,9 @@ def test_items_that_are_demanded_need_not_be_set_apart_within_another() -> None:
         (("tail",), "length", True),
         (("tail",), "note", False),
     ]
+
+
+def test_the_answer_is_no_field_and_a_first_line_may_name_the_section() -> None:
+    page = read_page("p.txt", "Query parameters\n\nThere are two.\n\n• limit: How many.\n• skip: How many not.\n• Response: JSON.\n")
+
+    assert [(b.location, b.name) for b in page.blocks] == [("query", "limit"), ("query", "skip")]

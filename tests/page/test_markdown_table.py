@@ -631,3 +631,16 @@ def test_names_of_the_values_of_a_type_are_no_fields() -> None:
     rows = ("| Type | Name | Description |", "|---|---|---|", "| 0 | Subtle | Keeps it. |", "| 1 | Bold | Does not. |")
 
     assert LAYOUT.score(lines("p", "\n".join(rows))) == 0
+
+
+def test_titles_in_a_table_begin_another_one() -> None:
+    head = ("Parameter | Type | Description |", "---|---|---|")
+    page = table(*head, "kite | string | The kite. |", *head, "tail | integer | Its tail. |")
+
+    assert [b.name for b in page.blocks] == ["kite", "tail"]
+
+
+def test_a_column_of_names_may_say_of_what_kind_they_are() -> None:
+    page = table("| Input Field | Type |", "|---|---|", "| kite | string |")
+
+    assert [b.name for b in page.blocks] == ["kite"]

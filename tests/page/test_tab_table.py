@@ -387,3 +387,9 @@ def test_a_row_that_can_be_cut_in_no_way_is_a_gap_and_no_prose_of_another() -> N
 
 def test_a_sentence_that_begins_like_titles_entitles_no_columns() -> None:
     assert LAYOUT.score(lines("p", "Name Description of the kite\nField work\nParameter Type\n")) == 0
+
+
+def test_the_demand_and_the_default_may_stand_behind_the_prose_of_a_row() -> None:
+    found = fields_of("Parameter Description Required Default value", "q The query. Supports filters. yes", "s Where to start. no 1")
+
+    assert found == [("q", True, {}, ["The query. Supports filters."]), ("s", False, {"default": 1}, ["Where to start."])]

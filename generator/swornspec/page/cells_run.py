@@ -53,6 +53,8 @@ _RUN: Final = {
 _RUN_NAME: Final = re.compile(r"[A-Za-z_$@][\w$.\[\]-]*")
 _BOUNDARY: Final = re.compile(r"(?<=[a-z0-9_\]])(?=[A-Z])")
 _BEGINS_PROSE: Final = re.compile(r"[A-Z0-9\"'`(“]")
+_DEMANDED: Final = re.compile(r" (?P<demand>yes|no|Yes|No|YES|NO|required|optional|Required|Optional)(?: (?P<more>\S{1,40}))?$")
+_ONE_MORE: Final = 4  # columns of a table with one more behind that
 _ANNOTATED: Final = re.compile(r"\[(?:optional|default to [^\[\]]{1,80}|readonly)\][\s\[\]\w.]{0,80}$")
 
 
@@ -108,7 +110,8 @@ def _roles(text: str, found: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 
 def _tells(roles: Sequence[str]) -> bool:
     """Whether rows can be told: a type or a demand stands right behind the name, or nothing but prose."""
-    return roles[0] == "name" and "name" not in roles[1:] and (roles[1] in ("type", "demand") or tuple(roles) == ("name", "prose"))
+    told = roles[1] in ("type", "demand") or tuple(roles) == ("name", "prose") or tuple(roles[1:3]) == ("prose", "demand")
+    return roles[0] == "name" and "name" not in roles[1:] and told
 
 
 def table_run(page: Sequence[Passage], at: int, ends: Container[int]) -> Table | None:
@@ -184,11 +187,25 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
         if end:
             cells[column], start = (begin, end), end
     begin = start + (line.text[start : start + 1] == " ")
+    if titles.roles[1:3] == ("prose", "demand"):
+        return _row_from_end(line, titles.roles, start)
     if len(titles.roles) == 2:
         return (within(line, 0, start), within(line, begin, len(line.text))) if _BEGINS_PROSE.match(line.text, begin) else None
     if not any(titles.roles[n] in ("type", "demand") for n in cells):
         return None
     return _placed(line, titles.roles, cells, begin)
+
+
+def _row_from_end(line: Passage, roles: Sequence[str], start: int) -> tuple[Passage, ...] | None:
+    """The cells of a row whose prose comes first: behind it stand a word that says whether its field is required, and at most one more."""
+    found = _DEMANDED.search(line.text, max(start, len(line.text) - _MOST_OF_NAME))
+    begin = start + (line.text[start : start + 1] == " ")
+    if found is None or not _BEGINS_PROSE.match(line.text, begin) or (found["more"] and len(roles) != _ONE_MORE):
+        return None
+    cells = {0: (0, start), 1: (begin, found.start()), 2: found.span("demand")} | ({3: found.span("more")} if found["more"] else {})
+    span = line.span
+    empty = Passage("", Span(span.page, span.first, span.first, span.end, span.end))
+    return tuple(_bare(within(line, *cells[n])) if n in cells else empty for n in range(len(roles)))
 
 
 def _cell_end(head: str, begin: int, role: str) -> int:

@@ -36,6 +36,7 @@ from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
+from swornspec.page.of_other_format import of_other_format
 from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open, leading_is_told
 from swornspec.page.operations import split
 from swornspec.text import Passage, joined, lines, within
@@ -43,10 +44,6 @@ from swornspec.text.legible import words
 
 _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
-_OTHERS: Final = re.compile(
-    r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
-    r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
-)
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
@@ -70,10 +67,8 @@ _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
-    if any(line.text[:1] in ("+", ".", ":", "o", "s") and _OTHERS.fullmatch(line.text) for line in page):
-        return 0  # API Blueprint, reStructuredText, an OpenAPI document
-    if 2 * sum(line.text[:1] == "<" for line in page) > sum(bool(line.text) for line in page):
-        return 0  # HTML
+    if of_other_format(page):
+        return 0
     pieces = tuple(elements(page))
     found = sum(reader.counted() for reader in _readers("", text_of(page), page, pieces))
     return found + fields_in(pieces) if found else 0
@@ -314,6 +309,8 @@ class _Reader(FieldReader):
         name = leading.names[0].name
         if not leading.apart and (name in _TYPES or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))):
             return None
+        if not leading.apart and name[0].isupper() and facets.mark == ":" and section_of(name) in ("response", *_CLOSED):
+            return None  # `Response: JSON`
         inner = self.open[-1] if self.open else None
         if inner is not None:
             return (leading, facets, section) if self._nests(inner, leading, facets) else None

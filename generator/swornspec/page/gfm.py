@@ -68,6 +68,8 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
             continue
         if "|" not in text or text.startswith(("#", "```", "~~~")):
             break
+        if n + 1 < len(lines) and dashes(lines[n + 1].text) and entitles(text):
+            break  # the titles of another table
         row = cells(lines[n], len(header))
         if not count and len(row) < len(header) - 1:
             break

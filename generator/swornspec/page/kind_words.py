@@ -22,7 +22,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
     (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
     (
-        r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text|(?:string |number )?array)(?: of [a-z]{2,20})?",
+        r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:(?:string )?array|string|list|values|text)(?: of [a-z]{2,20})?",
         _TEXT,
     ),
     (r"csv(?: list)?", _TEXT),
