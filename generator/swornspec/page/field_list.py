@@ -41,6 +41,7 @@ from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_A
 from swornspec.page.operations import split
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
+from swornspec.text.lines import found_once
 
 _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
@@ -65,6 +66,7 @@ _MOST_TERMS: Final = 4  # that share a definition
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
 
+@found_once
 def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
     if of_other_format(page):
@@ -80,12 +82,12 @@ def read(name: str, text: str) -> tuple[Page, ...]:
     return tuple(reader.page() for reader in _readers(name, text, page, tuple(elements(page))))
 
 
-def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[_Reader]":
-    return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
+def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[ListReader]":
+    return [ListReader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
 
 
 @dataclass(slots=True)
-class _Reader(FieldReader):
+class ListReader(FieldReader):
     """An operation while its lines are read: what is a field, and of which."""
 
     def _entitles(self, element: Element) -> bool:
