@@ -789,8 +789,8 @@ def test_items_that_are_demanded_below_an_item_without_a_type_are_its_parts() ->
 
 
 def test_items_that_say_what_a_name_does_are_fields_of_a_section_of_parameters() -> None:
-    text = "# Kites\n`GET /v1/kites`\n\n## Query API\n\n* `width` constrains the width.\n* `mode` determines how:\n  * `fast` flies.\n* `this` or that.\n"
-    page = read_page("page.md", text)
+    items = ["* `width` constrains the width.", "* `mode` determines how:", "  * `fast` flies.", "* `this` or that.", ""]
+    page = read_page("page.md", "\n".join(["# Kites", "`GET /v1/kites`", "", "## Query API", "", *items]))
 
     assert [b.name for b in page.blocks] == ["width", "mode"]
 
@@ -807,6 +807,7 @@ def test_items_that_are_demanded_need_not_be_set_apart_within_another() -> None:
 
 
 def test_the_answer_is_no_field_and_a_first_line_may_name_the_section() -> None:
-    page = read_page("p.txt", "Query parameters\n\nThere are two.\n\n• limit: How many.\n• skip: How many not.\n• Response: JSON.\n")
+    text = "Query parameters\n\nThere are two.\n\n• limit: How many.\n• skip: How many not.\n• Response: JSON.\n"
+    page = read_page("p.txt", text, "field-list")
 
     assert [(b.location, b.name) for b in page.blocks] == [("query", "limit"), ("query", "skip")]

@@ -65,7 +65,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
                 "-",
                 "–",
             ),
-            *("—", "○", ":heavy_minus_sign:", ":x:", ":heavy_multiplication_x:", "<optional>"),
+            *("—", "○", ":heavy_minus_sign:", "➖", ":x:", ":heavy_multiplication_x:", "<optional>"),
         ),
         "no",
     ),
