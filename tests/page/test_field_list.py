@@ -811,3 +811,10 @@ def test_the_answer_is_no_field_and_a_first_line_may_name_the_section() -> None:
     page = read_page("p.txt", text, "field-list")
 
     assert [(b.location, b.name) for b in page.blocks] == [("query", "limit"), ("query", "skip")]
+
+
+def test_a_heading_above_a_table_of_fields_is_none_of_them() -> None:
+    rows = ["| Parameter | Type |", "|---|---|", "| kite | string |", ""]
+    text = "\n".join(["# Kites", "", "The request:", "", "- Method: POST", "", "### fly2", "", "All of them:", "", *rows])
+
+    assert [(b.within, b.name) for b in read_page("page.md", text, "field-list").blocks] == [((), "kite")]

@@ -393,3 +393,13 @@ def test_the_demand_and_the_default_may_stand_behind_the_prose_of_a_row() -> Non
     found = fields_of("Parameter Description Required Default value", "q The query. Supports filters. yes", "s Where to start. no 1")
 
     assert found == [("q", True, {}, ["The query. Supports filters."]), ("s", False, {"default": 1}, ["Where to start."])]
+
+
+def test_a_default_may_stand_between_a_type_and_prose_with_nothing_between_them() -> None:
+    found = fields_of("ParameterTypeDefaultDescription", "modestring-How.", "qnumber80Its quality.", "fstringautoIts format.")
+
+    assert found == [
+        ("mode", False, {"type": "string"}, ["How."]),
+        ("q", False, {"type": "number", "default": 80}, ["Its quality."]),
+        ("f", False, {"type": "string", "default": "auto"}, ["Its format."]),
+    ]

@@ -37,7 +37,7 @@ _FEW: Final = 4  # words of a line that is the title of what comes behind a tabl
 _PIECES: Final = re.compile(r"[A-Z][^A-Z]*")
 _NAME: Final = re.compile(r"(?P<name>[A-Za-z_$@][\w$@.\[\]-]{0,79})(?P<star> ?\*)?(?= |$)")
 _VALUE: Final = re.compile(r"(?P<value>-?\d[\d.,]*(?:-\d[\d.]*)?|true|false|null|-|—|N/A|\"[^\"]{0,60}\"|`[^`]{0,60}`)(?= |$)")
-_VALUE_RUN: Final = re.compile(r"(?P<value>-?\d+(?:\.\d+)?|true|false|null|-|—|\"[^\"]{0,60}\")(?=[A-Z]|$)")
+_VALUE_RUN: Final = re.compile(r"(?P<value>-?\d+(?:\.\d+)?|true|false|null|-|—|[a-z_]{2,30}|\"[^\"]{0,60}\")(?=[A-Z]|$)")
 _TYPES: Final = (
     r"(?:[Ss]tring|STRING|[Tt]ext|[Ii]nteger|[Ii]nt(?:32|64)?|INT(?:EGER)?|[Nn]umber|NUMBER|[Ff]loat|[Dd]ouble|[Dd]ecimal|[Ll]ong"
     r"|[Bb]ool(?:ean)?|BOOL(?:EAN)?|[Oo]bject|OBJECT|[Aa]rray(?: of [A-Za-z]{2,30}?| ?<[A-Za-z]{2,30}>|\[[A-Za-z]{2,30}\])?|ARRAY|[Ll]ist"
@@ -47,6 +47,7 @@ _DEMANDS: Final = r"(?:Yes|No|YES|NO|yes|no|Required|Optional|required|optional|
 _RUN: Final = {
     ("type", "demand"): re.compile(rf"(?P<type>{_TYPES})(?P<demand>{_DEMANDS}(?=[^a-z]|$)|Optional|Required)"),
     ("demand", "type"): re.compile(rf"(?P<demand>{_DEMANDS})(?P<type>{_TYPES})(?=[^a-z]|$)"),
+    ("type", "default"): re.compile(rf"(?P<type>{_TYPES})(?=[^a-z\s]|[a-z_]{{2,30}}[A-Z]|$)"),
     ("type",): re.compile(rf"(?P<type>{_TYPES})(?=[^a-z\s]|$)"),
     ("demand",): re.compile(rf"(?P<demand>{_DEMANDS})(?=[^a-z\s]|$)"),
 }
@@ -238,7 +239,8 @@ def _run_row(line: Passage, roles: Sequence[str], *, lower: bool) -> tuple[Passa
     if not sure:
         cuts = [m.start() for m in _BOUNDARY.finditer(name.group())]
         return (within(line, 0, cuts[-1]), within(line, cuts[-1], len(text))) if cuts and IDENTIFIER.fullmatch(text[: cuts[-1]]) else None
-    found = [m for m in _RUN[sure].finditer(text[: _MOST_OF_NAME + _MOST_OF_HEAD]) if 0 < m.start() <= name.end()]
+    pattern = _RUN[("type", "default") if sure == ("type",) and roles[2] == "default" else sure]
+    found = [m for m in pattern.finditer(text[: _MOST_OF_NAME + _MOST_OF_HEAD]) if 0 < m.start() <= name.end()]
     if not found:
         return None if " " in text[: name.end() + 1] and text[:1].isupper() else _placed(line, roles, {}, 0)
     if len(found) > 1 and len(sure) == 1:
