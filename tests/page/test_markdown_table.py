@@ -644,3 +644,20 @@ def test_a_column_of_names_may_say_of_what_kind_they_are() -> None:
     page = table("| Input Field | Type |", "|---|---|", "| kite | string |")
 
     assert [b.name for b in page.blocks] == ["kite"]
+
+
+def test_words_right_before_the_titles_of_a_table_are_a_heading() -> None:
+    head = ("| Field | Type |", "|---|---|")
+    page = table("What is sent. Body fields" + head[0], head[1], "kite | string |", "Output fields" + head[0], head[1], "id | integer |")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("kite", "body"), ("id", "response")]
+
+
+def test_cells_that_moved_up_where_prose_before_them_was_empty_are_put_back() -> None:
+    rows = ("Kite | string |", "Required |", "|", "Flies | boolean |", "None. |", "|")
+    page = table("| Name | Description | Type | Additional information |", "|---|---|---|---|", *rows)
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("Kite", {"type": "string"}, True),
+        ("Flies", {"type": "boolean"}, False),
+    ]

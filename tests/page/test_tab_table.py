@@ -403,3 +403,9 @@ def test_a_default_may_stand_between_a_type_and_prose_with_nothing_between_them(
         ("q", False, {"type": "number", "default": 80}, ["Its quality."]),
         ("f", False, {"type": "string", "default": "auto"}, ["Its format."]),
     ]
+
+
+def test_a_row_of_a_type_that_has_only_a_name_is_no_prose_of_the_row_above() -> None:
+    found = fields_of("Name Type Description Notes", "kite String The kite. [optional]", "flyMode ModeEnum How it flies. [optional]")
+
+    assert [(name, prose[0]) for name, _, _, prose in found] == [("kite", "The kite."), ("flyMode", "How it flies.")]

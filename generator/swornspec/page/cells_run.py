@@ -31,6 +31,8 @@ _MOST_COLUMNS: Final = 8
 _MOST_WORDS: Final = 3  # of a title
 _MOST_OF_TYPE: Final = 5  # words
 _MOST_LINES: Final = 30  # of a cell of prose
+_NAMED_TYPE: Final = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*(?:\[\])?(?= |$)")
+_WORD: Final = re.compile(r"[A-Za-z][a-z]*")  # a name that may be any word
 _MOST_OF_NAME: Final = 80  # characters
 _MOST_OF_HEAD: Final = 200  # characters of a row that say what stands before its prose
 _FEW: Final = 4  # words of a line that is the title of what comes behind a table
@@ -185,6 +187,8 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
         if role == "prose":
             break
         end = _cell_end(head, begin, role)
+        if not end and role == "type" and (named := _NAMED_TYPE.match(head, begin)) is not None:
+            end = named.end()
         if end:
             cells[column], start = (begin, end), end
     begin = start + (line.text[start : start + 1] == " ")
@@ -192,7 +196,7 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
         return _row_from_end(line, titles.roles, start)
     if len(titles.roles) == 2:
         return (within(line, 0, start), within(line, begin, len(line.text))) if _BEGINS_PROSE.match(line.text, begin) else None
-    if not any(titles.roles[n] in ("type", "demand") for n in cells):
+    if not any(titles.roles[n] in ("type", "demand") for n in cells) and _WORD.fullmatch(name) is not None:
         return None
     return _placed(line, titles.roles, cells, begin)
 

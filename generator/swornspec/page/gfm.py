@@ -34,7 +34,7 @@ _QUOTES: Final = ('"', "'", "“", "”")
 class Table:
     """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out.
 
-    The cells of a `broken` one stand on lines of their own.
+    The cells of a `broken` one stand on lines of their own. `lead` are words that a scrape has left right before its titles.
     """
 
     first: Final[int]
@@ -43,6 +43,7 @@ class Table:
     rows: Final[tuple[tuple[int, tuple[Passage, ...]], ...]]
     comments: Final[tuple[int, ...]] = ()
     broken: Final[bool] = False
+    lead: Final[Passage | None] = None
 
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:
@@ -51,6 +52,8 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
         return None
     count = dashes(lines[at + 1].text)
     header = cells(lines[at]) if count or entitles(lines[at].text) else ()
+    lead = header[0] if len(header) == count + 1 > 1 and _leads(lines[at].text, header[0].text) else None
+    header = header if lead is None else header[1:]
     if not header or (len(header) != count if count else not _follows(lines[at + 1], len(header))):
         return None
     rows: list[tuple[int, tuple[Passage, ...]]] = []
@@ -68,7 +71,7 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
             continue
         if "|" not in text or text.startswith(("#", "```", "~~~")):
             break
-        if n + 1 < len(lines) and dashes(lines[n + 1].text) and entitles(text):
+        if n + 1 < len(lines) and dashes(lines[n + 1].text) and (entitles(text) or _leads(text, text.partition("|")[0])):
             break  # the titles of another table
         row = cells(lines[n], len(header))
         if not count and len(row) < len(header) - 1:
@@ -78,8 +81,8 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
         n += 1
     broken = None if comments or not count else broken_rows(lines, at, len(header))
     if broken is not None and broken[-1][1] >= last:
-        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken), broken=True)
-    return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last))
+        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken), broken=True, lead=lead)
+    return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last), lead=lead)
 
 
 def entitles(text: str) -> bool:
@@ -90,6 +93,11 @@ def entitles(text: str) -> bool:
     titles = [piece.strip("*` ") for piece in _between_bars(text)]
     roles = [column_role(title) if 0 < len(title) <= _MOST_OF_TITLE else None for title in titles]
     return len(roles) > 1 and roles.count(None) <= len(roles) // _FEW_UNKNOWN and not _TELLING.isdisjoint(roles)
+
+
+def _leads(text: str, words: str) -> bool:
+    """Whether the words before the first bar of a line are none of its titles: `Body parameters| Name | Type |`."""
+    return text[:1] != "|" and bool(words) and entitles(text[len(words) :].lstrip())
 
 
 def _follows(line: Passage, count: int) -> bool:

@@ -46,6 +46,7 @@ _KINDS_OF_NAMES: Final = (
 _NAMES: Final = re.compile(
     rf"(?:{'|'.join(_KINDS_OF_NAMES)}) (?:parameter|param|field|attribute|property|argument|arg|key|option|variable|name)s?"
 )
+_APART: Final = str.maketrans('_-“"', "    ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -103,7 +104,7 @@ def section_of(heading: str) -> Section | None:
         return None
     if status := _STATUS.match(text.strip("`* ")):
         return "errors" if status["status"] in "45" else "response"
-    plain = f" {text.replace('_', ' ').replace('-', ' ')}"
+    plain = f" {text.translate(_APART)}"
     if _section_heads().isdisjoint([word[:_HEAD] for word in plain.split(" ")]):
         return None
     any_word, kinds = _section_words()

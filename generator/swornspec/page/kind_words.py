@@ -14,7 +14,7 @@ Says = Literal["array", "null", "same", "object", "enum"]
 
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
-    (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid", {"type": "string", "format": "uuid"}),
+    (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid|globally unique identifier", {"type": "string", "format": "uuid"}),
     (r"(?:url|uri) string|string ur[il]|https? url", {"type": "string", "format": "uri"}),
     (r"e-?mail string|email address", {"type": "string", "format": "email"}),
     (r"date string|iso[ -]?8601 date", {"type": "string", "format": "date"}),
@@ -65,7 +65,7 @@ _FITTING: Final[Mapping[str, str]] = {"Length": "string", "pattern": "string", "
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
 _BEGINS: Final = re.compile(  # with what the first word begins where plain words, in small letters, are a type
     r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
-    r"|uuid|guid|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
+    r"|uuid|guid|globally|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
     r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)"
 )

@@ -6,7 +6,7 @@ from swornspec.page.annotations import annotated
 from swornspec.page.gfm import Table
 from swornspec.page.items import Item
 from swornspec.page.names import read_names
-from swornspec.page.rows import divide, open_to_demand, prose_below, prose_in_place, typed_prose, typed_values, with_bars
+from swornspec.page.rows import divide, moved_back, open_to_demand, prose_below, prose_in_place, typed_prose, typed_values, with_bars
 from swornspec.text import Passage
 
 Use = tuple[int, str, str]
@@ -22,7 +22,7 @@ def items_of(
     items: list[Item] = []
     others: list[Use] = []
     told = {} if "prose" in roles else prose_below(table.rows, at)
-    for n, cells in table.rows:
+    for n, cells in moved_back(table, roles) if table.broken else table.rows:
         row = with_bars(text, cells, roles) if cells and "|" in cells[-1].text else cells
         names = read_names(row[at]) if at < len(row) else ()
         if n in told and items:
