@@ -22,6 +22,7 @@ that are no fields (values, notes, contents, errors, limits) are prose, or nothi
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -146,8 +147,8 @@ class ListReader(TermReader):
 
     def _heads_table(self, heading: Element) -> bool:
         """Whether a table of fields follows below a heading, before the next one."""
-        elements = self.scene.elements
-        for element in elements[elements.index(heading) + 1 :][:_FEW_ELEMENTS]:
+        after = bisect_right(self.scene.elements, heading.first, key=lambda element: element.first)
+        for element in self.scene.elements[after : after + _FEW_ELEMENTS]:
             if element.kind == "heading":
                 return False
             if element.table is not None:
