@@ -786,3 +786,35 @@ def test_items_that_are_demanded_below_an_item_without_a_type_are_its_parts() ->
         ("Tail.Bows", False),
         ("Mood", False),
     ]
+
+
+def test_items_that_say_what_a_name_does_are_fields_of_a_section_of_parameters() -> None:
+    items = ["* `width` constrains the width.", "* `mode` determines how:", "  * `fast` flies.", "* `this` or that.", ""]
+    page = read_page("page.md", "\n".join(["# Kites", "`GET /v1/kites`", "", "## Query API", "", *items]))
+
+    assert [b.name for b in page.blocks] == ["width", "mode"]
+
+
+def test_items_that_are_demanded_need_not_be_set_apart_within_another() -> None:
+    rows = ["• tail - (Optional) What follows it.", "    • length - (Required) In metres.", "    • note - (Optional) A note."]
+    page = read_page("page.txt", "\n".join(["Fly", "POST /v1/kites", "", "The following arguments are accepted:", "", *rows]))
+
+    assert [(b.within, b.name, b.required) for b in page.blocks] == [
+        ((), "tail", False),
+        (("tail",), "length", True),
+        (("tail",), "note", False),
+    ]
+
+
+def test_the_answer_is_no_field_and_a_first_line_may_name_the_section() -> None:
+    text = "Query parameters\n\nThere are two.\n\n• limit: How many.\n• skip: How many not.\n• Response: JSON.\n"
+    page = read_page("p.txt", text, "field-list")
+
+    assert [(b.location, b.name) for b in page.blocks] == [("query", "limit"), ("query", "skip")]
+
+
+def test_a_heading_above_a_table_of_fields_is_none_of_them() -> None:
+    rows = ["| Parameter | Type |", "|---|---|", "| kite | string |", ""]
+    text = "\n".join(["# Kites", "", "The request:", "", "- Method: POST", "", "### fly2", "", "All of them:", "", *rows])
+
+    assert [(b.within, b.name) for b in read_page("page.md", text, "field-list").blocks] == [((), "kite")]

@@ -46,26 +46,27 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
     ),
     **dict.fromkeys(
         (
-            "optional",
-            "no",
-            "n",
-            "false",
-            "✗",
-            "✘",
-            "❌",
-            "✖",
-            "o",
-            "opt",
-            "opt.",
-            "not required",
-            "non-required",
-            "-",
-            "–",
-            "—",
-            "○",
-            "➖",
-            ":heavy_minus_sign:",
-            ":x:",
+            *(
+                "optional",
+                "no",
+                "n",
+                "false",
+                "✗",
+                "✘",
+                "❌",
+                "✖",
+                "✕",
+                "×",
+                "☐",
+                "o",
+                "opt",
+                "opt.",
+                "not required",
+                "non-required",
+                "-",
+                "–",
+            ),
+            *("—", "○", ":heavy_minus_sign:", "➖", ":x:", ":heavy_multiplication_x:", "<optional>"),
         ),
         "no",
     ),
@@ -95,6 +96,7 @@ _NO_DEFAULT: Final = frozenset(
         "required",
     )
 )
+_NONE_AND_WHY: Final = ("none (", "n/a (", "null (")  # `none (all of them)`
 _MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
@@ -205,6 +207,9 @@ def read_demand(text: str) -> Demand | None:
 @lru_cache(maxsize=4096)
 def _demanded(text: str) -> Demand | None:
     bare = " ".join(bare_words(text).lower().split()).strip("()")
+    mark, _, word = bare.partition(" ")
+    if word and not mark.isalnum() and _DEMANDS.get(mark) is not None:  # `✅ Yes`
+        return _DEMANDS[mark] if _DEMANDS.get(word) == _DEMANDS[mark] else None
     return "no" if not bare else _DEMANDS.get(bare)
 
 
@@ -243,7 +248,7 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
     member = next((v for v in schema.get("enum", ()) if str(v) == word), None)
     if member is not None:
         return (member,)
-    if not quoted and word.lower() in _NO_DEFAULT:
+    if not quoted and (word.lower() in _NO_DEFAULT or word.lower().startswith(_NONE_AND_WHY)):
         return None
     if word.lower() in ("null", "nil") and (not quoted or plain[0] == "`"):
         return (None,) if "null" in types else None
@@ -260,6 +265,8 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
 
 def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
     """A default of a field without a type: a number where it reads as one, else a text of one word."""
+    if texts and word.lower() in ("true", "false"):
+        return (word.lower() == "true",)
     number = read_number(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if texts else None
     return (number,) if number is not None else (word,) if _ONE_WORD.fullmatch(word) else None
 

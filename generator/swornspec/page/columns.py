@@ -62,6 +62,8 @@ def roles_of(table: Table) -> list[str | None]:
         roles[1] = "prose"  # which needs no title beside names
     if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
         roles[at] = "type"
+    if roles[0] == "weak name" and "name" in roles and headers[roles.index("name")].strip("*` ").lower() == "attributes":
+        roles[roles.index("name")], roles[0] = "demand", "name"  # as tables of JSDoc have them: `<optional>`
     return roles
 
 
@@ -92,7 +94,7 @@ def of_fields(table: Table, section: Section | None) -> bool:
         return False
     if "name" in roles:
         return bool(others) or "prose" in roles
-    if "weak name" not in roles:
+    if "weak name" not in roles or (roles.index("weak name") and roles[0] == "type" and not _types_in(table, 0)):
         return False
     told = "prose" in roles and (section in FIELDS or (section is None and not others and _typed_names(table, roles.index("weak name"))))
     return bool(others - {"format", "nullable"}) or told

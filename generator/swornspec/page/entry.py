@@ -59,6 +59,7 @@ _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
 _TEMPLATE: Final = re.compile(r"\[\s*[A-Za-z]{1,20}\s*(?:\|\s*[A-Za-z]{1,20}\s*)+\]")
 _NUMBERS: Final = Kind({"type": "number"})
+_TEXT: Final = Kind({"type": "string"})
 _SHORT: Final = 3  # words that are no sentence
 _NESTED: Final = ("body", "response")
 
@@ -322,8 +323,9 @@ class Entry(Struct, eq=False):
             case "length" | "shortest":
                 bound = read_number(bare_words(shown).replace(",", ""))
                 size = (bound, None) if role == "shortest" else (None, bound)
-                stated = bounds_of(kind, *size) if bound is not None and bound > 0 else read_bounds(shown, kind)
-                self._state(stated if kind.type == "string" else None, passage, empty=shown)  # of no number
+                of_text = kind if kind.type is not None or kind.type_name or kind.enum else _TEXT
+                stated = bounds_of(of_text, *size) if bound is not None and bound > 0 else read_bounds(shown, of_text)
+                self._state(stated if of_text.type == "string" else None, passage, empty=shown)  # of no number
             case "format":
                 word = bare_words(shown)
                 self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)

@@ -29,6 +29,31 @@ TITLED: Final = re.compile(
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,
 )
+_KINDS_OF_NAMES: Final = (
+    *(
+        "input",
+        "request",
+        "body",
+        "json",
+        "form",
+        "query",
+        "path",
+        "url",
+        "uri",
+        "api",
+        "payload",
+        "config",
+        "http",
+        "data",
+        "post",
+        "filter",
+    ),
+    *("search", "optional", "required", "request body", "query string", "form data", "additional", "common", "main", "basic", "advanced"),
+)
+_NAMES: Final = re.compile(
+    rf"(?:{'|'.join(_KINDS_OF_NAMES)}) (?:parameter|param|field|attribute|property|argument|arg|key|option|variable|name)s?"
+)
+_APART: Final = str.maketrans('_-“"', "    ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -47,7 +72,7 @@ def _columns() -> Mapping[str, str]:
 @cache
 def _column_heads() -> frozenset[str]:
     """The first letters of all titles of columns, and of those that have fewer in their first word."""
-    titles = [*_columns(), *_PRICES]
+    titles = [*_columns(), *_PRICES, *_KINDS_OF_NAMES]
     return frozenset([title[:_HEAD] for title in titles] + [title[:2] for title in titles if len(title.split()[0]) < _HEAD])
 
 
@@ -75,7 +100,7 @@ def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Patter
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
-    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else None)
+    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else None)
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +111,7 @@ def section_of(heading: str) -> Section | None:
         return None
     if status := _STATUS.match(text.strip("`* ")):
         return "errors" if status["status"] in "45" else "response"
-    plain = f" {text.replace('_', ' ').replace('-', ' ')}"
+    plain = f" {text.translate(_APART)}"
     if _section_heads().isdisjoint([word[:_HEAD] for word in plain.split(" ")]):
         return None
     any_word, kinds = _section_words()

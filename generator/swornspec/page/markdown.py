@@ -104,6 +104,8 @@ def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
             at += 1
             continue
         element = _element(lines, at, ends)
+        if element.table is not None and element.table.lead is not None:
+            yield Element("heading", at, at, LABEL_LEVEL, element.table.lead)
         yield element
         at = element.last + 1
 

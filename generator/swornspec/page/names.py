@@ -45,6 +45,8 @@ _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has
 _STAR: Final = re.compile(
     r"\s{0,9}<(?P<tag>span|b|strong|i|em|font|abbr|sup|small|div|mark)\b[^<>]{0,300}>(?:\s|&nbsp;){0,9}\\?(?P<star>\*)\s{0,9}</(?P=tag)>"
 )
+_LOOSE_STAR: Final = re.compile(r"\s\\?\*(?=\s*$|\s*<br|\s+[(`]|\n)")  # `name *`, with no other star behind it
+_STARRED: Final = ("*", "\\")
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
 _SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot)\s+[`a-z]")
@@ -169,6 +171,8 @@ def _bare(found: re.Match[str]) -> str:
 def _marks(text: str, at: int) -> tuple[tuple[str, ...], int]:
     """The footnote marks from a place on, and where they end."""
     after = text[at : at + 1]
+    if after.isspace() and text[at + 1 : at + 2] in _STARRED and (loose := _LOOSE_STAR.match(text, at)) is not None:
+        return ("*",), loose.end()
     if after not in _MARKED and not (after.isspace() and "<" in text):
         return (), at
     marks: list[str] = []

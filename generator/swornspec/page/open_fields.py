@@ -15,7 +15,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
-from swornspec.page.headings import FIELDS, Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.plain_names import any_plain, plain_name
@@ -45,6 +45,7 @@ MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
+_PLACED: Final = ("path", "query", "header", "cookie", "body")
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
 
@@ -104,7 +105,8 @@ class FieldReader(Reader):
         if first is not None and first.kind == "paragraph" and not headed and not self.scene.first:
             line, called = self.all_lines[first.first], {*self.scene.calls, *self.called}
             alone = first.first == first.last or first.first + 1 in called
-            if alone and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
+            says = section_of(line.text) in _PLACED and entitles_section(line.text)
+            if alone and not says and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
                 self.account.title = line
                 self.account.use(first.first - self.scene.first, "title", "title")
 

@@ -1,5 +1,6 @@
 """A stacked page while it is read, whatever its fields look like: what is called, samples, tables, prose, and the page at the end."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from typing import Any, Final
@@ -136,7 +137,7 @@ class Pile:
         account.lines = (*account.lines, *self.printed)
         account.uses += [("chrome", "site") if line.text else ("structure", "blank") for line in self.printed]
         page = account.page(self.name, self.dialect.title)
-        return replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
+        return dataclasses.replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
 
     @property
     def method(self) -> str | None:

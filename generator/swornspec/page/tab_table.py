@@ -30,6 +30,7 @@ from msgspec import Struct
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.cells_apart import table_apart, titles_at
+from swornspec.page.cells_run import table_run, titles_run
 from swornspec.page.columns import fields_in
 from swornspec.page.gfm import Table, trimmed
 from swornspec.page.headings import column_role, may_entitle_column, section_of
@@ -63,7 +64,7 @@ _CURL: Final = re.compile(r"\$?\s?curl\s")
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines begin rows of tables of fields, or hold their titles; 0 without any."""
-    if not any("\t" in line.text or titles_at(page, n) is not None for n, line in enumerate(page)):
+    if not any("\t" in line.text or _entitles(page, n) for n, line in enumerate(page)):
         return 0
     return sum(1 + _lines_of(e.table) for e in elements(page) if e.table is not None and fields_in([e]))
 
@@ -133,6 +134,8 @@ def _element(
         return Element("table", at, table.last, table=table)
     if (apart := table_apart(page, at, samples)) is not None:
         return Element("table", at, apart.last, table=apart)
+    if (run := table_run(page, at, samples)) is not None:
+        return Element("table", at, run.last, table=run)
     if len(line) <= 300 and _CHROME.fullmatch(line):
         return Element("comment", at, at)
     if line[0] == "#" and (hashed := _HASHED.match(line)) is not None:
@@ -152,7 +155,7 @@ def _interrupts(page: Sequence[Passage], at: int, samples: Mapping[int, int], be
         not line
         or "\t" in line
         or (line[0] == "#" and _HASHED.match(line) is not None)
-        or titles_at(page, at) is not None
+        or _entitles(page, at)
         or line in METHODS
         or page[at - 1].text in METHODS
         or at in samples
@@ -182,11 +185,16 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
         return 2
     apart = (at == 0 or not page[at - 1].text) and (at + 1 >= len(page) or not page[at + 1].text)
     tabbed = following is not None and "\t" in page[following].text and _of_titles(_plain_cells(page[following].text))
-    entitles = tabbed or (following is not None and titles_at(page, following) is not None)
+    entitles = tabbed or (following is not None and _entitles(page, following))
     if section_of(line.rstrip(":")) is not None and (entitles or apart):
         return 3
     near = following == at + 1 or not tabbed or (apart and line[0].isupper())
     return 4 if entitles and near and len(line.split()) <= 4 and not line.endswith(":") else 0
+
+
+def _entitles(page: Sequence[Passage], at: int) -> bool:
+    """Whether the titles of columns begin at a line that has no tabs."""
+    return titles_at(page, at) is not None or titles_run(page[at].text)
 
 
 def _plain_cells(line: str) -> list[str]:

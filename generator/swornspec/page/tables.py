@@ -12,7 +12,6 @@ from typing import Final
 from msgspec import Struct
 
 from swornspec.page.account import Account
-from swornspec.page.annotations import annotated
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
@@ -25,10 +24,11 @@ from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
-from swornspec.page.names import MOST_DEEP, Named, read_names
+from swornspec.page.names import MOST_DEEP, Named
 from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
-from swornspec.page.rows import badges_in, demand_in, demanded_in, divide, open_to_demand, prose_below, typed_prose, typed_values, with_bars
+from swornspec.page.row_items import items_of
+from swornspec.page.rows import badges_in, demand_in, demanded_in
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.text import Passage, joined
 from swornspec.text.legible import words
@@ -399,23 +399,9 @@ class Reader:
         if said in _SENT and section not in ("response", "header"):
             section = said
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
-        items: list[Item] = []
-        columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
-        told = {} if "prose" in roles else prose_below(table.rows, at)
-        for n, cells in table.rows:
-            row = with_bars(self.text, cells, roles) if cells and "|" in cells[-1].text else cells
-            names = read_names(row[at]) if at < len(row) else ()
-            if n in told and items:
-                items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
-                continue
-            if not names or names[0].struck:
-                divides = not names and divide([cell for cell in row if cell.text])
-                self.account.use(n - self.scene.first, "structure" if divides or names else "gap", "divider" if divides else "row")
-                continue
-            parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and cell.text]
-            parts += [("demand", demand)] if demand is not None and (demand is not self.demanded or open_to_demand(parts)) else []
-            parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
-            items.append(Item(n, names, tuple(parts)))
+        items, others = items_of(self.text, table, roles, at, demand, of_all=demand is not None and demand is self.demanded)
+        for n, use, role in others:
+            self.account.use(n - self.scene.first, use, role)  # type: ignore[arg-type] # the uses there are those there are
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
     def _items(self, element: Items) -> None:
