@@ -155,7 +155,7 @@ def of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
     name = (found["quoted"] or found["bare"]) if found is not None else ""
     if found is None or name not in ground.fields or not (found["quoted"] or note.level):
         return None
-    rest = replace(within(note, found.end(), len(note.text)), level=0)
+    rest = within(note, found.end(), len(note.text))
     read = about_field(rest, name, ground)
     return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
 
@@ -188,7 +188,7 @@ def label_of(note: Passage, ground: Ground) -> tuple[Condition | None, Passage] 
     condition = condition_of(found["label"], ground, whole=True)
     if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
-    return condition, replace(within(note, found.end(), len(note.text)), level=0)
+    return condition, within(note, found.end(), len(note.text))
 
 
 def _states(label: str) -> bool:
