@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -143,13 +145,17 @@ def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> 
 def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
     """How many type lines follow each other from a line on: a name may itself be a type word, and every type line has its name."""
     runs = [0] * len(lines)
-    types = [at for at, line in enumerate(lines) if line.kind is not None]
-    for at in reversed(types):
+    for at in reversed(_typed(lines)):
         below = lines[at].below
         runs[at] = 1 + (runs[below] if below is not None else 0)
     if dialect.nameless and not _names_kept(lines, runs):
         return [1 if run else 0 for run in runs]
     return runs
+
+
+def _typed(lines: Sequence[Line]) -> list[int]:
+    """The lines that are types."""
+    return list(compress(count(), map(attrgetter("kind"), lines)))
 
 
 def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
@@ -167,7 +173,7 @@ def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
 def _choose(lines: Sequence[Line]) -> None:
     """Types that a reader of the page chooses one of: the one that is shown, then all of them, it among these."""
     after = 0
-    for at in [n for n, line in enumerate(lines) if line.kind is not None]:
+    for at in _typed(lines):
         if at < after or lines[at].kind is None:
             continue
         run = [at]
