@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from swornspec.text import Passage
@@ -21,7 +22,7 @@ def sample_ends(lines: Sequence[Passage]) -> Mapping[int, int]:
     """
     ends: dict[int, int] = {}
     opened: list[tuple[str, int, bool]] = []  # bracket, line, whether it is the line's first character
-    texts = [line.text for line in lines]
+    texts = list(map(attrgetter("text"), lines))
     for index in compress(count(), map(_BRACKETS.search, texts)):
         text = texts[index]
         bare = _STRING.sub("", text) if '"' in text else text

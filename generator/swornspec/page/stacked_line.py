@@ -72,15 +72,13 @@ class Line(Struct, eq=False):
 
 def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
     """Every line of a page."""
-    found: list[Line] = []
     above: Line | None = None
     words = dialect.words
     typed: Line | None = None
     blank = Line(Passage("", Span("", 1, 1)), words(""), "", None)  # one for all of them
-    for at, passage in enumerate(page):
-        if not passage.text:
-            found.append(blank)
-            continue
+    found = [blank] * len(page)
+    for at in compress(count(), map(attrgetter("text"), page)):
+        passage = page[at]
         known = words(passage.text)
         line = Line(passage, known, known.text, known.kind)
         if known.option:
@@ -94,7 +92,7 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
             if above is not None:
                 above.below = at
             above = line
-        found.append(line)
+        found[at] = line
     if not dialect.nameless:
         _choose(found)
     return found
@@ -162,11 +160,11 @@ def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
     """Whether most types have a name right above them, so that a copy lost none; types that follow each other say nothing."""
     named = bare = 0
     above: Line | None = None
-    for line, run in zip(lines, runs, strict=True):
+    for line, run in compress(zip(lines, runs, strict=True), map(attrgetter("text"), lines)):
         if run and (above is None or above.kind is None):
             kept = above is not None and above.words.word and read_badge(above.text) is None
             named, bare = named + kept, bare + (run == 1 and not kept)
-        above = line if line.text else above
+        above = line
     return named > bare
 
 
