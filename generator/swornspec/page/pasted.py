@@ -193,7 +193,7 @@ def calls_on(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[Calle
         call = _call(page, at, found, code) if found else None
         if call is not None:
             yield call
-        last = code[at] if at in code else call.last if call else at
+        last = code.get(at, call.last if call else at)
 
 
 def _call(page: Sequence[Passage], at: int, found: re.Match[str], code: Mapping[int, int]) -> Called | None:
