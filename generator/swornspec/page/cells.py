@@ -124,7 +124,7 @@ _HIGH: Final = re.compile(
     rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
     re.I,
 )
-_BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun")  # what all of these begin with
+_BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun`\\")  # what all of these begin with, or more marks
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -281,14 +281,14 @@ def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=4096)
 def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
+    if text.lstrip("`\\").lstrip()[:1].lower() not in _BOUNDS_BEGIN:
+        return None
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None
     plain = " ".join(text.replace("\\", "").replace("`", "").split())
     if not plain or len(plain) > _SHORT:
         return None
     plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
-    if plain[0].lower() not in _BOUNDS_BEGIN:
-        return None
     for pattern in _BOTH:
         if found := pattern.fullmatch(plain):
             return _bounded(found, what, types)

@@ -187,6 +187,8 @@ class Entry(Struct, eq=False):
         if self.location not in _NESTED:
             return (), self.name, False
         within, name, listed = path_of(self.name)
+        if not within and len(self.base) <= 2 * MOST_DEEP:
+            return self.base, name, listed
         if len(self.base) + len(within) > 2 * MOST_DEEP:  # no documentation: objects are not nested without end
             return (), ".".join((*self.base, self.name)), False
         return (*self.base, *within), name, listed

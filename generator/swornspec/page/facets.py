@@ -31,6 +31,8 @@ _MOST: Final = 400  # characters of a line that may tell of its field in short w
 _LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
 _LONGEST: Final = 80  # of such words themselves
 _GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*")
+# begins in one way, which a search is faster for
+# each begins with a character of one set, so that a search goes from one of those to the next
 _ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")

@@ -134,7 +134,7 @@ def parse(text: str) -> list[Node]:
         block = is_block(tag)
         if block and open_nodes[-1].tag == "p":
             _end(open_nodes, len(open_nodes) - 1, start)
-        if tag in _ENDS:
+        if tag in _ENDS and open_nodes[-1].tag not in _ENDS[tag][1]:
             _imply(open_nodes, tag, start)
         parent = open_nodes[-1]
         node = Node(tag, start, at, at, at, said, parent, [])

@@ -40,7 +40,7 @@ from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 
 Read = Callable[[str, str], tuple[Page, ...]]
-_MAY: Final = re.compile(r"^[ \t]*(?:\|?[ \t]*:?-{3,}:?[ \t]*\||[-*+•][ \t]+[^\s(][^\n(]{0,80}\([A-Za-z])", re.MULTILINE)
+_MAY: Final = re.compile(r"\n[ \t]*(?:\|?[ \t]*:?-{3,}:?[ \t]*\||[-*+•][ \t]+[^\s(][^\n(]{0,80}\([A-Za-z])")
 """What a page has that has tables or such lists: the line below the header of a table, or an item with short words in brackets."""
 
 _ITEM: Final = re.compile(r"[-*+•][ \t]+(?=\S)")
@@ -56,7 +56,7 @@ def mixed(read: Read) -> Read:
 
     def read_mixed(name: str, text: str) -> tuple[Page, ...]:
         found = read(name, text)
-        page = lines(name, text) if _MAY.search(text) is not None else ()
+        page = lines(name, text) if _MAY.search(f"\n{text}") is not None else ()  # the line feed is what is looked for first
         own = {block.span.first - 1 for one in found for block in one.blocks}
         every = regions = tuple(region for region in _regions(text, page) if own.isdisjoint(range(region.first, region.last + 1)))
         for _ in range(_MOST_TIMES if every else 0):

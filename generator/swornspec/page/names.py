@@ -54,6 +54,7 @@ _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[a-z]|index|idx)\]")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
+_OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
 
 
@@ -221,3 +222,12 @@ def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
     last = listed[-1]
     bare = last.replace("[]", "")
     return tuple(listed[:-1]), bare, last != bare
+
+
+def name_within(name: str, around: tuple[str, ...]) -> str:
+    """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
+    whole = ".".join(around)
+    if not whole or not name.startswith((f"{whole}.", f"{whole}[")):
+        return name
+    rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
+    return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name

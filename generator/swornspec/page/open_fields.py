@@ -17,7 +17,7 @@ from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.names import Leading, leading_names
+from swornspec.page.names import Leading, leading_names, name_within
 from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
 from swornspec.page.rows import demanded_in, open_to_demand
@@ -221,7 +221,7 @@ class FieldReader(Reader):
         base = around.path if around is not None else ()
         place = around.location if around is not None else None
         for named in names:
-            inner = self._inner(named.name, base)
+            inner = name_within(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
             self._say(entry, self._of_all(named.passage, facets))
             if self.required is not None and not base and not facets.demand:

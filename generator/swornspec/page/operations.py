@@ -37,6 +37,7 @@ _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones lis
 _MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
 _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
+_METHODS_BEGIN: Final = ("G", "P", "D")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
     r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
@@ -190,8 +191,8 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
         first = element.first
         if element.kind == "paragraph" and element.last > first:
             for n in range(first, element.last + 1):
-                plain = len(lines[n].text) < _MOST and "<" not in lines[n].text
-                if n >= first and n < element.last and _method_above(lines, n):
+                text = lines[n].text
+                if n >= first and n < element.last and len(text) <= _MOST_OF_ALONE and _method_above(lines, n):
                     if n > first:
                         yield structs.replace(element, first=first, last=n - 1)
                     yield structs.replace(element, first=n, last=n + 1)
@@ -199,7 +200,7 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
                     continue
                 if n < first:
                     continue
-                if plain and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
+                if len(text) < _MOST and "<" not in text and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
                     if n > first:
                         yield structs.replace(element, first=first, last=n - 1)
                     yield structs.replace(element, first=n, last=n)
@@ -225,10 +226,16 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     yield element.first, at, call
             case "paragraph":
                 for n in range(element.first, element.last + 1):
-                    may = n < element.last and ("<" in lines[n].text or (n == element.first and _method_above(lines, n)))
+                    text = lines[n].text
+                    may = n < element.last and ("<" in text or (n == element.first and _method_above(lines, n)))
                     if may and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None:
                         yield n, at, call
-                    if _ALONE.match(lines[n].text) and (call := read_call(lines[n])) is not None and _ends(lines, n, element):
+                    if (
+                        text[:1] in _METHODS_BEGIN
+                        and _ALONE.match(text)
+                        and (call := read_call(lines[n])) is not None
+                        and _ends(lines, n, element)
+                    ):
                         yield n, at, call
             case "code" if element.last > element.first + 1:
                 call = read_call(lines[element.first + 1])

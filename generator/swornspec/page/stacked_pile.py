@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -60,7 +61,7 @@ class Pile:
         self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
-        shown = "\n".join([line.text for line in page])
+        shown = "\n".join(map(attrgetter("text"), page))
         found = pieces(page, shown)
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}

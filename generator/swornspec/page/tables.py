@@ -24,7 +24,7 @@ from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
-from swornspec.page.names import MOST_DEEP, Named
+from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
@@ -59,7 +59,6 @@ _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
 _CHROME_BEGINS: Final = ("[", "i", "e")
-_OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -438,14 +437,13 @@ class Reader:
             outer.append((item.names[0].indent, item.names[0].name))
 
     def _field(self, named: Named, item: Item, section: Section | None, around: tuple[str, ...]) -> None:
-        entry = Entry(self._inner(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
+        entry = Entry(name_within(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
         marks = list(named.marks)
         for role, cell in item.parts:
             if not cell.text:
                 continue
             bare, found = (cell, ()) if cell.text[-1].isalpha() else without_marks(cell)
-            if found or role == "demand":
-                marks += found or mark_alone(cell)
+            marks += found or (mark_alone(cell) if role == "demand" else ())
             if role in _ROLES:
                 entry.say(_ROLES[role], bare)
             elif role == "location":
@@ -479,11 +477,3 @@ class Reader:
             self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
-
-    def _inner(self, name: str, around: tuple[str, ...]) -> str:
-        """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
-        whole = ".".join(around)
-        if not whole or not name.startswith((f"{whole}.", f"{whole}[")):
-            return name
-        rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
-        return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name
