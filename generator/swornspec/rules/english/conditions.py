@@ -289,7 +289,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
     ref, flag = scope.ref(name), scope.is_flag(name)
     match match.form:
         case "sent":
-            return Present(name)
+            whole = all(any_is("medium", parts_of(str(t.value))) for t in match.parts.get("medium", ()))
+            return Present(name) if whole else None  # "a `mask` image is provided"
         case "not_sent":
             return Not(Present(name))
         case "includes":
@@ -464,13 +465,16 @@ def _word(token: Token, name: str, scope: Scope) -> str | None:
 
 
 def _including(match: Match, name: str, scope: Scope) -> Expr | None:
-    """That one of the items of an array is a value."""
+    """That one of the items of an array is one of some values, or that a field which has one value has one of them."""
     field = scope.fields.get(name)
-    if field is None or field.types != ("array",):
+    if field is not None and field.enum:
+        return _known_values(match, name, scope)
+    if field is None or field.types != ("array",) or any(t.kind == "AND" for t in match.parts["values"]):
         return None
     ref = scope.ref(name)
-    said = Literal(match.parts["values"][0].value)
-    return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
+    said = [Literal(t.value) for t in match.parts["values"] if t.kind not in _BETWEEN]
+    found = [And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), one))))) for one in said]
+    return found[0] if len(found) == 1 else Or(tuple(found))
 
 
 __all__ = ["RELATIONS", "Condition", "Scope", "negated", "read_condition"]

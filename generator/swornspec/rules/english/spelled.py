@@ -73,7 +73,11 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 
 def _may_stand_alone(text: str, said: str, start: int, end: int) -> bool:
     """Whether one word may be a value in other letters: it has a capital, and stands where a case is named."""
-    return said != said.lower() and _AHEAD.search(text[:start]) is not None and (start > 0 or text[end : end + 1] == "/")
+    return (
+        (said != said.lower() or len(said) > len("abc"))
+        and _AHEAD.search(text[:start]) is not None
+        and (start > 0 or text[end : end + 1] == "/")
+    )
 
 
 def _documented(said: str, words: int, subject: str, fields: Fields) -> str | None:
@@ -85,6 +89,8 @@ def _documented(said: str, words: int, subject: str, fields: Fields) -> str | No
     others = {name for name, _ in held if name != subject}
     spelled = {v for name, v in held if name in others}
     if len(spelled) != 1 or said in {v for _, v in held} or any(_plain(n) == letters for n in fields):
+        return None
+    if words == 1 and said.islower() and not all(v.isupper() for v in spelled):
         return None
     if words == 1 and (len(others) > 1 or (_is_common(said) and not any(any_is("category", own_words(n)[-1:]) for n in others))):
         return None
