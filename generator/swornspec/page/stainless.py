@@ -32,6 +32,7 @@ from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
 from swornspec.page.roles import Role
@@ -452,4 +453,10 @@ class _Reader(PastedReader):
                 entry.say(cast("Role", role), passage)
 
 
-LAYOUT: Final = Layout("stainless", _TITLE, "a section such as 'Body Parameters' with declarations 'name: type' below it", score, read)
+LAYOUT: Final = Layout(
+    "stainless",
+    _TITLE,
+    "a section such as 'Body Parameters' with declarations 'name: type' below it",
+    score,
+    mixed(read),
+)
