@@ -7,6 +7,7 @@ the value of `a` can only be 5           `a` can only be 5
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.nouns import any_is
@@ -33,6 +34,8 @@ _MOST_WORDS: Final = 3  # that stand before a field and only describe it
 
 def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens, without words that only describe a field beside its name."""
+    if kind_at(tokens, 0) == "FIELD" and kind_at(tokens, 1) in ("IF", "UNLESS") and _is_demand(tokens[0]):
+        tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
     tokens = _with_values_told(_with_amounts(_with_numbers(tokens, scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
@@ -68,6 +71,11 @@ def _with_values_told(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
     listed = [t for n, value in enumerate(said) for t in ((Token("OR", "or", value.start, value.start), value) if n else (value,))]
     found[at + 1 : closes + 1] = [link, *listed]
     return found
+
+
+def _is_demand(token: Token) -> bool:
+    """Whether "Required" opens a sentence where a field is called so, too."""
+    return str(token.value).lower() == "required" and token.end - token.start == len("required")
 
 
 def _with_amounts(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:

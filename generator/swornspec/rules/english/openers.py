@@ -61,11 +61,11 @@ def _with_stated(tokens: list[Token]) -> list[Token]:
     end = 0
     commas = []
     while [kind_at(tokens, end), kind_at(tokens, end + 1)] == ["FIELD", "SET_TO"] and kind_at(tokens, end + 2) in _SET:
-        end = next((n for n in range(end + 3, len(tokens)) if tokens[n].kind not in ("SLASH", "OR", "VAL", "NUM")), 0)
+        end = next((n for n in range(end + 3, len(tokens)) if tokens[n].kind not in ("SLASH", "OR", "VAL", "NUM")), len(tokens))
         commas.append(end)
         end += kind_at(tokens, end) in ("COMMA", "AND")
-    last = commas[-1] if commas else 0
-    if kind_at(tokens, last) != "COMMA" or kind_at(tokens, end) == "AND" or all(t.kind not in _ASKING | _JUDGING for t in tokens[end:]):
+    asked = any(t.kind in _ASKING | _JUDGING for t in tokens[end:])
+    if not commas or kind_at(tokens, commas[-1]) != "COMMA" or kind_at(tokens, end) == "AND" or not asked:
         return tokens
     joined = [replace(t, kind="AND") if n in commas[:-1] else t for n, t in enumerate(tokens)]
     return [Token("IF", "if", tokens[0].start, tokens[0].start), *joined]
@@ -122,7 +122,7 @@ def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
     before = kind_at(tokens, at - 1)
     if before in _JUDGING and kind_at(tokens, at + 1) == "FIELD" and valued:
         return True  # "required with `a=b`"
-    valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS") or (
+    valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS", "ALLOWED") or (
         before == "VAL" and (tokens[at].value == "at" or end - at > len(("in", "`a`")))
     )
     limited = (

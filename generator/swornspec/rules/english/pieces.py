@@ -10,6 +10,7 @@ from swornspec.rules.english.tokens import Token, kind_at
 GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "RETURNED_ONLY", "ONLY"})
 """Kinds of words whose case belongs to what they say, and is no condition of the stretch."""
 _DEMANDING: Final = frozenset({"REQUIRES", "OVERRIDES", "INCOMPATIBLE"})
+_SAID: Final = frozenset({"VAL", "NUM", "TRUE", "FALSE"})
 _DEMANDED: Final = (["AND", "MUST", "BE"], ["AND", "CANNOT", "BE"])
 
 
@@ -77,6 +78,8 @@ def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
         return any(t.kind in ("RNG", "NUM") for t in behind)  # "range: 1-9, required when ..."
     if kinds in (["COMMA", "AND", "CANNOT"], ["COMMA", "AND", "MUST"]) and conditioned and any(t.kind == "REQUIRED" for t in behind):
         return kind_at(tokens, at + 3) == "BE" and kind_at(tokens, at + 4) not in ("SENT", "ABSENT", "USED")
+    if kinds in _DEMANDED and conditioned and any(t.kind == "REQUIRED" for t in behind) and tokens[at - 1].kind in _SAID:
+        return kind_at(tokens, at + 3) not in ("SENT", "ABSENT", "USED")  # "required when `a` is `b` and must be ..."
     if kinds == ["COMMA", "USED", "IF"] and at > start:
         return True
     if kinds in _DEMANDED and any(t.kind == "ONLY_VALID" for t in behind) and all(t.kind not in ("IF", "UNLESS") for t in behind):

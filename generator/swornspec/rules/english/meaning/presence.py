@@ -383,7 +383,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "required_noun": _required_noun,
     "required_with": _required_with,
     "either_pair": _either_pair,
-    "maybe_required": nothing,
+    **dict.fromkeys(("maybe_required", "may_be_together"), nothing),
     "not_required": _not_required,
     "flag": flag,
     "excludes": _excludes,
