@@ -90,8 +90,9 @@ def _documented(said: str, words: int, subject: str, fields: Fields) -> str | No
     spelled = {v for name, v in held if name in others}
     if len(spelled) != 1 or said in {v for _, v in held} or any(_plain(n) == letters for n in fields):
         return None
-    if words == 1 and said.islower() and not all(v.isupper() for v in spelled):
-        return None
+    shouted = all(v.isupper() for v in spelled)
+    if words == 1 and (not shouted if said.islower() else shouted and said.istitle()):
+        return None  # "for Heron" may be said of more than the value `HERON`: of a family
     if words == 1 and (len(others) > 1 or (_is_common(said) and not any(any_is("category", own_words(n)[-1:]) for n in others))):
         return None
     return next(iter(spelled))
