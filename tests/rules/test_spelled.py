@@ -13,6 +13,7 @@ FIELDS = IndexedFields(
             "photo_format": {"type": "string", "enum": ["jpeg", "webp", "png"]},
             "kiln": {"type": "string", "enum": ["max-2", "maxi-2", "lite"]},
             "other_kiln": {"type": "string", "enum": ["lite", "Grand"]},
+            "clay": {"type": "string", "enum": ["HERON", "SNIPE"]},
             "owner": {"type": "string", "enum": ["user", "studio"]},
             "shelf": {"type": "string", "enum": ["top_row", "start_date"]},
             "start_date": {"type": "string"},
@@ -29,6 +30,8 @@ FIELDS = IndexedFields(
         ("Only for sketch to pot tasks.", "Only for `sketch_to_pot` tasks."),
         ("Quality (JPEG/WebP only).", "Quality (`jpeg`/`webp` only)."),
         ("Required for Glaze and Repair.", "Required for `glaze` and `repair`."),
+        ("Only for heron clay.", "Only for `HERON` clay."),
+        ("Only for Heron clay.", None),  # perhaps of all clays of a family
         ("Ignored with Max 2.", None),  # too short to be told from other words
         ("Ignored with Maxi 2.", "Ignored with `maxi-2`."),
         ("Glaze comes first.", None),  # no case of anything

@@ -32,10 +32,11 @@ OF_OTHER: Final = frozenset(
         "requires_value",
         "refuses_value",
         "forbidden",
+        "needs_values",
     }
 )
 """Forms that limit a field in a case of another one."""
-OF_ITSELF: Final = frozenset({"requires", "requires_set", "requires_value", "refuses_value", "excludes", "only_valid"})
+OF_ITSELF: Final = frozenset({"needs_values", "requires", "requires_set", "requires_value", "refuses_value", "excludes", "only_valid"})
 """Forms that say what a case of the field itself asks of another one."""
 _VALUES: Final = frozenset({"VAL", "W", "ADJ", "NUM"})
 _JOINTS: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
@@ -80,12 +81,13 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
 
 
 def case_told(context: Sequence[Token], scope: Scope, text: str) -> Expr | None:
-    """The value that a remark in brackets is said of, right behind it or behind a few words: "`a` (only for ...)", "`a` for all (...)".
+    """The value that a remark in brackets is said of, right behind it or behind a few words on it: "`a` (only for ...)".
 
     It is one of the field's own, or one that another field alone has.
     """
     at = next((n for n in range(len(context) - 1, max(-1, len(context) - _MOST_WORDS), -1) if context[n].kind not in _GLOSSING), -1)
-    if at < 0 or context[at].kind != "VAL" or any(t.kind in _ELSEWHERE for t in context):
+    listed = at == len(context) - 1 and kind_at(context, at - 1) == "VAL"  # "default `a` `b` (requires ...)"
+    if at < 0 or context[at].kind != "VAL" or any(t.kind in _ELSEWHERE and not (listed and t.kind == "BARE_DEFAULT") for t in context):
         return None
     said = context[at]
     own = (*(scope.field.enum or ()), *scope.listed)

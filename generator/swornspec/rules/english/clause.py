@@ -63,14 +63,14 @@ class Clause:
         tokens, self._context, self._marked = stretch.tokens, stretch.context, stretch.marked
         self._following = stretch.following
         start = opening(tokens)
-        end = example_at(tokens)
-        end = before_glosses(tokens, end)
+        shown = example_at(tokens)
+        end = before_glosses(tokens, shown)
         end = before_reasons(tokens, end)
         denied = denied_from(tokens, text)
         self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
         self._likened = kind_at(tokens, end) == "EXAMPLE" and kind_at(tokens, end - 1) in ("W", "FIELD", "ITEMS")  # "types like `a`"
-        self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
+        self._examples = examples(tokens[shown:], self._scope, text) if shown < len(tokens) else []
         self._result = Result()
         self._parts: list[Part] = []
         self._earlier: Sequence[Claim] = ()

@@ -9,6 +9,7 @@ The tokens keep their places in the text.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from swornspec.rules.english.members import lasting, of_members
@@ -40,13 +41,30 @@ def with_cases_in_front(tokens: Sequence[Token], scope: Scope) -> tuple[Token, .
     labelled = _labelled(tokens, scope) or _of_others(tokens)
     if labelled is not None:
         return labelled
-    moved = _within(tokens)
+    moved = _each_within(tokens) or _within(tokens)
     return tuple(tokens) if moved is None else moved
+
+
+def _each_within(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The tokens of limits that each have a case of their own, these before them: "the maximum of `a` is 5 and the maximum of `b` is 9"."""
+    starts = [n for n, t in enumerate(tokens) if t.kind in ("MAXIMUM", "MINIMUM") and (not n or tokens[n - 1].kind in (*_PIECES, "AND"))]
+    if len(starts) < len(("one", "other")) or starts[0]:
+        return None
+    found: list[Token] = []
+    for start, end in pairwise((*starts, len(tokens))):
+        piece = tokens[start:end]
+        while piece[-1].kind in (*_PIECES, "AND", "STOP"):
+            piece = piece[:-1]
+        moved = _within(piece)
+        if moved is None:
+            return None
+        found += (*([Token("SEMI", ";", piece[0].start, piece[0].start)] if found else []), *moved)
+    return tuple(found)
 
 
 def _within(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     """The tokens with the one case that stands between what a rule is of and what it says brought to the front."""
-    at = next((n for n, t in enumerate(tokens[: _MOST_HEAD + 1]) if t.kind in _OPENERS), 0)
+    at = next((n for n, t in enumerate(tokens[: _MOST_HEAD + 1]) if t.kind in _OPENERS or _is_of_value(tokens, n)), 0)
     head = tokens[:at]
     if not at or any(t.kind not in _HEADS for t in head) or not any(t.kind in _LIMITS for t in head):
         return None
@@ -60,10 +78,15 @@ def _within(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     linked = next((n for n in range(end, min(len(tokens), end + 3)) if tokens[n].kind not in (*_LINKS, "BE", "MARK")), len(tokens))
     if kind_at(tokens, linked) not in _VALUES:
         return None
-    opener = tokens[at] if tokens[at].kind in ("IF", "UNLESS", "FOR") else replace(tokens[at], kind="IF")
+    opener = tokens[at] if tokens[at].kind in ("IF", "UNLESS", "FOR") else replace(tokens[at], kind="IF", value="at")
     link = replace(tokens[end], kind="COLON") if tokens[end].kind == "MINUS" or is_dash(tokens[end]) else tokens[end]
     comma = Token("COMMA", ",", tokens[end - 1].end, tokens[end - 1].end)
     return (opener, *tokens[at + 1 : end], comma, *head, link, *tokens[end + 1 :])
+
+
+def _is_of_value(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of" stands before a value, in whose case a limit holds: "the maximum length of `a` is ..."."""
+    return tokens[at].kind == "W" and tokens[at].value == "of" and kind_at(tokens, at + 1) == "VAL"
 
 
 def _labelled(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...] | None:

@@ -7,6 +7,7 @@ the value of `a` can only be 5           `a` can only be 5
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.nouns import any_is
@@ -15,6 +16,7 @@ from swornspec.rules.english.tokens import Token, kind_at, number, parts_of
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _RANGE: Final = re.compile(r"(?P<low>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?[-–~] ?(?P<high>[0-9]{1,12}(?:\.[0-9]{1,6})?)")
+_AMOUNT: Final = re.compile(r"(?P<n>[0-9]{1,9})-(?P<unit>[a-z]{2,20})")
 _COMPARING: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST", "SAME_AS", "AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "MULTIPLE"))
 _STATED: Final = frozenset({"IS", "SET_TO", "ISNT", "REL_EQ", "REL_NE"})
 _PREDICATES: Final = _STATED | _COMPARING | {"MUST", "CANNOT", "CAN", "REL_GT", "REL_GE", "REL_LT", "REL_LE", "BETWEEN", "HOLD"}
@@ -32,7 +34,9 @@ _MOST_WORDS: Final = 3  # that stand before a field and only describe it
 
 def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens, without words that only describe a field beside its name."""
-    tokens = _with_values_told(_with_numbers(tokens, scope), scope)
+    if kind_at(tokens, 0) == "FIELD" and kind_at(tokens, 1) in ("IF", "UNLESS") and _is_demand(tokens[0]):
+        tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
+    tokens = _with_values_told(_with_amounts(_with_numbers(tokens, scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
     found: list[Token] = []
@@ -67,6 +71,29 @@ def _with_values_told(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
     listed = [t for n, value in enumerate(said) for t in ((Token("OR", "or", value.start, value.start), value) if n else (value,))]
     found[at + 1 : closes + 1] = [link, *listed]
     return found
+
+
+def _is_demand(token: Token) -> bool:
+    """Whether "Required" opens a sentence where a field is called so, too."""
+    return str(token.value).lower() == "required" and token.end - token.start == len("required")
+
+
+def _with_amounts(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the number before the name of a field that holds numbers apart from its unit: "a 6-second `duration`"."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        amount = _AMOUNT.fullmatch(str(token.value)) if token.kind == "W" and kind_at(tokens, at + 1) == "FIELD" else None
+        if amount is None or not any_is("measure", parts_of(amount["unit"])) or not _is_number(tokens[at + 1].value, scope):
+            found.append(token)
+            continue
+        end = token.start + len(amount["n"])
+        found += (Token("NUM", number(amount["n"]), token.start, end), Token("W", amount["unit"], end + 1, token.end))
+    return found
+
+
+def _is_number(name: str, scope: Scope) -> bool:
+    types = set(scope.fields[name].types)
+    return bool(types) and types <= {"integer", "number"}
 
 
 def _with_numbers(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:

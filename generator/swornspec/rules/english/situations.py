@@ -15,6 +15,7 @@ from swornspec.rules.field import named_with
 
 ADDED: Final = frozenset({"DEFAULT", "INCOMPATIBLE", "REQUIRED", "REQUIRES", "CANNOT", "MUST", "IGNORED", "UNSUPPORTED"})
 """Kinds of words that begin a statement behind "and"."""
+_KINDS: Final = frozenset({"family", "series", "lineup", "variant", "tier"})
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
 _LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _BETWEEN
 
@@ -102,7 +103,9 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
         return expr
     several = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
     plural = str(noun.value).endswith("s") and (several or all(_stands_for_itself(t, text) for t in said))
-    handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
+    handled = (any_is("handled", words) or str(noun.value).lower() in _KINDS) and not any(
+        any_is("vague", (str(t.value).lower(),)) for t in said
+    )
     return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
 
 

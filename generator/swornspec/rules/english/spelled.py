@@ -73,7 +73,11 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 
 def _may_stand_alone(text: str, said: str, start: int, end: int) -> bool:
     """Whether one word may be a value in other letters: it has a capital, and stands where a case is named."""
-    return said != said.lower() and _AHEAD.search(text[:start]) is not None and (start > 0 or text[end : end + 1] == "/")
+    return (
+        (said != said.lower() or len(said) > len("abc"))
+        and _AHEAD.search(text[:start]) is not None
+        and (start > 0 or text[end : end + 1] == "/")
+    )
 
 
 def _documented(said: str, words: int, subject: str, fields: Fields) -> str | None:
@@ -86,6 +90,9 @@ def _documented(said: str, words: int, subject: str, fields: Fields) -> str | No
     spelled = {v for name, v in held if name in others}
     if len(spelled) != 1 or said in {v for _, v in held} or any(_plain(n) == letters for n in fields):
         return None
+    shouted = all(v.isupper() for v in spelled)
+    if words == 1 and (not shouted if said.islower() else shouted and said.istitle()):
+        return None  # "for Heron" may be said of more than the value `HERON`: of a family
     if words == 1 and (len(others) > 1 or (_is_common(said) and not any(any_is("category", own_words(n)[-1:]) for n in others))):
         return None
     return next(iter(spelled))

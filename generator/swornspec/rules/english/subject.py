@@ -141,7 +141,8 @@ def _does_more(words: Sequence[Token], form: str, scope: Scope) -> bool:
         return False
     others = sum(t.kind == "FIELD" for t in words[1:])
     plain = all(t.kind in _TOLD for t in words[1:-1])
-    return plain and others <= (form == "wins")
+    direct = [t.kind for t in words[1:]] == ["W", "FIELD", "AND"] and form == "excludes"  # "`a` replaces `b` and ..."
+    return plain and (others <= (form == "wins") or direct)
 
 
 def _multiplies(tokens: Sequence[Token], at: int) -> bool:

@@ -28,9 +28,9 @@ _WORD: Final = re.compile(
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?
-                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+|\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)
-                 (?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
-      |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
+                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+
+                   |\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+      |(?P<REL><=|>=|≤|≥|={2,3}|!==?|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
@@ -62,6 +62,8 @@ _RELATIONS: Final = {
     ">": "REL_GT",
     "=": "SET_TO",
     "==": "SET_TO",
+    "===": "SET_TO",
+    "!==": "REL_NE",
     "!=": "REL_NE",
 }
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
@@ -95,6 +97,7 @@ _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _RELATED: Final = re.compile(r" ?(?P<sign><=|>=|≤|≥|<|>) ?(?P<number>-?\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?) ?")
 _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
+_HELD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]{0,60}) ?(?P<sign>!=|<=|>=|≤|≥|<|>) ?(?P<value>[\"']?-?[\w.]{1,40}[\"']?)")
 _NOUNS: Final = frozenset(
     {"parameter", "field", "param", "argument", "attribute", "property", "option", "array"}
     | {"list", "setting", "input", "flag", "key", "object", "filter"}
@@ -139,7 +142,7 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1
             continue
         assigned = _joined(match, vocabulary) or (
-            (_assigned(match, vocabulary) or _piped(match) or _held_against(match))
+            (_assigned(match, vocabulary) or _piped(match) or _held_against(match) or _compared(match, vocabulary))
             if match.lastgroup == "VAL"
             else _slashed(match, vocabulary)
         )
@@ -403,6 +406,20 @@ def _held_against(match: re.Match[str]) -> tuple[Token, ...]:
     start = match.start() + 1
     sign = Token(_RELATIONS[inside["sign"]], inside["sign"], start + inside.start("sign"), start + inside.end("sign"))
     return sign, Token("NUM", number(inside["number"]), start + inside.start("number"), start + inside.end("number"))
+
+
+def _compared(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The field, the sign and the number or value of a quoted `field != value`; nothing when no field has that name."""
+    inside = _HELD.fullmatch(match.group()[1:-1])
+    name = vocabulary.meant_by(inside["name"]) if inside else None
+    if inside is None or name is None or (inside["sign"] != "!=" and not _PLAIN.fullmatch(inside["value"])):
+        return ()
+    start = match.start() + 1
+    value = _unquoted(inside["value"])
+    last = Token("NUM", number(value), 0, 0) if _PLAIN.fullmatch(value) else Token("VAL", value, 0, 0)
+    sign, at = start + inside.start("sign"), start + inside.start("value")
+    kind = _RELATIONS[inside["sign"]]
+    return Token("FIELD", name, start - 1, sign), Token(kind, inside["sign"], sign, at), replace(last, start=at, end=match.end())
 
 
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:
