@@ -52,6 +52,7 @@ _OTHERS: Final = re.compile(
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
+_NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
@@ -321,12 +322,14 @@ class ListReader(FieldReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
+        if name in _NO_NAMES:
+            return None
         if not leading.apart and (name in _TYPES or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))):
             return None
         inner = self.open[-1] if self.open else None
         if inner is not None:
             return (leading, facets, section) if self._nests(inner, leading, facets) else None
-        if section in _CLOSED or (section != "response" and self._is_note(facets)):
+        if section in _CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
         if facets.strong:
             told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
@@ -338,9 +341,9 @@ class ListReader(FieldReader):
             return None
         return (leading, facets, section) if facets.mark or facets.prose is None else None
 
-    def _is_note(self, facets: Facets) -> bool:
+    def _is_note(self, leading: Leading, facets: Facets) -> bool:
         """Whether an item has no type although a table of the operation lists its fields: it says something of one, or of a value."""
-        return len(self.tabled) >= _FEWEST_TABLED and "type" not in facets.roles
+        return len(self.tabled) >= _FEWEST_TABLED and not ("type" in facets.roles and (leading.apart or identifies(leading)))
 
     def _fits(self, facets: Facets) -> bool:
         """Whether the words above a list leave it open that its items are fields."""

@@ -33,6 +33,7 @@ from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
+_TELLING: Final = (Outcome.RULE, Outcome.GAP)
 _CLOSE: Final = 8  # characters between a sentence and the table that it announces
 
 
@@ -132,8 +133,8 @@ class Listener:
             whole = self._ground(None, levels[()], words)
             said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole, self._heads))
             told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
-            shown = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
-            refused = (apart.apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
+            shown = (_about_named(s, words) for s in about_any(iter(read_notes(self._refusals, whole)), words) if s.outcome in _TELLING)
+            refused = (apart.apart(s) for s in shown if s.outcome is Outcome.GAP or (s.readings and s.outcome is Outcome.RULE))
             self._of_all = notes, [Heard((), None, s) for s in chain(map(self._as_shown, told), refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]

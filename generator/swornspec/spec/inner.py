@@ -12,6 +12,7 @@ from typing import Final
 
 from swornspec.page import Block, Lookup, Page
 from swornspec.page.gfm import table_at
+from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, Span
 from swornspec.text.legible import words
 
@@ -25,6 +26,10 @@ _SOUNDS: Final = re.compile(
 )
 _MESSAGE: Final = re.compile(
     r"\"(?:message|error|detail|details|description|reason|error_message|errorMessage|title)\"\s*:\s*\"(?P<text>[^\"\\\n]{12,300})\""
+)
+_LISTED: Final = re.compile(
+    r"^[ \t]*(?:HTTP/[\d.]+ )?(?P<status>4\d\d)\b(?P<code>[^\n:{}]{0,60}?)(?::|\s[–—-])[ \t]+\"?(?P<text>[^\n{}\"]{12,300})\"?,?[ \t]*$",
+    re.MULTILINE,
 )
 _OTHER_STATUS: Final = re.compile(r"(?<![\w.-])(?:2\d\d|3\d\d|40[13-9]|41\d|42[013-9]|4[3-9]\d|5\d\d)(?![\w.-])")
 _MOST_TABLES: Final = 50
@@ -92,13 +97,18 @@ def comments_in(page: Page) -> Iterator[tuple[str, Passage]]:
 
 
 def refusals_in(page: Page) -> Iterator[Passage]:
-    """The messages of refused requests that samples show: `"message": "One of id, name is required"`, with status 400 or 422 or none."""
+    """The messages of refused requests that samples show: `"message": "One of id, name is required"`, with status 400 or 422 or none.
+
+    A sample may list them, each with its status: `400 bad_size: size must be at most 9`.
+    """
     found = 0
     for sample in page.samples:
         text, span = sample.passage.text, sample.passage.span
-        if sample.kind == "request" or sample.shown or len(text) > _LONGEST or "rror" not in text or _OTHER_STATUS.search(text):
+        if sample.kind == "request" or sample.shown or len(text) > _LONGEST:
             continue
-        for message in _MESSAGE.finditer(text):
+        listed = [m for m in _LISTED.finditer(text) if avoidable(m["status"])] if "4" in text else []
+        shown = "rror" in text and not _OTHER_STATUS.search(text)
+        for message in listed or (_MESSAGE.finditer(text) if shown else ()):
             if found >= _MOST_COMMENTS:
                 return
             found += 1

@@ -19,7 +19,7 @@ from swornspec.spec.keyed import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
 from swornspec.spec.labels import condition_of
 from swornspec.spec.led import items_below, read_list
-from swornspec.spec.under import about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
+from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
 from swornspec.text import Passage, within
 
 _FORMULA: Final = re.compile(
@@ -29,6 +29,10 @@ _OF_VALUE: Final = re.compile(
     r"\W{0,4}(?P<label>[^,.;:]{1,60}?)\s+(?P<rest>(?:requires?|needs?|only\s+supports?|supports?\s+only|(?:does|do)(?:\s+not|n't)\s+support"
     r"|ignores?)\s+\S.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_CODED: Final = re.compile(
+    r"\W{0,3}`(?P<code>[a-z][a-z0-9]{0,40}(?:[_.-][a-z0-9]{1,40}){1,12}|[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){0,12})`[*_]{0,2}\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
+    r"|\W{0,3}(?P<capital>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,12})\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
 )
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
@@ -71,6 +75,7 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] 
             found += ((s, True) for s in keyed[1])
             at += keyed[0]
             continue
+        note = _uncoded(note, ground)
         told = of_field(note, ground) or labelled(note, ground) or prefixed(note, ground)
         if told is not None:
             settle()
@@ -80,6 +85,14 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] 
         at += 1
     settle()
     return found
+
+
+def _uncoded(note: Passage, ground: Ground) -> Passage:
+    """A note without the code of an error before it: `missing_id_or_name`: one of id or name must be set."""
+    found = _CODED.match(note.text)
+    if found is None or (found["code"] or found["capital"]) in ground.fields or condition_of(found.group(), ground, whole=True) is not None:
+        return note
+    return replace(within(note, found.end(), len(note.text)), level=note.level)
 
 
 def _lead_above(notes: Sequence[Passage], at: int) -> str:
@@ -98,7 +111,8 @@ def _plainly(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
 
 def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
     """A sentence that is not understood by itself, under the value that it begins with: `edit requires image`."""
-    found = _OF_VALUE.match(said.passage.text) if said.outcome is Outcome.GAP and not said.readings else None
+    text = said.passage.text
+    found = _OF_VALUE.match(text) or PREFIXED.match(text) if said.outcome is Outcome.GAP and not said.readings else None
     condition = condition_of(found["label"], ground, whole=True) if found is not None else None
     if found is None or condition is None:
         return said

@@ -36,7 +36,7 @@ _FIELD: Final = re.compile(
     r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
     r"\s*(?::|[–—]|-\s)\s*(?=\S)"
 )
-_PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
+PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
 _ONLY: Final = re.compile(r"^\s*only\s+(?=`[^`\n]{1,80}`.{0,120}\b(?:is|are)\s+(?:required|mandatory)\b)", re.IGNORECASE)
 _REGARDLESS: Final = re.compile(r",?\s+(?:regardless|irrespective)\s+of\s+[^,.;]{1,80}(?=[.;]?\s*$)", re.IGNORECASE)
 _OBJECT: Final = re.compile(
@@ -169,7 +169,7 @@ def about_field(passage: Passage, name: str, ground: Ground) -> list[Sentence]:
 def prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
     """A note that opens with a value for which its first sentence holds: `For rye loaves, soak is ignored.`; None for all others."""
     first, *others = list(sentences(note)) or [note]
-    found = _PREFIXED.match(first.text)
+    found = PREFIXED.match(first.text)
     condition = condition_of(found["label"], ground, whole=True) if found is not None else None
     if found is None or condition is None:
         return None
@@ -214,4 +214,4 @@ def named_fields(text: str, ground: Ground) -> Iterator[str]:
     yield from (name for name in told if name in ground.fields)
 
 
-__all__ = ["about_field", "label_of", "labelled", "named_fields", "of_field", "prefixed", "read_limits", "read_under"]
+__all__ = ["PREFIXED", "about_field", "label_of", "labelled", "named_fields", "of_field", "prefixed", "read_limits", "read_under"]
