@@ -15,7 +15,7 @@ from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
 from swornspec.spec.ground import Ground
-from swornspec.spec.keyed import speaks_otherwise
+from swornspec.spec.keyed_cells import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
 from swornspec.spec.labels import condition_of
 from swornspec.spec.led import items_below, read_list
