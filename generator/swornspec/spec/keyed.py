@@ -30,6 +30,7 @@ from swornspec.spec.keyed_cells import CONDITION, FACETS, PRICED, UNITS, limit_o
 from swornspec.spec.keyed_combined import Combined
 from swornspec.spec.keyed_demands import Demands
 from swornspec.spec.keyed_exclusive import Exclusive
+from swornspec.spec.keyed_headed import Headed
 from swornspec.spec.keyed_matrix import Matrix
 from swornspec.spec.keyed_told import Told
 from swornspec.spec.keyed_values import values_in, whole_row
@@ -59,18 +60,20 @@ def read_lookups(page: Page, fields: Fields, vocabulary: Vocabulary) -> tuple[Ke
 
 def read_lookup(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabulary) -> Keyed | None:
     """What one table states; None where it does not limit a field by the value of another, or nothing in it is understood."""
-    limits = _Table(page, lookup, fields, vocabulary).read()
-    if limits is not None:
-        return limits
     ground = ground_of(fields, vocabulary)
+    limits = _Table(page, lookup, fields, vocabulary).read()
     said = (
-        Demands(page, lookup, fields, vocabulary).read()
+        (limits.sentences if limits is not None else None)
+        or Demands(page, lookup, fields, vocabulary).read()
         or Combined(page, lookup, fields, vocabulary).read()
         or Matrix(page, lookup, fields, vocabulary).read()
         or Exclusive(page, lookup, ground).read()
-        or Told(lookup, fields, ground).read()
+        or Headed(page, lookup, ground).read()
     )
-    return None if said is None else Keyed(said, _span_of(lookup))
+    told = Told(lookup, fields, ground).read() or ()
+    if said is None:
+        return Keyed(told, _span_of(lookup)) if told else None
+    return Keyed((*said, *(one for one in told if one.outcome is Outcome.RULE)), _span_of(lookup))
 
 
 def _span_of(lookup: Lookup) -> Span:

@@ -28,7 +28,7 @@ _STATED: Final = re.compile(
     r"`\s*(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?::|==?)\s*(?P<value>[\"']?[\w.:/-]{1,80}[\"']?)\s*`"
     r"|(?<![\w.`\"'])(?P<bare>[A-Za-z_$][\w$]{0,80})\s?==?\s?(?P<said>`[^`\s]{1,80}`|\"[^\"\s]{1,80}\"|'[^'\s]{1,80}'|[\w./-]{1,80})(?![\w`])"
 )
-_EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*[!=]=?\s*\S")
+_EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*(?:[!=<>]=?|≤|≥)\s*\S")
 _OTHERWISE: Final = re.compile(
     r"\b(?:not|no|if|when|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
 )

@@ -4,9 +4,8 @@ What a sentence states of the one field that it names is read as its own prose w
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from swornspec.rules.english.plainer import read_plainer
@@ -15,10 +14,11 @@ from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
 from swornspec.spec.ground import Ground
+from swornspec.spec.heads import NO_HEADS, Heads
 from swornspec.spec.keyed_cells import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
 from swornspec.spec.labels import condition_of
-from swornspec.spec.led import items_below, read_list
+from swornspec.spec.led import items_below, items_under, read_list, section_of_value
 from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
 from swornspec.text import Passage, within
 
@@ -34,6 +34,7 @@ _CODED: Final = re.compile(
     r"\W{0,3}`(?P<code>[a-z][a-z0-9]{0,40}(?:[_.-][a-z0-9]{1,40}){1,12}|[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){0,12})`[*_]{0,2}\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
     r"|\W{0,3}(?P<capital>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,12})\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
 )
+_IGNORES: Final = re.compile(r"^ignores?\s+(?P<what>[^.;]{1,200}?)(?=[.;]?$)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
     re.IGNORECASE,
@@ -46,11 +47,8 @@ def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     return [sentence for sentence, _ in read_led(notes, ground)]
 
 
-def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] = MappingProxyType({})) -> list[tuple[Sentence, bool]]:
-    """The sentences of notes, and whether other words than its own say of what or when a sentence holds.
-
-    `heads` has the headings right above some notes, by the places where these start.
-    """
+def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) -> list[tuple[Sentence, bool]]:
+    """The sentences of notes, and whether other words than its own say of what or when a sentence holds."""
     found: list[tuple[Sentence, bool]] = []
     plain: list[Passage] = []
     notes = [_bare_formulas(note, ground.fields) for note in notes]
@@ -63,13 +61,20 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] 
     while at < len(notes):
         note = notes[at]
         items = items_below(notes, at)
+        section = section_of_value(heads.around.get(note.span.start, ""), ground)
+        if section is not None:
+            settle()
+            whole = (note, *items)
+            found += ((s, True) for s in items_under(section, whole, ground))
+            at += len(whole)
+            continue
         led = list(read_list(note, items, ground)) if items else []
         if led:
             settle()
             found += ((s, True) for s in led)
             at += 1 + len(items)
             continue
-        keyed = read_keyed_list(notes, at, heads.get(note.span.start) or _lead_above(notes, at), ground)
+        keyed = read_keyed_list(notes, at, heads.above.get(note.span.start) or _lead_above(notes, at), ground)
         if keyed is not None:
             settle()
             found += ((s, True) for s in keyed[1])
@@ -116,7 +121,8 @@ def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
     condition = condition_of(found["label"], ground, whole=True) if found is not None else None
     if found is None or condition is None:
         return said
-    read = read_under(condition, replace(within(said.passage, *found.span("rest")), level=0), ground)
+    rest = replace(within(said.passage, *found.span("rest")), level=0)
+    read = read_under(condition, replace(rest, text=_IGNORES.sub(r"\g<what> is ignored", rest.text)), ground)
     understood = (
         len(read) == 1 and read[0].outcome is Outcome.RULE and all(r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
     )

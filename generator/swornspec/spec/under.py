@@ -17,7 +17,7 @@ from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import LIMITS, Reading
 from swornspec.rules.english.tokens import tokenize
-from swornspec.rules.expr import And, Expr, Present
+from swornspec.rules.expr import And, Compare, Expr, Literal, Not, Present, Ref
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
@@ -52,6 +52,12 @@ _LIMITED: Final = re.compile(
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\band\b)\s*(?=`|[A-Za-z_]+\s+(?:max|length|limit|\d))")
 _LIMIT: Final = re.compile(r"\b(?:max(?:imum)?|limit\w*|up)\b", re.IGNORECASE)
 _MOST_NAMED: Final = 4  # fields of a sentence that may be about one of them
+_LISTS: Final = re.compile(
+    r"[\W_]*(?:(?P<required>required|mandatory)|(?P<refused>(?:not (?:supported|allowed|accepted)|unsupported|forbidden))"
+    r"|(?P<ignored>ignored)|optional)(?:\s+(?:fields|parameters|params|inputs|properties|arguments))?[\s*_]*:[\s*_]*(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+_COMMAS: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\+|&)\s*")
 _STATUS: Final = re.compile(r"\b[45]\d\d\b")
 _CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
 _NOT_READ: Final = "holds for what the words before it name"
@@ -64,6 +70,9 @@ def read_under(condition: Condition, passage: Passage, ground: Ground, *, limits
     for part in sentences(passage):
         if (limited := read_limits(part, ground, announced=limits)) is not None:
             found.append(_under(limited, condition.expr))
+            continue
+        if (listed := _listed(part, condition, ground)) is not None:
+            found.append(listed)
             continue
         shown = _said_plainly(part.text, ground)
         first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
@@ -99,6 +108,27 @@ def _of_one_named(text: str, part: Passage, ground: Ground) -> Sentence | None:
 def _is_rule_of(reading: Reading, name: str) -> bool:
     """Whether a reading holds a field to something under a condition."""
     return bool(reading.when) and reading.claim.subject == name and reading.effect in (Effect.REJECT, Effect.IGNORED)
+
+
+def _listed(part: Passage, condition: Condition, ground: Ground) -> Sentence | None:
+    """A list of fields behind what becomes of them under the condition: `Required: a, b`; None for all other words."""
+    found = _LISTS.fullmatch(part.text.strip())
+    if found is None:
+        return None
+    pieces = [piece.strip("`*\"' ") for piece in _COMMAS.split(found["names"].rstrip(". ")) if piece.strip()]
+    if not pieces or not all(piece in ground.fields for piece in pieces):
+        return None
+    readings = []
+    for name in dict.fromkeys(pieces):
+        field = ground.fields[name]
+        if found["ignored"]:
+            readings.append(Reading(Claim("ignored", name, effect=Effect.IGNORED), (condition.expr,), Effect.IGNORED, None))
+        elif found["refused"]:
+            used: Expr = Compare("==", Ref(name), Literal(True)) if field.types == ("boolean",) else Present(name)
+            readings.append(Reading(Claim("forbidden", name, expr=Not(used), demands=True), (condition.expr,), Effect.REJECT, None))
+        elif found["required"] and not field.required:
+            readings.append(Reading(Claim("required", name, expr=Present(name), demands=True), (condition.expr,), Effect.REJECT, None))
+    return Sentence(replace(part, level=0), Outcome.RULE if readings else Outcome.NOTE, tuple(readings))
 
 
 def _said_plainly(text: str, ground: Ground) -> str:
