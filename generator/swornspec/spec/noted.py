@@ -34,6 +34,21 @@ _CODED: Final = re.compile(
     r"\W{0,3}`(?P<code>[a-z][a-z0-9]{0,40}(?:[_.-][a-z0-9]{1,40}){1,12}|[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){0,12})`[*_]{0,2}\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
     r"|\W{0,3}(?P<capital>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,12})\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
 )
+_TITLED: Final = re.compile(
+    r"[\W_]*(?P<label>(?:[\w-]+\s+){0,3}(?:validations?|checks?|rules?|constraints?|limits?|limitations?|requirements?|restrictions?"
+    r"|dependenc(?:y|ies)|exclusiv\w+|combinations?|conflicts?|ordering|consistency))[\s*_]*:[\s*_]*(?=\S)",
+    re.IGNORECASE,
+)
+_LIMITED_TO: Final = re.compile(
+    r"\b(?:plans?|tiers?|accounts?|users?|customers?|enterprise|free|pro|beta|trial|models?|modes?|versions?|regions?|for|if|when|in|on|with|rate)\b"
+    r"|\d",
+    re.IGNORECASE,
+)
+_CALLING: Final = re.compile(
+    r"[\W_]*(?:note\s+that\s+)?when\s+(?:creating|sending|making|posting|submitting)\s+(?:an?|the|this|your)\s+[a-z]+,\s+(?:\w+\s+){0,2}(?=(?:you\s+)?must\b"
+    r"[^,]{0,60}\b(?:one\s+of|either)\b)",
+    re.IGNORECASE,
+)
 _IGNORES: Final = re.compile(r"^ignores?\s+(?P<what>[^.;]{1,200}?)(?=[.;]?$)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
@@ -111,7 +126,28 @@ def _plainly(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     """The sentences of notes that nothing else than themselves says of what they hold for."""
     scope, vocabulary = ground.whole, ground.vocabulary
     read = (read_refused(read_plainer(s, scope, vocabulary), ground) for s in read_prose(notes, scope, vocabulary))
-    return [_of_the_value(_of_the_named(s, ground), ground) for s in read]
+    return [_of_the_value(_of_the_named(_untitled(s, ground), ground), ground) for s in read]
+
+
+def _untitled(said: Sentence, ground: Ground) -> Sentence:
+    """A sentence that is not understood by itself, without words before it that say nothing: `Date check:`, `When sending a message,`."""
+    foreign = bool(said.readings) and all(r.effect is Effect.EXTERNAL for r in said.readings)
+    if not foreign and (said.outcome is not Outcome.GAP or said.readings):
+        return said
+    text = said.passage.text
+    found = _TITLED.match(text)
+    if found is not None and (_LIMITED_TO.search(found["label"]) or condition_of(found["label"], ground, whole=True) is not None):
+        return said
+    found = found or _CALLING.match(text)
+    if found is None:
+        return said
+    rest = text[found.end() :]
+    read = [
+        read_plainer(s, ground.whole, ground.vocabulary)
+        for s in read_prose([replace(said.passage, text=rest)], ground.whole, ground.vocabulary)
+    ]
+    understood = len(read) == 1 and read[0].readings and read[0].outcome in (Outcome.RULE, Outcome.KEYWORD)
+    return replace(read[0], passage=said.passage) if understood else said
 
 
 def _of_the_value(said: Sentence, ground: Ground) -> Sentence:

@@ -32,6 +32,7 @@ _LIMITING: Final = re.compile(
     r"|with|without|using|only|in|on)\b|\bv\d|\b[A-Za-z]+[-.]\w*\d",
     re.IGNORECASE,
 )
+_GRANTED: Final = re.compile(r"\b(?:plans?|tiers?|accounts?|enterprise|free|beta|trial|subscri\w+|customers?)\b", re.IGNORECASE)
 _FIELD: Final = re.compile(
     r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
     r"\s*(?::|[–—]|-\s)\s*(?=\S)"
@@ -216,7 +217,8 @@ def label_of(note: Passage, ground: Ground) -> tuple[Condition | None, Passage] 
     ):
         return None
     condition = condition_of(found["label"], ground, whole=True)
-    if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
+    limiting = _LIMITING if note.level else _GRANTED
+    if condition is None and not (limiting.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
     return condition, replace(within(note, found.end(), len(note.text)), level=0)
 
