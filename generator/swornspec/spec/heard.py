@@ -22,7 +22,7 @@ from swornspec.spec.asides import asides_of, prose_of_note
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.heads import heads_of
-from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
+from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
@@ -85,7 +85,7 @@ class Listener:
         self._tables: list[tuple[int, Passage, Lookup]] | None = None
         self._grounds: dict[Level | None, Ground] = {}
         self._comments = list(comments_in(page))
-        self._refusals = list(refusals_in(page))
+        self._refusals, self._listed = list(refusals_in(page)), list(listed_in(page))
         self._asides = asides_of(page)
         self._heads = heads_of(page)
 
@@ -132,15 +132,17 @@ class Listener:
             whole = self._ground(None, levels[()], words)
             said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole, self._heads))
             told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
-            shown = (_about_named(s, words) for s in about_any(iter(read_notes(self._refusals, whole)), words) if s.outcome in _TELLING)
-            refused = (apart.apart(s) for s in shown if s.outcome is Outcome.GAP or (s.readings and s.outcome is Outcome.RULE))
+            messages = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
+            listed = (_about_named(s, words) for s in about_any(iter(read_notes(self._listed, whole)), words))
+            shown = chain((s for s in messages if s.outcome is Outcome.RULE), (s for s in listed if s.outcome in _TELLING))
+            refused = (apart.apart(s) for s in shown if s.readings or s.outcome is Outcome.GAP)
             self._of_all = notes, [Heard((), None, s) for s in chain(map(self._as_shown, told), refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
 
     def _words_of(self, notes: Iterable[Passage]) -> Iterator[str]:
         """The texts in which notes, their headings and refusals may speak of a field."""
-        yield from (p.text for p in (*notes, *self._refusals))
+        yield from (p.text for p in (*notes, *self._refusals, *self._listed))
         yield from self._heads.around.values()
 
     def _ground(self, level: Level | None, fields: IndexedFields, words: Vocabulary) -> Ground:

@@ -8,9 +8,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
-from swornspec.page import Block, Lookup, Page
+from swornspec.page import Block, Lookup, Page, Sample
 from swornspec.page.gfm import table_at
 from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, Span
@@ -97,24 +98,31 @@ def comments_in(page: Page) -> Iterator[tuple[str, Passage]]:
 
 
 def refusals_in(page: Page) -> Iterator[Passage]:
-    """The messages of refused requests that samples show: `"message": "One of id, name is required"`, with status 400 or 422 or none.
-
-    A sample may list them, each with its status: `400 bad_size: size must be at most 9`.
-    """
-    found = 0
-    for sample in page.samples:
-        text, span = sample.passage.text, sample.passage.span
-        if sample.kind == "request" or sample.shown or len(text) > _LONGEST:
-            continue
-        listed = [m for m in _LISTED.finditer(text) if avoidable(m["status"])] if "4" in text else []
-        shown = "rror" in text and not _OTHER_STATUS.search(text)
-        for message in listed or (_MESSAGE.finditer(text) if shown else ()):
-            if found >= _MOST_COMMENTS:
-                return
-            found += 1
-            start, end = message.span("text")
-            line = span.first + text.count("\n", 0, start)
-            yield Passage(message["text"], Span(span.page, line, line, span.start + start, span.start + end))
+    """The messages of refused requests that samples show: `"message": "One of id, name is required"`, with status 400 or 422 or none."""
+    for sample in _answers(page):
+        text = sample.passage.text
+        if "rror" in text and not _OTHER_STATUS.search(text):
+            yield from (_within(sample, *m.span("text")) for m in islice(_MESSAGE.finditer(text), _MOST_COMMENTS))
 
 
-__all__ = ["comments_in", "keyed_by", "refusals_in", "tables_in"]
+def listed_in(page: Page) -> Iterator[Passage]:
+    """The messages of errors that a sample lists, each with its status: `400 bad_size: size must be at most 9`."""
+    for sample in _answers(page):
+        listed = (m for m in _LISTED.finditer(sample.passage.text) if avoidable(m["status"]))
+        yield from (_within(sample, *m.span("text")) for m in islice(listed, _MOST_COMMENTS))
+
+
+def _answers(page: Page) -> Iterator[Sample]:
+    """The samples of a page that are no requests, as many and as long as are looked at."""
+    told = (s for s in page.samples if s.kind != "request" and not s.shown and len(s.passage.text) <= _LONGEST)
+    yield from islice(told, _MOST_COMMENTS)
+
+
+def _within(sample: Sample, start: int, end: int) -> Passage:
+    """A part of the text of a sample."""
+    text, span = sample.passage.text, sample.passage.span
+    line = span.first + text.count("\n", 0, start)
+    return Passage(text[start:end], Span(span.page, line, line, span.start + start, span.start + end))
+
+
+__all__ = ["comments_in", "keyed_by", "listed_in", "refusals_in", "tables_in"]
