@@ -159,3 +159,13 @@ def test_items_beside_a_table_of_all_fields_are_none(item: str) -> None:
 )
 def test_sections_values_and_codes_of_errors_open_what_notes_state(notes: str, rules: list[str]) -> None:
     assert told(read(notes)) == rules
+
+
+def test_a_section_that_cannot_be_combined_with_a_field_is_one_that_none_of_its_fields_goes_with() -> None:
+    more = "## Parts\n\n| Parameter | Type |\n| --- | --- |\n| rim | string |\n| foot | string |\n\n"
+
+    operation = read(f"{more}> **Attention:** Cannot be combined with the `wood=<name>` parameter. Old kilns take both.\n")
+
+    assert told(operation) == ["at most one of these must be sent: rim, wood", "at most one of these must be sent: foot, wood"]
+    assert told(read(f"{more}> Cannot be combined with `rim`.\n")) == []
+    assert told(read(f"{more}> Cannot be combined with other ways.\n")) == []

@@ -12,12 +12,17 @@ from swornspec.spec.outline import shown_heading
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Headings by the places where the prose of notes starts: those right above a note, and those of the section it is in."""
+    """Headings by the places where the prose of notes starts: those right above a note, and those of the section it is in.
+
+    `listed` has the fields that the section lists before a note.
+    """
 
     above: Mapping[int, str] = field(default_factory=dict)
     around: Mapping[int, str] = field(default_factory=dict)
+    listed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
+_MOST_LISTED: Final = 30  # fields of a section that a note may speak of without their names
 NO_HEADS: Final = Heads()
 """Notes that stand below no heading."""
 
@@ -26,9 +31,11 @@ def heads_of(page: Page) -> Heads:
     """The headings of the notes of a page; those of notes that fields stand before, in the same section, are left out of `around`."""
     headings = [(use.line.span.start, shown_heading(use.line)) for use in page.lines if use.use == "structure" and use.role == "heading"]
     starts = [start for start, _ in headings]
-    fields = sorted(block.span.start for block in page.blocks)
+    blocks = sorted(page.blocks, key=lambda block: block.span.start)
+    fields = [block.span.start for block in blocks]
     above: dict[int, str] = {}
     around: dict[int, str] = {}
+    listed: dict[int, tuple[str, ...]] = {}
     taken: set[int] = set()
     for note in page.notes:
         at = bisect_right(starts, note.span.start) - 1
@@ -38,9 +45,13 @@ def heads_of(page: Page) -> Heads:
         if at not in taken and places:
             above[places[0]] = headings[at][1]
         taken.add(at)
-        if bisect_right(fields, note.span.start) == bisect_right(fields, starts[at]):
+        first, end = bisect_right(fields, starts[at]), bisect_right(fields, note.span.start)
+        if first == end:
             around.update((place, headings[at][1]) for place in places)
-    return Heads(above, around)
+        elif end - first <= _MOST_LISTED and places:
+            names = (b.name for b in blocks[first:end] if b.name and not b.within and b.location != "response")
+            listed[places[0]] = tuple(dict.fromkeys(names))
+    return Heads(above, around, listed)
 
 
 __all__ = ["NO_HEADS", "Heads", "heads_of"]

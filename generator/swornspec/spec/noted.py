@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.expr import Count, Present
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
@@ -21,6 +24,7 @@ from swornspec.spec.labels import condition_of
 from swornspec.spec.led import items_below, items_under, read_list, section_of_value
 from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
 from swornspec.text import Passage, within
+from swornspec.text.sentences import sentences
 
 _FORMULA: Final = re.compile(
     r"`(?P<formula>(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?:[-+*×]\s*[\w.$]{1,80}\s*){0,4}(?:<=|>=|<|>|≤|≥|==|!=)\s*[^`\n]{1,120})`"
@@ -49,6 +53,12 @@ _CALLING: Final = re.compile(
     r"[^,]{0,60}\b(?:one\s+of|either)\b)",
     re.IGNORECASE,
 )
+_NOT_WITH: Final = re.compile(
+    r"\W{0,3}(?:(?:note|important|warning|attention|caution)\b\W{1,6})?(?:(?:these|the\s+above)\s+(?:\w+\s+)?(?:parameters|fields|options)\s+)?(?:cannot|can't|can\s+not|must\s+not|may\s+not)\s+be\s+"
+    r"(?:combined|used|mixed|sent)(?:\s+together|\s+in\s+combination)?\s+with\s+(?:the\s+)?(?P<names>`[^.;]{1,160}?)(?:\s+(?:parameters?|fields?))?[.]?",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
 _IGNORES: Final = re.compile(r"^ignores?\s+(?P<what>[^.;]{1,200}?)(?=[.;]?$)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
@@ -83,6 +93,13 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
             found += ((s, True) for s in items_under(section, whole, ground))
             at += len(whole)
             continue
+        apart = _apart(note, heads.listed.get(note.span.start, ()), ground)
+        if apart is not None:
+            settle()
+            found.append((apart, True))
+            plain.extend(replace(part, level=0) for part in list(sentences(note))[1:])
+            at += 1
+            continue
         led = list(read_list(note, items, ground)) if items else []
         if led:
             settle()
@@ -105,6 +122,22 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
         at += 1
     settle()
     return found
+
+
+def _apart(note: Passage, listed: Sequence[str], ground: Ground) -> Sentence | None:
+    """That the fields a section lists are not sent together with others: `Cannot be combined with q.`; None for all other notes."""
+    first = next(iter(sentences(note)), note)
+    found = _NOT_WITH.fullmatch(first.text.strip())
+    others = [m["name"] for m in _NAMED.finditer(found["names"])] if found is not None else []
+    own = [name for name in listed if name in ground.fields and name not in others]
+    if not others or not own or any(name not in ground.fields or name in listed for name in others):
+        return None
+    readings = []
+    for name in own:
+        for other in others:
+            claim = Claim("excludes", name, expr=Count(0, 1, (Present(name), Present(other))), demands=True)
+            readings.append(Reading(claim, (), Effect.REJECT, None))
+    return Sentence(replace(first, level=0), Outcome.RULE, tuple(readings))
 
 
 def _uncoded(note: Passage, ground: Ground) -> Passage:
