@@ -50,8 +50,7 @@ def keywords(operation: Operation, name: str) -> dict[str, object]:
             ["wood is required when auto is true and sealed is true", "gas is ignored when auto is true"],
         ),
         (
-            "* Fired by hand (`auto: false`):\n  * Lengths vary by glaze:\n"
-            "    * **celadon & shino**: `note` 300 characters, `label` 20 characters\n",
+            "* By hand (`auto: false`):\n  * Limits:\n    * **celadon & shino**: `note` 300 characters, `label` 20 characters\n",
             [
                 "the length of note must be at most 300 when auto is false and glaze is one of celadon, shino",
                 "the length of label must be at most 20 when auto is false and glaze is one of celadon, shino",
@@ -129,3 +128,44 @@ def test_a_list_below_the_name_of_a_field_limits_it_by_the_values_that_its_items
 @pytest.mark.parametrize("item", ["- `X-Left`: how many are left", "- **celadon**: `note` 30 characters", "- slow: a size. 6 or 8 cones"])
 def test_items_beside_a_table_of_all_fields_are_none(item: str) -> None:
     assert [f.name for f in read(f"### Parameter details\n\n{item}\n- `raku`: fast\n").fields][-1] == "gas"
+
+
+@pytest.mark.parametrize(
+    ("notes", "rules"),
+    [
+        (
+            "### Raku\n\n- **Required:** `wood`, `lid`\n- **Optional:** `gas`\n- **Not supported:** `size`, `sealed`",
+            [
+                "wood is required when mode is raku",
+                "lid is required when mode is raku",
+                "size must not be sent when mode is raku",
+                "sealed must not be true when mode is raku",
+            ],
+        ),
+        ("### Slow firing\n\n`cone` must be 6.", []),
+        (
+            "### Slow mode\n\n`cone` must be 6. `wood` is ignored.",
+            ["cone must be 6 when mode is slow", "wood is ignored when mode is slow"],
+        ),
+        ("### Size\n\nRequired: `wood`", []),
+        ("- `raku` mode ignores `gas`.", ["gas is ignored when mode is raku"]),
+        ("**raku** does not support `gas`.", ["gas must not be sent when mode is raku"]),
+        ("- Slow pots dry for long.\n- REQUIRES_WOOD: With `raku`, `wood` is required.", ["wood is required when mode is raku"]),
+        (
+            "### Errors\n\n```\n400 bad_cone: cone must be 6 when mode is raku\n429 slow_down: cone must be 8 when mode is raku\n```",
+            ["cone must be 6 when mode is raku"],
+        ),
+    ],
+)
+def test_sections_values_and_codes_of_errors_open_what_notes_state(notes: str, rules: list[str]) -> None:
+    assert told(read(notes)) == rules
+
+
+def test_a_section_that_cannot_be_combined_with_a_field_is_one_that_none_of_its_fields_goes_with() -> None:
+    more = "## Parts\n\n| Parameter | Type |\n| --- | --- |\n| rim | string |\n| foot | string |\n\n"
+
+    operation = read(f"{more}> **Attention:** Cannot be combined with the `wood=<name>` parameter. Old kilns take both.\n")
+
+    assert told(operation) == ["at most one of these must be sent: rim, wood", "at most one of these must be sent: foot, wood"]
+    assert told(read(f"{more}> Cannot be combined with `rim`.\n")) == []
+    assert told(read(f"{more}> Cannot be combined with other ways.\n")) == []

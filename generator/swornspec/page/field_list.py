@@ -49,6 +49,7 @@ _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
+_NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
@@ -328,6 +329,8 @@ class ListReader(TermReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
+        if name in _NO_NAMES:
+            return None
         if not leading.apart and (
             name in TYPE_WORDS or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))
         ):
@@ -337,7 +340,7 @@ class ListReader(TermReader):
         inner = self.open[-1] if self.open else None
         if inner is not None:
             return (leading, facets, section) if self._nests(inner, leading, facets) else None
-        if section in CLOSED or (section != "response" and self._is_note(facets)):
+        if section in CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
         if facets.strong:
             told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
@@ -350,9 +353,9 @@ class ListReader(TermReader):
         does = section in SENT and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
         return (leading, facets, section) if facets.mark or does else None
 
-    def _is_note(self, facets: Facets) -> bool:
+    def _is_note(self, leading: Leading, facets: Facets) -> bool:
         """Whether an item has no type although a table of the operation lists its fields: it says something of one, or of a value."""
-        return len(self.tabled) >= _FEWEST_TABLED and "type" not in facets.roles
+        return len(self.tabled) >= _FEWEST_TABLED and not ("type" in facets.roles and (leading.apart or identifies(leading)))
 
     def _fits(self, facets: Facets) -> bool:
         """Whether the words above a list leave it open that its items are fields."""

@@ -15,7 +15,7 @@ from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.expr import Ref
 from swornspec.rules.field import Field
 from swornspec.spec.ground import Ground
-from swornspec.spec.keyed import limit_of, named_by, said_of_cell, speaks_otherwise
+from swornspec.spec.keyed_cells import limit_of, named_by, said_of_cell, speaks_otherwise
 from swornspec.text import Passage
 
 _LABEL: Final = re.compile(r"\s*[*_]{0,2}(?P<word>`[^`\n]{1,80}`|[\w.-]{1,80})[*_]{0,2}\s*(?::|=|→|->|[–—]|-\s)\s*(?=\S)")

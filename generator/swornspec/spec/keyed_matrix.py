@@ -1,14 +1,19 @@
-"""Tables that say by marks which values of two fields go together.
+"""Tables that say which values of two fields go together, by marks or by the values of a third.
 
     | Resolution | 5 seconds | 10 seconds |      duration must be 5 when resolution is 1080p
     | `720p`     | ✓         | ✓          |
     | `1080p`    | ✓         | ✗          |
 
-Rows are values of one field, columns but the first those of another. A row with anything else than marks is a gap.
+    Resolutions by model:
+
+    | Model | 5 s          | 10 s   |             resolution must be 720p when model is fine and duration is 10
+    | fine  | 720p, 1080p  | 720p   |
+
+Rows are values of one field, columns but the first those of another. A row with anything else is a gap.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,12 +21,14 @@ from swornspec.page import Lookup, Page
 from swornspec.page.footnotes import without_marks
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.members import equal
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
-from swornspec.rules.expr import Ref
+from swornspec.rules.expr import Ref, both
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.rule import Effect
+from swornspec.spec.keyed_cells import named_by, speaks_otherwise
 from swornspec.spec.keyed_values import values_in, values_said, whole_row
 from swornspec.text import Passage
 from swornspec.text.legible import legible, words
@@ -36,6 +43,9 @@ _YES: Final = frozenset(("✓", "✔", "✔️", "✅", "☑", "●", ":white_ch
 _NO: Final = frozenset(
     ("✗", "✘", "✕", "✖", "❌", "×", ":x:", "⛔", "not supported", "unsupported", "not available", "unavailable", "not allowed")
 )
+_NONE: Final = frozenset(("-", "–", "—", "n/a", "none", "not supported", "unsupported", "✗", "❌", "×"))
+_SECONDS: Final = re.compile(r"(?P<n>\d{1,4})\s?(?:s|secs?|seconds?)", re.IGNORECASE)
+_BY: Final = re.compile(r"\(?\b(?:by|per|for (?:each|every|the different)|depend(?:s|ing)? on)\s+[\w, ]+\)?", re.IGNORECASE)
 _SAID_YES, _SAID_NO = frozenset(("yes", "y", "true")), frozenset(("no", "n", "false"))
 _MOST_ROWS: Final = 100
 _MOST_COLUMNS: Final = 20
@@ -61,7 +71,10 @@ class Matrix:
         if key is None or columns is None:
             return None
         other, values = columns
-        found = []
+        third = self._third(key, other)
+        found = list(self._of_three(third, key, other, values)) if third is not None else []
+        if found:
+            return tuple(found)
         for row in rows:
             keyed = values_in(row[0], key) if row else ()
             marks = [self._mark(cell) for cell in row[1:]]
@@ -75,6 +88,37 @@ class Matrix:
                 found.append(Sentence(passage, Outcome.RULE, (Reading(claim, (condition,), Effect.REJECT, None),)))
         return tuple(found) if any(s.readings for s in found) else None
 
+    def _third(self, key: Field, other: Field) -> Field | None:
+        """The field that cells have values of: the one that the table stands in the prose of, or that the words above name."""
+        above = self.lookup.above.rpartition(" / ")[2]
+        named = named_by(_BY.sub(" ", above), self.fields, self.vocabulary)
+        about = [self.fields[name] for name in self.lookup.about if name in self.fields]
+        found = about[0] if len(about) == 1 else named[0] if named is not None and named[1] in ("values", "either") else None
+        return None if found is None or found.name in (key.name, other.name) or speaks_otherwise(_BY.sub(" ", above)) else found
+
+    def _of_three(self, third: Field, key: Field, other: Field, values: Sequence[Any]) -> Iterator[Sentence]:
+        """What the third field may be with each two values of the others; nothing where a cell has other words than its values."""
+        stated: list[Sentence] = []
+        for row in self.lookup.rows[:_MOST_ROWS]:
+            keyed = values_in(row[0], key)
+            if not keyed or len(row) != len(values) + 1:
+                return
+            readings, left = [], []
+            for cell, value in zip(row[1:], values, strict=True):
+                allowed = () if without_marks(cell)[1] else values_said(legible(cell).text.strip(), third)
+                if not allowed and words(cell).strip().lower() not in _NONE:
+                    return
+                left += [] if allowed else [value]
+                conditions = (equal(Ref(key.name, effective=True), keyed), equal(Ref(other.name, effective=True), (value,)))
+                if allowed and not (third.enum and set(third.enum) <= set(allowed)):
+                    readings.append(Reading(Claim("enum", third.name, {"enum": list(allowed)}), (both(*conditions),), Effect.REJECT, None))
+            if left and len(left) < len(values):
+                claim = Claim("enum", other.name, {"enum": [v for v in values if v not in left]})
+                readings.append(Reading(claim, (equal(Ref(key.name, effective=True), keyed),), Effect.REJECT, None))
+            if readings:
+                stated.append(Sentence(whole_row(self.page, row), Outcome.RULE, tuple(readings)))
+        yield from stated
+
     def _of(self, header: str, cells: Sequence[Passage]) -> Field | None:
         """The field that the first column has values of."""
         named = {str(t.value) for t in tokenize(header, self.vocabulary) if t.kind == "FIELD"}
@@ -85,6 +129,10 @@ class Matrix:
     def _columns(self, titles: Sequence[str], key: Field) -> tuple[Field, list[Any]] | None:
         """The other field that the columns are values of, and these in their order."""
         found = []
+        lasting = [f for f in self.fields.values() if f.name != key.name and any_is("lasting", parts_of(f.name))]
+        if len(lasting) == 1 and not lasting[0].enum and all(_SECONDS.fullmatch(title.strip("`* ")) for title in titles):
+            said = [int(m["n"]) for title in titles if (m := _SECONDS.fullmatch(title.strip("`* "))) is not None]
+            return lasting[0], [str(n) for n in said] if lasting[0].types == ("string",) else said
         for field in self.fields.values():
             if field.name == key.name or not field.enum:
                 continue

@@ -28,11 +28,12 @@ _STATED: Final = re.compile(
     r"`\s*(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?::|==?)\s*(?P<value>[\"']?[\w.:/-]{1,80}[\"']?)\s*`"
     r"|(?<![\w.`\"'])(?P<bare>[A-Za-z_$][\w$]{0,80})\s?==?\s?(?P<said>`[^`\s]{1,80}`|\"[^\"\s]{1,80}\"|'[^'\s]{1,80}'|[\w./-]{1,80})(?![\w`])"
 )
-_EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*[!=]=?\s*\S")
+_EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*(?:[!=<>]=?|≤|≥)\s*\S")
 _OTHERWISE: Final = re.compile(
     r"\b(?:not|no|if|when|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
 )
 _PIECES: Final = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|&|\+|\s/\s|\band\b|\bor\b)\s*", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\s*\((?:the )?(?:default|recommended|beta|new|preview)\)", re.IGNORECASE)
 _MOST_BESIDE: Final = 8  # words beside a value that is set apart with its field
 _MOST_PIECES: Final = 8
 _MOST_WORDS: Final = 12
@@ -66,6 +67,7 @@ def condition_of(
 
     With `whole` the words must be the condition and nothing else.
     """
+    text = _ASIDE.sub("", text)
     found = (_WHEN.match if whole else _WHEN.search)(text)
     if found is not None and found["word"].lower() in ("if", "when", "unless"):
         word = "unless" if found["word"].lower() == "unless" else "when"

@@ -34,7 +34,7 @@ from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
 from swornspec.spec.groups import said_of_group
 from swornspec.spec.labels import Condition, condition_of
-from swornspec.spec.under import label_of, read_under
+from swornspec.spec.under import label_of, named_fields, read_under
 from swornspec.spec.whole import OF_LISTED
 from swornspec.text import Passage
 from swornspec.text.sentences import sentences
@@ -58,6 +58,7 @@ _MUST_BE: Final = re.compile(r"\bmust\s+be\s+(?:set\s+to\s+)?[`\"'](?P<value>[^`
 _FEWEST_WAYS: Final = 2
 _LONGEST_LEAD: Final = 300
 _DEEPEST: Final = 6
+_MOST_OF_HEADING: Final = 6  # words
 
 
 def items_below(notes: Sequence[Passage], at: int) -> Sequence[Passage]:
@@ -94,7 +95,7 @@ def read_list(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterat
         return
     yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
     if condition is not None:
-        yield from _items_under(condition, items, ground)
+        yield from items_under(condition, items, ground)
         return
     yield from told
     for item in items:
@@ -102,7 +103,13 @@ def read_list(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterat
         yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
 
 
-def _items_under(
+def section_of_value(heading: str, ground: Ground) -> Condition | None:
+    """The condition that the heading of a section is: a value of one field with nouns around it, and the name of none."""
+    condition = condition_of(heading, ground, whole=True) if heading and len(heading.split()) <= _MOST_OF_HEADING else None
+    return None if condition is None or set(named_fields(heading, ground)) - set(names_in(condition.expr)) else condition
+
+
+def items_under(
     condition: Condition, items: Sequence[Passage], ground: Ground, depth: int = 0, *, limits: bool = False
 ) -> Iterator[Sentence]:
     """The items of a list under a condition, those of the lists within it under theirs as well."""
@@ -113,7 +120,7 @@ def _items_under(
         if inner and depth < _DEEPEST:
             own = condition_of(item.text, ground, whole=True)
             announced = limits or bool(_LIMITS.search(item.text))
-            yield from _items_under(condition.and_also(own), inner, ground, depth + 1, limits=announced)
+            yield from items_under(condition.and_also(own), inner, ground, depth + 1, limits=announced)
             continue
         label = label_of(item, ground)
         own, rest = label if label is not None and label[0] is not None else (None, item)
@@ -164,4 +171,4 @@ def _opening(text: str, fields: Mapping[str, object]) -> str | None:
     return name if name in fields else None
 
 
-__all__ = ["items_below", "read_list"]
+__all__ = ["items_below", "items_under", "read_list", "section_of_value"]

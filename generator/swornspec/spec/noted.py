@@ -4,23 +4,29 @@ What a sentence states of the one field that it names is read as its own prose w
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
+from msgspec import structs
+
+from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.expr import Count, Present
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
 from swornspec.spec.ground import Ground
-from swornspec.spec.keyed import speaks_otherwise
+from swornspec.spec.heads import NO_HEADS, Heads
+from swornspec.spec.keyed_cells import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
 from swornspec.spec.labels import condition_of
-from swornspec.spec.led import items_below, read_list
-from swornspec.spec.under import about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
+from swornspec.spec.led import items_below, items_under, read_list, section_of_value
+from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
 from swornspec.text import Passage, within
+from swornspec.text.sentences import sentences
 
 _FORMULA: Final = re.compile(
     r"`(?P<formula>(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?:[-+*×]\s*[\w.$]{1,80}\s*){0,4}(?:<=|>=|<|>|≤|≥|==|!=)\s*[^`\n]{1,120})`"
@@ -30,6 +36,32 @@ _OF_VALUE: Final = re.compile(
     r"|ignores?)\s+\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_CODED: Final = re.compile(
+    r"\W{0,3}`(?P<code>[a-z][a-z0-9]{0,40}(?:[_.-][a-z0-9]{1,40}){1,12}|[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){0,12})`[*_]{0,2}\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
+    r"|\W{0,3}(?P<capital>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,12})\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
+)
+_TITLED: Final = re.compile(
+    r"[\W_]*(?P<label>(?:[\w-]+\s+){0,3}(?:validations?|checks?|rules?|constraints?|limits?|limitations?|requirements?|restrictions?"
+    r"|dependenc(?:y|ies)|exclusiv\w+|combinations?|conflicts?|ordering|consistency))[\s*_]*:[\s*_]*(?=\S)",
+    re.IGNORECASE,
+)
+_LIMITED_TO: Final = re.compile(
+    r"\b(?:plans?|tiers?|accounts?|users?|customers?|enterprise|free|pro|beta|trial|models?|modes?|versions?|regions?|for|if|when|in|on|with|rate)\b"
+    r"|\d",
+    re.IGNORECASE,
+)
+_CALLING: Final = re.compile(
+    r"[\W_]*(?:note\s+that\s+)?when\s+(?:creating|sending|making|posting|submitting)\s+(?:an?|the|this|your)\s+[a-z]+,\s+(?:\w+\s+){0,2}(?=(?:you\s+)?must\b"
+    r"[^,]{0,60}\b(?:one\s+of|either)\b)",
+    re.IGNORECASE,
+)
+_NOT_WITH: Final = re.compile(
+    r"\W{0,3}(?:(?:note|important|warning|attention|caution)\b\W{1,6})?(?:(?:these|the\s+above)\s+(?:\w+\s+)?(?:parameters|fields|options)\s+)?(?:cannot|can't|can\s+not|must\s+not|may\s+not)\s+be\s+"
+    r"(?:combined|used|mixed|sent)(?:\s+together|\s+in\s+combination)?\s+with\s+(?:the\s+)?(?P<names>`[^.;]{1,160}?)(?:\s+(?:parameters?|fields?))?[.]?",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
+_IGNORES: Final = re.compile(r"^ignores?\s+(?P<what>[^.;]{1,200}?)(?=[.;]?$)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
     re.IGNORECASE,
@@ -42,11 +74,8 @@ def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     return [sentence for sentence, _ in read_led(notes, ground)]
 
 
-def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] = MappingProxyType({})) -> list[tuple[Sentence, bool]]:
-    """The sentences of notes, and whether other words than its own say of what or when a sentence holds.
-
-    `heads` has the headings right above some notes, by the places where these start.
-    """
+def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) -> list[tuple[Sentence, bool]]:
+    """The sentences of notes, and whether other words than its own say of what or when a sentence holds."""
     found: list[tuple[Sentence, bool]] = []
     plain: list[Passage] = []
     notes = [_bare_formulas(note, ground.fields) for note in notes]
@@ -59,18 +88,33 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] 
     while at < len(notes):
         note = notes[at]
         items = items_below(notes, at)
+        section = section_of_value(heads.around.get(note.span.start, ""), ground)
+        if section is not None:
+            settle()
+            whole = (note, *items)
+            found += ((s, True) for s in items_under(section, whole, ground))
+            at += len(whole)
+            continue
+        apart = _apart(note, heads.listed.get(note.span.start, ()), ground)
+        if apart is not None:
+            settle()
+            found.append((apart, True))
+            plain.extend(Passage(part.text, part.span) for part in list(sentences(note))[1:])
+            at += 1
+            continue
         led = list(read_list(note, items, ground)) if items else []
         if led:
             settle()
             found += ((s, True) for s in led)
             at += 1 + len(items)
             continue
-        keyed = read_keyed_list(notes, at, heads.get(note.span.start) or _lead_above(notes, at), ground)
+        keyed = read_keyed_list(notes, at, heads.above.get(note.span.start) or _lead_above(notes, at), ground)
         if keyed is not None:
             settle()
             found += ((s, True) for s in keyed[1])
             at += keyed[0]
             continue
+        note = _uncoded(note, ground)
         told = of_field(note, ground) or labelled(note, ground) or prefixed(note, ground)
         if told is not None:
             settle()
@@ -80,6 +124,30 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Mapping[int, str] 
         at += 1
     settle()
     return found
+
+
+def _apart(note: Passage, listed: Sequence[str], ground: Ground) -> Sentence | None:
+    """That the fields a section lists are not sent together with others: `Cannot be combined with q.`; None for all other notes."""
+    first = next(iter(sentences(note)), note)
+    found = _NOT_WITH.fullmatch(first.text.strip())
+    others = [m["name"] for m in _NAMED.finditer(found["names"])] if found is not None else []
+    own = [name for name in listed if name in ground.fields and name not in others]
+    if not others or not own or any(name not in ground.fields or name in listed for name in others):
+        return None
+    readings = []
+    for name in own:
+        for other in others:
+            claim = Claim("excludes", name, expr=Count(0, 1, (Present(name), Present(other))), demands=True)
+            readings.append(Reading(claim, (), Effect.REJECT, None))
+    return Sentence(Passage(first.text, first.span), Outcome.RULE, tuple(readings))
+
+
+def _uncoded(note: Passage, ground: Ground) -> Passage:
+    """A note without the code of an error before it: `missing_id_or_name`: one of id or name must be set."""
+    found = _CODED.match(note.text)
+    if found is None or (found["code"] or found["capital"]) in ground.fields or condition_of(found.group(), ground, whole=True) is not None:
+        return note
+    return structs.replace(within(note, found.end(), len(note.text)), level=note.level)
 
 
 def _lead_above(notes: Sequence[Passage], at: int) -> str:
@@ -93,16 +161,39 @@ def _plainly(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     """The sentences of notes that nothing else than themselves says of what they hold for."""
     scope, vocabulary = ground.whole, ground.vocabulary
     read = (read_refused(read_plainer(s, scope, vocabulary), ground) for s in read_prose(notes, scope, vocabulary))
-    return [_of_the_value(_of_the_named(s, ground), ground) for s in read]
+    return [_of_the_value(_of_the_named(_untitled(s, ground), ground), ground) for s in read]
+
+
+def _untitled(said: Sentence, ground: Ground) -> Sentence:
+    """A sentence that is not understood by itself, without words before it that say nothing: `Date check:`, `When sending a message,`."""
+    foreign = bool(said.readings) and all(r.effect is Effect.EXTERNAL for r in said.readings)
+    if not foreign and (said.outcome is not Outcome.GAP or said.readings):
+        return said
+    text = said.passage.text
+    found = _TITLED.match(text)
+    if found is not None and (_LIMITED_TO.search(found["label"]) or condition_of(found["label"], ground, whole=True) is not None):
+        return said
+    found = found or _CALLING.match(text)
+    if found is None:
+        return said
+    rest = text[found.end() :]
+    read = [
+        read_plainer(s, ground.whole, ground.vocabulary)
+        for s in read_prose([structs.replace(said.passage, text=rest)], ground.whole, ground.vocabulary)
+    ]
+    understood = len(read) == 1 and read[0].readings and read[0].outcome in (Outcome.RULE, Outcome.KEYWORD)
+    return replace(read[0], passage=said.passage) if understood else said
 
 
 def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
     """A sentence that is not understood by itself, under the value that it begins with: `edit requires image`."""
-    found = _OF_VALUE.match(said.passage.text) if said.outcome is Outcome.GAP and not said.readings else None
+    text = said.passage.text
+    found = _OF_VALUE.match(text) or PREFIXED.match(text) if said.outcome is Outcome.GAP and not said.readings else None
     condition = condition_of(found["label"], ground, whole=True) if found is not None else None
     if found is None or condition is None:
         return said
-    read = read_under(condition, within(said.passage, *found.span("rest")), ground)
+    rest = within(said.passage, *found.span("rest"))
+    read = read_under(condition, Passage(_IGNORES.sub(r"\g<what> is ignored", rest.text), rest.span), ground)
     understood = (
         len(read) == 1 and read[0].outcome is Outcome.RULE and all(r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
     )

@@ -17,7 +17,7 @@ from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import LIMITS, Reading
 from swornspec.rules.english.tokens import tokenize
-from swornspec.rules.expr import And, Expr, Present
+from swornspec.rules.expr import And, Compare, Expr, Literal, Not, Present, Ref
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
@@ -32,11 +32,12 @@ _LIMITING: Final = re.compile(
     r"|with|without|using|only|in|on)\b|\bv\d|\b[A-Za-z]+[-.]\w*\d",
     re.IGNORECASE,
 )
+_GRANTED: Final = re.compile(r"\b(?:plans?|tiers?|accounts?|enterprise|free|beta|trial|subscri\w+|customers?)\b", re.IGNORECASE)
 _FIELD: Final = re.compile(
     r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
     r"\s*(?::|[–—]|-\s)\s*(?=\S)"
 )
-_PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
+PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
 _ONLY: Final = re.compile(r"^\s*only\s+(?=`[^`\n]{1,80}`.{0,120}\b(?:is|are)\s+(?:required|mandatory)\b)", re.IGNORECASE)
 _REGARDLESS: Final = re.compile(r",?\s+(?:regardless|irrespective)\s+of\s+[^,.;]{1,80}(?=[.;]?\s*$)", re.IGNORECASE)
 _OBJECT: Final = re.compile(
@@ -52,6 +53,12 @@ _LIMITED: Final = re.compile(
 _AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\band\b)\s*(?=`|[A-Za-z_]+\s+(?:max|length|limit|\d))")
 _LIMIT: Final = re.compile(r"\b(?:max(?:imum)?|limit\w*|up)\b", re.IGNORECASE)
 _MOST_NAMED: Final = 4  # fields of a sentence that may be about one of them
+_LISTS: Final = re.compile(
+    r"[\W_]*(?:(?P<required>required|mandatory)|(?P<refused>(?:not (?:supported|allowed|accepted)|unsupported|forbidden))"
+    r"|(?P<ignored>ignored)|optional)(?:\s+(?:fields|parameters|params|inputs|properties|arguments))?[\s*_]*:[\s*_]*(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+_COMMAS: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\+|&)\s*")
 _STATUS: Final = re.compile(r"\b[45]\d\d\b")
 _CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
 _NOT_READ: Final = "holds for what the words before it name"
@@ -64,6 +71,9 @@ def read_under(condition: Condition, passage: Passage, ground: Ground, *, limits
     for part in sentences(passage):
         if (limited := read_limits(part, ground, announced=limits)) is not None:
             found.append(_under(limited, condition.expr))
+            continue
+        if (listed := _listed(part, condition, ground)) is not None:
+            found.append(listed)
             continue
         shown = _said_plainly(part.text, ground)
         first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
@@ -99,6 +109,27 @@ def _of_one_named(text: str, part: Passage, ground: Ground) -> Sentence | None:
 def _is_rule_of(reading: Reading, name: str) -> bool:
     """Whether a reading holds a field to something under a condition."""
     return bool(reading.when) and reading.claim.subject == name and reading.effect in (Effect.REJECT, Effect.IGNORED)
+
+
+def _listed(part: Passage, condition: Condition, ground: Ground) -> Sentence | None:
+    """A list of fields behind what becomes of them under the condition: `Required: a, b`; None for all other words."""
+    found = _LISTS.fullmatch(part.text.strip())
+    if found is None:
+        return None
+    pieces = [piece.strip("`*\"' ") for piece in _COMMAS.split(found["names"].rstrip(". ")) if piece.strip()]
+    if not pieces or not all(piece in ground.fields for piece in pieces):
+        return None
+    readings = []
+    for name in dict.fromkeys(pieces):
+        field = ground.fields[name]
+        if found["ignored"]:
+            readings.append(Reading(Claim("ignored", name, effect=Effect.IGNORED), (condition.expr,), Effect.IGNORED, None))
+        elif found["refused"]:
+            used: Expr = Compare("==", Ref(name), Literal(True)) if field.types == ("boolean",) else Present(name)
+            readings.append(Reading(Claim("forbidden", name, expr=Not(used), demands=True), (condition.expr,), Effect.REJECT, None))
+        elif found["required"] and not field.required:
+            readings.append(Reading(Claim("required", name, expr=Present(name), demands=True), (condition.expr,), Effect.REJECT, None))
+    return Sentence(Passage(part.text, part.span), Outcome.RULE if readings else Outcome.NOTE, tuple(readings))
 
 
 def _said_plainly(text: str, ground: Ground) -> str:
@@ -169,7 +200,7 @@ def about_field(passage: Passage, name: str, ground: Ground) -> list[Sentence]:
 def prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
     """A note that opens with a value for which its first sentence holds: `For rye loaves, soak is ignored.`; None for all others."""
     first, *others = list(sentences(note)) or [note]
-    found = _PREFIXED.match(first.text)
+    found = PREFIXED.match(first.text)
     condition = condition_of(found["label"], ground, whole=True) if found is not None else None
     if found is None or condition is None:
         return None
@@ -186,7 +217,8 @@ def label_of(note: Passage, ground: Ground) -> tuple[Condition | None, Passage] 
     ):
         return None
     condition = condition_of(found["label"], ground, whole=True)
-    if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
+    limiting = _LIMITING if note.level else _GRANTED
+    if condition is None and not (limiting.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
     return condition, within(note, found.end(), len(note.text))
 
@@ -214,4 +246,4 @@ def named_fields(text: str, ground: Ground) -> Iterator[str]:
     yield from (name for name in told if name in ground.fields)
 
 
-__all__ = ["about_field", "label_of", "labelled", "named_fields", "of_field", "prefixed", "read_limits", "read_under"]
+__all__ = ["PREFIXED", "about_field", "label_of", "labelled", "named_fields", "of_field", "prefixed", "read_limits", "read_under"]
