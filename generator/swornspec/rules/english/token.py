@@ -40,3 +40,12 @@ def is_dash(token: Token) -> bool:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a quoted word is the name of something: "the `from` parameter"."""
     return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
+
+
+def number(text: str) -> int | float:
+    """A number as prose writes it: thousands separators, a real minus sign."""
+    plain = text.replace(",", "").replace("−", "-").replace("–", "-")
+    try:
+        return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
+    except ValueError:
+        return float("inf")
