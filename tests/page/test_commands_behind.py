@@ -3,8 +3,7 @@
 from swornspec.page import read_page
 
 BEHIND = """\
-| Time | Status | User Agent | |
-| :-- | :-- | :-- | :-- |
+Retrieving recent requests…
 
 #### URL Expired
 

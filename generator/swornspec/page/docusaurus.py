@@ -32,6 +32,7 @@ from typing import Final
 from swornspec.page.block import Page
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
 from swornspec.page.stacked import stacked, stacked_lines
 from swornspec.page.stacked_words import Dialect
@@ -96,5 +97,5 @@ LAYOUT: Final = Layout(
     _DIALECT.title,
     "a name and its type in one line, as 'prompt stringrequired', with lines such as 'Possible values: [a, b]' below",
     score,
-    read,
+    mixed(read),
 )

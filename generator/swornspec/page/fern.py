@@ -36,6 +36,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.fern_heads import MARKED, MOST, Head, filled_below, head_at, may_glue, on_one_line
 from swornspec.page.glued import read_facets
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import PastedReader, read_pasted
 from swornspec.page.pasted_apart import apart
@@ -400,4 +401,4 @@ class _Reader(PastedReader):
         return at + 1
 
 
-LAYOUT: Final = Layout("fern", _TITLE, "a field whose name and type have 'Required' or 'Optional' beside or below them", score, read)
+LAYOUT: Final = Layout("fern", _TITLE, "a field whose name and type have 'Required' or 'Optional' beside or below them", score, mixed(read))

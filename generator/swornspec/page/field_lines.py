@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from swornspec.page.facets import Facets, label_roles
+from swornspec.page.facets import Facets, read_facets
 from swornspec.page.headings import Section
-from swornspec.page.names import Leading
-from swornspec.text import Passage
+from swornspec.page.names import Leading, leading_names
+from swornspec.text import Passage, within
 
 IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 SENT: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
@@ -25,8 +25,6 @@ _CHROME: Final = re.compile(
     r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
     re.IGNORECASE,
 )
-_FAR: Final = 10  # lines between a name and the label of its type,
-_MOST_OF_PROSE: Final = 3  # of which so many have prose
 _CHROME_BEGINS: Final = (
     *("©", "(c)", "cop", "was", "yes", "no", "on", "next", "prev", "home", "search"),
     *("edit", "sign", "log", "skip", "back", "table", "accept", "reject", "we"),
@@ -71,16 +69,7 @@ def text_of(page: Sequence[Passage]) -> str:
     return "".join(pieces)
 
 
-def typed_later(page: Sequence[Passage], at: int, first: int, last: int) -> bool:
-    """Whether a line is a paragraph by itself, and a label below some prose says a type: `width`, `In pixels.`, `Type: integer`."""
-    if at >= last or page[at + 1].text or (at > first and page[at - 1].text):
-        return False
-    prose = 0
-    for n in range(at + 1, min(at + _FAR, last + 1)):
-        line = page[n]
-        if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
-            return not {"type", "demand"}.isdisjoint(label_roles(line.text))
-        prose += bool(line.text)
-        if prose > _MOST_OF_PROSE:
-            return False
-    return False
+def leading_is_told(body: Passage) -> bool:
+    """Whether an item is a name with a type behind it."""
+    leading = leading_names(body)
+    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong

@@ -30,16 +30,19 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import fields_in
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site, text_of, typed_later
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
 from swornspec.page.headings import TITLED, Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
-from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open, leading_is_told
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
 from swornspec.page.operations import split
+from swornspec.page.typed_later import typed_later
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
+from swornspec.text.lines import found_once
+from swornspec.text.wrapped import must_go_on
 
 _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
@@ -65,6 +68,7 @@ _MOST_TERMS: Final = 4  # that share a definition
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
 
+@found_once
 def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
     if any(line.text[:1] in ("+", ".", ":", "o", "s") and _OTHERS.fullmatch(line.text) for line in page):
@@ -82,12 +86,12 @@ def read(name: str, text: str) -> tuple[Page, ...]:
     return tuple(reader.page() for reader in _readers(name, text, page, tuple(elements(page))))
 
 
-def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[_Reader]":
-    return [_Reader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
+def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Element]) -> "list[ListReader]":
+    return [ListReader(name, text, page, scene, _TITLE) for scene in split(page, pieces)]
 
 
 @dataclass(slots=True)
-class _Reader(FieldReader):
+class ListReader(FieldReader):
     """An operation while its lines are read: what is a field, and of which."""
 
     def _entitles(self, element: Element) -> bool:
@@ -157,7 +161,8 @@ class _Reader(FieldReader):
         at = element.first
         loose = at
         while at <= element.last:
-            taken = self._line(at, element)
+            inside = self.open and must_go_on(self.prose, self.all_lines[at])
+            taken = 0 if inside else self._line(at, element)
             if taken:
                 self._loose(loose, at - 1)
                 at += taken
@@ -371,9 +376,7 @@ class _Reader(FieldReader):
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (
-            terms or inside or tells or named is not None or (tells := typed_later(self.all_lines, at, self.scene.first, self.scene.last))
-        ):
+        if not (terms or inside or tells or named is not None or (tells := typed_later(self.all_lines, at, self.scene))):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):

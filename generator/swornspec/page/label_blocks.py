@@ -21,6 +21,7 @@ from swornspec.page.block import Location, Page
 from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.pasted import PastedReader, read_pasted
 from swornspec.page.pasted_words import SENT, Part, part_of
 from swornspec.page.roles import Role
@@ -227,6 +228,6 @@ LAYOUT: Final = Layout(
     _TITLE,
     "names on lines of their own in a section such as 'Request Body', below their prose lines such as 'Type: String' and 'Required: No'",
     score,
-    read,
+    mixed(read),
     general=True,
 )

@@ -20,6 +20,7 @@ from typing import Final
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Sample, Stated
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.types import read_labelled
@@ -226,4 +227,4 @@ class _Reader:
         return runs
 
 
-LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, read)
+LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, mixed(read))

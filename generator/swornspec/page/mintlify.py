@@ -33,7 +33,7 @@ from typing import Final
 from swornspec.page.account import Account
 from swornspec.page.attributes import BADGES, FLAGS, ROLES, SENT, SILENT, TOLD
 from swornspec.page.block import Location, Page, Sample, Use
-from swornspec.page.columns import fields_in, lookup_of, of_fields, roles_of
+from swornspec.page.columns import lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
@@ -41,23 +41,20 @@ from swornspec.page.headings import Section, object_of, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.listed_parts import listed_parts
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
+from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import Call, read_call
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.page.tables import Reader
 from swornspec.page.tags import Attribute, Tag, tags
+from swornspec.page.tags_counted import score
 from swornspec.page.tags_values import is_text, listed, unbracketed
 from swornspec.text import Passage, Span, joined, lines, within
 from swornspec.text.legible import words
 
 _TITLE: Final = "Mintlify source"
 _FIELDS: Final = frozenset(("ParamField", "ResponseField", "Param", "Field", "Property"))
-_SIGNS: Final = frozenset(("ParamField", "ResponseField"))
-_SIGN: Final = re.compile(
-    r"</?(?:Param|Response)Field|<[A-Z]\w{1,20}(?:Field|Param|Parameter|Property|Attribute)\s(?=.{0,200}\bname=)"
-    r"|\{%[ \t]*(?:swagger|api-method)-parameter"
-)
 _AROUND: Final = re.compile(
     r"Accordion(?:Group)?|Aside|Callout|Card(?:Group)?|Check|CodeGroup|Columns?|Danger|Expandable|Frame|Info|Note|Panel"
     r"|(?:Request|Response)Example|Steps?|Tabs?|Tip|Update|View|Visibility|Warning"
@@ -72,25 +69,6 @@ _INDEX: Final = re.compile(
 _SITE: Final = frozenset((">", "S", "i", "e"))  # what the two above begin with
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)(?:\s?[/,|]\s?[1-5](?:\d\d|XX)){0,9}(?:[\s:–-]{1,3}[A-Za-z][A-Za-z' ]{0,60})?")
 _NOTHING: Final = re.compile(r"[\s>*_.–—-]*|n/?a|none", re.IGNORECASE)
-
-
-def score(page: Sequence[Passage]) -> int:
-    """How many lines have tags of fields; 0 without any."""
-    found = 0
-    for element in elements(page) if any(map(_signs, page)) else ():
-        if element.kind in ("heading", "paragraph", "markup"):
-            text = "\n".join(line.text for line in page[element.first : element.last + 1])
-            if _may_sign(text):
-                found += len({text.count("\n", 0, tag.start) for tag in tags(text) if tag.name in _SIGNS})
-    return found + fields_in(elements(page)) if found and any(line.text.startswith("{%") and _signs(line) for line in page) else found
-
-
-def _signs(line: Passage) -> bool:
-    return _may_sign(line.text) and _SIGN.search(line.text) is not None
-
-
-def _may_sign(text: str) -> bool:
-    return "Field" in text or "-parameter" in text or ("name=" in text and "<" in text)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -495,5 +473,5 @@ class _Reader:
 
 
 LAYOUT: Final = Layout(
-    "mintlify", _TITLE, 'tags of fields such as <ParamField body="name" type="string"> or <ResponseField name="id">', score, read
+    "mintlify", _TITLE, 'tags of fields such as <ParamField body="name" type="string"> or <ResponseField name="id">', score, mixed(read)
 )

@@ -36,6 +36,7 @@ from typing import Final
 from swornspec.page.block import Page
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
 from swornspec.page.stacked_apart import apart
@@ -136,5 +137,5 @@ LAYOUT: Final = Layout(
     _DIALECT.title,
     "a name above its type with a line such as 'Required range: …', 'Available options:' or 'default:…' below",
     score,
-    read,
+    mixed(read),
 )

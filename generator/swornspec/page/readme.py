@@ -28,6 +28,7 @@ from swornspec.page.block import Location, Page, Stated
 from swornspec.page.code import code_ends
 from swornspec.page.flags import read_flag, typed
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
 from swornspec.page.stacked_say import beside_in_sample, inside_in_sample, read_body
@@ -408,4 +409,4 @@ def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:
     return named > bare
 
 
-LAYOUT: Final = Layout("readme", _TITLE, "a section line such as 'Body Params' or 'Query Params'", score, read)
+LAYOUT: Final = Layout("readme", _TITLE, "a section line such as 'Body Params' or 'Query Params'", score, mixed(read))

@@ -34,6 +34,7 @@ from typing import Final
 from swornspec.page.block import Page
 from swornspec.page.headings import Section
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
 from swornspec.page.stacked_line import any_apart
@@ -118,5 +119,5 @@ LAYOUT: Final = Layout(
     _DIALECT.title,
     "a section line such as '### Body Params', with names in bold or on lines of their own below it",
     score,
-    read,
+    mixed(read),
 )

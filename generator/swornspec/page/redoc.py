@@ -37,6 +37,7 @@ from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.headings import section_of
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.operations import Scene
 from swornspec.page.pasted import PastedReader
 from swornspec.page.pasted_calls import Called, calls_on, scenes
@@ -399,5 +400,5 @@ LAYOUT: Final = Layout(
     _TITLE,
     "a section line such as 'Request Body schema: application/json' or 'path Parameters', below it names above their types",
     score,
-    read,
+    mixed(read),
 )

@@ -32,6 +32,7 @@ from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
+from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import PastedReader, read_pasted
 from swornspec.page.pasted_words import SENT, part_of
@@ -453,4 +454,10 @@ class _Reader(PastedReader):
                 entry.say(cast("Role", role), passage)
 
 
-LAYOUT: Final = Layout("stainless", _TITLE, "a section such as 'Body Parameters' with declarations 'name: type' below it", score, read)
+LAYOUT: Final = Layout(
+    "stainless",
+    _TITLE,
+    "a section such as 'Body Parameters' with declarations 'name: type' below it",
+    score,
+    mixed(read),
+)
