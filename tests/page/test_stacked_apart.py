@@ -165,3 +165,37 @@ def test_fields_without_a_section_are_those_of_the_request() -> None:
 def test_a_single_word_above_a_type_is_no_field_without_a_section() -> None:
     with pytest.raises(PageError):
         read_page("page.txt", "Kites\n\nA kite has a tail.\n\ntail\nstring\n\nThe tail of it.\n")
+
+
+LABELLED = """\
+# Ship a kite
+
+POST /v1/kites/ship
+
+#### Body
+
+[](#body-address)
+
+address
+
+Type: `string`
+Required
+Where to.
+
+Required string length: `1 - 200`
+
+[](#body-country-one-of-0)
+
+country
+
+Type: `string | null`
+Default: `US`
+Which country.
+"""
+
+
+def test_types_may_have_labels() -> None:
+    assert _told(LABELLED) == [
+        ("address", "body", True, {"type": "string", "minLength": 1, "maxLength": 200}),
+        ("country", "body", False, {"type": ["string", "null"], "default": "US"}),
+    ]

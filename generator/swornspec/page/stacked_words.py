@@ -19,6 +19,7 @@ from swornspec.text.legible import plain, reads
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
 NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
+_LABELLED: Final = re.compile(r"(?:Type|Location): (?=`?[a-z])")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _OPENING: Final = frozenset(">#*+•·-")
@@ -207,6 +208,8 @@ def _words(dialect: Dialect, raw: str) -> Words:
     rest = shown[start:] if start else shown
     bare = rest.strip(_EDGE)
     start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
+    if dialect.run_together and (labelled := _LABELLED.match(bare)) is not None:  # "Type: `string`"
+        start, bare = start + labelled.end(), bare[labelled.end() :]
     if len(bare) > 2 and bare[0] == bare[-1] == "*":
         start, bare = start + 1, bare[1:-1]
     if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:
