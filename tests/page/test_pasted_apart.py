@@ -156,3 +156,12 @@ def test_marks_may_stand_above_types() -> None:
     above = MARKED.replace("*string", "*\nstring").replace("?integer", "?\ninteger").replace("?string\n", "?\nstring\n")
 
     assert _told(read_page("page.txt", above.replace("?Tail", "?\nTail"))) == FIELDS
+
+
+def test_labels_that_stand_behind_each_other_are_cut() -> None:
+    text = "Kites\n\nGET\n/v1/kites\n\nQuery parameters\nhuestringOptional\n\nDefault: redExample: blue\nmoodstring · enumOptional\n"
+
+    assert _told(read_page("page.txt", text)) == [
+        ("hue", "query", False, {"type": "string", "default": "red", "examples": ["blue"]}),
+        ("mood", "query", False, {"type": "string"}),
+    ]

@@ -40,6 +40,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "required*",
             ":heavy_check_mark:",
             ":white_check_mark:",
+            *("是", "必需", "必填", "必选"),
         ),
         "yes",
     ),
@@ -64,6 +65,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "○",
             "➖",
             ":heavy_minus_sign:",
+            *("否", "可选", "选填"),
             ":x:",
         ),
         "no",
@@ -171,8 +173,8 @@ class Badge:
 
 
 _BADGES: Final[Mapping[str, Badge]] = {
-    **dict.fromkeys(("required", "mandatory", "required*"), Badge("yes")),
-    **dict.fromkeys(("optional", "not required"), Badge("no")),
+    **dict.fromkeys(("required", "mandatory", "required*", "必需", "必填"), Badge("yes")),
+    **dict.fromkeys(("optional", "not required", "可选", "选填"), Badge("no")),
     **dict.fromkeys(("conditional", "conditionally required"), Badge("sometimes")),
     **dict.fromkeys(("deprecated", "obsolete"), Badge(None, ("deprecated",))),
     **dict.fromkeys(("read-only", "readonly", "read only"), Badge(None, ("readOnly",))),

@@ -151,7 +151,7 @@ class Words:
         self.ends = printed and dialect.end.fullmatch(text) is not None
         self.chrome = printed and dialect.chrome.fullmatch(text) is not None
         self.parts = printed and (dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None)
-        self.label = ":" in text and any(label.fullmatch(text) for label, _ in dialect.labels)
+        self.label = (":" in text or text[:1] in ("<", ">", "≤", "≥")) and any(label.fullmatch(text) for label, _ in dialect.labels)
         self.option = dialect.option is not None and dialect.option.match(text) is not None
         self.word = NAME.fullmatch(text) is not None
         self.name = self.word and text[-1] != ":" and (_no_word(text) or read_badge(text) is None)
