@@ -63,8 +63,11 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "body params": "body",
     **{f"body params {media}{required}": "body" for media in _MEDIA for required in ("", "required", " required")},
     "header params": "header",
-    **{f"{what} 参数": place for what, place in (("path", "path"), ("query", "query"), ("header", "header"), ("cookie", "cookie"))},
-    **{f"body 参数{gap}{media}": "body" for gap in ("", " ") for media in ("", *_MEDIA)},  # of Apifox, in Chinese
+    "path 参数": "path",  # of Apifox, in Chinese
+    "query 参数": "query",
+    "header 参数": "header",
+    "cookie 参数": "cookie",
+    **{f"body 参数{gap}{media}": "body" for gap in ("", " ") for media in ("", *_MEDIA)},
     "返回响应": "response",
     "request": "request",
     "request parameters": "request",

@@ -74,7 +74,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def _begins_range(match: Match) -> bool:
     """Whether a range is called one: "Range: 1 to 2000"."""
-    return match.tokens[match.first].kind == "BETWEEN" and "range" in str(match.tokens[match.first].value)
+    return bool(match.tokens) and match.tokens[0].kind == "BETWEEN" and "range" in str(match.tokens[0].value)
 
 
 def _is_written(scope: Scope) -> bool:
