@@ -106,3 +106,62 @@ def test_every_line_is_told_of_once() -> None:
     for text in (IN_ONE_LINE, BEHIND_LABELS, BELOW_NAMES):
         uses = [use.line.text for page in read_operations("page.md", text) for use in page.lines]
         assert uses == [line.strip() for line in text.split("\n")[:-1]]
+
+
+MARKED = """\
+Create a kite
+
+POST
+/v1/kites
+
+Request Body
+
+application/json
+
+name*string
+The name of the kite.
+
+Length1 <= length <= 64
+size?integer
+How large.
+
+Default4
+Range1 <= value <= 8
+mood?string
+Value in"calm" | "wild"
+tail?Tail
+tags?array<string>
+Items1 <= items <= 5
+note?stringWhat else is said of it.
+monorepoManagernullable stringOptional
+
+Its manager.
+"""
+FIELDS = [
+    ("name", "body", True, {"type": "string", "minLength": 1, "maxLength": 64}),
+    ("size", "body", False, {"type": "integer", "default": 4, "minimum": 1, "maximum": 8}),
+    ("mood", "body", False, {"type": "string", "enum": ["calm", "wild"]}),
+    ("tail", "body", False, {}),
+    ("tags", "body", False, {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 5}),
+    ("note", "body", False, {"type": "string"}),
+    ("monorepoManager", "body", False, {"type": ["string", "null"]}),
+]
+
+
+def test_marks_behind_names_say_what_may_be_left_out() -> None:
+    assert _told(read_page("page.txt", MARKED)) == FIELDS
+
+
+def test_marks_may_stand_above_types() -> None:
+    above = MARKED.replace("*string", "*\nstring").replace("?integer", "?\ninteger").replace("?string\n", "?\nstring\n")
+
+    assert _told(read_page("page.txt", above.replace("?Tail", "?\nTail"))) == FIELDS
+
+
+def test_labels_that_stand_behind_each_other_are_cut() -> None:
+    text = "Kites\n\nGET\n/v1/kites\n\nQuery parameters\nhuestringOptional\n\nDefault: redExample: blue\nmoodstring · enumOptional\n"
+
+    assert _told(read_page("page.txt", text)) == [
+        ("hue", "query", False, {"type": "string", "default": "red", "examples": ["blue"]}),
+        ("mood", "query", False, {"type": "string"}),
+    ]

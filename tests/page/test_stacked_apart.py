@@ -165,3 +165,88 @@ def test_fields_without_a_section_are_those_of_the_request() -> None:
 def test_a_single_word_above_a_type_is_no_field_without_a_section() -> None:
     with pytest.raises(PageError):
         read_page("page.txt", "Kites\n\nA kite has a tail.\n\ntail\nstring\n\nThe tail of it.\n")
+
+
+LABELLED = """\
+# Ship a kite
+
+POST /v1/kites/ship
+
+#### Body
+
+[](#body-address)
+
+address
+
+Type: `string`
+Required
+Where to.
+
+Required string length: `1 - 200`
+
+[](#body-country-one-of-0)
+
+country
+
+Type: `string | null`
+Default: `US`
+Which country.
+"""
+
+
+def test_types_may_have_labels() -> None:
+    assert _told(LABELLED) == [
+        ("address", "body", True, {"type": "string", "minLength": 1, "maxLength": 200}),
+        ("country", "body", False, {"type": ["string", "null"], "default": "US"}),
+    ]
+
+
+APIFOX = """\
+      Fly a kite
+
+      POST
+      /v1/kites
+      请求示例请求示例
+      请求参数
+
+      Header 参数
+      x-key
+      string
+      必需
+      Body 参数application/json
+      size
+      integer
+      必需
+      How large. Lines are sentences
+      Must be sent with mood
+      >= 1
+      <= 8
+      mood
+      enum<string>
+      可选
+      枚举值:
+      calm
+      wild
+      默认值:
+      calm
+      返回响应
+      🟢200
+      成功
+      application/json
+      Body
+      id
+      string
+      必需
+"""
+
+
+def test_labels_of_apifox_may_be_chinese() -> None:
+    page = read_page("page.txt", APIFOX)
+
+    assert _told(APIFOX) == [
+        ("x-key", "header", True, {"type": "string"}),
+        ("size", "body", True, {"type": "integer", "minimum": 1, "maximum": 8}),
+        ("mood", "body", False, {"type": "string", "enum": ["calm", "wild"], "default": "calm"}),
+        ("id", "response", True, {"type": "string"}),
+    ]
+    assert (page.method, page.route) == ("POST", "/v1/kites")

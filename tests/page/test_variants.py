@@ -43,3 +43,13 @@ def test_parts_of_an_object_are_required_where_no_alternative_begins() -> None:
     page = read_page("page.md", PAGE.replace("  - `type`: `round` (RoundShape)\n", "").replace("  - `type`: `square`\n", ""))
 
     assert [block.path for block in page.blocks if block.required] == ["image", "notes", "shape.radius", "shape.side", "media"]
+
+
+def test_a_demand_may_stand_before_a_slash() -> None:
+    text = "Kites\n\nPOST /v1/kites\n\nBody\n  • name Required / string\n\n    Its name.\n\n  • kind string / null\n\n    Its kind.\n"
+    page = read_page("page.txt", text)
+
+    assert [(block.path, block.required, dict(block.schema)) for block in page.blocks] == [
+        ("name", True, {"type": "string"}),
+        ("kind", False, {"type": ["string", "null"]}),
+    ]

@@ -41,6 +41,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "required*",
             ":heavy_check_mark:",
             ":white_check_mark:",
+            *("是", "必需", "必填", "必选"),
         ),
         "yes",
     ),
@@ -67,6 +68,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
                 "–",
             ),
             *("—", "○", ":heavy_minus_sign:", "➖", ":x:", ":heavy_multiplication_x:", "<optional>"),
+            *("否", "可选", "选填"),
         ),
         "no",
     ),
@@ -174,8 +176,8 @@ class Badge(Struct, frozen=True, gc=False):
 
 
 _BADGES: Final[Mapping[str, Badge]] = {
-    **dict.fromkeys(("required", "mandatory", "required*"), Badge("yes")),
-    **dict.fromkeys(("optional", "not required"), Badge("no")),
+    **dict.fromkeys(("required", "mandatory", "required*", "必需", "必填"), Badge("yes")),
+    **dict.fromkeys(("optional", "not required", "可选", "选填"), Badge("no")),
     **dict.fromkeys(("conditional", "conditionally required"), Badge("sometimes")),
     **dict.fromkeys(("deprecated", "obsolete"), Badge(None, ("deprecated",))),
     **dict.fromkeys(("read-only", "readonly", "read only"), Badge(None, ("readOnly",))),

@@ -30,8 +30,9 @@ _Said = tuple[FacetRole, int, int]  # a facet by its characters [start, end)
 _MOST: Final = 400  # characters of a line that may tell of its field in short words
 _LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
 _LONGEST: Final = 80  # of such words themselves
-_GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*")
-# begins in one way, which a search is faster for
+_GAP: Final = re.compile(
+    r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|/(?=\s)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*"
+)
 # each begins with a character of one set, so that a search goes from one of those to the next
 _ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
@@ -52,6 +53,7 @@ _TYPE: Final = re.compile(r"(?P<type>[A-Za-z][\w]{0,30}(?:\[\])?)\s+(?P<rest>\S.
 _BRACKETED: Final = re.compile(  # `string[]`, `array[integer(int32)]`
     r"(?:(?:array|list|set)\[[a-z]\w{1,20}(?:\([a-z0-9-]{1,16}\))?\]|[a-z]\w{2,12}\[\])(?: \| null)?(?=[\s,;:)]|$)"
 )
+_SLASHED: Final = re.compile(r"(?:Required|Optional)(?=\s/\s\w)")  # `Required / string`
 _LOUD: Final = re.compile(r"(?P<badge>[A-Z]{6,10})\s+(?=\S)")
 _NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
@@ -222,6 +224,8 @@ def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
         return None if told is None else (end, told)
     if first.isupper() and (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
         return loud.end("badge"), [("badge", *loud.span("badge"))]
+    if first in "RO" and (slashed := _SLASHED.match(text, at)) is not None:
+        return slashed.end(), [("badge", *slashed.span())]
     if first in "dDtT" and (default := _DEFAULT_HERE.match(text, at)) is not None:
         return default.end(), [("default", *default.span("value"))]
     if first in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from swornspec.page.facets import Facets, label_roles, read_facets
+from swornspec.page.facets import Facets, read_facets
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.text import Passage, within
@@ -25,8 +25,6 @@ _CHROME: Final = re.compile(
     r"|(?:Accept|Reject)(?: all)?(?: cookies)?|We use cookies.{0,300}",
     re.IGNORECASE,
 )
-_FAR: Final = 10  # lines between a name and the label of its type,
-_MOST_OF_PROSE: Final = 3  # of which so many have prose
 _CHROME_BEGINS: Final = (
     *("©", "(c)", "cop", "was", "yes", "no", "on", "next", "prev", "home", "search"),
     *("edit", "sign", "log", "skip", "back", "table", "accept", "reject", "we"),
@@ -75,18 +73,3 @@ def leading_is_told(body: Passage) -> bool:
     """Whether an item is a name with a type behind it."""
     leading = leading_names(body)
     return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong
-
-
-def typed_later(page: Sequence[Passage], at: int, first: int, last: int) -> bool:
-    """Whether a line is a paragraph by itself, and a label below some prose says a type: `width`, `In pixels.`, `Type: integer`."""
-    if at >= last or page[at + 1].text or (at > first and page[at - 1].text):
-        return False
-    prose = 0
-    for n in range(at + 1, min(at + _FAR, last + 1)):
-        line = page[n]
-        if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
-            return not {"type", "demand"}.isdisjoint(label_roles(line.text))
-        prose += bool(line.text)
-        if prose > _MOST_OF_PROSE:
-            return False
-    return False

@@ -38,6 +38,7 @@ _LABEL: Final = re.compile(
 _TYPE_LINE: Final = re.compile(rf"(?P<type>{_WORD}(?: of [a-z]{{3,12}})?)(?:(?:Required|Optional)$|(?P<prose>(?=[A-Z][a-z]* )))")
 _ALONE: Final = re.compile(r"(?:[a-z_][\w.]{0,60}|Default: ?\S.{0,60})$")
 _BARE: Final = re.compile(r"\.?[a-z_][\w.]{0,60}")
+_LABELS: Final = re.compile(r"(?:Default|Example): .{1,200}?[\w`](?:Example: |Possible values ?:)")
 _MOST: Final = 20_000
 
 
@@ -60,7 +61,7 @@ def _marked(page: Sequence[Passage]) -> bool:
     """Whether the head of a field is run together with something else."""
     for at, line in enumerate(page):
         text = line.text
-        if text[:1] == "." and _stuck(page, at):
+        if (text[:1] == "." and _stuck(page, at)) or (text[:1] in "DE" and _LABELS.match(text)):
             return True
         if ("Required" in text or "Optional" in text) and len(text) <= _MOST:
             heads = list(_heads(text))

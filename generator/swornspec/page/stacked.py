@@ -43,6 +43,8 @@ _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _TAB: Final = re.compile(r"[A-Z][\w ()-]{0,50}(?: · \S.{0,50})?")
+_ONE_BY_ONE: Final = ("枚举值", "可选值", "Enum value")  # labels below which each value has a line of its own
+_DEMANDS: Final = ("required", "optional", "必需", "可选")
 _MOST_TABS: Final = 40  # lines
 _MOST_BLANK: Final = 4
 _MOST_OF_BODY: Final = 3  # lines of prose between the alternatives of a body and its first field
@@ -194,6 +196,8 @@ class Stack(Pile):
             self._close()
             self.ended = bool(self.entries)
             self.use(at, "chrome", "site")
+        elif said == "body" and self.section == "response" and self.dialect.run_together and line.text == "Body":
+            self.use(at, "structure", "section")  # of the answer
         elif said is not None and not self._starts(at, line):
             self._close()
             self.section, self.around, self.formed, self.one_of = said, [], False, False
@@ -372,7 +376,7 @@ class Stack(Pile):
         elif group == "badge" and passage.text.lower() == "enum":
             self._announce(entry)
         elif group == "badge":
-            entry.say("demand" if passage.text.lower() in ("required", "optional") else "badge", passage)
+            entry.say("demand" if passage.text.lower() in _DEMANDS else "badge", passage)
         else:
             entry.say("default" if group == "default" else "type", passage)
 
@@ -415,6 +419,7 @@ class Stack(Pile):
             self.badges = False
             self.use(at, "structure", "label")
             start, end = found.span("value")
+            self.one_by_one = self.dialect.nameless or line.text.startswith(_ONE_BY_ONE)
             if start == end:
                 self.values, self.lead = role, None
                 if role == "values":
@@ -444,8 +449,8 @@ class Stack(Pile):
             return True
         ticked, starts = bool(_TICKED.fullmatch(raw)), self._starts(at, line)
         goes_on = self.listed is None or self.lines[self.listed[1]].text.rstrip("` ").endswith(",")
-        plain = role == "values" and self.dialect.nameless and line.words.word and line.kind is None
-        alike = self.dialect.nameless and (ticked or plain)  # one to a line, without commas
+        plain = role == "values" and self.one_by_one and line.words.word and line.kind is None
+        alike = self.one_by_one and (ticked or plain)  # one to a line, without commas
         if ((goes_on and ticked) or ((goes_on or alike) and not starts)) and not raw.endswith("."):
             if self.listed is None and role == "values" and not (ticked or "," in raw or plain or len(raw.split()) == 1):
                 self.values = None

@@ -48,6 +48,7 @@ _SECTION: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[A-Za-z_$][\w.$-]*")
 _AT: Final = re.compile(rf"(?={_ONE})")
+_OTHERS: Final = re.compile(rf"[\w\]>](?<!\s)(?:{_ONE}|enum|binary|uuid|uri)(?:Required|Optional)$")  # heads of other sites
 _SIGNS: Final = ("Available options:", "Required range:", "Required string length:", "Example:", "child attributes")
 _FEWEST: Final = 2
 _MOST_NAME: Final = 61
@@ -103,7 +104,7 @@ def whole_lines(uses: Sequence[LineUse], page: Sequence[Passage]) -> tuple[LineU
 
 def _glued(page: Sequence[Passage]) -> bool:
     """Whether a page without anchors has heads that are run together, and what only such sites print."""
-    if not any(sign in line.text for line in page for sign in _SIGNS):
+    if not any(sign in line.text for line in page for sign in _SIGNS) or any(_OTHERS.search(line.text) for line in page):
         return False
     heads = (line.text for line in page if line.text and len(line.text) <= _MOST)
     found = 0

@@ -80,6 +80,7 @@ class Pile:
         self.badges = False  # directly below a type line
         self.values: Role | None = None  # below a label: what the next lines list
         self.listed: tuple[int, int] | None = None
+        self.one_by_one = dialect.nameless  # those stand on a line each, without commas
         self.lead: Passage | None = None  # the first of them, beside their label
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names

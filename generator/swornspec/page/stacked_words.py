@@ -19,6 +19,7 @@ from swornspec.text.legible import plain, reads
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
 NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
+_LABELLED: Final = re.compile(r"(?:Type|Location): (?=`?[a-z])")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _OPENING: Final = frozenset(">#*+•·-")
@@ -150,7 +151,7 @@ class Words:
         self.ends = printed and dialect.end.fullmatch(text) is not None
         self.chrome = printed and dialect.chrome.fullmatch(text) is not None
         self.parts = printed and (dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None)
-        self.label = ":" in text and any(label.fullmatch(text) for label, _ in dialect.labels)
+        self.label = (":" in text or text[:1] in ("<", ">", "≤", "≥")) and any(label.fullmatch(text) for label, _ in dialect.labels)
         self.option = dialect.option is not None and dialect.option.match(text) is not None
         self.word = NAME.fullmatch(text) is not None
         self.name = self.word and text[-1] != ":" and (_no_word(text) or read_badge(text) is None)
@@ -207,6 +208,8 @@ def _words(dialect: Dialect, raw: str) -> Words:
     rest = shown[start:] if start else shown
     bare = rest.strip(_EDGE)
     start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
+    if dialect.run_together and (labelled := _LABELLED.match(bare)) is not None:  # "Type: `string`"
+        start, bare = start + labelled.end(), bare[labelled.end() :]
     if len(bare) > 2 and bare[0] == bare[-1] == "*":
         start, bare = start + 1, bare[1:-1]
     if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:

@@ -15,10 +15,11 @@ from typing import Final
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, label_of, read_facets
-from swornspec.page.field_lines import SENT, identifies, typed_later
+from swornspec.page.field_lines import SENT, identifies
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
+from swornspec.page.typed_later import typed_later
 from swornspec.text import Passage, within
 
 CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
@@ -42,9 +43,7 @@ class TermReader(FieldReader):
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (
-            terms or inside or tells or named is not None or (tells := typed_later(self.all_lines, at, self.scene.first, self.scene.last))
-        ):
+        if not (terms or inside or tells or named is not None or (tells := typed_later(self.all_lines, at, self.scene))):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in CLOSED or (line.text in TYPE_WORDS or read_badge(line.text) is not None):

@@ -145,7 +145,7 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             if tokens[0].kind == "THAT_IS":
                 return opens and (of_category or all(text[t.start].isupper() for t in match.parts["values"] if t.kind in ("W", "VAL")))
             if context:
-                if not opens or _denied(context):
+                if not opens or _denied(context) or (not _quoted(match, text) and any_is("composed", (str(context[-1].value),))):
                     return False
                 values = any(t.kind in ("ACCEPTS", "LISTED") for t in context[-_CLOSE:])
                 coded = of_category and _codes(match, text) and _named(context, scope)

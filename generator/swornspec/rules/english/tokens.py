@@ -7,7 +7,9 @@ from typing import Final
 
 from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.ticked import in_ticks
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
+from swornspec.rules.english.token import number as number
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.english.vocabulary import Vocabulary as Vocabulary
 from swornspec.rules.english.vocabulary import lexicon as lexicon
@@ -109,7 +111,6 @@ _JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "A
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
-_APART: Final = re.compile(r"[,\s]")  # what sets thousands apart
 _ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
 _STATES: Final = frozenset({"TRUE", "FALSE", "ABSENT", "SENT", "EMPTY", "ENABLED", "DISABLED"})
@@ -142,7 +143,13 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1
             continue
         assigned = _joined(match, vocabulary) or (
-            (_assigned(match, vocabulary) or _piped(match) or _held_against(match) or _compared(match, vocabulary))
+            (
+                _assigned(match, vocabulary)
+                or _piped(match)
+                or _held_against(match)
+                or _compared(match, vocabulary)
+                or in_ticks(match, tokens)
+            )
             if match.lastgroup == "VAL"
             else _slashed(match, vocabulary)
         )
@@ -481,15 +488,6 @@ def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
         if kind:
             return kind, count
     return None
-
-
-def number(text: str) -> int | float:
-    """A number as prose writes it: thousands separators, a real minus sign."""
-    plain = _APART.sub("", text).replace("−", "-").replace("–", "-")
-    try:
-        return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
-    except ValueError:
-        return float("inf")
 
 
 __all__ = ["QUOTES", "Token", "Vocabulary", "is_dash", "is_name", "kind_at", "lexicon", "number", "parts_of", "tokenize", "words_in"]
