@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from swornspec.page.facets import Facets
+from swornspec.page.facets import Facets, read_facets
 from swornspec.page.headings import Section
-from swornspec.page.names import Leading
-from swornspec.text import Passage
+from swornspec.page.names import Leading, leading_names
+from swornspec.text import Passage, within
 
 IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 SENT: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
@@ -67,3 +67,9 @@ def text_of(page: Sequence[Passage]) -> str:
         pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
         at = line.span.end
     return "".join(pieces)
+
+
+def leading_is_told(body: Passage) -> bool:
+    """Whether an item is a name with a type behind it."""
+    leading = leading_names(body)
+    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong

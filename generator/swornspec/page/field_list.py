@@ -30,19 +30,20 @@ from typing import Final
 from swornspec.page.block import Page
 from swornspec.page.columns import fields_in, of_fields
 from swornspec.page.facets import Facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, may_begin_field, of_site, text_of
+from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
 from swornspec.page.headings import TITLED, Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.of_other_format import of_other_format
-from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE, Open, leading_is_told
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE, Open
 from swornspec.page.operations import split
 from swornspec.page.terms import CLOSED, TYPE_WORDS, TermReader
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 from swornspec.text.lines import found_once
+from swornspec.text.wrapped import must_go_on
 
 _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
@@ -166,7 +167,8 @@ class ListReader(TermReader):
         at = element.first
         loose = at
         while at <= element.last:
-            taken = self._line(at, element)
+            inside = self.open and must_go_on(self.prose, self.all_lines[at])
+            taken = 0 if inside else self._line(at, element)
             if taken:
                 self._loose(loose, at - 1)
                 at += taken

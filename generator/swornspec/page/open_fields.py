@@ -13,6 +13,7 @@ from swornspec.page.cells import read_badge, read_location
 from swornspec.page.columns import FIELDS, of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
+from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import Section, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -25,6 +26,7 @@ from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
+from swornspec.text.wrapped import goes_on, must_go_on
 
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
@@ -416,7 +418,8 @@ class FieldReader(Reader):
         if self.open[-1].entry is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
-        if (self.prose is None and fresh) or read_badge(line.text) is not None:
+        badge = read_badge(line.text) is not None and not goes_on(self.prose, line)
+        if (self.prose is None and fresh) or badge:
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)
@@ -467,8 +470,8 @@ class FieldReader(Reader):
         item, told = opened.entry.first.span.first - self.all_lines[0].span.first, self.prose[1].text
         mark = self.all_lines[at].text[0]
         if opened.indent > indent:
-            goes_on = (told.endswith(":") or told[0] == mark) and self.prose[1].span.last + 1 == self.all_lines[at].span.first
-            return goes_on and not leading_is_told(within(self.all_lines[at], 1, len(self.all_lines[at].text)))
+            on = (told.endswith(":") or told[0] == mark) and self.prose[1].span.last + 1 == self.all_lines[at].span.first
+            return on and not leading_is_told(within(self.all_lines[at], 1, len(self.all_lines[at].text)))
         return self.all_lines[item].text[0] not in (mark, "#") and (told.endswith(":") or told[0] == mark)
 
     def _bare(self, at: int) -> bool:
@@ -483,7 +486,11 @@ class FieldReader(Reader):
             self.account.use(at - self.scene.first, "structure", "error")
             return
         self.account.use(at - self.scene.first, "prose", "prose")
-        self.account.notes.append(within(line, number.end() if number else 0, len(line.text)))
+        notes = self.account.notes
+        if number is None and notes and must_go_on((notes[-1], notes[-1]), line):
+            notes[-1] = joined(self.text, notes[-1], line)
+        else:
+            notes.append(within(line, number.end() if number else 0, len(line.text)))
 
     def _hide(self, element: Element) -> None:
         """Styles and scripts, up to the line that ends them."""
@@ -492,9 +499,3 @@ class FieldReader(Reader):
                 self.account.use(n - self.scene.first, "chrome", "markup")
         found = _HIDDEN.match(self.all_lines[element.last].text)
         self.hidden = not found["close"] if found else self.hidden
-
-
-def leading_is_told(body: Passage) -> bool:
-    """Whether an item is a name with a type behind it."""
-    leading = leading_names(body)
-    return leading is not None and leading.apart and read_facets(within(body, leading.end, len(body.text))).strong

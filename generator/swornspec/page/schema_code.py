@@ -284,7 +284,11 @@ def _kind(node: Placed, resolved: Callable[[Placed], Placed]) -> dict[str, Any]:
         named = [kind for kind in kinds if isinstance(kind, str)]
         return {"type": named if len(named) > 1 else named[0]} if named and len(named) == len(choices.items) else {}
     types = _plain(said)
-    if not (types in _TYPES if isinstance(types, str) else isinstance(types, list) and types and all(isinstance(t, str) and t in _TYPES for t in types)):
+    if not (
+        types in _TYPES
+        if isinstance(types, str)
+        else isinstance(types, list) and types and all(isinstance(t, str) and t in _TYPES for t in types)
+    ):
         return {}
     items = node.get("items")
     inner = _kind(resolved(items), lambda node: node) if items is not None and items.kind == "object" else {}

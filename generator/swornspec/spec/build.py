@@ -27,6 +27,7 @@ from swornspec.spec.source import fenced, scripted, to_yaml
 from swornspec.spec.where import path_of, server_of, slug_of
 from swornspec.text import Passage
 from swornspec.text.readable import readable
+from swornspec.text.saved import text_of
 from swornspec.text.sentences import sentences
 from swornspec.text.undisturbed import undisturbed
 
@@ -330,7 +331,7 @@ def _no_address_twice(described: Sequence[Described]) -> None:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return text_of(path.read_bytes())
     except OSError as error:
         raise PageError(f"cannot read the page: {error.strerror}", where=str(path)) from error
     except UnicodeDecodeError as error:

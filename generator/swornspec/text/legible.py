@@ -25,6 +25,7 @@ _MARK: Final = re.compile(
     r"|</?(?P<line>(?:br|p|div|li|ul|ol|option|h[1-6]|section|article|tr|td|th|dl|dt|dd)\b[^<>]{0,400}>)"
     r"|</?(?P<code>(?:code|tt|kbd|samp)\b[^<>]{0,400}>)"
     r"|</?(?P<tag>(?:b|i|em|strong|a|span|sup|sub|small|font|u|del|s|mark|abbr|nobr|label|wbr|svg|img|dfn|cite)\b[^<>]{0,400}>)"
+    r"|\[(?P<anchor>[\u200b-\u200d\u2060\ufeff#¶§\U0001f517\s]{0,8}\]\([^()\s#]{0,200}#[^()\n]{0,400}\))"
     rf"|\[(?P<shown>[^\[\]\n]{{1,200}})\]{_TARGET}"
     rf"|!\[(?P<drawn>[^\[\]\n]{{1,200}})\]{_TARGET}"
     r"|`(?P<ticks>(?<![^\s(\[{>*:|/\"']`)`{1,2}(?=[^`\s])|(?<=[^`\s]`)`{1,2}(?![^\s)\]},.;:!?*<|/\"']))"  # ``code``, not `a``b`

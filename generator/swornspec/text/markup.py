@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.text.span import Passage, Span
+from swornspec.text.wrapped import GOES_ON
 
 _TAG: Final = re.compile(
     r"<!--.*?-->|</?(?P<tag>[A-Za-z][A-Za-z0-9-]{0,15})(?:\s[^<>]{0,2000})?/?>|&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});",
@@ -74,12 +75,11 @@ _LETTERS: Final = re.compile(r"[A-Za-z]{1,40}")
 _BLOCK, _ITEM, _DEEPER = "\f", "\x0e", "\x0f"  # where HTML starts a block, an item of a list, an item of a list within an item
 _SHORT: Final = 48  # characters of a line that was ended on purpose, not wrapped
 _VALUE: Final = re.compile(r"[`\"'][^`\"'\n]{1,60}[`\"']\s*(?::|=|[-–—]{1,2}\s)")
+_VALUE_WITHIN: Final = re.compile(r"(?:`[^`\n]{1,60}`|\d[\d.,]{0,12}) [a-z]")
+_WORDS: Final = 3  # blanks in a line that is no title
 _DEFAULT: Final = re.compile(r"(?:the\s)?default(?:\s(?:value|option|setting))?(?:s\sto|\sis|\s?[:=])\s", re.IGNORECASE)
 _BOLD: Final = re.compile(r"<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}</(?:b|strong)>")
 _BOLD_END: Final = re.compile(r"(?:<li>|<li\b[^<>]{0,80}>)\s{0,3}(?:<p>\s{0,3})?<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}$")
-_GOES_ON: Final = re.compile(
-    r"[,(]$|\b(?:the|an?|of|for|or|and|to|with|by|in|on|at|from|is|are|be|as|whom|that|which|if|when|its|your)$", re.IGNORECASE
-)
 _BOLD_CODE: Final = re.compile(r"\*\*(?P<value>(?=[^*]*(?:\d|_|[a-z][A-Z]))[\w.-]{1,60})\*\*")
 _QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>(?!=|[ \t]?-?\d)[ \t]?")
 _CODE_SPAN: Final = re.compile(r"`[^`\n]{1,400}`")
@@ -305,9 +305,14 @@ def _breaks(before: str, line: str) -> bool:
         before.endswith(":")
         or (before.endswith("`") and line[:1].isupper())
         or _VALUE.match(line) is not None
-        or (_DEFAULT.match(line) is not None and not _GOES_ON.search(before))
-        or (len(before) < _SHORT and not _GOES_ON.search(before) and _STARTS.match(line) is not None)
+        or (_DEFAULT.match(line) is not None and not GOES_ON.search(before))
+        or (len(before) < _SHORT and not GOES_ON.search(before) and _STARTS.match(line) is not None and not _within(before, line))
     )
+
+
+def _within(before: str, line: str) -> bool:
+    """Whether a line begins with a value in the middle of a sentence: ``… trees want`` and ```width` of at least 2``."""
+    return before[-1:].islower() and before.count(" ") >= _WORDS and _VALUE_WITHIN.match(line) is not None
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
