@@ -818,3 +818,24 @@ def test_a_heading_above_a_table_of_fields_is_none_of_them() -> None:
     text = "\n".join(["# Kites", "", "The request:", "", "- Method: POST", "", "### fly2", "", "All of them:", "", *rows])
 
     assert [(b.within, b.name) for b in read_page("page.md", text, "field-list").blocks] == [((), "kite")]
+
+
+def test_fields_that_a_scrape_left_on_one_line_are_told_by_their_types_in_brackets() -> None:
+    line = "kite(string, required): Which one.tail_length(integer, optional): At most 9. See (below): all. - wind (number): Its speed."
+    page = read_page("page.md", f"Fly\n`POST /v1/kites`\n\nRequest body\n\n{line}\nIn knots.\n")
+
+    assert [(b.name, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("kite", True, ["Which one."]),
+        ("tail_length", False, ["See (below): all."]),
+        ("wind", False, ["Its speed.", "In knots."]),
+    ]
+
+
+def test_names_may_stand_between_the_marks_of_items_on_lines_of_their_own() -> None:
+    rows = ["Request", "What is sent.", "-", "kiteType", "-", "The kind. -", "tail_length", "-", "In metres,", "at most 9.", "- not", "-"]
+    page = read_page("page.md", "\n".join(["Fly", "`POST /v1/kites`", "", *rows]))
+
+    assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("kiteType", ["The kind."]),
+        ("tail_length", ["In metres,\nat most 9.\n- not\n-"]),
+    ]

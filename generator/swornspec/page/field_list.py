@@ -37,7 +37,8 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.of_other_format import of_other_format
-from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE, Open
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE
+from swornspec.page.opened import Open
 from swornspec.page.operations import split
 from swornspec.page.terms import CLOSED, TYPE_WORDS, TermReader
 from swornspec.text import Passage, joined, lines, within

@@ -21,6 +21,7 @@ from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
 from swornspec.text import Passage, within
 
+_DASH: Final = "-"
 CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 TYPE_WORDS: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
@@ -37,6 +38,8 @@ class TermReader(FieldReader):
         line, below = self.all_lines[at], self._below(at)
         if below is None:
             return 0
+        if self.all_lines[below].text == _DASH and below == at + 1 and (taken := self._between_dashes(at, line)):
+            return taken
         told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
         inside = self.section in SENT and self._indent(at) > 0
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
@@ -62,6 +65,22 @@ class TermReader(FieldReader):
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _between_dashes(self, at: int, line: Passage) -> int:
+        """A name between the marks of two items, which a scrape has left on lines of their own: `-`, `width`, `-`, `In pixels.`"""
+        before = self.all_lines[at - 1].text if at > self.scene.first else ""
+        leading = leading_names(line) if self.section in SENT and before[-2:] in (_DASH, f" {_DASH}") else None
+        if leading is None or len(leading.names) != 1 or leading.end < len(line.text) or not identifies(leading):
+            return 0
+        if self.prose is not None and self.prose[1].text.endswith(f" {_DASH}"):
+            first, last = self.prose
+            bare = within(last, 0, len(last.text) - 2)
+            self.prose = (bare if first is last else first, bare)
+        if before == _DASH and self.account.uses[at - 1 - self.scene.first] is None:
+            self._use_line(at - 1, "item")
+        self._named_at(at, leading, Facets())
+        self._use_line(at + 1, "item")
+        return 2
 
     def _defined(self, at: int, below: int, line: Passage) -> bool:
         """Whether a word has what tells of it below, indented, in a section of fields."""
