@@ -827,7 +827,7 @@ def test_fields_that_a_scrape_left_on_one_line_are_told_by_their_types_in_bracke
     assert [(b.name, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
         ("kite", True, ["Which one."]),
         ("tail_length", False, ["See (below): all."]),
-        ("wind", False, ["Its speed.", "In knots."]),
+        ("wind", False, ["Its speed.\nIn knots."]),
     ]
 
 
@@ -838,4 +838,14 @@ def test_names_may_stand_between_the_marks_of_items_on_lines_of_their_own() -> N
     assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [
         ("kiteType", ["The kind."]),
         ("tail_length", ["In metres,\nat most 9.\n- not\n-"]),
+    ]
+
+
+def test_a_name_is_one_where_a_sentence_names_it_again_above_items_with_labels() -> None:
+    rows = ["format", "The format flag controls the output.", "- Allowed: png, jpg", "- Default: png", "- JPG is opaque."]
+    page = read_page("page.txt", "\n".join(["Cut", "POST /v1/cut", "", *rows, "size", "The size flag caps it.", "- Default: full", ""]))
+
+    assert [(b.name, b.schema) for b in page.blocks] == [
+        ("format", {"enum": ["png", "jpg"], "default": "png"}),
+        ("size", {"default": "full"}),
     ]

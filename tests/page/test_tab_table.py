@@ -418,3 +418,13 @@ def test_a_last_column_of_values_has_the_prose_where_no_other_has() -> None:
         ("kite_file", False, {"type": "string", "format": "binary"}, ["The kite."]),
         ("tail", False, {"type": "string"}, ["Its tail, if any."]),
     ]
+
+
+def test_rows_may_have_nothing_between_their_cells_below_titles_that_have_blanks() -> None:
+    found = fields_of("Field Type Required Default Notes", "kitestringYes-The kite.", "windint?NocalmIn knots.", "flyboolNofalseWhether.")
+
+    assert [(name, required, schema) for name, required, schema, _ in found] == [
+        ("kite", True, {"type": "string"}),
+        ("wind", False, {"type": "integer"}),
+        ("fly", False, {"type": "boolean", "default": False}),
+    ]

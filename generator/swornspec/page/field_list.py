@@ -276,7 +276,7 @@ class ListReader(TermReader):
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
         if any(role != "prose" for role, _ in labelled):
-            self._labels(at, labelled)
+            self._labels(at, labelled, item=True)
             return 1
         if self._section_item(at, body, indent):
             return 1

@@ -382,10 +382,10 @@ class FieldReader(Reader):
         opened.typed()
         self._use_line(at, "facets")
 
-    def _labels(self, at: int, said: Sequence[Facet]) -> bool:
-        """A line of labels below the name of a field."""
+    def _labels(self, at: int, said: Sequence[Facet], *, item: bool = False) -> bool:
+        """A line of labels below the name of a field, or an item of them."""
         opened = self.open[-1]
-        if not (opened.none or opened.holds) and all(role == "default" for role, _ in said):
+        if not (item or opened.none or opened.holds) and all(role == "default" for role, _ in said):
             return False  # a default of no type is a sentence
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
         self.fresh = False

@@ -15,13 +15,14 @@ from typing import Final
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, label_of, read_facets
-from swornspec.page.field_lines import SENT, identifies
+from swornspec.page.field_lines import IDENTIFIER, SENT, identifies
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
 from swornspec.text import Passage, within
 
 _DASH: Final = "-"
+_NEAR: Final = 6  # lines within which a label tells of the name above it
 CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 TYPE_WORDS: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
@@ -45,7 +46,7 @@ class TermReader(FieldReader):
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (terms or inside or tells or named is not None or (tells := self._typed_later(at))):
+        if not (terms or inside or tells or named is not None or (tells := self._typed_later(at) or self._told_below_its_name(at, line))):
             return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in CLOSED or (line.text in TYPE_WORDS or read_badge(line.text) is not None):
@@ -65,6 +66,18 @@ class TermReader(FieldReader):
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _told_below_its_name(self, at: int, line: Passage) -> bool:
+        """Whether a sentence that names it again follows a name, and an item with a label: `size`, `The size flag …`, `- Default: 9`."""
+        name = line.text.strip("`*")
+        below = self.all_lines[at + 1].text if at < self.scene.last else ""
+        if IDENTIFIER.fullmatch(name) is None or not below.lower().startswith((f"the {name.lower()} ", f"the `{name.lower()}` ")):
+            return False
+        for n in range(at + 2, min(at + _NEAR, self.scene.last + 1)):
+            body = self._body(n) if self.all_lines[n].text else self.all_lines[n]
+            if body is not self.all_lines[n]:
+                return not DECIDES.isdisjoint(self._labels_of(body, apart=True))
+        return False
 
     def _between_dashes(self, at: int, line: Passage) -> int:
         """A name between the marks of two items, which a scrape has left on lines of their own: `-`, `width`, `-`, `In pixels.`"""
