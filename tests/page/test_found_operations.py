@@ -161,3 +161,11 @@ def test_what_stands_above_all_of_several_operations_is_of_none() -> None:
 
     assert [(page.method, [block.name for block in page.blocks]) for page in pages] == [("GET", []), ("POST", ["hue"])]
     assert [block.name for block in alone.blocks] == ["hue"]
+
+
+def test_an_address_and_a_method_may_be_items_below_headings_of_their_own() -> None:
+    text = "# Fly\n\n## Request URL\n\n- `https://api.kites.example/v1/kites`\n\n## Request Method\n\n- POST\n\n## Request Parameters\n\n"
+    page = read_page("page.md", text + "| Parameter | Type |\n|---|---|\n| kite | string |\n")
+
+    assert (page.method, page.route) == ("POST", "/v1/kites")
+    assert [b.name for b in page.blocks] == ["kite"]

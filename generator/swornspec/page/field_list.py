@@ -321,6 +321,8 @@ class ListReader(TermReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
+        if "://" in name:
+            return None
         if not leading.apart and (
             name in TYPE_WORDS or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))
         ):
