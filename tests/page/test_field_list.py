@@ -849,3 +849,22 @@ def test_a_name_is_one_where_a_sentence_names_it_again_above_items_with_labels()
         ("format", {"enum": ["png", "jpg"], "default": "png"}),
         ("size", {"default": "full"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "values"),
+    [
+        (("`fast`: In a hurry.", "`fine` - Takes time."), ["fast", "fine"]),
+        (("`fast`: In a hurry.", "Anything else."), None),
+        (("`fast` is quick.", "`fine` is not."), None),
+        (("`true`: On.", "`false`: Off."), None),
+        (("`fast`: In a hurry.",), None),
+    ],
+)
+def test_items_that_are_all_that_is_said_of_a_field_list_its_values(items: tuple[str, ...], values: list[str] | None) -> None:
+    listed = "\n".join(f"  - {item}" for item in items)
+    page = read_page(
+        "page.md", f"# Fly\n`POST /v1/kites`\n\n## Body parameters\n\n- `mode` (string, optional):\n{listed}\n- `wind` (number)\n"
+    )
+
+    assert page.blocks[0].schema.get("enum") == values

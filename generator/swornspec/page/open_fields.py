@@ -22,7 +22,7 @@ from swornspec.page.opened import Open
 from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
 from swornspec.page.rows import demanded_in, open_to_demand
-from swornspec.page.run_on import run_on
+from swornspec.page.run_on import run_on, values_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
@@ -32,6 +32,7 @@ from swornspec.text.wrapped import goes_on, must_go_on
 
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
+_ITEMS: Final = ("-", "*", "+", "•")
 _FENCES: Final = ("```", "~~~")
 _SAID: Final = re.compile(r"[A-Za-z*{(][^.,;(]{0,100}[.,;(]|\([a-z][^()]{0,80}\)\s?[:–-]")
 _LOUD: Final = re.compile(r"[A-Z]{2}")
@@ -182,6 +183,9 @@ class FieldReader(Reader):
             return
         told, others = run_on(joined(self.text, *prose))
         entry.say("prose", told)
+        if told.text[:1] in _ITEMS and not any(role in ("values", "value") for role, _ in entry.said) and not self.open[-1].holds:
+            for value in values_in(told):
+                entry.say("value", value)
         indent, self.open = self.open[-1].indent, self.open[:-1] if others else self.open
         for leading, facets in others:
             self._add(leading, Facets(facets.said, None, facets.mark), indent, self.section)

@@ -17,6 +17,7 @@ _BEGINS: Final = re.compile(
     r"(?:(?<=[.!?)])|\s[-•–]\s)(?P<name>[A-Za-z_][\w.]{0,60})\s?"
     r"\((?:string|integer|int|number|float|double|bool|boolean|array|object|list|map|enum|file)\b[^()\n]{0,80}\):\s"
 )
+_VALUE: Final = re.compile(r"[-*+•] +(?P<value>`[\w.:/+-]{1,60}`)(?:\s?(?:[:–—=]|\(|-\s).*)?", re.DOTALL)
 
 
 def run_on(prose: Passage) -> tuple[Passage, Sequence[tuple[Leading, Facets]]]:
@@ -32,6 +33,25 @@ def run_on(prose: Passage) -> tuple[Passage, Sequence[tuple[Leading, Facets]]]:
             return prose, ()
         others.append((leading, read_facets(within(line, leading.end, len(line.text)), mark=":")))
     return _without_mark(within(prose, 0, starts[0])), others
+
+
+def values_in(prose: Passage) -> Sequence[Passage]:
+    """The values of a field of which nothing is said but a list of items, each with a value in ticks first; else none.
+
+    - `fast`: In a hurry.
+    - `fine`: Takes its time.
+    """
+    at = 0
+    found = []
+    for line in prose.text.split("\n"):
+        item = _VALUE.match(line.strip())
+        if item is None:
+            return ()
+        start = at + line.index("`")
+        found.append(within(prose, start, start + len(item["value"])))
+        at += len(line) + 1
+    flags = {value.text.strip("`") for value in found} <= {"true", "false"}
+    return found if len(found) > 1 and not flags else ()
 
 
 def _without_mark(passage: Passage) -> Passage:
