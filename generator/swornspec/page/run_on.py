@@ -17,7 +17,7 @@ _BEGINS: Final = re.compile(
     r"(?:(?<=[.!?)])|\s[-•–]\s)(?P<name>[A-Za-z_][\w.]{0,60})\s?"
     r"\((?:string|integer|int|number|float|double|bool|boolean|array|object|list|map|enum|file)\b[^()\n]{0,80}\):\s"
 )
-_VALUE: Final = re.compile(r"[-*+•] +(?P<value>`[\w.:/+-]{1,60}`)(?:\s?(?:[:–—=]|\(|-\s).*)?", re.DOTALL)
+_VALUE: Final = re.compile(r"[-*+•] +(?P<value>`[\w.:/+-]{1,60}`)(?:\s?(?:[:–—=(]|-\s).*)?", re.DOTALL)
 
 
 def run_on(prose: Passage) -> tuple[Passage, Sequence[tuple[Leading, Facets]]]:
@@ -44,7 +44,7 @@ def values_in(prose: Passage) -> Sequence[Passage]:
     at = 0
     found = []
     for line in prose.text.split("\n"):
-        item = _VALUE.match(line.strip())
+        item = _VALUE.fullmatch(line.strip())
         if item is None:
             return ()
         start = at + line.index("`")
