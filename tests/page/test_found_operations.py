@@ -200,3 +200,11 @@ def test_the_request_is_no_part_of_the_answer_above_it() -> None:
     )
 
     assert [(b.name, b.location) for b in read_page("page.md", "\n\n".join(page)).blocks] == [("id", "response"), ("glaze", "body")]
+
+
+def test_an_address_and_a_method_may_be_items_below_headings_of_their_own() -> None:
+    text = "# Fly\n\n## Request URL\n\n- `https://api.kites.example/v1/kites`\n\n## Request Method\n\n- POST\n\n## Request Parameters\n\n"
+    page = read_page("page.md", text + "| Parameter | Type |\n|---|---|\n| kite | string |\n")
+
+    assert (page.method, page.route) == ("POST", "/v1/kites")
+    assert [b.name for b in page.blocks] == ["kite"]

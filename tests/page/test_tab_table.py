@@ -409,3 +409,22 @@ def test_a_row_of_a_type_that_has_only_a_name_is_no_prose_of_the_row_above() -> 
     found = fields_of("Name Type Description Notes", "kite String The kite. [optional]", "flyMode ModeEnum How it flies. [optional]")
 
     assert [(name, prose[0]) for name, _, _, prose in found] == [("kite", "The kite."), ("flyMode", "How it flies.")]
+
+
+def test_a_last_column_of_values_has_the_prose_where_no_other_has() -> None:
+    found = fields_of("KEY", "TYPE", "VALUE", "kite_file", "File", "The kite.", "tail", "String", "Its tail, if any.")
+
+    assert found == [
+        ("kite_file", False, {"type": "string", "format": "binary"}, ["The kite."]),
+        ("tail", False, {"type": "string"}, ["Its tail, if any."]),
+    ]
+
+
+def test_rows_may_have_nothing_between_their_cells_below_titles_that_have_blanks() -> None:
+    found = fields_of("Field Type Required Default Notes", "kitestringYes-The kite.", "windint?NocalmIn knots.", "flyboolNofalseWhether.")
+
+    assert [(name, required, schema) for name, required, schema, _ in found] == [
+        ("kite", True, {"type": "string"}),
+        ("wind", False, {"type": "integer"}),
+        ("fly", False, {"type": "boolean", "default": False}),
+    ]

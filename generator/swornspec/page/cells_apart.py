@@ -100,6 +100,8 @@ def _on_one_line(page: Sequence[Passage], at: int) -> Titles | None:
 
 def _roles(cells: Sequence[Passage]) -> tuple[str, ...]:
     roles = [column_role(cell.text) or "" for cell in cells]
+    if roles[-1:] == ["value"] and "prose" not in roles:
+        roles[-1] = "prose"  # `Key`, `Type`, `Value`
     return tuple("name" if role == "weak name" and "name" not in roles else role for role in roles)
 
 

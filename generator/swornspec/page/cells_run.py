@@ -12,7 +12,7 @@ A cell that cannot be told from the prose behind it is prose. A line that may be
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -46,12 +46,17 @@ _TYPES: Final = (
     r"|[Dd]ate(?:-?[Tt]ime)?|[Ff]ile|[Uu]uid|UUID|[Ee]num|[Jj]son|JSON)(?:\[\])?"
 )
 _DEMANDS: Final = r"(?:Yes|No|YES|NO|yes|no|Required|Optional|required|optional|Mandatory|mandatory|true|false|True|False|✓|✔|✅|✗|❌|-)"
-_RUN: Final = {
-    ("type", "demand"): re.compile(rf"(?P<type>{_TYPES})(?P<demand>{_DEMANDS}(?=[^a-z]|$)|Optional|Required)"),
-    ("demand", "type"): re.compile(rf"(?P<demand>{_DEMANDS})(?P<type>{_TYPES})(?=[^a-z]|$)"),
-    ("type", "default"): re.compile(rf"(?P<type>{_TYPES})(?=[^a-z\s]|[a-z_]{{2,30}}[A-Z]|$)"),
-    ("type",): re.compile(rf"(?P<type>{_TYPES})(?=[^a-z\s]|$)"),
-    ("demand",): re.compile(rf"(?P<demand>{_DEMANDS})(?=[^a-z\s]|$)"),
+_ENDS: Final = r"(?=[^a-z]|$)"
+_ENDS_AT_VALUE: Final = r"(?=[^a-z]|[a-z_]{2,30}[A-Z]|$)"  # where a default stands behind it
+_RUN: Final[Mapping[tuple[tuple[str, ...], bool], re.Pattern[str]]] = {
+    (sure, valued): re.compile(pattern.format(types=_TYPES, demands=_DEMANDS, ends=_ENDS_AT_VALUE if valued else _ENDS))
+    for valued in (False, True)
+    for sure, pattern in (
+        (("type", "demand"), r"(?P<type>{types}\??)(?P<demand>{demands}{ends}|Optional|Required)"),
+        (("demand", "type"), r"(?P<demand>{demands})(?P<type>{types}\??){ends}"),
+        (("type",), r"(?P<type>{types}\??)(?!\s){ends}"),
+        (("demand",), r"(?P<demand>{demands})(?!\s){ends}"),
+    )
 }
 _RUN_NAME: Final = re.compile(r"[A-Za-z_$@][\w$.\[\]-]*")
 _BOUNDARY: Final = re.compile(r"(?<=[a-z0-9_\]])(?=[A-Z])")
@@ -174,6 +179,8 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
     """The cells of a line; None where it is no row. `lower` says that names do not begin with capitals."""
     if titles.run:
         return _run_row(line, titles.roles, lower=lower)
+    if _cut(line.text, titles.roles) is not None:
+        return _run_row(line, titles.roles, lower=lower)  # though there are blanks between the titles
     found = _NAME.match(line.text)
     if found is None or found.end() == len(line.text):
         return None
@@ -243,23 +250,31 @@ def _run_row(line: Passage, roles: Sequence[str], *, lower: bool) -> tuple[Passa
     if not sure:
         cuts = [m.start() for m in _BOUNDARY.finditer(name.group())]
         return (within(line, 0, cuts[-1]), within(line, cuts[-1], len(text))) if cuts and IDENTIFIER.fullmatch(text[: cuts[-1]]) else None
-    pattern = _RUN[("type", "default") if sure == ("type",) and roles[2] == "default" else sure]
-    found = [m for m in pattern.finditer(text[: _MOST_OF_NAME + _MOST_OF_HEAD]) if 0 < m.start() <= name.end()]
-    if not found:
+    found = _cut(text, roles)
+    if found is None:
         return None if " " in text[: name.end() + 1] and text[:1].isupper() else _placed(line, roles, {}, 0)
-    if len(found) > 1 and len(sure) == 1:
-        found = found[:1] if found[1].start() > name.end() else found
-    if len(found) > 1:
-        return _placed(line, roles, {}, 0)
-    cells = {0: (0, found[0].start())}
+    cells = {0: (0, found.start())}
     for role in sure:
-        cells[roles.index(role)] = found[0].span(role)
-    start = found[0].end()
+        cells[roles.index(role)] = found.span(role)
+    start = found.end()
     for column in range(1 + len(sure), roles.index("prose") if "prose" in roles else len(roles)):
         value = _VALUE_RUN.match(text, start)
         if value is not None:
             cells[column], start = value.span(), value.end()
     return _placed(line, roles, cells, start)
+
+
+def _cut(text: str, roles: Sequence[str]) -> re.Match[str] | None:
+    """The type of a row, and what follows of whether it is required, right behind its name; None where there is none, or more than one."""
+    sure = tuple(role for role in roles[1:3] if role in ("type", "demand"))
+    name = _RUN_NAME.match(text) if sure else None
+    if name is None:
+        return None
+    valued = len(roles) > 1 + len(sure) and roles[1 + len(sure)] == "default"
+    found = [m for m in _RUN[sure, valued].finditer(text[: _MOST_OF_NAME + _MOST_OF_HEAD]) if 0 < m.start() <= name.end()]
+    if len(found) > 1 and len(sure) == 1 and found[1].start() > name.end():
+        del found[1:]
+    return found[0] if len(found) == 1 else None
 
 
 def _placed(line: Passage, roles: Sequence[str], cells: dict[int, tuple[int, int]], begin: int) -> tuple[Passage, ...]:

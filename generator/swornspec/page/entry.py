@@ -333,9 +333,9 @@ class Entry(Struct, eq=False):
                 self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
             case "pattern":
                 bare = passage.text.strip("` ")
-                as_is = not self.markup or passage.text[:1] == "`" or not _compiles(shown)  # `\\+` is no `+` in plain text and code
-                pattern = bare if as_is and _compiles(bare) else shown
-                self._state({"pattern": pattern} if kind.type == "string" and _compiles(pattern) else None, passage, empty=shown)
+                as_is = not self.markup or passage.text[:1] == "`" or not compiles(shown)  # `\\+` is no `+` in plain text and code
+                pattern = bare if as_is and compiles(bare) else shown
+                self._state({"pattern": pattern} if kind.type == "string" and compiles(pattern) else None, passage, empty=shown)
             case "default":
                 self._default(shown, passage, kind)
             case _:
@@ -454,7 +454,7 @@ def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[
     return None if any(_VALUE_OF_JSON.fullmatch(str(v)) for v in values) else {"type": "string", "enum": values}
 
 
-def _compiles(pattern: str) -> bool:
+def compiles(pattern: str) -> bool:
     """Whether a text is a regular expression, and no template: `NUM[px|in|mm]` lists units."""
     if _TEMPLATE.search(pattern) is not None:
         return False

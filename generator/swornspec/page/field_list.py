@@ -37,7 +37,8 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.of_other_format import of_other_format
-from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE, Open
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE
+from swornspec.page.opened import Open
 from swornspec.page.operations import split
 from swornspec.page.terms import CLOSED, TYPE_WORDS, TermReader
 from swornspec.text import Passage, joined, lines, within
@@ -284,7 +285,7 @@ class ListReader(TermReader):
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
         if any(role != "prose" for role, _ in labelled):
-            self._labels(at, labelled)
+            self._labels(at, labelled, item=True)
             return 1
         if self._section_item(at, body, indent):
             return 1
@@ -329,7 +330,7 @@ class ListReader(TermReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
-        if name in _NO_NAMES:
+        if name in _NO_NAMES or "://" in name:
             return None
         if not leading.apart and (
             name in TYPE_WORDS or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))

@@ -142,6 +142,8 @@ def _leading(text: str) -> _Found | None:
     if text[end : end + 1] == "?" and text[end + 1 : end + 2] in ("", " ", "\\", "*", ":", ")"):
         end += 1  # `note?` may be left out
     marks, at = _marks(text, end)
+    if single and not stressed and opens == "*" and "*" not in text[end:]:
+        marks = ("*", *marks)  # `*name`
     if named[-1]["name"][-1] == "]" and (noted := _NOTED.search(named[-1]["name"])):
         marks = (noted["number"], *marks)
     names = []

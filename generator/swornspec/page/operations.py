@@ -58,6 +58,7 @@ _GENERIC: Final = (
     "call",
     "request url",
 )
+_ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _APART: Final = 2  # elements between a method and its address
@@ -222,6 +223,8 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     call = read_titled(element.text)
                 if call is None and _shown(lines[element.first]).text.strip("`* ") in METHODS:
                     call = _called_below(lines, elements[at : at + 3])
+                if call is None and element.kind == "paragraph" and at:
+                    call = _item_below(elements[at - 1], lines[element.first])
                 if call is not None:
                     yield element.first, at, call
             case "paragraph":
@@ -246,6 +249,18 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     yield element.first, at, call
             case _:
                 continue
+
+
+def _item_below(heading: Element, line: Passage) -> Call | None:
+    """What an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
+    title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
+    item = _ITEM.match(line.text) if title in _ANNOUNCING else None
+    if item is None:
+        return None
+    inner = line.text[item.end() :].strip("`* ")
+    start = line.text.find(inner, item.end())
+    bare = within(line, start, start + len(inner))
+    return Call(inner, None, None) if inner in METHODS else read_address(bare)
 
 
 def _method_above(lines: Sequence[Passage], at: int) -> bool:

@@ -15,13 +15,15 @@ from typing import Final
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, label_of, read_facets
-from swornspec.page.field_lines import SENT, identifies
+from swornspec.page.field_lines import IDENTIFIER, SENT, identifies
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
 from swornspec.page.typed_later import typed_later
 from swornspec.text import Passage, within
 
+_DASH: Final = "-"
+_NEAR: Final = 6  # lines within which a label tells of the name above it
 CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 TYPE_WORDS: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
@@ -38,13 +40,17 @@ class TermReader(FieldReader):
         line, below = self.all_lines[at], self._below(at)
         if below is None:
             return 0
+        if self.all_lines[below].text == _DASH and below == at + 1 and (taken := self._between_dashes(at, line)):
+            return taken
         told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
         inside = self.section in SENT and self._indent(at) > 0
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (terms or inside or tells or named is not None or (tells := typed_later(self.all_lines, at, self.scene))):
-            return 0
+        if not (terms or inside or tells or named is not None):
+            tells = typed_later(self.all_lines, at, self.scene) or self._told_below_its_name(at, line)
+            if not tells:
+                return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in CLOSED or (line.text in TYPE_WORDS or read_badge(line.text) is not None):
             return 0
@@ -63,6 +69,34 @@ class TermReader(FieldReader):
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _told_below_its_name(self, at: int, line: Passage) -> bool:
+        """Whether a sentence that names it again follows a name, and an item with a label: `size`, `The size flag …`, `- Default: 9`."""
+        name = line.text.strip("`*")
+        below = self.all_lines[at + 1].text if at < self.scene.last else ""
+        if IDENTIFIER.fullmatch(name) is None or not below.lower().startswith((f"the {name.lower()} ", f"the `{name.lower()}` ")):
+            return False
+        for n in range(at + 2, min(at + _NEAR, self.scene.last + 1)):
+            body = self._body(n) if self.all_lines[n].text else self.all_lines[n]
+            if body is not self.all_lines[n]:
+                return not DECIDES.isdisjoint(self._labels_of(body, apart=True))
+        return False
+
+    def _between_dashes(self, at: int, line: Passage) -> int:
+        """A name between the marks of two items, which a scrape has left on lines of their own: `-`, `width`, `-`, `In pixels.`"""
+        before = self.all_lines[at - 1].text if at > self.scene.first else ""
+        leading = leading_names(line) if self.section in SENT and before[-2:] in (_DASH, f" {_DASH}") else None
+        if leading is None or len(leading.names) != 1 or leading.end < len(line.text) or not identifies(leading):
+            return 0
+        if self.prose is not None and self.prose[1].text.endswith(f" {_DASH}"):
+            first, last = self.prose
+            bare = within(last, 0, len(last.text) - 2)
+            self.prose = (bare if first is last else first, bare)
+        if before == _DASH and self.account.uses[at - 1 - self.scene.first] is None:
+            self._use_line(at - 1, "item")
+        self._named_at(at, leading, Facets())
+        self._use_line(at + 1, "item")
+        return 2
 
     def _defined(self, at: int, below: int, line: Passage) -> bool:
         """Whether a word has what tells of it below, indented, in a section of fields."""
