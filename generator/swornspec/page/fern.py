@@ -27,7 +27,7 @@ fields are gaps. So are the alternatives of a type.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from swornspec.page.block import Page
 from swornspec.page.cells import read_values
@@ -36,6 +36,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.fern_heads import MARKED, MOST, Head, filled_below, head_at, may_glue, on_one_line
 from swornspec.page.glued import read_facets
 from swornspec.page.layout import Layout
+from swornspec.page.markdown import Element
 from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
 from swornspec.page.pasted import PastedReader, read_pasted
@@ -43,6 +44,8 @@ from swornspec.page.pasted_apart import apart
 from swornspec.page.pasted_words import SENT, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.run_together import Glued, Place, read_glued, runs_together
+from swornspec.page.stacked_end import sent_by
+from swornspec.page.stacked_say import inside_in_sample
 from swornspec.page.unions import read_union
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible
@@ -50,7 +53,10 @@ from swornspec.text.legible import legible
 _TITLE: Final = "reference page with names, types and Required or Optional"
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
-_ALLOWED: Final = re.compile(r"(?:- )?(?:(?:Allowed|Possible|Available|Possible enum) |(?=Values:))[Vv]alues:?\s*(?P<values>.{0,2000})")
+_ALLOWED: Final = re.compile(
+    r"(?:- )?(?:(?:Allowed|Possible|Available|Supported|Accepted|Valid|Possible enum|Enum) |(?=Values[:：]))"
+    r"[Vv]alues?[:：]?\s*(?P<values>.{0,2000})"
+)
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")
 _COLLAPSED: Final = re.compile(
@@ -155,6 +161,7 @@ class _Reader(PastedReader):
     split = False  # whether the fields of the section are alternatives
     plain: bool | None = None  # whether fields may say nothing of being sent
     glued: bool | None = None  # whether heads of fields are run together with their prose
+    body: Any = ...  # that the sample of a request sends, once it was looked for
 
     def begin(self) -> None:
         """No object goes on in another section."""
@@ -211,7 +218,7 @@ class _Reader(PastedReader):
             return self._open(head)
         if self.section in (None, "errors", "auth", "ignored"):
             return at
-        if text[0] in "AP-V" and (found := _ALLOWED.fullmatch(text)):
+        if text[0] in "AEPSV-" and (found := _ALLOWED.fullmatch(text)):
             return self._allowed(at, found)
         if self.values and not is_chrome(text):
             return self._value(at, text)
@@ -287,7 +294,12 @@ class _Reader(PastedReader):
             elif top.left is None:
                 top.deep |= indent > top.indent
                 if indent > top.indent or not top.deep:
-                    return top.path if top.read and top.deep else None
+                    if top.deep or (top.read and inside_in_sample(self.sent, head.name, top.path)):
+                        return top.path if top.read else None
+                    shown = next((o for o in reversed(self.opened) if o.read), None)
+                    if shown is None or not self._stands_beside(head.name, shown.path):
+                        return None
+                    del self.opened[self.opened.index(shown) + 1 :]
                 self.opened.pop()
             elif top.left == 0:
                 self.opened.pop()
@@ -295,6 +307,22 @@ class _Reader(PastedReader):
                 top.left -= 1
                 return top.path if top.read else None
         return ()
+
+    def _stands_beside(self, name: str, path: tuple[str, ...]) -> bool:
+        """Whether the sample of a request shows that a field is no part of an object, but stands beside it, as none does that was read."""
+        around = path[:-1]
+        shown = inside_in_sample(self.sent, name, around) and not inside_in_sample(self.sent, name, path)
+        return shown and all(entry.path != (*around, name) for entry in self.entries)
+
+    @property
+    def sent(self) -> Any:
+        """The body that the first command of the operation sends; None where none does."""
+        if self.body is ...:
+            code = [Element("code", n, self.code[n]) for n in sorted(self.code) if self.scene.first <= n <= self.last]
+            places = {n for element in code for n in range(element.first, element.last + 1)}
+            lines_of = [line for n, line in enumerate(self.all) if self.scene.first <= n <= self.last and n not in places]
+            self.body = sent_by(self.text, self.all, code) or sent_by(self.text, lines_of, ())
+        return self.body
 
     def _indent(self, passage: Passage) -> int:
         start = passage.span.start

@@ -44,6 +44,7 @@ _NOTHING: Final = re.compile(r"n/?a|none|[\W_]{1,80}", re.IGNORECASE)
 _GENERALLY: Final = "This endpoint expects "
 _GENERAL: Final = re.compile(_GENERALLY + r"(?:an?|no|multiple) .{1,120}")
 _MOST_OF_LINK: Final = 1_000
+_WRAPPED: Final = 160  # characters of the longest line of a text that is wrapped
 
 
 class PastedReader:
@@ -61,6 +62,7 @@ class PastedReader:
         self.entries: list[Entry] = []
         self.lost = False  # the prose is about something that was not read
         self.footer = False
+        self.whole = any(len(line.text) > _WRAPPED for line in page[scene.first : scene.last + 1])  # whether lines are never wrapped
         self.markup = "#" in [line.text[:1] for line in page[scene.first : scene.last + 1]]
         self._waiting: list[int] = []
         self.lead: Passage | None = None  # the end of a line that is the beginning of prose
@@ -138,7 +140,7 @@ class PastedReader:
         if self.markup:
             self._give(joined(self.text, own[0], own[-1]))
             return
-        read = read_prose(self.text, own)
+        read = read_prose(self.text, own, whole=self.whole)
         for at in [n for n in waiting if self.all[n].span.first in read.labels] if read.labels else ():
             self.account.use(at - self.scene.first, "structure", "label")
         for passage in read.passages:
@@ -195,7 +197,7 @@ class PastedReader:
             self.close()
             self.use(at, "chrome", "feedback")
             self.footer = True
-        elif (part := part_of(text)) is not None and not self.claims(at):
+        elif (part := part_of(text)) is not None and not (self._is_label(part, text) or self.claims(at)):
             self.close()
             self.use(at, "structure", "section")
             self.section = part
@@ -205,6 +207,10 @@ class PastedReader:
         else:
             self._other(at, text)
         return at + 1
+
+    def _is_label(self, part: Part, text: str) -> bool:
+        """Whether a line only announces an example in the prose of the open field: `Example:`."""
+        return part == "sample" and text[-1] == ":" and text[0] != "#" and (self.entry is not None or self.lost)
 
     def _titled(self, at: int) -> Passage:
         line = self.all[at]

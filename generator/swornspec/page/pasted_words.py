@@ -13,7 +13,7 @@ SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body"
 _SECTIONS: Final[Mapping[str, Part]] = {
     **dict.fromkeys(("path parameters", "path params", "path parameter"), "path"),
     **dict.fromkeys(("query parameters", "query params", "query parameter", "query string parameters"), "query"),
-    **dict.fromkeys(("headers", "header parameters", "header params", "request headers"), "header"),
+    **dict.fromkeys(("headers", "header parameters", "header params", "request headers", "request header"), "header"),
     **dict.fromkeys(("cookies", "cookie parameters"), "cookie"),
     **dict.fromkeys(("request body", "body parameters", "body params", "form parameters", "request body parameters", "body"), "body"),
     **dict.fromkeys(("request", "parameters", "request parameters", "arguments", "required arguments", "optional arguments"), "request"),

@@ -7,8 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from swornspec.text import Passage, indented, joined, within
+from swornspec.text.wrapped import GOES_ON
 
 _ITEM: Final = re.compile(r"(?:[•‣◦▪●·*–-]|\d{1,3}[.)])\s+(?=\S)")
+_NAMED: Final = re.compile(r"[a-z]+_\w+[, ]")  # what a sentence about fields may begin with
+_FEW: Final = 2  # blanks in a line of several words
+_TAIL: Final = 40  # characters that end in a word
 _LABEL: Final = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}:")  # `Notes:`, `Please note:`: three words say nothing by themselves
 
 
@@ -19,11 +23,12 @@ class Prose(Struct, frozen=True, gc=False):
     labels: frozenset[int] = frozenset()
 
 
-def read_prose(text: str, lines: Sequence[Passage]) -> Prose:
+def read_prose(text: str, lines: Sequence[Passage], *, whole: bool = False) -> Prose:
     """Group consecutive lines, blank ones among them, into paragraphs and list items.
 
     A line that ends with a colon belongs to what follows it, as a formula; before a list it stands for itself, and a
-    bare label (`Notes:`) before a list says nothing.
+    bare label (`Notes:`) before a list says nothing. In a text whose lines are `whole` none is wrapped, and so one that
+    begins anew is a paragraph.
     """
     groups: list[_Group] = []
     labels: set[int] = set()
@@ -39,11 +44,20 @@ def read_prose(text: str, lines: Sequence[Passage]) -> Prose:
                 groups.pop()
             item = within(line, mark.end(), len(line.text))
             groups.append(_Group(item, item, item=True))
+        elif whole and adjoins and last is not None and not last.item and _begins_anew(last.last.text, line.text):
+            groups.append(_Group(line, line, item=False))
         elif last is not None and (last.continues_at(text, line) if adjoins else not last.item and last.last.text.endswith(":")):
             last.last = line
         else:
             groups.append(_Group(line, line, item=False))
     return Prose(tuple(joined(text, group.first, group.last) for group in groups), frozenset(labels))
+
+
+def _begins_anew(above: str, line: str) -> bool:
+    """Whether a line begins another sentence than the one that ends above it, without a mark where that ends."""
+    begins = line[0].isupper() or (_NAMED.match(line) is not None)
+    several = above.count(" ") >= _FEW and line.count(" ") >= _FEW
+    return begins and several and above[-1] != ":" and GOES_ON.search(above[-_TAIL:]) is None
 
 
 class _Group(Struct, eq=False):

@@ -243,6 +243,8 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     types = scope.field.types
     if any(t.kind == "ADJ" and t.value != "non-empty" for t in match.parts.get("what", ())):
         return
+    if match.form == "non_empty" and match.tokens and text[: match.tokens[0].start].split()[-1:] in (["both"], ["Both"]):
+        return  # "both cannot be empty": one of them may
     if match.form == "one_item":
         if types == ("array",) and _unit(match.parts["unit"], scope) == "ITEMS":
             yield Claim(match.form, scope.subject, {"minItems": 1, "maxItems": 1})
