@@ -286,3 +286,19 @@ def test_a_heading_that_is_none_of_an_action_ends_none() -> None:
 
     assert [(b.name, b.location, b.schema) for b in page.blocks] == [("wind", "query", {"type": "number"})]
     assert page.gaps == ()
+
+
+def test_a_parameter_is_sent_in_the_query_where_the_address_shows_it_there() -> None:
+    head = "# Kites\n\n## Kites [/kites/{id}?size={size}]\n\n+ Parameters\n    + id (string)\n    + size (number)\n\n"
+    (page,) = read_operations("page.apib", f"{head}### List [GET]\n\n+ Response 200\n")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("id", "path"), ("size", "query")]
+
+
+def test_the_words_of_a_request_may_list_its_fields() -> None:
+    page = action(
+        "+ Request (application/json)", "", "    The body has:", "", "    + name (string, required) - Its name.", "    + Other", ""
+    )
+
+    assert [(b.name, b.location, b.required) for b in page.blocks] == [("name", "body", True)]
+    assert page.gaps

@@ -464,3 +464,28 @@ def test_a_sentence_of_a_name_and_a_type_is_prose() -> None:
 
     assert [b.name for b in page.blocks][-1:] == ["size"]
     assert [p.text for p in page.blocks[-1].prose] == ["width number."]
+
+
+CALL = ("cURL", "curl https://api.kites.example/v1/kites \\", "--data-raw '{", '"name": "a", "tail": {"length": 2}, "color": "red"', "}'")
+
+
+def test_the_sample_of_a_request_tells_where_the_parts_of_an_object_end() -> None:
+    head = ("name", "string", "Required", "tail", "object", "Optional", "Hide child attributes", "length", "integer", "Required")
+    page = read(*head, "knots", "integer", "Optional", "color", "string", "Optional", "Enum values：", "red", "blue", *CALL)
+
+    assert [(b.name, b.within) for b in page.blocks] == [("name", ()), ("tail", ()), ("length", ("tail",)), ("color", ())]
+    assert page.blocks[-1].schema["enum"] == ["red", "blue"]
+    assert [gap.text for gap in page.gaps] == ["knots", "integer", "Optional"]
+
+
+def test_an_example_that_prose_announces_ends_no_section() -> None:
+    page = read("name", "string", "Required", "What it is called", "Example:", '"the red one"', "size", "integer", "Optional")
+
+    assert [b.name for b in page.blocks] == ["name", "size"]
+
+
+def test_lines_that_are_never_wrapped_are_sentences() -> None:
+    long = f"Kites of {'very ' * 40}thin paper tear"
+    page = read("name", "string", "Required", long, "Cannot exceed 20 characters", "When size is 2, this is left out", "at all")
+
+    assert [p.text for p in page.blocks[0].prose] == [long, "Cannot exceed 20 characters", "When size is 2, this is left out\nat all"]

@@ -868,3 +868,10 @@ def test_items_that_are_all_that_is_said_of_a_field_list_its_values(items: tuple
     )
 
     assert page.blocks[0].schema.get("enum") == values
+
+
+def test_a_line_in_italics_may_be_the_title_of_a_section() -> None:
+    text = "## Fire\n\nPOST /v1/fire\n\n*Options:*\n\n`heat`: How hot. Default: `900`\n\n`pots`: Which ones, such as:\n\n"
+    (page,) = read_operations("page.md", f"{text}  - Single string: `a`\n")
+
+    assert [(block.name, block.within) for block in page.blocks] == [("heat", ()), ("pots", ())]

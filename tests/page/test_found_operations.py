@@ -208,3 +208,13 @@ def test_an_address_and_a_method_may_be_items_below_headings_of_their_own() -> N
 
     assert (page.method, page.route) == ("POST", "/v1/kites")
     assert [b.name for b in page.blocks] == ["kite"]
+
+
+def test_a_heading_may_say_what_is_called_and_what_that_does_in_a_sentence() -> None:
+    page = ("# Kiln", "### POST `/v1/fire`: Given a `glaze`, it fires the pot with it, and says how long that takes.", *FIELDS)
+
+    assert calls(*page, "### GET `/v1/cool` - Returns all pots that have cooled down since the kiln was lit.") == [
+        ("POST", "/v1/fire"),
+        ("GET", "/v1/cool"),
+    ]
+    assert calls("# Kiln", "## `GET /v1/cool` to fetch pots.", *FIELDS) == [(None, None)]

@@ -661,3 +661,11 @@ def test_cells_that_moved_up_where_prose_before_them_was_empty_are_put_back() ->
         ("Kite", {"type": "string"}, True),
         ("Flies", {"type": "boolean"}, False),
     ]
+
+
+def test_options_with_their_values_are_fields_where_no_heading_says_otherwise() -> None:
+    table = "| Option | Values | Description |\n|---|---|---|\n| glaze | `red` (default), `blue` | Which one. |\n"
+    page = read_page("page.md", f"# Kiln\n\n## Fire\n\n`GET /v1/fire`\n\n{table}| pots | `{{pot}};{{pot}}` | Which. |\n")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("glaze", "query"), ("pots", "query")]
+    assert "enum" not in page.blocks[1].schema

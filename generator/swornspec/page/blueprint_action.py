@@ -24,6 +24,7 @@ _META: Final = re.compile(r"(?P<key>FORMAT|HOST|VERSION|TITLE)[ \t]*:[ \t]*(?P<v
 _STATUS: Final = re.compile(r"\s+(?P<status>[1-5]\d\d)\b")
 _EXPANSION: Final = re.compile(r"\{[?&#](?P<names>[^{}]{0,400})\}|\{[+/.;]?(?P<path>[\w.%-]{1,80})\*?\}")
 _QUERY: Final = re.compile(r"\{[?&#]|\?")
+_IN_BRACKETS: Final = re.compile(r"`?[\w.$@-]{1,80}`?(?::[^()]{0,80})? \((?:string|number|int|integer|boolean|array|object|enum)\b")
 _CODE: Final = re.compile(r"```|~~~|[{\[<]")
 _USUAL: Final = frozenset(
     ("content-type", "content-length", "accept", "accept-encoding", "host", "user-agent", "connection", "cache-control")
@@ -196,6 +197,8 @@ class Action:
                 self._headers(inner)
             elif word in ("body", "schema"):
                 self._code(inner, kind if word == "body" else "unknown")
+            elif part is None and kind == "request" and _IN_BRACKETS.match(inner.text.text):
+                self._member(inner, "body", ())  # listed by the words of the request
             elif part is None and kind == "request":
                 self._use(inner.all_lines(), "gap", "unread")
 
@@ -398,7 +401,7 @@ class Action:
 @lru_cache(maxsize=4)
 def _expanded(uri: str) -> Container[str]:
     """The names of the parameters in the path of an address."""
-    return {m["path"] for m in _EXPANSION.finditer(uri) if m["path"]}
+    return {m["path"] for m in _EXPANSION.finditer(uri.partition("?")[0] if "{?" not in uri else uri) if m["path"]}
 
 
 def _only_named(item: Item) -> bool:

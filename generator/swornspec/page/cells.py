@@ -162,6 +162,7 @@ _INTRODUCED: Final = re.compile(
 _ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
 _NUMERIC: Final = re.compile(r"[\[,]\s*-?\d[\d.]*\s*[,\]]")
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
+_TEMPLATE: Final = re.compile(r"\{[A-Za-z_]\w{0,40}\}|<[A-Za-z_]\w{0,40}>")  # a word for a value, which is none itself
 _MOST_LISTED: Final = 200  # characters of a list of values that is kept with its words
 _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
@@ -335,7 +336,7 @@ def _number(text: str) -> int | float | None:
 def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     """The values that a cell lists, as values of the kind; None when it lists none, or something else beside them."""
     words = (_listed if len(text) <= _MOST_LISTED else _listed.__wrapped__)(text)
-    if words is None:
+    if words is None or any(_TEMPLATE.search(word) for word in words):
         return None
     text_only: Mapping[str, Any] = {"type": "string"}
     schema = kind.schema if kind is not None and kind.type else text_only

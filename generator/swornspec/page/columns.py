@@ -96,7 +96,8 @@ def of_fields(table: Table, section: Section | None) -> bool:
         return bool(others) or "prose" in roles
     if "weak name" not in roles or (roles.index("weak name") and roles[0] == "type" and not _types_in(table, 0)):
         return False
-    told = "prose" in roles and (section in FIELDS or (section is None and not others and _typed_names(table, roles.index("weak name"))))
+    listed = "values" in roles or (not others and _typed_names(table, roles.index("weak name")))
+    told = "prose" in roles and (section in FIELDS or (section is None and listed))
     return bool(others - {"format", "nullable"}) or told
 
 

@@ -31,7 +31,7 @@ from typing import Any, Final
 
 from swornspec.page.block import Page
 from swornspec.page.cells import read_values
-from swornspec.page.code import code_ends
+from swornspec.page.code import LANGUAGES, code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.fern_heads import MARKED, MOST, Head, filled_below, head_at, may_glue, on_one_line
 from swornspec.page.glued import read_facets
@@ -218,6 +218,9 @@ class _Reader(PastedReader):
             return self._open(head)
         if self.section in (None, "errors", "auth", "ignored"):
             return at
+        if self.values and text.lower() in LANGUAGES and self._heads_code(at):
+            self.values = False
+            return at
         if text[0] in "AEPSV-" and (found := _ALLOWED.fullmatch(text)):
             return self._allowed(at, found)
         if self.values and not is_chrome(text):
@@ -307,6 +310,11 @@ class _Reader(PastedReader):
                 top.left -= 1
                 return top.path if top.read else None
         return ()
+
+    def _heads_code(self, at: int) -> bool:
+        """Whether code follows on a line, whose language that is."""
+        below = filled_below(self.all, at + 1, self.last)
+        return below is not None and (below in self.code or self.all[below].text.startswith("curl "))
 
     def _stands_beside(self, name: str, path: tuple[str, ...]) -> bool:
         """Whether the sample of a request shows that a field is no part of an object, but stands beside it, as none does that was read."""

@@ -47,6 +47,7 @@ from swornspec.text.lines import found_once
 from swornspec.text.wrapped import must_go_on
 
 _TITLE: Final = "list of fields"
+_STRESSED: Final = re.compile(r"[*_](?P<title>[A-Z][^*_:]{1,60}):?[*_]:?")
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
@@ -253,10 +254,13 @@ class ListReader(TermReader):
 
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
+        stressed = _STRESSED.fullmatch(line.text) if line.text[0] in "*_" else None
+        if stressed is not None and section_of(stressed["title"]) in SENT:
+            line = within(line, *stressed.span("title"))
         text = line.text.rstrip(" #¶")
         if len(text) > MOST_ASIDE or not line.text[0].isalnum():
             return False
-        if not ((text[0].isupper() or text[0].isdigit()) and TITLED.fullmatch(text)) and not self._titles(at, element):
+        if stressed is None and not ((text[0].isupper() or text[0].isdigit()) and TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
         self._leave_field(line)
         TermReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
@@ -340,7 +344,8 @@ class ListReader(TermReader):
             return None  # `Response: JSON`
         inner = self.open[-1] if self.open else None
         if inner is not None:
-            return (leading, facets, section) if self._nests(inner, leading, facets) else None
+            worded = not leading.apart and _WORD.fullmatch(name) and body.text[leading.end : leading.end + 1] != "("  # `Single string: …`
+            return (leading, facets, section) if not worded and self._nests(inner, leading, facets) else None
         if section in CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
         if facets.strong:

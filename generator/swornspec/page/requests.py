@@ -24,6 +24,9 @@ _LINE: Final = re.compile(
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{_ADDRESS}"
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
+_HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in a sentence.``
+    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{_ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
+)
 _LABELLED: Final = re.compile(
     rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
     rf"|(?:(?:request|endpoint|resource) )?path)){_DECORATION}"
@@ -104,6 +107,9 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
     found = _LINE.match(text)
     if found and not _sentence(found["rest"]):
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
+    found = _HEADED.match(text) if text[0] == "#" else None
+    if found:
+        return found["method"], _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _LABELLED.match(text)
     if found:
         return None, _place(found, "server"), _place(found, "path") or _place(found, "alone")
