@@ -5,9 +5,10 @@ Every reader gives what the text states and None where it does not understand it
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.flags import typed
@@ -46,27 +47,28 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
     ),
     **dict.fromkeys(
         (
-            "optional",
-            "no",
-            "n",
-            "false",
-            "✗",
-            "✘",
-            "❌",
-            "✖",
-            "o",
-            "opt",
-            "opt.",
-            "not required",
-            "non-required",
-            "-",
-            "–",
-            "—",
-            "○",
-            "➖",
-            ":heavy_minus_sign:",
+            *(
+                "optional",
+                "no",
+                "n",
+                "false",
+                "✗",
+                "✘",
+                "❌",
+                "✖",
+                "✕",
+                "×",
+                "☐",
+                "o",
+                "opt",
+                "opt.",
+                "not required",
+                "non-required",
+                "-",
+                "–",
+            ),
+            *("—", "○", ":heavy_minus_sign:", "➖", ":x:", ":heavy_multiplication_x:", "<optional>"),
             *("否", "可选", "选填"),
-            ":x:",
         ),
         "no",
     ),
@@ -96,6 +98,7 @@ _NO_DEFAULT: Final = frozenset(
         "required",
     )
 )
+_NONE_AND_WHY: Final = ("none (", "n/a (", "null (")  # `none (all of them)`
 _MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
@@ -123,6 +126,7 @@ _HIGH: Final = re.compile(
     rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
     re.I,
 )
+_BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun`\\")  # what all of these begin with, or more marks
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -163,8 +167,7 @@ _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True, gc=False):
     """A word that stands beside a field: required or not, keywords that it states (`deprecated`, `readOnly`), or that null is allowed."""
 
     demand: Demand | None = None
@@ -206,6 +209,9 @@ def read_demand(text: str) -> Demand | None:
 @lru_cache(maxsize=4096)
 def _demanded(text: str) -> Demand | None:
     bare = " ".join(bare_words(text).lower().split()).strip("()")
+    mark, _, word = bare.partition(" ")
+    if word and not mark.isalnum() and _DEMANDS.get(mark) is not None:  # `✅ Yes`
+        return _DEMANDS[mark] if _DEMANDS.get(word) == _DEMANDS[mark] else None
     return "no" if not bare else _DEMANDS.get(bare)
 
 
@@ -244,7 +250,7 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
     member = next((v for v in schema.get("enum", ()) if str(v) == word), None)
     if member is not None:
         return (member,)
-    if not quoted and word.lower() in _NO_DEFAULT:
+    if not quoted and (word.lower() in _NO_DEFAULT or word.lower().startswith(_NONE_AND_WHY)):
         return None
     if word.lower() in ("null", "nil") and (not quoted or plain[0] == "`"):
         return (None,) if "null" in types else None
@@ -261,6 +267,8 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
 
 def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
     """A default of a field without a type: a number where it reads as one, else a text of one word."""
+    if texts and word.lower() in ("true", "false"):
+        return (word.lower() == "true",)
     number = read_number(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if texts else None
     return (number,) if number is not None else (word,) if _ONE_WORD.fullmatch(word) else None
 
@@ -275,6 +283,8 @@ def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=4096)
 def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
+    if text.lstrip("`\\").lstrip()[:1].lower() not in _BOUNDS_BEGIN:
+        return None
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None
     plain = " ".join(text.replace("\\", "").replace("`", "").split())

@@ -171,7 +171,7 @@ def on_one_line(line: Passage, at: int, *, demanded: bool = True, apart: bool = 
     shown = legible(line)
     end = facets_at(shown.text)
     facets = read_facets(shown, end) if end < len(shown.text) else ()
-    if facets is None or not end or demands(facets) is not demanded:
+    if facets is None or not end or demands(facets) is not demanded or (not demanded and shown.text[-1:] == "."):
         return None
     found = _cuts(shown, end)
     if len(found) != 1:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from msgspec import Struct
+
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
-from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words, takes, with_keywords
+from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -99,13 +101,12 @@ _CLOSE: Final = ")]}>"
 _TURNS: Final = re.compile(r"[\[({<\])}>,;:|·\n\"'`]")  # marks, brackets, quotes
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What a type cell states: the kind, badges beside it, and the parts of the text [start, end) that were not understood."""
 
-    kind: Final[Kind]
-    badges: Final[tuple[Badge, ...]] = ()
-    rest: Final[tuple[tuple[int, int], ...]] = ()
+    kind: Kind
+    badges: tuple[Badge, ...] = ()
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +129,7 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return (
             Typed(Kind({**typed.kind.schema, **keyed[1]}, typed.kind.type_name, typed.kind.enum), typed.badges) if typed and fits else None
         )
-    if not named and not may_state_type(text):
+    if not named and (not may_state_type(text) or is_no_type(text)):
         return None
     text = text.replace("\n(", " (")
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
@@ -451,7 +452,7 @@ def _bracketed(text: str) -> tuple[int, int] | None:
 def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a union between slashes, and the word `or`."""
     at = 0
-    for found in _OR.finditer(text):
+    for found in _OR.finditer(text) if "/" in text or "or" in text.lower() else ():
         inside = text.count("(", at, found.start()) > text.count(")", at, found.start())
         if text[at:].strip().lower() != "true/false" and not inside:
             yield at, found.start()

@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.columns import FIELDS, of_fields
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
+from swornspec.page.facets import Facet, FacetRole, Facets, facts_in, label_roles, read_facets, read_labels
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
-from swornspec.page.headings import Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.names import Leading, leading_names
+from swornspec.page.names import Leading, leading_names, name_within
+from swornspec.page.opened import Open
 from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
 from swornspec.page.rows import demanded_in, open_to_demand
+from swornspec.page.run_on import run_on, values_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
@@ -31,6 +33,7 @@ from swornspec.text.wrapped import goes_on, must_go_on
 
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
+_ITEMS: Final = ("-", "*", "+", "•")
 _FENCES: Final = ("```", "~~~")
 _SAID: Final = re.compile(r"[A-Za-z*{(][^.,;(]{0,100}[.,;(]|\([a-z][^()]{0,80}\)\s?[:–-]")
 _LOUD: Final = re.compile(r"[A-Z]{2}")
@@ -45,27 +48,9 @@ MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
+_PLACED: Final = ("path", "query", "header", "cookie", "body")
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
-
-
-@dataclass(slots=True)
-class Open:
-    """A field whose lines come in: how far it is indented, whether it may hold fields, whether its name is a heading.
-
-    There is no entry for one that is struck out.
-    """
-
-    entry: Entry | None
-    indent: int
-    holds: bool = False
-    none: bool = False
-    headed: bool = False
-
-    def typed(self) -> None:
-        """Its type may have become known."""
-        if self.entry is not None:
-            self.holds, self.none = self.entry.holding
 
 
 @dataclass(slots=True)
@@ -104,7 +89,8 @@ class FieldReader(Reader):
         if first is not None and first.kind == "paragraph" and not headed and not self.scene.first:
             line, called = self.all_lines[first.first], {*self.scene.calls, *self.called}
             alone = first.first == first.last or first.first + 1 in called
-            if alone and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
+            says = section_of(line.text) in _PLACED and entitles_section(line.text)
+            if alone and not says and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
                 self.account.title = line
                 self.account.use(first.first - self.scene.first, "title", "title")
 
@@ -145,16 +131,9 @@ class FieldReader(Reader):
                 self._tell(n, said)
 
     def _facts(self, table: Table) -> list[tuple[int, tuple[Facet, ...] | None]]:
-        """What each row of such a table says, by line; None where its first cell is no label."""
-        if len(table.header) != _OF_FACTS or not self.fresh or not self.open or self.open[-1].entry is None or of_fields(table, None):
-            return []
-        rows = [(n, row) for n, row in table.rows if len(row) == _OF_FACTS and row[0].text]
-        if any(row[0].text.lstrip("*_`")[:1].islower() for _, row in rows):
-            return []  # names, which may be called like labels
-        told = [(n, read_fact(*row)) for n, row in rows]
-        if column_role(words(table.header[1])) is None and (first := read_fact(*table.header)):
-            told.insert(0, (table.first, first))
-        return told
+        """What each row of such a table says, by line; nothing of one that is no such table."""
+        told = self.fresh and bool(self.open) and self.open[-1].entry is not None
+        return facts_in(table) if told and not of_fields(table, None) else []
 
     def _leave_field(self, title: Passage | None, level: int = 0) -> Passage | None:
         """A heading ends the fields above it and what was said of a list; what a heading around it says of all fields below."""
@@ -200,9 +179,21 @@ class FieldReader(Reader):
 
     def _flush(self) -> None:
         """The prose of the innermost field is complete."""
-        if self.prose is not None and self.open and (entry := self.open[-1].entry) is not None:
-            entry.say("prose", joined(self.text, *self.prose))
-        self.prose = None
+        prose, self.prose = self.prose, None
+        if prose is None or not self.open or (entry := self.open[-1].entry) is None:
+            return
+        told, others = run_on(joined(self.text, *prose))
+        entry.say("prose", told)
+        if told.text[:1] in _ITEMS and not any(role in ("values", "value") for role, _ in entry.said) and not self.open[-1].holds:
+            for value in values_in(told):
+                entry.say("value", value)
+        indent, self.open = self.open[-1].indent, self.open[:-1] if others else self.open
+        for leading, facets in others:
+            self._add(leading, Facets(facets.said, None, facets.mark), indent, self.section)
+            if facets.prose is not None and (beside := self.open[-1].entry) is not None:
+                beside.say("prose", facets.prose)
+            self.structure += 1
+            self.open = self.open if leading is others[-1][0] else self.open[:-1]
 
     def _use_line(self, at: int, role: str) -> None:
         self.account.use(at - self.scene.first, "structure", role)
@@ -219,7 +210,7 @@ class FieldReader(Reader):
         base = around.path if around is not None else ()
         place = around.location if around is not None else None
         for named in names:
-            inner = self._inner(named.name, base)
+            inner = name_within(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
             self._say(entry, self._of_all(named.passage, facets))
             if self.required is not None and not base and not facets.demand:
@@ -391,10 +382,10 @@ class FieldReader(Reader):
         opened.typed()
         self._use_line(at, "facets")
 
-    def _labels(self, at: int, said: Sequence[Facet]) -> bool:
-        """A line of labels below the name of a field."""
+    def _labels(self, at: int, said: Sequence[Facet], *, item: bool = False) -> bool:
+        """A line of labels below the name of a field, or an item of them."""
         opened = self.open[-1]
-        if not (opened.none or opened.holds) and all(role == "default" for role, _ in said):
+        if not (item or opened.none or opened.holds) and all(role == "default" for role, _ in said):
             return False  # a default of no type is a sentence
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
         self.fresh = False

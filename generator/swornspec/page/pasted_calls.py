@@ -95,17 +95,16 @@ class Called:
 
 def calls_on(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[Called]:
     """What the lines of a page outside of code say is called, in their order."""
-    at = 0
-    while at < len(page):
-        text = page[at].text
-        if at in code:
-            at = code[at] + 1
+    last = -1  # of what was looked at: a call, or a piece of code
+    for at in [n for n, line in enumerate(page) if line.text[:1] in _CALLS or n in code]:
+        if at <= last:
             continue
-        found = _CALL.fullmatch(text) if text and text[0] in _CALLS and len(text) < 800 else None
+        text = page[at].text
+        found = _CALL.fullmatch(text) if at not in code and len(text) < 800 else None
         call = _call(page, at, found, code) if found else None
         if call is not None:
             yield call
-        at = call.last + 1 if call else at + 1
+        last = code.get(at, call.last if call else at)
 
 
 def _call(page: Sequence[Passage], at: int, found: re.Match[str], code: Mapping[int, int]) -> Called | None:

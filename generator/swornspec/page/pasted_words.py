@@ -30,9 +30,9 @@ _SECTIONS: Final[Mapping[str, Part]] = {
 }
 _SIDES: Final = re.compile(
     r"(?:\((?:[1-5]\d\d\b[^()]{0,30}|application/json|json)\))?(?:json|form ?data|multipart)?\s*"
-    r"(?:expand ?collapse|expand all|collapse all)?$",
-    re.IGNORECASE,
+    r"(?:expand ?collapse|expand all|collapse all)?$"
 )
+_BESIDE: Final = ("json", "data", "multipart", "collapse", "all", ")")  # of which one ends what is matched
 _MARKS: Final = re.compile(r"(?:#{1,6}\s+|\*\*)?(?P<text>.*?)(?:\*\*)?:?")
 MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[\w.+*-]{1,60}")
 _CHROME: Final = re.compile(
@@ -58,8 +58,9 @@ def part_of(text: str) -> Part | None:
 
 @lru_cache(maxsize=4096)
 def _part_of(text: str) -> Part | None:
-    marked = _MARKS.fullmatch(text)
-    bare = _SIDES.sub("", marked["text"] if marked else text).strip().lower()
+    marked = _MARKS.fullmatch(text) if text[0] in "#*" or text[-1] in "*:" else None
+    bare = (marked["text"] if marked else text).strip().lower()
+    bare = _SIDES.sub("", bare).strip() if bare.endswith(_BESIDE) else bare
     known = _SECTIONS.get(bare) or (_SECTIONS.get(bare[0] + bare[2:]) if bare[1:2] == " " else None)  # `P ath Parameters`
     if known is not None or text[0] != "#" or len(bare.split()) > 5:
         return known

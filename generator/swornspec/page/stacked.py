@@ -19,6 +19,8 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from swornspec.page.block import Location
@@ -80,7 +82,7 @@ def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
 def _read(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "Stack":
     reader = Stack(name, text, page, dialect)
     following = 0
-    for at in [n for n, line in enumerate(page) if line.text]:
+    for at in compress(count(), map(attrgetter("text"), page)):
         if at >= following:
             following = reader.line(at)
     reader.finish()

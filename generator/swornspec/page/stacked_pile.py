@@ -1,9 +1,12 @@
 """A stacked page while it is read, whatever its fields look like: what is called, samples, tables, prose, and the page at the end."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from operator import attrgetter
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
@@ -58,7 +61,7 @@ class Pile:
         self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
-        shown = "\n".join([line.text for line in page])
+        shown = "\n".join(map(attrgetter("text"), page))
         found = pieces(page, shown)
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
@@ -136,7 +139,7 @@ class Pile:
         account.lines = (*account.lines, *self.printed)
         account.uses += [("chrome", "site") if line.text else ("structure", "blank") for line in self.printed]
         page = account.page(self.name, self.dialect.title)
-        return replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
+        return dataclasses.replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
 
     @property
     def method(self) -> str | None:

@@ -8,9 +8,10 @@ A list of values is closed only when there is nothing else beside them: `string 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from swornspec.page.kinds import read_kind
 from swornspec.page.types import Kind, read_number, union_of, with_null

@@ -1,10 +1,12 @@
 """One token of a sentence, and what stands at a place among several."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 QUOTES: Final = "`\"'“"
+_APART: Final = re.compile(r"[,\s]")  # what sets thousands apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def is_name(tokens: Sequence[Token], at: int) -> bool:
 
 def number(text: str) -> int | float:
     """A number as prose writes it: thousands separators, a real minus sign."""
-    plain = text.replace(",", "").replace("−", "-").replace("–", "-")
+    plain = _APART.sub("", text).replace("−", "-").replace("–", "-")
     try:
         return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
     except ValueError:
