@@ -201,6 +201,30 @@ def test_types_may_have_labels() -> None:
     ]
 
 
+CHINESE = """\
+跳转到主要内容
+POST
+/
+v1
+/
+kites
+请求体
+application/json
+size
+integer
+默认值:4
+必填
+How large the kite is.
+mood
+enum<string>
+可用选项:
+calm,
+wild
+响应
+200 - application/json
+id
+string
+"""
 APIFOX = """\
       Fly a kite
 
@@ -250,3 +274,11 @@ def test_labels_of_apifox_may_be_chinese() -> None:
         ("id", "response", True, {"type": "string"}),
     ]
     assert (page.method, page.route) == ("POST", "/v1/kites")
+
+
+def test_labels_of_mintlify_may_be_chinese() -> None:
+    assert _told(CHINESE) == [
+        ("size", "body", True, {"type": "integer", "default": 4}),
+        ("mood", "body", False, {"type": "string", "enum": ["calm", "wild"]}),
+        ("id", "response", False, {"type": "string"}),
+    ]

@@ -69,6 +69,11 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "cookie 参数": "cookie",
     **{f"body 参数{gap}{media}": "body" for gap in ("", " ") for media in ("", *_MEDIA)},
     "返回响应": "response",
+    "路径参数": "path",
+    "查询参数": "query",
+    "请求头": "header",
+    "请求体": "body",
+    "响应": "response",
     "request": "request",
     "request parameters": "request",
     "response": "response",
@@ -83,7 +88,7 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"(?:Required string )?[Pp]attern:{_VALUE}"), "pattern"),
     (re.compile(rf"(?:Available options?|Allowed values?):{_VALUE}"), "values"),
     (re.compile(rf"(?:Examples?|示例值?|示例值列表):{_VALUE}"), "example"),
-    (re.compile(rf"(?:枚举值|可选值|Enum values?):{_VALUE}"), "values"),
+    (re.compile(rf"(?:枚举值|可选值|可用选项|Enum values?):{_VALUE}"), "values"),
     (re.compile(rf"(?:默认值|Default(?: value)?):{_VALUE}"), "default"),
 )
 _CHILDREN: Final = re.compile(r"(?:Hide ?)?(?:child attributes|properties)", re.IGNORECASE)
@@ -92,7 +97,7 @@ _MARKS: Final = re.compile(
     r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:(?:string|array) )?length:.*|Available options:.*"
     r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
     r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations"
-    r"|必需|可选|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
+    r"|必需|必填|可选|可用选项:.*|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
 )
 _WORDS: Final = frozenset(("string", "integer", "number", "boolean"))
 _SIGNS: Final = (
@@ -107,6 +112,7 @@ _SIGNS: Final = (
     "Authorizations",
     "Body Params ",
     "必需",
+    "必填",
     "可选",
 )
 _CHROME: Final = re.compile(

@@ -43,8 +43,8 @@ _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _TAB: Final = re.compile(r"[A-Z][\w ()-]{0,50}(?: · \S.{0,50})?")
-_ONE_BY_ONE: Final = ("枚举值", "可选值", "Enum value")  # labels below which each value has a line of its own
-_DEMANDS: Final = ("required", "optional", "必需", "可选")
+_ONE_BY_ONE: Final = ("枚举值", "可选值", "可用选项", "Enum value")  # labels below which each value has a line of its own
+_DEMANDS: Final = ("required", "optional", "必需", "必填", "可选")
 _MOST_TABS: Final = 40  # lines
 _MOST_BLANK: Final = 4
 _MOST_OF_BODY: Final = 3  # lines of prose between the alternatives of a body and its first field
@@ -416,7 +416,7 @@ class Stack(Pile):
             if found is None:
                 continue
             self._settle()
-            self.badges = False
+            self.badges = self.badges and role == "default"
             self.use(at, "structure", "label")
             start, end = found.span("value")
             self.one_by_one = self.dialect.nameless or line.text.startswith(_ONE_BY_ONE)
