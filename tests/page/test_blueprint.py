@@ -278,3 +278,11 @@ def test_tables_of_a_blueprint_are_prose_and_its_addresses_may_have_blanks() -> 
     assert recognise("page.apib", page).layout.name == "api-blueprint"
     [read] = read_operations("page.apib", page)
     assert (read.method, read.route, [(b.name, b.location) for b in read.blocks]) == ("GET", "/v1/kites/{id}", [("id", "path")])
+
+
+def test_a_heading_that_is_none_of_an_action_ends_none() -> None:
+    action = ["# Kites [/kites]", "### List [GET /kites{?wind}]", "All of them.", "#### Caution", "Only for owners.", ""]
+    page = read_page("page.apib", "\n".join([*action, "+ Parameters", "    + wind (number) - In knots.", "", "+ Response 200", ""]))
+
+    assert [(b.name, b.location, b.schema) for b in page.blocks] == [("wind", "query", {"type": "number"})]
+    assert page.gaps == ()

@@ -786,3 +786,85 @@ def test_items_that_are_demanded_below_an_item_without_a_type_are_its_parts() ->
         ("Tail.Bows", False),
         ("Mood", False),
     ]
+
+
+def test_items_that_say_what_a_name_does_are_fields_of_a_section_of_parameters() -> None:
+    items = ["* `width` constrains the width.", "* `mode` determines how:", "  * `fast` flies.", "* `this` or that.", ""]
+    page = read_page("page.md", "\n".join(["# Kites", "`GET /v1/kites`", "", "## Query API", "", *items]))
+
+    assert [b.name for b in page.blocks] == ["width", "mode"]
+
+
+def test_items_that_are_demanded_need_not_be_set_apart_within_another() -> None:
+    rows = ["• tail - (Optional) What follows it.", "    • length - (Required) In metres.", "    • note - (Optional) A note."]
+    page = read_page("page.txt", "\n".join(["Fly", "POST /v1/kites", "", "The following arguments are accepted:", "", *rows]))
+
+    assert [(b.within, b.name, b.required) for b in page.blocks] == [
+        ((), "tail", False),
+        (("tail",), "length", True),
+        (("tail",), "note", False),
+    ]
+
+
+def test_the_answer_is_no_field_and_a_first_line_may_name_the_section() -> None:
+    text = "Query parameters\n\nThere are two.\n\n• limit: How many.\n• skip: How many not.\n• Response: JSON.\n"
+    page = read_page("p.txt", text, "field-list")
+
+    assert [(b.location, b.name) for b in page.blocks] == [("query", "limit"), ("query", "skip")]
+
+
+def test_a_heading_above_a_table_of_fields_is_none_of_them() -> None:
+    rows = ["| Parameter | Type |", "|---|---|", "| kite | string |", ""]
+    text = "\n".join(["# Kites", "", "The request:", "", "- Method: POST", "", "### fly2", "", "All of them:", "", *rows])
+
+    assert [(b.within, b.name) for b in read_page("page.md", text, "field-list").blocks] == [((), "kite")]
+
+
+def test_fields_that_a_scrape_left_on_one_line_are_told_by_their_types_in_brackets() -> None:
+    line = "kite(string, required): Which one.tail_length(integer, optional): At most 9. See (below): all. - wind (number): Its speed."
+    page = read_page("page.md", f"Fly\n`POST /v1/kites`\n\nRequest body\n\n{line}\nIn knots.\n")
+
+    assert [(b.name, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("kite", True, ["Which one."]),
+        ("tail_length", False, ["See (below): all."]),
+        ("wind", False, ["Its speed.\nIn knots."]),
+    ]
+
+
+def test_names_may_stand_between_the_marks_of_items_on_lines_of_their_own() -> None:
+    rows = ["Request", "What is sent.", "-", "kiteType", "-", "The kind. -", "tail_length", "-", "In metres,", "at most 9.", "- not", "-"]
+    page = read_page("page.md", "\n".join(["Fly", "`POST /v1/kites`", "", *rows]))
+
+    assert [(b.name, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("kiteType", ["The kind."]),
+        ("tail_length", ["In metres,\nat most 9.\n- not\n-"]),
+    ]
+
+
+def test_a_name_is_one_where_a_sentence_names_it_again_above_items_with_labels() -> None:
+    rows = ["format", "The format flag controls the output.", "- Allowed: png, jpg", "- Default: png", "- JPG is opaque."]
+    page = read_page("page.txt", "\n".join(["Cut", "POST /v1/cut", "", *rows, "size", "The size flag caps it.", "- Default: full", ""]))
+
+    assert [(b.name, b.schema) for b in page.blocks] == [
+        ("format", {"enum": ["png", "jpg"], "default": "png"}),
+        ("size", {"default": "full"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "values"),
+    [
+        (("`fast`: In a hurry.", "`fine` - Takes time."), ["fast", "fine"]),
+        (("`fast`: In a hurry.", "Anything else."), None),
+        (("`fast` is quick.", "`fine` is not."), None),
+        (("`true`: On.", "`false`: Off."), None),
+        (("`fast`: In a hurry.",), None),
+    ],
+)
+def test_items_that_are_all_that_is_said_of_a_field_list_its_values(items: tuple[str, ...], values: list[str] | None) -> None:
+    listed = "\n".join(f"  - {item}" for item in items)
+    page = read_page(
+        "page.md", f"# Fly\n`POST /v1/kites`\n\n## Body parameters\n\n- `mode` (string, optional):\n{listed}\n- `wind` (number)\n"
+    )
+
+    assert page.blocks[0].schema.get("enum") == values

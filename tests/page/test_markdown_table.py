@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from render import LOCATIONS, Param, nulled, params
 
 from swornspec.page import Block, Page, read_operations, read_page
+from swornspec.page.markdown_table import LAYOUT
+from swornspec.text import lines
 
 SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Headers", "body": "Request body", "response": "Response"}
 HEADERS = {
@@ -599,3 +601,63 @@ def test_a_demand_may_stand_in_place_of_a_default(cell: str, stated: dict[str, A
     block, _ = read_page("page.md", "\n".join(["`POST /v1/a`", "", *rows])).blocks
 
     assert (block.required, dict(block.schema)) == (not stated, {"type": "string", **stated})
+
+
+def test_titles_tell_a_table_that_has_lost_its_row_of_dashes() -> None:
+    page = table(
+        "Field | Type | Required | Description |", "kite | String | Yes | The kite. |", "tail | Integer | No | |", "Text, or | so."
+    )
+
+    assert [(b.name, b.required, b.schema["type"]) for b in page.blocks] == [("kite", True, "string"), ("tail", False, "integer")]
+
+
+def test_bars_in_a_sentence_and_cells_that_are_no_titles_make_no_table_without_dashes() -> None:
+    rows = ("Name or | type, whichever.", "kite | string | x |", "", "name | string | The name. |", "size | string | The size. |")
+
+    assert LAYOUT.score(lines("p", "\n".join(rows))) == 0
+
+
+def test_attributes_are_demands_beside_names_and_an_empty_cell_that_was_lost_moves_no_prose() -> None:
+    rows = ["kite |", "string |", "<optional> |", "The kite to fly. |", "|", "tail |", "object |", "What follows it. |", "||"]
+    page = table("| Name | Type | Attributes | Default | Description |", "|---|---|---|---|---|", *rows)
+
+    assert [(b.name, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("kite", False, ["The kite to fly."]),
+        ("tail", False, ["What follows it."]),
+    ]
+
+
+def test_names_of_the_values_of_a_type_are_no_fields() -> None:
+    rows = ("| Type | Name | Description |", "|---|---|---|", "| 0 | Subtle | Keeps it. |", "| 1 | Bold | Does not. |")
+
+    assert LAYOUT.score(lines("p", "\n".join(rows))) == 0
+
+
+def test_titles_in_a_table_begin_another_one() -> None:
+    head = ("Parameter | Type | Description |", "---|---|---|")
+    page = table(*head, "kite | string | The kite. |", *head, "tail | integer | Its tail. |")
+
+    assert [b.name for b in page.blocks] == ["kite", "tail"]
+
+
+def test_a_column_of_names_may_say_of_what_kind_they_are() -> None:
+    page = table("| Input Field | Type |", "|---|---|", "| kite | string |")
+
+    assert [b.name for b in page.blocks] == ["kite"]
+
+
+def test_words_right_before_the_titles_of_a_table_are_a_heading() -> None:
+    head = ("| Field | Type |", "|---|---|")
+    page = table("What is sent. Body fields" + head[0], head[1], "kite | string |", "Output fields" + head[0], head[1], "id | integer |")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("kite", "body"), ("id", "response")]
+
+
+def test_cells_that_moved_up_where_prose_before_them_was_empty_are_put_back() -> None:
+    rows = ("Kite | string |", "Required |", "|", "Flies | boolean |", "None. |", "|")
+    page = table("| Name | Description | Type | Additional information |", "|---|---|---|---|", *rows)
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("Kite", {"type": "string"}, True),
+        ("Flies", {"type": "boolean"}, False),
+    ]

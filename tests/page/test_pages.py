@@ -100,3 +100,12 @@ def test_the_flags_of_a_labelled_field_may_stand_on_a_line_between_its_name_and_
         ("required", False, {"type": "boolean"}),
     ]
     assert [str(s.passage.span) for s in page.blocks[0].stated if "required" in s.keywords] == ["speech.txt line 6"]
+
+
+def test_a_section_may_say_what_kind_of_content_its_fields_are() -> None:
+    text = (
+        "Fly\nPOST /v1/kites\nRequest Body schema: multipart/form-data\nkite_file\nFile\nThe kite.\ntail\nString\nIts tail.\nResponse\nid\n"
+    )
+    page = read_page("page.txt", text)
+
+    assert [(b.name, b.location, b.schema["type"]) for b in page.blocks] == [("kite_file", "body", "string"), ("tail", "body", "string")]

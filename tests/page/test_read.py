@@ -109,9 +109,9 @@ def test_a_page_of_no_layout_is_refused_with_what_was_tried() -> None:
     with pytest.raises(PageError) as caught:
         read_page("page.txt", "Dear reader,\n\nhello.\n")
 
-    tried = "; ".join(f"{layout.title}: {layout.wants}" for layout in LAYOUTS)
-    mend = "copy the whole page, its section headings included, or name the layout"
-    assert str(caught.value) == f"page.txt: the page fits no layout, as it has none of what each of them has: {tried} ({mend})"
+    tried = ", ".join(layout.name for layout in LAYOUTS)
+    mend = "copy the whole page, its section headings included; `swornspec read --layout help` says what each layout looks for"
+    assert str(caught.value) == f"page.txt: the page fits no layout, as it has no fields in a form that one of them reads: {tried} ({mend})"
 
 
 def test_a_layout_that_is_named_is_taken_even_for_a_page_that_fits_another() -> None:

@@ -12,6 +12,7 @@ from swornspec.page import Page, read_operations, read_page
 from swornspec.page.headings import column_role, may_entitle_column
 from swornspec.page.read import recognise
 from swornspec.page.tab_table import LAYOUT
+from swornspec.text import lines
 
 HEAD = "Parameter\tType\tDescription"
 
@@ -323,4 +324,107 @@ def test_rows_are_told_by_their_types_where_a_copy_lost_the_marks_of_what_is_req
     assert [(b.name, b.location, b.required, b.schema) for b in page.blocks] == [
         ("kite_id", "body", False, {"type": "string"}),
         ("tail", "body", False, {"type": "integer"}),
+    ]
+
+
+def fields_of(*rows: str) -> list[tuple[str, bool, dict[str, Any], list[str]]]:
+    """Name, demand, what is stated, and prose of the fields of a table below the address of an operation."""
+    page = read_page("page.txt", "\n".join(["Fly a kite", "POST /v1/kites", "", *rows]))
+    return [(b.name, b.required, dict(b.schema), [p.text for p in b.prose]) for b in page.blocks]
+
+
+def test_rows_may_stand_on_a_line_each_with_blanks_between_their_cells() -> None:
+    found = fields_of(
+        "Name Type Required Description",
+        "kite_id string Yes The kite.",
+        "Ask for it first.",
+        "tails array of strings No The tails, at most 3.",
+        "speed integer Optional",
+        "Response",
+        "The kite flies.",
+    )
+
+    assert found == [
+        ("kite_id", True, {"type": "string"}, ["The kite.\nAsk for it first."]),
+        ("tails", False, {"type": "array", "items": {"type": "string"}}, ["The tails, at most 3."]),
+        ("speed", False, {"type": "integer"}, []),
+    ]
+
+
+def test_a_cell_that_no_blank_sets_apart_is_told_by_what_it_holds() -> None:
+    found = fields_of("Name Mandatory Max length Description Where", "to Yes 20 Who gets it settings", "note No A note.")
+
+    assert found == [("to", True, {"maxLength": 20}, ["Who gets it settings"]), ("note", False, {}, ["A note."])]
+
+
+def test_rows_of_two_cells_begin_with_a_name_and_a_sentence() -> None:
+    found = fields_of("Field Description", "kite_id * The kite.", "tail How long it is", "In metres.", "and no more")
+
+    assert found == [("kite_id", True, {}, ["The kite."]), ("tail", False, {}, ["How long it is\nIn metres.\nand no more"])]
+
+
+def test_cells_may_stand_with_nothing_between_them() -> None:
+    found = fields_of(
+        "FieldTypeRequiredDescription",
+        "kite_idstringYesThe kite.",
+        "isFlyingBooleanOptionalif it flies.",
+        "tailsarray of stringsNoIts tails.",
+    )
+
+    assert found == [
+        ("kite_id", True, {"type": "string"}, ["The kite."]),
+        ("isFlying", False, {"type": "boolean"}, ["if it flies."]),
+        ("tails", False, {"type": "array", "items": {"type": "string"}}, ["Its tails."]),
+    ]
+
+
+def test_a_row_that_can_be_cut_in_no_way_is_a_gap_and_no_prose_of_another() -> None:
+    page = read_page("p.txt", "Fly\nPOST /v1/kites\n\nFieldTypeDescription\nkiteStringThe kite.\nmodeModeTypeHow.\ntailIntegerAt most 9.\n")
+
+    assert [b.name for b in page.blocks] == ["kite", "tail"]
+    assert [use.role for use in page.lines if use.use == "gap"] == ["row"]
+
+
+def test_a_sentence_that_begins_like_titles_entitles_no_columns() -> None:
+    assert LAYOUT.score(lines("p", "Name Description of the kite\nField work\nParameter Type\n")) == 0
+
+
+def test_the_demand_and_the_default_may_stand_behind_the_prose_of_a_row() -> None:
+    found = fields_of("Parameter Description Required Default value", "q The query. Supports filters. yes", "s Where to start. no 1")
+
+    assert found == [("q", True, {}, ["The query. Supports filters."]), ("s", False, {"default": 1}, ["Where to start."])]
+
+
+def test_a_default_may_stand_between_a_type_and_prose_with_nothing_between_them() -> None:
+    found = fields_of("ParameterTypeDefaultDescription", "modestring-How.", "qnumber80Its quality.", "fstringautoIts format.")
+
+    assert found == [
+        ("mode", False, {"type": "string"}, ["How."]),
+        ("q", False, {"type": "number", "default": 80}, ["Its quality."]),
+        ("f", False, {"type": "string", "default": "auto"}, ["Its format."]),
+    ]
+
+
+def test_a_row_of_a_type_that_has_only_a_name_is_no_prose_of_the_row_above() -> None:
+    found = fields_of("Name Type Description Notes", "kite String The kite. [optional]", "flyMode ModeEnum How it flies. [optional]")
+
+    assert [(name, prose[0]) for name, _, _, prose in found] == [("kite", "The kite."), ("flyMode", "How it flies.")]
+
+
+def test_a_last_column_of_values_has_the_prose_where_no_other_has() -> None:
+    found = fields_of("KEY", "TYPE", "VALUE", "kite_file", "File", "The kite.", "tail", "String", "Its tail, if any.")
+
+    assert found == [
+        ("kite_file", False, {"type": "string", "format": "binary"}, ["The kite."]),
+        ("tail", False, {"type": "string"}, ["Its tail, if any."]),
+    ]
+
+
+def test_rows_may_have_nothing_between_their_cells_below_titles_that_have_blanks() -> None:
+    found = fields_of("Field Type Required Default Notes", "kitestringYes-The kite.", "windint?NocalmIn knots.", "flyboolNofalseWhether.")
+
+    assert [(name, required, schema) for name, required, schema, _ in found] == [
+        ("kite", True, {"type": "string"}),
+        ("wind", False, {"type": "integer"}),
+        ("fly", False, {"type": "boolean", "default": False}),
     ]

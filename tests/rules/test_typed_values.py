@@ -20,6 +20,7 @@ _FIELDS = {
         "level": {"enum": [1, 2]},
         "direction": {"type": "string"},
         "title": {"type": "string"},
+        "bare": {},
     }.items()
 }
 _TEAMS = "Use `None` to return nothing, `Any` to return everything."
@@ -37,6 +38,12 @@ _SORTED = "Sorted in `asc` or `desc` order."
         ("level", "Defaults to `matt`.", None),
         ("direction", _SORTED, {"enum": ["asc", "desc"]}),
         ("title", _SORTED, None),
+        ("bare", "Defaults to 30.", {"default": 30}),
+        ("bare", "The default is `png`.", {"default": "png"}),
+        ("bare", "Defaults to `false`.", {"default": False}),
+        ("bare", "Defaults to png.", None),
+        ("bare", "Default is 1024x1024.", None),
+        ("bare", "The default is 10%.", None),
     ],
 )
 def test_values_are_read_where_the_field_can_have_them_and_are_a_gap_elsewhere(

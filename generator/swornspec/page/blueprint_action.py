@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Block, Location, Page, Sample, Stated, Use
@@ -75,18 +77,23 @@ class Action:
             if section is not self.action:
                 self._prose(section, [p for p in section.parts if isinstance(p, int)])
                 for item in section.parts:
-                    if isinstance(item, Item) and section.role in ("group", "text"):
+                    if isinstance(item, Item) and section.role in ("group", "text") and not self._goes_on(section, item):
                         self._prose(section, list(item.all_lines()))
         parts = [(p, s) for s in (self.action, *self.shared) for p in s.parts if isinstance(p, Item)]
+        parts += [(p, s) for s in self.sections for p in s.parts if isinstance(p, Item) and self._goes_on(s, p)]
         if self.action.role == "action":
             self._prose(self.action, [p for p in self.action.parts if isinstance(p, int)])
         for item, section in parts:
             part = read_part(item)
             if part is None:
                 self._prose(section, list(item.all_lines()))
-            elif section is self.action or part["part"].lower().startswith("param"):
+            elif section is self.action or part["part"].lower().startswith("param") or self._goes_on(section, item):
                 self._part(item, part)
         return self
+
+    def _goes_on(self, section: Section, item: Item) -> bool:
+        """Whether an item below a heading that is none of an action is a part of the action above it: `#### Note`, `+ Parameters`."""
+        return section.role == "text" and section.first > self.action.first and read_part(item) is not None
 
     def _prose(self, section: Section, numbers: Sequence[int]) -> None:
         """Lines of prose; those about the whole page or a group are read for no rules."""

@@ -5,9 +5,10 @@ Every reader gives what the text states and None where it does not understand it
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.flags import typed
@@ -38,11 +39,38 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "must",
             "●",
             "required*",
+            ":heavy_check_mark:",
+            ":white_check_mark:",
+            *("是", "必需", "必填", "必选"),
         ),
         "yes",
     ),
     **dict.fromkeys(
-        ("optional", "no", "n", "false", "✗", "✘", "❌", "✖", "o", "opt", "opt.", "not required", "non-required", "-", "–", "—", "○"), "no"
+        (
+            *(
+                "optional",
+                "no",
+                "n",
+                "false",
+                "✗",
+                "✘",
+                "❌",
+                "✖",
+                "✕",
+                "×",
+                "☐",
+                "o",
+                "opt",
+                "opt.",
+                "not required",
+                "non-required",
+                "-",
+                "–",
+            ),
+            *("—", "○", ":heavy_minus_sign:", "➖", ":x:", ":heavy_multiplication_x:", "<optional>"),
+            *("否", "可选", "选填"),
+        ),
+        "no",
     ),
     **dict.fromkeys(
         ("conditional", "conditionally", "c", "sometimes", "depends", "conditionally required", "cond.", "it depends"), "sometimes"
@@ -70,6 +98,7 @@ _NO_DEFAULT: Final = frozenset(
         "required",
     )
 )
+_NONE_AND_WHY: Final = ("none (", "n/a (", "null (")  # `none (all of them)`
 _MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
@@ -97,6 +126,7 @@ _HIGH: Final = re.compile(
     rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
     re.I,
 )
+_BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun`\\")  # what all of these begin with, or more marks
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -124,6 +154,7 @@ _PLACES: Final[Mapping[str, Location]] = {
 }
 _SHORT: Final = 80  # characters of words that are kept with what they mean
 _MOST_OF_BOUNDS: Final = 120  # of those that may have marks among them
+_MEDIA: Final = re.compile(r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]{1,80}")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
@@ -136,8 +167,7 @@ _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True, gc=False):
     """A word that stands beside a field: required or not, keywords that it states (`deprecated`, `readOnly`), or that null is allowed."""
 
     demand: Demand | None = None
@@ -146,8 +176,8 @@ class Badge:
 
 
 _BADGES: Final[Mapping[str, Badge]] = {
-    **dict.fromkeys(("required", "mandatory", "required*"), Badge("yes")),
-    **dict.fromkeys(("optional", "not required"), Badge("no")),
+    **dict.fromkeys(("required", "mandatory", "required*", "必需", "必填"), Badge("yes")),
+    **dict.fromkeys(("optional", "not required", "可选", "选填"), Badge("no")),
     **dict.fromkeys(("conditional", "conditionally required"), Badge("sometimes")),
     **dict.fromkeys(("deprecated", "obsolete"), Badge(None, ("deprecated",))),
     **dict.fromkeys(("read-only", "readonly", "read only"), Badge(None, ("readOnly",))),
@@ -179,6 +209,9 @@ def read_demand(text: str) -> Demand | None:
 @lru_cache(maxsize=4096)
 def _demanded(text: str) -> Demand | None:
     bare = " ".join(bare_words(text).lower().split()).strip("()")
+    mark, _, word = bare.partition(" ")
+    if word and not mark.isalnum() and _DEMANDS.get(mark) is not None:  # `✅ Yes`
+        return _DEMANDS[mark] if _DEMANDS.get(word) == _DEMANDS[mark] else None
     return "no" if not bare else _DEMANDS.get(bare)
 
 
@@ -217,7 +250,7 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
     member = next((v for v in schema.get("enum", ()) if str(v) == word), None)
     if member is not None:
         return (member,)
-    if not quoted and word.lower() in _NO_DEFAULT:
+    if not quoted and (word.lower() in _NO_DEFAULT or word.lower().startswith(_NONE_AND_WHY)):
         return None
     if word.lower() in ("null", "nil") and (not quoted or plain[0] == "`"):
         return (None,) if "null" in types else None
@@ -234,6 +267,8 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
 
 def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
     """A default of a field without a type: a number where it reads as one, else a text of one word."""
+    if texts and word.lower() in ("true", "false"):
+        return (word.lower() == "true",)
     number = read_number(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if texts else None
     return (number,) if number is not None else (word,) if _ONE_WORD.fullmatch(word) else None
 
@@ -248,6 +283,8 @@ def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=4096)
 def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
+    if text.lstrip("`\\").lstrip()[:1].lower() not in _BOUNDS_BEGIN:
+        return None
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None
     plain = " ".join(text.replace("\\", "").replace("`", "").split())
@@ -320,6 +357,8 @@ def _listed(text: str) -> Sequence[str] | None:
         return [unquoted(unquoted(m.group())) for m in quoted]
     if quoted:
         return None
+    if "/" in plain and len(media := plain.split(", ")) > 1 and all(_MEDIA.fullmatch(one) for one in media):
+        return media
     words = [w for w in _SEPARATOR.split(plain) if w] if _THOUSANDS.fullmatch(plain) is None else []
     return words if len(words) > 1 and all(_MEMBER.fullmatch(w) for w in words) else None
 

@@ -100,6 +100,8 @@ def _on_one_line(page: Sequence[Passage], at: int) -> Titles | None:
 
 def _roles(cells: Sequence[Passage]) -> tuple[str, ...]:
     roles = [column_role(cell.text) or "" for cell in cells]
+    if roles[-1:] == ["value"] and "prose" not in roles:
+        roles[-1] = "prose"  # `Key`, `Type`, `Value`
     return tuple("name" if role == "weak name" and "name" not in roles else role for role in roles)
 
 
@@ -216,7 +218,7 @@ def _row(page: Sequence[Passage], taken: Sequence[int], titles: Titles) -> tuple
         anchor = next(
             (n for n, p in enumerate(rest[:-1]) if read_kind(p.text) is not None and read_demand(rest[n + 1].text) is not None), len(rest)
         )
-        cells[1] = _joined(rest[:anchor], empty)
+        cells[1] = joined_lines(rest[:anchor], empty)
         for column, passage in zip(range(sure, len(cells)), rest[anchor:], strict=False):
             cells[column] = passage
         return tuple(cells)
@@ -233,11 +235,11 @@ def _row(page: Sequence[Passage], taken: Sequence[int], titles: Titles) -> tuple
     if behind and len(rest) == behind + 1:
         cells[at + 1 :] = rest[1:]
         rest = rest[:1]
-    cells[at] = _joined(rest, empty)
+    cells[at] = joined_lines(rest, empty)
     return tuple(cells)
 
 
-def _joined(passages: Sequence[Passage], empty: Passage) -> Passage:
+def joined_lines(passages: Sequence[Passage], empty: Passage) -> Passage:
     """Lines of a cell as one passage, with everything that stands between them."""
     if not passages:
         return empty

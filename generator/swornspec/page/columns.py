@@ -6,7 +6,7 @@ from typing import Final
 
 from swornspec.page.block import Lookup
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
@@ -22,8 +22,6 @@ FACETS: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
 )
 """The roles of columns that only tables of fields have."""
-FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
-"""The sections in which fields are listed."""
 
 
 def fields_in(pieces: Iterable[Element]) -> int:
@@ -64,6 +62,8 @@ def roles_of(table: Table) -> list[str | None]:
         roles[1] = "prose"  # which needs no title beside names
     if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
         roles[at] = "type"
+    if roles[0] == "weak name" and "name" in roles and headers[roles.index("name")].strip("*` ").lower() == "attributes":
+        roles[roles.index("name")], roles[0] = "demand", "name"  # as tables of JSDoc have them: `<optional>`
     return roles
 
 
@@ -94,7 +94,7 @@ def of_fields(table: Table, section: Section | None) -> bool:
         return False
     if "name" in roles:
         return bool(others) or "prose" in roles
-    if "weak name" not in roles:
+    if "weak name" not in roles or (roles.index("weak name") and roles[0] == "type" and not _types_in(table, 0)):
         return False
     told = "prose" in roles and (section in FIELDS or (section is None and not others and _typed_names(table, roles.index("weak name"))))
     return bool(others - {"format", "nullable"}) or told

@@ -22,22 +22,25 @@ that are no fields (values, notes, contents, errors, limits) are prose, or nothi
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.cells import read_badge
-from swornspec.page.columns import fields_in, listed_in
-from swornspec.page.facets import Facets, label_of, read_facets, read_labels
+from swornspec.page.columns import fields_in, listed_in, of_fields
+from swornspec.page.facets import Facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
 from swornspec.page.headings import TITLED, Section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
-from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, DEFINES, MOST_ASIDE, FieldReader, Open
+from swornspec.page.of_other_format import of_other_format
+from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE
+from swornspec.page.opened import Open
 from swornspec.page.operations import split
+from swornspec.page.terms import CLOSED, TYPE_WORDS, TermReader
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 from swornspec.text.lines import found_once
@@ -45,37 +48,30 @@ from swornspec.text.wrapped import must_go_on
 
 _TITLE: Final = "list of fields"
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
-_OTHERS: Final = re.compile(
-    r"\+ (?:Request|Response|Attributes|Parameters|Model)\b.{0,200}|\.\. [\w:-]{1,40}::.{0,300}"
-    r"|:(?:param|query|json|reqjson)\b.{1,300}:.{0,300}|(?:openapi|swagger):\s.{1,20}"
-)
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
-_TYPES: Final = frozenset(("string", "integer", "number", "boolean", "object", "array", "null", "None"))  # of a line, not its name
 _NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
-_TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
 )
+_DOES: Final = re.compile(
+    r"(?!(?:as|this|was|has|its|plus|does)\b)[a-z]{1,20}s\b "
+)  # `constrains`, `is`: what an item says that its name does
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
-_CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
-_NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
-_MOST_TERMS: Final = 4  # that share a definition
 _FEWEST_TABLED: Final = 2  # fields of a table that says what of them is required
+_FEW_ELEMENTS: Final = 4  # between a heading and the table that it stands above
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
 
 @found_once
 def score(page: Sequence[Passage]) -> int:
     """How many lines are items, terms, labels or headings of fields, with the tables that such a page has; 0 without any."""
-    if any(line.text[:1] in ("+", ".", ":", "o", "s") and _OTHERS.fullmatch(line.text) for line in page):
-        return 0  # API Blueprint, reStructuredText, an OpenAPI document
-    if 2 * sum(line.text[:1] == "<" for line in page) > sum(bool(line.text) for line in page):
-        return 0  # HTML
+    if of_other_format(page):
+        return 0
     pieces = tuple(elements(page))
     found = sum(reader.counted() for reader in _readers("", text_of(page), page, pieces))
     return found + fields_in(pieces) if found else 0
@@ -92,14 +88,14 @@ def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Ele
 
 
 @dataclass(slots=True)
-class ListReader(FieldReader):
+class ListReader(TermReader):
     """An operation while its lines are read: what is a field, and of which."""
 
     tabled: frozenset[str] = frozenset()  # the names of fields that its tables list with what of them is required
 
     def __post_init__(self) -> None:
         """What its tables list is known from the start: items about it are notes."""
-        FieldReader.__post_init__(self)
+        TermReader.__post_init__(self)
         self.tabled = listed_in(self.scene.elements)
 
     def _entitles(self, element: Element) -> bool:
@@ -108,7 +104,7 @@ class ListReader(FieldReader):
             around = any(h.section in SENT and h.level < element.level for h in self.headings)
             if around or section_of(words(element.text)) in _PLACED:
                 return False
-        return FieldReader._entitles(self, element)
+        return TermReader._entitles(self, element)
 
     def _heading(self, element: Element) -> None:
         sent = element.text is not None and section_of(words(element.text)) in SENT
@@ -117,7 +113,7 @@ class ListReader(FieldReader):
             self.named.pop()
         facets = self._names_field(element)
         if facets is None or element.text is None or self._entitles(element):
-            FieldReader._heading(self, element)
+            TermReader._heading(self, element)
             return
         leading, said = facets
         level = element.level if element.level < LABEL_LEVEL else _NAME_LEVEL  # a bold name ends no section with a bold title
@@ -140,7 +136,7 @@ class ListReader(FieldReader):
 
     def _names_field(self, element: Element) -> tuple[Leading, Facets] | None:
         """The name in a heading that is that of a field: by what stands beside it or right below it, or by how it is written."""
-        if element.text is None or len(element.text.text) > MOST_ASIDE or self.section in _CLOSED:
+        if element.text is None or len(element.text.text) > MOST_ASIDE or self.section in CLOSED:
             return None
         leading = leading_names(element.text)
         if leading is None or not leading.names:
@@ -154,9 +150,21 @@ class ListReader(FieldReader):
         thing = _THING.fullmatch(element.text.text) is not None and self.section not in SENT  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets
+        if element.level < LABEL_LEVEL and self._heads_table(element):
+            return None  # `### txt2img`, above a table of its fields
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
+
+    def _heads_table(self, heading: Element) -> bool:
+        """Whether a table of fields follows below a heading, before the next one."""
+        after = bisect_right(self.scene.elements, heading.first, key=lambda element: element.first)
+        for element in self.scene.elements[after : after + _FEW_ELEMENTS]:
+            if element.kind == "heading":
+                return False
+            if element.table is not None:
+                return of_fields(element.table, "request")
+        return False
 
     def _of_others(self, heading: Passage) -> bool:
         """Whether a heading is about fields that are known (`Card object`), or those below it (`Order query parameters`)."""
@@ -251,7 +259,7 @@ class ListReader(FieldReader):
         if not ((text[0].isupper() or text[0].isdigit()) and TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
         self._leave_field(line)
-        FieldReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
+        TermReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
         return True
 
     def _titles(self, at: int, element: Element) -> bool:
@@ -277,7 +285,7 @@ class ListReader(FieldReader):
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
         if any(role != "prose" for role, _ in labelled):
-            self._labels(at, labelled)
+            self._labels(at, labelled, item=True)
             return 1
         if self._section_item(at, body, indent):
             return 1
@@ -322,14 +330,18 @@ class ListReader(FieldReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
-        if name in _NO_NAMES:
+        if name in _NO_NAMES or "://" in name:
             return None
-        if not leading.apart and (name in _TYPES or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))):
+        if not leading.apart and (
+            name in TYPE_WORDS or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))
+        ):
             return None
+        if not leading.apart and name[0].isupper() and facets.mark == ":" and section_of(name) in ("response", *CLOSED):
+            return None  # `Response: JSON`
         inner = self.open[-1] if self.open else None
         if inner is not None:
             return (leading, facets, section) if self._nests(inner, leading, facets) else None
-        if section in _CLOSED or (section != "response" and self._is_note(leading, facets)):
+        if section in CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
         if facets.strong:
             told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
@@ -339,7 +351,8 @@ class ListReader(FieldReader):
             return None
         if name.lower() in self.by_name or not self._introduced():
             return None
-        return (leading, facets, section) if facets.mark or facets.prose is None else None
+        does = section in SENT and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
+        return (leading, facets, section) if facets.mark or does else None
 
     def _is_note(self, leading: Leading, facets: Facets) -> bool:
         """Whether an item has no type although a table of the operation lists its fields: it says something of one, or of a value."""
@@ -356,7 +369,8 @@ class ListReader(FieldReader):
         said = self.prose[1].text if self.prose is not None else ""
         if "type" in facets.roles:
             return True
-        demanded = leading.apart and not {"demand", "badge"}.isdisjoint(facets.roles)
+        set_apart = leading.apart or (facets.mark != "" and identifies(leading) and facets.prose is not None)
+        demanded = set_apart and not {"demand", "badge"}.isdisjoint(facets.roles)
         if demanded and not inner.entry.has_type and not _VALUES.search(said[-200:]):
             return True
         if not inner.holds or _VALUES.search(said[-200:]):
@@ -378,118 +392,10 @@ class ListReader(FieldReader):
                 return said
         return self.section
 
-    # terms, names, words that are set apart
-
-    def _term(self, at: int) -> int:
-        """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
-        line, below = self.all_lines[at], self._below(at)
-        if below is None:
-            return 0
-        told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
-        inside = self.section in SENT and self._indent(at) > 0
-        terms = self._terms(at, below) if self.defines and (told or inside) else 0
-        tells = told and not terms and self._tells(below, opens=False)
-        named = label_of(line)
-        if not (terms or inside or tells or named is not None or (tells := self._typed_later(at))):
-            return 0
-        leading = leading_names(line)
-        if leading is None or not leading.names or self.section in _CLOSED or (line.text in _TYPES or read_badge(line.text) is not None):
-            return 0
-        if named is not None and named[0] in _NAMED_BY:
-            return self._called(at, named[1])
-        facets = self._beside(line, leading)
-        if facets.prose is not None:
-            return 0
-        if terms:
-            return self._define(at, terms, (leading, facets))
-        if inside and "type" in facets.roles and not facets.mark and identifies(leading):
-            return self._indented(at, leading, facets)
-        if not tells or (
-            not (leading.apart or identifies(leading) or facets.strong or self.section == "header" or self._defined(at, below, line))
-            or (facets.mark and not (facets.strong and (leading.apart or facets.mark != ":")))  # `type: string` is code
-        ):
-            return 0
-        return self._named_at(at, leading, facets)
-
-    def _defined(self, at: int, below: int, line: Passage) -> bool:
-        """Whether a word has what tells of it below, indented, in a section of fields."""
-        return self.section in SENT and " " not in line.text and self._indent(below) > self._indent(at)
-
-    def _named_at(self, at: int, leading: Leading, facets: Facets) -> int:
-        """A line that is the name of a field, which ends all fields before it."""
-        self._close(ALL_ONE)
-        self._add(leading, facets, ALL_ONE, self.section)
-        self._use_line(at, "name")
-        self.fresh = True
-        return 1
-
-    def _indented(self, at: int, leading: Leading, facets: Facets) -> int:
-        """An indented line with a name and its type, part of the object above that is indented less."""
-        indent = self._indent(at)
-        self._close(indent)
-        if self.open and not self.open[-1].holds:
-            self._close(ALL_ONE)
-        self._add(leading, facets, indent, self.section)
-        self._use_line(at, "name")
-        self.fresh = True
-        return 1
-
-    def _called(self, at: int, name: Passage) -> int:
-        """A line that says what a field is called, with labels below it: `Parameter: width`."""
-        leading, below = leading_names(name), self._below(at)
-        if leading is None or len(leading.names) != 1 or below is None:
-            return 0
-        facets = self._beside(name, leading)
-        if facets.prose is not None or DECIDES.isdisjoint(self._labels_of(self._body(below), apart=True)):
-            return 0
-        return self._named_at(at, leading, facets)
-
-    def _terms(self, at: int, below: int | None) -> int:
-        """How many lines from here on, with one below the first, are terms of one definition; 0 when there is none."""
-        for n in range(at, min(at + _MOST_TERMS, self.scene.last)):
-            below = below if n == at else self._below(n)
-            if below is not None and self.all_lines[below].text[0] == ":" and DEFINES.match(self.all_lines[below].text):
-                return n - at + 1
-            if below != n + 1:
-                return 0
-        return 0
-
-    def _define(self, at: int, terms: int, first: tuple[Leading, Facets]) -> int:
-        """Terms, of which the first is read, and the first line of their definition."""
-        found = [first]
-        for n in range(at + 1, at + terms):
-            leading = leading_names(self.all_lines[n])
-            if leading is None or not leading.names:
-                return 0
-            facets = self._beside(self.all_lines[n], leading)
-            if facets.prose is not None:
-                return 0
-            found.append((leading, facets))
-        below = self._below(at + terms - 1)
-        line = self.all_lines[below if below is not None else at]
-        opening = DEFINES.match(line.text)
-        told = read_facets(within(line, opening.end() if opening else 0, len(line.text)))
-        if self.section not in SENT and "type" not in told.roles:
-            return 0
-        while self.open and self.open[-1].indent >= 0:
-            self._close(0)
-        if self.open and not self.open[-1].headed:
-            self._close(ALL_ONE)
-        if self.open and (self.open[-1].none or "type" not in told.roles):
-            return 0  # the values of the field that the heading names
-        for leading, facets in found:
-            self._close(0)
-            self._add(leading, Facets((*facets.said, *told.said), told.prose), 0, self.section)
-        for n in range(at, at + terms):
-            self._use_line(n, "term")
-        if below is not None:
-            self._use_line(below, "definition")
-        return (below if below is not None else at) - at + 1
-
     def _apart(self, at: int, line: Passage, *, first: bool) -> bool:
         """A line that is a field by itself; `first` says that a paragraph begins there."""
         leading = leading_names(line) if may_begin_field(line.text, first=first) else None
-        if leading is None or self.section in _CLOSED:
+        if leading is None or self.section in CLOSED:
             return False
         said = self.prose[1].text if self.prose is not None else ""
         listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or _VALUES.search(said[-200:]) is not None

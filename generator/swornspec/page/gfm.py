@@ -4,50 +4,62 @@ r"""Tables of GitHub Flavored Markdown: where they are, and their rows as cells 
 |-------|:------------:|---                   a row of dashes,
 | `a|b` | int \| null | A bar in code or behind a backslash ends no cell.
 <!-- | old | int | -->                        a row that is commented out is none
+
+Name | Type | Notes |                         a scrape may have lost the row of dashes: the titles tell, where each is one of a column
+`a` | int | A row as long as the titles. |
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from msgspec import Struct
+
 from swornspec.page.broken_rows import broken_rows
+from swornspec.page.headings import column_role, may_entitle_column
 from swornspec.text import Passage, Span
 
 _DASHES: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _CODE: Final = re.compile(r"(`+)[^`]+\1(?!`)")
 _MOST_CELLS: Final = 40
+_MOST_OF_TITLE: Final = 40  # characters
+_FEW_UNKNOWN: Final = 4  # titles of which one may be of no known column
+_NAMES: Final = ("name", "weak name")
+_TELLING: Final = frozenset(("type", "demand", "prose", "default"))
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Table:
+class Table(Struct, frozen=True, gc=False):
     """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out.
 
-    The cells of a `broken` one stand on lines of their own.
+    The cells of a `broken` one stand on lines of their own. `lead` are words that a scrape has left right before its titles.
     """
 
-    first: Final[int]
-    last: Final[int]
-    header: Final[tuple[Passage, ...]]
-    rows: Final[tuple[tuple[int, tuple[Passage, ...]], ...]]
-    comments: Final[tuple[int, ...]] = ()
-    broken: Final[bool] = False
+    first: int
+    last: int
+    header: tuple[Passage, ...]
+    rows: tuple[tuple[int, tuple[Passage, ...]], ...]
+    comments: tuple[int, ...] = ()
+    broken: bool = False
+    lead: Passage | None = None
 
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:
     """The table whose header is the line at an index; None when there is none."""
-    if at + 1 >= len(lines) or "|" not in lines[at].text or not (count := dashes(lines[at + 1].text)):
+    if at + 1 >= len(lines) or "|" not in lines[at].text:
         return None
-    header = cells(lines[at])
-    if len(header) != count:
+    count = dashes(lines[at + 1].text)
+    header = cells(lines[at]) if count or entitles(lines[at].text) else ()
+    lead = header[0] if len(header) == count + 1 > 1 and _leads(lines[at].text, header[0].text) else None
+    header = header if lead is None else header[1:]
+    if not header or (len(header) != count if count else not _follows(lines[at + 1], len(header))):
         return None
     rows: list[tuple[int, tuple[Passage, ...]]] = []
     comments: list[int] = []
-    last = at + 1
-    n = at + 2
+    last = at + 1 if count else at
+    n = last + 1
     while n < len(lines):
         text = lines[n].text
         if text.startswith("<!--"):
@@ -59,13 +71,39 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
             continue
         if "|" not in text or text.startswith(("#", "```", "~~~")):
             break
-        rows.append((n, cells(lines[n], len(header))))
+        if n + 1 < len(lines) and dashes(lines[n + 1].text) and (entitles(text) or _leads(text, text.partition("|")[0])):
+            break  # the titles of another table
+        row = cells(lines[n], len(header))
+        if not count and len(row) < len(header) - 1:
+            break
+        rows.append((n, row))
         last = n
         n += 1
-    broken = None if comments else broken_rows(lines, at, len(header))
+    broken = None if comments or not count else broken_rows(lines, at, len(header))
     if broken is not None and broken[-1][1] >= last:
-        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken), broken=True)
-    return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last))
+        return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken), broken=True, lead=lead)
+    return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last), lead=lead)
+
+
+def entitles(text: str) -> bool:
+    """Whether the cells of a line are titles of columns, all of them or, of many, all but one: the first of names."""
+    first = text.lstrip("| ")[:_MOST_OF_TITLE].partition("|")[0].strip("*` ")
+    if not first or not may_entitle_column(first) or column_role(first) not in _NAMES:
+        return False
+    titles = [piece.strip("*` ") for piece in _between_bars(text)]
+    roles = [column_role(title) if 0 < len(title) <= _MOST_OF_TITLE else None for title in titles]
+    return len(roles) > 1 and roles.count(None) <= len(roles) // _FEW_UNKNOWN and not _TELLING.isdisjoint(roles)
+
+
+def _leads(text: str, words: str) -> bool:
+    """Whether the words before the first bar of a line are none of its titles: `Body parameters| Name | Type |`."""
+    return text[:1] != "|" and bool(words) and entitles(text[len(words) :].lstrip())
+
+
+def _follows(line: Passage, count: int) -> bool:
+    """Whether a line is a row below titles that no dashes set apart: it has as many cells, with something in the first."""
+    row = cells(line, count) if "|" in line.text else ()
+    return len(row) == count and bool(row[0].text)
 
 
 def _comment_end(lines: Sequence[Passage], at: int) -> int | None:
@@ -77,8 +115,8 @@ def _comment_end(lines: Sequence[Passage], at: int) -> int | None:
 
 
 def may_hold_tables(lines: Iterable[Passage]) -> bool:
-    """Whether some line of a page is one that every table has: a row of dashes, or a tag that opens a table."""
-    return any(("|" in line.text and dashes(line.text)) or line.text.startswith("<table") for line in lines)
+    """Whether some line of a page is one that every table has: a row of dashes, titles of columns, or a tag that opens a table."""
+    return any(("|" in (text := line.text) and (dashes(text) or entitles(text))) or text.startswith("<table") for line in lines)
 
 
 def dashes(text: str) -> int:
@@ -135,10 +173,9 @@ def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:
     found = []
     for raw in pieces:
         bare = raw.strip()
-        long, short = len(raw), len(bare)
-        begin = start + long - len(raw.lstrip()) if 0 < short < long else start
-        found.append(Passage(bare, Span(page, number, number, begin, begin + short)))
-        start += long + 1
+        begin = start + raw.index(bare) if bare and bare != raw else start
+        found.append(Passage(bare, Span(page, number, number, begin, begin + len(bare))))
+        start += len(raw) + 1
     return found
 
 

@@ -7,6 +7,13 @@ from importlib.resources import files
 from typing import Final, Literal
 
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
+FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+"""The sections in which fields are listed."""
+_ASKS: Final = re.compile(
+    r"(?:http |json )?request"
+    r"(?: (?:body|url|path|query|parameters?|params|headers?|fields?|attributes|payload|schema|arguments|format)){0,2}",
+    re.IGNORECASE,
+)
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters
@@ -22,6 +29,31 @@ TITLED: Final = re.compile(
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,
 )
+_KINDS_OF_NAMES: Final = (
+    *(
+        "input",
+        "request",
+        "body",
+        "json",
+        "form",
+        "query",
+        "path",
+        "url",
+        "uri",
+        "api",
+        "payload",
+        "config",
+        "http",
+        "data",
+        "post",
+        "filter",
+    ),
+    *("search", "optional", "required", "request body", "query string", "form data", "additional", "common", "main", "basic", "advanced"),
+)
+_NAMES: Final = re.compile(
+    rf"(?:{'|'.join(_KINDS_OF_NAMES)}) (?:parameter|param|field|attribute|property|argument|arg|key|option|variable|name)s?"
+)
+_APART: Final = str.maketrans('_-“"', "    ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
 
@@ -40,14 +72,14 @@ def _columns() -> Mapping[str, str]:
 @cache
 def _column_heads() -> frozenset[str]:
     """The first letters of all titles of columns, and of those that have fewer in their first word."""
-    titles = [*_columns(), *_PRICES]
+    titles = [*_columns(), *_PRICES, *_KINDS_OF_NAMES]
     return frozenset([title[:_HEAD] for title in titles] + [title[:2] for title in titles if len(title.split()[0]) < _HEAD])
 
 
 def may_entitle_column(text: str) -> bool:
     """Whether a text may begin with the title of a column, by its first letters."""
-    begin = text[:_HEAD].lower()
-    return begin in _column_heads() or begin[:2] in _column_heads() or not begin[:1].isalpha()
+    begin, heads = text[:_HEAD].lower(), _column_heads()
+    return begin in heads or begin[:2] in heads or not begin[:1].isalpha()
 
 
 @cache
@@ -68,7 +100,7 @@ def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Patter
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
-    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else None)
+    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else None)
 
 
 @lru_cache(maxsize=4096)
@@ -79,13 +111,18 @@ def section_of(heading: str) -> Section | None:
         return None
     if status := _STATUS.match(text.strip("`* ")):
         return "errors" if status["status"] in "45" else "response"
-    plain = f" {text.replace('_', ' ').replace('-', ' ')}"
+    plain = f" {text.translate(_APART)}"
     if _section_heads().isdisjoint([word[:_HEAD] for word in plain.split(" ")]):
         return None
     any_word, kinds = _section_words()
     if not any_word.search(plain):
         return None
     return next(kind for kind, words in kinds if words.search(plain))
+
+
+def asks(heading: str) -> bool:
+    """Whether a heading names the request itself, which no part of an answer does: `Request`, `Request body`."""
+    return _ASKS.fullmatch(heading.strip(":*_ ")) is not None
 
 
 @lru_cache(maxsize=1024)

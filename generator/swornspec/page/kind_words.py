@@ -14,14 +14,17 @@ Says = Literal["array", "null", "same", "object", "enum"]
 
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
-    (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid", {"type": "string", "format": "uuid"}),
+    (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid|globally unique identifier", {"type": "string", "format": "uuid"}),
     (r"(?:url|uri) string|string ur[il]|https? url", {"type": "string", "format": "uri"}),
     (r"e-?mail string|email address", {"type": "string", "format": "email"}),
     (r"date string|iso[ -]?8601 date", {"type": "string", "format": "date"}),
     (r"(?:date[ -]?time|iso[ -]?8601 (?:date[ -]?time|timestamp)) ?(?:string)?", {"type": "string", "format": "date-time"}),
     (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
     (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
-    (r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:string|list|values|text)(?: of [a-z]{2,20})?", _TEXT),
+    (
+        r"(?:comma|space|pipe|semicolon)[ -](?:separated|delimited) (?:(?:string )?array|string|list|values|text)(?: of [a-z]{2,20})?",
+        _TEXT,
+    ),
     (r"csv(?: list)?", _TEXT),
     (r"(?:unix|epoch|posix)(?: epoch)?(?:[ -]?time)?(?:[ -]?stamp)?(?: in (?:seconds|milliseconds|ms))?", {"type": "integer"}),
     (
@@ -31,6 +34,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"key[-/ ]value(?: pairs?| objects?| map)?|associative array", {"type": "object"}),
     (r"positive (?:number|float|double|decimal)", {"type": "number", "exclusiveMinimum": 0}),
     (r"(?:non-?negative|unsigned) (?:number|float|double|decimal)", {"type": "number", "minimum": 0}),
+    (r"floating[ -]?point(?: (?:number|value))?", {"type": "number"}),
     (r"positive int", {"type": "integer", "minimum": 1}),
     (r"(?:non-?negative|unsigned) (?:int|integer|long)", {"type": "integer", "minimum": 0}),
     (r"(?:tiny|small|medium)int", {"type": "integer"}),
@@ -61,10 +65,14 @@ _FITTING: Final[Mapping[str, str]] = {"Length": "string", "pattern": "string", "
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
 _BEGINS: Final = re.compile(  # with what the first word begins where plain words, in small letters, are a type
     r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
-    r"|uuid|guid|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
+    r"|uuid|guid|globally|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
     r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)"
 )
+
+
+_NAME_ALONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9.-]*_[\w.-]*")  # no type has a line in its name
+_SENTENCE: Final = re.compile(r"[A-Za-z]+ [A-Za-z]+ [^,;·|\n\"'`]*")  # a type has marks, or begins as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +85,17 @@ class Part:
 
 def may_state_type(text: str) -> bool:
     """Whether a text may be a type and badges, by its first word; what is more than plain words may always be some."""
-    return _BEGINS.match(text.lower()) is not None or _MORE_THAN_WORDS.search(text) is not None
+    return _MORE_THAN_WORDS.search(text) is not None or _BEGINS.match(text.lower()) is not None
+
+
+def is_no_type(text: str) -> bool:
+    """Whether a text that may be a type and badges is the name of a field, or several words none of which can be more than prose."""
+    return _NAME_ALONE.fullmatch(text) is not None or (_SENTENCE.fullmatch(text) is not None and _BEGINS.match(text.lower()) is None)
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    found = _WHOLE.fullmatch(text.lower())
+    found = _WHOLE.fullmatch(text.lower()) if "_" not in text else None  # which is in names alone
     return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 

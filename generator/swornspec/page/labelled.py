@@ -46,6 +46,8 @@ _EXAMPLES: Final = frozenset(
     {"Request Example", "Response Example", "Example Request", "Example Response", "Example", "Request", "Response"}
 )
 _SIGNS: Final = frozenset({"Request Headers", "Request Body", "Response Body", "Query Parameters", "Path Parameters", "Body Parameters"})
+_SCHEMA: Final = re.compile(r"(?P<title>Re(?:quest|sponse) body) schema: ?[\w/ .+-]{3,40}", re.IGNORECASE)
+_MOST_OF_TITLE: Final = 60  # characters
 _FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?)(?P<star>\*)?"
     r"(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
@@ -66,7 +68,7 @@ _CHROME: Final = re.compile(
 def score(page: Sequence[Passage]) -> int:
     """How many lines are section headings, names or type lines; 0 without what only this layout has."""
     filled = [line.text for line in page if line.text]
-    marks = sum(text in _SIGNS for text in filled)
+    marks = sum(text in _SIGNS or (text[0] == "R" and _SCHEMA.fullmatch(text) is not None) for text in filled)
     if not marks:
         return 0
     fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
@@ -81,6 +83,14 @@ def read(name: str, text: str) -> tuple[Page, ...]:
         at = reader.line(at)
     reader.end()
     return (reader.account.page(name, _TITLE),)
+
+
+def _title(text: str) -> str:
+    """The title of a section in the letters that titles have, without what kind of content its fields are."""
+    if text in _SECTIONS or text in _EXAMPLES or not text[:1].isupper() or len(text) > _MOST_OF_TITLE:
+        return text
+    of_schema = _SCHEMA.fullmatch(text)
+    return (of_schema["title"] if of_schema is not None else text).title()
 
 
 class _Reader:
@@ -104,10 +114,10 @@ class _Reader:
             return at + 1
         if at in self.samples and (self.section is None or self.samples[at] > at):
             return self._sample(at)
-        if text in _SECTIONS or text in _EXAMPLES:
+        if (title := _title(text)) in _SECTIONS or title in _EXAMPLES:
             self.end()
             account.use(at, "structure", "section")
-            self.section, self.orphan = _SECTIONS.get(text), False
+            self.section, self.orphan = _SECTIONS.get(title), False
         elif _CHROME.fullmatch(text):
             account.use(at, "chrome", "site")
         elif self.section is not None:

@@ -17,6 +17,7 @@ from swornspec.page import (
     readme_markdown,
     redoc,
     rst,
+    schema_code,
     stainless,
     tab_table,
 )
@@ -39,4 +40,5 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     tab_table.LAYOUT,
     rst.LAYOUT,
     blueprint.LAYOUT,
+    schema_code.LAYOUT,
 )

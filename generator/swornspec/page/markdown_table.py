@@ -24,30 +24,23 @@ from collections.abc import Sequence
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.blueprint_sections import heads_action
 from swornspec.page.columns import fields_in
 from swornspec.page.gfm import may_hold_tables
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import elements
+from swornspec.page.of_other_format import is_blueprint
 from swornspec.page.operations import split
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, lines
 
-_PARTS: Final = ("+ Response", "+ Request", "+ Parameters", "+ Attributes")
 _TITLE: Final = "Markdown parameter table"
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are headers and rows of tables whose columns are those of fields; 0 without any, and in API Blueprint."""
-    if not may_hold_tables(page) or _is_blueprint(page):
+    if not may_hold_tables(page) or is_blueprint(page):
         return 0
     return fields_in(elements(page))
-
-
-def _is_blueprint(page: Sequence[Passage]) -> bool:
-    """Whether a page has headings of actions and parts of them as API Blueprint has: its tables are prose."""
-    parts = any(line.text.startswith(_PARTS) for line in page)
-    return parts and any(line.text[:1] == "#" and heads_action(line.text) for line in page)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

@@ -10,26 +10,30 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.columns import FIELDS, of_fields
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_fact, read_labels
+from swornspec.page.facets import Facet, FacetRole, Facets, facts_in, label_roles, read_facets, read_labels
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
-from swornspec.page.headings import Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.names import Leading, leading_names
+from swornspec.page.names import Leading, leading_names, name_within
+from swornspec.page.opened import Open
 from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
 from swornspec.page.rows import demanded_in, open_to_demand
+from swornspec.page.run_on import run_on, values_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
+from swornspec.page.variants import free_of_demand, opens_variant, within_variant
 from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
 from swornspec.text.wrapped import goes_on, must_go_on
 
 BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
+_ITEMS: Final = ("-", "*", "+", "•")
 _FENCES: Final = ("```", "~~~")
 _SAID: Final = re.compile(r"[A-Za-z*{(][^.,;(]{0,100}[.,;(]|\([a-z][^()]{0,80}\)\s?[:–-]")
 _LOUD: Final = re.compile(r"[A-Z]{2}")
@@ -44,29 +48,9 @@ MOST_ASIDE: Final = 120  # characters of a name with what stands beside it
 ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
-_FAR: Final = 10  # lines between a name and the label of its type,
-_MOST_OF_PROSE: Final = 3  # of which so many have prose
+_PLACED: Final = ("path", "query", "header", "cookie", "body")
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
-
-
-@dataclass(slots=True)
-class Open:
-    """A field whose lines come in: how far it is indented, whether it may hold fields, whether its name is a heading.
-
-    There is no entry for one that is struck out.
-    """
-
-    entry: Entry | None
-    indent: int
-    holds: bool = False
-    none: bool = False
-    headed: bool = False
-
-    def typed(self) -> None:
-        """Its type may have become known."""
-        if self.entry is not None:
-            self.holds, self.none = self.entry.holding
 
 
 @dataclass(slots=True)
@@ -84,6 +68,7 @@ class FieldReader(Reader):
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
     plain: bool = False  # whether names may stand there that nothing sets apart
+    variants: bool = False  # whether some line may begin an alternative
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
     demand_level: int = 0  # of the heading that says that the fields below it are required
@@ -95,6 +80,7 @@ class FieldReader(Reader):
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.defines = any(line.text[:1] == ":" for line in here)
         self.plain = any_plain(here)
+        self.variants = any(opens_variant(line.text) for line in here if "`: `" in line.text)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:
             self._find_call()
@@ -103,7 +89,8 @@ class FieldReader(Reader):
         if first is not None and first.kind == "paragraph" and not headed and not self.scene.first:
             line, called = self.all_lines[first.first], {*self.scene.calls, *self.called}
             alone = first.first == first.last or first.first + 1 in called
-            if alone and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
+            says = section_of(line.text) in _PLACED and entitles_section(line.text)
+            if alone and not says and len(line.text) <= MOST_ASIDE and line.text[-1] not in ".:}" and first.first not in called:
                 self.account.title = line
                 self.account.use(first.first - self.scene.first, "title", "title")
 
@@ -144,16 +131,9 @@ class FieldReader(Reader):
                 self._tell(n, said)
 
     def _facts(self, table: Table) -> list[tuple[int, tuple[Facet, ...] | None]]:
-        """What each row of such a table says, by line; None where its first cell is no label."""
-        if len(table.header) != _OF_FACTS or not self.fresh or not self.open or self.open[-1].entry is None or of_fields(table, None):
-            return []
-        rows = [(n, row) for n, row in table.rows if len(row) == _OF_FACTS and row[0].text]
-        if any(row[0].text.lstrip("*_`")[:1].islower() for _, row in rows):
-            return []  # names, which may be called like labels
-        told = [(n, read_fact(*row)) for n, row in rows]
-        if column_role(words(table.header[1])) is None and (first := read_fact(*table.header)):
-            told.insert(0, (table.first, first))
-        return told
+        """What each row of such a table says, by line; nothing of one that is no such table."""
+        told = self.fresh and bool(self.open) and self.open[-1].entry is not None
+        return facts_in(table) if told and not of_fields(table, None) else []
 
     def _leave_field(self, title: Passage | None, level: int = 0) -> Passage | None:
         """A heading ends the fields above it and what was said of a list; what a heading around it says of all fields below."""
@@ -199,9 +179,21 @@ class FieldReader(Reader):
 
     def _flush(self) -> None:
         """The prose of the innermost field is complete."""
-        if self.prose is not None and self.open and (entry := self.open[-1].entry) is not None:
-            entry.say("prose", joined(self.text, *self.prose))
-        self.prose = None
+        prose, self.prose = self.prose, None
+        if prose is None or not self.open or (entry := self.open[-1].entry) is None:
+            return
+        told, others = run_on(joined(self.text, *prose))
+        entry.say("prose", told)
+        if told.text[:1] in _ITEMS and not any(role in ("values", "value") for role, _ in entry.said) and not self.open[-1].holds:
+            for value in values_in(told):
+                entry.say("value", value)
+        indent, self.open = self.open[-1].indent, self.open[:-1] if others else self.open
+        for leading, facets in others:
+            self._add(leading, Facets(facets.said, None, facets.mark), indent, self.section)
+            if facets.prose is not None and (beside := self.open[-1].entry) is not None:
+                beside.say("prose", facets.prose)
+            self.structure += 1
+            self.open = self.open if leading is others[-1][0] else self.open[:-1]
 
     def _use_line(self, at: int, role: str) -> None:
         self.account.use(at - self.scene.first, "structure", role)
@@ -218,9 +210,9 @@ class FieldReader(Reader):
         base = around.path if around is not None else ()
         place = around.location if around is not None else None
         for named in names:
-            inner = self._inner(named.name, base)
+            inner = name_within(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
-            self._say(entry, facets.said)
+            self._say(entry, self._of_all(named.passage, facets))
             if self.required is not None and not base and not facets.demand:
                 entry.say("demand", self.required)
             if entry.location not in ("body", "response"):
@@ -234,6 +226,15 @@ class FieldReader(Reader):
             self._prose(facets.prose)
             for named_entry in self.rows[-len(names) : -1]:
                 named_entry.entry.say("prose", facets.prose)
+
+    def _of_all(self, name: Passage, facets: Facets) -> Sequence[Facet]:
+        """What is said of a field, less what one alternative requires, which is not required of the others."""
+        at = name.span.first - self.all_lines[0].span.first
+        if not self.variants or not within_variant(self.all_lines, self.text, at):
+            return facets.said
+        said, strays = free_of_demand(facets.said)
+        self.account.strays += strays
+        return said
 
     def _star(self, name: Passage) -> Passage:
         """The star behind a name."""
@@ -320,20 +321,6 @@ class FieldReader(Reader):
             self._use_line(n, "facets")
         return len(values) + 1
 
-    def _typed_later(self, at: int) -> bool:
-        """Whether a line is a paragraph by itself, and a label below some prose says a type: `width`, `In pixels.`, `Type: integer`."""
-        if at >= self.scene.last or self.all_lines[at + 1].text or (at > self.scene.first and self.all_lines[at - 1].text):
-            return False
-        prose = 0
-        for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
-            line = self.all_lines[n]
-            if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
-                return not {"type", "demand"}.isdisjoint(label_roles(line.text))
-            prose += bool(line.text)
-            if prose > _MOST_OF_PROSE:
-                return False
-        return False
-
     def _typed_below(self, at: int, body: Passage) -> tuple[Leading, Facets, Section | None] | None:
         """An item that is a name alone, whose type is a label right below it."""
         if at >= self.scene.last or not self.all_lines[at + 1].text or " " in body.text or self.section in _NO_FIELDS:
@@ -395,10 +382,10 @@ class FieldReader(Reader):
         opened.typed()
         self._use_line(at, "facets")
 
-    def _labels(self, at: int, said: Sequence[Facet]) -> bool:
-        """A line of labels below the name of a field."""
+    def _labels(self, at: int, said: Sequence[Facet], *, item: bool = False) -> bool:
+        """A line of labels below the name of a field, or an item of them."""
         opened = self.open[-1]
-        if not (opened.none or opened.holds) and all(role == "default" for role, _ in said):
+        if not (item or opened.none or opened.holds) and all(role == "default" for role, _ in said):
             return False  # a default of no type is a sentence
         self._tell(at, [facet for facet in said if facet[0] != "prose"])
         self.fresh = False

@@ -20,6 +20,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
         {"type": "integer"},
     ),
     (r"an? (?:floating[ -]point|float|decimal|numeric|double) (?:value|number)\b", {"type": "number"}),
+    (r"a (?:number|float) (?=between -?\d|from -?\d|in the range)", {"type": "number"}),
     (rf"a (?:string|text) {_SAYS}", {"type": "string"}),
     (r"(?:a json|an) array of (?:[\w-]+ ){0,2}objects\b", {"type": "array", "items": {"type": "object"}}),
     (r"(?:a json|an) array of\b", {"type": "array"}),

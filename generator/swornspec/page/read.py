@@ -63,9 +63,9 @@ def recognise(name: str, text: str) -> Recognised:
             if best >= _CLEAR and _leads(scores, by_far=len(part) < _WHOLE // 2):
                 break
     if best == 0:
-        tried = "; ".join(f"{layout.title}: {layout.wants}" for layout in LAYOUTS)
-        mend = "copy the whole page, its section headings included, or name the layout"
-        raise PageError(f"the page fits no layout, as it has none of what each of them has: {tried}", where=name, mend=mend)
+        tried = ", ".join(layout.name for layout in LAYOUTS)
+        mend = "copy the whole page, its section headings included; `swornspec read --layout help` says what each layout looks for"
+        raise PageError(f"the page fits no layout, as it has no fields in a form that one of them reads: {tried}", where=name, mend=mend)
     fitting = [layout for layout in LAYOUTS if scores[layout.name] == best]
     fitting = [layout for layout in fitting if not layout.general] or fitting
     if len(fitting) > 1:

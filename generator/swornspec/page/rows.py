@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from swornspec.page.cells import read_badge
+from swornspec.page.cells import read_badge, read_demand
 from swornspec.page.facets import Facets, read_facets
-from swornspec.page.gfm import trimmed
+from swornspec.page.gfm import Table, trimmed
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import read_names
 from swornspec.text import Passage, joined, within
@@ -26,6 +26,8 @@ _DEMANDED: Final = re.compile(
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)",
     re.IGNORECASE,
 )
+_SEVERAL: Final = 2  # rows that show how a copy has moved their cells
+_MOVED: Final = ("default", "demand", "example")
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
 _MOST_OF_HEADING: Final = 80  # characters
 _MOST_OF_TITLE: Final = 8  # words
@@ -39,7 +41,8 @@ def demand_in(header: Passage) -> Passage | None:
 
 def demanded_in(title: Passage | None) -> Passage | None:
     """The word in the title of a section, or in the line above a list, that says that the fields below are required."""
-    found = _DEMANDED.match(words(title)) if title is not None and len(title.text) <= _MOST_OF_HEADING else None
+    said = words(title) if title is not None and len(title.text) <= _MOST_OF_HEADING else ""
+    found = _DEMANDED.match(said) if "required" in said.lower() or "mandatory" in said.lower() else None
     at = title.text.lower().find(found["word"].lower()) if found is not None and title is not None else -1
     return within(title, at, at + len(found["word"])) if found is not None and title is not None and at >= 0 else None
 
@@ -72,6 +75,25 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
                 yield "prose", rest
             else:
                 yield "prose", facets.prose
+
+
+def moved_back(table: Table, roles: Sequence[str | None]) -> Sequence[tuple[int, tuple[Passage, ...]]]:
+    """The rows of a table, with the empty cell of prose before their types again, where a copy lost it and all behind it moved up."""
+    at = roles.index("type") - 1 if "type" in roles else 0
+    if at < 1 or roles[at] != "prose":
+        return table.rows
+    moved = [n for n, row in table.rows if len(row) == len(roles) and not row[-1].text and read_kind(words(row[at])) is not None]
+    if len(moved) < _SEVERAL:
+        return table.rows
+    return [(n, (*row[:at], row[-1], *row[at:-1]) if len(row) == len(roles) and not row[-1].text else row) for n, row in table.rows]
+
+
+def prose_in_place(parts: Sequence[tuple[str, Passage]]) -> Sequence[tuple[str, Passage]]:
+    """What a row says whose cells moved up where a copy lost an empty one: words in the place of a default or a demand are its prose."""
+    if any(role == "prose" and cell.text for role, cell in parts):
+        return parts
+    said = [n for n, (role, cell) in enumerate(parts) if role in _MOVED and " " in cell.text.strip() and read_demand(cell.text) is None]
+    return [("prose" if n in said[-1:] else role, cell) for n, (role, cell) in enumerate(parts)]
 
 
 def typed_values(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:

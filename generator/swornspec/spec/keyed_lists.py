@@ -7,7 +7,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page.cells import unquoted
@@ -73,9 +72,9 @@ def _sentences(
     for item, said, value in zip(items, stated, values, strict=True):
         if said:
             reading = limit_of(subject.name, said, equal(Ref(key.name, effective=True), (value,)))
-            yield Sentence(replace(item, level=0), Outcome.RULE, (reading,))
+            yield Sentence(Passage(item.text, item.span), Outcome.RULE, (reading,))
         elif said is None:
-            yield Sentence(replace(item, level=0), Outcome.GAP, (), f"limits {subject.name} in a way that is not clear")
+            yield Sentence(Passage(item.text, item.span), Outcome.GAP, (), f"limits {subject.name} in a way that is not clear")
 
 
 __all__ = ["read_keyed_list"]

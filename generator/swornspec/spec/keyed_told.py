@@ -122,7 +122,7 @@ def _sentences_of(cell: Passage) -> Iterator[Passage]:
     """The sentences of a cell."""
     if len(cell.text) <= _LONGEST and len(cell.text.split()) >= _FEWEST:
         for passage in unmarked(cell):
-            yield from (replace(part, level=0) for part in sentences(passage))
+            yield from (Passage(part.text, part.span) for part in sentences(passage))
 
 
 __all__ = ["Told"]

@@ -78,28 +78,28 @@ def read_list(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterat
     if len(lead.text) > _LONGEST_LEAD:
         return
     if (ways := _ways(lead, items, ground)) is not None:
-        yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
+        yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
         yield ways
         return
     names = [_opening(item.text, ground.fields) for item in items]
     if None not in names and (fixed := _fixed(lead, items, [n for n in names if n is not None], ground)):
-        yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
+        yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
         yield from fixed
         return
     told = said_of_group(lead, [n for n in names if n is not None], ground) if None not in names else ()
     condition = None if told else condition_of(lead.text, ground, whole=True)
     if not told and condition is None:
         if names and None not in names and _SOUNDS.search(lead.text):
-            yield from read_prose([replace(p, level=0) for p in (*before, *items)], ground.whole, ground.vocabulary)
+            yield from read_prose([Passage(p.text, p.span) for p in (*before, *items)], ground.whole, ground.vocabulary)
             yield Sentence(lead, Outcome.GAP, (), OF_LISTED)
         return
-    yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
+    yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
     if condition is not None:
         yield from items_under(condition, items, ground)
         return
     yield from told
     for item in items:
-        read = read_prose([replace(item, level=0)], ground.whole, ground.vocabulary)
+        read = read_prose([Passage(item.text, item.span)], ground.whole, ground.vocabulary)
         yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
@@ -111,7 +113,7 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
         if apart is not None:
             settle()
             found.append((apart, True))
-            plain.extend(replace(part, level=0) for part in list(sentences(note))[1:])
+            plain.extend(Passage(part.text, part.span) for part in list(sentences(note))[1:])
             at += 1
             continue
         led = list(read_list(note, items, ground)) if items else []
@@ -132,7 +134,7 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
             settle()
             found += ((s, True) for s in told)
         else:
-            plain.append(replace(note, level=0))  # an item that opens with a field is about it
+            plain.append(Passage(note.text, note.span))  # an item that opens with a field is about it
         at += 1
     settle()
     return found
@@ -151,7 +153,7 @@ def _apart(note: Passage, listed: Sequence[str], ground: Ground) -> Sentence | N
         for other in others:
             claim = Claim("excludes", name, expr=Count(0, 1, (Present(name), Present(other))), demands=True)
             readings.append(Reading(claim, (), Effect.REJECT, None))
-    return Sentence(replace(first, level=0), Outcome.RULE, tuple(readings))
+    return Sentence(Passage(first.text, first.span), Outcome.RULE, tuple(readings))
 
 
 def _uncoded(note: Passage, ground: Ground) -> Passage:
@@ -159,7 +161,7 @@ def _uncoded(note: Passage, ground: Ground) -> Passage:
     found = _CODED.match(note.text)
     if found is None or (found["code"] or found["capital"]) in ground.fields or condition_of(found.group(), ground, whole=True) is not None:
         return note
-    return replace(within(note, found.end(), len(note.text)), level=note.level)
+    return structs.replace(within(note, found.end(), len(note.text)), level=note.level)
 
 
 def _lead_above(notes: Sequence[Passage], at: int) -> str:
@@ -191,7 +193,7 @@ def _untitled(said: Sentence, ground: Ground) -> Sentence:
     rest = text[found.end() :]
     read = [
         read_plainer(s, ground.whole, ground.vocabulary)
-        for s in read_prose([replace(said.passage, text=rest)], ground.whole, ground.vocabulary)
+        for s in read_prose([structs.replace(said.passage, text=rest)], ground.whole, ground.vocabulary)
     ]
     understood = len(read) == 1 and read[0].readings and read[0].outcome in (Outcome.RULE, Outcome.KEYWORD)
     return replace(read[0], passage=said.passage) if understood else said
@@ -207,10 +209,11 @@ def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
         condition = condition_of(found["label"], ground, whole=True) if found is not None else None
         if found is None or condition is None:
             continue
-        rest = replace(within(said.passage, *found.span("rest")), level=0)
+        rest = within(said.passage, *found.span("rest"))
+        rest = Passage(rest.text, rest.span)
         if (values := _values_alone(rest.text, condition, ground)) is not None:
             return replace(said, outcome=Outcome.RULE, readings=(values,), why="")
-        read = read_under(condition, replace(rest, text=_IGNORES.sub(r"\g<what> is ignored", rest.text)), ground)
+        read = read_under(condition, Passage(_IGNORES.sub(r"\g<what> is ignored", rest.text), rest.span), ground)
         held = [about_fields(r, formulas=True) for s in read for r in s.readings if r.effect in (Effect.REJECT, Effect.IGNORED)]
         understood = len(read) == 1 and read[0].outcome is Outcome.RULE and len(held) == len(read[0].readings)
         if understood and None not in held:
@@ -243,7 +246,7 @@ def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
     turned = _SUPPORTED_BY.fullmatch(said.passage.text.strip())
     if turned is not None and turned["name"] in ground.fields:
         text = f"`{turned['name']}` is only supported by {turned['label']}."
-        read = _as_of(replace(said, passage=replace(said.passage, text=text)), turned["name"], ground)
+        read = _as_of(replace(said, passage=structs.replace(said.passage, text=text)), turned["name"], ground)
         return said if read is None else replace(read, passage=said.passage)
     named = list(named_fields(said.passage.text, ground))
     if not 0 < len(named) <= _MOST_NAMED:
@@ -254,7 +257,7 @@ def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
 
 def _as_of(said: Sentence, name: str, ground: Ground) -> Sentence | None:
     """A sentence as one about a field; None where it is not understood so, or states nothing that the field is held to."""
-    read = about_field(replace(said.passage, level=0), name, ground)
+    read = about_field(Passage(said.passage.text, said.passage.span), name, ground)
     if len(read) != 1 or not read[0].readings or read[0].outcome not in (Outcome.RULE, Outcome.KEYWORD):
         return None
     held = all(r.claim.subject == name and r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
@@ -274,7 +277,7 @@ def _bare_formulas(note: Passage, fields: Fields) -> Passage:
     def bare(found: re.Match[str]) -> str:
         return f" {found['formula']} " if found["name"] in fields else found.group()
 
-    return replace(note, text=_FORMULA.sub(bare, note.text)) if "`" in note.text else note
+    return Passage(_FORMULA.sub(bare, note.text), note.span, note.level) if "`" in note.text else note
 
 
 __all__ = ["read_led", "read_notes"]

@@ -78,14 +78,14 @@ def read_under(condition: Condition, passage: Passage, ground: Ground, *, limits
         shown = _said_plainly(part.text, ground)
         first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
         text = f"{condition.words[:1].upper()}{condition.words[1:]}, {first}{shown[1:]}"
-        read = read_prose([replace(part, text=text, level=0)], scope, vocabulary)
+        read = read_prose([Passage(text, part.span)], scope, vocabulary)
         if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(map(_stands, read[0].readings)):
             found.append(replace(read[0], passage=part, readings=tuple(map(_demanding, read[0].readings))))
         elif (said := _of_one_named(text, part, ground)) is not None:
             found.append(said)
         else:
             read = read_prose(
-                [replace(part, text=shown, level=0) if shown != part.text.strip() else replace(part, level=0)], scope, vocabulary
+                [Passage(shown, part.span) if shown != part.text.strip() else Passage(part.text, part.span)], scope, vocabulary
             )
             found += [_under(replace(s, passage=part) if len(read) == 1 else s, condition.expr) for s in read]
     return found
@@ -100,7 +100,7 @@ def _of_one_named(text: str, part: Passage, ground: Ground) -> Sentence | None:
     """A sentence with its condition as one about the one field that it names and can be about; None where there is none."""
     ways = []
     for name in list(named_fields(part.text, ground))[:_MOST_NAMED]:
-        read = about_field(replace(part, text=text, level=0), name, ground)
+        read = about_field(Passage(text, part.span), name, ground)
         if len(read) == 1 and read[0].readings and read[0].outcome is Outcome.RULE and all(_is_rule_of(r, name) for r in read[0].readings):
             ways.append(replace(read[0], passage=part))
     return ways[0] if len(ways) == 1 else None
@@ -129,7 +129,7 @@ def _listed(part: Passage, condition: Condition, ground: Ground) -> Sentence | N
             readings.append(Reading(Claim("forbidden", name, expr=Not(used), demands=True), (condition.expr,), Effect.REJECT, None))
         elif found["required"] and not field.required:
             readings.append(Reading(Claim("required", name, expr=Present(name), demands=True), (condition.expr,), Effect.REJECT, None))
-    return Sentence(replace(part, level=0), Outcome.RULE if readings else Outcome.NOTE, tuple(readings))
+    return Sentence(Passage(part.text, part.span), Outcome.RULE if readings else Outcome.NOTE, tuple(readings))
 
 
 def _said_plainly(text: str, ground: Ground) -> str:
@@ -173,7 +173,7 @@ def read_limits(part: Passage, ground: Ground, *, announced: bool = False) -> Se
             return None
         claim = Claim("at_most", field.name, {"maxLength": int(found["number"].replace(",", ""))})
         readings.append(Reading(claim, (), Effect.REJECT, None))
-    return Sentence(replace(part, level=0), Outcome.KEYWORD, tuple(readings))
+    return Sentence(Passage(part.text, part.span), Outcome.KEYWORD, tuple(readings))
 
 
 def _is_text(field: Field) -> bool:
@@ -186,7 +186,7 @@ def of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
     name = (found["quoted"] or found["bare"]) if found is not None else ""
     if found is None or name not in ground.fields or not (found["quoted"] or note.level):
         return None
-    rest = replace(within(note, found.end(), len(note.text)), level=0)
+    rest = within(note, found.end(), len(note.text))
     read = about_field(rest, name, ground)
     return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
 
@@ -205,7 +205,7 @@ def prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
     if found is None or condition is None:
         return None
     read = read_under(condition, within(first, *found.span("rest")), ground)
-    plain = [replace(p, level=0) for p in others]
+    plain = [Passage(p.text, p.span) for p in others]
     return [*read, *(read_plainer(s, ground.whole, ground.vocabulary) for s in read_prose(plain, ground.whole, ground.vocabulary))]
 
 
@@ -220,7 +220,7 @@ def label_of(note: Passage, ground: Ground) -> tuple[Condition | None, Passage] 
     limiting = _LIMITING if note.level else _GRANTED
     if condition is None and not (limiting.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
-    return condition, replace(within(note, found.end(), len(note.text)), level=0)
+    return condition, within(note, found.end(), len(note.text))
 
 
 def _states(label: str) -> bool:

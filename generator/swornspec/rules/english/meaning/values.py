@@ -273,6 +273,8 @@ def default_value(token: Token, scope: Scope, text: str) -> Any:
         )
     if types & {"integer", "number"}:
         return token.value if token.kind == "NUM" else quoted_number(token)
+    if not types and not scope.field.enum:
+        return _literal(token, said, text)
     if "string" not in types or (any(c.isspace() for c in said.strip("`\"' ")) and token.kind != "VAL"):
         return None
     if text[token.end : token.end + 1] in tuple("%:/=@#$*+") and text[token.end : token.end + 2] not in (": ", ":\n"):
@@ -285,6 +287,18 @@ def default_value(token: Token, scope: Scope, text: str) -> Any:
         return scope.bind(scope.subject, token)
     article = text[: token.start].rstrip().rpartition(" ")[2].lower() in ("the", "a", "an", "your", "its", "their", "our")
     return None if article or any_is("novalue", (said.lower(),)) or any_is("datum", (said.lower(),)) else said
+
+
+def _literal(token: Token, said: str, text: str) -> Any:
+    """The value that a token spells out as the default of a field of no known type: a number, true or false, a text in ticks."""
+    behind = text[token.end : token.end + 1]
+    if behind in tuple("%:/=@#$*+") or behind.isalnum() or any_is("novalue", (said.lower(),)):
+        return None
+    if token.kind == "NUM" or quoted_number(token) is not None:
+        return token.value if token.kind == "NUM" else quoted_number(token)
+    if said in ("true", "false"):
+        return said == "true"
+    return said if token.kind == "VAL" and text[token.start : token.end][:1] == "`" and said.isidentifier() else None
 
 
 READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {

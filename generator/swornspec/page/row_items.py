@@ -1,0 +1,41 @@
+"""The rows of a table of fields as items: each with its names and what its cells say of them, by the roles of their columns."""
+
+from collections.abc import Sequence
+
+from swornspec.page.annotations import annotated
+from swornspec.page.gfm import Table
+from swornspec.page.items import Item
+from swornspec.page.names import read_names
+from swornspec.page.rows import divide, moved_back, open_to_demand, prose_below, prose_in_place, typed_prose, typed_values, with_bars
+from swornspec.text import Passage
+
+Use = tuple[int, str, str]
+
+
+def items_of(
+    text: str, table: Table, roles: Sequence[str | None], at: int, demand: Passage | None, *, of_all: bool
+) -> tuple[list[Item], list[Use]]:
+    """The fields of a table, and what its other rows are; `at` is the column of names.
+
+    `demand` is a word that says whether the fields are required; `of_all` that it stands above the table, where a row may say otherwise.
+    """
+    items: list[Item] = []
+    others: list[Use] = []
+    columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
+    told = {} if "prose" in roles else prose_below(table.rows, at)
+    for n, cells in moved_back(table, roles) if table.broken else table.rows:
+        row = with_bars(text, cells, roles) if cells and "|" in cells[-1].text else cells
+        names = read_names(row[at]) if at < len(row) else ()
+        if n in told and items:
+            items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
+            continue
+        if not names or names[0].struck:
+            divides = not names and divide([cell for cell in row if cell.text])
+            others.append((n, "structure" if divides or names else "gap", "divider" if divides else "row"))
+            continue
+        parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and (cell.text or table.broken)]
+        parts += [("demand", demand)] if demand is not None and (not of_all or open_to_demand(parts)) else []
+        parts = [*prose_in_place(parts)] if table.broken else parts
+        parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
+        items.append(Item(n, names, tuple(parts)))
+    return items, others
