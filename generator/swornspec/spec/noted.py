@@ -14,7 +14,8 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.expr import Count, Present
+from swornspec.rules.expr import Compare, Count, Literal, OneOf, Present, Ref, Scalar
+from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
@@ -22,9 +23,10 @@ from swornspec.spec.ground import Ground
 from swornspec.spec.heads import NO_HEADS, Heads
 from swornspec.spec.keyed_cells import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
-from swornspec.spec.labels import condition_of
+from swornspec.spec.labels import Condition, condition_of
 from swornspec.spec.led import items_below, items_under, read_list, section_of_value
 from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
+from swornspec.spec.whole import about_fields
 from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences
 
@@ -61,6 +63,18 @@ _NOT_WITH: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
+_ENDING: Final = re.compile(
+    r"(?P<rest>\S.{5,300}?)\s+(?:in|for|with|on|by|under)\s+(?P<label>(?:the\s+)?[^,.;:]{1,60})[.]?$", re.IGNORECASE
+)
+_ONLY_THESE: Final = re.compile(
+    r"(?:only\s+supports?|supports?\s+only|(?:is\s+)?(?:limited|restricted)\s+to|only\s+works\s+(?:with|at|in))\s+"
+    r"(?P<values>[^.;:]{1,120}?)[.]?",
+    re.IGNORECASE,
+)
+_SUPPORTED_BY: Final = re.compile(
+    r"\W{0,3}only\s+(?:the\s+)?(?P<label>[^.;:]{1,80}?)\s+(?:supports?|accepts?|allows?)\s+(?:the\s+)?`(?P<name>[A-Za-z_$][\w$]{0,80})`[.]?",
+    re.IGNORECASE,
+)
 _IGNORES: Final = re.compile(r"^ignores?\s+(?P<what>[^.;]{1,200}?)(?=[.;]?$)", re.IGNORECASE)
 _SUBJECT: Final = re.compile(
     r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
@@ -186,18 +200,41 @@ def _untitled(said: Sentence, ground: Ground) -> Sentence:
 
 
 def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
-    """A sentence that is not understood by itself, under the value that it begins with: `edit requires image`."""
-    text = said.passage.text
-    found = _OF_VALUE.match(text) or PREFIXED.match(text) if said.outcome is Outcome.GAP and not said.readings else None
-    condition = condition_of(found["label"], ground, whole=True) if found is not None else None
-    if found is None or condition is None:
+    """A sentence that is not understood by itself, under the value that it begins or ends with: `edit requires image`."""
+    if said.outcome is not Outcome.GAP or any(not r.when for r in said.readings):
         return said
-    rest = within(said.passage, *found.span("rest"))
-    read = read_under(condition, Passage(_IGNORES.sub(r"\g<what> is ignored", rest.text), rest.span), ground)
-    understood = (
-        len(read) == 1 and read[0].outcome is Outcome.RULE and all(r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
-    )
-    return replace(said, outcome=Outcome.RULE, readings=read[0].readings, why="") if understood else said
+    text = said.passage.text
+    for pattern in (_OF_VALUE, PREFIXED, _ENDING):
+        found = pattern.match(text)
+        condition = condition_of(found["label"], ground, whole=True) if found is not None else None
+        if found is None or condition is None:
+            continue
+        rest = within(said.passage, *found.span("rest"))
+        rest = Passage(rest.text, rest.span)
+        if (values := _values_alone(rest.text, condition, ground)) is not None:
+            return replace(said, outcome=Outcome.RULE, readings=(values,), why="")
+        read = read_under(condition, Passage(_IGNORES.sub(r"\g<what> is ignored", rest.text), rest.span), ground)
+        held = [about_fields(r, formulas=True) for s in read for r in s.readings if r.effect in (Effect.REJECT, Effect.IGNORED)]
+        understood = len(read) == 1 and read[0].outcome is Outcome.RULE and len(held) == len(read[0].readings)
+        if understood and None not in held:
+            return replace(said, outcome=Outcome.RULE, readings=read[0].readings, why="")
+    return said
+
+
+def _values_alone(text: str, condition: Condition, ground: Ground) -> Reading | None:
+    """That a field has one of the values which alone are supported under a condition: `only supports 720p`."""
+    found = _ONLY_THESE.fullmatch(text.strip())
+    other = condition_of(found["values"], ground, whole=True) if found is not None else None
+    match other.expr if other is not None else None:
+        case Compare("==", Ref(name), Literal(value)):
+            values: tuple[Scalar, ...] = (value,)
+        case OneOf(Ref(name), listed):
+            values = listed
+        case _:
+            return None
+    if name in names_in(condition.expr):
+        return None
+    return Reading(Claim("enum", name, {"enum": list(values)}), (condition.expr,), Effect.REJECT, None)
 
 
 def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
@@ -206,6 +243,11 @@ def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
         return said
     if (limited := read_limits(said.passage, ground)) is not None:
         return limited
+    turned = _SUPPORTED_BY.fullmatch(said.passage.text.strip())
+    if turned is not None and turned["name"] in ground.fields:
+        text = f"`{turned['name']}` is only supported by {turned['label']}."
+        read = _as_of(replace(said, passage=structs.replace(said.passage, text=text)), turned["name"], ground)
+        return said if read is None else replace(read, passage=said.passage)
     named = list(named_fields(said.passage.text, ground))
     if not 0 < len(named) <= _MOST_NAMED:
         return said
