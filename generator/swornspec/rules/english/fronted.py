@@ -92,8 +92,11 @@ def _is_of_value(tokens: Sequence[Token], at: int) -> bool:
 def _labelled(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...] | None:
     """The tokens with "for" before each label that is a value of another field, and with "allowed values" before what it only lists."""
     labels = [(n, end) for n in range(len(tokens)) if _starts(tokens, n) and (end := _label_end(tokens, n, scope))]
-    if not labels or labels[0][0] or any(t.kind in ("IF", "UNLESS", "FOR") for t in tokens):
+    if not labels or any(t.kind in ("IF", "UNLESS", "FOR") for t in tokens):
         return None
+    head = tuple(tokens[: labels[0][0]])
+    if head and head[-1].kind != "STOP":
+        return None  # "the number of clips. slow: at most 5" begins with a sentence of its own
     found: list[Token] = []
     stated = False
     for k, (start, end) in enumerate(labels):
@@ -110,7 +113,7 @@ def _labelled(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...] | None
         found += tokens[start:end]
         found.append(Token("COMMA", ",", tokens[end].start, tokens[end].end))
         found += said
-    return tuple(found) if stated else None
+    return (*head, *found) if stated else None
 
 
 def _of_others(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
@@ -139,7 +142,7 @@ def _with_labels_behind(tokens: Sequence[Token], scope: Scope) -> Sequence[Token
 
 
 def _starts(tokens: Sequence[Token], at: int) -> bool:
-    return at == 0 or tokens[at - 1].kind in _PIECES
+    return at == 0 or tokens[at - 1].kind in (*_PIECES, "STOP")
 
 
 def _label_end(tokens: Sequence[Token], at: int, scope: Scope) -> int:

@@ -24,9 +24,13 @@ def _by_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     bound = next((t.kind for t in match.parts.get("bound", ()) if t.kind in _LOWER | _UPPER), "")
     exact = "must" in match.parts
     claims = []
+    units = [t for t in match.parts["cases"] if t.kind in _COUNTED]
     for limit, case in _cases(match.parts["cases"]):
         group = of_members([t for t in case if t.kind not in _BETWEEN], scope)
-        what = _counted((*match.parts.get("what", ()), *limit), scope)
+        shared = (
+            units if all(t.kind in ("NUM", "RNG", "AND", "TO", *_LOWER, *_UPPER) for t in limit) else ()
+        )  # "500 characters for `a`, 9 for `b`"
+        what = _counted((*match.parts.get("what", ()), *limit, *shared), scope)
         single = [t for t in limit if t.kind in ("NUM", "VAL")]
         value = (single[0].value if single[0].kind == "NUM" else quoted_number(single[0])) if exact and len(single) == 1 else None
         if value is not None and what == "" and all(t.kind in ("NUM", "VAL", "W", "FIELD") for t in limit) and group is not None:
