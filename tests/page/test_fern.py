@@ -457,3 +457,10 @@ def test_a_default_and_an_example_may_stand_below_the_prose() -> None:
 
     assert schemas(page) == {"a": {"type": "string", "default": "calm", "examples": ["wild one"]}, "b": {"type": "integer"}}
     assert [[p.text for p in b.prose] for b in page.blocks] == [["Words"], ["Default: see the guide."]]
+
+
+def test_a_sentence_of_a_name_and_a_type_is_prose() -> None:
+    page = read(*PLAIN, "size integer Optional", "width number.")
+
+    assert [b.name for b in page.blocks][-1:] == ["size"]
+    assert [p.text for p in page.blocks[-1].prose] == ["width number."]

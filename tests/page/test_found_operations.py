@@ -163,6 +163,45 @@ def test_what_stands_above_all_of_several_operations_is_of_none() -> None:
     assert [block.name for block in alone.blocks] == ["hue"]
 
 
+ASKED = ("Request:", "", "- `glaze` (string, required): Which one.", "", "Response:", "", "- `id` (string): The pot.", "")
+
+
+def test_bold_titles_and_bare_lines_begin_operations_that_have_sections_of_their_own() -> None:
+    for titles in (("**Fire**", "**Cool**"), ("Fire a pot", "Cool a pot"), ("", "")):
+        page = ("# Kiln", "", titles[0], "", "`POST /v1/fire`", "", *ASKED, titles[1], "", "`POST /v1/cool`", "", *ASKED)
+        pages = read_operations("page.md", "\n".join(page))
+
+        assert [one.route for one in pages] == ["/v1/fire", "/v1/cool"]
+        assert [[(b.name, b.location) for b in one.blocks] for one in pages] == [[("glaze", "body"), ("id", "response")]] * 2
+
+
+def test_other_calls_below_one_operation_begin_none() -> None:
+    assert calls("# Kiln", "", "`POST /v1/fire`", "", "or", "", "`POST /v2/fire`", "", *ASKED) == [("POST", "/v1/fire")]
+
+
+def test_headings_with_fields_and_a_sample_each_are_operations() -> None:
+    sample = ("```http", "POST /v1/{} HTTP/1.1", "Content-Type: application/json", "", '{"glaze": "red"}', "```", "")
+    page = [line.replace("{}", name.lower()) for name in ("Fire", "Cool") for line in (f"## {name}", "", *sample, *ASKED)]
+
+    assert calls("# Kiln", "", *page) == [("POST", "/v1/fire"), ("POST", "/v1/cool")]
+    assert calls("# Kiln", "", "## Fire", "", *ASKED, "## First", "", *sample, "## Second", "", *sample) == [("POST", "/v1/")]
+
+
+def test_the_request_is_no_part_of_the_answer_above_it() -> None:
+    page = (
+        "# Kiln",
+        "## Fire",
+        "`POST /v1/fire`",
+        "## Response",
+        "- `id` (string): The pot.",
+        "### Cool",
+        "#### Request body",
+        *ASKED[2:3],
+    )
+
+    assert [(b.name, b.location) for b in read_page("page.md", "\n\n".join(page)).blocks] == [("id", "response"), ("glaze", "body")]
+
+
 def test_an_address_and_a_method_may_be_items_below_headings_of_their_own() -> None:
     text = "# Fly\n\n## Request URL\n\n- `https://api.kites.example/v1/kites`\n\n## Request Method\n\n- POST\n\n## Request Parameters\n\n"
     page = read_page("page.md", text + "| Parameter | Type |\n|---|---|\n| kite | string |\n")

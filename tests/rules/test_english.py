@@ -94,6 +94,14 @@ def test_how_many_may_be_sent_is_no_bound_of_an_identifier(name: str, bound: dic
     assert [dict(r.claim.keywords) for s in sentences for r in s.readings] == ([bound] if bound else [])
 
 
+@pytest.mark.parametrize(("text", "read"), [("Required when name is sent.", 1), ("Required is sent when name is sent.", 0)])
+def test_required_opens_a_demand_although_a_field_is_called_so(text: str, read: int) -> None:
+    fields = {name: Field(name, {"type": "string"}, False) for name in ("required", "name", "values")}
+    sentences = read_prose([Passage(text, Span("page.txt", 1, 1, 0, len(text)))], Scope("values", fields, {}, {}), Vocabulary(fields))
+
+    assert [r.claim.form for s in sentences for r in s.readings] == ["required"] * read
+
+
 @pytest.mark.parametrize(("name", "listed"), [("sortBy", True), ("owner", False)])
 def test_a_field_by_which_something_is_done_lists_what_it_may_be_done_by(name: str, listed: bool) -> None:
     fields = {name: Field(name, {"type": "string"}, False)}

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Block, LineUse, Location, Lookup, Page, Sample, Stated, Use
 from swornspec.page.prose import read_prose
@@ -32,8 +34,7 @@ def says_nothing(text: str) -> bool:
     return not any(c.isalnum() for c in text) or text.strip().lower() in _NOTHING
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct, eq=False):
     """A block while its lines come in."""
 
     name: str | None
@@ -42,11 +43,11 @@ class Draft:
     kind: Kind
     first: Passage
     last: Passage
-    flags: list[Passage] = field(default_factory=list)
-    stated: list[Stated] = field(default_factory=list)
-    schema: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)  # by their text on the page
-    prose: list[Passage] = field(default_factory=list)
+    flags: list[Passage] = []
+    stated: list[Stated] = []
+    schema: dict[str, Any] = {}
+    values: dict[str, Any] = {}  # by their text on the page
+    prose: list[Passage] = []
     required: bool = False
     enum: bool = False
     within: tuple[str, ...] = ()
@@ -147,13 +148,10 @@ class Account:
     def page(self, name: str, layout: str) -> Page:
         """The page; lines that nobody recognised are gaps, and those of prose that say nothing are no prose."""
         self.close()
-        unread: tuple[Use, str] = ("gap", "unread")
-        uses: list[LineUse] = []
-        for line, known in zip(self.lines, self.uses, strict=True):
-            use, role = known or unread
-            if use == "prose" and len(line.text) <= _MOST_BARE and role == "prose" and says_nothing(line.text):
-                use, role = "structure", "markup"
-            uses.append(LineUse(line, use, role))
+        uses: list[tuple[Use, str]] = [use or ("gap", "unread") for use in self.uses]
+        for n in [n for n, use in enumerate(uses) if use == ("prose", "prose")]:
+            if len(self.lines[n].text) <= _MOST_BARE and says_nothing(self.lines[n].text):
+                uses[n] = ("structure", "markup")
         return Page(
             name=name,
             text=self.text,
@@ -164,7 +162,7 @@ class Account:
             path=self.path,
             auth=tuple(self.auth),
             blocks=tuple(self.blocks),
-            lines=tuple(uses),
+            lines=tuple(map(LineUse, self.lines, map(itemgetter(0), uses), map(itemgetter(1), uses))),
             address=self.address,
             notes=tuple(self.notes),
             samples=tuple(self.samples),

@@ -26,9 +26,10 @@ def annotated(parts: Iterable[tuple[str, Passage]]) -> list[tuple[str, Passage]]
     """What a row says, a cell of such phrases as what each of them says."""
     found: list[tuple[str, Passage]] = []
     for part in parts:
-        role, cell = part
-        told = list(_phrases(cell)) if role == "prose" and cell.text.startswith(_BEGINS) and len(cell.text) <= _MOST else ()
-        found += told or (part,)
+        if part[0] == "prose" and part[1].text.startswith(_BEGINS) and len(part[1].text) <= _MOST:
+            found += list(_phrases(part[1])) or (part,)
+        else:
+            found.append(part)
     return found
 
 

@@ -1,8 +1,9 @@
 """Objects that a page only names with a dot behind them, `parcels.weight`, and a sample of the request shows as arrays."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from swornspec.page.block import Block, Sample
 from swornspec.page.sent import requests_in

@@ -4,10 +4,12 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from swornspec.text import Passage, Span
 
@@ -22,20 +24,18 @@ _SHORT: Final = 200  # characters of a path that is asked for again and again
 Use = Literal["title", "structure", "prose", "chrome", "gap"]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Stated:
+class Stated(Struct, frozen=True, gc=False):
     """Words of the page that state JSON Schema keywords.
 
     The keywords are `required` and those of the block's schema; `enum` also where the page says that there is a list
     of values and lost it.
     """
 
-    keywords: Final[tuple[str, ...]]
-    passage: Final[Passage]
+    keywords: tuple[str, ...]
+    passage: Passage
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Block:
+class Block(Struct, frozen=True):
     """What a page says about one field; `name` is None where the copy lost it.
 
     `prose` has one passage per paragraph or list item, as the page has it less the list mark; `flags` are the short
@@ -49,19 +49,19 @@ class Block:
     its sentences takes away.
     """
 
-    name: Final[str | None]
-    location: Final[Location]
-    kind: Final[Passage]
-    flags: Final[tuple[Passage, ...]]
-    prose: Final[tuple[Passage, ...]]
-    span: Final[Span]
-    schema: Final[Mapping[str, Any]]
-    stated: Final[tuple[Stated, ...]]
-    required: Final[bool] = False
-    enum_lost: Final[bool] = False
-    type_name: Final[str | None] = None
-    within: Final[tuple[str, ...]] = ()
-    markup: Final[bool] = False
+    name: str | None
+    location: Location
+    kind: Passage
+    flags: tuple[Passage, ...]
+    prose: tuple[Passage, ...]
+    span: Span
+    schema: Mapping[str, Any]
+    stated: tuple[Stated, ...]
+    required: bool = False
+    enum_lost: bool = False
+    type_name: str | None = None
+    within: tuple[str, ...] = ()
+    markup: bool = False
 
     @property
     def path(self) -> str | None:
@@ -101,13 +101,12 @@ class Lookup:
     about: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class LineUse:
+class LineUse(Struct, frozen=True, gc=False):
     """What a line of a page was taken for: `use` for the count, `role` in the words of the layout (`flag`, `name`, …)."""
 
-    line: Final[Passage]
-    use: Final[Use]
-    role: Final[str]
+    line: Passage
+    use: Use
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ class Page:
             if number == cell:
                 shown += [_SHOWN.sub(" ", text[last - start : max(first, start) - start]), text[max(first, start) - start : stop - start]]
                 last = stop
-        return replace(passage, text="".join([*shown, _SHOWN.sub(" ", text[last - start :])]))
+        return Passage("".join([*shown, _SHOWN.sub(" ", text[last - start :])]), passage.span, passage.level)
 
     @property
     def gaps(self) -> tuple[Passage, ...]:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Block, Location, Page, Sample, Stated, Use

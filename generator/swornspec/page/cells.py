@@ -5,9 +5,10 @@ Every reader gives what the text states and None where it does not understand it
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.flags import typed
@@ -40,6 +41,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "required*",
             ":heavy_check_mark:",
             ":white_check_mark:",
+            *("是", "必需", "必填", "必选"),
         ),
         "yes",
     ),
@@ -66,6 +68,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
                 "–",
             ),
             *("—", "○", ":heavy_minus_sign:", "➖", ":x:", ":heavy_multiplication_x:", "<optional>"),
+            *("否", "可选", "选填"),
         ),
         "no",
     ),
@@ -123,6 +126,7 @@ _HIGH: Final = re.compile(
     rf"|(?P<high3>{_N})\s*(?:or less|max)){_UNIT}",
     re.I,
 )
+_BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun`\\")  # what all of these begin with, or more marks
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -150,6 +154,7 @@ _PLACES: Final[Mapping[str, Location]] = {
 }
 _SHORT: Final = 80  # characters of words that are kept with what they mean
 _MOST_OF_BOUNDS: Final = 120  # of those that may have marks among them
+_MEDIA: Final = re.compile(r"(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]{1,80}")
 _SEPARATOR: Final = re.compile(r"\s*(?:,|;|\||/|<br\s?/?>|\n|\bor\b)\s*", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"\s*(?:(?:must be |can be |either )?one of:?|enum:?|allowed(?: values)?:|possible values:|values?:)\s*", re.IGNORECASE
@@ -162,8 +167,7 @@ _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True, gc=False):
     """A word that stands beside a field: required or not, keywords that it states (`deprecated`, `readOnly`), or that null is allowed."""
 
     demand: Demand | None = None
@@ -172,8 +176,8 @@ class Badge:
 
 
 _BADGES: Final[Mapping[str, Badge]] = {
-    **dict.fromkeys(("required", "mandatory", "required*"), Badge("yes")),
-    **dict.fromkeys(("optional", "not required"), Badge("no")),
+    **dict.fromkeys(("required", "mandatory", "required*", "必需", "必填"), Badge("yes")),
+    **dict.fromkeys(("optional", "not required", "可选", "选填"), Badge("no")),
     **dict.fromkeys(("conditional", "conditionally required"), Badge("sometimes")),
     **dict.fromkeys(("deprecated", "obsolete"), Badge(None, ("deprecated",))),
     **dict.fromkeys(("read-only", "readonly", "read only"), Badge(None, ("readOnly",))),
@@ -279,6 +283,8 @@ def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
 
 @lru_cache(maxsize=4096)
 def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
+    if text.lstrip("`\\").lstrip()[:1].lower() not in _BOUNDS_BEGIN:
+        return None
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None
     plain = " ".join(text.replace("\\", "").replace("`", "").split())
@@ -351,6 +357,8 @@ def _listed(text: str) -> Sequence[str] | None:
         return [unquoted(unquoted(m.group())) for m in quoted]
     if quoted:
         return None
+    if "/" in plain and len(media := plain.split(", ")) > 1 and all(_MEDIA.fullmatch(one) for one in media):
+        return media
     words = [w for w in _SEPARATOR.split(plain) if w] if _THOUSANDS.fullmatch(plain) is None else []
     return words if len(words) > 1 and all(_MEMBER.fullmatch(w) for w in words) else None
 

@@ -46,17 +46,13 @@ def fences_code(text: str) -> bool:
 
 def code_ends(lines: Sequence[Passage]) -> dict[int, int]:
     """For each line with which code begins, the index of the line with which it ends; code is never within code."""
-    fences = [n for n, line in enumerate(lines) if fences_code(line.text)]
+    fences = [n for n, line in enumerate(lines) if line.text[:1] == "`" and fences_code(line.text)]
     samples = sample_ends(lines)
     found: dict[int, int] = {}
-    at = 0
-    while at < len(lines):
-        text = lines[at].text
-        end = _end(lines, at, fences, samples) if text and (text[0] in _FIRST or "=" in text or at in samples) else None
-        if end is not None:
-            found[at] = end
-            at = end
-        at += 1
+    last = -1
+    for at in [n for n, line in enumerate(lines) if line.text[:1] in _FIRST or "=" in line.text or n in samples]:
+        if at > last and (end := _end(lines, at, fences, samples)) is not None:
+            found[at] = last = end
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from swornspec.page.block import Lookup
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
@@ -22,8 +22,6 @@ FACETS: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
 )
 """The roles of columns that only tables of fields have."""
-FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
-"""The sections in which fields are listed."""
 
 
 def fields_in(pieces: Iterable[Element]) -> int:
@@ -33,6 +31,21 @@ def fields_in(pieces: Iterable[Element]) -> int:
         if element.table is not None and of_fields(element.table, None):
             found += max(2 + len(element.table.rows), _lines_of(element))
     return found
+
+
+def listed_in(pieces: Iterable[Element]) -> frozenset[str]:
+    """The names, in lower case, of the fields that tables list with what of them is required."""
+    found: set[str] = set()
+    for element in pieces:
+        table = element.table
+        if table is None or not of_fields(table, None):
+            continue
+        roles = roles_of(table)
+        at = next((n for n, role in enumerate(roles) if role in ("name", "weak name")), None)
+        if at is None or "demand" not in roles:
+            continue
+        found.update(n.name.lower() for _, row in table.rows if at < len(row) for n in read_names(row[at]))
+    return frozenset(found)
 
 
 def _lines_of(element: Element) -> int:

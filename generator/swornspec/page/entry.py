@@ -13,8 +13,10 @@ is long, so that it is read as a sentence, and a stray when it is short; nothing
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from swornspec.page.block import Block, Location, Stated
 from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
@@ -45,9 +47,11 @@ _ORDER: Final[tuple[Role, ...]] = (
     "default",
     "example",
 )
+_RANK: Final = {role: n for n, role in enumerate(_ORDER)}
 _OF_TYPE: Final = frozenset(("type", "member"))
 _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
+_MOST_OF_NOTHING: Final = 8  # characters, white space included
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -60,8 +64,7 @@ _SHORT: Final = 3  # words that are no sentence
 _NESTED: Final = ("body", "response")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct, eq=False):
     """A field while its parts come in; `name` may be dotted, `base` names the objects around all of it."""
 
     name: str
@@ -69,22 +72,21 @@ class Entry:
     first: Passage
     base: tuple[str, ...] = ()
     markup: bool = True
-    said: list[tuple[Role, Passage]] = field(default_factory=list)
+    said: list[tuple[Role, Passage]] = []
     _known: tuple[Kind, Passage] | None = None
-    _given: list[tuple[dict[str, Any], Passage]] = field(default_factory=list)
-    _schema: dict[str, Any] = field(default_factory=dict)
-    _stated: list[Stated] = field(default_factory=list)
-    _flags: list[Passage] = field(default_factory=list)
-    _flagged: set[tuple[int, int, str]] = field(default_factory=set)  # their places and texts
-    _unread: list[Passage] = field(default_factory=list)
-    _strays: list[Passage] = field(default_factory=list)
-    _asked: list[Passage] = field(default_factory=list)  # of those unread, what says when the field is required
+    _given: list[tuple[dict[str, Any], Passage]] = []
+    _schema: dict[str, Any] = {}
+    _stated: list[Stated] = []
+    _flags: list[Passage] = []
+    _unread: list[Passage] = []
+    _strays: list[Passage] = []
+    _asked: list[Passage] = []  # of those unread, what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
     _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
     def say(self, role: Role, passage: Passage) -> None:
         """Add what the page says in some role; empty passages say nothing."""
-        if passage.text.strip():
+        if passage.text and not passage.text.isspace():
             self.said.append((role, passage))
 
     def say_beside(self, passage: Passage) -> None:
@@ -130,17 +132,16 @@ class Entry:
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
         kind = Kind(self._schema, kind.type_name, kind.enum)  # to which is added what is read below
-        for role in [role for role in _ORDER if role in told] if len(told) > ("prose" in told) + ("type" in told) else ():
+        for role in sorted([role for role in told if role in _RANK], key=_RANK.__getitem__):
             if role == "value":
                 self._one_by_one(told[role], kind)
                 continue
             for passage in told[role]:
                 self._read(role, passage, kind)
-        prose = [p for p in told.get("prose", ()) if p.text.strip().lower() not in _NOTHING]
+        prose = [p for p in told.get("prose", ()) if len(p.text) > _MOST_OF_NOTHING or p.text.strip().lower() not in _NOTHING]
         long = [p for p in self._unread if p in self._asked or len(p.text.split()) > _SHORT] if self._unread else []
         prose = sorted([*prose, *long], key=lambda p: p.span.start) if len(prose) + len(long) > 1 else prose or long
-        stated = {keyword for s in self._stated for keyword in s.keywords}
-        enum_lost = (kind.enum or "enum" in stated) and not _has_values(self._schema)
+        enum_lost = (kind.enum or self._states("enum")) and not _has_values(self._schema)
         block = Block(
             name=name,
             location=self.location,
@@ -150,7 +151,7 @@ class Entry:
             span=self._span(line),
             schema=self._schema,
             stated=tuple(self._stated),
-            required="required" in stated,
+            required=self._states("required"),
             enum_lost=enum_lost,
             type_name=kind.type_name,
             within=within,
@@ -177,15 +178,17 @@ class Entry:
         start, last, end = first.start, first.last, first.end
         for _, passage in (("type", line), *self.said, *self._given):
             span = passage.span
-            if span.start >= start:
-                last = span.last if span.last > last else last  # `max` takes three times as long
-                end = span.end if span.end > end else end
+            if span.end > end and span.start >= start:  # `max` takes three times as long
+                last = span.last if span.last > last else last
+                end = span.end
         return Span(first.page, first.first, last, start, end)
 
     def _place(self) -> tuple[tuple[str, ...], str, bool]:
         if self.location not in _NESTED:
             return (), self.name, False
         within, name, listed = path_of(self.name)
+        if not within and len(self.base) <= 2 * MOST_DEEP:
+            return self.base, name, listed
         if len(self.base) + len(within) > 2 * MOST_DEEP:  # no documentation: objects are not nested without end
             return (), ".".join((*self.base, self.name)), False
         return (*self.base, *within), name, listed
@@ -249,25 +252,26 @@ class Entry:
         return kind
 
     def _read_type(self) -> tuple[Kind, Passage]:
-        self._read_as = self._read_types()
-        members = [p for role, p in self.said if role == "member"]
+        said: dict[Role, list[Passage]] = {"type": [], "member": [], "prose": []}
+        for role, passage in self.said:
+            if role in said:
+                said[role].append(passage)
+        members = said["member"]
+        self._read_as = _types_read(said["type"])
         for passage, found in self._read_as:
             if found is not None and (found.kind.schema or not members):
                 return found.kind, passage
         if members and not any(_VALUE_OF_JSON.fullmatch(words(p)) for p in members):
             named = self._read_as[0][1] if self._read_as else None
             return Kind({"type": "string"}, named.kind.type_name if named else None), members[0]
-        prose = next((p for role, p in self.said if role == "prose"), None)
+        prose = said["prose"][0] if said["prose"] else None
         opening = opening_type(prose.text) if prose is not None and not members else None
         return (Kind(), self.first) if opening is None or prose is None else (opening[0], within(prose, 0, opening[1]))
-
-    def _read_types(self) -> Sequence[tuple[Passage, Typed | None]]:
-        return [(p, read_kind(reads(p.text), named=True)) for role, p in self.said if role == "type"]
 
     def _kind(self) -> tuple[Kind, Passage]:
         """The kind, and what else stands in cells of types taken note of."""
         kind, line = self._typed()
-        for passage, found in self._read_as if self._known is None else self._read_types():
+        for passage, found in self._read_as if self._known is None else _types_read(p for role, p in self.said if role == "type"):
             if found is None or (passage is not line and found.kind.schema):
                 self._unread.append(passage)
                 continue
@@ -410,7 +414,7 @@ class Entry:
         differs = False
         for keyword, value in found.items():
             if keyword == "required":
-                if not any("required" in stated.keywords for stated in self._stated):
+                if not self._states("required"):
                     new[keyword] = value
             elif keyword in ("type", "items") or keyword not in self._schema:
                 self._schema[keyword] = new[keyword] = value
@@ -422,12 +426,21 @@ class Entry:
             self._stated.append(Stated(tuple(new), passage))
         self._flag(passage, again=False)
 
+    def _states(self, keyword: str) -> bool:
+        """Whether anything has stated a keyword so far."""
+        for stated in self._stated:  # noqa: SIM110 - they are few, and `any` takes four times as long
+            if keyword in stated.keywords:
+                return True
+        return False
+
     def _flag(self, passage: Passage, *, again: bool = True) -> None:
-        span = passage.span
-        place = span.start, span.end, passage.text
-        if again or place not in self._flagged:
+        if again or passage not in self._flags:
             self._flags.append(passage)
-            self._flagged.add(place)
+
+
+def _types_read(passages: Iterable[Passage]) -> Sequence[tuple[Passage, Typed | None]]:
+    """Words that stand where a type does, and the type that each is."""
+    return [(p, read_kind(reads(p.text), named=True)) for p in passages]
 
 
 def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[str, Any] | None:

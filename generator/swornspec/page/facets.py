@@ -9,9 +9,10 @@ Words are taken one piece after another as long as each is understood; the first
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
 from swornspec.page.gfm import Table
@@ -31,13 +32,16 @@ _OF_FACTS: Final = 2  # columns of a table that tells of one field
 _MOST: Final = 400  # characters of a line that may tell of its field in short words
 _LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
 _LONGEST: Final = 80  # of such words themselves
-_GAP: Final = re.compile(r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*")
-_ENDS: Final = re.compile(r"[,;(\[{]|[.:](?=\s|$)|\s[-–—|·•]{1,3}(?=\s)")
+_GAP: Final = re.compile(
+    r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|/(?=\s)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*"
+)
+# each begins with a character of one set, so that a search goes from one of those to the next
+_ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DEFAULT: Final = re.compile(
-    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|\S+)",
+    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|(?![:=](?:[\s),;]|$))\S+)",
     re.IGNORECASE,
 )
 _DEFAULT_HERE: Final = re.compile(
@@ -48,6 +52,10 @@ _LIMIT: Final = re.compile(
 )
 _FORMAT: Final = re.compile(r"format\s*[:=]?\s*(?P<value>[a-z][a-z0-9-]{1,30})", re.IGNORECASE)
 _TYPE: Final = re.compile(r"(?P<type>[A-Za-z][\w]{0,30}(?:\[\])?)\s+(?P<rest>\S.{0,60})")
+_BRACKETED: Final = re.compile(  # `string[]`, `array[integer(int32)]`
+    r"(?:(?:array|list|set)\[[a-z]\w{1,20}(?:\([a-z0-9-]{1,16}\))?\]|[a-z]\w{2,12}\[\])(?: \| null)?(?=[\s,;:)]|$)"
+)
+_SLASHED: Final = re.compile(r"(?:Required|Optional)(?=\s/\s\w)")  # `Required / string`
 _LOUD: Final = re.compile(r"(?P<badge>[A-Z]{6,10})\s+(?=\S)")
 _NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}")
 _LISTS: Final = re.compile(r"\b(?:one of|enum|allowed values|possible values|valid values|values|options)\b\s*[:=]?", re.IGNORECASE)
@@ -102,13 +110,12 @@ _WHATEVER: Final = tuple(Kind({"type": name}) for name in ("integer", "string", 
 STRONG: Final[frozenset[str]] = frozenset(("type", "badge", "demand", "default", "bounds", "minimum", "maximum", "values", "location"))
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Facets:
+class Facets(Struct, frozen=True, gc=False):
     """What was understood of a line in order, the prose it ends in, and the mark between name and prose (`-`, `:`, or none)."""
 
-    said: Final[tuple[Facet, ...]] = ()
-    prose: Final[Passage | None] = None
-    mark: Final[str] = ""
+    said: tuple[Facet, ...] = ()
+    prose: Passage | None = None
+    mark: str = ""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -219,10 +226,19 @@ def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
         return None if told is None else (end, told)
     if first.isupper() and (loud := _LOUD.match(text, at)) is not None and read_badge(loud["badge"]) is not None:
         return loud.end("badge"), [("badge", *loud.span("badge"))]
+    if first in "RO" and (slashed := _SLASHED.match(text, at)) is not None:
+        return slashed.end(), [("badge", *slashed.span())]
     if first in "dDtT" and (default := _DEFAULT_HERE.match(text, at)) is not None:
         return default.end(), [("default", *default.span("value"))]
     if first in "oOeEaApPvV" and (listed := _LISTED_HERE.match(text, at)) is not None and read_values(listed["values"], None):
         return listed.end(), [("values", *listed.span("values"))]
+    if (
+        first.islower()
+        and (array := _BRACKETED.match(text, at)) is not None
+        and (kind := read_kind(array.group())) is not None
+        and not kind.rest
+    ):
+        return array.end(), [("type", *array.span())]
     ends = _ENDS.search(text, at, at + _LONGEST)
     end = ends.start() if ends else min(len(text), at + _LONGEST)
     if (ends is not None and ends.group() in ("[", "{")) or not text[at:end].strip():

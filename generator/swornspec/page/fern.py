@@ -33,12 +33,14 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_values
 from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
-from swornspec.page.fern_heads import MOST, Head, filled_below, head_at, may_glue, on_one_line
+from swornspec.page.fern_heads import MARKED, MOST, Head, filled_below, head_at, may_glue, on_one_line
 from swornspec.page.glued import read_facets
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
-from swornspec.page.pasted import SENT, PastedReader, is_chrome, part_of, read_pasted
+from swornspec.page.pasted import PastedReader, read_pasted
+from swornspec.page.pasted_apart import apart
+from swornspec.page.pasted_words import SENT, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.run_together import Glued, Place, read_glued, runs_together
 from swornspec.page.unions import read_union
@@ -65,7 +67,17 @@ _TITLES: Final = re.compile(r"Name, ?Type(?:, ?Required)?, ?Description", re.IGN
 _DETERMINERS: Final = frozenset(
     ("a", "all", "an", "and", "any", "as", "each", "every", "is", "no", "of", "one", "or", "some", "that", "the", "this", "which", "with")
 )
-_SAID_BELOW: Final = re.compile(r"(?:Default(?: value)?|Example): ?(?P<value>\"[^\"\n]{1,200}\"|[\w.:/@+-]{1,80}(?<![.:]))")
+_SAID_BELOW: Final = re.compile(
+    r"(?:Default(?: value)?|Example): {0,2}(?P<value>`[^`\n]{1,200}`|\"[^\"\n]{1,200}\"|[\w.:/@+-]{1,80}(?<![.:]))"
+)
+_TOLD: Final = re.compile(  # glued to their labels: `Range1 <= value <= 8`, `Default`4``
+    r"(?:Range|Length|Items) ?`?(?P<bounds>(?:-?[\d.]{1,20} ?<=? ?)?(?:value|length|items)(?: ?<=? ?-?[\d.]{1,20})?)`?"
+    r"|Default ?(?P<default>`[^`\n]{1,200}`|\"[^\"\n]{0,200}\"|-?[\d.]{1,20}|true|false)"
+    r"|Value in ?`?(?P<values>\"[^\"\n]{0,80}\"(?: \| \"[^\"\n]{0,80}\"){0,100})`?|Format ?`?(?P<format>[a-z][a-z0-9-]{1,20})`?"
+    r"|Match ?`(?P<pattern>[^`\n]{1,300})`"
+)
+_ROLES: Final[dict[str, Role]] = {"bounds": "bounds", "default": "default", "values": "values", "format": "format", "pattern": "pattern"}
+_FIRST_TOLD: Final = frozenset("RLIDVFM")
 _MOST_OF_PLAIN: Final = 80
 _MOST_OF_EXAMPLE: Final = 4  # words
 _SCHEMES: Final = re.compile(r"Bearer|Basic|Bearer token|API key")
@@ -89,8 +101,10 @@ class _Opened:
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are names, types and facets of fields; 0 when no field says Required or Optional."""
+    page = apart(page)
     glued = runs_together(line.text for line in page)
-    if not glued and not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
+    marked = sum(line.text[-1:] in ("?", "*") and MARKED.fullmatch(line.text) is not None for line in page) > 1
+    if not glued and not marked and not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
         return 0
     found, at = 0, 0
     demanded = glued
@@ -179,6 +193,11 @@ class _Reader(PastedReader):
         if self.entry is not None and text[0] in "DE" and (said := _SAID_BELOW.fullmatch(text)) is not None:
             self.use(at, "structure", "label")
             self.entry.say("default" if text[0] == "D" else "example", within(self.all[at], *said.span("value")))
+            return at + 1
+        if self.entry is not None and text[0] in _FIRST_TOLD and (told := _TOLD.fullmatch(text)) is not None:
+            self.use(at, "structure", "label")
+            role = next(group for group in _ROLES if told[group])
+            self.entry.say(_ROLES[role], within(self.all[at], *told.span(role)))
             return at + 1
         if text[0] in "Nn" and _TITLES.fullmatch(text):
             self.use(at, "structure", "titles")

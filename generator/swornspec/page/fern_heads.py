@@ -13,21 +13,27 @@ from typing import Final
 
 from swornspec.page.glued import Facet, begins_as_facet, facets_at, read_facets
 from swornspec.page.headings import column_role
-from swornspec.page.types import Kind
+from swornspec.page.types import Kind, with_null
 from swornspec.page.unions import read_union
 from swornspec.text import Passage, within
 from swornspec.text.legible import Legible, legible
 
 _NAME: Final = re.compile(r"(?:#{1,6}\s+)?[`*]{0,3}(?P<name>[A-Za-z_$@](?:(?:[\w.$@:-]|\\_){0,98}[\w$@])?(?:\[\])?)[`*]{0,3}")
 _BARE: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]{0,98}[\w$@])?")
-_RESERVED: Final = frozenset(("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR"))
+_RESERVED: Final = frozenset(
+    ("Required", "Optional", "Deprecated", "Beta", "Nullable", "Response", "Request", "Headers", "OR", "chevron-right", "chevron-down")
+)
 _TYPE_AT: Final = re.compile(
-    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?|set|unknown|null|true|false|\"))"
+    r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?"
+    r"|sets? of|unknown|null|true|false|\"))"
 )
 _DEMANDS: Final = ("Required", "Optional")
 _MARKUP: Final = frozenset("\\&<[!_")
 MOST: Final = 400
 """The most characters of a line that is no prose."""
+MARKED: Final = re.compile(r"[a-z_$][\w.$-]{0,80}[?*]")
+"""A name with a mark that says whether the field may be left out."""
+_MOST_OF_TYPE: Final = 80
 _MOST_OF_HEAD: Final = 100
 _FAR: Final = 24  # lines that the head of a field may have
 _MARKS: Final = frozenset(("·", "•", "|"))
@@ -65,6 +71,8 @@ def head_at(page: Sequence[Passage], at: int, last: int) -> Head | None:
         head = on_one_line(line, at)
         if head is not None:
             return _with_facets(page, head, last)
+    if text[-1:] in ("?", "*") and " " not in text and (marked := _marked(page, at, last)) is not None:
+        return _with_facets(page, marked, last)
     named = _NAME.fullmatch(text) if " " not in text or text[0] == "#" else None
     if named is None and len(text) < _MOST_OF_HEAD:
         below = filled_below(page, at + 1, last)
@@ -91,6 +99,23 @@ def head_at(page: Sequence[Passage], at: int, last: int) -> Head | None:
         head.add(read_facets(before) or (), before, below)
     head.add(facets, shown, below)
     return _with_facets(page, head, last)
+
+
+def _marked(page: Sequence[Passage], at: int, last: int) -> Head | None:
+    """`size?` or `size*` above a type: the mark says whether the field may be left out."""
+    line = page[at]
+    below = filled_below(page, at + 1, last)
+    end = len(line.text) - 1
+    if below is None or len(page[below].text) > _MOST_OF_TYPE or not _BARE.fullmatch(line.text, 0, end):
+        return None
+    shown = legible(page[below])
+    kind = read_union(shown.text, named=True)
+    if kind is None:
+        return None
+    head = Head(line.text[:end], within(line, 0, end), kind, shown.passage, at, below, [], True)
+    if line.text[end] == "*":
+        head.facets.append((Facet("demand", end, end + 1), within(line, end, end + 1)))
+    return head
 
 
 def filled_below(page: Sequence[Passage], at: int, last: int) -> int | None:
@@ -146,7 +171,7 @@ def on_one_line(line: Passage, at: int, *, demanded: bool = True, apart: bool = 
     shown = legible(line)
     end = facets_at(shown.text)
     facets = read_facets(shown, end) if end < len(shown.text) else ()
-    if facets is None or not end or demands(facets) is not demanded:
+    if facets is None or not end or demands(facets) is not demanded or (not demanded and shown.text[-1:] == "."):
         return None
     found = _cuts(shown, end)
     if len(found) != 1:
@@ -175,6 +200,9 @@ def _cuts(shown: Legible, end: int) -> list[tuple[Passage, Kind, Passage]]:
         name = text[:at].rstrip(" `*:")
         lead = len(name) - len(name.lstrip("#` *"))
         kind = read_union(text[at:]) if at and _BARE.fullmatch(name[lead:]) else None
+        if kind is not None and name.endswith("nullable") and len(name) > lead + len("nullable"):
+            at = len(name) - len("nullable")  # `hue`, `nullable string`
+            name, kind = name[:at], with_null(kind, True)
         if kind is not None:
             found.append((shown.part(lead, len(name)), kind, shown.part(at, len(text))))
     return found

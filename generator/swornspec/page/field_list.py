@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.columns import fields_in, of_fields
+from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
 from swornspec.page.headings import TITLED, Section, section_of
@@ -51,6 +51,7 @@ _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
 _SAMPLES: Final = ("cURL", "cUrl", "jQuery", "iOS", "nodeJS", "curl")  # what headings of samples say, though they look like names
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
+_NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
@@ -62,6 +63,7 @@ _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
+_FEWEST_TABLED: Final = 2  # fields of a table that says what of them is required
 _FEW_ELEMENTS: Final = 4  # between a heading and the table that it stands above
 _NAME_LEVEL: Final = LABEL_LEVEL + 1000
 
@@ -89,6 +91,13 @@ def _readers(name: str, text: str, page: Sequence[Passage], pieces: Sequence[Ele
 @dataclass(slots=True)
 class ListReader(TermReader):
     """An operation while its lines are read: what is a field, and of which."""
+
+    tabled: frozenset[str] = frozenset()  # the names of fields that its tables list with what of them is required
+
+    def __post_init__(self) -> None:
+        """What its tables list is known from the start: items about it are notes."""
+        TermReader.__post_init__(self)
+        self.tabled = listed_in(self.scene.elements)
 
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
@@ -324,7 +333,7 @@ class ListReader(TermReader):
         facets = self._beside(body, leading)
         section = self._section_here()
         name = leading.names[0].name
-        if "://" in name:
+        if name in _NO_NAMES or "://" in name:
             return None
         if not leading.apart and (
             name in TYPE_WORDS or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))
@@ -335,7 +344,7 @@ class ListReader(TermReader):
         inner = self.open[-1] if self.open else None
         if inner is not None:
             return (leading, facets, section) if self._nests(inner, leading, facets) else None
-        if section in CLOSED:
+        if section in CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
         if facets.strong:
             told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
@@ -347,6 +356,10 @@ class ListReader(TermReader):
             return None
         does = section in SENT and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
         return (leading, facets, section) if facets.mark or does else None
+
+    def _is_note(self, leading: Leading, facets: Facets) -> bool:
+        """Whether an item has no type although a table of the operation lists its fields: it says something of one, or of a value."""
+        return len(self.tabled) >= _FEWEST_TABLED and not ("type" in facets.roles and (leading.apart or identifies(leading)))
 
     def _fits(self, facets: Facets) -> bool:
         """Whether the words above a list leave it open that its items are fields."""

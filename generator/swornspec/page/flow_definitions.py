@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from swornspec.page.flow_fields import FieldFlow
 from swornspec.page.headings import column_role, section_of

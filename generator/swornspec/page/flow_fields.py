@@ -2,13 +2,12 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import Final, Literal
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, overload
 
 from swornspec.page.badges import Facet, read_facet
-from swornspec.page.columns import FIELDS
 from swornspec.page.facets import read_facets
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import FIELDS, Section, section_of
 from swornspec.page.heads import Head, heads_of
 from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items
@@ -30,6 +29,32 @@ _STARTS: Final = re.compile(r"\W{0,4}[A-Z0-9]")
 _DASHES: Final = frozenset((":", "-", "--", "–", "—"))
 _MOST_OF_ITEM: Final = 20_000
 _MOST: Final = 600  # characters of a line that may say what is called
+
+
+class _Flat(Sequence[Passage]):
+    """Lines as they read, each of them read when it is asked for: most are rows of tables, which nobody takes for anything else."""
+
+    def __init__(self, lines: Sequence[Passage]) -> None:
+        self._lines = lines
+        self._known: dict[int, Passage] = {}
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Passage]: ...
+
+    def __getitem__(self, at: int | slice) -> Passage | Sequence[Passage]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        if at not in self._known:
+            raw = self._lines[at].text
+            shown = _upper(reads(raw).replace("\n", " ")) if len(raw) <= 4 * _MOST else ""
+            self._known[at] = Passage(shown, Span("", at, at, 0, len(shown)))
+        return self._known[at]
 
 
 class FieldFlow(ABC):
@@ -75,10 +100,9 @@ class FieldFlow(ABC):
         self.lines.append(passage)
         return len(self.lines) - 1
 
-    def flat(self) -> list[Passage]:
+    def flat(self) -> Sequence[Passage]:
         """The lines as they read, each with its index for the number of its line: for readers that know no markup."""
-        read = [_upper(reads(line.text).replace("\n", " ")) if len(line.text) <= 4 * _MOST else "" for line in self.lines]
-        return [Passage(shown, Span("", n, n, 0, len(shown))) for n, shown in enumerate(read)]
+        return _Flat(self.lines)
 
     def part(self, flat: Passage) -> Passage:
         """The place on the page of a part of a flat line."""
@@ -283,24 +307,26 @@ class FieldFlow(ABC):
         """What a reader sees of the page and no line has: texts one after the other are one passage."""
         lines = [p for n, line in enumerate(self.lines) for p in self._cells.get(n, (line,))]
         claimed = sorted([(p.span.start, p.span.end) for p in lines])
-        at, reach = 0, 0
+        at, reach, count = 0, 0, len(claimed)
         open_at: tuple[int, int] | None = None
         around: Run | None = None
-        for run, leaf in [(one, leaf) for one in self.runs.all for leaf in one.leaves]:
-            while at < len(claimed) and claimed[at][0] <= leaf[0]:
-                reach = max(reach, claimed[at][1])
-                at += 1
-            begun = at < len(claimed) and claimed[at][0] < leaf[1]
-            if reach > leaf[0] or begun or not any(c.isalnum() for c in self.text[slice(*leaf)]):
-                if open_at is not None:
-                    yield self.runs.texts.part(*open_at)
-                open_at = None
-            elif open_at is not None and around is run:
-                open_at = open_at[0], leaf[1]
-            else:
-                if open_at is not None:
-                    yield self.runs.texts.part(*open_at)
-                open_at, around = leaf, run
+        for run in self.runs.all:
+            for leaf in run.leaves:
+                start, stop = leaf
+                while at < count and claimed[at][0] <= start:
+                    reach = max(reach, claimed[at][1])
+                    at += 1
+                begun = reach > start or (at < count and claimed[at][0] < stop)
+                if begun or not any(c.isalnum() for c in self.text[start:stop]):
+                    if open_at is not None:
+                        yield self.runs.texts.part(*open_at)
+                    open_at = None
+                elif open_at is not None and around is run:
+                    open_at = open_at[0], stop
+                else:
+                    if open_at is not None:
+                        yield self.runs.texts.part(*open_at)
+                    open_at, around = leaf, run
         if open_at is not None:
             yield self.runs.texts.part(*open_at)
 

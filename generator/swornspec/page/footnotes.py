@@ -100,7 +100,7 @@ def softens(note: Note) -> bool:
 
 def mark_alone(cell: Passage) -> list[str]:
     """The mark that a cell is, and nothing else."""
-    found = MARKS.fullmatch(cell.text.strip())
+    found = MARKS.fullmatch(cell.text.strip()) if not cell.text[:1].isalpha() else None
     return [mark_of(found)] if found else []
 
 
@@ -110,7 +110,7 @@ def last_star(cell: Passage) -> Passage | None:
     return within(cell, at, at + 1) if at >= 0 else None
 
 
-def without_marks(cell: Passage) -> tuple[Passage, list[str]]:
+def without_marks(cell: Passage) -> tuple[Passage, Sequence[str]]:
     """A cell without the footnote marks at its end, and these; a cell that is nothing but a mark keeps it."""
     end = cell.text[-2:].rstrip(".,;:\n") if len(cell.text) > 1 else cell.text
     found = _TRAILING.search(cell.text, max(0, len(cell.text) - 40)) if end[-1:] in _ENDS else None

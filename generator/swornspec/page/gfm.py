@@ -11,9 +11,10 @@ Name | Type | Notes |                         a scrape may have lost the row of 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.broken_rows import broken_rows
 from swornspec.page.headings import column_role, may_entitle_column
@@ -30,20 +31,19 @@ _TELLING: Final = frozenset(("type", "demand", "prose", "default"))
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Table:
+class Table(Struct, frozen=True, gc=False):
     """A table by the indices of its lines: header, dashes, rows; `comments` are lines between rows that are commented out.
 
     The cells of a `broken` one stand on lines of their own. `lead` are words that a scrape has left right before its titles.
     """
 
-    first: Final[int]
-    last: Final[int]
-    header: Final[tuple[Passage, ...]]
-    rows: Final[tuple[tuple[int, tuple[Passage, ...]], ...]]
-    comments: Final[tuple[int, ...]] = ()
-    broken: Final[bool] = False
-    lead: Final[Passage | None] = None
+    first: int
+    last: int
+    header: tuple[Passage, ...]
+    rows: tuple[tuple[int, tuple[Passage, ...]], ...]
+    comments: tuple[int, ...] = ()
+    broken: bool = False
+    lead: Passage | None = None
 
 
 def table_at(lines: Sequence[Passage], at: int) -> Table | None:
@@ -179,10 +179,9 @@ def trimmed(span: Span, pieces: Iterable[str], at: int = 0) -> list[Passage]:
     found = []
     for raw in pieces:
         bare = raw.strip()
-        long, short = len(raw), len(bare)
-        begin = start + long - len(raw.lstrip()) if 0 < short < long else start
-        found.append(Passage(bare, Span(page, number, number, begin, begin + short)))
-        start += long + 1
+        begin = start + raw.index(bare) if bare and bare != raw else start
+        found.append(Passage(bare, Span(page, number, number, begin, begin + len(bare))))
+        start += len(raw) + 1
     return found
 
 

@@ -8,9 +8,10 @@ Where a facet ends is where the next one begins.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.roles import Role
 from swornspec.text.legible import Legible
@@ -38,8 +39,7 @@ _MOST: Final = 12
 _SHORT: Final = 200  # characters of a text that is kept with its facets
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True, gc=False):
     """A part [start, end) of a text, and what it says; no role for words about the site."""
 
     role: Role | None

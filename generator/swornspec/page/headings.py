@@ -7,6 +7,13 @@ from importlib.resources import files
 from typing import Final, Literal
 
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
+FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
+"""The sections in which fields are listed."""
+_ASKS: Final = re.compile(
+    r"(?:http |json )?request"
+    r"(?: (?:body|url|path|query|parameters?|params|headers?|fields?|attributes|payload|schema|arguments|format)){0,2}",
+    re.IGNORECASE,
+)
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters
@@ -71,8 +78,8 @@ def _column_heads() -> frozenset[str]:
 
 def may_entitle_column(text: str) -> bool:
     """Whether a text may begin with the title of a column, by its first letters."""
-    begin = text[:_HEAD].lower()
-    return begin in _column_heads() or begin[:2] in _column_heads() or not begin[:1].isalpha()
+    begin, heads = text[:_HEAD].lower(), _column_heads()
+    return begin in heads or begin[:2] in heads or not begin[:1].isalpha()
 
 
 @cache
@@ -111,6 +118,11 @@ def section_of(heading: str) -> Section | None:
     if not any_word.search(plain):
         return None
     return next(kind for kind, words in kinds if words.search(plain))
+
+
+def asks(heading: str) -> bool:
+    """Whether a heading names the request itself, which no part of an answer does: `Request`, `Request body`."""
+    return _ASKS.fullmatch(heading.strip(":*_ ")) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Struct
+
 BLOCKS: Final = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset"),
@@ -43,28 +45,26 @@ _ENDS: Final = {
 _FENCES: Final = frozenset(("table", "td", "th", "caption", "html"))
 
 
-class Node:
+class Node(Struct, eq=False):
     """An element, or a text where `tag` is empty: [start, stop) with its tags, [inner, end) without them.
 
     Of a text, [inner, end) is without the white space around it. `blocks` says whether there is a block within an
     element, `hidden` that it is no documentation, and `seen` whether a reader sees any character of it
-    (`swornspec.page.shown` finds out).
+    (`swornspec.page.shown` finds out). Texts share a list of children, which stays empty.
     """
 
-    __slots__ = ("_attributes", "blocks", "children", "end", "hidden", "inner", "parent", "raw", "seen", "start", "stop", "tag")
-
-    def __init__(self, tag: str, start: int, inner: int, end: int, stop: int, raw: str, parent: "Node | None") -> None:
-        """Set each slot directly: pages have hundreds of thousands of nodes. Texts share a list, which stays empty."""
-        self.tag = tag
-        self.start = start
-        self.inner = inner
-        self.end = end
-        self.stop = stop
-        self.raw = raw
-        self.parent = parent
-        self.children: list[Node] = [] if tag else _NONE
-        self.blocks = self.seen = self.hidden = False
-        self._attributes: dict[str, str] | None = None
+    tag: str
+    start: int
+    inner: int
+    end: int
+    stop: int
+    raw: str
+    parent: "Node | None"
+    children: "list[Node]"
+    seen: bool = False
+    blocks: bool = False
+    hidden: bool = False
+    _attributes: dict[str, str] | None = None
 
     @property
     def depth(self) -> int:
@@ -104,12 +104,12 @@ _NONE: Final[list[Node]] = []
 
 def parse(text: str) -> list[Node]:
     """The tree of a page or a part of one, as its nodes in page order, the root first; whatever the text, it never fails."""
-    root = Node("root", 0, 0, len(text), len(text), "", None)
+    root = Node("root", 0, 0, len(text), len(text), "", None, [])
     nodes = [root]
     open_nodes = [root]
-    search, is_block = _TAG.search, BLOCKS.__contains__
+    tags, is_block = _TAG.finditer(text), BLOCKS.__contains__
     at, glue = 0, -1  # where an empty comment stands, which parts of a text have between them that a program has put together
-    while (found := search(text, at)) is not None:
+    while (found := next(tags, None)) is not None:
         before = at
         start, at = found.span()
         if start > before and not (raw := text[before:start]).isspace():
@@ -120,6 +120,7 @@ def parse(text: str) -> list[Node]:
                 end = text.find("-->", at)
                 at = len(text) if end < 0 else end + 3
                 glue = start if not text[start + 4 : at - 3].strip() else -1
+                tags = _TAG.finditer(text, at)
             continue
         tag = tag.lower()
         if close:
@@ -133,16 +134,17 @@ def parse(text: str) -> list[Node]:
         block = is_block(tag)
         if block and open_nodes[-1].tag == "p":
             _end(open_nodes, len(open_nodes) - 1, start)
-        if tag in _ENDS:
+        if tag in _ENDS and open_nodes[-1].tag not in _ENDS[tag][1]:
             _imply(open_nodes, tag, start)
         parent = open_nodes[-1]
-        node = Node(tag, start, at, at, at, said, parent)
+        node = Node(tag, start, at, at, at, said, parent, [])
         parent.children.append(node)
         nodes.append(node)
         if block and not parent.blocks:
             _mark(parent)
         if tag in _RAW:
             at = _skip(text, node, nodes)
+            tags = _TAG.finditer(text, at)
         elif tag not in _VOID and said[-1:] != "/" and len(open_nodes) <= MOST_DEEP:
             open_nodes.append(node)
     _text(text[at:], open_nodes[-1], at, len(text), nodes, glue)
@@ -155,12 +157,10 @@ def _text(raw: str, parent: Node, start: int, end: int, nodes: list[Node], glue:
     """Add a text to the tree, if it is more than white space, which no reader sees."""
     if length := len(raw.strip()):
         inner = start if length == end - start else start + len(raw) - len(raw.lstrip())
-        last = nodes[-1]
-        if last.stop == glue and not last.tag and last.parent is parent:
+        if glue >= 0 and (last := nodes[-1]).stop == glue and not last.tag and last.parent is parent:
             last.end, last.stop = inner + length, end
             return
-        leaf = Node("", start, inner, inner + length, end, "", parent)
-        leaf.seen = True
+        leaf = Node("", start, inner, inner + length, end, "", parent, _NONE, seen=True)
         parent.children.append(leaf)
         nodes.append(leaf)
 

@@ -71,6 +71,10 @@ _BEGINS: Final = re.compile(  # with what the first word begins where plain word
 )
 
 
+_NAME_ALONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9.-]*_[\w.-]*")  # no type has a line in its name
+_SENTENCE: Final = re.compile(r"[A-Za-z]+ [A-Za-z]+ [^,;·|\n\"'`]*")  # a type has marks, or begins as one
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the words around the type say of it, and the type: `integer array` says `array` of `integer`."""
@@ -81,12 +85,17 @@ class Part:
 
 def may_state_type(text: str) -> bool:
     """Whether a text may be a type and badges, by its first word; what is more than plain words may always be some."""
-    return _BEGINS.match(text.lower()) is not None or _MORE_THAN_WORDS.search(text) is not None
+    return _MORE_THAN_WORDS.search(text) is not None or _BEGINS.match(text.lower()) is not None
+
+
+def is_no_type(text: str) -> bool:
+    """Whether a text that may be a type and badges is the name of a field, or several words none of which can be more than prose."""
+    return _NAME_ALONE.fullmatch(text) is not None or (_SENTENCE.fullmatch(text) is not None and _BEGINS.match(text.lower()) is None)
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:
     """What several words state as one type; None when they are none of those."""
-    found = _WHOLE.fullmatch(text.lower())
+    found = _WHOLE.fullmatch(text.lower()) if "_" not in text else None  # which is in names alone
     return None if found is None or found.lastindex is None else _STATED[found.lastindex - 1][1]
 
 

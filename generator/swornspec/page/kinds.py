@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from msgspec import Struct
+
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
-from swornspec.page.kind_words import bounded, may_state_type, read_part, read_words, takes, with_keywords
+from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords
 from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -48,6 +50,9 @@ _MORE: Final[Mapping[str, Mapping[str, Any]]] = {
     "json": {},
     "any": {},
     "any type": {},
+    "any of": {},
+    "one of": {},
+    "all of": {},
     "mixed": {},
     "date time": {"type": "string", "format": "date-time"},
     "hostname": {"type": "string", "format": "hostname"},
@@ -66,6 +71,7 @@ _LISTED: Final = re.compile(
     r"(?:(?:one|\d+)\s+or\s+more\s+|(?:up\s+to|at\s+most|max(?:imum)?(?:\s+of)?)\s+(?P<most>\d{1,9})\s+)?(?P<items>.+)",
     re.I | re.S,
 )
+_MAPPED: Final = re.compile(r"maps? from (?:strings?|enums?) to (?P<values>[\w -]{1,60})", re.I)
 _OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
 _BADGES: Final = ("required", "optional", "deprecated", "nullable")
 _ENUMS: Final = frozenset(("enum", "enumeration", "choice"))
@@ -95,13 +101,12 @@ _CLOSE: Final = ")]}>"
 _TURNS: Final = re.compile(r"[\[({<\])}>,;:|·\n\"'`]")  # marks, brackets, quotes
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What a type cell states: the kind, badges beside it, and the parts of the text [start, end) that were not understood."""
 
-    kind: Final[Kind]
-    badges: Final[tuple[Badge, ...]] = ()
-    rest: Final[tuple[tuple[int, int], ...]] = ()
+    kind: Kind
+    badges: tuple[Badge, ...] = ()
+    rest: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -113,13 +118,18 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return Typed(Kind(glued.kind.schema, glued.kind.type_name, enum=True), glued.badges, glued.rest)  # `string | nullenum`, of a copy
     if not named and text.isidentifier():
         return _of_word(text)
+    if "map" in text and (mapped := _MAPPED.fullmatch(text)) is not None:
+        held = read_kind(mapped["values"]) or read_kind(_PLURAL.sub("", mapped["values"]))
+        plain = held is not None and not held.rest and not held.badges
+        inner = {"additionalProperties": dict(held.kind.schema)} if held is not None and held.kind.schema else {}
+        return Typed(Kind({"type": "object", **inner})) if plain else None
     if ": " in text and (keyed := with_keywords(text)) is not None:
         typed = read_kind(keyed[0], named=named)
         fits = typed is not None and not typed.rest and all(takes(keyword, typed.kind.type) for keyword in keyed[1])
         return (
             Typed(Kind({**typed.kind.schema, **keyed[1]}, typed.kind.type_name, typed.kind.enum), typed.badges) if typed and fits else None
         )
-    if not named and not may_state_type(text):
+    if not named and (not may_state_type(text) or is_no_type(text)):
         return None
     text = text.replace("\n(", " (")
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
@@ -442,7 +452,7 @@ def _bracketed(text: str) -> tuple[int, int] | None:
 def _alternatives(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a union between slashes, and the word `or`."""
     at = 0
-    for found in _OR.finditer(text):
+    for found in _OR.finditer(text) if "/" in text or "or" in text.lower() else ():
         inside = text.count("(", at, found.start()) > text.count(")", at, found.start())
         if text[at:].strip().lower() != "true/false" and not inside:
             yield at, found.start()

@@ -22,7 +22,8 @@ from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
-from swornspec.page.pasted import SENT, Part, PastedReader, part_of, read_pasted
+from swornspec.page.pasted import PastedReader, read_pasted
+from swornspec.page.pasted_words import SENT, Part, part_of
 from swornspec.page.roles import Role
 from swornspec.page.types import Kind, read_number
 from swornspec.page.unions import read_union

@@ -6,8 +6,9 @@ Every line that is not blank is in exactly one element. Nothing is decided here 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from swornspec.page.dashed_table import dashed_table_at
 from swornspec.page.front_matter import end_of_matter
@@ -38,18 +39,17 @@ _COMMENTED: Final = tuple(COMMENTS)
 _INTERRUPTING: Final = ("```", "~~~", *COMMENTS)
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Element:
+class Element(Struct, frozen=True, gc=False):
     """A piece of a page: its lines [first, last] by index; a heading's level and text, language and fences of code, the table."""
 
-    kind: Final[Kind]
-    first: Final[int]
-    last: Final[int]
-    level: Final[int] = 0
-    text: Final[Passage | None] = None
-    language: Final[str] = ""
-    table: Final[Table | None] = None
-    fenced: Final[bool] = True
+    kind: Kind
+    first: int
+    last: int
+    level: int = 0
+    text: Passage | None = None
+    language: str = ""
+    table: Table | None = None
+    fenced: bool = True
 
     @property
     def code(self) -> tuple[int, int]:

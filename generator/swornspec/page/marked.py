@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from swornspec.page.entry import Entry
-from swornspec.text import Passage
+from swornspec.text import Passage, Span
 
 _NEEDED: Final = r"(?:required|mandatory|must be (?:set|given|provided|sent|specified|supplied|present|included|filled))\b"
 _ABOUT: Final = r"(?:(?!\b(?:not|optional|except)\b)[^.;])"
@@ -33,4 +32,4 @@ def _bold_mark(text: str, name: Passage) -> Passage | None:
     start -= text.startswith("`", name.span.start - 1)
     if start < 0 or not text.startswith(_MARK, start):
         return None
-    return Passage(_MARK[1:], replace(name.span, start=start + 1, end=start + len(_MARK), last=name.span.first))
+    return Passage(_MARK[1:], Span(name.span.page, name.span.first, name.span.first, start + 1, start + len(_MARK)))

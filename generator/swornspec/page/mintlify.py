@@ -49,7 +49,7 @@ from swornspec.page.statuses import avoidable, messages_in
 from swornspec.page.tables import Reader
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.page.tags_counted import score
-from swornspec.page.tags_values import listed, unbracketed
+from swornspec.page.tags_values import is_text, listed, unbracketed
 from swornspec.text import Passage, Span, joined, lines, within
 from swornspec.text.legible import words
 
@@ -456,9 +456,8 @@ class _Reader:
                 self.account.strays.append(self._passage(base, attribute.place))
             return
         value = self._passage(base, attribute.value)
-        start, end = value.span.start, value.span.end
-        if ROLES.get(name) == "default" and " " in value.text and self.text[start - 1] == self.text[end : end + 1] == '"':
-            value = self._passage(0, (start - 1, end + 1))  # a text of several words
+        if ROLES.get(name) == "default" and is_text(self.text, value, entry):
+            value = self._passage(0, (value.span.start - 1, value.span.end + 1))
         if name in FLAGS:
             if value.text == "true":
                 entry.say("badge", self._passage(base, attribute.place))

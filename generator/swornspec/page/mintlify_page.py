@@ -39,6 +39,8 @@ from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
+from swornspec.page.stacked_apart import apart
+from swornspec.page.stacked_line import FEWEST_BARE, bare_fields, looked_at
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
 
@@ -61,6 +63,12 @@ _SECTIONS: Final[Mapping[str, Section]] = {
     "body params": "body",
     **{f"body params {media}{required}": "body" for media in _MEDIA for required in ("", "required", " required")},
     "header params": "header",
+    "path 参数": "path",  # of Apifox, in Chinese
+    "query 参数": "query",
+    "header 参数": "header",
+    "cookie 参数": "cookie",
+    **{f"body 参数{gap}{media}": "body" for gap in ("", " ") for media in ("", *_MEDIA)},
+    "返回响应": "response",
     "request": "request",
     "request parameters": "request",
     "response": "response",
@@ -69,11 +77,14 @@ _SECTIONS: Final[Mapping[str, Section]] = {
 _VALUE: Final = r"[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"
 _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"Required (?:range|(?:string|array) length):{_VALUE}"), "bounds"),
+    (re.compile(r"(?P<value>(?:[<>]=?|[≤≥])\s?-?\d[\d.,]{0,18}(?:\s(?:characters?|items?|elements?))?)"), "bounds"),  # of Apifox
     (re.compile(rf"Minimum (?:(?:string|array) )?length:{_VALUE}"), "minimum"),
     (re.compile(rf"Maximum (?:(?:string|array) )?length:{_VALUE}"), "maximum"),
     (re.compile(rf"(?:Required string )?[Pp]attern:{_VALUE}"), "pattern"),
     (re.compile(rf"(?:Available options?|Allowed values?):{_VALUE}"), "values"),
-    (re.compile(rf"Examples?:{_VALUE}"), "example"),
+    (re.compile(rf"(?:Examples?|示例值?|示例值列表):{_VALUE}"), "example"),
+    (re.compile(rf"(?:枚举值|可选值|Enum values?):{_VALUE}"), "values"),
+    (re.compile(rf"(?:默认值|Default(?: value)?):{_VALUE}"), "default"),
 )
 _CHILDREN: Final = re.compile(r"(?:Hide ?)?(?:child attributes|properties)", re.IGNORECASE)
 _COLLAPSED: Final = re.compile(r"Show ?(?:child attributes|properties|child parameters)", re.IGNORECASE)
@@ -81,8 +92,9 @@ _MARKS: Final = re.compile(
     r"Required (?:range|(?:string|array) length):.*|(?:Minimum|Maximum) (?:(?:string|array) )?length:.*|Available options:.*"
     r"|(?:Show|Hide) child attributes|default:\S.{0,80}|(?:enum|string)<[\w-]+>(?:\[\])?|Powered by Mintlify|Authorizations"
     r"|\[Powered by Mintlify\]\(.*|#{1,6} Authorizations"
-    r"|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
+    r"|必需|可选|Body Params [a-z]+/[\w.+-]{3,40}(?: ?required)?",  # of Apifox
 )
+_WORDS: Final = frozenset(("string", "integer", "number", "boolean"))
 _SIGNS: Final = (
     "Required ",
     " length:",
@@ -94,12 +106,15 @@ _SIGNS: Final = (
     "Mintlify",
     "Authorizations",
     "Body Params ",
+    "必需",
+    "可选",
 )
 _CHROME: Final = re.compile(
     r"Try it|Copy(?: page)?|Copied!?|Ask AI|Ask a question\.{0,3}|On this page|Skip to main content|Search\.{3}|⌘ ?[IK]|Ctrl ?[IK]|cURL"
     r"|Python|JavaScript|Node(?:\.js)?|PHP|Go|Java|Ruby|Swift|C#|TypeScript|Navigation|Documentation|API Reference|Send"
     r"|Loading\.{3}|Expand all|Assistant|Toggle dark mode|Open in \S{1,20}|\[|Ctrl\+[A-Z]|⌘[A-Z]"
     r"|The body is of type `?\w+`?\.?|The response is of type `?\w+`?\.?"
+    r"|(?:请求示例|响应示例|请求参数){1,2}|成功|Request Code Samples|Generate Code"
     r"|Documentation Index|Fetch the complete documentation index at: \S+"
     r"|Use this file to discover all available pages before exploring further\.?"
 )
@@ -108,14 +123,18 @@ _END: Final = re.compile(
     r"Was this page helpful\?|Powered by(?: Mintlify)?|Suggest edits|Raise issue|This documentation is built and hosted on Mintlify.*"
     r"|Responses are generated using AI and may contain mistakes\.?"
 )
-_DIALECT: Final = Dialect("rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION)
+_DIALECT: Final = Dialect(
+    "rendered Mintlify page", _SECTIONS, _LABELS, (), _CHILDREN, _COLLAPSED, _CHROME, _END, option=_OPTION, run_together=True
+)
 
 
 def score(page: Sequence[Passage]) -> int:
     """How many lines are sections, names, types, badges or labels; 0 without what only such sites print, or without a field."""
+    page = apart(page)
     short = [line.text for line in page if len(line.text) < 200]
     if not holds_any("\n".join(short), _SIGNS) or not any(_MARKS.fullmatch(text.strip("*_` ")) for text in short):
-        return 0
+        bare = bare_fields(looked_at(page, _DIALECT)) if any(text in _WORDS for text in short) else 0
+        return bare if bare >= FEWEST_BARE else 0
     found = stacked_lines(page, _DIALECT)
     return sum(part.count for part in found if part.entries)
 

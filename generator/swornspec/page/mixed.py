@@ -22,13 +22,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from msgspec import structs
+
 from swornspec.page.block import Block, LineUse, Page
-from swornspec.page.columns import FIELDS, of_fields
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import read_facets
 from swornspec.page.field_lines import identifies
 from swornspec.page.field_list import ListReader
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import FIELDS, Section, section_of
 from swornspec.page.holders import fields_named
 from swornspec.page.markdown import Element, elements
 from swornspec.page.names import leading_names
@@ -38,7 +40,7 @@ from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 
 Read = Callable[[str, str], tuple[Page, ...]]
-_MAY: Final = re.compile(r"^[ \t]*(?:\|?[ \t]*:?-{3,}:?[ \t]*\||[-*+•][ \t]+[^\s(][^\n(]{0,80}\([A-Za-z])", re.MULTILINE)
+_MAY: Final = re.compile(r"\n[ \t]*(?:\|?[ \t]*:?-{3,}:?[ \t]*\||[-*+•][ \t]+[^\s(][^\n(]{0,80}\([A-Za-z])")
 """What a page has that has tables or such lists: the line below the header of a table, or an item with short words in brackets."""
 
 _ITEM: Final = re.compile(r"[-*+•][ \t]+(?=\S)")
@@ -54,7 +56,7 @@ def mixed(read: Read) -> Read:
 
     def read_mixed(name: str, text: str) -> tuple[Page, ...]:
         found = read(name, text)
-        page = lines(name, text) if _MAY.search(text) is not None else ()
+        page = lines(name, text) if _MAY.search(f"\n{text}") is not None else ()  # the line feed is what is looked for first
         own = {block.span.first - 1 for one in found for block in one.blocks}
         every = regions = tuple(region for region in _regions(text, page) if own.isdisjoint(range(region.first, region.last + 1)))
         for _ in range(_MOST_TIMES if every else 0):
@@ -227,7 +229,7 @@ def _parts(blocks: Iterable[Block], holder: Block) -> Iterator[Block]:
     name = f"{holder.name}[]" if holder.schema.get("type") == "array" else holder.name or ""
     for block in blocks:
         inner = block.within[1:] if block.within[:1] in ((holder.name,), (f"{holder.name}[]",)) else block.within
-        yield replace(block, location=holder.location, within=(*holder.within, name, *inner))
+        yield structs.replace(block, location=holder.location, within=(*holder.within, name, *inner))
 
 
 def _joined(text: str, pages: Sequence[Page], inside: Mapping[int, tuple[int, Page]]) -> Iterator[Page]:
@@ -236,7 +238,7 @@ def _joined(text: str, pages: Sequence[Page], inside: Mapping[int, tuple[int, Pa
         read = [part for n, part in inside.values() if n == at]
         uses: Mapping[int, LineUse] = {use.line.span.first: use for part in read for use in part.lines}
         apart = _Apart(text, page, uses)
-        blocks = [replace(block, prose=apart.of(block.prose)) for block in page.blocks] if read else list(page.blocks)
+        blocks = [structs.replace(block, prose=apart.of(block.prose)) for block in page.blocks] if read else list(page.blocks)
         places = [block.span.first for block in blocks]
         for part in reversed(read):
             here = bisect_left(places, part.lines[0].line.span.first)
@@ -283,5 +285,7 @@ class _Apart:
 def _left(page: Page, regions: Iterable[_Region]) -> Page:
     """A page whose tables of fields are gaps that nobody has read, as nothing tells whose they are."""
     lost = {n + 1 for region in regions if region.element.table is not None for n in range(region.first, region.last + 1)}
-    uses = (replace(use, use="gap", role="table") if use.line.span.first in lost and use.use == "prose" else use for use in page.lines)
+    uses = (
+        structs.replace(use, use="gap", role="table") if use.line.span.first in lost and use.use == "prose" else use for use in page.lines
+    )
     return replace(page, lines=tuple(uses)) if lost else page

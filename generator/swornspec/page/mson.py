@@ -10,9 +10,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.kinds import read_kind, split_outside
 from swornspec.text import Passage, joined, within
@@ -37,15 +38,14 @@ MOST_DEEP: Final = 10
 _MOST: Final = 600  # characters of an item that is a member
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct, eq=False):
     """An item of a list: its line by index, its column, its text without the mark, its own lines below, the items within it."""
 
     line: int
     indent: int
     text: Passage
-    content: list[int] = field(default_factory=list)
-    inner: list["Item"] = field(default_factory=list)
+    content: list[int] = []
+    inner: list["Item"] = []
 
     def all_lines(self) -> Iterator[int]:
         """Every line of the item, by index."""
@@ -55,15 +55,14 @@ class Item:
             yield from item.all_lines()
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Member:
+class Member(Struct, frozen=True, gc=False):
     """What the line of a member says: each part with its passage. `types` are the words in brackets."""
 
-    name: Final[Passage | None]
-    value: Final[Passage | None]
-    types: Final[tuple[Passage, ...]]
-    prose: Final[Passage | None]
-    equals: Final[bool] = False
+    name: Passage | None
+    value: Passage | None
+    types: tuple[Passage, ...]
+    prose: Passage | None
+    equals: bool = False
 
 
 def read_items(lines: Sequence[Passage], indents: Sequence[int], first: int, end: int) -> Iterator[Item | int]:

@@ -6,9 +6,10 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from swornspec.page.cells import read_badge
 from swornspec.page.kinds import read_kind
@@ -36,7 +37,7 @@ _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
 _PLAIN_NAME: Final = re.compile(  # what nearly all names are: told without trying all else
-    r"(?P<opens>`?)(?P<name>(?!__)[A-Za-z_$@][\w$@.:/+-]{0,150})(?P<closes>`?)(?=[\s,;(]|$)", re.ASCII
+    r"(?P<opens>`{0,2})(?P<name>(?!__)[A-Za-z_$@][\w$@.:/+-]{0,150})(?P<closes>`{0,2})(?=[\s,;(]|$)", re.ASCII
 )
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
@@ -53,29 +54,28 @@ _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[a-z]|index|idx)\]")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
+_OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """A name as a page shows it: the passage, the name, how far it is indented, its footnote marks, what else is in its cell, and that."""
 
-    passage: Final[Passage]
-    name: Final[str]
-    indent: Final[int] = 0
-    marks: Final[tuple[str, ...]] = ()
-    rest: Final[tuple[Passage, ...]] = ()
-    struck: Final[bool] = False
-    around: Final[Passage | None] = None
+    passage: Passage
+    name: str
+    indent: int = 0
+    marks: tuple[str, ...] = ()
+    rest: tuple[Passage, ...] = ()
+    struck: bool = False
+    around: Passage | None = None
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Leading:
+class Leading(Struct, frozen=True, gc=False):
     """The names that a line begins with, where what stands behind them begins, and whether they are set apart (`name`, **name**)."""
 
-    names: Final[tuple[Named, ...]]
-    end: Final[int]
-    apart: Final[bool]
+    names: tuple[Named, ...]
+    end: int
+    apart: bool
 
 
 class _Name(NamedTuple):
@@ -127,10 +127,10 @@ def _leading(text: str) -> _Found | None:
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent["indent"] if indent.re is _INDENTED else indent.group())) if indent else 0
     first = _PLAIN_NAME.match(text, start) or _NAME.match(text, start)
-    if first is None or _SENTENCE.match(text, start):
+    if first is None or (text[start].isupper() and _SENTENCE.match(text, start)):
         return None
     named = [first]
-    while len(named) < 8 and (joint := _NEXT.match(text, named[-1].end())):
+    while named[-1].end() < len(text) and len(named) < 8 and (joint := _NEXT.match(text, named[-1].end())):
         other = _NAME.match(text, joint.end())
         if other is None or not _alike(first, other) or read_kind(_bare(other)) or read_badge(_bare(other)):
             break
@@ -224,3 +224,12 @@ def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
     last = listed[-1]
     bare = last.replace("[]", "")
     return tuple(listed[:-1]), bare, last != bare
+
+
+def name_within(name: str, around: tuple[str, ...]) -> str:
+    """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
+    whole = ".".join(around)
+    if not whole or not name.startswith((f"{whole}.", f"{whole}[")):
+        return name
+    rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
+    return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name

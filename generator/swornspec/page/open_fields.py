@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.cells import read_badge, read_location
-from swornspec.page.columns import FIELDS, of_fields
+from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, FacetRole, Facets, facts_in, label_roles, read_facets, read_labels
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
-from swornspec.page.headings import Section, column_role, entitles_section, section_of
+from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.names import Leading, leading_names
+from swornspec.page.names import Leading, leading_names, name_within
 from swornspec.page.opened import Open
 from swornspec.page.plain_names import any_plain, plain_name
 from swornspec.page.requests import read_call
@@ -26,6 +26,7 @@ from swornspec.page.run_on import run_on, values_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
+from swornspec.page.variants import free_of_demand, opens_variant, within_variant
 from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
 from swornspec.text.wrapped import goes_on, must_go_on
@@ -48,8 +49,6 @@ ALL_ONE: Final = -1  # the indent of a field whose prose is not indented
 _NO_FIELDS: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 _MOST_OF_LABEL: Final = 24  # characters
 _PLACED: Final = ("path", "query", "header", "cookie", "body")
-_FAR: Final = 10  # lines between a name and the label of its type,
-_MOST_OF_PROSE: Final = 3  # of which so many have prose
 _FEWEST: Final = 2  # values that are a list
 _OF_FACTS: Final = 2  # columns of a table that tells of one field
 
@@ -69,6 +68,7 @@ class FieldReader(Reader):
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
     plain: bool = False  # whether names may stand there that nothing sets apart
+    variants: bool = False  # whether some line may begin an alternative
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
     demand_level: int = 0  # of the heading that says that the fields below it are required
@@ -80,6 +80,7 @@ class FieldReader(Reader):
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.defines = any(line.text[:1] == ":" for line in here)
         self.plain = any_plain(here)
+        self.variants = any(opens_variant(line.text) for line in here if "`: `" in line.text)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:
             self._find_call()
@@ -209,9 +210,9 @@ class FieldReader(Reader):
         base = around.path if around is not None else ()
         place = around.location if around is not None else None
         for named in names:
-            inner = self._inner(named.name, base)
+            inner = name_within(named.name, base)
             entry = Entry(inner, place or self._location(section, named.name), named.passage, base)
-            self._say(entry, facets.said)
+            self._say(entry, self._of_all(named.passage, facets))
             if self.required is not None and not base and not facets.demand:
                 entry.say("demand", self.required)
             if entry.location not in ("body", "response"):
@@ -225,6 +226,15 @@ class FieldReader(Reader):
             self._prose(facets.prose)
             for named_entry in self.rows[-len(names) : -1]:
                 named_entry.entry.say("prose", facets.prose)
+
+    def _of_all(self, name: Passage, facets: Facets) -> Sequence[Facet]:
+        """What is said of a field, less what one alternative requires, which is not required of the others."""
+        at = name.span.first - self.all_lines[0].span.first
+        if not self.variants or not within_variant(self.all_lines, self.text, at):
+            return facets.said
+        said, strays = free_of_demand(facets.said)
+        self.account.strays += strays
+        return said
 
     def _star(self, name: Passage) -> Passage:
         """The star behind a name."""
@@ -310,20 +320,6 @@ class FieldReader(Reader):
         for n in range(at, at + len(values) + 1):
             self._use_line(n, "facets")
         return len(values) + 1
-
-    def _typed_later(self, at: int) -> bool:
-        """Whether a line is a paragraph by itself, and a label below some prose says a type: `width`, `In pixels.`, `Type: integer`."""
-        if at >= self.scene.last or self.all_lines[at + 1].text or (at > self.scene.first and self.all_lines[at - 1].text):
-            return False
-        prose = 0
-        for n in range(at + 1, min(at + _FAR, self.scene.last + 1)):
-            line = self.all_lines[n]
-            if line.text.startswith(("Type: ", "Required: ")) and prose > 0:
-                return not {"type", "demand"}.isdisjoint(label_roles(line.text))
-            prose += bool(line.text)
-            if prose > _MOST_OF_PROSE:
-                return False
-        return False
 
     def _typed_below(self, at: int, body: Passage) -> tuple[Leading, Facets, Section | None] | None:
         """An item that is a name alone, whose type is a label right below it."""

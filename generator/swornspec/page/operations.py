@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from msgspec import structs
+
 from swornspec.page.block import templated
 from swornspec.page.gfm import Table
-from swornspec.page.headings import column_role, section_of
+from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import (
     METHODS,
@@ -35,6 +37,7 @@ _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones lis
 _MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
 _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
+_METHODS_BEGIN: Final = ("G", "P", "D")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
     r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
@@ -97,7 +100,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
-    starts = list(_starts(lines, elements, said))
+    starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
         whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset(n for n, _, _ in said) | bases, base)
@@ -155,7 +158,7 @@ def _addresses(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterato
         above = [line.text for e in elements[max(0, at - _APART) : at] if e.kind != "code" for line in lines[e.first : e.last + 1]]
         named = {word for text in above for word in _WORDS.findall(text) if word in METHODS}
         if len(named) == 1 or _FILLED.search(code[0].text):
-            yield replace(call, method=named.pop() if len(named) == 1 else "GET")
+            yield structs.replace(call, method=named.pop() if len(named) == 1 else "GET")
 
 
 def _below(server: Passage, path: Passage, base: Passage) -> Passage | None:
@@ -189,22 +192,22 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
         first = element.first
         if element.kind == "paragraph" and element.last > first:
             for n in range(first, element.last + 1):
-                plain = len(lines[n].text) < _MOST and "<" not in lines[n].text
-                if n >= first and n < element.last and _method_above(lines, n):
+                text = lines[n].text
+                if n >= first and n < element.last and len(text) <= _MOST_OF_ALONE and _method_above(lines, n):
                     if n > first:
-                        yield replace(element, first=first, last=n - 1)
-                    yield replace(element, first=n, last=n + 1)
+                        yield structs.replace(element, first=first, last=n - 1)
+                    yield structs.replace(element, first=n, last=n + 1)
                     first = n + 2
                     continue
                 if n < first:
                     continue
-                if plain and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
+                if len(text) < _MOST and "<" not in text and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
                     if n > first:
-                        yield replace(element, first=first, last=n - 1)
-                    yield replace(element, first=n, last=n)
+                        yield structs.replace(element, first=first, last=n - 1)
+                    yield structs.replace(element, first=n, last=n)
                     first = n + 1
         if first <= element.last:
-            yield element if first == element.first else replace(element, first=first)
+            yield element if first == element.first else structs.replace(element, first=first)
 
 
 def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
@@ -226,10 +229,16 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     yield element.first, at, call
             case "paragraph":
                 for n in range(element.first, element.last + 1):
-                    may = n < element.last and ("<" in lines[n].text or (n == element.first and _method_above(lines, n)))
+                    text = lines[n].text
+                    may = n < element.last and ("<" in text or (n == element.first and _method_above(lines, n)))
                     if may and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None:
                         yield n, at, call
-                    if _ALONE.match(lines[n].text) and (call := read_call(lines[n])) is not None and _ends(lines, n, element):
+                    if (
+                        text[:1] in _METHODS_BEGIN
+                        and _ALONE.match(text)
+                        and (call := read_call(lines[n])) is not None
+                        and _ends(lines, n, element)
+                    ):
                         yield n, at, call
             case "code" if element.last > element.first + 1:
                 call = read_call(lines[element.first + 1])
@@ -323,7 +332,7 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
             start = at
-        if start is None and any(e.kind == "table" for e in elements[before + 1 : at]) and before >= 0:
+        if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
             start = at - int(_titles(lines, elements, at))
             if not begun:
                 yield 0
@@ -334,10 +343,52 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         before = at
 
 
+def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[int]:
+    """The elements with which operations begin on a page that says in samples alone what is called: headings with fields below them,
+    each of which shows another call first.
+    """
+    shown = [(at, call) for at, call in _samples(lines, elements) if call.method and call.path]
+    seen: dict[int, tuple[str | None, str]] = {}
+    before = -1
+    for at, call in shown:
+        start = _heading_above(elements, at, before)
+        before = at
+        if start is not None and call.key not in seen.values():
+            seen[start] = call.key
+    ends = [*list(seen)[1:], len(elements)]
+    if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
+        yield from seen
+
+
+def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:
+    """What the pieces of code of a page call, with the indexes of their elements."""
+    for at, element in enumerate(elements):
+        code = list(lines[slice(*element.code)]) if element.kind == "code" else []
+        call = (read_curl(code) or read_request(code)) if code else None
+        if call is not None:
+            yield at, call
+
+
+def _lists_fields(lines: Sequence[Passage], elements: Iterable[Element]) -> bool:
+    """Whether some elements have a table, or a title of a section of fields."""
+    for element in elements:
+        if element.kind == "table":
+            return True
+        line = element.text if element.kind == "heading" else lines[element.first] if element.kind == "paragraph" else None
+        titled = line is not None and (element.kind == "heading" or line.text.endswith(":") or entitles_section(line.text))
+        if titled and line is not None and len(line.text.split()) <= _MOST_OF_TITLE and section_of(words(line).rstrip(":")) in FIELDS:
+            return True
+    return False
+
+
 def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> bool:
-    """Whether the element above one is a line of a few words, the title of what is called below it."""
+    """Whether the element above one is a line of a few words, or in bold, the title of what is called below it."""
     above = elements[at - 1]
-    return above.kind == "paragraph" and above.first == above.last and len(lines[above.first].text.split()) <= _MOST_OF_TITLE
+    if above.kind == "heading":
+        return above.text is not None and section_of(words(above.text)) is None
+    line = lines[above.first].text
+    alone = above.kind == "paragraph" and above.first == above.last
+    return alone and len(line.split()) <= _MOST_OF_TITLE and line[-1] not in ".:;,)" and "(" not in line and not _ITEM.match(line)
 
 
 def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:

@@ -40,7 +40,7 @@ def plain_name(line: Passage) -> tuple[Passage, Passage | None] | None:
 def any_plain(lines: Sequence[Passage]) -> bool:
     """Whether so many lines begin with such names that they may be those of fields."""
     found = 0
-    for line in lines:
+    for line in [line for line in lines if line.text[-1:] in _ENDS or ": " in line.text]:
         found += plain_name(line) is not None
         if found >= _FEWEST:
             return True

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.text import Passage, indented, joined, within
 
@@ -11,12 +12,11 @@ _ITEM: Final = re.compile(r"(?:[•‣◦▪●·*–-]|\d{1,3}[.)])\s+(?=\S)")
 _LABEL: Final = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}:")  # `Notes:`, `Please note:`: three words say nothing by themselves
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Prose:
+class Prose(Struct, frozen=True, gc=False):
     """The passages of some lines, and the lines among them that only introduce a list."""
 
-    passages: Final[tuple[Passage, ...]] = ()
-    labels: Final[frozenset[int]] = frozenset()
+    passages: tuple[Passage, ...] = ()
+    labels: frozenset[int] = frozenset()
 
 
 def read_prose(text: str, lines: Sequence[Passage]) -> Prose:
@@ -46,8 +46,7 @@ def read_prose(text: str, lines: Sequence[Passage]) -> Prose:
     return Prose(tuple(joined(text, group.first, group.last) for group in groups), frozenset(labels))
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct, eq=False):
     """The first and last line of a passage, while its lines come in; joined at the end, so that time stays linear."""
 
     first: Passage

@@ -39,7 +39,9 @@ from swornspec.page.headings import section_of
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.operations import Scene
-from swornspec.page.pasted import SENT, Called, Part, PastedReader, calls_on, is_chrome, part_of, scenes
+from swornspec.page.pasted import PastedReader
+from swornspec.page.pasted_calls import Called, calls_on, scenes
+from swornspec.page.pasted_words import SENT, Part, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.sent import read_object
 from swornspec.page.stacked_say import shown_in

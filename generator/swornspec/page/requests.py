@@ -5,9 +5,11 @@ Method, server and path come with the passages that say so. A path that is only 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from swornspec.page.block import templated
 from swornspec.text import Passage, within
@@ -67,14 +69,13 @@ _BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|baseUrl|host)=\"(?P
 _Place = tuple[int, int]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Call:
+class Call(Struct, frozen=True, gc=False):
     """What is called, as one line of a page says it; what it does not say is None. `strong` says that it is about nothing else."""
 
-    method: Final[str | None]
-    server: Final[Passage | None]
-    path: Final[Passage | None]
-    strong: Final[bool] = True
+    method: str | None
+    server: Passage | None
+    path: Passage | None
+    strong: bool = True
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -88,8 +89,7 @@ def read_call(line: Passage) -> Call | None:
     if len(text) > 600:
         return None
     if "/" not in text:
-        may_end = len(text) < _MOST_OF_METHOD and text[-1:] in _METHOD_ENDS
-        found = _ONLY_METHOD.match(text) if may_end else None
+        found = _ONLY_METHOD.match(text) if text[-1:] in _METHOD_ENDS and len(text) < _MOST_OF_METHOD else None
         return Call(found["method"], None, None) if found else None
     said = _call_in(text)
     if said is None:

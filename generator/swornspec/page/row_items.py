@@ -21,6 +21,7 @@ def items_of(
     """
     items: list[Item] = []
     others: list[Use] = []
+    columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
     told = {} if "prose" in roles else prose_below(table.rows, at)
     for n, cells in moved_back(table, roles) if table.broken else table.rows:
         row = with_bars(text, cells, roles) if cells and "|" in cells[-1].text else cells
@@ -32,7 +33,7 @@ def items_of(
             divides = not names and divide([cell for cell in row if cell.text])
             others.append((n, "structure" if divides or names else "gap", "divider" if divides else "row"))
             continue
-        parts = [(role or "prose", cell) for m, (role, cell) in enumerate(zip(roles, row, strict=False)) if m != at]
+        parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and (cell.text or table.broken)]
         parts += [("demand", demand)] if demand is not None and (not of_all or open_to_demand(parts)) else []
         parts = [*prose_in_place(parts)] if table.broken else parts
         parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))

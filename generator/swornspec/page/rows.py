@@ -41,7 +41,8 @@ def demand_in(header: Passage) -> Passage | None:
 
 def demanded_in(title: Passage | None) -> Passage | None:
     """The word in the title of a section, or in the line above a list, that says that the fields below are required."""
-    found = _DEMANDED.match(words(title)) if title is not None and len(title.text) <= _MOST_OF_HEADING else None
+    said = words(title) if title is not None and len(title.text) <= _MOST_OF_HEADING else ""
+    found = _DEMANDED.match(said) if "required" in said.lower() or "mandatory" in said.lower() else None
     at = title.text.lower().find(found["word"].lower()) if found is not None and title is not None else -1
     return within(title, at, at + len(found["word"])) if found is not None and title is not None and at >= 0 else None
 

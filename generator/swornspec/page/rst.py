@@ -35,7 +35,9 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Final
 
-from swornspec.page.block import Block, Location, Page
+from msgspec import structs
+
+from swornspec.page.block import Block, Location, Page, Stated
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
@@ -155,13 +157,13 @@ class _Reader(Reader):
         if all(self.text.startswith(p.text, p.span.start) and len(p.text) == p.span.end - p.span.start for p in told):
             return block
         kind, flags, prose = self._said(block.kind), map(self._said, block.flags), map(self._said, block.prose)
-        stated = tuple(replace(s, passage=self._said(s.passage)) for s in block.stated)
-        return replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
+        stated = tuple(Stated(s.keywords, self._said(s.passage)) for s in block.stated)
+        return structs.replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
 
     def _said(self, passage: Passage) -> Passage:
         """A passage in the page's own characters, whatever was read from it."""
         shown = self.text[passage.span.start : passage.span.end]
-        return passage if shown == passage.text else replace(passage, text=shown)
+        return passage if shown == passage.text else Passage(shown, passage.span, passage.level)
 
     def _all_said(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
         return tuple(map(self._said, passages))
@@ -177,7 +179,7 @@ class _Reader(Reader):
                 entry.say("type", typed)
 
     def _use(self, element: Element, use: str, role: str) -> None:
-        Reader._use(self, element if element.last <= self.scene.last else replace(element, last=self.scene.last), use, role)
+        Reader._use(self, element if element.last <= self.scene.last else structs.replace(element, last=self.scene.last), use, role)
 
     def _element(self, element: Element, previous: Element | None) -> None:
         node = self.nodes[element.first]
@@ -469,7 +471,7 @@ class _Reader(Reader):
     def _one_line(self, cell: Passage, role: str | None) -> Passage:
         """A cell of several lines, which others stand beside, as the words that it has; in prose, sentences end where they end."""
         parts = self.cells.parts.get((cell.span.start, cell.span.end)) if role != "prose" else None
-        return cell if parts is None else replace(cell, text=" ".join(p.text for p in parts))
+        return cell if parts is None else Passage(" ".join(p.text for p in parts), cell.span)
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields, each cell as the words that it has."""
@@ -478,7 +480,7 @@ class _Reader(Reader):
         for n, row in table.rows:
             whole = (self._one_line(cell, role) for cell, role in zip(row, roles, strict=False))
             rows.append((n, tuple(bare(self._first(row[at]) if i == at else cell) for i, cell in enumerate(whole))))
-        Reader._fields(self, replace(table, rows=tuple(rows)), roles, section, base)
+        Reader._fields(self, structs.replace(table, rows=tuple(rows)), roles, section, base)
         for n, row in table.rows:
             if not row:  # drawn so that its cells cannot be told apart
                 self.account.use(n - self.scene.first, "gap", "row")

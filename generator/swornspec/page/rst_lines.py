@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.facets import Facets, read_facets
 from swornspec.page.names import Named, leading_names
 from swornspec.page.rst_nodes import Node
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span, within
 
 PLACES: Final[Mapping[str, Location]] = {
     **dict.fromkeys(("param", "parameter", "arg", "argument"), "path"),
@@ -41,13 +42,12 @@ def known_word(label: str) -> str | None:
     return word if known and (len(parts) > 1 or word in OTHERS) else None
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Opened:
+class Opened(Struct, frozen=True, gc=False):
     """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
 
-    names: Final[tuple[Named, ...]]
-    facets: Final[Facets]
-    apart: Final[bool]
+    names: tuple[Named, ...]
+    facets: Facets
+    apart: bool
 
 
 def opened(node: Node) -> Opened | None:
@@ -71,7 +71,7 @@ def lists_values(lines: Sequence[Passage]) -> bool:
 
 def demand_at_end(passage: Passage, last: Passage) -> tuple[Passage | None, Passage]:
     """The word at the end of prose whose last line is given that says whether a field is required, and the prose without it."""
-    found = _DEMAND.search(passage.text, max(0, len(passage.text) - 40))
+    found = _DEMAND.search(passage.text, max(0, len(passage.text) - 40)) if "*" in passage.text[-4:] else None
     if found is None:
         return None, passage
     lost = len(last.text) - len(passage.text)
@@ -79,8 +79,8 @@ def demand_at_end(passage: Passage, last: Passage) -> tuple[Passage | None, Pass
     if word.span.start < last.span.start:
         return None, passage
     cut = passage.text[: found.start()]
-    span = replace(passage.span, end=passage.span.start + len(cut), last=passage.span.first + cut.count("\n"))
-    return word, replace(passage, text=cut, span=span)
+    span = passage.span
+    return word, Passage(cut, Span(span.page, span.first, span.first + cut.count("\n"), span.start, span.start + len(cut)), passage.level)
 
 
 def bare(passage: Passage) -> Passage:

@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from msgspec import Struct
+
 from swornspec.page.gfm import Table
 from swornspec.page.rst_tables import (
     TABLES,
@@ -51,8 +53,7 @@ _CODES: Final = frozenset(
 _OPTIONS_OF_CALL: Final = frozenset(("synopsis", "deprecated", "noindex", "no-index", "noindexentry", "name", "class"))
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Node:
+class Node(Struct, frozen=True):
     """A piece of a page: lines [first, last] by index, the nodes within it, and by kind:
 
     a heading's level and text; a directive's name, `text` behind it and options; a field's label in `text` and what
@@ -60,16 +61,16 @@ class Node:
     a table without titles has the name that it begins with in `text`, and its other cells as directives without a name.
     """
 
-    kind: Final[Kind]
-    first: Final[int]
-    last: Final[int]
-    level: Final[int] = 0
-    text: Final[Passage | None] = None
-    rest: Final[Passage | None] = None
-    name: Final[str] = ""
-    inner: Final[tuple["Node", ...]] = ()
-    options: Final[tuple[tuple[str, Passage], ...]] = ()
-    table: Final[Table | None] = None
+    kind: Kind
+    first: int
+    last: int
+    level: int = 0
+    text: Passage | None = None
+    rest: Passage | None = None
+    name: str = ""
+    inner: tuple["Node", ...] = ()
+    options: tuple[tuple[str, Passage], ...] = ()
+    table: Table | None = None
 
 
 def nodes(lines: Sequence[Passage], indents: Sequence[int], cells: Cells) -> tuple[Node, ...]:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from swornspec.page.headings import section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.operations import Scene, split
@@ -98,9 +100,9 @@ def flat_nodes(tree: Iterable[Node]) -> Iterator[Node]:
     for node in tree:
         known = node.name.startswith("http:") or node.name in NOTES or node.name in CHROME or node.name == "list-table"
         if node.kind == "directive" and not known and node.inner:
-            yield replace(node, inner=(), last=node.inner[0].first - 1)
+            yield structs.replace(node, inner=(), last=node.inner[0].first - 1)
             titled = node.name == "table" and node.inner[0].kind == "table"
-            yield from flat_nodes((replace(node.inner[0], text=node.text), *node.inner[1:]) if titled else node.inner)
+            yield from flat_nodes((structs.replace(node.inner[0], text=node.text), *node.inner[1:]) if titled else node.inner)
         else:
             yield node
 

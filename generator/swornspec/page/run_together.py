@@ -1,7 +1,7 @@
 """Heads of fields whose words a copy has run together, prose included: the name, the type, and what is said beside it.
 
 codestringrequiredThe code of the coupon.     imagestring* required     audiobooleanDefault: true     tagsstring[]· uuid
-codeoptionalstringThe code of the coupon.
+codeoptionalstringThe code of the coupon.     hue?stringThe hue.     code*string     tail?Tail     `?`: may be left out, `*`: must not
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Final
 
 from swornspec.page.kinds import read_kind
 from swornspec.page.types import Kind
+from swornspec.page.unions import read_union
 
 Place = tuple[int, int]
 """The characters [start, end) of a line."""
@@ -27,6 +28,7 @@ _ABOVE: Final = re.compile(r"(?<=[a-zA-Z0-9])(?P<demand>required|optional)$")  #
 _AT: Final = re.compile(rf"(?={_WORD})")
 _APART: Final = re.compile(r"[\w$.-]{1,60} (?:object|array)(?:\[\])?(?:required|nullable)?")
 _MOST: Final = 600
+_MOST_NAME: Final = 62
 _FEWEST: Final = 2  # lines that say more than a name and a type, of a page whose lines are run together
 
 
@@ -40,11 +42,12 @@ class Glued:
     demand: Place | None
     default: Place | None
     prose: int
+    marked: bool = False
 
     @property
     def told(self) -> bool:
         """Whether it says more than a name and a type."""
-        return self.demand is not None or self.default is not None
+        return self.marked or self.demand is not None or self.default is not None
 
 
 def runs_together(texts: Iterable[str]) -> bool:
@@ -53,7 +56,8 @@ def runs_together(texts: Iterable[str]) -> bool:
     for text in texts:
         if ("object" in text or "array" in text) and _APART.fullmatch(text):
             return False
-        found += ("required" in text or "optional" in text or "efault:" in text) and (head := read_glued(text)) is not None and head.told
+        may_tell = "required" in text or "optional" in text or "efault:" in text or "?" in text[:_MOST_NAME] or "*" in text[:_MOST_NAME]
+        found += may_tell and (head := read_glued(text)) is not None and head.told
     return found >= _FEWEST
 
 
@@ -67,6 +71,8 @@ def _glued(text: str) -> Glued | None:
     space = text.find(" ")
     word = _NAME.match(text)
     end = min(word.end() if word else 0, space if space >= 0 else len(text))
+    if word is not None and text[end : end + 1] in ("?", "*") and end == word.end() and (marked := _marked(text, end)) is not None:
+        return marked
     found = []
     for place in _AT.finditer(text, 1, end):
         head = _HEAD.fullmatch(text, place.start())
@@ -81,6 +87,20 @@ def _glued(text: str) -> Glued | None:
     return Glued(
         (0, before.start() if before else start), head.span("type"), kind_, demand, default, head.start("prose") if head["prose"] else -1
     )
+
+
+def _marked(text: str, end: int) -> Glued | None:
+    """A head whose name has a mark behind it; its type is all of the line, or a word that prose follows."""
+    demand = (end, end + 1) if text[end] == "*" else None
+    whole = read_union(text[end + 1 :], named=True) if text[end + 1 : end + 2].isalpha() or text[end + 1 : end + 2] == '"' else None
+    if whole is not None:
+        return Glued((0, end), (end + 1, len(text)), whole, demand, None, -1, marked=True)
+    head = _HEAD.fullmatch(text, end + 1)
+    kind = _kind(head["type"]) if head is not None else None
+    if head is None or kind is None:
+        return None
+    prose = head.start("prose") if head["prose"] else -1
+    return Glued((0, end), head.span("type"), kind, demand, head.span("default") if head["default"] else None, prose, marked=True)
 
 
 def _kind(text: str) -> Kind | None:

@@ -7,8 +7,9 @@ A run is inline content of one block; a leaf is a text between two tags.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from swornspec.page.badges import Facet, read_facet
 from swornspec.page.hypertext import BLOCKS, Node
@@ -16,8 +17,7 @@ from swornspec.page.leaves import Leaf, Leaves
 from swornspec.text import Passage, Span
 
 
-@dataclass(eq=False, slots=True)
-class Run:
+class Run(Struct, eq=False):
     """Inline content of a block: its place, and the places of its leaves."""
 
     node: Node

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from swornspec.text import Passage
@@ -20,13 +22,14 @@ def sample_ends(lines: Sequence[Passage]) -> Mapping[int, int]:
     """
     ends: dict[int, int] = {}
     opened: list[tuple[str, int, bool]] = []  # bracket, line, whether it is the line's first character
-    search = _BRACKETS.search
-    for index, line in [(n, line) for n, line in enumerate(lines) if search(line.text)]:
-        bare = _STRING.sub("", line.text) if '"' in line.text else line.text
+    texts = list(map(attrgetter("text"), lines))
+    for index in compress(count(), map(_BRACKETS.search, texts)):
+        text = texts[index]
+        bare = _STRING.sub("", text) if '"' in text else text
         for found in _BRACKETS.finditer(bare):
             bracket = found[0]
             if bracket not in _PAIRS:
-                opened.append((bracket, index, found.start() == 0 and line.text[:1] == bracket))
+                opened.append((bracket, index, found.start() == 0 and text[:1] == bracket))
             elif opened and opened[-1][0] == _PAIRS[bracket]:
                 _, start, leads = opened.pop()
                 if leads and not bare[found.end() :].strip(",; "):

@@ -50,8 +50,8 @@ def see(text: str, nodes: Sequence[Node]) -> Node:
 
     When a page has one main part, all that is outside of it is chrome.
     """
-    titles = [n.start for n in nodes if n.tag == "h1"]
-    parts = [n.start for n in nodes if n.tag in _CONTENT]
+    titles: Sequence[int] | None = None
+    parts: Sequence[int] | None = None
     known: dict[tuple[str, str], _Chrome] = {}
     for node in reversed(nodes):
         if node.tag:
@@ -63,8 +63,12 @@ def see(text: str, nodes: Sequence[Node]) -> Node:
                     case "yes":
                         node.hidden = True
                     case "untitled":
+                        if titles is None:
+                            titles = [n.start for n in nodes if n.tag == "h1"]
                         node.hidden = not _has_any(titles, node)
                     case "empty":
+                        if parts is None:
+                            parts = [n.start for n in nodes if n.tag in _CONTENT]
                         node.hidden = not _has_any(parts, node)
                     case "link":
                         node.hidden = _LINK.fullmatch(" ".join(text[n.inner : n.end] for n in node.walk() if not n.tag)) is not None

@@ -19,6 +19,8 @@ What the lines of a site are called is in its `Dialect`. Blank lines between the
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from swornspec.page.block import Location
@@ -26,6 +28,7 @@ from swornspec.page.cells import read_badge, read_location
 from swornspec.page.entry import Entry
 from swornspec.page.headings import section_of
 from swornspec.page.kinds import read_kind
+from swornspec.page.stacked_apart import apart
 from swornspec.page.stacked_line import SECTIONS, Line, form_end, inputs_below, sent_in, splits_path, status_of
 from swornspec.page.stacked_parts import parts_of
 from swornspec.page.stacked_pile import Pile
@@ -40,6 +43,8 @@ _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _TAB: Final = re.compile(r"[A-Z][\w ()-]{0,50}(?: · \S.{0,50})?")
+_ONE_BY_ONE: Final = ("枚举值", "可选值", "Enum value")  # labels below which each value has a line of its own
+_DEMANDS: Final = ("required", "optional", "必需", "可选")
 _MOST_TABS: Final = 40  # lines
 _MOST_BLANK: Final = 4
 _MOST_OF_BODY: Final = 3  # lines of prose between the alternatives of a body and its first field
@@ -60,7 +65,7 @@ def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "tuple[Stack, ..
 
 def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
     """A page in a dialect, read line by line; or several pages, one below the other."""
-    page = lines(name, text)
+    page = apart(lines(name, text)) if dialect.run_together else lines(name, text)
     first, *others = parts_of(text, page, dialect)
     found = [_read(name, text, first, dialect)]
     if others and not found[0].entries:
@@ -77,7 +82,7 @@ def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
 def _read(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "Stack":
     reader = Stack(name, text, page, dialect)
     following = 0
-    for at in [n for n, line in enumerate(page) if line.text]:
+    for at in compress(count(), map(attrgetter("text"), page)):
         if at >= following:
             following = reader.line(at)
     reader.finish()
@@ -111,6 +116,8 @@ class Stack(Pile):
         if not line.text:
             self.use(at, "chrome", "anchor")
         elif self.ended:
+            if self.call is None and line.text.startswith("curl ") and (after := self._sample(at)) is not None:
+                return after
             self.use(at, "chrome", "site")
         elif at in self.tables and self._table(self.tables[at]):
             return self.tables[at].last + 1
@@ -189,6 +196,8 @@ class Stack(Pile):
             self._close()
             self.ended = bool(self.entries)
             self.use(at, "chrome", "site")
+        elif said == "body" and self.section == "response" and self.dialect.run_together and line.text == "Body":
+            self.use(at, "structure", "section")  # of the answer
         elif said is not None and not self._starts(at, line):
             self._close()
             self.section, self.around, self.formed, self.one_of = said, [], False, False
@@ -265,6 +274,8 @@ class Stack(Pile):
 
     def _field(self, at: int, line: Line) -> bool:
         """In a section of fields: a name, a type, or both."""
+        if self.section is None and self.bare and self._starts(at, line):
+            self.section = "request"
         if self.section is None or self.section in ("errors", "ignored", "types"):
             return False
         if self._starts(at, line):
@@ -365,7 +376,7 @@ class Stack(Pile):
         elif group == "badge" and passage.text.lower() == "enum":
             self._announce(entry)
         elif group == "badge":
-            entry.say("demand" if passage.text.lower() in ("required", "optional") else "badge", passage)
+            entry.say("demand" if passage.text.lower() in _DEMANDS else "badge", passage)
         else:
             entry.say("default" if group == "default" else "type", passage)
 
@@ -408,6 +419,7 @@ class Stack(Pile):
             self.badges = False
             self.use(at, "structure", "label")
             start, end = found.span("value")
+            self.one_by_one = self.dialect.nameless or line.text.startswith(_ONE_BY_ONE)
             if start == end:
                 self.values, self.lead = role, None
                 if role == "values":
@@ -437,8 +449,8 @@ class Stack(Pile):
             return True
         ticked, starts = bool(_TICKED.fullmatch(raw)), self._starts(at, line)
         goes_on = self.listed is None or self.lines[self.listed[1]].text.rstrip("` ").endswith(",")
-        plain = role == "values" and self.dialect.nameless and line.words.word and line.kind is None
-        alike = self.dialect.nameless and (ticked or plain)  # one to a line, without commas
+        plain = role == "values" and self.one_by_one and line.words.word and line.kind is None
+        alike = self.one_by_one and (ticked or plain)  # one to a line, without commas
         if ((goes_on and ticked) or ((goes_on or alike) and not starts)) and not raw.endswith("."):
             if self.listed is None and role == "values" and not (ticked or "," in raw or plain or len(raw.split()) == 1):
                 self.values = None

@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
+
+from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.cells import read_badge
@@ -22,6 +25,7 @@ _MOST_OF_FORM: Final = 400
 _ADDS: Final = re.compile(r"A(?:DD|dd)\s{1,3}[A-Za-z][\w -]{0,40}")
 _MOST_CHOICES: Final = 20
 _MOST_LINES: Final = 300  # of a command
+_MOST_OF_NUMBER: Final = 3
 _MOST_ABOVE: Final = 200  # lines above the fields
 
 
@@ -35,8 +39,16 @@ SECTIONS: Final[Mapping[Section, Location]] = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+_SECTIONS_OF_FIELDS: Final = frozenset((*SECTIONS, "request", "auth"))
+_TYPE_WORD: Final = re.compile(
+    r"(?:string|integer|int|number|float|boolean|bool|object|array|enum|file)(?:<[\w-]{1,20}>|\[\])?(?: \| (?:null|string|object|number))?"
+)
+_IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:(?:_|\[?\]?\.|(?=[A-Z]))[A-Za-z0-9]+){0,12}(?:\[\])?")
+_MOST_BADGES: Final = 3
+FEWEST_BARE: Final = 2
+
+
+class Line(Struct, eq=False):
     """A line of a page: the passage, what it is by itself, its words, its type, and the next line that has words."""
 
     passage: Passage
@@ -70,15 +82,13 @@ class Line:
 
 def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
     """Every line of a page."""
-    found: list[Line] = []
     above: Line | None = None
     words = dialect.words
     typed: Line | None = None
     blank = Line(Passage("", Span("", 1, 1)), words(""), "", None)  # one for all of them
-    for at, passage in enumerate(page):
-        if not passage.text:
-            found.append(blank)
-            continue
+    found = [blank] * len(page)
+    for at in compress(count(), map(attrgetter("text"), page)):
+        passage = page[at]
         known = words(passage.text)
         line = Line(passage, known, known.text, known.kind)
         if known.option:
@@ -92,7 +102,7 @@ def looked_at(page: Sequence[Passage], dialect: Dialect) -> list[Line]:
             if above is not None:
                 above.below = at
             above = line
-        found.append(line)
+        found[at] = line
     if not dialect.nameless:
         _choose(found)
     return found
@@ -143,8 +153,7 @@ def title_of(lines: Sequence[Line], dialect: Dialect, code: Collection[int]) -> 
 def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
     """How many type lines follow each other from a line on: a name may itself be a type word, and every type line has its name."""
     runs = [0] * len(lines)
-    types = [at for at, line in enumerate(lines) if line.kind is not None]
-    for at in reversed(types):
+    for at in reversed(_typed(lines)):
         below = lines[at].below
         runs[at] = 1 + (runs[below] if below is not None else 0)
     if dialect.nameless and not _names_kept(lines, runs):
@@ -152,24 +161,28 @@ def runs_of(lines: Sequence[Line], dialect: Dialect) -> list[int]:
     return runs
 
 
+def _typed(lines: Sequence[Line]) -> list[int]:
+    """The lines that are types."""
+    return list(compress(count(), map(attrgetter("kind"), lines)))
+
+
 def _names_kept(lines: Sequence[Line], runs: Sequence[int]) -> bool:
     """Whether most types have a name right above them, so that a copy lost none; types that follow each other say nothing."""
     named = bare = 0
     above: Line | None = None
-    for line, run in zip(lines, runs, strict=True):
+    for line, run in compress(zip(lines, runs, strict=True), map(attrgetter("text"), lines)):
         if run and (above is None or above.kind is None):
             kept = above is not None and above.words.word and read_badge(above.text) is None
             named, bare = named + kept, bare + (run == 1 and not kept)
-        above = line if line.text else above
+        above = line
     return named > bare
 
 
 def _choose(lines: Sequence[Line]) -> None:
     """Types that a reader of the page chooses one of: the one that is shown, then all of them, it among these."""
-    at = 0
-    while at < len(lines):
-        if lines[at].kind is None:
-            at += 1
+    after = 0
+    for at in _typed(lines):
+        if at < after or lines[at].kind is None:
             continue
         run = [at]
         while lines[run[-1]].kind is not None and len(run) <= _MOST_CHOICES and (below := lines[run[-1]].below) is not None:
@@ -181,14 +194,16 @@ def _choose(lines: Sequence[Line]) -> None:
             lines[at].choices = len(types) - 1
             for n in types[1:]:
                 lines[n].kind = None
-        at = max(at + 1, types[-1])
+        after = types[-1]
 
 
 def command_end(page: Sequence[Passage], at: int) -> int | None:
-    """The last line of a command: none that ends in a backslash, and no quote left open."""
+    """The last line of a command: none that ends in a backslash, and no quote left open; blank lines and numbers of lines aside."""
     quotes = 0
     for n in range(at, min(at + _MOST_LINES, len(page))):
         text = page[n].text
+        if n > at and len(text) <= _MOST_OF_NUMBER and not text.strip("0123456789"):
+            continue
         quotes += text.count("'")
         if quotes % 2 == 0 and not text.endswith("\\"):
             return n
@@ -212,6 +227,25 @@ def status_of(lines: Sequence[Line], at: int, section: Section | None) -> Sectio
     if not (section in ("response", "errors") or (above is not None and above.words.heading and not above.text)):
         return None
     return "errors" if found["status"][0] in "45" else "response"
+
+
+def bare_fields(lines: Sequence[Line]) -> int:
+    """How many fields have their name, their type and prose on lines of their own, on a page without any section of fields; 0 with one."""
+    if any(line.words.section in _SECTIONS_OF_FIELDS for line in lines):
+        return 0
+    found = 0
+    for line in lines:
+        if line.text.endswith("objectrequired"):
+            return 0  # of another site, whose scalars say all in one line
+        below = lines[line.below] if line.words.name and line.below is not None else None
+        if below is None or below.kind is None or not _TYPE_WORD.fullmatch(below.text) or not _IDENTIFIER.fullmatch(line.text):
+            continue
+        prose = below.below
+        for _ in range(_MOST_BADGES):
+            if prose is not None and " " not in lines[prose].text.strip():
+                prose = lines[prose].below
+        found += prose is not None and " " in lines[prose].text and lines[prose].kind is None and lines[prose].text[:1].isalnum()
+    return found
 
 
 def sent_in(word: str) -> Location:

@@ -41,12 +41,13 @@ def parts_of(text: str, page: Sequence[Passage], dialect: Dialect) -> Iterator[S
 def _ends_of(text: str, page: Sequence[Passage], dialect: Dialect) -> list[int]:
     """The lines that stand below the documentation, by their indices."""
     ends = _ending(dialect.end)
-    return [bisect_left(page, found.start("words"), key=attrgetter("span.start")) for found in ends.finditer(text)]
+    found = ends.finditer(f"\n{text}")  # so that each line has a line feed before it, which is what is looked for first
+    return [bisect_left(page, one.start("words") - 1, key=attrgetter("span.start")) for one in found]
 
 
 @lru_cache(maxsize=8)
 def _ending(end: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t]{{0,8}}(?P<words>[#*_`>]{{0,8}}[ \t]{{0,4}}(?:{end.pattern})[*_`]{{0,4}})[ \t]*$", re.MULTILINE)
+    return re.compile(rf"\n[ \t]{{0,8}}(?P<words>[#*_`>]{{0,8}}[ \t]{{0,4}}(?:{end.pattern})[*_`]{{0,4}})[ \t]*$", re.MULTILINE)
 
 
 def _starts(page: Sequence[Passage], first: int, last: int, dialect: Dialect) -> int | None:

@@ -1,9 +1,12 @@
 """A stacked page while it is read, whatever its fields look like: what is called, samples, tables, prose, and the page at the end."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from operator import attrgetter
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
@@ -16,10 +19,13 @@ from swornspec.page.requests import Call, read_base, read_call, read_curl, read_
 from swornspec.page.roles import Role
 from swornspec.page.sample import sample_ends
 from swornspec.page.sent import requests_in
+from swornspec.page.stacked_apart import whole_lines
 from swornspec.page.stacked_end import free, nest, place, sent_by, split_path
 from swornspec.page.stacked_line import (
+    FEWEST_BARE,
     SECTIONS,
     Line,
+    bare_fields,
     command_end,
     looked_at,
     runs_of,
@@ -30,10 +36,10 @@ from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
 from swornspec.page.stacked_words import Dialect
 from swornspec.page.statuses import avoidable
-from swornspec.text import Passage, joined, within
+from swornspec.text import Passage, joined, lines, within
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
-_METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
+_METHOD: Final = re.compile(r"(?i:get|put|post|delete|patch)|options|head|trace|OPTIONS|HEAD|TRACE")  # `Options` is a heading
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 _CURL: Final = re.compile(r"curl\s.*")
@@ -55,7 +61,7 @@ class Pile:
         self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
         self.account = Account(text, page)
-        shown = "\n".join([line.text for line in page])
+        shown = "\n".join(map(attrgetter("text"), page))
         found = pieces(page, shown)
         self.code = {e.first: e for e in found if e.kind != "table"}
         self.tables = {e.first: e for e in found if e.kind == "table"}
@@ -64,6 +70,7 @@ class Pile:
         self.runs = runs_of(self.lines, dialect)
         self.titled = title_of(self.lines, dialect, self.code)
         self.section: Section | None = "request" if unmarked(self.lines, dialect) else None
+        self.bare = self.section is None and dialect.run_together and bare_fields(self.lines) >= FEWEST_BARE
         self.entries: list[tuple[Entry, bool, str]] = []  # with whether it announces values, and its anchor
         self.auth: list[Entry] = []
         self.unplaced: dict[int, Entry] = {}  # by identity, those of a section that does not say where its fields are sent
@@ -73,6 +80,7 @@ class Pile:
         self.badges = False  # directly below a type line
         self.values: Role | None = None  # below a label: what the next lines list
         self.listed: tuple[int, int] | None = None
+        self.one_by_one = dialect.nameless  # those stand on a line each, without commas
         self.lead: Passage | None = None  # the first of them, beside their label
         self.around: list[tuple[str, ...]] = []  # objects whose parts are shown
         self.dotted: set[tuple[str, ...]] = set()  # those whose parts have dotted names
@@ -130,7 +138,8 @@ class Pile:
         account.path = account.path or split_path(self.text, self.lines, account.uses)
         account.lines = (*account.lines, *self.printed)
         account.uses += [("chrome", "site") if line.text else ("structure", "blank") for line in self.printed]
-        return account.page(self.name, self.dialect.title)
+        page = account.page(self.name, self.dialect.title)
+        return dataclasses.replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
 
     @property
     def method(self) -> str | None:
@@ -217,8 +226,9 @@ class Pile:
             if self.page[n].text:
                 self.use(n, "chrome" if element.kind == "comment" else "structure", "sample" if element.kind == "code" else "comment")
         inside = [line for line in self.page[element.first + 1 : element.last] if line.text]
-        if self.account.path is None and len(inside) == 2 and (call := _called_in(*inside)) is not None:
-            self.account.method, self.account.path, self.account.address = call.method, call.path, self.account.address or call.server
+        called = _called_in(*inside) if len(inside) == 2 else read_call(inside[0]) if len(inside) == 1 else None
+        if self.account.path is None and called is not None and called.path is not None:
+            self.account.method, self.account.path, self.account.address = called.method, called.path, self.account.address or called.server
         elif element.kind == "code" and element.last - element.first > 1:
             self._keep_sample(element.first + 1, element.last - 1, element.language)
         self.values = None

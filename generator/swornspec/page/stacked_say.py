@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page.entry import Entry
@@ -36,11 +35,11 @@ def say(entry: Entry, role: Role, passage: Passage) -> None:
         return
     lead = len(text) - len(text.lstrip("` "))
     if role == "bounds" and (signed := _SIGNED.match(text, lead)):
-        bare = Passage(text[signed.end() :], replace(passage.span, start=passage.span.start + signed.end()))
+        bare = within(passage, signed.end(), len(text))
         entry.say("bounds", bare)
     elif role == "bounds" and (exact := _EXACT.fullmatch(text)):
         start, end = exact.span("size")
-        size = Passage(exact["size"], replace(passage.span, start=passage.span.start + start, end=passage.span.start + end))
+        size = within(passage, start, end)
         entry.say("minimum", size)
         entry.say("maximum", size)
     elif role == "pattern" and text[0] == text[-1] == "`" and len(text) > 2:

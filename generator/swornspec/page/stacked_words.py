@@ -19,6 +19,7 @@ from swornspec.text.legible import plain, reads
 MOST: Final = 160  # characters of a line that is no prose
 MOST_TITLE: Final = 80
 NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98}")
+_LABELLED: Final = re.compile(r"(?:Type|Location): (?=`?[a-z])")
 _EDGE: Final = " \t\u200b\ufeff\u00a0"
 _OPENS: Final = re.compile(r"(?:>\s)?(?:#{1,6}\s+|[*+•·-]\s+)?")
 _OPENING: Final = frozenset(">#*+•·-")
@@ -43,7 +44,9 @@ RUN_TOGETHER: Final = re.compile(
 _STUCK: Final = re.compile(r"(?:(?P<badge>required|deprecated|nullable|read-only|write-only)|(?P<place>header|query|path|body|cookie))$")
 _STICKING: Final = ("required", "deprecated", "nullable", "read-only", "write-only", "header", "query", "path", "body", "cookie")
 _STUCK_DEFAULT: Final = re.compile(r"(?<=[\w>\]])default:(?P<default>\S.{0,79})$")
-_DEFAULT: Final = re.compile(r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s)(?P<value>\S.*)", re.IGNORECASE)
+_DEFAULT: Final = re.compile(
+    r"(?:default(?: value)?s?\s?:\s?|defaults to:?\s|default(?=(?:true|false|-?\d[\d.]*)$))(?P<value>\S.*)", re.IGNORECASE
+)
 _TITLED: Final = re.compile(r"[A-Za-z][\w.-]{0,80}(?: [\w.-]{1,40}){0,6} · (?=[a-z(])")
 _TITLED_LIST: Final = re.compile(r"\((?P<items>[^()]{1,150})\)\[\]")
 _GLUED: Final = re.compile(r"(?P<first>[a-z]+\[\])(?P<other>string|number|integer|boolean|object|file|null)")
@@ -76,7 +79,7 @@ class Dialect:
     documentation, `end` the first line behind it. `nameless` says that copies may have lost the names of fields; `sign`
     matches lines that only such a site prints, by which a page without any section line is known for one of its pages;
     `unended` says that nothing shows where the parts of an object end; `option` matches the name of an alternative, of
-    which the page shows one, with its type in the group `type`.
+    which the page shows one, with its type in the group `type`; `run_together` says that scrapes may have lost the ends of lines.
     """
 
     title: str
@@ -91,6 +94,7 @@ class Dialect:
     unended: bool = False
     sign: re.Pattern[str] | None = None
     option: re.Pattern[str] | None = None
+    run_together: bool = False
 
     def words(self, raw: str) -> "Words":
         """What is known of a line by itself; short ones, which pages have again and again, are looked at once."""
@@ -147,7 +151,7 @@ class Words:
         self.ends = printed and dialect.end.fullmatch(text) is not None
         self.chrome = printed and dialect.chrome.fullmatch(text) is not None
         self.parts = printed and (dialect.children.fullmatch(text) is not None or dialect.collapsed.fullmatch(text) is not None)
-        self.label = ":" in text and any(label.fullmatch(text) for label, _ in dialect.labels)
+        self.label = (":" in text or text[:1] in ("<", ">", "≤", "≥")) and any(label.fullmatch(text) for label, _ in dialect.labels)
         self.option = dialect.option is not None and dialect.option.match(text) is not None
         self.word = NAME.fullmatch(text) is not None
         self.name = self.word and text[-1] != ":" and (_no_word(text) or read_badge(text) is None)
@@ -204,6 +208,8 @@ def _words(dialect: Dialect, raw: str) -> Words:
     rest = shown[start:] if start else shown
     bare = rest.strip(_EDGE)
     start += len(rest) - len(rest.lstrip(_EDGE)) if bare else 0
+    if dialect.run_together and (labelled := _LABELLED.match(bare)) is not None:  # "Type: `string`"
+        start, bare = start + labelled.end(), bare[labelled.end() :]
     if len(bare) > 2 and bare[0] == bare[-1] == "*":
         start, bare = start + 1, bare[1:-1]
     if bare[:1] == "`" and (badges := _set_in_ticks(bare)) is not None:

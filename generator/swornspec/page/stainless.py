@@ -34,7 +34,8 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP
-from swornspec.page.pasted import SENT, PastedReader, part_of, read_pasted
+from swornspec.page.pasted import PastedReader, read_pasted
+from swornspec.page.pasted_words import SENT, part_of
 from swornspec.page.roles import Role
 from swornspec.page.types import Kind, read_number
 from swornspec.page.unions import alternatives, read_union

@@ -6,11 +6,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from swornspec.page.gfm import Table
-from swornspec.text import Passage
+from swornspec.text import Passage, Span
 
 _STATUS: Final = re.compile(r"(?<![\w.])[1-5](?:\d\d|xx|XX)(?![\w.%])")
 _OF_REQUEST: Final = frozenset(("400", "409", "412", "413", "415", "416", "422", "4xx", "4XX"))
@@ -50,5 +49,5 @@ def message_of(passage: Passage) -> Passage | None:
         start, end = quoted.span(quoted.lastgroup)
     if (start, end) == (0, len(passage.text)):
         return passage
-    span = replace(passage.span, start=passage.span.start + start, end=passage.span.start + end)
-    return replace(passage, text=passage.text[start:end], span=span)
+    span = passage.span
+    return Passage(passage.text[start:end], Span(span.page, span.first, span.last, span.start + start, span.start + end), passage.level)

@@ -25,13 +25,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
+
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
 from swornspec.page.cells_apart import table_apart, titles_at
 from swornspec.page.cells_run import table_run, titles_run
 from swornspec.page.columns import fields_in
 from swornspec.page.gfm import Table, trimmed
-from swornspec.page.headings import column_role, section_of
+from swornspec.page.headings import column_role, may_entitle_column, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
@@ -201,12 +203,11 @@ def _plain_cells(line: str) -> list[str]:
 
 def _of_titles(cells: Sequence[str]) -> bool:
     """Whether the cells of a line are the titles of columns."""
-    known = [column_role(cell) for cell in cells if len(cell) <= 40]
+    known = [column_role(cell) for cell in cells if len(cell) <= 40 and may_entitle_column(cell)]
     return 2 <= len(cells) <= _MOST_COLUMNS and len([role for role in known if role]) >= 2
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct, eq=False):
     """A row while its lines come in: each cell by its first and last piece; `empty` says that its last cell was, on its first line."""
 
     line: int
@@ -280,9 +281,10 @@ def _row_below(page: Sequence[Passage], text: str | None, at: int, columns: int,
     for n in range(at + 1, min(at + 1 + most, len(page))):
         line = page[n].text
         if "\t" in line:
-            pieces = _pieces(page[n], text)
-            full = len(pieces) == columns or (text is None and _ends_empty(pieces, text, columns))
-            return full and not _of_titles([p.text for p in pieces])
+            before, cells, after = _between_tabs(page[n], text)
+            count = before + len(cells) + after
+            full = count == columns or (text is None and count == columns - 1)
+            return full and not _of_titles([*[""] * before, *map(str.strip, cells), *[""] * after])
         if line and (read_call(page[n]) is not None or (_short(line) and section_of(line) is not None)):
             return False
     return False
@@ -297,8 +299,10 @@ def _opens_row(page: Sequence[Passage], text: str | None, at: int, columns: int)
     """Whether a line is the name in the first cell of a row: the line below has its rest, a badge if anything, and all others."""
     if "\t" in page[at].text or at + 1 >= len(page) or not page[at + 1].text:
         return False
-    rest = _pieces(page[at + 1], text)
-    return len(rest) == columns > 1 and (not rest[0].text or read_badge(rest[0].text) is not None) and bool(read_names(page[at]))
+    before, cells, after = _between_tabs(page[at + 1], text)
+    first = "" if before else cells[0].strip()
+    full = before + len(cells) + after == columns > 1
+    return full and (not first or read_badge(first) is not None) and bool(read_names(page[at]))
 
 
 def _take(pieces: Sequence[Passage], at: int, rows: list[_Row], columns: int) -> None:
@@ -330,17 +334,24 @@ def _cells(row: _Row, text: str | None, columns: int, line: Passage) -> tuple[Pa
 def _pieces(line: Passage, text: str | None) -> list[Passage]:
     """The cells of a line, empty ones at its start included where the text of the page tells."""
     span = line.span
+    before, cells, after = _between_tabs(line, text)
+    found = trimmed(span, cells)
+    if not before and not after:
+        return found
+    empty = Passage("", Span(span.page, span.first, span.last, span.start, span.start))
+    return [empty] * before + found + [empty] * after
+
+
+def _between_tabs(line: Passage, text: str | None) -> tuple[int, list[str], int]:
+    """The cells of a line as they stand, and how many empty ones are before and behind them, where the text of the page tells."""
+    span = line.span
     before = after = 0
     if text is not None and span.start and text[span.start - 1] != "\n":
         before = text.count("\t", text.rfind("\n", 0, span.start) + 1, span.start)
     if text is not None and text[span.end : span.end + 1] not in ("", "\n"):
         end = text.find("\n", span.end)
         after = text.count("\t", span.end, len(text) if end < 0 else end)
-    found = trimmed(span, line.text.split("\t"))
-    if not before and not after:
-        return found
-    empty = Passage("", Span(span.page, span.first, span.last, span.start, span.start))
-    return [empty] * min(before, _MOST_COLUMNS) + found + [empty] * min(after, _MOST_COLUMNS)
+    return min(before, _MOST_COLUMNS), line.text.split("\t"), min(after, _MOST_COLUMNS)
 
 
 LAYOUT: Final = Layout("tab-table", _TITLE, "a row of column titles (Parameter, Type, Description) with tabs between them", score, read)

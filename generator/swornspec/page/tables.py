@@ -9,20 +9,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from msgspec import Struct
+
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
-from swornspec.page.columns import FACETS, FIELDS, of_fields, roles_of
+from swornspec.page.columns import FACETS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import Section, entitles_section, section_of
+from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
-from swornspec.page.names import MOST_DEEP, Named
+from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
 from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
@@ -57,13 +59,11 @@ _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
 _CHROME_BEGINS: Final = ("[", "i", "e")
-_OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct, eq=False):
     """A field and the footnote marks that its row bears; a `star` at its name says that it is required, when no footnote does."""
 
     entry: Entry
@@ -187,6 +187,8 @@ class Reader:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
             return
+        if section in FIELDS and asks(text):
+            self.headings = [h for h in self.headings if h.section != "response"]
         self.headings.append(_Heading(element.level, text, section))
         self.required = demanded_in(element.text) if section == "request" or section in _SENT else None
         if self._entitles(element):
@@ -435,21 +437,21 @@ class Reader:
             outer.append((item.names[0].indent, item.names[0].name))
 
     def _field(self, named: Named, item: Item, section: Section | None, around: tuple[str, ...]) -> None:
-        entry = Entry(self._inner(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
+        entry = Entry(name_within(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
         marks = list(named.marks)
         for role, cell in item.parts:
             if not cell.text:
                 continue
-            bare, found = without_marks(cell)
-            marks += found or (mark_alone(cell) if role == "demand" else [])
-            if role == "location":
+            bare, found = (cell, ()) if cell.text[-1].isalpha() else without_marks(cell)
+            marks += found or (mark_alone(cell) if role == "demand" else ())
+            if role in _ROLES:
+                entry.say(_ROLES[role], bare)
+            elif role == "location":
                 entry.location = read_location(words(bare)) or entry.location
             elif role == "beside":
                 entry.say_beside(cell)
             elif role == "lost":
                 entry.lose_values(cell)
-            elif role in _ROLES:
-                entry.say(_ROLES[role], bare)
             else:
                 for passage in (cell,) if self.markup else prose_of_cell(cell):
                     entry.say("prose", passage)
@@ -471,16 +473,7 @@ class Reader:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
         self.rows.append(_Row(entry, tuple(marks), star))
         self.marks.update(marks)
-        path = entry.path
-        for name in {path[-1].lower(), ".".join(path).lower()} if len(path) > 1 else (path[0].lower(),):
+        for name in {entry.path[-1].lower(), ".".join(entry.path).lower()}:
             self.by_name.setdefault(name, []).append(entry)
         if entry.type_name is not None:
             self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
-
-    def _inner(self, name: str, around: tuple[str, ...]) -> str:
-        """A name below others, which may repeat theirs: `size.width` in a row below `size`."""
-        whole = ".".join(around)
-        if not whole or not name.startswith((f"{whole}.", f"{whole}[")):
-            return name
-        rest = _OF_ITEMS.sub("", name[len(whole) :], count=1)
-        return rest.replace("[", "", 1).replace("]", "", 1) if rest.startswith("[") else rest or name

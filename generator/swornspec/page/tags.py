@@ -13,8 +13,9 @@ Blocks of GitBook sources are tags too: fields are called `ParamField`, others w
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _OPENS: Final = re.compile(
     r"(?P<comment>\{/\*|<!--)|(?P<code>`+)|(?P<block>\{%[ \t]*(?P<end>end)?(?P<word>[a-z][a-z-]{1,50})(?=[\s%]))"
@@ -36,25 +37,23 @@ _QUOTES: Final = frozenset("\"'`")
 _MOST: Final = 40  # attributes of a tag
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Attribute:
+class Attribute(Struct, frozen=True, gc=False):
     """An attribute: its name, where the name stands, and where its value does, less quotes and braces; None without one."""
 
-    name: Final[str]
-    place: Final[tuple[int, int]]
-    value: Final[tuple[int, int] | None]
+    name: str
+    place: tuple[int, int]
+    value: tuple[int, int] | None
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Tag:
+class Tag(Struct, frozen=True, gc=False):
     """A tag or a comment (which has no name) in a text, from `start` to `end`; `alone` says that it opens nothing."""
 
-    name: Final[str]
-    start: Final[int]
-    end: Final[int]
-    closes: Final[bool] = False
-    alone: Final[bool] = False
-    attributes: Final[tuple[Attribute, ...]] = ()
+    name: str
+    start: int
+    end: int
+    closes: bool = False
+    alone: bool = False
+    attributes: tuple[Attribute, ...] = ()
 
 
 def tags(text: str) -> Iterator[Tag]:

@@ -19,6 +19,7 @@ from swornspec.page.field_lines import IDENTIFIER, SENT, identifies
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
+from swornspec.page.typed_later import typed_later
 from swornspec.text import Passage, within
 
 _DASH: Final = "-"
@@ -46,8 +47,10 @@ class TermReader(FieldReader):
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = told and not terms and self._tells(below, opens=False)
         named = label_of(line)
-        if not (terms or inside or tells or named is not None or (tells := self._typed_later(at) or self._told_below_its_name(at, line))):
-            return 0
+        if not (terms or inside or tells or named is not None):
+            tells = typed_later(self.all_lines, at, self.scene) or self._told_below_its_name(at, line)
+            if not tells:
+                return 0
         leading = leading_names(line)
         if leading is None or not leading.names or self.section in CLOSED or (line.text in TYPE_WORDS or read_badge(line.text) is not None):
             return 0

@@ -1,6 +1,6 @@
 """A field that a page tells of in several places, such as tabs to choose from: what holds wherever it is told of."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from swornspec.page.block import Block, Stated
 

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct
 
 MOST_CHARACTERS: Final = 200  # a longer line is prose, whatever it says
 SCALARS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -46,13 +47,12 @@ _BOUNDS: Final = re.compile(rf"(?:min\s*(?P<min>{_NUMBER}))?\s*(?:max\s*(?P<max>
 _SIZES: Final = {"string": ("minLength", "maxLength"), "array": ("minItems", "maxItems"), "object": ("minProperties", "maxProperties")}
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What a type line states; `enum` says that the line calls the field one of a list of values."""
 
-    schema: Final[Mapping[str, Any]] = field(default_factory=dict)
-    type_name: Final[str | None] = None
-    enum: Final[bool] = False
+    schema: Mapping[str, Any] = {}
+    type_name: str | None = None
+    enum: bool = False
 
     @property
     def scalar(self) -> bool:

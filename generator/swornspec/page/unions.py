@@ -8,9 +8,10 @@ A list of values is closed only when there is nothing else beside them: `string 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from swornspec.page.kinds import read_kind
 from swornspec.page.types import Kind, read_number, union_of, with_null
@@ -27,7 +28,8 @@ _MAP: Final = re.compile(r"maps? from (?:strings?|enums?) to (?P<values>.+)|map\
 _NAME: Final = re.compile(r"[A-Z]\w{0,80}(?:\.\w{1,80}){0,4}")
 _PLURALS: Final = re.compile(r"(?<=[a-z0-9])s")
 _TYPES: Final[Mapping[type, str]] = {str: "string", bool: "boolean", int: "integer", float: "number"}
-_ANYTHING: Final = frozenset(("any", "unknown", "anything"))
+_ANYTHING: Final = frozenset(("any", "unknown", "anything", "any of", "one of", "all of"))
+_NULLABLE: Final = " · nullable"
 
 
 @lru_cache(maxsize=4096)
@@ -105,6 +107,12 @@ def _single(text: str, named: bool, depth: int) -> Kind | None:
         return None if kind is None else Kind({"type": "object", **({"additionalProperties": inner} if inner else {})})
     if named and _NAME.fullmatch(bare):
         return Kind({"type": "object"} if braced else {}, bare)
+    if " · " in bare and not bare.startswith("array"):
+        if bare.endswith(_NULLABLE):
+            kind = _single(bare[: -len(_NULLABLE)], named, depth + 1)
+            return None if kind is None else with_null(kind, True)
+        if bare.endswith("[]"):  # `string · uuid[]`: the facets are those of the items
+            return _array(_single(bare[:-2], named, depth + 1))
     found_kind = read_kind(bare)
     return None if found_kind is None or found_kind.rest or found_kind.badges or '"' in bare else found_kind.kind
 

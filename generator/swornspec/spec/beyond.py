@@ -19,6 +19,7 @@ from swornspec.rules.field import Field, Fields
 from swornspec.spec.across import Across
 from swornspec.spec.levels import Elsewhere, Level
 from swornspec.spec.whole import about_fields, scope_of_all
+from swornspec.text import Passage
 
 _MOST: Final = 300  # sentences of a page that are read again; each is held against all fields of its object
 _OF_EACH: Final = re.compile(r"^(?:for|in) (?:each|every) \w{1,40}, ", re.IGNORECASE)
@@ -54,7 +55,7 @@ class Beyond:
         if len({t.value for t in told}) < 2:
             return None
         self._left -= 1
-        passage = replace(sentence.passage, text=text)
+        passage = Passage(text, sentence.passage.span, sentence.passage.level)
         again = read_prose([passage], replace(scope_of_all(scope.fields), aliases=scope.aliases), words)
         read = again[0] if len(again) == 1 else None
         if read is None or read.outcome is not Outcome.RULE:

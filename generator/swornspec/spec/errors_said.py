@@ -18,7 +18,7 @@ from swornspec.rules.expr import And, Compare, Count, Expr, Literal, Not, OneOf,
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
-from swornspec.spec.groups import read_condition
+from swornspec.spec.labels import read_condition
 
 _REFUSED: Final = re.compile(
     r"^\W*(?:(?:errors?|validation|error cases?|note|important)\b\W+)?"

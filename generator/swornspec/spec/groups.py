@@ -12,25 +12,21 @@ What is marked as required in a group with a condition is required under the con
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from swornspec.page import Block, Page
 from swornspec.rules.english.meaning.claim import Claim
-from swornspec.rules.english.members import equal
-from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.tokens import parts_of
-from swornspec.rules.expr import And, Count, Expr, Not, Or, Present, Ref, both
+from swornspec.rules.expr import And, Count, Expr, Not, Or, Present
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground, ground_of
+from swornspec.spec.labels import Condition, condition_of
 from swornspec.spec.levels import Level, level_of
 from swornspec.spec.outline import Lead, leads_of
-from swornspec.spec.whole import WHOLE
-from swornspec.text import Passage, Span
+from swornspec.text import Passage
 
-_WHEN: Final = re.compile(r"\b(?P<word>if|when|unless|for|with|using|in case of)\s+(?P<tail>\S.*)", re.IGNORECASE)
 _DEMANDS: Final = re.compile(r"\b(?:required|mandatory)\b|\bmust\b|\bneeds? to\b", re.IGNORECASE)
 _ASKS: Final = re.compile(r"\b(?:required|mandatory|must|needs?|provide|specify|send|include|pass|supply|set|give)\b", re.IGNORECASE)
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|except|depend\w*|based on)\b", re.IGNORECASE)
@@ -58,71 +54,11 @@ _EACH: Final = re.compile(
 _OPTION: Final = re.compile(
     r"(?:option|alternative|variant|choice)\s*[#:]?\s*(?:\d{1,2}|[A-F]|one|two|three|four)\b.*|(?:either|or)\W*", re.IGNORECASE
 )
-_NOUNS: Final = frozenset(
-    (
-        *(
-            "the",
-            "a",
-            "an",
-            "of",
-            "for",
-            "to",
-            "in",
-            "with",
-            "using",
-            "by",
-            "only",
-            "additional",
-            "extra",
-            "specific",
-            "required",
-            "optional",
-        ),
-        *(
-            "mandatory",
-            "conditional",
-            "field",
-            "fields",
-            "parameter",
-            "parameters",
-            "params",
-            "param",
-            "property",
-            "properties",
-            "attributes",
-        ),
-        *(
-            "arguments",
-            "options",
-            "order",
-            "orders",
-            "payment",
-            "payments",
-            "mode",
-            "modes",
-            "type",
-            "types",
-            "request",
-            "requests",
-            "body",
-        ),
-        *("method", "methods", "model", "models", "query", "message", "messages", "transfer", "transfers", "input", "inputs", "settings"),
-        *("is", "are", "when", "if", "supported", "used", "applies", "apply", "applicable", "available", "on"),
-    )
-)
 _QUOTED: Final = re.compile(r"`([^`\s]{1,60})`|[‘“]([^’”\s]{1,60})[’”]|\"([^\"\s]{1,60})\"|'([\w-]{1,60})'")
 _MOST_OPTIONS: Final = 12
 _SHORT: Final = 4  # characters of a word that may be a name and is not set apart
 _MOST_WORDS: Final = 12  # of a heading that leads fields
 _UNREAD: Final = "says when the fields below are sent; of its condition is not clear what it means"
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition, and words of a sentence that state it: `when `method` is `card``."""
-
-    expr: Expr
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,69 +237,4 @@ def said_of_group(lead: Passage, names: Sequence[str], ground: Ground) -> tuple[
     return ()
 
 
-def condition_of(
-    text: str,
-    ground: Ground,
-    quoted: Mapping[str, frozenset[str]] = MappingProxyType({}),
-    names: frozenset[str] = frozenset(),
-    *,
-    whole: bool = False,
-) -> Condition | None:
-    """The condition that a heading or label names: a sentence's tail (`if method is card`), or values of one field (`Only for boleto`).
-
-    With `whole` the words must be the condition and nothing else.
-    """
-    found = (_WHEN.match if whole else _WHEN.search)(text)
-    if found is not None and found["word"].lower() in ("if", "when", "unless"):
-        word = "unless" if found["word"].lower() == "unless" else "when"
-        said = f"{word} {found['tail'].rstrip(' .:')}"
-        expr = read_condition(f"Required {said}.", ground)
-        return None if expr is None else Condition(expr, said)
-    if "=" in text and whole and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
-        return Condition(expr, f"when {text.rstrip(' .:')}")
-    found_in = _valued(text, ground, quoted, names)
-    if found_in is None:
-        return None
-    name, value = found_in
-    return Condition(equal(Ref(name, effective=True), (value,)), f"when `{name}` is `{value}`")
-
-
-def read_condition(sentence: str, ground: Ground) -> Expr | None:
-    """The condition of a demand that is all of a sentence."""
-    read = read_prose([Passage(sentence, Span("", 1, 1, 0, len(sentence)))], ground.whole, ground.vocabulary)
-    if len(read) != 1 or read[0].outcome is not Outcome.RULE or len(read[0].readings) != 1:
-        return None
-    [reading] = read[0].readings
-    plain = reading.effect is Effect.REJECT and reading.needs is None and reading.claim.subject == WHOLE
-    return both(*reading.when) if plain and reading.when else None
-
-
-def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], names: frozenset[str]) -> tuple[str, str] | None:
-    """The one field of which the words, less the nouns around them, are a value."""
-    shown = [w.strip("`\"'.,:()").lower() for w in text.split()]
-    plain = [w for w in shown if w and w not in _NOUNS]
-    if not plain:
-        return None
-    wanted = tuple(p for w in plain for p in parts_of(w))
-    whole = tuple(p for w in shown if w for p in parts_of(w))
-    found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
-    for first, last in _parts_of(wanted):
-        beside = frozenset((*wanted[:first], *wanted[last:]))
-        close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
-        found += (pair for pair in close if pair not in found)
-    if not found:
-        found = [
-            (name, plain[0])
-            for name, told in quoted.items()
-            if len(plain) == 1 and plain[0] in told and name not in names and name in ground.fields
-        ]
-    return found[0] if len(found) == 1 else None
-
-
-def _parts_of(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The beginnings and ends of the stretches of a few words that are less than all of them."""
-    if len(words) <= _MOST_WORDS:
-        yield from ((n, m) for n in range(len(words)) for m in range(n + 1, len(words) + 1) if m - n < len(words))
-
-
-__all__ = ["Condition", "Grouped", "Groups", "condition_of", "read_condition", "read_groups", "said_of_group"]
+__all__ = ["Grouped", "Groups", "read_groups", "said_of_group"]

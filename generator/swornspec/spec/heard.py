@@ -21,7 +21,8 @@ from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.asides import asides_of, prose_of_note
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.ground import Ground, ground_of
-from swornspec.spec.inner import comments_in, keyed_by, refusals_in, tables_in
+from swornspec.spec.heads import heads_of
+from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, tables_in
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
@@ -31,6 +32,7 @@ from swornspec.text import Passage, Span
 from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
+_TELLING: Final = (Outcome.RULE, Outcome.GAP)
 _CLOSE: Final = 8  # characters between a sentence and the table that it announces
 
 
@@ -83,8 +85,9 @@ class Listener:
         self._tables: list[tuple[int, Passage, Lookup]] | None = None
         self._grounds: dict[Level | None, Ground] = {}
         self._comments = list(comments_in(page))
-        self._refusals = list(refusals_in(page))
+        self._refusals, self._listed = list(refusals_in(page)), list(listed_in(page))
         self._asides = asides_of(page)
+        self._heads = heads_of(page)
 
     def hear(self, known: Known) -> list[Heard]:
         """Every sentence about a request field, read in the light of what is known of its siblings; then those about the operation."""
@@ -125,15 +128,22 @@ class Listener:
         notes = self._notes(tables)
         apart = self._apart[()]
         across = len(levels) > 1 and any(apart.spoken_of(p.text) for p in notes)
-        if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, (p.text for p in notes)):
+        if self._of_all is None or across or self._of_all[0] != notes or news[()].touch(WHOLE, self._words_of(notes)):
             whole = self._ground(None, levels[()], words)
-            said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole))
+            said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole, self._heads))
             told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
-            shown = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
-            refused = (apart.apart(s) for s in shown if s.readings and s.outcome is Outcome.RULE)
+            messages = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
+            listed = (_about_named(s, words) for s in about_any(iter(read_notes(self._listed, whole)), words))
+            shown = chain((s for s in messages if s.outcome is Outcome.RULE), (s for s in listed if s.outcome in _TELLING))
+            refused = (apart.apart(s) for s in shown if s.readings or s.outcome is Outcome.GAP)
             self._of_all = notes, [Heard((), None, s) for s in chain(map(self._as_shown, told), refused)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _words_of(self, notes: Iterable[Passage]) -> Iterator[str]:
+        """The texts in which notes, their headings and refusals may speak of a field."""
+        yield from (p.text for p in (*notes, *self._refusals, *self._listed))
+        yield from self._heads.around.values()
 
     def _ground(self, level: Level | None, fields: IndexedFields, words: Vocabulary) -> Ground:
         """What is known of the fields of an object; no level is that of the operation, of which no aliases are known."""

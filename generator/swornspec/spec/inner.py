@@ -8,10 +8,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
-from swornspec.page import Block, Lookup, Page
+from swornspec.page import Block, Lookup, Page, Sample
 from swornspec.page.gfm import table_at
+from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, Span
 from swornspec.text.legible import words
 
@@ -25,6 +27,10 @@ _SOUNDS: Final = re.compile(
 )
 _MESSAGE: Final = re.compile(
     r"\"(?:message|error|detail|details|description|reason|error_message|errorMessage|title)\"\s*:\s*\"(?P<text>[^\"\\\n]{12,300})\""
+)
+_LISTED: Final = re.compile(
+    r"^[ \t]*(?:HTTP/[\d.]+ )?(?P<status>4\d\d)\b(?P<code>[^\n:{}]{0,60}?)(?::|\s[–—-])[ \t]+\"?(?P<text>[^\n{}\"]{12,300})\"?,?[ \t]*$",
+    re.MULTILINE,
 )
 _OTHER_STATUS: Final = re.compile(r"(?<![\w.-])(?:2\d\d|3\d\d|40[13-9]|41\d|42[013-9]|4[3-9]\d|5\d\d)(?![\w.-])")
 _MOST_TABLES: Final = 50
@@ -93,18 +99,30 @@ def comments_in(page: Page) -> Iterator[tuple[str, Passage]]:
 
 def refusals_in(page: Page) -> Iterator[Passage]:
     """The messages of refused requests that samples show: `"message": "One of id, name is required"`, with status 400 or 422 or none."""
-    found = 0
-    for sample in page.samples:
-        text, span = sample.passage.text, sample.passage.span
-        if sample.kind == "request" or sample.shown or len(text) > _LONGEST or "rror" not in text or _OTHER_STATUS.search(text):
-            continue
-        for message in _MESSAGE.finditer(text):
-            if found >= _MOST_COMMENTS:
-                return
-            found += 1
-            start, end = message.span("text")
-            line = span.first + text.count("\n", 0, start)
-            yield Passage(message["text"], Span(span.page, line, line, span.start + start, span.start + end))
+    for sample in _answers(page):
+        text = sample.passage.text
+        if "rror" in text and not _OTHER_STATUS.search(text):
+            yield from (_within(sample, *m.span("text")) for m in islice(_MESSAGE.finditer(text), _MOST_COMMENTS))
 
 
-__all__ = ["comments_in", "keyed_by", "refusals_in", "tables_in"]
+def listed_in(page: Page) -> Iterator[Passage]:
+    """The messages of errors that a sample lists, each with its status: `400 bad_size: size must be at most 9`."""
+    for sample in _answers(page):
+        listed = (m for m in _LISTED.finditer(sample.passage.text) if avoidable(m["status"]))
+        yield from (_within(sample, *m.span("text")) for m in islice(listed, _MOST_COMMENTS))
+
+
+def _answers(page: Page) -> Iterator[Sample]:
+    """The samples of a page that are no requests, as many and as long as are looked at."""
+    told = (s for s in page.samples if s.kind != "request" and not s.shown and len(s.passage.text) <= _LONGEST)
+    yield from islice(told, _MOST_COMMENTS)
+
+
+def _within(sample: Sample, start: int, end: int) -> Passage:
+    """A part of the text of a sample."""
+    text, span = sample.passage.text, sample.passage.span
+    line = span.first + text.count("\n", 0, start)
+    return Passage(text[start:end], Span(span.page, line, line, span.start + start, span.start + end))
+
+
+__all__ = ["comments_in", "keyed_by", "listed_in", "refusals_in", "tables_in"]

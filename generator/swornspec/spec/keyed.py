@@ -5,76 +5,44 @@
 
     - `fast`: 1-4 images                  in what num_images says: num_images must be between 1 and 4 when model is fast
 
-The column of keys has values of one field; what another column limits is in its header, by words of `_FACETS` and the
+The column of keys has values of one field; what another column limits is in its header, by words of `FACETS` and the
 name of a field. What a cell says must be a bound or a list of values, else the row is a gap. Nothing is read of tables of
 prices, rates and recommendations, or where the words above state a condition of their own.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final
 
 from swornspec.page import Lookup, Page
-from swornspec.page.cells import bare_words, read_bounds, read_values, unquoted
+from swornspec.page.cells import unquoted
 from swornspec.page.footnotes import without_marks
-from swornspec.page.types import Kind
-from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
-from swornspec.rules.expr import Expr, Ref
+from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.expr import Ref
 from swornspec.rules.field import Field, Fields, that_may_have
-from swornspec.rules.rule import Effect
+from swornspec.spec.ground import ground_of
+from swornspec.spec.keyed_cells import CONDITION, FACETS, PRICED, UNITS, limit_of, named_in, plain_words, said_of_cell
 from swornspec.spec.keyed_combined import Combined
 from swornspec.spec.keyed_demands import Demands
+from swornspec.spec.keyed_exclusive import Exclusive
+from swornspec.spec.keyed_headed import Headed
+from swornspec.spec.keyed_matrix import Matrix
+from swornspec.spec.keyed_told import Told
 from swornspec.spec.keyed_values import values_in, whole_row
 from swornspec.text import Passage, Span
 from swornspec.text.legible import legible, words
 
-_FACETS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("max", "maximum", "max allowed", "maximum allowed", "max value", "maximum value", "upper limit", "up to"), "maximum"),
-    **dict.fromkeys(("max length", "maximum length"), "longest"),
-    **dict.fromkeys(("min", "minimum", "min allowed", "minimum allowed", "min value", "minimum value", "lower limit"), "minimum"),
-    **dict.fromkeys(("min length", "minimum length"), "shortest"),
-    **dict.fromkeys(("range", "allowed range", "valid range", "supported range", "min max", "value range", "limits"), "range"),
-    **dict.fromkeys(("length", "length range"), "lengths"),
-    **dict.fromkeys(("supported", "allowed", "valid", "accepted", "available", "possible", "permitted", "values", "options"), "values"),
-    **dict.fromkeys((f"{w} values" for w in ("supported", "allowed", "valid", "accepted", "available", "possible", "permitted")), "values"),
-    **dict.fromkeys((f"{w} options" for w in ("supported", "allowed", "valid", "accepted", "available")), "values"),
-    "": "either",
-}
-"""What the words of a header beside the name of a field say that its cells hold."""
 _OF_KEY: Final = frozenset(("", "name", "id", "value", "values", "type"))
-_COUNTING: Final = frozenset(("num", "number", "n", "no", "nb", "count", "of"))
-_UNITS: Final = re.compile(r"\b(?:in )?(?:px|pixels?|(?P<sized>characters?|chars?))\b", re.IGNORECASE)
-_NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "na", "none", "any", "all", "unlimited", "no limit", "not limited", "∞"))
-_PRICED: Final = re.compile(
-    r"pric|\bcosts?\b|credits?\b|billing|charge|\bfees?\b|\busd\b|\beur\b|[$€£¥]|(?<!frame )(?<!bit )(?<!sample )\brates?\b|quota"
-    r"|\b[rt]p[ms]\b|concurren|throughput|latency|\bplan\b|\btier\b|benchmark"
-    r"|\b(?:per|/) ?(?:s|sec|second|min|minute|hour|day|month|image|request|call|token|user|account|key)\b",
-    re.IGNORECASE,
-)
-"""Words of tables of prices, rates and measurements."""
-_CONDITION: Final = re.compile(
-    r"default|recommend|suggest|typical|usual|best|ideal|example|optimal|average|tested"
-    r"|\b(?:if|when|unless|only|except|with|without|while|once|enterprise|beta|free|paid|trial|legacy|deprecated|not)\b"
-    r"|\bfor (?!(?:each|every|all|the following|these|different)\b)",
-    re.IGNORECASE,
-)
-"""Words above a table or list that make advice of it, or state a condition that its rules would lose."""
 _QUOTED: Final = r"`[^`\n]{1,80}`|\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.-]{1,80}"
 _LABEL: Final = re.compile(rf"\s*(?P<open>[*_]{{0,2}})(?P<word>{_QUOTED})(?P=open)\s*(?::|=|→|->|[–—]|-\s)\s*")
-_HIGH: Final = re.compile(r"(?:up to|at most|max(?:imum)?:?(?: of)?|no more than|≤|<=)\s?(?P<number>.{1,20})", re.IGNORECASE)
-_LOW: Final = re.compile(r"(?:at least|min(?:imum)?:?(?: of)?|no less than|≥|>=)\s?(?P<number>.{1,20})", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?")
 _MOST_ROWS: Final = 200
 _MOST_TABLES: Final = 100
-_ONE_OF: Final = re.compile(r"^\s*(?:must be(?: one of)?|one of|any of|either|only)\b:?\s*", re.IGNORECASE)
 _LABELLED: Final = "holds for what the label of the item names"
-_FORMS: Final = {"min": "at_least", "max": "at_most", "enum": "enum"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +60,20 @@ def read_lookups(page: Page, fields: Fields, vocabulary: Vocabulary) -> tuple[Ke
 
 def read_lookup(page: Page, lookup: Lookup, fields: Fields, vocabulary: Vocabulary) -> Keyed | None:
     """What one table states; None where it does not limit a field by the value of another, or nothing in it is understood."""
+    ground = ground_of(fields, vocabulary)
     limits = _Table(page, lookup, fields, vocabulary).read()
-    if limits is not None:
-        return limits
-    said = Demands(page, lookup, fields, vocabulary).read() or Combined(page, lookup, fields, vocabulary).read()
-    return None if said is None else Keyed(said, _span_of(lookup))
+    said = (
+        (limits.sentences if limits is not None else None)
+        or Demands(page, lookup, fields, vocabulary).read()
+        or Combined(page, lookup, fields, vocabulary).read()
+        or Matrix(page, lookup, fields, vocabulary).read()
+        or Exclusive(page, lookup, ground).read()
+        or Headed(page, lookup, ground).read()
+    )
+    told = Told(lookup, fields, ground).read() or ()
+    if said is None:
+        return Keyed(told, _span_of(lookup)) if told else None
+    return Keyed((*said, *(one for one in told if one.outcome is Outcome.RULE)), _span_of(lookup))
 
 
 def _span_of(lookup: Lookup) -> Span:
@@ -119,14 +96,14 @@ def keyed_items(sentences: Sequence[Sentence], subject: Field, fields: Fields, v
     above = " ".join(one.passage.text for one in sentences[max(0, at[0] - 2) : at[0]])
     if len(keys) != 1 or not any(t.kind == "FIELD" and t.value == keys[0].name for t in tokenize(above, vocabulary)):
         return list(sentences)
-    read = not _CONDITION.search(above) and not _PRICED.search(above)
+    read = not CONDITION.search(above) and not PRICED.search(above)
     result = list(sentences)
     for n, word in zip(at, words_of, strict=True):
         passage, label = sentences[n].passage, labels[n]
-        stated = _said_of(passage.text[label.end() :] if label is not None and read else "", subject, "either")
+        stated = said_of_cell(passage.text[label.end() :] if label is not None and read else "", subject, "either")
         value = next(v for v in keys[0].enum or () if str(v) == word)
         if stated:
-            result[n] = _sentence(passage, [_reading(subject.name, stated, equal(Ref(keys[0].name, effective=True), (value,)))])
+            result[n] = _sentence(passage, [limit_of(subject.name, stated, equal(Ref(keys[0].name, effective=True), (value,)))])
         elif sentences[n].readings:
             result[n] = Sentence(passage, Outcome.NOTE if not read else Outcome.GAP, (), "" if not read else _LABELLED)
     if at[0] and result[at[0]] is not sentences[at[0]] and above.endswith(":") and sentences[at[0] - 1].outcome is Outcome.GAP:
@@ -161,7 +138,7 @@ class _Table:
         header, rows = [words(cell) for cell in self.lookup.header], self.lookup.rows[:_MOST_ROWS]
         key = self._key(header) if len(header) > 1 else None
         told = " | ".join([self.lookup.above, *header, *(cell.text for row in rows for cell in row)])
-        if key is None or _CONDITION.search(self.lookup.above) or _PRICED.search(told):
+        if key is None or CONDITION.search(self.lookup.above) or PRICED.search(told):
             return None
         found = (self._column(n, text, key) for n, text in enumerate(header) if n)
         columns = [column for column in found if column is not None]
@@ -186,29 +163,15 @@ class _Table:
         return holding[0] if len(holding) == 1 else None
 
     def _named(self, header: str) -> tuple[Field, str] | None:
-        """The one field that a header names, and its other words; fields that count something go by what they count."""
-        found = [t for t in tokenize(header, self.vocabulary) if t.kind == "FIELD"]
-        rest = header
-        for token in reversed(found):
-            rest = f"{rest[: token.start]} {rest[token.end :]}"
-        plain = _plain(rest)
-        if len({t.value for t in found}) == 1 and found[0].value in self.fields:
-            return self.fields[found[0].value], plain
-        if found:
-            return None
-        facets = sorted(filter(None, _FACETS), key=len, reverse=True)
-        facet = next((f for f in facets if plain == f or plain.startswith(f"{f} ") or plain.endswith(f" {f}")), None)
-        counted = parts_of(plain.replace(facet, "", 1)) if facet else ()
-        meant = [f for name, f in self.fields.items() if counted and _counted(name) == counted]
-        return (meant[0], facet) if len(meant) == 1 and facet else None
+        return named_in(header, self.fields, self.vocabulary)
 
     def _column(self, at: int, header: str, key: Field) -> _Column | None:
-        sized = any(found["sized"] for found in _UNITS.finditer(header))
-        bare = " ".join(re.sub(r"[()]", " ", _UNITS.sub(" ", header)).split())
+        sized = any(found["sized"] for found in UNITS.finditer(header))
+        bare = " ".join(re.sub(r"[()]", " ", UNITS.sub(" ", header)).split())
         named = self._named(bare)
         if named is None and len(self.lookup.about) == 1 and self.lookup.about[0] in self.fields:
-            named = self.fields[self.lookup.about[0]], _plain(bare)
-        facet = _FACETS.get(named[1]) if named is not None else None
+            named = self.fields[self.lookup.about[0]], plain_words(bare)
+        facet = FACETS.get(named[1]) if named is not None else None
         if named is None or facet is None or named[0].name == key.name:
             return None
         return _Column(at, named[0], facet, sized)
@@ -223,7 +186,7 @@ class _Table:
             return {}
         if without_marks(row[column.at])[1]:
             return None  # a footnote says more
-        return _said_of(legible(row[column.at]).text, column.field, column.facet, sized=column.sized)
+        return said_of_cell(legible(row[column.at]).text, column.field, column.facet, sized=column.sized)
 
     def _row(self, row: Sequence[Passage], values: tuple[Any, ...], key: Field, columns: Iterable[_Column]) -> Sentence:
         passage = whole_row(self.page, row)
@@ -236,83 +199,15 @@ class _Table:
             if stated is None:
                 unread.append(column.field.name)
             elif stated:
-                readings.append(_reading(column.field.name, stated, condition))
+                readings.append(limit_of(column.field.name, stated, condition))
         sentence = _sentence(passage, readings)
         if unread:
             return replace(sentence, outcome=Outcome.GAP, why=f"what it says of {', '.join(unread)} was not understood")
         return sentence
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w ]+", " ", text.lower()).split())
-
-
-def _counted(name: str) -> tuple[str, ...]:
-    parts = parts_of(name)
-    kept = tuple(p for p in parts if p not in _COUNTING)
-    return kept if len(kept) < len(parts) else ()
-
-
 def _sentence(passage: Passage, readings: Sequence[Reading]) -> Sentence:
     return Sentence(passage, Outcome.RULE if readings else Outcome.NOTE, tuple(readings))
-
-
-def _reading(subject: str, stated: Mapping[str, Any], condition: Expr) -> Reading:
-    form = next(f for start, f in _FORMS.items() if next(iter(stated)).startswith(start)) if len(stated) == 1 else "between"
-    return Reading(Claim(form, subject, dict(stated)), (condition,), Effect.REJECT, None)
-
-
-def _said_of(text: str, field: Field, facet: str, *, sized: bool = False) -> dict[str, Any] | None:
-    """The keywords that a cell states of a field; none where it limits nothing, None where it was not understood."""
-    plain = " ".join(bare_words(text).replace("\\", "").split()).rstrip(".")
-    if plain.lower() in _NOTHING and unquoted(plain) not in (field.enum or ()):
-        return {}
-    kind = field.types[0] if len(field.types) == 1 else None
-    counted = _UNITS.search(plain)
-    bare = _without_unit(plain, field)
-    if kind == "string" and facet in ("either", "values") and not counted:
-        return _members(_ONE_OF.sub("", text, count=1), field)
-    sized = sized or bool(counted and counted["sized"]) or facet in ("longest", "shortest", "lengths")
-    if kind not in ("integer", "number", "array", "string") or (kind == "string") is not sized:
-        return None
-    if facet in ("maximum", "longest", "minimum", "shortest"):
-        return _one_side(bare, kind, low=facet in ("minimum", "shortest"))
-    bounds = read_bounds(bare, Kind({"type": kind}))
-    if bounds is None and not _NUMBER.fullmatch(bare):
-        bounds = _one_side(bare, kind, low=False) or _one_side(bare, kind, low=True)
-    if bounds is not None and facet != "values":
-        return bounds
-    return _members(text, field) if facet in ("values", "either") and kind != "string" else None
-
-
-def _one_side(text: str, kind: str, *, low: bool) -> dict[str, Any] | None:
-    found = _NUMBER.fullmatch(text) or ((m := (_LOW if low else _HIGH).fullmatch(text)) and _NUMBER.fullmatch(m["number"]))
-    return read_bounds(f"{'≥' if low else '≤'} {found[0]}", Kind({"type": kind})) if found else None
-
-
-def _without_unit(text: str, field: Field) -> str:
-    """A text without what its numbers count: pixels, characters, or what the field's name says."""
-    bare = " ".join(_UNITS.sub(" ", text).split())
-    own = set(parts_of(field.name))
-    last = bare.rpartition(" ")
-    return last[0] if last[0] and last[2].isalpha() and set(parts_of(last[2])) <= own else bare
-
-
-def _members(text: str, field: Field) -> dict[str, Any] | None:
-    """The values that a cell lists, all of them documented where the page lists them; one alone must be set apart or documented."""
-    array = field.types == ("array",)
-    holder = field.schema.get("items", {}) if array else field.schema
-    known = holder.get("enum")
-    kind = Kind({k: v for k, v in field.schema.items() if k in ("type", "items")})
-    plain = bare_words(text)
-    values = read_values(text.strip(), kind)
-    if values is None and known and unquoted(plain) in map(str, known):
-        values = [v for v in known if str(v) == unquoted(plain)]
-    if array or not values or (known is not None and not all(v in known for v in values)):
-        return None
-    if known is None and field.types == ("string",) and "`" not in text and '"' not in text:
-        return None
-    return {"enum": values}
 
 
 __all__ = ["Keyed", "keyed_items", "read_lookup", "read_lookups"]

@@ -14,7 +14,7 @@ Marks that say yes or no are read where the words around say of what; letters wh
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -30,6 +30,7 @@ from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Compare, Count, Expr, Literal, Not, Present, Ref
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.rule import Effect
+from swornspec.spec.keyed_cells import limit_of, named_by, number_of, said_of_cell, speaks_otherwise
 from swornspec.spec.keyed_values import values_in, values_said, whole_row
 from swornspec.text import Passage
 from swornspec.text.legible import legible, words
@@ -78,6 +79,7 @@ class _Line:
     uses: tuple[tuple[str, Use, Expr], ...] = ()
     either: tuple[tuple[tuple[str, ...], Expr], ...] = ()
     unread: tuple[str, ...] = ()
+    limits: tuple[tuple[str, Mapping[str, Any], Expr], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Demands:
         if len(header) < 2 or len(header) > _MOST_COLUMNS or not rows or _NARROWED.search(self.lookup.above):
             return None
         lines = self._listed() or self._by_column() or self._by_row()
-        if not lines or not any(line.uses or line.either for line in lines):
+        if not lines or not any(line.uses or line.either or line.limits for line in lines):
             return None
         return tuple(s for line in lines if (s := self._sentence(line)) is not None)
 
@@ -158,14 +160,47 @@ class Demands:
             return None
         found = []
         for row in self.lookup.rows[:_MOST_ROWS]:
-            name = self._name(words(without_marks(row[0])[0])) if row else None
+            label = words(without_marks(row[0])[0]) if row else ""
             cells = [(row[n], values) for n, values in columns if n < len(row)]
+            if (limits := self._limits(label, cells, key)) is not None:
+                found.append(_Line(row, limits=limits))
+                continue
+            name = self._name(label)
             if name is None or name == key.name:
                 if name is None and any(self._use(cell) in ("required", "forbidden", "ignored") for cell, _ in cells):
                     found.append(_Line(row, unread=(words(row[0]) if row else "",)))
                 continue
             found.append(self._marked(row, key, [(name, cell, values) for cell, values in cells]))
         return found
+
+    def _limits(
+        self, label: str, cells: Sequence[tuple[Passage, tuple[Any, ...]]], key: Field
+    ) -> tuple[tuple[str, Mapping[str, Any], Expr], ...] | None:
+        """What the cells of a row limit the field that it begins with to, under each value; None where not all of them limit it.
+
+        A row of single values sets them, unless its label says that they limit.
+        """
+        named = named_by(label, self.fields, self.vocabulary)
+        if named is None or named[0].name == key.name or speaks_otherwise(f"{self.lookup.above} {label}"):
+            return None
+        field, facet = named
+        stated = []
+        for cell, values in cells:
+            shown = legible(cell).text
+            said = (
+                None
+                if without_marks(cell)[1]
+                else said_of_cell(shown, field, facet) or (number_of(shown, field) if facet == "either" else None)
+            )
+            if said is None:
+                return None
+            stated.append((said, equal(Ref(key.name, effective=True), values)))
+        listing = facet != "either" or any(k != "enum" or len(v) > 1 for said, _ in stated for k, v in said.items())
+        if not listing or not any(said for said, _ in stated):
+            return None
+        known = set(map(str, field.enum or ()))
+        limiting = ((said, when) for said, when in stated if said and not (known and known <= set(map(str, said.get("enum", ())))))
+        return tuple((field.name, said, when) for said, when in limiting)
 
     def _by_row(self) -> list[_Line] | None:
         """Rows that are values of a field, columns that are others."""
@@ -272,6 +307,7 @@ class Demands:
             if not any(self.fields[n].required for n in group):
                 either = Count(1, None, tuple(map(Present, group)))
                 readings.append(Reading(Claim("at_least_one", group[0], expr=either, demands=True), (when,), Effect.REJECT, None))
+        readings += [limit_of(name, stated, when) for name, stated, when in line.limits]
         if line.unread:
             why = f"what it says of {', '.join(line.unread)} was not understood"
             return Sentence(passage, Outcome.GAP, tuple(readings), why)

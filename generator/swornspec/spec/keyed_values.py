@@ -14,6 +14,7 @@ from swornspec.text.legible import legible
 _CODE: Final = re.compile(r"(?=.*[\d_./-])[\w.:/-]+")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9_]+")
 _PARTS: Final = re.compile(r"\s*(?:,|\n|\bor\b|\band\b)\s*")
+_REMARK: Final = re.compile(r"\s*\((?:the )?(?:default|recommended)\)", re.IGNORECASE)
 _OPEN: Final = ((), ("string",), ("integer",))
 
 
@@ -23,7 +24,8 @@ def values_in(cell: Passage, field: Field) -> tuple[Any, ...]:
 
 
 def values_said(shown: str, field: Field) -> tuple[Any, ...]:
-    """The values of a field that some words name, as `a, b`, `A/B`; none where one of the words is no value of it."""
+    """The values of a field that some words name, as `a, b`, `A/B`, `a (default), b`; none where one of the words is no value of it."""
+    shown = _REMARK.sub("", shown) if "(" in shown else shown
     pieces = [bare_words(piece) for piece in _PARTS.split(shown) if piece.strip()]
     found = _typed(pieces, field, quoted="`" in shown)
     if None in found and any("/" in p for p in pieces):

@@ -9,6 +9,8 @@
 from dataclasses import replace
 from typing import Any, Final
 
+from msgspec import structs
+
 from swornspec.page import Block, Page
 from swornspec.spec.levels import Level, level_of
 from swornspec.text import Passage
@@ -28,7 +30,7 @@ def without_mentions(page: Page) -> Page:
             mentions.append(block)
     if not mentions:
         return page
-    spans = [replace(b.span, start=min(b.span.start, lines[b.span.first].line.span.start)) for b in mentions]
+    spans = [structs.replace(b.span, start=min(b.span.start, lines[b.span.first].line.span.start)) for b in mentions]
     said = [Passage(page.text[s.start : s.end], s, 1) for s in spans]
     notes = sorted((*page.notes, *said), key=lambda p: p.span.start)
     strays = (p for p in page.strays if not any(b.span.start <= p.span.start < b.span.end for b in mentions))

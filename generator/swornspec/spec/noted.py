@@ -1,67 +1,72 @@
 """Notes about an operation, sentence by sentence, with what the words above or before some of them say that these hold for.
 
-`fast`: `steps` must be at most 4.      holds when model is fast, of which `fast` is a value
-
-When `mode` is `edit`:                  holds for each item of the list
-- `image` is required.
-
-One of these fields is required:        is about the fields that the items open with
-- `id`
-- `email`
+What a sentence states of the one field that it names is read as its own prose would be: `The maximum wait time is 500`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.rules.english.conditions import Scope
+from msgspec import structs
+
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
-from swornspec.rules.english.reading import LIMITS, Reading
-from swornspec.rules.english.tokens import tokenize
-from swornspec.rules.expr import And, Expr, Or, Present
-from swornspec.rules.expr import names as names_in
+from swornspec.rules.english.reading import Reading
+from swornspec.rules.expr import Count, Present
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.errors_said import read_refused
 from swornspec.spec.ground import Ground
-from swornspec.spec.groups import Condition, condition_of, said_of_group
-from swornspec.spec.whole import OF_LISTED
+from swornspec.spec.heads import NO_HEADS, Heads
+from swornspec.spec.keyed_cells import speaks_otherwise
+from swornspec.spec.keyed_lists import read_keyed_list
+from swornspec.spec.labels import condition_of
+from swornspec.spec.led import items_below, items_under, read_list, section_of_value
+from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
 from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences
 
-_LABEL: Final = re.compile(r"\s*(?P<label>(?:[^\s:–—][^:–—\n]{0,60}?))\s*(?::|\s[–—-])\s+(?=\S)")
-_OPENS: Final = re.compile(r"[`\"'*\s]{0,4}(?P<name>[A-Za-z_$][\w$.-]*(?:\[\])?)[`\"'*]{0,3}\s*(?:$|[:(–—,-]|\s)")
-_LIMITING: Final = re.compile(
-    r"\b(?:plans?|tiers?|accounts?|users?|customers?|enterprise|free|pro|beta|trial|models?|modes?|versions?|regions?|countr\w+|for|if|when|unless"
-    r"|with|without|using|only|in|on)\b|\bv\d|\b[A-Za-z]+[-.]\w*\d",
-    re.IGNORECASE,
-)
-_SOUNDS: Final = re.compile(
-    r"\b(?:required|mandatory|must|cannot|can't|exclusive|combin\w+|together|either|one of|at least|not (?:allowed|supported|valid)|only"
-    r"|ignored)\b",
-    re.IGNORECASE,
-)
 _FORMULA: Final = re.compile(
     r"`(?P<formula>(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?:[-+*×]\s*[\w.$]{1,80}\s*){0,4}(?:<=|>=|<|>|≤|≥|==|!=)\s*[^`\n]{1,120})`"
 )
-_FIELD: Final = re.compile(
-    r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
-    r"\s*(?::|[–—]|-\s)\s*(?=\S)"
+_OF_VALUE: Final = re.compile(
+    r"\W{0,4}(?P<label>[^,.;:]{1,60}?)\s+(?P<rest>(?:requires?|needs?|only\s+supports?|supports?\s+only|(?:does|do)(?:\s+not|n't)\s+support"
+    r"|ignores?)\s+\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
-_COMBINATIONS: Final = re.compile(
-    r"\bcombinations?\b|\bone of (?:the following|these) (?:sets|groups|pairs|ways)\b|\b(?:supported|valid|allowed) (?:sets|groups)\b",
+_CODED: Final = re.compile(
+    r"\W{0,3}`(?P<code>[a-z][a-z0-9]{0,40}(?:[_.-][a-z0-9]{1,40}){1,12}|[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){0,12})`[*_]{0,2}\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
+    r"|\W{0,3}(?P<capital>[A-Z][A-Z0-9]{1,40}(?:_[A-Z0-9]{1,40}){1,12})\s*(?::|[–—]|-\s)\s*(?=\S+\s+\S+\s+\S)"
+)
+_TITLED: Final = re.compile(
+    r"[\W_]*(?P<label>(?:[\w-]+\s+){0,3}(?:validations?|checks?|rules?|constraints?|limits?|limitations?|requirements?|restrictions?"
+    r"|dependenc(?:y|ies)|exclusiv\w+|combinations?|conflicts?|ordering|consistency))[\s*_]*:[\s*_]*(?=\S)",
     re.IGNORECASE,
 )
-_NOT_ALL: Final = re.compile(r"\b(?:not|invalid|unsupported|cannot|recommend\w*|example|if|when|unless|for)\b", re.IGNORECASE)
-_PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
-_FEWEST_WAYS: Final = 2
-_STATUS: Final = re.compile(r"\b[45]\d\d\b")
-_CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
-_NOT_READ: Final = "holds for what the words before it name"
-_LONGEST_LEAD: Final = 300
+_LIMITED_TO: Final = re.compile(
+    r"\b(?:plans?|tiers?|accounts?|users?|customers?|enterprise|free|pro|beta|trial|models?|modes?|versions?|regions?|for|if|when|in|on|with|rate)\b"
+    r"|\d",
+    re.IGNORECASE,
+)
+_CALLING: Final = re.compile(
+    r"[\W_]*(?:note\s+that\s+)?when\s+(?:creating|sending|making|posting|submitting)\s+(?:an?|the|this|your)\s+[a-z]+,\s+(?:\w+\s+){0,2}(?=(?:you\s+)?must\b"
+    r"[^,]{0,60}\b(?:one\s+of|either)\b)",
+    re.IGNORECASE,
+)
+_NOT_WITH: Final = re.compile(
+    r"\W{0,3}(?:(?:note|important|warning|attention|caution)\b\W{1,6})?(?:(?:these|the\s+above)\s+(?:\w+\s+)?(?:parameters|fields|options)\s+)?(?:cannot|can't|can\s+not|must\s+not|may\s+not)\s+be\s+"
+    r"(?:combined|used|mixed|sent)(?:\s+together|\s+in\s+combination)?\s+with\s+(?:the\s+)?(?P<names>`[^.;]{1,160}?)(?:\s+(?:parameters?|fields?))?[.]?",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
+_IGNORES: Final = re.compile(r"^ignores?\s+(?P<what>[^.;]{1,200}?)(?=[.;]?$)", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"[\W_]*(?:(?:the|a|an|maximum|minimum|max|min|total|number|of|allowed|supported|valid|values?|length|for)\s+){0,5}[`\"'*]*(?P<name>[A-Za-z_$][\w$]*)",
+    re.IGNORECASE,
+)
+_MOST_NAMED: Final = 4  # fields of a sentence that may be about one of them
 
 
 def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
@@ -69,36 +74,159 @@ def read_notes(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
     return [sentence for sentence, _ in read_led(notes, ground)]
 
 
-def read_led(notes: Sequence[Passage], ground: Ground) -> list[tuple[Sentence, bool]]:
+def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) -> list[tuple[Sentence, bool]]:
     """The sentences of notes, and whether other words than its own say of what or when a sentence holds."""
     found: list[tuple[Sentence, bool]] = []
     plain: list[Passage] = []
-    fields, vocabulary, scope = ground.fields, ground.vocabulary, ground.whole
-    notes = [_bare_formulas(note, fields) for note in notes]
+    notes = [_bare_formulas(note, ground.fields) for note in notes]
 
     def settle() -> None:
-        found.extend((read_refused(read_plainer(s, scope, vocabulary), ground), False) for s in read_prose(plain, scope, vocabulary))
+        found.extend((s, False) for s in _plainly(plain, ground))
         plain.clear()
 
     at = 0
     while at < len(notes):
         note = notes[at]
-        items = _items_below(notes, at)
-        led = list(_led(note, items, ground)) if items else []
+        items = items_below(notes, at)
+        section = section_of_value(heads.around.get(note.span.start, ""), ground)
+        if section is not None:
+            settle()
+            whole = (note, *items)
+            found += ((s, True) for s in items_under(section, whole, ground))
+            at += len(whole)
+            continue
+        apart = _apart(note, heads.listed.get(note.span.start, ()), ground)
+        if apart is not None:
+            settle()
+            found.append((apart, True))
+            plain.extend(Passage(part.text, part.span) for part in list(sentences(note))[1:])
+            at += 1
+            continue
+        led = list(read_list(note, items, ground)) if items else []
         if led:
             settle()
             found += ((s, True) for s in led)
             at += 1 + len(items)
             continue
-        told = _of_field(note, ground) or _labelled(note, ground) or _prefixed(note, ground)
+        keyed = read_keyed_list(notes, at, heads.above.get(note.span.start) or _lead_above(notes, at), ground)
+        if keyed is not None:
+            settle()
+            found += ((s, True) for s in keyed[1])
+            at += keyed[0]
+            continue
+        note = _uncoded(note, ground)
+        told = of_field(note, ground) or labelled(note, ground) or prefixed(note, ground)
         if told is not None:
             settle()
             found += ((s, True) for s in told)
         else:
-            plain.append(replace(note, level=0))  # an item that opens with a field is about it
+            plain.append(Passage(note.text, note.span))  # an item that opens with a field is about it
         at += 1
     settle()
     return found
+
+
+def _apart(note: Passage, listed: Sequence[str], ground: Ground) -> Sentence | None:
+    """That the fields a section lists are not sent together with others: `Cannot be combined with q.`; None for all other notes."""
+    first = next(iter(sentences(note)), note)
+    found = _NOT_WITH.fullmatch(first.text.strip())
+    others = [m["name"] for m in _NAMED.finditer(found["names"])] if found is not None else []
+    own = [name for name in listed if name in ground.fields and name not in others]
+    if not others or not own or any(name not in ground.fields or name in listed for name in others):
+        return None
+    readings = []
+    for name in own:
+        for other in others:
+            claim = Claim("excludes", name, expr=Count(0, 1, (Present(name), Present(other))), demands=True)
+            readings.append(Reading(claim, (), Effect.REJECT, None))
+    return Sentence(Passage(first.text, first.span), Outcome.RULE, tuple(readings))
+
+
+def _uncoded(note: Passage, ground: Ground) -> Passage:
+    """A note without the code of an error before it: `missing_id_or_name`: one of id or name must be set."""
+    found = _CODED.match(note.text)
+    if found is None or (found["code"] or found["capital"]) in ground.fields or condition_of(found.group(), ground, whole=True) is not None:
+        return note
+    return structs.replace(within(note, found.end(), len(note.text)), level=note.level)
+
+
+def _lead_above(notes: Sequence[Passage], at: int) -> str:
+    """The words that announce the list whose first item a note is."""
+    before = notes[at - 1] if at else None
+    leads = before is not None and before.level < notes[at].level and before.text.rstrip("*_ ").endswith(":")
+    return before.text if before is not None and leads else ""
+
+
+def _plainly(notes: Sequence[Passage], ground: Ground) -> list[Sentence]:
+    """The sentences of notes that nothing else than themselves says of what they hold for."""
+    scope, vocabulary = ground.whole, ground.vocabulary
+    read = (read_refused(read_plainer(s, scope, vocabulary), ground) for s in read_prose(notes, scope, vocabulary))
+    return [_of_the_value(_of_the_named(_untitled(s, ground), ground), ground) for s in read]
+
+
+def _untitled(said: Sentence, ground: Ground) -> Sentence:
+    """A sentence that is not understood by itself, without words before it that say nothing: `Date check:`, `When sending a message,`."""
+    foreign = bool(said.readings) and all(r.effect is Effect.EXTERNAL for r in said.readings)
+    if not foreign and (said.outcome is not Outcome.GAP or said.readings):
+        return said
+    text = said.passage.text
+    found = _TITLED.match(text)
+    if found is not None and (_LIMITED_TO.search(found["label"]) or condition_of(found["label"], ground, whole=True) is not None):
+        return said
+    found = found or _CALLING.match(text)
+    if found is None:
+        return said
+    rest = text[found.end() :]
+    read = [
+        read_plainer(s, ground.whole, ground.vocabulary)
+        for s in read_prose([structs.replace(said.passage, text=rest)], ground.whole, ground.vocabulary)
+    ]
+    understood = len(read) == 1 and read[0].readings and read[0].outcome in (Outcome.RULE, Outcome.KEYWORD)
+    return replace(read[0], passage=said.passage) if understood else said
+
+
+def _of_the_value(said: Sentence, ground: Ground) -> Sentence:
+    """A sentence that is not understood by itself, under the value that it begins with: `edit requires image`."""
+    text = said.passage.text
+    found = _OF_VALUE.match(text) or PREFIXED.match(text) if said.outcome is Outcome.GAP and not said.readings else None
+    condition = condition_of(found["label"], ground, whole=True) if found is not None else None
+    if found is None or condition is None:
+        return said
+    rest = within(said.passage, *found.span("rest"))
+    read = read_under(condition, Passage(_IGNORES.sub(r"\g<what> is ignored", rest.text), rest.span), ground)
+    understood = (
+        len(read) == 1 and read[0].outcome is Outcome.RULE and all(r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
+    )
+    return replace(said, outcome=Outcome.RULE, readings=read[0].readings, why="") if understood else said
+
+
+def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
+    """A sentence that is not understood by itself, as it is in the prose of the one field that it can be about."""
+    if said.outcome is not Outcome.GAP or said.readings or " AND " in said.passage.text:
+        return said
+    if (limited := read_limits(said.passage, ground)) is not None:
+        return limited
+    named = list(named_fields(said.passage.text, ground))
+    if not 0 < len(named) <= _MOST_NAMED:
+        return said
+    ways = [read for name in named if (read := _as_of(said, name, ground)) is not None]
+    return ways[0] if len(ways) == 1 else said
+
+
+def _as_of(said: Sentence, name: str, ground: Ground) -> Sentence | None:
+    """A sentence as one about a field; None where it is not understood so, or states nothing that the field is held to."""
+    read = about_field(Passage(said.passage.text, said.passage.span), name, ground)
+    if len(read) != 1 or not read[0].readings or read[0].outcome not in (Outcome.RULE, Outcome.KEYWORD):
+        return None
+    held = all(r.claim.subject == name and r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
+    always = any(r.is_keyword and not r.when for r in read[0].readings)
+    return read[0] if held and not (always and not _opens_with(said.passage.text, name)) else None
+
+
+def _opens_with(text: str, name: str) -> bool:
+    """Whether a sentence begins with a field, so that what it states without a condition is about it."""
+    found = _SUBJECT.match(text)
+    return found is not None and found["name"] == name and not speaks_otherwise(text)
 
 
 def _bare_formulas(note: Passage, fields: Fields) -> Passage:
@@ -107,139 +235,7 @@ def _bare_formulas(note: Passage, fields: Fields) -> Passage:
     def bare(found: re.Match[str]) -> str:
         return f" {found['formula']} " if found["name"] in fields else found.group()
 
-    return replace(note, text=_FORMULA.sub(bare, note.text)) if "`" in note.text else note
+    return Passage(_FORMULA.sub(bare, note.text), note.span, note.level) if "`" in note.text else note
 
 
-def read_under(condition: Condition, passage: Passage, ground: Ground) -> list[Sentence]:
-    """The sentences of a passage, each of which holds only under a condition."""
-    scope, vocabulary = ground.whole, ground.vocabulary
-    found = []
-    for part in sentences(passage):
-        shown = part.text.strip()
-        first = shown[:1].lower() if shown[1:2].islower() else shown[:1]
-        text = f"{condition.words[:1].upper()}{condition.words[1:]}, {first}{shown[1:]}"
-        read = read_prose([replace(part, text=text, level=0)], scope, vocabulary)
-        if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(r.when for r in read[0].readings):
-            found.append(replace(read[0], passage=part))
-        else:
-            found += [_under(s, condition.expr) for s in read_prose([replace(part, level=0)], scope, vocabulary)]
-    return found
-
-
-def _under(said: Sentence, condition: Expr) -> Sentence:
-    """A sentence that holds only under a condition."""
-    kept = tuple(replace(r, when=(condition, *r.when)) for r in said.readings if _limits(r))
-    if len(kept) == len(said.readings):
-        return replace(said, readings=kept, outcome=Outcome.RULE if said.outcome is Outcome.KEYWORD else said.outcome)
-    return replace(said, readings=kept, outcome=Outcome.GAP, why=_NOT_READ)
-
-
-def _limits(reading: Reading) -> bool:
-    """Whether a reading is one that may hold under a condition alone: a constraint, or what becomes of a field."""
-    claim = reading.claim
-    return claim.expr is not None or bool(_CONSTRAINING & set(claim.keywords)) or reading.effect in (Effect.IGNORED, Effect.OVERRIDES)
-
-
-def _items_below(notes: Sequence[Passage], at: int) -> Sequence[Passage]:
-    """The items of the list that a note announces."""
-    note = notes[at]
-    if not note.text.rstrip("*_ ").endswith(":"):
-        return ()
-    end = at + 1
-    while end < len(notes) and notes[end].level > note.level:
-        end += 1
-    return notes[at + 1 : end]
-
-
-def _led(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterator[Sentence]:
-    """What a note states of the fields that the items below it open with, or the items under the condition that it is."""
-    *before, lead = list(sentences(note)) or [note]
-    if len(lead.text) > _LONGEST_LEAD:
-        return
-    if (ways := _ways(lead, items, ground)) is not None:
-        yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
-        yield ways
-        return
-    names = [_opening(item.text, ground.fields) for item in items]
-    told = said_of_group(lead, [n for n in names if n is not None], ground) if None not in names else ()
-    condition = None if told else condition_of(lead.text, ground, whole=True)
-    if not told and condition is None:
-        if names and None not in names and _SOUNDS.search(lead.text):
-            yield from read_prose([replace(p, level=0) for p in (*before, *items)], ground.whole, ground.vocabulary)
-            yield Sentence(lead, Outcome.GAP, (), OF_LISTED)
-        return
-    yield from read_prose([replace(p, level=0) for p in before], ground.whole, ground.vocabulary)
-    if condition is None:
-        yield from told
-    for item in items:
-        if condition is not None:
-            yield from read_under(condition, item, ground)
-        else:
-            read = read_prose([replace(item, level=0)], ground.whole, ground.vocabulary)
-            yield from (replace(s, readings=(), outcome=Outcome.NOTE, why="") for s in read)
-
-
-def _ways(lead: Passage, items: Sequence[Passage], ground: Ground) -> Sentence | None:
-    """That one of the combinations of fields is sent that items list, where the words above say that these are the ones there are."""
-    if len(items) < _FEWEST_WAYS or not _COMBINATIONS.search(lead.text) or _NOT_ALL.search(lead.text):
-        return None
-    ways: list[Expr] = []
-    for item in items:
-        told = tokenize(item.text, ground.vocabulary)
-        named = list(dict.fromkeys(str(t.value) for t in told if t.kind == "FIELD" and t.value in ground.fields))
-        if not named or any(t.kind not in ("FIELD", "AND", "COMMA", "PLUS", "STOP", "BOTH") for t in told):
-            return None
-        ways.append(Present(named[0]) if len(named) == 1 else And(tuple(map(Present, named))))
-    claim = Claim("at_least_one", next(iter(names_in(ways[0]))), expr=Or(tuple(ways)), demands=True)
-    return Sentence(lead, Outcome.RULE, (Reading(claim, (), Effect.REJECT, None),))
-
-
-def _opening(text: str, fields: Mapping[str, object]) -> str | None:
-    """The field that an item opens with."""
-    found = _OPENS.match(text)
-    name = found["name"].removesuffix("[]") if found is not None else ""
-    return name if name in fields else None
-
-
-def _of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
-    """A note that opens with a field and a colon or dash is about that field; None for all others."""
-    found = _FIELD.match(note.text)
-    name = (found["quoted"] or found["bare"]) if found is not None else ""
-    if found is None or name not in ground.fields or not (found["quoted"] or note.level):
-        return None
-    rest = replace(within(note, found.end(), len(note.text)), level=0)
-    scope, vocabulary = Scope(name, ground.fields, {}, {}), ground.vocabulary
-    read = (read_plainer(s, scope, vocabulary) for s in read_prose([rest], scope, vocabulary))
-    return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
-
-
-def _prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
-    """A note that opens with a value for which its first sentence holds: `For rye loaves, soak is ignored.`; None for all others."""
-    first, *others = list(sentences(note)) or [note]
-    found = _PREFIXED.match(first.text)
-    condition = condition_of(found["label"], ground, whole=True) if found is not None else None
-    if found is None or condition is None:
-        return None
-    read = read_under(condition, within(first, *found.span("rest")), ground)
-    plain = [replace(p, level=0) for p in others]
-    return [*read, *(read_plainer(s, ground.whole, ground.vocabulary) for s in read_prose(plain, ground.whole, ground.vocabulary))]
-
-
-def _labelled(note: Passage, ground: Ground) -> list[Sentence] | None:
-    """A note under the condition that its label is; gaps where the label may be one that is not understood. None for all other notes."""
-    found = _LABEL.match(note.text)
-    if found is None or any(
-        t.kind == "FIELD" and t.value in ground.fields for t in tokenize(found["label"], ground.vocabulary) if "=" not in found["label"]
-    ):
-        return None
-    condition = condition_of(found["label"], ground, whole=True)
-    if condition is None and not (note.level and _LIMITING.search(found["label"]) and not _STATUS.search(found["label"])):
-        return None
-    rest = replace(within(note, found.end(), len(note.text)), level=0)
-    if condition is not None:
-        return read_under(condition, rest, ground)
-    read = read_prose([rest], ground.whole, ground.vocabulary)
-    return [replace(s, readings=(), outcome=Outcome.GAP, why=_NOT_READ) if s.readings else s for s in read]
-
-
-__all__ = ["read_led", "read_notes", "read_under"]
+__all__ = ["read_led", "read_notes"]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from inspect import cleandoc
 from typing import Any, Final
 
+from msgspec import structs
+
 from swornspec.page import Page, Stated
 from swornspec.rules.english.build import numbered
 from swornspec.rules.english.reader import Outcome, Sentence
@@ -136,7 +138,7 @@ def _led(page: Page, blocks: Sequence[NamedBlock], learned: Sequence[_Draft]) ->
 def _not_always(named: NamedBlock) -> NamedBlock:
     """A field without the mark of being required."""
     stated = tuple(Stated(kept, s.passage) for s in named.block.stated if (kept := tuple(k for k in s.keywords if k != "required")))
-    return replace(named, block=replace(named.block, required=False, stated=stated))
+    return replace(named, block=structs.replace(named.block, required=False, stated=stated))
 
 
 def _requested(drafts: Iterable[_Draft]) -> list[_Draft]:

@@ -97,7 +97,7 @@ def _events(page: Page, blocks: Sequence[Block]) -> Iterator[_Event]:
         text = use.line.text
         if use.use == "structure" and use.role == "heading" and use.line.span.first > last + 1:
             last = use.line.span.first
-            yield _Event(use.line.span.start, "heading", use.line, _shown(use.line), _rank(text))
+            yield _Event(use.line.span.start, "heading", use.line, shown_heading(use.line), _rank(text))
         elif use.use == "structure" and "<" in text and (tab := _TAB.search(text)) is not None:
             group = "double" if tab["double"] else "single"
             yield _Event(use.line.span.start, "heading", within(use.line, *tab.span(group)), tab[group].strip(), _INNER)
@@ -113,7 +113,7 @@ def _events(page: Page, blocks: Sequence[Block]) -> Iterator[_Event]:
                 yield _Event(start, "prose", said[-1], said[-1].text.strip())
 
 
-def _shown(line: Passage) -> str:
+def shown_heading(line: Passage) -> str:
     """What a heading reads, without the marks around it."""
     return " ".join(p.text for p in unmarked(line)).strip("#=*_ ").removesuffix(":").strip()
 
@@ -127,4 +127,4 @@ def _rank(text: str) -> int:
     return _BOLD if text.startswith(("**", "__", "<b>", "<strong>")) or text.endswith(":") else _UNRANKED
 
 
-__all__ = ["Lead", "leads_of"]
+__all__ = ["Lead", "leads_of", "shown_heading"]

@@ -18,11 +18,12 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.tokens import tokenize
 from swornspec.rules.expr import Expr, Ref, names
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
-from swornspec.spec.groups import Condition
-from swornspec.spec.noted import read_under
+from swornspec.spec.labels import Condition
+from swornspec.spec.under import read_under
 from swornspec.spec.value_cases import read_cases
 from swornspec.spec.whole import about_fields
 from swornspec.text import Passage, within
@@ -105,6 +106,18 @@ def _under(rest: Passage, value: Any, scope: Scope, ground: Ground) -> Iterator[
         yield from (r for r in kept if r is not None)
 
 
+def said_of_value(part: Passage, value: Any, scope: Scope, ground: Ground) -> Iterator[Sentence]:
+    """A sentence about one value of a field as rules under that value; a gap where it states something of other fields that is not read."""
+    read = read_prose([part], scope, ground.vocabulary)
+    readings = tuple(_under(part, value, scope, ground))
+    if readings:
+        yield Sentence(part, Outcome.RULE, readings)
+    elif any(s.outcome is Outcome.GAP or any(not r.is_keyword for r in s.readings) for s in read) and any(
+        t.kind == "FIELD" and t.value != scope.subject and t.value in ground.fields for t in tokenize(part.text, ground.vocabulary)
+    ):
+        yield Sentence(part, Outcome.GAP, (), OF_ONE)
+
+
 def _of_others(reading: Reading, own: str) -> bool:
     """Whether a reading states something of other fields than its own, that may hold under a condition."""
     claim = reading.claim
@@ -136,4 +149,4 @@ def _beside(one: Sentence, values: dict[str, Any], scope: Scope, ground: Ground)
     return replace(one, readings=tuple(readings)) if len(readings) > len(one.readings) - len(others) else one
 
 
-__all__ = ["OF_ONE", "read_of_values"]
+__all__ = ["OF_ONE", "read_of_values", "said_of_value"]

@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
-from swornspec.rules.expr import Ref, mapped, names
+from swornspec.rules.expr import Compare, Literal, Not, OneOf, Present, Ref, mapped, names
 from swornspec.rules.field import Field, Fields, IndexedFields
+from swornspec.rules.rule import Effect
 
 OF_LISTED: Final = "speaks of the fields that are listed below it; what it states of them is not clear"
 _FORMULAS: Final = ("formula", "compare")
+_HOLDING: Final = ("requires", "excludes")
 WHOLE: Final = "*"
 """The subject of texts about all values of a family; no field has a name without a letter or digit that prose could say."""
 
@@ -34,8 +37,11 @@ def about_fields(reading: Reading, *, formulas: bool = False) -> Reading | None:
 
     Without a subject it must demand that fields are there, or, with `formulas`, compare or compute them.
     """
+    reading = _of_what_it_holds(reading)
     claim = reading.claim
     spoken = [n for e in (claim.expr, *reading.when) if e is not None for n in names(e)]
+    if claim.subject != WHOLE and claim.keywords and reading.when and WHOLE not in spoken:
+        return reading
     if not spoken or WHOLE in spoken:
         return None
     if claim.subject != WHOLE:
@@ -43,6 +49,22 @@ def about_fields(reading: Reading, *, formulas: bool = False) -> Reading | None:
     if claim.expr is None or not (claim.demands or (formulas and claim.form in _FORMULAS)):
         return None
     return replace(reading, claim=replace(claim, subject=spoken[0]))
+
+
+def _of_what_it_holds(reading: Reading) -> Reading:
+    """A demand without a subject that a field has some values under a condition, as one about that field: it holds where that is sent."""
+    claim = reading.claim
+    if claim.subject != WHOLE or claim.form not in _HOLDING or claim.demands or not reading.when or reading.effect is not Effect.REJECT:
+        return reading
+    match claim.expr:
+        case Compare("==", Ref(name), Literal(value)):
+            return replace(reading, claim=Claim("enum", name, {"enum": [value]}))
+        case OneOf(Ref(name), values):
+            return replace(reading, claim=Claim("enum", name, {"enum": list(values)}))
+        case Present(name) | Not(Present(name)):
+            return replace(reading, claim=replace(claim, subject=name, demands=True))
+        case _:
+            return reading
 
 
 def of_its_subject(sentence: Sentence) -> Sentence:

@@ -6,6 +6,8 @@ Only a line feed ends a line, as in editors and in `grep -n`; a carriage return 
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
+from itertools import accumulate, count, repeat
+from operator import add
 from typing import Any, Final, TypeVar, cast
 
 from swornspec.text.span import Passage, Span
@@ -44,14 +46,11 @@ def _lines(page: str, text: str) -> Lines:
     pieces = text.split("\n")
     if pieces[-1] == "":  # the text after a final line feed is no line
         pieces.pop()
-    found, at = [], 0
-    for number, raw in enumerate(pieces, 1):
-        bare = raw.strip()
-        long, short = len(raw), len(bare)
-        start = at + raw.index(bare) if 0 < short < long else at
-        found.append(Passage(bare, Span(page, number, number, start, start + short)))
-        at += long + 1
-    made = Lines(found)
+    bare = list(map(str.strip, pieces))  # all lines at once, step by step: pages have tens of thousands of them
+    begins = map(add, accumulate(map(len, pieces), initial=0), count())  # there is a line feed behind each line before
+    starts = list(map(add, begins, map(str.index, pieces, bare)))
+    ends = map(add, starts, map(len, bare))
+    made = Lines(map(Passage, bare, map(Span, repeat(page), count(1), count(1), starts, ends)))
     made.kept = {}
     return made
 

@@ -85,11 +85,16 @@ _QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>(?!=|[ \t]?-?\d)[ \t]?")
 _CODE_SPAN: Final = re.compile(r"`[^`\n]{1,400}`")
 _INLINE: Final = re.compile(r"(?<=\S)[ \t]\*[ \t](?=[`\"']|\w{1,30}:[ \t])|(?<=[.;:])[ \t]-[ \t](?=[`\"'])")
 _BOLD_ITEM: Final = re.compile(r"(?m)^(?P<mark>[ \t]*[-*+•][ \t]+)\*\*(?P<value>[^\s*`]{1,60})\*\*")
+_OPENS_SENTENCE: Final = re.compile(  # with a capital, where the line above has no full stop
+    r"(?:If|When|Unless|Can't|Can’t|Cannot|Can only|Must|Should|Only|Required|Optional|Defaults?|Supported|Supports|Possible|Valid|Allowed"
+    r"|Maximum|Minimum|Ignored|Otherwise|This|These|The|It)\b(?! [A-Z])"
+)
 _STARTS: Final = re.compile(r"[A-Z0-9`\"'“\[({]|[\w.-]{1,30}\s?(?:->|=>|[:=–-]\s)")
 
 
 _ESCAPED: Final = re.compile(  # all but `\_`, which is read as a part of a word; in code, a bar alone
-    r"(?P<code>(?<![\\`])`[^`\n]{1,400}`|<(?P<tag>code|tt|kbd|samp)\b[^<>]{0,300}>[^<>]{0,400}</(?P=tag)>)|\\(?P<char>[!-/:-@\[-^`{-~])"
+    r"(?P<code>(?<![\\`])`[^`\n]{1,400}`|<(?P<tag>code|tt|kbd|samp)\b[^<>]{0,300}>[^<>]{0,400}</(?P=tag)>)"
+    r"|\\`(?P<ticked>[^`\n]{1,80}?)\\`|\\(?P<char>[!-/:-@\[-^`{-~])"
 )
 
 
@@ -125,6 +130,8 @@ def unmarked(passage: Passage) -> tuple[Passage, ...]:
 
 def _of_escape(match: re.Match[str]) -> str:
     r"""The character that a backslash escapes; code is as it stands, a pattern in it above all: `^\+[0-9]+$`."""
+    if match["ticked"]:  # code, by a scrape that escaped its marks
+        return f" `{match['ticked']}` ".replace("\\_", " _")
     return match["code"].replace("\\|", " |") if match["code"] else f" {match['char']}"
 
 
@@ -306,6 +313,7 @@ def _breaks(before: str, line: str) -> bool:
         or (before.endswith("`") and line[:1].isupper())
         or _VALUE.match(line) is not None
         or (_DEFAULT.match(line) is not None and not GOES_ON.search(before))
+        or (_OPENS_SENTENCE.match(line) is not None and before[-1:] not in ",;(" and not GOES_ON.search(before))
         or (len(before) < _SHORT and not GOES_ON.search(before) and _STARTS.match(line) is not None and not _within(before, line))
     )
 

@@ -224,3 +224,14 @@ def test_any_text_is_read(text: str) -> None:
     enrich(source)
 
     assert kept(raw, source.value)
+
+
+def test_bounds_are_added_with_the_default_that_tells_the_type() -> None:
+    size = {"name": "size", "in": "query", "description": "Must be between 1 and 8. Default: 5", "schema": {}}
+    raw = {"openapi": "3.1.0", "paths": {"/pots": {"get": {"parameters": [size], "responses": {}}}}}
+    source = source_of(json.dumps(raw).encode(), "api.json")
+
+    added = {a.keyword: a.value for a in enrich(source).additions}
+
+    assert added == {"default": 5, "minimum": 1, "maximum": 8}
+    assert enrich(source_of(json.dumps(source.value).encode(), "api.json")).additions == []

@@ -34,6 +34,7 @@ _PAIR: Final = 3  # tokens of "a or b"
 _LABEL: Final = frozenset(("W", "ADJ", "FIELD", "EACH", "KIND", "WHETHER", "YOU", "TO", "THIS", "IN", "RESULT", "ITEMS", "RETURNED"))
 _ENDS: Final = frozenset(("", "STOP", "SEMI", "MARK", "RPAR"))
 _CLOSE: Final = 3  # of these, the ones that a remark in brackets follows directly
+_AT: Final = frozenset(("at", "on", "under", "by"))
 _NEAR: Final = 5  # words before a list that may name what it lists
 
 
@@ -107,6 +108,13 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].kind in ("OR", "AND", "COMMA")
 
 
+def _of_some(before: Sequence[Token]) -> bool:
+    """Whether the words before a colon say of what cases the values behind it are: "valid values for guests: ..."."""
+    told = next((n for n, t in enumerate(before) if t.kind in ("ACCEPTS", "ALLOWED")), len(before))
+    places = [n for n in range(told, len(before)) if before[n].kind in ("FOR", "WITH", "IN") or str(before[n].value) in _AT]
+    return any(kind_at(before, n + 1) not in ("", "THIS", "FIELD", "COLON") for n in places)
+
+
 def _has_purpose(tokens: Sequence[Token], at: int) -> bool:
     kinds = [t.kind for t in tokens[at : at + 2]]
     return kinds[:1] in (["TO"], ["FOR"], ["IF"]) or (
@@ -137,7 +145,7 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             if tokens[0].kind == "THAT_IS":
                 return opens and (of_category or all(text[t.start].isupper() for t in match.parts["values"] if t.kind in ("W", "VAL")))
             if context:
-                if not opens or _denied(context):
+                if not opens or _denied(context) or (not _quoted(match, text) and any_is("composed", (str(context[-1].value),))):
                     return False
                 values = any(t.kind in ("ACCEPTS", "LISTED") for t in context[-_CLOSE:])
                 coded = of_category and _codes(match, text) and _named(context, scope)
@@ -157,7 +165,7 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 return False  # the rest of a longer list
             if mark == "COMMA" and kind_at(before, len(before) - 2) == "COMMA":
                 return False  # as here, after a word that is none of the values as we know them
-            if mark == "COLON" and not set_apart and _names_parts(before, match):
+            if mark == "COLON" and ((not set_apart and _names_parts(before, match)) or _of_some(before)):
                 return False
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
             titled = is_category(scope.subject) and all(text[t.start].isupper() for t in match.parts["values"] if t.kind == "W")

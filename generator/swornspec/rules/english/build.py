@@ -165,8 +165,18 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
     if not claim.demands and off not in when:
         valued = claim.form in ("formula", "compare", "flag", "case")
         used = _subject_used(claim.subject, claim.expr is not None and not valued, fields)
-        when = [used, *(c for c in when if c != used)]
+        told = isinstance(used, HasValue) and any(_is_value(c, claim.subject) for c in when)
+        when = when if told else [used, *(c for c in when if c != used)]
     return Implies(both(*when), then) if when else then
+
+
+def _is_value(condition: Expr, name: str) -> bool:
+    """Whether a condition is that a field has some value, which says by itself that it has one."""
+    match condition:
+        case Compare("==", Ref(own), Literal()) | OneOf(Ref(own)):
+            return own == name
+        case _:
+            return False
 
 
 def _subject_used(name: str, use: bool, fields: Fields) -> Expr:

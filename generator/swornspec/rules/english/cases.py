@@ -9,8 +9,8 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.members import equal, lasting
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.tokens import QUOTES, Token, parts_of
-from swornspec.rules.expr import Compare, Expr, OneOf, both, names
+from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.expr import Compare, Expr, Not, OneOf, both, names
 from swornspec.rules.field import that_may_have
 
 OF_OTHER: Final = frozenset(
@@ -32,10 +32,11 @@ OF_OTHER: Final = frozenset(
         "requires_value",
         "refuses_value",
         "forbidden",
+        "needs_values",
     }
 )
 """Forms that limit a field in a case of another one."""
-OF_ITSELF: Final = frozenset({"requires", "requires_set", "requires_value", "refuses_value", "excludes", "only_valid"})
+OF_ITSELF: Final = frozenset({"needs_values", "requires", "requires_set", "requires_value", "refuses_value", "excludes", "only_valid"})
 """Forms that say what a case of the field itself asks of another one."""
 _VALUES: Final = frozenset({"VAL", "W", "ADJ", "NUM"})
 _JOINTS: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
@@ -44,6 +45,11 @@ _UNHEARD: Final = frozenset({"ADVICE", "HEDGE", "MARK", "NOTE"})
 _MOST_WORDS: Final = 9
 _OPENING: Final = frozenset({"COMMA", "AND", "SEMI"})
 _LINKS: Final = frozenset({"COLON", "TAKES"})
+_GLOSSING: Final = frozenset({"W", "ADJ", "FOR", "TO", "MARK", "MINUS", "COLON", "ITEMS", "KIND", "LONG", "IN", "WITH"})
+"""Kinds of words that tell of a value before a remark on it."""
+_ELSEWHERE: Final = frozenset({"IF", "UNLESS", "DEFAULT", "BARE_DEFAULT", "BY_DEFAULT", "EXAMPLE", "EXAMPLE_WORD", "REQUIRED"})
+_GRANTING: Final = frozenset({"ALLOWED", "ONLY", "ONLY_VALID", "ONLY_MATTERS", "TAKES", "ACCEPTS"})
+_OF_WHOLE: Final = frozenset({"ignored", "only_matters", "only_for", "unless_ignored", "not_apply", "overrides"})
 
 
 def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
@@ -74,8 +80,47 @@ def case_before(words: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     return equal(scope.ref(name), members)
 
 
+def case_told(context: Sequence[Token], scope: Scope, text: str) -> Expr | None:
+    """The value that a remark in brackets is said of, right behind it or behind a few words on it: "`a` (only for ...)".
+
+    It is one of the field's own, or one that another field alone has.
+    """
+    at = next((n for n in range(len(context) - 1, max(-1, len(context) - _MOST_WORDS), -1) if context[n].kind not in _GLOSSING), -1)
+    listed = at == len(context) - 1 and kind_at(context, at - 1) == "VAL"  # "default `a` `b` (requires ...)"
+    if at < 0 or context[at].kind != "VAL" or any(t.kind in _ELSEWHERE and not (listed and t.kind == "BARE_DEFAULT") for t in context):
+        return None
+    said = context[at]
+    own = (*(scope.field.enum or ()), *scope.listed)
+    value = scope.bind(scope.subject, said)
+    if value in own and isinstance(value, str):
+        return equal(scope.ref(scope.subject), (value,))
+    if at < len(context) - 1 or not any(t.kind in _GRANTING for t in context):
+        return None
+    held = [f.name for f in that_may_have(said.value, scope.fields) if said.value in (f.enum or ()) and f.name != scope.subject]
+    if len(held) == 1:
+        return equal(scope.ref(held[0]), (said.value,))
+    return (
+        equal(scope.ref(scope.subject), (value,))
+        if not own and not held and text[said.start] in QUOTES and isinstance(value, str)
+        else None
+    )
+
+
+def of_case(claim: Claim, case: Expr, scope: Scope) -> Claim | None:
+    """What a claim says of one case alone; None where it cannot be said of that."""
+    if claim.form in OF_ITSELF:
+        return in_case(claim, case, scope)
+    if claim.form == "forbidden" and scope.subject in names(case):
+        return replace(claim, form="value_forbidden", expr=Not(case), demands=True)
+    if claim.form in ("forbidden", "required"):
+        return in_case(claim, case, scope)
+    return None if claim.form in _OF_WHOLE else claim
+
+
 def case_glossed(context: Sequence[Token], scope: Scope) -> Expr | None:
     """The value of the field whose meaning stands before a remark: "`a` = all of them (requires `b`)"."""
+    if kind_at(context, 0) in ("TRUE", "FALSE") and kind_at(context, 1) in ("TO", "FOR") and scope.is_flag(scope.subject):
+        return equal(scope.ref(scope.subject), (context[0].kind == "TRUE",))  # "true to draw it (requires `b`)"
     signs = [n for n, t in enumerate(context[1:], 1) if t.kind in ("SET_TO", "COLON", "MINUS") or t.value in ("–", "—")]
     at = signs[-1] - 1 if signs else 0
     value = scope.bind(scope.subject, context[at]) if signs and context[at].kind in ("VAL", "NUM", "TRUE", "FALSE", "W") else None

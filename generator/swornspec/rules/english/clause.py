@@ -12,7 +12,17 @@ from typing import Any, Final
 from swornspec.rules.english.absence import contradicted, default_when_absent
 from swornspec.rules.english.again import said_again
 from swornspec.rules.english.bare import bare_lists, rest_of_list, scattered
-from swornspec.rules.english.cases import OF_ITSELF, OF_OTHER, case_before, case_glossed, in_case, names_case, speaks_of
+from swornspec.rules.english.cases import (
+    OF_ITSELF,
+    OF_OTHER,
+    case_before,
+    case_glossed,
+    case_told,
+    in_case,
+    names_case,
+    of_case,
+    speaks_of,
+)
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.demanded import for_use
@@ -22,6 +32,7 @@ from swornspec.rules.english.edges import before_glosses, before_reasons, betwee
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.exclusive import denied_from, made_exclusive, not_both
 from swornspec.rules.english.held import held_against
+from swornspec.rules.english.lapses import lapsing, only_lapses, tells_case
 from swornspec.rules.english.marks import marked_value, named_value, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
@@ -52,17 +63,18 @@ class Clause:
         tokens, self._context, self._marked = stretch.tokens, stretch.context, stretch.marked
         self._following = stretch.following
         start = opening(tokens)
-        end = example_at(tokens)
-        end = before_glosses(tokens, end)
+        shown = example_at(tokens)
+        end = before_glosses(tokens, shown)
         end = before_reasons(tokens, end)
         denied = denied_from(tokens, text)
         self._exclusive, end = denied < end, min(denied, end)
         self._tokens = tuple(tokens[start:end])
         self._likened = kind_at(tokens, end) == "EXAMPLE" and kind_at(tokens, end - 1) in ("W", "FIELD", "ITEMS")  # "types like `a`"
-        self._examples = examples(tokens[end:], self._scope, text) if end < len(tokens) else []
+        self._examples = examples(tokens[shown:], self._scope, text) if shown < len(tokens) else []
         self._result = Result()
         self._parts: list[Part] = []
         self._earlier: Sequence[Claim] = ()
+        self._glossed: Expr | None = None
         self._versa = any(t.kind == "VICE_VERSA" for t in tokens)
 
     def read(self) -> Result:
@@ -81,7 +93,7 @@ class Clause:
         if stated:
             self._result.advice = any(t.kind == "ADVICE" for t in tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
-            lapses = len(self._parts) > 1 and _only_lapses(self._parts[-1])
+            lapses = len(self._parts) > 1 and only_lapses(self._parts[-1])
             self._parts = self._parts[:-1] if lapses else self._parts
             ends = {t.end for t in stated if t.kind == "SEMI"}
             demanded = any(t.kind == "MUST" for t in stated)
@@ -96,7 +108,7 @@ class Clause:
                 if before and apart and len(self._result.readings) == before and widens(part.tokens, demanded=demanded):
                     self._result.withdraw()
             if lapses:
-                self._result.readings = [_lapsing(r) for r in self._result.readings]
+                self._result.readings = [lapsing(r) for r in self._result.readings]
         self._result.readings += [r for reading in self._result.readings for r in self._only_then(reading)]
         self._result.readings = without_alternatives(self._result.readings)
         if self._exclusive:
@@ -157,6 +169,7 @@ class Clause:
         used: set[int] = set()
         found: list[Claim] = []
         last, owner = 0, self._scope.subject
+        told = case_told(self._context, self._scope, self._text) if self._context else None
         for match in (with_each(m, part.tokens, self._scope) for m in matches):
             before = part.tokens[last : match.first]
             if part is not self._parts[0] and [t.kind for t in before] == ["AND"]:
@@ -169,6 +182,7 @@ class Clause:
             case = case_before(before, self._scope, self._text) if match.form in OF_OTHER | OF_ITSELF and anew else None
             if not before and self._context and part is self._parts[0]:
                 case = case_glossed(self._context, self._scope) if match.form in OF_ITSELF else case
+                self._glossed = case
             if case is not None and speaks_of(case, match.form, self._scope.subject):
                 subject, spoken = self._scope.subject, True
             elif case is not None or (match.form in OF_ITSELF and names_case(before, self._scope)):
@@ -187,6 +201,13 @@ class Clause:
             alone = stands_alone(part.tokens, match, self._scope)
             if case is not None:
                 claims = tuple(in_case(c, case, self._scope) for c in claims)
+            elif told is not None and claims and not before:
+                claims = tuple(c for claim in claims if (c := of_case(claim, told, self._scope)) is not None)
+                if not claims:
+                    self._result.reasons.append("says of one value what can only be said of the field")
+            elif self._glossed is not None and part is not self._parts[0]:
+                case = self._glossed  # "`a`: both of them (requires `b`; `c` is required if ...)"
+                claims = tuple(replace(c, condition=case if c.condition is None else both(case, c.condition)) for c in claims)
             here = part if case is None else replace(part, when=[*part.when, case])
             place = Place(self._tokens, self._context, here, self._scope, self._text, self._memory.deprecated)
             claims = tuple(
@@ -225,8 +246,8 @@ class Clause:
                     used |= set(range(match.first, match.last))
                     break
         if not found and not coded:
-            found, told = held_against(part.tokens, self._scope, self._text, limited=bool(part.when))
-            used |= told
+            found, places = held_against(part.tokens, self._scope, self._text, limited=bool(part.when))
+            used |= places
         again = said_again(part.tokens, self._earlier, self._scope) if part.when and not found and not part.unread else None
         if again is not None:
             found, used = [again], set(range(len(part.tokens)))
@@ -244,7 +265,7 @@ class Clause:
             part.when = [negated(both(*part.when))]
             found = [Claim("required", self._scope.subject, expr=Present(self._scope.subject), demands=True)]
             self._add(found, part)
-        if not found and part.when and not part.unread and part.group is None and _tells_case(left):
+        if not found and part.when and not part.unread and part.group is None and tells_case(left):
             given = both(*part.when)
             part.when = [negated(given)]
             found = [Claim("ignored", self._scope.subject, effect=Effect.IGNORED, given=given)]
@@ -429,28 +450,6 @@ class Clause:
         ]
         numbered = ("NUM", "RNG") if token.value == "from" else ("NUM", "RNG", "FIELD")  # "from the start image to the end image"
         return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
-
-
-def _only_lapses(part: Part) -> bool:
-    """Whether a stretch is "otherwise ignored" and nothing else, where no condition says otherwise than what."""
-    kinds = [t.kind for t in part.tokens if t.kind not in ("STOP", "COMMA", "SEMI", "THIS", "IS", "WILL", "BE", "OR")]
-    return part.unread == ["otherwise"] and kinds == ["IGNORED"]
-
-
-def _lapsing(reading: Reading) -> Reading:
-    """A reading that asks for something with the field as one that the field is ignored without it."""
-    claim = reading.claim
-    if claim.form != "requires" or claim.expr is None or claim.demands or reading.effect is not Effect.REJECT:
-        return reading
-    ignored = Claim("ignored", claim.subject, effect=Effect.IGNORED, given=claim.expr)
-    return replace(reading, claim=ignored, effect=Effect.IGNORED, when=(*reading.when, negated(claim.expr)))
-
-
-def _tells_case(left: Sequence[Token]) -> bool:
-    """Whether words but tell of a case that a field matters in it: "applicable when ...", "this applies if ..."."""
-    said = [t for t in left if t.kind not in ("STOP", "IS", "COMMA", "LPAR", "RPAR", "MARK", "MUST", "CAN")]
-    said = said[1:] if said and said[0].kind == "THIS" and str(said[0].value).startswith("this") else said
-    return [str(t.value).lower() for t in said] in (["applicable"], ["applies"], ["relevant"], ["effective"], ["considered"], ["used"])
 
 
 def _told_until(tokens: Sequence[Token]) -> int:

@@ -60,6 +60,8 @@ _BEFOREHAND: Final = frozenset(
 _NARROWING: Final = frozenset({"by", "from", "on", "enough", "most", "often", "before", "during", "via", "through"})
 _SENDERS: Final = frozenset({"you", "client", "caller", "user", "sender"})
 _MOST_NARROWING: Final = 6
+_SETS: Final = frozenset({"set to", "=", "==", "equals", "equal to"})
+_NO_NAMES: Final = ("novalue", "judging", "generic", "link")
 _CLOSING: Final = ("COMMA", "STOP", "RPAR", "SEMI")
 _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
@@ -133,18 +135,19 @@ def _narrowed(tokens: Sequence[Token], at: int) -> int:
 
 
 def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope, text: str) -> Match | None:
-    """A condition, with plain words as values where the field is named letter for letter and may have any text: "if payType is card"."""
+    """A condition, with plain words as values where the field may have any text: "if payType is card" or "is set to card"."""
     if found is None or found.form not in ("value", "not_value") or [t.kind for t in found.parts.get("fields", ())] != ["FIELD"]:
         return found
     named, said = found.parts["fields"][0], found.parts["values"]
     field, shown = scope.fields.get(named.value), text[named.start : named.end].strip(QUOTES)
     exact = shown == named.value and (len(parts_of(shown)) > 1 or text[named.start] in QUOTES)
     exact = exact and any_is("category", parts_of(shown)[-1:])  # "if `source_url` is reachable" names no value
+    exact = exact or any(t.kind == "SET_TO" and str(t.value) in _SETS for t in found.tokens)
     ends = found.last >= len(tokens) or tokens[found.last].kind in (*_CLOSING, "AND", "OR")
     plain = all(t.kind in ("W", "OR", "COMMA") for t in said) and all(str(t.value).isalpha() for t in said if t.kind == "W")
     if field is None or field.types != ("string",) or field.enum or not (exact and ends and plain) or said[0].start < named.start:
         return found
-    if any(any_is(kind, (str(t.value).lower(),)) for t in said for kind in ("novalue", "judging", "generic")):
+    if any(any_is(kind, (str(t.value).lower(),)) for t in said for kind in _NO_NAMES):
         return found  # "if `a` is valid"
     values = tuple(replace(t, kind="VAL") if t.kind == "W" else t for t in said)
     return replace(found, parts={**found.parts, "values": values})
@@ -289,7 +292,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
     ref, flag = scope.ref(name), scope.is_flag(name)
     match match.form:
         case "sent":
-            return Present(name)
+            whole = all(any_is("medium", parts_of(str(t.value))) for t in match.parts.get("medium", ()))
+            return Present(name) if whole else None  # "a `mask` image is provided"
         case "not_sent":
             return Not(Present(name))
         case "includes":
@@ -464,13 +468,16 @@ def _word(token: Token, name: str, scope: Scope) -> str | None:
 
 
 def _including(match: Match, name: str, scope: Scope) -> Expr | None:
-    """That one of the items of an array is a value."""
+    """That one of the items of an array is one of some values, or that a field which has one value has one of them."""
     field = scope.fields.get(name)
-    if field is None or field.types != ("array",):
+    if field is not None and field.enum:
+        return _known_values(match, name, scope)
+    if field is None or field.types != ("array",) or any(t.kind == "AND" for t in match.parts["values"]):
         return None
     ref = scope.ref(name)
-    said = Literal(match.parts["values"][0].value)
-    return And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), said)))))
+    said = [Literal(t.value) for t in match.parts["values"] if t.kind not in _BETWEEN]
+    found = [And((HasValue(ref), Not(ForAll(ref, Compare("!=", Item(), one))))) for one in said]
+    return found[0] if len(found) == 1 else Or(tuple(found))
 
 
 __all__ = ["RELATIONS", "Condition", "Scope", "negated", "read_condition"]

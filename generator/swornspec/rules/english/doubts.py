@@ -30,6 +30,8 @@ _SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", 
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
 _JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))
 _ADDING: Final = frozenset(("AND", "PLUS", "WITH", "INCLUDING"))
+_HOLDING: Final = frozenset(("array", "object", "list", "dict"))
+_TYPES: Final = _HOLDING | {"string", "number", "integer", "boolean", "null", "file", "text"}
 _FACTORS: Final = frozenset(("times", "x"))
 
 
@@ -54,7 +56,7 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
             return True  # "one of `a`, `b` (deprecated)"
         return item or not all(_is_own(t, scope) for t in before[start:])
     if {"enum", "items.enum"} & set(claim.keywords):
-        return _of_another(match, tokens, scope)
+        return _names_types(claim) or _of_another(match, tokens, scope)
     if _SIZES & set(claim.keywords):
         joined = claim.form == "size_alone" and any(t.kind in _ADDING or t.value in _JOINING for t in (*context, *after))
         joined = joined or (claim.form in ("size_alone", "exact_length") and _goes_on(after))
@@ -86,6 +88,12 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return True
     how = bool(context) and not context[0].start and str(context[0].value) == "how" and not any(t.kind in ("NUM", "FIELD") for t in context)
     return bool(context) and not _speaks_of(context[-_NEAR:], scope, opens_with_how=how)
+
+
+def _names_types(claim: Claim) -> bool:
+    """Whether listed values are types that the field itself may be of: "accepts a string or an array"."""
+    values = {v for key in ("enum", "items.enum") for v in claim.keywords.get(key, ())}
+    return len(values) > 1 and values <= _TYPES and not values.isdisjoint(_HOLDING) and not is_category(claim.subject)
 
 
 def _goes_on(after: Sequence[Token]) -> bool:

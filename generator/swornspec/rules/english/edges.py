@@ -5,11 +5,14 @@ from typing import Final
 
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import TRIGGERS, Part
+from swornspec.rules.english.pieces import GOVERNING
 from swornspec.rules.english.tokens import Token, is_dash, kind_at, parts_of
 
 _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
 )
+_REFUSED: Final = frozenset({"VAL", "FIELD", "OR", "AND", "W", "ITEMS", "STOP", "RPAR"})
+_DATED: Final = ("NUM", "RNG", "VAL")
 
 
 def opening(tokens: Sequence[Token]) -> int:
@@ -34,7 +37,11 @@ def opening(tokens: Sequence[Token]) -> int:
 
 
 def before_glosses(tokens: Sequence[Token], end: int) -> int:
-    """Where "for high and low respectively" starts, which only says what values mean; `end` where nothing does."""
+    """Where "for high and low respectively" starts, or the ", not `b`" of "only with `a`, not `b`"; `end` where nothing does."""
+    spared = next((n for n in range(end - 1, 1, -1) if [t.kind for t in tokens[n : n + 2]] == ["COMMA", "NOT"]), end)
+    refused = [t.kind for t in tokens[spared + 2 : end]]
+    if refused[:1] in (["VAL"], ["FIELD"]) and set(refused) <= _REFUSED and any(t.kind in GOVERNING for t in tokens[:spared]):
+        return spared
     if not any(t.value == "respectively" for t in tokens[max(0, end - 2) : end]):
         return end
     return next((n for n in range(end - 1, 0, -1) if tokens[n].kind == "FOR"), end)
@@ -42,6 +49,9 @@ def before_glosses(tokens: Sequence[Token], end: int) -> int:
 
 def before_reasons(tokens: Sequence[Token], end: int) -> int:
     """Where ", as ..." or ", because ..." starts, which only says why; `end` where nothing does, or where it states something."""
+    told = (n for n in range(2, end - 3) if str(tokens[n].value) in ("because", "since") and tokens[n + 1].kind not in _DATED)
+    cause = next(told, end)
+    end = end if any(t.kind in TRIGGERS or t.kind in ("NUM", "RNG", "IF", "UNLESS", "ONLY") for t in tokens[cause:end]) else cause
     reasons = (n for n in range(2, end - 1) if tokens[n].kind == "COMMA" and str(tokens[n + 1].value) in ("as", "since", "because"))
     start = next(reasons, end)
     denied = (n + 1 for n in range(end - 1) if tokens[n].kind == "BUT_NOT_BOTH" and str(tokens[n + 1].value) in ("as", "since", "because"))

@@ -9,6 +9,7 @@ The tokens keep their places in the text.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from swornspec.rules.english.members import lasting, of_members
@@ -27,6 +28,7 @@ _LINKS: Final = frozenset({"COLON", "IS", "MINUS", "MUST"})
 _VALUES: Final = frozenset({"NUM", "VAL", "RNG", "LSQB", "BETWEEN", "AT_MOST", "AT_LEAST", "OVER", "UNDER", "W"})
 _STATING: Final = frozenset({"AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "MUST", "CANNOT", "BETWEEN", "ACCEPTS", "RNG", "OVER", "UNDER"})
 _LISTED: Final = frozenset({"NUM", "VAL", "COMMA", "OR", "AND", "SLASH", "ONLY"})
+_LIMITED: Final = frozenset({"NUM", "RNG", "AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "ITEMS", "CHARACTERS"})
 _JOINTS: Final = frozenset({"COMMA", "OR", "AND", "SLASH"})
 _PIECES: Final = frozenset({"SEMI", "COMMA"})
 _MOST_LABEL: Final = 9  # tokens of a label
@@ -35,16 +37,34 @@ _MOST_HEAD: Final = 6  # words before a case within a rule
 
 def with_cases_in_front(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens of a sentence, each case of a rule before it."""
-    labelled = _labelled(tokens, scope)
+    tokens = _with_labels_behind(tokens, scope)
+    labelled = _labelled(tokens, scope) or _of_others(tokens)
     if labelled is not None:
         return labelled
-    moved = _within(tokens)
+    moved = _each_within(tokens) or _within(tokens)
     return tuple(tokens) if moved is None else moved
+
+
+def _each_within(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The tokens of limits that each have a case of their own, these before them: "the maximum of `a` is 5 and the maximum of `b` is 9"."""
+    starts = [n for n, t in enumerate(tokens) if t.kind in ("MAXIMUM", "MINIMUM") and (not n or tokens[n - 1].kind in (*_PIECES, "AND"))]
+    if len(starts) < len(("one", "other")) or starts[0]:
+        return None
+    found: list[Token] = []
+    for start, end in pairwise((*starts, len(tokens))):
+        piece = tokens[start:end]
+        while piece[-1].kind in (*_PIECES, "AND", "STOP"):
+            piece = piece[:-1]
+        moved = _within(piece)
+        if moved is None:
+            return None
+        found += (*([Token("SEMI", ";", piece[0].start, piece[0].start)] if found else []), *moved)
+    return tuple(found)
 
 
 def _within(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     """The tokens with the one case that stands between what a rule is of and what it says brought to the front."""
-    at = next((n for n, t in enumerate(tokens[: _MOST_HEAD + 1]) if t.kind in _OPENERS), 0)
+    at = next((n for n, t in enumerate(tokens[: _MOST_HEAD + 1]) if t.kind in _OPENERS or _is_of_value(tokens, n)), 0)
     head = tokens[:at]
     if not at or any(t.kind not in _HEADS for t in head) or not any(t.kind in _LIMITS for t in head):
         return None
@@ -58,10 +78,15 @@ def _within(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
     linked = next((n for n in range(end, min(len(tokens), end + 3)) if tokens[n].kind not in (*_LINKS, "BE", "MARK")), len(tokens))
     if kind_at(tokens, linked) not in _VALUES:
         return None
-    opener = tokens[at] if tokens[at].kind in ("IF", "UNLESS", "FOR") else replace(tokens[at], kind="IF")
+    opener = tokens[at] if tokens[at].kind in ("IF", "UNLESS", "FOR") else replace(tokens[at], kind="IF", value="at")
     link = replace(tokens[end], kind="COLON") if tokens[end].kind == "MINUS" or is_dash(tokens[end]) else tokens[end]
     comma = Token("COMMA", ",", tokens[end - 1].end, tokens[end - 1].end)
     return (opener, *tokens[at + 1 : end], comma, *head, link, *tokens[end + 1 :])
+
+
+def _is_of_value(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "of" stands before a value, in whose case a limit holds: "the maximum length of `a` is ..."."""
+    return tokens[at].kind == "W" and tokens[at].value == "of" and kind_at(tokens, at + 1) == "VAL"
 
 
 def _labelled(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...] | None:
@@ -86,6 +111,31 @@ def _labelled(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...] | None
         found.append(Token("COMMA", ",", tokens[end].start, tokens[end].end))
         found += said
     return tuple(found) if stated else None
+
+
+def _of_others(tokens: Sequence[Token]) -> tuple[Token, ...] | None:
+    """The tokens of "Other models: 5 or 10", with "for" before the label; None for others."""
+    if [t.kind for t in tokens[:3]] not in (["OTHER", "W", "COLON"], ["OTHER", "FIELD", "COLON"], ["OTHER", "ITEMS", "COLON"]):
+        return None
+    said = _said(tokens[3:])
+    opener = Token("FOR", "for", tokens[0].start, tokens[0].start)
+    return None if said is None else (opener, *tokens[:2], replace(tokens[2], kind="COMMA"), *said)
+
+
+def _with_labels_behind(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the label of a limit in brackets behind it: "2-9 (`slow`: 2-5)" as "2-9 (2-5 for `slow`)"."""
+    for opens in (n for n, t in enumerate(tokens[:-3]) if t.kind == "LPAR"):
+        end = _label_end(tokens, opens + 1, scope)
+        closes = next((n for n in range(opens, len(tokens)) if tokens[n].kind == "RPAR"), 0)
+        rest = tokens[end + 1 : closes] if end and end < closes else ()
+        if (
+            rest
+            and all(t.kind in _LIMITED or (t.kind == "W" and _is_unit(t)) for t in rest)
+            and any(t.kind in ("NUM", "RNG") for t in rest)
+        ):
+            opener = Token("FOR", "for", tokens[end].start, tokens[end].end)
+            return (*tokens[: opens + 1], *rest, opener, *tokens[opens + 1 : end], *tokens[closes:])
+    return tokens
 
 
 def _starts(tokens: Sequence[Token], at: int) -> bool:

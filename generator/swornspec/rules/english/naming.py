@@ -7,6 +7,7 @@ the value of `a` can only be 5           `a` can only be 5
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.nouns import any_is
@@ -15,6 +16,7 @@ from swornspec.rules.english.tokens import Token, kind_at, number, parts_of
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _RANGE: Final = re.compile(r"(?P<low>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?[-–~] ?(?P<high>[0-9]{1,12}(?:\.[0-9]{1,6})?)")
+_AMOUNT: Final = re.compile(r"(?P<n>[0-9]{1,9})-(?P<unit>[a-z]{2,20})")
 _COMPARING: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST", "SAME_AS", "AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER", "MULTIPLE"))
 _STATED: Final = frozenset({"IS", "SET_TO", "ISNT", "REL_EQ", "REL_NE"})
 _PREDICATES: Final = _STATED | _COMPARING | {"MUST", "CANNOT", "CAN", "REL_GT", "REL_GE", "REL_LT", "REL_LE", "BETWEEN", "HOLD"}
@@ -26,12 +28,15 @@ _WITHIN: Final = frozenset({"in", "by", "for", "as", "of", "with"})
 _CONDITIONS: Final = frozenset({"IF", "UNLESS", "AND", "OR", "FOR", "COMMA"})
 _BEFORE: Final = _CONDITIONS | _COMPARING | {"STOP", "SEMI", "COLON", "PLUS", "MINUS", "STAR", "LPAR"}
 _FACTORS: Final = frozenset({"twice", "double", "half"})
+_MOST_TOLD: Final = 8  # words of what tells of a field before its values
 _MOST_WORDS: Final = 3  # that stand before a field and only describe it
 
 
 def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens, without words that only describe a field beside its name."""
-    tokens = _with_numbers(tokens, scope)
+    if kind_at(tokens, 0) == "FIELD" and kind_at(tokens, 1) in ("IF", "UNLESS") and _is_demand(tokens[0]):
+        tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
+    tokens = _with_values_told(_with_amounts(_with_numbers(tokens, scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
     found: list[Token] = []
@@ -46,6 +51,49 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
             found.append(tokens[at])
             at += 1
     return tuple(found)
+
+
+def _with_values_told(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the values of a required field for words on them: "requires a `pot` that stands (`a`)" as "requires `pot` = `a`"."""
+    if all(t.kind != "REQUIRES" for t in tokens):
+        return tokens
+    found = list(tokens)
+    at = next(n for n, t in enumerate(tokens) if t.kind == "REQUIRES") + 1
+    opens = next((n for n in range(at + 1, min(len(tokens), at + _MOST_TOLD)) if tokens[n].kind == "LPAR"), 0)
+    closes = next((n for n in range(opens, len(tokens)) if tokens[n].kind == "RPAR"), 0) if opens else 0
+    said = [t for t in tokens[opens + 1 : closes] if t.kind not in ("OR", "COMMA", "SLASH")]
+    if kind_at(tokens, at) != "FIELD" or not said or any(t.kind not in ("W", "ADJ", "TAKES") for t in tokens[at + 1 : opens]):
+        return tokens
+    members = scope.fields[tokens[at].value].enum or ()
+    if any(t.kind != "VAL" or t.value not in members for t in said):
+        return tokens
+    link = Token("SET_TO", "=", tokens[at].end, tokens[at].end)
+    listed = [t for n, value in enumerate(said) for t in ((Token("OR", "or", value.start, value.start), value) if n else (value,))]
+    found[at + 1 : closes + 1] = [link, *listed]
+    return found
+
+
+def _is_demand(token: Token) -> bool:
+    """Whether "Required" opens a sentence where a field is called so, too."""
+    return str(token.value).lower() == "required" and token.end - token.start == len("required")
+
+
+def _with_amounts(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the number before the name of a field that holds numbers apart from its unit: "a 6-second `duration`"."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        amount = _AMOUNT.fullmatch(str(token.value)) if token.kind == "W" and kind_at(tokens, at + 1) == "FIELD" else None
+        if amount is None or not any_is("measure", parts_of(amount["unit"])) or not _is_number(tokens[at + 1].value, scope):
+            found.append(token)
+            continue
+        end = token.start + len(amount["n"])
+        found += (Token("NUM", number(amount["n"]), token.start, end), Token("W", amount["unit"], end + 1, token.end))
+    return found
+
+
+def _is_number(name: str, scope: Scope) -> bool:
+    types = set(scope.fields[name].types)
+    return bool(types) and types <= {"integer", "number"}
 
 
 def _with_numbers(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
@@ -101,6 +149,13 @@ def _is_quoted(tokens: Sequence[Token], at: int) -> bool:
     return kind_at(tokens, at) == "FIELD" and tokens[at].end - tokens[at].start > len(str(tokens[at].value))
 
 
+def _is_whose(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word says whose the field behind it is, which is told by quotes or by a name of several words letter for letter."""
+    named = kind_at(tokens, at + 1) == "FIELD" and tokens[at + 1].end - tokens[at + 1].start == len(str(tokens[at + 1].value))
+    exact = named and len(parts_of(str(tokens[at + 1].value))) > 1
+    return str(tokens[at].value).endswith(("'s", "’s")) and (exact or _is_quoted(tokens, at + 1))
+
+
 def _is_self(tokens: Sequence[Token], at: int) -> bool:
     return kind_at(tokens, at) == "THIS" and str(tokens[at].value).startswith("this")
 
@@ -123,8 +178,12 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
     """
     if at and tokens[at].kind == "FIELD" and kind_at(tokens, at + 1) == "FIELD":
         return int(_has_value(tokens, at + 1, scope) and tokens[at].value != scope.subject and kind_at(tokens, at - 1) in _CONDITIONS)
+    if tokens[at].kind == "EACH" and not at and str(kind_at(tokens, 1)) == "W" and _is_whose(tokens, 1):
+        return 2  # "each clip's `a`"
     if tokens[at].kind == "W" and str(tokens[at].value).endswith(("'s", "’s")):
-        return int(_is_quoted(tokens, at + 1))  # "the clip's `a`"
+        return int(_is_whose(tokens, at))  # "the clip's `a`"
+    if tokens[at].kind == "THIS" and tokens[at].value == "its" and at and tokens[at - 1].kind in _COMPARING:
+        return int(kind_at(tokens, at + 1) == "FIELD" and tokens[at + 1].value != scope.subject)
     if not at or tokens[at].kind not in ("W", "USED", "VAL"):
         return 0
     end = next((n for n in range(at, min(len(tokens), at + _MOST_WORDS)) if tokens[n].kind not in ("W", "USED", "VAL")), at)

@@ -30,7 +30,7 @@ class News:
     def __init__(self, before: Telling, now: Telling) -> None:
         """Compare what was known of the fields of an object with what is known now."""
         changed = [name for name in now if before.get(name) != now[name]]
-        self._changed = frozenset(n for n in changed if _but_default(before.get(n, {})) != _but_default(now[n]))
+        self._changed = frozenset(n for n in changed if "type" not in now[n] or _but_default(before.get(n, {})) != _but_default(now[n]))
         self._defaults = frozenset(changed) - self._changed
         values = (v for name in changed for v in _telling_values(before.get(name, {}), now[name]))
         self._said = _Phrases((*changed, *values))
@@ -43,7 +43,7 @@ class News:
     def touch(self, name: str, texts: Iterable[str]) -> bool:
         """Whether the texts about a field may mean something else than before.
 
-        Its own default matters only to sentences that speak of another field.
+        Its own default matters only to sentences that speak of another field, unless nothing else tells its type.
         """
         if name in self._changed:
             return True

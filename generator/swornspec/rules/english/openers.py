@@ -18,6 +18,7 @@ _CASE: Final = frozenset(
 _ENDS: Final = frozenset({"COMMA", "COLON", "STOP", "RPAR", "SEMI"})
 _VALUED: Final = frozenset({"VAL", "SET_TO", "ENABLED", "DISABLED", "TRUE", "FALSE"})
 _OPENING: Final = frozenset({"COMMA", "COLON"})
+_SET: Final = frozenset({"VAL", "NUM", "TRUE", "FALSE"})
 _MOST: Final = 8  # tokens of a case
 _ASKING: Final = frozenset(
     {
@@ -38,6 +39,7 @@ _ASKING: Final = frozenset(
         "CAN",
     }
 )
+_JUDGING: Final = frozenset({"REQUIRED", "UNSUPPORTED", "IGNORED"})
 _NOTED: Final = frozenset({"NOTE", "COLON", "MARK", "COMMA"})
 
 
@@ -51,7 +53,22 @@ def with_cases(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if not end or not _is_placed(tokens, at, end):
             continue
         found[at] = replace(token, kind="IF")
-    return tuple(found)
+    return tuple(_with_stated(found))
+
+
+def _with_stated(tokens: list[Token]) -> list[Token]:
+    """The tokens with "if" before what a sentence opens with as set: "`a` = `b`, `c` = `d`, at most 5 are allowed"."""
+    end = 0
+    commas = []
+    while [kind_at(tokens, end), kind_at(tokens, end + 1)] == ["FIELD", "SET_TO"] and kind_at(tokens, end + 2) in _SET:
+        end = next((n for n in range(end + 3, len(tokens)) if tokens[n].kind not in ("SLASH", "OR", "VAL", "NUM")), len(tokens))
+        commas.append(end)
+        end += kind_at(tokens, end) in ("COMMA", "AND")
+    asked = any(t.kind in _ASKING | _JUDGING for t in tokens[end:])
+    if not commas or kind_at(tokens, commas[-1]) != "COMMA" or kind_at(tokens, end) == "AND" or not asked:
+        return tokens
+    joined = [replace(t, kind="AND") if n in commas[:-1] else t for n, t in enumerate(tokens)]
+    return [Token("IF", "if", tokens[0].start, tokens[0].start), *joined]
 
 
 def case_end(tokens: Sequence[Token], at: int, *, links: bool = False) -> int:
@@ -96,13 +113,16 @@ def _is_placed(tokens: Sequence[Token], at: int, end: int) -> bool:
     valued = any(t.kind in _VALUED for t in tokens[at + 1 : end])
     if kind_at(tokens, at - 1) == "LPAR":
         return kind_at(tokens, end) == "RPAR" and (valued or tokens[at].kind == "WITH") and at > 1
-    if all(t.kind in _NOTED for t in tokens[:at]):
+    start = next((n + 1 for n in range(at - 1, -1, -1) if tokens[n].kind in ("SEMI", "STOP")), 0)
+    if all(t.kind in _NOTED for t in tokens[start:at]):
         return kind_at(tokens, end) in _OPENING and any(t.kind in _ASKING for t in tokens[end:])
     if tokens[at].kind == "WITH" and kind_at(tokens, at + 1) == "VAL":
         return False  # "8 characters, with YYYYMMDD format"
     apart = kind_at(tokens, at - 1) == "COMMA" or is_dash(tokens[at - 1])
     before = kind_at(tokens, at - 1)
-    valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS") or (
+    if before in _JUDGING and kind_at(tokens, at + 1) == "FIELD" and valued:
+        return True  # "required with `a=b`"
+    valued_use = before in ("OR_MORE", "OR_LESS", "RSQB", "FIELD", "THIS", "ALLOWED") or (
         before == "VAL" and (tokens[at].value == "at" or end - at > len(("in", "`a`")))
     )
     limited = (

@@ -9,7 +9,8 @@ from swornspec.rules.english.conditions import Condition, Scope, negated, read_c
 from swornspec.rules.english.members import of_members
 from swornspec.rules.english.openers import opens_case
 from swornspec.rules.english.patterns import MOST_TOKENS
-from swornspec.rules.english.situations import ADDED, condition_for, doing, is_ended, lacking
+from swornspec.rules.english.pieces import GOVERNING, pieces
+from swornspec.rules.english.situations import condition_for, doing, is_ended, lacking
 from swornspec.rules.english.tokens import Token, is_dash, kind_at
 from swornspec.rules.english.wording import adjunct_before, limit_before, only_refuses, speaks_next, unit_behind
 from swornspec.rules.expr import Compare, Expr, OneOf, Size, both, names
@@ -69,8 +70,8 @@ _JOINING: Final = frozenset({"COMMA", "OR", "LPAR"})
 _EDGES: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "MARK", "SEMI", "AND"})
 _ENUMERATED: Final = frozenset({"COLON", "VAL", "NUM", "COMMA", "OR", "AND", "SLASH", "STOP"})
 _MARKS: Final = frozenset({"STOP", "LPAR", "RPAR", "COMMA", "SEMI", "COLON", "MARK", "AND", "OR", "MUST", "IF", "UNLESS"})
+_ANNOUNCING: Final = frozenset({"ACCEPTS", "ALLOWED", "LISTED", "MAXIMUM", "MINIMUM", "BETWEEN"})
 _NO_GROUP: Final = ("that ", "each ", "your ", "all ", "every ")
-_GOVERNING: Final = frozenset({"ONLY_VALID", "ONLY_MATTERS", "UNUSED_UNLESS", "RETURNED_ONLY", "ONLY"})
 _NAMING: Final = frozenset(
     {"W", "ADJ", "VAL", "FIELD", "NUM", "KIND", "LONG", "LENGTH", "ITEMS", "CHARACTERS"} | {"RESULT", "COUNT", "LISTED"}
 )
@@ -101,7 +102,7 @@ class Part:
 def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -> list[Part]:
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""
     parts: list[Part] = []
-    for piece, otherwise in _pieces(tuple(tokens)):
+    for piece, otherwise in pieces(tuple(tokens)):
         if otherwise and only_refuses(piece):
             continue  # "otherwise the request fails"
         cutter = _Cutter(piece, text, scope, before)
@@ -126,78 +127,6 @@ def _then(tokens: Sequence[Token], text: str) -> bool:
     return demands and _THEN.search(text[max(0, tokens[0].start - _BEFORE_IT) : tokens[-1].end]) is not None
 
 
-def _pieces(tokens: tuple[Token, ...]) -> Iterator[tuple[tuple[Token, ...], bool]]:
-    """What stands between semicolons, and from the last comma before an "otherwise"; whether it is said of all other cases.
-
-    A condition that opens the clause holds for all of it, semicolons or not.
-    """
-    opened = bool(tokens) and tokens[0].kind in ("IF", "UNLESS", "FOR", "IN", "WITHOUT")
-    ends = {"COMMA", "STOP", "SEMI"}
-    start, otherwise, last = 0, False, 0
-    for at, token in enumerate(tokens):
-        if token.kind == "OTHERWISE" and (at == 0 or tokens[at - 1].kind not in ("UNLESS", "IF")):
-            if last > start:
-                yield _without_otherwise(tokens[start:last]), otherwise
-                start = last
-            otherwise = True
-        elif token.kind == "SEMI" and (not opened or kind_at(tokens, at + 1) in ("IF", "FOR")):
-            if at > start:
-                yield _without_otherwise(tokens[start:at]), otherwise
-            start, otherwise = at + 1, False
-        elif at > start and (
-            _states_anew(tokens[at : at + 3])
-            or _goes_on_with(tokens, start, at, opened=opened)
-            or (not opened and _adds_statement(tokens, start, at))
-        ):
-            yield _without_otherwise(tokens[start:at]), otherwise
-            start, otherwise = at + 1 + (token.kind == "COMMA" and kind_at(tokens, at + 1) == "AND"), False
-        if token.kind in ends:
-            last = at + 1
-    if start < len(tokens):
-        yield _without_otherwise(tokens[start:]), otherwise
-
-
-def _states_anew(tokens: Sequence[Token]) -> bool:
-    """Whether a dash stands before a statement of its own: "... - `count` must be over 9"."""
-    dash = tokens[0].kind == "MINUS" or (tokens[0].kind == "MARK" and tokens[0].value in ("–", "—"))
-    return dash and [t.kind for t in tokens[1:3]] in (["FIELD", "MUST"], ["FIELD", "CANNOT"])
-
-
-def _goes_on_with(tokens: Sequence[Token], start: int, at: int, *, opened: bool) -> bool:
-    """Whether "and `b` must ..." stands behind a statement about something else, and nothing behind it limits both."""
-    joint = at + (tokens[at].kind == "COMMA")
-    anew = kind_at(tokens, joint) == "AND" and kind_at(tokens, joint + 1) == "FIELD" and kind_at(tokens, joint + 2) in ("MUST", "CANNOT")
-    if not anew or opened or (tokens[at].kind == "AND" and tokens[at - 1].kind == "COMMA"):
-        return False
-    stated = any(t.kind in ("MUST", "CANNOT") for t in tokens[start:at]) or tokens[at].kind == "COMMA"
-    return stated and all(t.kind not in ("IF", "UNLESS", "FOR", "WITH", "IN", "OTHERWISE") for t in tokens[start:])
-
-
-def _adds_statement(tokens: Sequence[Token], start: int, at: int) -> bool:
-    """Whether ", and defaults to ..." or another statement stands behind what is only valid in some case."""
-    kinds = [t.kind for t in tokens[at : at + 3]]
-    adds = kinds in (["COMMA", "AND", kind] for kind in ADDED) or kinds == ["AND", "DEFAULT", "NUM"]
-    if kinds == ["COMMA", "AND", "CAN"] and any(t.kind == "DEFAULT" for t in tokens[start:at]):
-        return True  # "defaults to 20, and can be at most 500"
-    behind = tokens[start:at]
-    conditioned = any(t.kind in ("IF", "UNLESS", "FOR") for t in behind)
-    if kinds[:2] == ["COMMA", "REQUIRED"] and kinds[2:] in (["IF"], ["UNLESS"]) and not conditioned:
-        return any(t.kind in ("RNG", "NUM") for t in behind)  # "range: 1-9, required when ..."
-    if kinds in (["COMMA", "AND", "CANNOT"], ["COMMA", "AND", "MUST"]) and conditioned and any(t.kind == "REQUIRED" for t in behind):
-        return kind_at(tokens, at + 3) == "BE" and kind_at(tokens, at + 4) not in ("SENT", "ABSENT", "USED")
-    if kinds == ["COMMA", "USED", "IF"] and at > start:
-        return True
-    excluded = kinds[:1] == ["AND"] and kinds[1:2] != ["MUST"] and kinds[1] in ADDED if len(kinds) > 1 else False
-    excluded = excluded and tokens[at - 1].kind == "FIELD" and any(t.kind == "INCOMPATIBLE" for t in tokens[start:at])
-    return excluded or (adds and any(t.kind in _GOVERNING for t in tokens[start:at]))
-
-
-def _without_otherwise(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    kept = tuple(t for n, t in enumerate(tokens) if t.kind != "OTHERWISE" or (n and tokens[n - 1].kind in ("UNLESS", "IF")))
-    kept = kept[1:] if kept[:1] and kept[0].kind in ("COMMA", "SEMI") else kept
-    return kept[1:] if [t.kind for t in kept[:1]] == ["AND"] and kind_at(kept, 1) in ADDED else kept
-
-
 class _Cutter:
     def __init__(self, tokens: tuple[Token, ...], text: str, scope: Scope, before: Expr | None) -> None:
         self._tokens, self._text, self._scope, self._before = tokens, text, scope, before
@@ -214,7 +143,7 @@ class _Cutter:
         governed = sounded = False
         while at < len(self._tokens):
             kind = self._tokens[at].kind
-            governed = (kind in _GOVERNING and not self._names_value(at)) or (governed and not self._starts_anew(at))
+            governed = (kind in GOVERNING and not self._names_value(at)) or (governed and not self._starts_anew(at))
             condition = None if governed and not self._is_apart(at) else self._condition_at(at, sounded)
             if governed and kind == "IF" and self.governing is None:
                 read = read_condition(self._tokens[at + 1 :], self._scope, self._text)
@@ -247,7 +176,9 @@ class _Cutter:
                 end += 2 if following == ["COMMA", "IN_WHICH"] else 0
                 pending = Part((), [*limited.when], [*limited.unread], limited.group) if goes_on else Part(())
             at = start = end
-        if any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
+        if start and parts and pending == Part(()) and _announces(parts[-1].tokens, self._tokens[start:]):
+            parts[-1].tokens += self._tokens[start:]  # "valid values for `a`: 1, 2"
+        elif any(t.kind not in _EDGES for t in self._tokens[start:]) or (pending.when or pending.unread or pending.group):
             pending.tokens = self._tokens[start:]
             parts.append(pending)
         return parts
@@ -415,6 +346,12 @@ class _Cutter:
                 part.when.append(condition.expr)
             part.unread += condition.unread
         return part
+
+
+def _announces(head: Sequence[Token], rest: Sequence[Token]) -> bool:
+    """Whether words say that a limit or a list follows, which stands behind a colon: "valid values", "the maximum"."""
+    stated = any(t.kind in ("NUM", "RNG", "VAL", "MUST", "CANNOT", "COLON") for t in head)
+    return kind_at(rest, 0) == "COLON" and not stated and any(t.kind in _ANNOUNCING for t in head)
 
 
 def _is_amount(before: Sequence[Token]) -> bool:

@@ -28,6 +28,7 @@ _ALONE: Final = frozenset(
     )
 )
 _BOUNDS: Final = frozenset({"between", "min_max", "within", "at_least", "at_most", "over", "under"})
+_IN_CASE: Final = frozenset({"on", "under", "during", "outside"})
 _TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
 _AFTER_COUNT: Final = frozenset({"STOP", "COMMA", "SEMI", "LPAR", "RPAR", "LSQB", "MINUS", "COLON", "BETWEEN", "RNG"})
 _AFTER_LIST: Final = frozenset(
@@ -167,7 +168,7 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return True  # "both cannot be empty"
     if form in _BOUNDS and following.kind in ("OVER", "UNDER"):
         return True  # "at least 5 more than that"
-    if form in _BOUNDS and _in_case(following, rest):
+    if (form in _BOUNDS and _in_case(following, rest)) or (form in ("sole_value", "enum") and _at_some_time(following, rest)):
         return True  # "at most 4 on the small plan", "up to 8 without an account", "at most 10 by default"
     if following.kind == "WITH" and any(k.endswith("maxItems") for k in keywords):
         return True  # "at most 20 clips with sound and 20 without"
@@ -224,8 +225,14 @@ def _is_elsewhere(following: Token, rest: Sequence[Token]) -> bool:
 
 def _in_case(following: Token, rest: Sequence[Token]) -> bool:
     """Whether a limit goes on with the case that it holds in."""
-    on = following.kind == "TRUE" and following.value == "on"
-    return on or following.kind in ("WITHOUT", "BY_DEFAULT") or (following.kind == "WITH" and kind_at(rest, 1) in ("VAL", "FIELD"))
+    with_other = following.kind == "WITH" and kind_at(rest, 1) in ("VAL", "FIELD")
+    return with_other or following.kind in ("WITHOUT", "BY_DEFAULT") or _at_some_time(following, rest)
+
+
+def _at_some_time(following: Token, rest: Sequence[Token]) -> bool:
+    """Whether "on weekends" or "under the moon" follows, but not "under 5"."""
+    opens = following.kind in ("TRUE", "W", "UNDER") and str(following.value).lower() in _IN_CASE
+    return opens and kind_at(rest, 1) not in ("NUM", "FIELD")
 
 
 def _is_remark(following: Token, rest: Sequence[Token], claim: Claim) -> bool:

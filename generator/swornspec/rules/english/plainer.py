@@ -11,10 +11,13 @@ from typing import Final
 
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.reworded import reworded
+from swornspec.rules.english.spelled import with_values
 from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.english.told import with_names
 from swornspec.rules.rule import Effect
+from swornspec.text import Passage
 
 _OPENS: Final = re.compile(
     r"^\s*(?:[~!?-]?>\s*|[⚠ℹ💡📘🚧❗👍]\ufe0f?\s*)?[*_\s]{0,4}"
@@ -47,7 +50,7 @@ _EXCLUSIVE: Final = re.compile(
 _EITHER: Final = re.compile(
     r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{3,200} or [^.;]{1,80}[.;]?", re.IGNORECASE
 )
-_ONLY: Final = re.compile(r"[^.;]{2,60} only[.;]?", re.IGNORECASE)
+_ONLY: Final = re.compile(r"[^.;]{2,60} only[.;]?|.*\(only [^()]{2,60}\).*|.*\([^()]{2,60} only\).*", re.IGNORECASE | re.DOTALL)
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
 
 
@@ -64,10 +67,11 @@ def plainer(text: str) -> list[str]:
 def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence:
     """A sentence that was not understood as its plainer words are; itself where these are not understood either."""
     text = said.passage.text
-    open_ = said.outcome is Outcome.GAP or (bool(said.readings) and all(r.effect is Effect.EXTERNAL for r in said.readings))
+    open_ = said.outcome is Outcome.GAP or (bool(said.readings) and all(_is_open(r) for r in said.readings))
     if not (open_ or (not said.readings and (_EITHER.fullmatch(text.strip()) or _ONLY.fullmatch(text.strip())))) or len(text) > _LONGEST:
         return said
-    for pieces in (plainer(text), [with_names(piece, scope.subject, scope.fields) for piece in plainer(reworded(text))]):
+    named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]
+    for pieces in (plainer(text), named):
         if pieces != [text] and (read := _read(pieces, said, scope, vocabulary)) is not None:
             return read
     return said
@@ -75,16 +79,21 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
 
 def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence | None:
     """A sentence as its pieces in plainer words are read; None where the first is not, or no more is understood than was before."""
-    read = [s for piece in pieces for s in read_prose([replace(said.passage, text=piece, level=0)], scope, vocabulary)]
+    read = [s for piece in pieces for s in read_prose([Passage(piece, said.passage.span)], scope, vocabulary)]
     readings = tuple(r for s in read for r in s.readings)
     if not readings or not read[0].readings or read[0].outcome is Outcome.GAP:
         return None
-    known = [r for r in said.readings if r.effect is not Effect.EXTERNAL]
-    if said.readings and any(r.effect is Effect.EXTERNAL for r in readings):
+    known = [r for r in said.readings if not _is_open(r)]
+    if said.readings and any(_is_open(r) for r in readings):
         return None
     if known and (any(s.outcome is Outcome.GAP for s in read) or not all(any(r.says_as(k) for r in readings) for k in known)):
         return None
     return replace(said, outcome=_outcome(read), readings=readings, why="; ".join(filter(None, (s.why for s in read))))
+
+
+def _is_open(reading: Reading) -> bool:
+    """Whether a reading needs what the documents do not hold, or words of its condition were not understood."""
+    return reading.effect is Effect.EXTERNAL or (reading.effect is Effect.IGNORED and reading.needs is not None)
 
 
 def _outcome(read: Sequence[Sentence]) -> Outcome:

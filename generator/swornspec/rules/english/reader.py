@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from swornspec.rules.english.chained import with_one_condition
 from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
@@ -183,7 +184,8 @@ def _only_lists(said: Sentence) -> bool:
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     if len(passage.text) > _MOST_CHARACTERS:
         return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
-    tokens = with_cases_in_front(with_bare_names(tokenize(passage.text, vocabulary), scope), scope)
+    tokens = with_one_condition(with_bare_names(tokenize(passage.text, vocabulary), scope), scope)
+    tokens = with_cases_in_front(tokens, scope)
     readings: list[Reading] = []
     reasons: list[str] = []
     advice = False

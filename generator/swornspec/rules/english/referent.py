@@ -38,6 +38,8 @@ def speaks_of_field(match: Match, before: Sequence[Token], subject: str, itself:
         return False  # "8 frames are not available"
     if match.form in _OF_USE and any(t.kind == "W" for t in said) and any(_is_class(t, subject, text) for t in said):
         return False  # "longer names require a title"
+    if match.form in _OF_USE and any(str(t.value).lower().endswith("-only") for t in said):
+        return False  # "image-only input is not allowed"
     participle = bool(said) and match.tokens[0].kind == "REQUIRED" and said[-1].kind in ("W", "FIELD", "KIND") and len(said) > 1
     if match.form == "required" and participle and any(t.kind == "W" for t in said):
         return False  # "the kind of key required for the call"

@@ -8,13 +8,14 @@ from swornspec.rules.english.conditions import Condition, negated, read_conditio
 from swornspec.rules.english.members import lasting, of_members
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
-from swornspec.rules.english.tokens import QUOTES, Token, kind_at, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 from swornspec.rules.english.wording import speaks_next
 from swornspec.rules.expr import Compare, Expr, OneOf, names
 from swornspec.rules.field import named_with
 
 ADDED: Final = frozenset({"DEFAULT", "INCOMPATIBLE", "REQUIRED", "REQUIRES", "CANNOT", "MUST", "IGNORED", "UNSUPPORTED"})
 """Kinds of words that begin a statement behind "and"."""
+_KINDS: Final = frozenset({"family", "series", "lineup", "variant", "tier"})
 _BETWEEN: Final = frozenset({"AND", "OR", "COMMA", "SLASH"})
 _LISTED: Final = frozenset({"VAL", "W", "ADJ", "ITEMS", "RESULT"}) | _BETWEEN
 
@@ -102,7 +103,9 @@ def _of_noun(tokens: Sequence[Token], noun: Token, scope: Scope, text: str) -> E
         return expr
     several = len(said) > 1 and all(t.kind == "VAL" for t in said)  # "MX and SRV records"
     plural = str(noun.value).endswith("s") and (several or all(_stands_for_itself(t, text) for t in said))
-    handled = any_is("handled", words) and not any(any_is("vague", (str(t.value).lower(),)) for t in said)
+    handled = (any_is("handled", words) or str(noun.value).lower() in _KINDS) and not any(
+        any_is("vague", (str(t.value).lower(),)) for t in said
+    )
     return of_members(said, scope) if plural or handled or any_is("category", words) else None  # "for freight shipments", "`slow` mode"
 
 
@@ -118,6 +121,6 @@ def is_ended(tokens: Sequence[Token], at: int) -> bool:
     """Whether nothing more of a condition stands at a place."""
     if at and speaks_next(tokens, at):
         return True
-    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS")
+    ends = at >= len(tokens) or tokens[at].kind in ("COMMA", "COLON", "STOP", "RPAR", "SEMI", "IF", "UNLESS") or is_dash(tokens[at])
     ends = ends or (tokens[at].kind in ("THIS", "FIELD") and kind_at(tokens, at + 1) in ("MUST", "CANNOT"))  # "for `a` it must be ..."
     return ends or (tokens[at].kind == "AND" and kind_at(tokens, at + 1) in ADDED)  # "for `a` but not supported for ..."

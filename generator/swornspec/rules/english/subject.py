@@ -39,6 +39,7 @@ _BY: Final = frozenset(("by", "filter", "param", "parameter", "value", "val", "c
 _LIMITS: Final = frozenset(("size_alone", "exact_length", "at_most", "at_least", "between", "between_alone", "range_alone", "min_max"))
 _SETTERS: Final = frozenset(("server", "system", "service", "api", "global", "current", "initial", "standard"))  # whose default it is
 _THUS: Final = frozenset(("thus", "therefore", "hence", "consequently", "accordingly"))
+_TOLD: Final = _SUBJECT_WORDS - {"NUM", "AS", "WILL"} | {"FOR", "IS"}
 _PREDICATES: Final = frozenset({"MUST", "CANNOT", "CAN", "HOLD", "IS", "INCLUDING"})
 
 
@@ -101,6 +102,8 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     predicate = next((n for n, t in enumerate(words) if t.kind in _PREDICATES), None)
     if predicate is not None and words[-1].kind == "AND":
         words = words[:predicate]  # "names must start with a letter and be at most 8 characters long"
+    if _does_more(words, form, scope):
+        return owner
     if [t.kind for t in words[:2]] == ["THIS", "IS"] or (words and words[0].value == scope.subject and kind_at(words, 1) == "IS"):
         words = words[2:]  # "this is a string of at most 8 characters"
     if words and words[-1].kind == "FIELD" and words[-1].value == owner and any(t.value in _THUS for t in words):
@@ -130,6 +133,16 @@ def subject_of(form: str, before: Sequence[Token], owner: str, scope: Scope, tex
     if form == "between" and not after_form and comma < 0 and _grades(words, scope):
         return owner  # "speaking rate from 0.5 to 2"
     return owner if not words else _named_subject(words, scope, text)
+
+
+def _does_more(words: Sequence[Token], form: str, scope: Scope) -> bool:
+    """Whether words say something of the field before an "and": "`a` keeps the old behaviour and (must ...)"."""
+    if len(words) < len(("`a`", "stays", "and")) or words[-1].kind != "AND" or words[0].value != scope.subject:
+        return False
+    others = sum(t.kind == "FIELD" for t in words[1:])
+    plain = all(t.kind in _TOLD for t in words[1:-1])
+    direct = [t.kind for t in words[1:]] == ["W", "FIELD", "AND"] and form == "excludes"  # "`a` replaces `b` and ..."
+    return plain and (others <= (form == "wins") or direct)
 
 
 def _multiplies(tokens: Sequence[Token], at: int) -> bool:

@@ -1,10 +1,12 @@
 """One token of a sentence, and what stands at a place among several."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 QUOTES: Final = "`\"'“"
+_APART: Final = re.compile(r"[,\s]")  # what sets thousands apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,12 @@ def is_dash(token: Token) -> bool:
 def is_name(tokens: Sequence[Token], at: int) -> bool:
     """Whether a quoted word is the name of something: "the `from` parameter"."""
     return at + 1 < len(tokens) and tokens[at + 1].value in ("parameter", "field", "property", "attribute", "header", "argument", "object")
+
+
+def number(text: str) -> int | float:
+    """A number as prose writes it: thousands separators, a real minus sign."""
+    plain = _APART.sub("", text).replace("−", "-").replace("–", "-")
+    try:
+        return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
+    except ValueError:
+        return float("inf")

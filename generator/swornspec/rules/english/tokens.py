@@ -7,7 +7,9 @@ from typing import Final
 
 from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.ticked import in_ticks
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
+from swornspec.rules.english.token import number as number
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.english.vocabulary import Vocabulary as Vocabulary
 from swornspec.rules.english.vocabulary import lexicon as lexicon
@@ -23,11 +25,14 @@ _WORD: Final = re.compile(
                  (?:(?![\w-]|\.\d|,\d)|(?=(?:s|ms|sec|secs|px)\b(?!-))))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
+                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b
+                 |(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
-                 |(?<=\b(?i:and)\s))–)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
-      |(?P<REL><=|>=|≤|≥|==|!=|<|>|=)
+                 |(?<=\b(?i:and)\s))–)?
+                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+
+                   |\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+      |(?P<REL><=|>=|≤|≥|={2,3}|!==?|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
@@ -59,6 +64,8 @@ _RELATIONS: Final = {
     ">": "REL_GT",
     "=": "SET_TO",
     "==": "SET_TO",
+    "===": "SET_TO",
+    "!==": "REL_NE",
     "!=": "REL_NE",
 }
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
@@ -92,6 +99,7 @@ _ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 _RELATED: Final = re.compile(r" ?(?P<sign><=|>=|≤|≥|<|>) ?(?P<number>-?\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?) ?")
 _ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
+_HELD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]{0,60}) ?(?P<sign>!=|<=|>=|≤|≥|<|>) ?(?P<value>[\"']?-?[\w.]{1,40}[\"']?)")
 _NOUNS: Final = frozenset(
     {"parameter", "field", "param", "argument", "attribute", "property", "option", "array"}
     | {"list", "setting", "input", "flag", "key", "object", "filter"}
@@ -105,6 +113,7 @@ _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
 _ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
+_STATES: Final = frozenset({"TRUE", "FALSE", "ABSENT", "SENT", "EMPTY", "ENABLED", "DISABLED"})
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 
@@ -134,7 +143,13 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             at += 1
             continue
         assigned = _joined(match, vocabulary) or (
-            (_assigned(match, vocabulary) or _piped(match) or _held_against(match))
+            (
+                _assigned(match, vocabulary)
+                or _piped(match)
+                or _held_against(match)
+                or _compared(match, vocabulary)
+                or in_ticks(match, tokens)
+            )
             if match.lastgroup == "VAL"
             else _slashed(match, vocabulary)
         )
@@ -400,6 +415,20 @@ def _held_against(match: re.Match[str]) -> tuple[Token, ...]:
     return sign, Token("NUM", number(inside["number"]), start + inside.start("number"), start + inside.end("number"))
 
 
+def _compared(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+    """The field, the sign and the number or value of a quoted `field != value`; nothing when no field has that name."""
+    inside = _HELD.fullmatch(match.group()[1:-1])
+    name = vocabulary.meant_by(inside["name"]) if inside else None
+    if inside is None or name is None or (inside["sign"] != "!=" and not _PLAIN.fullmatch(inside["value"])):
+        return ()
+    start = match.start() + 1
+    value = _unquoted(inside["value"])
+    last = Token("NUM", number(value), 0, 0) if _PLAIN.fullmatch(value) else Token("VAL", value, 0, 0)
+    sign, at = start + inside.start("sign"), start + inside.start("value")
+    kind = _RELATIONS[inside["sign"]]
+    return Token("FIELD", name, start - 1, sign), Token(kind, inside["sign"], sign, at), replace(last, start=at, end=match.end())
+
+
 def _piped(match: re.Match[str]) -> tuple[Token, ...]:
     """The values of a quoted `a|b|c`, with the marks between them; nothing when it is something else."""
     if not _ALTERNATIVES.fullmatch(match.group()[1:-1]):
@@ -418,6 +447,9 @@ def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
     """The documented values that slashes without blanks join, "png/jpeg", with the slashes between them; nothing for other words."""
     words = match.group().split("/") if match.lastgroup == "WORD" and "/" in match.group() else []
     values = [vocabulary.spelled(word) for word in words]
+    kinds = [lexicon().get((word.lower(),), "") for word in words]
+    if words and _STATES.issuperset(kinds):
+        return _either(match, words, kinds)
     if not values or vocabulary.is_value(match.group()) or any(v is None for v in values):
         return ()
     tokens: list[Token] = []
@@ -430,9 +462,20 @@ def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _either(match: re.Match[str], words: Sequence[str], kinds: Sequence[str]) -> tuple[Token, ...]:
+    """The states that slashes join, with "or" for these: "false/omitted"."""
+    tokens: list[Token] = []
+    at = match.start()
+    for word, kind in zip(words, kinds, strict=True):
+        tokens += [Token("OR", "/", at - 1, at)] if tokens else []
+        tokens.append(Token(kind, word.lower(), at, at + len(word)))
+        at += len(word) + 1
+    return tuple(tokens)
+
+
 def _unquoted(text: str) -> str:
     """The text of `"word"`, where a page shows a string as JSON has it."""
-    return text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" else text
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
@@ -445,15 +488,6 @@ def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:
         if kind:
             return kind, count
     return None
-
-
-def number(text: str) -> int | float:
-    """A number as prose writes it: thousands separators, a real minus sign."""
-    plain = text.replace(",", "").replace("−", "-").replace("–", "-")
-    try:
-        return int(plain) if len(plain) < 300 and "." not in plain else float(plain)
-    except ValueError:
-        return float("inf")
 
 
 __all__ = ["QUOTES", "Token", "Vocabulary", "is_dash", "is_name", "kind_at", "lexicon", "number", "parts_of", "tokenize", "words_in"]

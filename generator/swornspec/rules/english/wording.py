@@ -17,7 +17,7 @@ _ADJUNCT: Final = 8  # words that "at night," has at most
 _TELLING: Final = frozenset(  # some of which is in all that is said otherwise
     {"COLON", "IF", "UNLESS", "ADJ", "FIELD", "VAL", "THAT_IS", "INCLUDING"}
 )
-_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS", "ABSENT"}
+_FAVOURED: Final = (_LIMITED - {"CANNOT", "NOT", "ADJ"}) | {"ALLOWED", "ACCEPTS", "ABSENT", "ONLY"}
 _FOR: Final = frozenset({"by", "on", "in", "at"})
 _NOUNS: Final = frozenset(
     {"parameter", "parameters", "param", "params", "field", "fields", "argument", "arguments", "property", "attribute"}
@@ -26,6 +26,7 @@ _ANSWERS: Final = frozenset({"yes", "conditional", "conditionally"})
 _ASKING: Final = (["YOU", "MUST"], ["YOU", "CAN"], ["YOU", "CANNOT"])
 _EQUALS: Final = frozenset({"SET_TO", "IS"})
 _SAID: Final = frozenset({"VAL", "NUM", "TRUE", "FALSE"})
+_GIVING: Final = frozenset({"GIVE", "SENT", "ALTER", "USE", "ENTER"})
 _VALUE_FOR: Final = (["FOR", "FIELD"], ["FOR", "THIS"])  # the first only where it opens a sentence
 _FAR: Final = 8  # words of a "for ..." before it is said again
 _OPERANDS: Final = (("FIELD", "FIELD"), ("FIELD", "NUM"))
@@ -51,7 +52,9 @@ def worded(tokens: Sequence[Token]) -> Iterator[Token]:
         yield replace(tokens[0], kind="REQUIRED")
     for at, token in enumerate(tokens[condition:], condition):
         before, after = kind_at(tokens, at - 1), kind_at(tokens, at + 1)
-        if token.kind == "COLON" and (before in ("IF", "UNLESS") or (before in _LIMITED and after in ("IF", "UNLESS", "FOR"))):
+        if token.kind == "COLON" and (
+            before in ("IF", "UNLESS") or (before == "FOR" and after == "VAL") or (before in _LIMITED and after in ("IF", "UNLESS", "FOR"))
+        ):
             continue
         if (
             token.kind == "W"
@@ -152,7 +155,7 @@ def _without_repeats(tokens: Sequence[Token]) -> Sequence[Token]:
         if (
             token.kind == "THIS"
             and str(token.value).endswith("value")
-            and [kind_at(tokens, at + n) for n in (1, 2)] in _VALUE_FOR[bool(at) :]
+            and [kind_at(tokens, at + n) for n in (1, 2)] in _VALUE_FOR[bool(at) and tokens[at - 1].kind not in _GIVING :]
         ):
             at += 2
             continue

@@ -102,7 +102,9 @@ def _needs_values(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     other = match.parts["item"][0].value
     values = tuple(scope.bind(other, t) for t in match.parts["needed"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE"))
     known = scope.fields[other].enum or ()
-    if "only" in str(match.parts["only"][0].value) and other != scope.subject and all(v in known for v in values):
+    if "only" in str(match.parts["only"][0].value) and other == scope.subject and all(v in known for v in values):
+        yield Claim("enum", other, {"enum": list(values)})
+    elif "only" in str(match.parts["only"][0].value) and all(v in known for v in values):
         yield Claim("requires", scope.subject, expr=equal(scope.ref(other), values), other=other)
 
 

@@ -66,8 +66,20 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1 and any(str(t.value).startswith("byte") for t in units):
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
+    elif "string" in types and unit is None and match.form == "between" and _begins_range(match) and _is_written(scope):
+        yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
+
+
+def _begins_range(match: Match) -> bool:
+    """Whether a range is called one: "Range: 1 to 2000"."""
+    return bool(match.tokens) and match.tokens[0].kind == "BETWEEN" and "range" in str(match.tokens[0].value)
+
+
+def _is_written(scope: Scope) -> bool:
+    """Whether a text is prose by its name, and so no number."""
+    return any_is("written", (head_of(scope.subject),))
 
 
 def _is_numeric(scope: Scope) -> bool:
@@ -221,7 +233,8 @@ def _within(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     low, high = (_number(match.parts[k], scope, text) for k in ("low", "high"))
     if low is None or high is None or low >= high:
         return None
-    over, under = (match.parts[k][0].kind in ("OVER", "UNDER", "REL_GT", "REL_LT") for k in ("least", "most"))
+    strict = ("OVER", "UNDER", "REL_GT", "REL_LT", "LPAR", "RPAR")
+    over, under = (match.parts[k][0].kind in strict for k in ("least", "most"))
     return {"exclusiveMinimum" if over else "minimum": low, "exclusiveMaximum" if under else "maximum": high}
 
 

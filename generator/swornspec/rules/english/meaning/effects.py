@@ -18,6 +18,9 @@ from swornspec.rules.rule import Effect
 _END: Final = frozenset({"STOP", "COLON", "RPAR", "SEMI", "COMMA", "MARK"})
 _SAYING: Final = frozenset({"FIELD", "VAL", "NUM", "MUST", "CANNOT", "OR", "AND", "IF", "UNLESS", "NOT", "ONLY", "ABSENT", "REQUIRED"})
 _RELATED: Final = {"same_order": RelationKind.ORDER, "same_result": RelationKind.REPEATABLE, "in_output": RelationKind.ABSENT}
+_SUPPORTING: Final = frozenset(
+    {"support", "supports", "allow", "allows", "accept", "accepts", "offer", "offers", "permit", "permits", "take", "takes"}
+)
 _APPLYING: Final = ("applies", "apply", "applicable", "relevant")
 _LONGEST_NOUN: Final = 60
 _RULES: Final = frozenset({"this", "rule", "limit", "limitation", "restriction", "requirement", "constraint", "maximum", "minimum"})
@@ -161,6 +164,25 @@ def _only_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("requires", scope.subject, expr=condition, condition=chosen, demands=True)
 
 
+def _sole_case(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """The only case in which the subject, or some values of it, may be used: "only `a` supports `b`", "only `a` accepts this"."""
+    verb = str(match.parts["verb"][0].value).lower()
+    case = of_members([t for t in match.parts["who"] if t.kind == "VAL"], scope)
+    if case is None or verb not in _SUPPORTING:
+        return
+    if "this" in match.parts:
+        yield Claim("requires", scope.subject, expr=case, given=case)
+    elif (chosen := chosen_values(match, scope)) is not None:
+        yield Claim("requires", scope.subject, expr=case, condition=chosen, demands=True)
+
+
+def _ignored_in(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """That the subject does nothing in a case: "`a` ignores this parameter"."""
+    case = of_members([t for t in match.parts["who"] if t.kind == "VAL"], scope)
+    if case is not None:
+        yield Claim("ignored", scope.subject, effect=Effect.IGNORED, condition=case)
+
+
 def _sole_value(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """The only values that the subject may have, in some case or in all: "only `n=1` is supported for `a`", "`b` is the only option"."""
     if any(t.value != scope.subject for t in match.parts.get("own", ())):
@@ -269,6 +291,8 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     **dict.fromkeys(("same_order", "same_result", "in_output", "in_response"), _relation),
     "counted": _counted,
     "only_value": _only_value,
+    "sole_case": _sole_case,
+    "ignored_in": _ignored_in,
     "sole_value": _sole_value,
     "not_apply": _not_apply,
     "ignored": _ignored,

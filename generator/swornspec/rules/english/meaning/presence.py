@@ -252,10 +252,20 @@ def _members(match: Match, scope: Scope) -> list[str]:
 
 def _exclude_each_other(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items = _members(match, scope)
-    if match.tokens[-1].kind in ("TRUE", "ENABLED") and not all(scope.is_flag(n) for n in items):
-        return
     if len(items) > 1:
         yield Claim("excludes", items[0], expr=Count(0, 1, tuple(scope.used(n) for n in items)), demands=True)
+
+
+def _not_all(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """That flags must not all be on, or not all be off: "both `a` and `b` cannot be false"."""
+    items = _members(match, scope)
+    said = match.parts["value"][0]
+    on = said.kind in ("TRUE", "ENABLED") or str(said.value).lower() == "true"
+    off = said.kind in ("FALSE", "DISABLED") or str(said.value).lower() == "false"
+    if len(items) < len(("one", "other")) or not (on or off) or not all(scope.is_flag(n) for n in items):
+        return
+    held = tuple(scope.used(n) if on else Compare("==", scope.ref(n), Literal(False)) for n in items)
+    yield Claim("excludes", items[0], expr=Count(0, len(items) - 1, held), demands=True)
 
 
 def _one_of_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -373,7 +383,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "required_noun": _required_noun,
     "required_with": _required_with,
     "either_pair": _either_pair,
-    "maybe_required": nothing,
+    **dict.fromkeys(("maybe_required", "may_be_together"), nothing),
     "not_required": _not_required,
     "flag": flag,
     "excludes": _excludes,
@@ -382,6 +392,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "give": _give,
     "give_not": _give_not,
     "exclude_each_other": _exclude_each_other,
+    "not_all": _not_all,
     "all_or_none": _all_or_none,
     "all_sent": _all_sent,
     "not_both": _not_both,

@@ -1,0 +1,170 @@
+"""Words before or above others, as the condition under which these hold.
+
+When `method` is `card`:            the tail of a sentence
+Card payments                       a value of one field, with nouns around it
+`v3` & `v4`                         several values of it
+In custom mode (`custom: true`)     a value that is set apart with its field
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from swornspec.rules.english.members import equal
+from swornspec.rules.english.nouns import nouns
+from swornspec.rules.english.reader import Outcome, read_prose
+from swornspec.rules.english.tokens import parts_of, tokenize
+from swornspec.rules.expr import Expr, Ref, both
+from swornspec.rules.rule import Effect
+from swornspec.spec.ground import Ground
+from swornspec.spec.keyed_values import values_said
+from swornspec.spec.whole import WHOLE
+from swornspec.text import Passage, Span
+
+_WHEN: Final = re.compile(r"\b(?P<word>if|when|unless|for|with|using|in case of)\s+(?P<tail>\S.*)", re.IGNORECASE)
+_STATED: Final = re.compile(
+    r"`\s*(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?::|==?)\s*(?P<value>[\"']?[\w.:/-]{1,80}[\"']?)\s*`"
+    r"|(?<![\w.`\"'])(?P<bare>[A-Za-z_$][\w$]{0,80})\s?==?\s?(?P<said>`[^`\s]{1,80}`|\"[^\"\s]{1,80}\"|'[^'\s]{1,80}'|[\w./-]{1,80})(?![\w`])"
+)
+_EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*(?:[!=<>]=?|≤|≥)\s*\S")
+_OTHERWISE: Final = re.compile(
+    r"\b(?:not|no|if|when|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
+)
+_PIECES: Final = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|&|\+|\s/\s|\band\b|\bor\b)\s*", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\s*\((?:the )?(?:default|recommended|beta|new|preview)\)", re.IGNORECASE)
+_MOST_BESIDE: Final = 8  # words beside a value that is set apart with its field
+_MOST_PIECES: Final = 8
+_MOST_WORDS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition, and words of a sentence that state it: `when `method` is `card``."""
+
+    expr: Expr
+    words: str
+
+    def and_also(self, other: "Condition | None") -> "Condition":
+        """Both conditions, with the words of both."""
+        if other is None:
+            return self
+        added = other.words.removeprefix("when ")
+        joiner = "and" if other.words.startswith("when ") else ","
+        return Condition(both(self.expr, other.expr), f"{self.words} {joiner} {added}")
+
+
+def condition_of(
+    text: str,
+    ground: Ground,
+    quoted: Mapping[str, frozenset[str]] = MappingProxyType({}),
+    names: frozenset[str] = frozenset(),
+    *,
+    whole: bool = False,
+) -> Condition | None:
+    """The condition that a heading or label names: a sentence's tail (`if method is card`), or values of one field (`Only for boleto`).
+
+    With `whole` the words must be the condition and nothing else.
+    """
+    text = _ASIDE.sub("", text)
+    found = (_WHEN.match if whole else _WHEN.search)(text)
+    if found is not None and found["word"].lower() in ("if", "when", "unless"):
+        word = "unless" if found["word"].lower() == "unless" else "when"
+        said = f"{word} {found['tail'].rstrip(' .:')}"
+        expr = read_condition(f"Required {said}.", ground)
+        if expr is None and word == "when":
+            return _stated(found["tail"], ground)
+        return None if expr is None else Condition(expr, said)
+    if (stated := _stated(text, ground)) is not None:
+        return stated
+    if whole and _EQUALS.match(text) and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
+        return Condition(expr, f"when {text.rstrip(' .:')}")
+    valued = _valued(text, ground, quoted, names) or (_several(text, ground) if whole else None)
+    return None if valued is None else _of_values(*valued)
+
+
+def _of_values(name: str, values: Sequence[str]) -> Condition:
+    """That a field has one of some values."""
+    listed = " or ".join(f"`{value}`" for value in values)
+    return Condition(equal(Ref(name, effective=True), tuple(values)), f"when `{name}` is {listed}")
+
+
+def read_condition(sentence: str, ground: Ground) -> Expr | None:
+    """The condition of a demand that is all of a sentence."""
+    read = read_prose([Passage(sentence, Span("", 1, 1, 0, len(sentence)))], ground.whole, ground.vocabulary)
+    if len(read) != 1 or read[0].outcome is not Outcome.RULE or len(read[0].readings) != 1:
+        return None
+    [reading] = read[0].readings
+    plain = reading.effect is Effect.REJECT and reading.needs is None and reading.claim.subject == WHOLE
+    return both(*reading.when) if plain and reading.when else None
+
+
+def _stated(text: str, ground: Ground) -> Condition | None:
+    """The values that a few words set apart together with their fields: `In custom mode (`custom: true`)`."""
+    if ":" not in text and "=" not in text:
+        return None
+    stated, rest, at = [], [], 0
+    for found in _STATED.finditer(text):
+        name, value = found["name"] or found["bare"], found["value"] or found["said"]
+        if name not in ground.fields:
+            return None
+        values = values_said(f"`{value.strip('`')}`", ground.fields[name])
+        if len(values) != 1:
+            return None
+        stated.append((name, values[0], value.strip("`\"'")))
+        rest.append(text[at : found.start()])
+        at = found.end()
+    beside = " ".join([*rest, text[at:]])
+    others = {str(t.value) for t in tokenize(beside, ground.vocabulary) if t.kind == "FIELD"} - {name for name, _, _ in stated}
+    if not stated or others or len(beside.split()) > _MOST_BESIDE or _OTHERWISE.search(beside):
+        return None
+    exprs = (equal(Ref(name, effective=True), (value,)) for name, value, _ in stated)
+    return Condition(both(*exprs), f"when {' and '.join(f'`{name}` is `{shown}`' for name, _, shown in stated)}")
+
+
+def _several(text: str, ground: Ground) -> tuple[str, tuple[str, ...]] | None:
+    """The one field of which each of some words is a value: `v3 & v4`."""
+    pieces = [piece for piece in _PIECES.split(text) if piece.strip("`*\"' ")]
+    if not 1 < len(pieces) <= _MOST_PIECES:
+        return None
+    found = [_valued(piece, ground, {}, frozenset()) for piece in pieces]
+    fields = {valued[0] for valued in found if valued is not None}
+    values = tuple(dict.fromkeys(v for valued in found if valued is not None for v in valued[1]))
+    return (fields.pop(), values) if None not in found and len(fields) == 1 and len(values) == len(pieces) else None
+
+
+def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], names: frozenset[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The one field of which the words, less the nouns around them, are a value."""
+    shown = [w.strip("`\"'.,:()*").lower() for w in text.split()]
+    plain = [w for w in shown if w and w not in _nouns()]
+    if not plain:
+        return None
+    wanted = tuple(p for w in plain for p in parts_of(w))
+    whole = tuple(p for w in shown if w for p in parts_of(w))
+    found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
+    for first, last in _parts_of(wanted):
+        beside = frozenset((*wanted[:first], *wanted[last:]))
+        close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
+        found += (pair for pair in close if pair not in found)
+    if not found:
+        found = [
+            (name, plain[0])
+            for name, told in quoted.items()
+            if len(plain) == 1 and plain[0] in told and name not in names and name in ground.fields
+        ]
+    return (found[0][0], found[0][1:]) if len(found) == 1 else None
+
+
+def _nouns() -> frozenset[str]:
+    """Words beside a value in a heading that are none of it."""
+    return nouns("beside")
+
+
+def _parts_of(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The beginnings and ends of the stretches of a few words that are less than all of them."""
+    if len(words) <= _MOST_WORDS:
+        yield from ((n, m) for n in range(len(words)) for m in range(n + 1, len(words) + 1) if m - n < len(words))
+
+
+__all__ = ["Condition", "condition_of", "read_condition"]
