@@ -669,3 +669,34 @@ def test_options_with_their_values_are_fields_where_no_heading_says_otherwise() 
 
     assert [(b.name, b.location) for b in page.blocks] == [("glaze", "query"), ("pots", "query")]
     assert "enum" not in page.blocks[1].schema
+
+
+def test_columns_may_be_as_wide_as_the_dashes_below_their_titles() -> None:
+    rows = ["  Parameter   Type      Required   Description", "  ----------- --------- ---------- ---------------"]
+    rows += [
+        "  `kite`      string    Yes        The kite.",
+        "  tail        integer   No         Its tail, in",
+        "                                   metres.",
+    ]
+    page = table(*rows, below=["### cURL", "", "Text."])
+
+    assert [(b.name, b.required, b.schema) for b in page.blocks] == [
+        ("kite", True, {"type": "string"}),
+        ("tail", False, {"type": "integer"}),
+    ]
+
+
+def test_blank_lines_may_stand_between_rows_within_lines_of_dashes() -> None:
+    border = "  ---------------------------------------"
+    rows = [
+        border,
+        "  Field   Type     Description",
+        "  ------- -------- ------------------",
+        "  kite    string   The kite.",
+        "",
+        "  tail    object   T.",
+        border,
+    ]
+    page = table(*rows, below=["Text  that is  no row."])
+
+    assert [b.name for b in page.blocks] == ["kite", "tail"]

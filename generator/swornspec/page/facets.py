@@ -15,20 +15,18 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
-from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
 from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import read_kind, split_outside
 from swornspec.page.roles import Role
 from swornspec.page.types import Kind
 from swornspec.text import Passage, Span, within
-from swornspec.text.legible import Legible, legible, words
+from swornspec.text.legible import Legible, legible
 
 FacetRole = Role | Literal["location"]
 Facet = tuple[FacetRole, Passage]
 _Said = tuple[FacetRole, int, int]  # a facet by its characters [start, end)
 
-_OF_FACTS: Final = 2  # columns of a table that tells of one field
 _MOST: Final = 400  # characters of a line that may tell of its field in short words
 _LABEL_WITHIN: Final = 120  # characters, markup included, a label ends
 _LONGEST: Final = 80  # of such words themselves
@@ -421,17 +419,6 @@ def _labels(text: str) -> tuple[_Said, ...]:
         role = _role(row["label"]) if row is not None else None
         return () if row is None or role is None else _placed(shown, _valued(shown.text, role, row.start("label"), *row.span("value")))
     return _placed(shown, _labelled(shown.text, 0, len(shown.text)))
-
-
-def facts_in(table: Table) -> list[tuple[int, tuple[Facet, ...] | None]]:
-    """What each row of a table of two columns says of one field, by line (`| Type | integer |`); None where its first cell is no label."""
-    rows = [(n, row) for n, row in table.rows if len(row) == _OF_FACTS and row[0].text]
-    if len(table.header) != _OF_FACTS or any(row[0].text.lstrip("*_`")[:1].islower() for _, row in rows):
-        return []  # names, which may be called like labels
-    told = [(n, read_fact(*row)) for n, row in rows]
-    if column_role(words(table.header[1])) is None and (first := read_fact(*table.header)):
-        told.insert(0, (table.first, first))
-    return told
 
 
 def read_fact(label: Passage, value: Passage) -> tuple[Facet, ...] | None:

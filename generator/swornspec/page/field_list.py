@@ -50,6 +50,7 @@ _TITLE: Final = "list of fields"
 _STRESSED: Final = re.compile(r"[*_](?P<title>[A-Z][^*_:]{1,60}):?[*_]:?")
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
+_SAMPLES: Final = ("cURL", "cUrl", "jQuery", "iOS", "nodeJS", "curl")  # what headings of samples say, though they look like names
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
@@ -148,6 +149,8 @@ class ListReader(TermReader):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
+        if element.text.text in _SAMPLES:
+            return None
         thing = _THING.fullmatch(element.text.text) is not None and self.section not in SENT  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets

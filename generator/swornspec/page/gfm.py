@@ -116,7 +116,13 @@ def _comment_end(lines: Sequence[Passage], at: int) -> int | None:
 
 def may_hold_tables(lines: Iterable[Passage]) -> bool:
     """Whether some line of a page is one that every table has: a row of dashes, titles of columns, or a tag that opens a table."""
-    return any(("|" in (text := line.text) and (dashes(text) or entitles(text))) or text.startswith("<table") for line in lines)
+    return any(_may_be_of_table(line.text) for line in lines)
+
+
+def _may_be_of_table(text: str) -> bool:
+    if "|" in text:
+        return bool(dashes(text)) or entitles(text) or text.startswith("<table")
+    return text.startswith("<table") or (text[:3] == "---" and " --" in text)
 
 
 def dashes(text: str) -> int:

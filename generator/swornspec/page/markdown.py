@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from swornspec.page.dashed_table import dashed_table_at
 from swornspec.page.front_matter import end_of_matter
 from swornspec.page.gfm import Table, table_at
 from swornspec.page.tags_table import tags_table
@@ -116,6 +117,8 @@ def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:
     if not (plain and "|" not in text) and (element := _set_apart(lines, at, ends)) is not None:
         return element
     below = lines[at + 1].text if at + 1 < len(lines) else ""
+    if below[:3] == "---" and (table := dashed_table_at(lines, at)) is not None:
+        return Element("table", at, table.last, table=table)
     if below[:1] in _UNDERLINES and _UNDER.fullmatch(below) and len(text) <= _MOST:
         return Element("heading", at, at + 1, 1 if below[0] == "=" else 2, lines[at])
     if text[0] in "*_" and (found := _LABEL.fullmatch(text)):

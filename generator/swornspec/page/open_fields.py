@@ -12,7 +12,8 @@ from typing import Final
 from swornspec.page.cells import read_badge, read_location
 from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
-from swornspec.page.facets import Facet, FacetRole, Facets, facts_in, label_roles, read_facets, read_labels
+from swornspec.page.facets import Facet, FacetRole, Facets, label_roles, read_facets, read_labels
+from swornspec.page.facts_table import facts_in
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of

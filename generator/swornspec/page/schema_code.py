@@ -40,8 +40,9 @@ _KEYWORDS: Final = (
     *("format", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "deprecated", "readOnly", "writeOnly"),
 )
 _FLAGS: Final = ("uniqueItems", "deprecated", "readOnly", "writeOnly")
-_AROUND: Final[Mapping[str, Location]] = {
-    **dict.fromkeys(("inputschema", "input", "parameters", "schema", "body", "bodyfields", "bodyparams", "request", "requestbody"), "body"),
+_AROUND: Final[Mapping[str, Location | None]] = {
+    **dict.fromkeys(("inputschema", "input", "parameters", "schema", "request"), None),
+    **dict.fromkeys(("body", "bodyfields", "bodyparams", "requestbody"), "body"),
     **dict.fromkeys(("queryparams", "queryfields", "query"), "query"),
     **dict.fromkeys(("pathparams", "pathfields", "path"), "path"),
 }
@@ -134,9 +135,9 @@ def _declared(node: Placed, location: Location | None, depth: int) -> Iterator[_
         yield _Fields(node, {}, location)
         return
     for key, (_, value) in node.members.items():
-        around = _AROUND.get(key.replace("_", "").lower())
-        if around is not None:
-            yield from _declared(value, around, depth + 1)
+        around = key.replace("_", "").lower()
+        if around in _AROUND:
+            yield from _declared(value, _AROUND[around] or location, depth + 1)
 
 
 def _lists_fields(node: Placed) -> bool:
