@@ -29,6 +29,7 @@ FIELDS = IndexedFields(
         ("Only for sketch-to-pot.", "Only for `sketch_to_pot`."),
         ("Only for sketch to pot tasks.", "Only for `sketch_to_pot` tasks."),
         ("Quality (JPEG/WebP only).", "Quality (`jpeg`/`webp` only)."),
+        ("Quality, for JPEGs only.", "Quality, for `jpeg` only."),
         ("Required for Glaze and Repair.", "Required for `glaze` and `repair`."),
         ("Only for heron clay.", "Only for `HERON` clay."),
         ("Only for Heron clay.", None),  # perhaps of all clays of a family

@@ -27,6 +27,7 @@ _LINK: Final = re.compile(
 )
 _STRONG: Final = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)")
 _STRESSED: Final = re.compile(r"(?<![\w*`])\*(?=[^\s*])(?P<text>[^*\n`]{1,300}?)(?<=[^\s*])\*(?![\w*`])")
+_ITALIC: Final = re.compile(r"(?<![\w`\\/])_(?=[A-Za-z0-9])(?P<text>(?:[^_\n`\\]|\\_|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])){1,200}?)_(?![\w`/])")
 _TRIPLE: Final = re.compile(r"(?<!`)```(?P<code>[^`\n]{1,300})```(?!`)")
 _DOUBLE: Final = re.compile(r"(?<!`)``(?!`)(?:(?P<code>[^`\n]{1,300})``(?!`))?")
 _OPENS_ITEM: Final = re.compile(r"<(?:li|dd|dt|td|th)\b[^<>]*>\s*$", re.IGNORECASE)
@@ -155,6 +156,8 @@ def _plain(text: str) -> str:
         text = _BOLD_CODE.sub(r" `\g<value>` ", text)
         text = _STRONG.sub("  ", text)
         text = _STRESSED.sub(lambda m: f" {m['text']} ", text)
+    if "_" in text:
+        text = _ITALIC.sub(lambda m: f" {m['text']} ", text)
     if "```" in text:
         text = _TRIPLE.sub(r"  `\g<code>`  ", text)
     return _DOUBLE.sub(lambda m: f" `{m['code']}` " if m["code"] else " `", text) if "``" in text else text

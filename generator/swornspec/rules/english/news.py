@@ -12,7 +12,7 @@ from swornspec.rules.english.tokens import parts_of, words_in
 from swornspec.rules.field import Field
 
 _TELLING: Final = ("type", "enum", "default", "deprecated", "x-extensible-enum", "items")
-_POSSESSIVE: Final = re.compile(r"['’]s\b")
+_ENDING: Final = re.compile(r"['’]s\b|(?<=[A-Z0-9])s\b")  # `a's`, `JPEGs`
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3})")
 
 Telling = Mapping[str, Mapping[str, Any]]
@@ -62,7 +62,7 @@ class _Phrases:
         """Whether a text may have one of them, but for one alone that is the text's `own`; one without words may stand anywhere."""
         if not self._phrases or "" in self._phrases:
             return bool(self._phrases)
-        words = words_in(_POSSESSIVE.sub("", _THOUSANDS.sub("", text)))
+        words = words_in(_ENDING.sub("", _THOUSANDS.sub("", text)))
         for first in range(len(words)):
             phrase, at = words[first], first
             while len(phrase) <= self._longest:

@@ -3,6 +3,7 @@
 Only for text-to-video.                the value `text_to_video`
 Not supported for Glazed pots.         the value `glazed`, which no field but one has
 Quality (JPEG/WebP only).              the values `jpeg` and `webp`
+Only for PNGs.                         the value `png`
 """
 
 import re
@@ -20,6 +21,7 @@ _JOINTS: Final = frozenset({" ", "-", "_", ""})
 _AHEAD: Final = re.compile(
     r"(?i)(?:(?:\b(?:for|in|on|with|by|using|under|only|when|if|is|at|to|and|or|the|an?|all|any)|[,/(&])\s*|\A)(?:[a-z]+=)?\Z"
 )
+_PLURAL: Final = re.compile(r"[A-Z][A-Z0-9]{1,10}s")  # `JPEGs`
 _LONGEST: Final = 5  # words of a value
 _LEAST: Final = 5  # letters and digits of a value of several words
 
@@ -82,6 +84,7 @@ def _may_stand_alone(text: str, said: str, start: int, end: int) -> bool:
 
 def _documented(said: str, words: int, subject: str, fields: Fields) -> str | None:
     """The one documented value that words are in another spelling; None for none, or where they may name a field as well."""
+    said = said[:-1] if _PLURAL.fullmatch(said) else said
     letters = _plain(said)
     if words > 1 and len(letters) < _LEAST:
         return None
