@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from swornspec.contract.case import Kind
 from swornspec.contract.derive import plan
+from swornspec.digest import digest
 from swornspec.report.html import overview_as_html
 from swornspec.report.overview import overview
 from swornspec.report.results import results_in
 from swornspec.spec.document import load_document
-from swornspec.text.digest import digest
 
 Opened = Callable[..., Page]
 ROOT = Path(__file__).parents[2]

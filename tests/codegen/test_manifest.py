@@ -7,8 +7,8 @@ import pytest
 
 from swornspec.codegen import client_sources, generate_client
 from swornspec.codegen.manifest import MANIFEST, manifest_source, read_manifest
+from swornspec.digest import digest
 from swornspec.spec.document import Document
-from swornspec.text.digest import digest
 
 
 def test_every_file_of_a_package_stands_in_its_manifest(tmp_path: Path, workshop_document: Document) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from swornspec.codegen.manifest import MANIFEST
 from swornspec.contract.derive import plan
+from swornspec.digest import digest
 from swornspec.report.overview import Entry, Overview, overview
 from swornspec.report.results import Results, results_in
 from swornspec.spec.document import load_document
-from swornspec.text.digest import digest
 
 
 def seen(path: Path, results: Results | None = None) -> Overview:

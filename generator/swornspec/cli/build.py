@@ -11,7 +11,7 @@ import click
 from swornspec.cli.common import complete_api
 from swornspec.cli.place import Change
 from swornspec.cli.project import Build, build_project
-from swornspec.text.safe import printable
+from swornspec.safe import printable
 
 _KINDS: Final = (
     (("new", "changed"), "stale; building writes them"),

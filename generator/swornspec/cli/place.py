@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from swornspec.text.digest import digest
+from swornspec.digest import digest
 
 _NOT_OURS = frozenset(("__pycache__", "build", "dist", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"))
 

@@ -8,7 +8,7 @@ from typing import Final
 from swornspec.cli.orphans import idle_suites, sourced, strays
 from swornspec.cli.place import Change, changes, files_below, put_in_place
 from swornspec.cli.record import Record, differing_inputs, document_of, is_written, read_record, toolkit, what_is_read, write_record
-from swornspec.text.digest import digest
+from swornspec.digest import digest
 
 GAPS: Final = "docs/gaps.md"
 """Where a project may explain its gaps."""

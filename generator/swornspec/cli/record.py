@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import swornspec
 from swornspec.cli.place import files_below, write_whole
-from swornspec.text.digest import digest
+from swornspec.digest import digest
 
 HOME: Final = ".swornspec"
 """The folder of a project that holds what is worth keeping and may be deleted; git ignores it."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from swornspec import __version__
-from swornspec.text.digest import digest
+from swornspec.digest import digest
 
 MANIFEST: Final = "manifest.json"
 _PINNED: Final = ("datamodel-code-generator", "openapi-python-client", "ruff")

@@ -11,9 +11,9 @@ from typing import Final
 from swornspec.contract.case import Case, Kind
 from swornspec.contract.request import Request, curl
 from swornspec.rules.rule import Said
+from swornspec.safe import printable
 from swornspec.spec.document import Endpoint
 from swornspec.spec.secret import redacted
-from swornspec.text.safe import printable
 
 NO_REFUSAL: Final = frozenset({401, 403, 404, 405, 429})
 """Client errors that say nothing about the body: an expired key would refuse every invalid request."""

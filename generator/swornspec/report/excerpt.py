@@ -8,7 +8,7 @@ from typing import Final
 
 from swornspec.errors import AnnotationError, SwornspecError
 from swornspec.report.plain import one_line
-from swornspec.text.safe import printable
+from swornspec.safe import printable
 
 _PLACE: Final = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?")
 _NAMED: Final = re.compile(r"'([^'\n]+)'|\"([^\"\n]+)\"|^([^\s'\"]+)(?= is )|\bfingerprint: (\w+)")

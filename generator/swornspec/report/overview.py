@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from swornspec.contract.derive import Plan
+from swornspec.digest import digest
 from swornspec.report.checked import Checked, all_checks
 from swornspec.report.described_sheet import sheet_of_descriptions
 from swornspec.report.explained import Shown, shown
@@ -20,7 +21,6 @@ from swornspec.spec.build import read_folder
 from swornspec.spec.document import Document, Endpoint, as_list, as_mapping, reference_parts
 from swornspec.spec.marked import Marked
 from swornspec.spec.saying import read_said
-from swornspec.text.digest import digest
 
 _DESCRIBES: Final = "nobody: it describes, and refuses nothing"
 

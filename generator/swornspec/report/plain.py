@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from swornspec.rules.rule import Said
-from swornspec.text.safe import printable
+from swornspec.safe import printable
 
 __all__ = ["json_text", "one_line", "printable", "quoted"]
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swornspec.text.digest import digest
+from swornspec.digest import digest
 
 TEXTS = st.text(st.sampled_from("ab\n"), max_size=8)
 
