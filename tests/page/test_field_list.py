@@ -875,3 +875,11 @@ def test_a_line_in_italics_may_be_the_title_of_a_section() -> None:
     (page,) = read_operations("page.md", f"{text}  - Single string: `a`\n")
 
     assert [(block.name, block.within) for block in page.blocks] == [("heat", ()), ("pots", ())]
+
+
+def test_items_below_a_heading_of_an_object_are_its_parts() -> None:
+    head = "## Chat\n\nPOST /v1/chat\n\n### Body\n\n- `notes`: *array* - Notes.\n- `heat`: *number or null (optional)* - How hot.\n\n"
+    (page,) = read_operations("page.md", f"{head}#### Properties of `notes`\n\n- `role`: *string* - Who.\n")
+
+    assert [(b.name, b.within) for b in page.blocks] == [("notes", ()), ("heat", ()), ("role", ("notes[]",))]
+    assert page.blocks[1].schema == {"type": ["number", "null"]}

@@ -700,3 +700,10 @@ def test_blank_lines_may_stand_between_rows_within_lines_of_dashes() -> None:
     page = table(*rows, below=["Text  that is  no row."])
 
     assert [b.name for b in page.blocks] == ["kite", "tail"]
+
+
+def test_a_table_of_options_lists_no_values_of_the_field_that_the_heading_is_about() -> None:
+    rows = "| Option | Values | Description |\n|---|---|---|\n| red | `a`, `b` | Which. |\n"
+    page = read_page("page.md", f"# K\n\n## Fire\n\n`POST /v1/f`\n\n| Name | Type |\n|---|---|\n| kiln | object |\n\n### kiln\n\n{rows}")
+
+    assert [(b.name, b.within) for b in page.blocks] == [("kiln", ()), ("red", ("kiln",))]

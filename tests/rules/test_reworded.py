@@ -39,6 +39,8 @@ from swornspec.rules.english.reworded import reworded
         ("Required if the answer is positive.", "Required if the answer is positive."),
         ("Required if either lid or `rim` is missing.", "Required if lid is not sent or `rim` is not sent."),
         ("Required if either the lid or the rim is missing.", "Required if either the lid or the rim is missing."),
+        ("Required query parameter.", "Required."),
+        ("Required parameter of the lid.", "Required parameter of the lid."),
         ("If lid is sent, rim is required too.", "If lid is sent, rim is required."),
         ("A rim is required too often.", "A rim is required too often."),
         ("lid and rim are mutually exclusive and cannot coexist.", "Lid and rim are mutually exclusive."),

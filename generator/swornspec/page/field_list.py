@@ -114,6 +114,7 @@ class ListReader(TermReader):
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
         facets = self._names_field(element)
+        self.entitled = facets is None and element.text is not None and not ENTITLES.isdisjoint(words(element.text).lower().split())
         if facets is None or element.text is None or self._entitles(element):
             TermReader._heading(self, element)
             return

@@ -73,6 +73,8 @@ _LISTED: Final = re.compile(
 )
 _MAPPED: Final = re.compile(r"maps? from (?:strings?|enums?) to (?P<values>[\w -]{1,60})", re.I)
 _OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
+_BADGED: Final = re.compile(r"(?<=\w) \((?P<badge>optional|required)\)$(?<=null \(.{8}\))")  # `string or null (optional)`
+_SLASHED: Final = re.compile(r"(?<=[a-z])/ (?=[a-z])")  # `string/ null`
 _BADGES: Final = ("required", "optional", "deprecated", "nullable")
 _ENUMS: Final = frozenset(("enum", "enumeration", "choice"))
 _GLUED: Final = re.compile(rf"(?P<type>[a-z][a-z0-9-]{{2,12}}(?:\[\])?)(?P<badge>{'|'.join(_BADGES)})")
@@ -132,6 +134,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     if not named and (not may_state_type(text) or is_no_type(text)):
         return None
     text = text.replace("\n(", " (")
+    text = _BADGED.sub(r", \g<badge> ", text) if text[-1] == ")" else text  # as long as it was
+    text = _SLASHED.sub("| ", text) if "/ " in text else text
     if _CODED.match(text) or (text.count("`") == 2 and "|" in text and text.strip()[:1] + text.strip()[-1:] == "``"):
         text = text.replace("`", " ")  # `"a" | "b"` in one pair of ticks
         if (listed := _literals(text)) is not None:

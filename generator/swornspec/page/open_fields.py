@@ -72,6 +72,7 @@ class FieldReader(Reader):
     variants: bool = False  # whether some line may begin an alternative
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
+    entitled: bool = False  # whether the heading above says that parts of an object are listed below it
     demand_level: int = 0  # of the heading that says that the fields below it are required
     headed: list[tuple[Entry, Passage]] = field(default_factory=list)  # fields that are headings below it, with its word
 
@@ -203,7 +204,7 @@ class FieldReader(Reader):
     def _add(self, leading: Leading, facets: Facets, indent: int, section: Section | None) -> None:
         """Open the fields of a line, as parts of the one that is open."""
         self._flush()
-        around = self.open[-1].entry if self.open else None
+        around = self.open[-1].entry if self.open else self._headed
         names = leading.names
         if names[0].struck:
             self.open.append(Open(None, indent))
@@ -236,6 +237,12 @@ class FieldReader(Reader):
         said, strays = free_of_demand(facets.said)
         self.account.strays += strays
         return said
+
+    @property
+    def _headed(self) -> Entry | None:
+        """The object that the heading above is about, whose parts are listed below it."""
+        entry = self.about[0] if self.entitled and len(self.about) == 1 else None
+        return entry if entry is not None and (entry.holds_parts or entry.may_hold_items) else None
 
     def _star(self, name: Passage) -> Passage:
         """The star behind a name."""

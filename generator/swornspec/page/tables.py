@@ -374,7 +374,7 @@ class Reader:
 
     def _owners(self, table: Table, roles: Sequence[str | None]) -> tuple[Entry, ...]:
         """The fields whose values a table lists: its first column has the name of one, or the heading above is about them."""
-        if FACETS & set(roles) or "name" in roles or len(roles) < 2:
+        if FACETS & set(roles) or "name" in roles or len(roles) < 2 or {"values", "prose"} <= set(roles[1:]):
             return ()
         named = self.by_name.get(words(table.header[0]).lower(), ())
         if len(named) == 1 and set(roles[1:]) <= {"prose", "message"}:

@@ -9,6 +9,7 @@ from swornspec.rules.english.chained import with_one_condition
 from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
+from swornspec.rules.english.corrected import corrects, without_limits
 from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
 from swornspec.rules.english.exclusive import denies_both, or_instead, with_exclusion
@@ -69,7 +70,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
         if shown is not None and {"string", "array"} & set(scope.field.types):
             found.append(Sentence(passage, Outcome.KEYWORD, (_stated(scope, {f"{_held(scope)}examples": [shown]}),)))
         else:
-            parts = list(sentences(passage))
+            parts, begun = list(sentences(passage)), len(found)
             if passage.level and labelled(passage.text, scope):
                 found += _limited(parts, scope, vocabulary)
                 continue
@@ -93,6 +94,9 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
                 if n and parts[n - 1].text.endswith(";") and not said.readings and widens(tokenize(part.text, vocabulary), demanded=True):
                     found[-1] = _withdrawn(found[-1])
+                if corrects(part.text):
+                    said = without_limits(said)
+                    found[begun:] = map(without_limits, found[begun:])
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
