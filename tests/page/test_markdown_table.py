@@ -707,3 +707,13 @@ def test_a_table_of_options_lists_no_values_of_the_field_that_the_heading_is_abo
     page = read_page("page.md", f"# K\n\n## Fire\n\n`POST /v1/f`\n\n| Name | Type |\n|---|---|\n| kiln | object |\n\n### kiln\n\n{rows}")
 
     assert [(b.name, b.within) for b in page.blocks] == [("kiln", ()), ("red", ("kiln",))]
+
+
+def test_a_column_of_values_may_list_true_and_false() -> None:
+    rows = (
+        "| Option | Values | Description |\n|---|---|---|\n| lid | `true`, `false` (default) | A lid. |\n| rim | true / false | A rim. |\n"
+    )
+    page = read_page("page.md", f"# K\n\n## Fire\n\n`GET /v1/f`\n\n{rows}| pot | `true`, `true` | A pot. |\n")
+
+    assert [b.schema for b in page.blocks[:2]] == [{"type": "boolean", "default": False}, {"type": "boolean"}]
+    assert "type" not in page.blocks[2].schema

@@ -162,6 +162,11 @@ _INTRODUCED: Final = re.compile(
 _ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
 _NUMERIC: Final = re.compile(r"[\[,]\s*-?\d[\d.]*\s*[,\]]")
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
+_FLAG: Final = re.compile(  # `true`, `false` (default)
+    r"`?(?:true|(?P<no>false))`?(?:\s*\(default\))?\s*(?:,|/|\||\bor\b)\s*`?(?(no)true|false)`?(?:\s*\(default\))?", re.IGNORECASE
+)
+_FLAG_MARKED: Final = re.compile(r"(?P<value>true|false)`?\s*\(default\)")
+_MOST_OF_FLAG: Final = 60
 _TEMPLATE: Final = re.compile(r"\{[A-Za-z_]\w{0,40}\}|<[A-Za-z_]\w{0,40}>")  # a word for a value, which is none itself
 _MOST_LISTED: Final = 200  # characters of a list of values that is kept with its words
 _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
@@ -344,6 +349,14 @@ def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     values = [typed(w, schema) for w in words if w]
     known = [v[0] for v in values if v is not None]
     return distinct(known) if known and len(known) == len(values) else None
+
+
+def read_flag(text: str) -> dict[str, Any] | None:
+    """What a cell states that lists true and false, of which one may be marked as the default; None for any other."""
+    if len(text) > _MOST_OF_FLAG or _FLAG.fullmatch(text) is None:
+        return None
+    marked = _FLAG_MARKED.search(text.lower())
+    return {"type": "boolean", **({"default": marked["value"] == "true"} if marked else {})}
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from swornspec.page.block import Block, Location, Stated
-from swornspec.page.cells import Badge, bare_words, distinct, read_badge, read_bounds, read_default, read_demand, read_values, unquoted
+from swornspec.page.cells import (
+    Badge,
+    bare_words,
+    distinct,
+    read_badge,
+    read_bounds,
+    read_default,
+    read_demand,
+    read_flag,
+    read_values,
+    unquoted,
+)
+from swornspec.page.compiles import compiles
 from swornspec.page.flags import typed
 from swornspec.page.kinds import Typed, read_kind
 from swornspec.page.names import MOST_DEEP, path_of
@@ -57,7 +69,6 @@ _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
-_TEMPLATE: Final = re.compile(r"\[\s*[A-Za-z]{1,20}\s*(?:\|\s*[A-Za-z]{1,20}\s*)+\]")
 _NUMBERS: Final = Kind({"type": "number"})
 _TEXT: Final = Kind({"type": "string"})
 _SHORT: Final = 3  # words that are no sentence
@@ -301,6 +312,8 @@ class Entry(Struct, eq=False):
                 self._unread += [passage] if badge is None else []
                 if badge is not None:
                     self._badge(badge, passage)
+            case "values" if kind.type in (None, "boolean") and (flag := read_flag(shown)) is not None:
+                self._state(flag, passage, empty=shown)
             case "values":
                 listed = (kind.type != "number" and _PAIR.fullmatch(shown) is not None) or read_bounds(shown, kind) is None
                 values = read_values(shown, kind) if listed else None
@@ -452,17 +465,6 @@ def _enum(values: list[Any] | None, kind: Kind, schema: dict[str, Any]) -> dict[
     if "type" in schema:
         return {"enum": values}
     return None if any(_VALUE_OF_JSON.fullmatch(str(v)) for v in values) else {"type": "string", "enum": values}
-
-
-def compiles(pattern: str) -> bool:
-    """Whether a text is a regular expression, and no template: `NUM[px|in|mm]` lists units."""
-    if _TEMPLATE.search(pattern) is not None:
-        return False
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError):
-        return False
-    return True
 
 
 def _has_values(schema: dict[str, Any]) -> bool:

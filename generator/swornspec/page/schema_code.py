@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from swornspec.page.block import Location, Page
-from swornspec.page.entry import Entry, compiles
+from swornspec.page.compiles import compiles
+from swornspec.page.entry import Entry
 from swornspec.page.headings import section_of
 from swornspec.page.json_places import Placed, placed_json
 from swornspec.page.layout import Layout
