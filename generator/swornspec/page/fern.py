@@ -326,10 +326,9 @@ class _Reader(PastedReader):
     def sent(self) -> Any:
         """The body that the first command of the operation sends; None where none does."""
         if self.body is ...:
-            code = [Element("code", n, self.code[n]) for n in sorted(self.code) if self.scene.first <= n <= self.last]
-            places = {n for element in code for n in range(element.first, element.last + 1)}
-            lines_of = [line for n, line in enumerate(self.all) if self.scene.first <= n <= self.last and n not in places]
-            self.body = sent_by(self.text, self.all, code) or sent_by(self.text, lines_of, ())
+            here = range(self.scene.first, self.last + 1)
+            code = [Element("code", n, self.code[n]) for n in here if n in self.code]
+            self.body = sent_by(self.text, self.all, code, here)
         return self.body
 
     def _indent(self, passage: Passage) -> int:

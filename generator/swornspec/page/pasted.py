@@ -90,8 +90,7 @@ class PastedReader:
         blocks, strays = blocks_of(sent)
         self.account.blocks += blocks
         self.account.strays += sorted(strays, key=lambda p: p.span.start)
-        page = self.account.page(self.name, self.layout)
-        return replace(page, lines=whole_lines(page.lines, lines(self.name, self.text)))
+        return self.account.page(self.name, self.layout)
 
     def _matter(self) -> int:
         """Use what the file of the page says of it at the top: the index of the line behind that."""
@@ -285,7 +284,9 @@ def _unbroken(page: Sequence[Passage], code: Mapping[int, int]) -> list[Passage]
 
 def read_pasted(name: str, text: str, reader: type[PastedReader], layout: str) -> tuple[Page, ...]:
     """Every operation of a page, each with a reader of its own."""
-    page = apart(lines(name, text))
+    uncut = lines(name, text)
+    page = apart(uncut)
     code = code_ends(page)
     plain = _unbroken(page, code)
-    return tuple(reader(name, text, page, plain, scene, code, layout).page() for scene in scenes(page, code))
+    found = [reader(name, text, page, plain, scene, code, layout).page() for scene in scenes(page, code)]
+    return tuple(found if page is uncut else [replace(one, lines=whole_lines(one.lines, uncut)) for one in found])

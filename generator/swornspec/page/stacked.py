@@ -65,7 +65,15 @@ def stacked_lines(page: Sequence[Passage], dialect: Dialect) -> "tuple[Stack, ..
 
 def stacked(name: str, text: str, dialect: Dialect) -> "tuple[Stack, ...]":
     """A page in a dialect, read line by line; or several pages, one below the other."""
-    page = apart(lines(name, text)) if dialect.run_together else lines(name, text)
+    uncut = lines(name, text)
+    page = apart(uncut) if dialect.run_together else uncut
+    found = _stacks(name, text, page, dialect)
+    for one in found if page is not uncut else ():
+        one.uncut = uncut
+    return found
+
+
+def _stacks(name: str, text: str, page: Sequence[Passage], dialect: Dialect) -> "tuple[Stack, ...]":
     first, *others = parts_of(text, page, dialect)
     found = [_read(name, text, first, dialect)]
     if others and not found[0].entries:

@@ -61,16 +61,16 @@ def split_path(text: str, lines: Sequence[Line], uses: Sequence[object]) -> Pass
     return joined(text, pieces[0], pieces[-1])
 
 
-def sent_by(text: str, page: Sequence[Passage], code: Iterable[Element]) -> Any:
-    """The body that the first command on a page sends, wherever it stands; None when none sends one."""
+def sent_by(text: str, page: Sequence[Passage], code: Iterable[Element], here: range | None = None) -> Any:
+    """The body that the first command on a page sends, wherever it stands on the lines `here`, by index; None when none sends one."""
     for element in code:
         if element.kind == "code" and element.last - element.first > 1:
             sample = joined(text, page[element.first + 1], page[element.last - 1]).text
             if "curl" in sample[:200] and (body := read_body(sample)) is not None:
                 return body
-    for at, line in enumerate(page):
-        if line.text.startswith("curl ") and (end := command_end(page, at)) is not None:
-            return read_body(joined(text, line, page[end]).text)
+    for at in here if here is not None else range(len(page)):
+        if page[at].text.startswith("curl ") and (end := command_end(page, at)) is not None:
+            return read_body(joined(text, page[at], page[end]).text)
     return None
 
 

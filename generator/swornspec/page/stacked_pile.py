@@ -36,7 +36,7 @@ from swornspec.page.stacked_pieces import pieces
 from swornspec.page.stacked_say import read_answer, read_body, say
 from swornspec.page.stacked_words import Dialect
 from swornspec.page.statuses import avoidable
-from swornspec.text import Passage, joined, lines, within
+from swornspec.text import Passage, joined, within
 
 _BULLET: Final = re.compile(r"(?:[*+•·-]|\d{1,2}[.)])\s{1,8}")
 _METHOD: Final = re.compile(r"(?i:get|put|post|delete|patch)|options|head|trace|OPTIONS|HEAD|TRACE")  # `Options` is a heading
@@ -60,6 +60,7 @@ class Pile:
         """Look at every line by itself first; a text may have others above and below those of the page."""
         self.name, self.text, self.page, self.dialect = name, text, page, dialect
         self.printed: list[Passage] = []  # below the page, by its site
+        self.uncut: Sequence[Passage] | None = None  # the lines of the text, where some were cut
         self.account = Account(text, page)
         shown = "\n".join(map(attrgetter("text"), page))
         found = pieces(page, shown)
@@ -139,7 +140,7 @@ class Pile:
         account.lines = (*account.lines, *self.printed)
         account.uses += [("chrome", "site") if line.text else ("structure", "blank") for line in self.printed]
         page = account.page(self.name, self.dialect.title)
-        return dataclasses.replace(page, lines=whole_lines(page.lines, lines(self.name, self.text))) if self.dialect.run_together else page
+        return page if self.uncut is None else dataclasses.replace(page, lines=whole_lines(page.lines, self.uncut))
 
     @property
     def method(self) -> str | None:
