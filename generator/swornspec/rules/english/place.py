@@ -78,7 +78,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
         return part.when == [Not(Present(claim.subject))]
     if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty", "required_noun", "forced"):
-        return bool(part.when)
+        return bool(part.when) and (place.scope.field.types != ("boolean",) or not _is_itself(part.when, claim, place.scope))
     if claim.form in ("wins", "used_then"):
         return rival(claim, part, place.scope, place.text) is not None
     if claim.form in ("forbidden", "value_forbidden", "case"):
@@ -124,6 +124,11 @@ def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
     absent = condition == Not(Present(claim.subject)) and (claim.form.startswith("default") or claim.form == "overrides")
     both = claim.effect is Effect.OVERRIDES and condition in [Present(n) for n in (claim.other, claim.subject) if n]
     return used or absent or both
+
+
+def _is_itself(conditions: Sequence[Expr], claim: Claim, scope: Scope) -> bool:
+    """Whether the only condition of a claim about a flag is that the flag is true: "use true for test mode", of `test_mode`."""
+    return all(condition == scope.about(claim.subject).used(claim.subject) for condition in conditions)
 
 
 def alternatives(part: Part) -> Or | None:
