@@ -68,7 +68,7 @@ _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<va
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
-_VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
+_VALUE_OF_JSON: Final = re.compile(r"-?\d[\d.,_]*(?:e[+-]?\d+)?|true|false|null", re.IGNORECASE)
 _NUMBERS: Final = Kind({"type": "number"})
 _TEXT: Final = Kind({"type": "string"})
 _SHORT: Final = 3  # words that are no sentence

@@ -6,7 +6,17 @@ from swornspec.page.annotations import annotated
 from swornspec.page.gfm import Table
 from swornspec.page.items import Item
 from swornspec.page.names import read_names
-from swornspec.page.rows import demand_apart, divide, moved_back, open_to_demand, prose_below, prose_in_place, typed_prose, typed_values, with_bars
+from swornspec.page.rows import (
+    demand_apart,
+    divide,
+    moved_back,
+    open_to_demand,
+    prose_below,
+    prose_in_place,
+    typed_prose,
+    typed_values,
+    with_bars,
+)
 from swornspec.text import Passage
 
 Use = tuple[int, str, str]
