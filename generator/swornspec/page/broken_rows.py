@@ -39,7 +39,7 @@ def broken_header(lines: Sequence[Passage], at: int) -> tuple[Passage, ...] | No
     end = at
     while end < min(len(lines), at + _MOST_LINES) and _is_title(lines[end].text):
         end += 1
-    if not _FEWEST <= end - at or end == len(lines) or lines[end].text[:3] != "---":
+    if not end - at >= _FEWEST or end == len(lines) or lines[end].text[:3] != "---":
         return None
     return tuple(_cells(lines[at:end], led=False))
 

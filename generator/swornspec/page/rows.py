@@ -29,8 +29,6 @@ _DEMANDED: Final = re.compile(
 _AND_MORE: Final = re.compile(  # a word of demand, and what is set apart from it
     r"[*_`\s]{0,4}(?P<word>[^\W\d_]{1,12}|[✓✔✅✗✘❌×-])[*_`]{0,3}(?:\s{0,3}[,;.:–—/-]\s{0,3}|\s{0,3}(?P<open>[(\[])|<br ?/?>\s{0,3}|\n)"
 )
-    r"[*_`\s]{0,4}(?P<word>[^\W\d_]{1,12}|[✓✔✅✗✘❌×-])[*_`]{0,3}(?:\s{0,3}[,;.:–—/-]\s{0,3}|\s{0,3}(?P<open>[(\[])|<br ?/?>\s{0,3}|\n)"
-)
 _SEVERAL: Final = 2  # rows that show how a copy has moved their cells
 _MOVED: Final = ("default", "demand", "example")
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from swornspec.page.alike import Alike
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, label_of, read_facets
 from swornspec.page.field_lines import IDENTIFIER, SENT, identifies
@@ -35,6 +36,8 @@ _MOST_TERMS: Final = 4  # that share a definition
 class TermReader(FieldReader):
     """An operation while its lines are read: those that are names of fields, and what stands below them."""
 
+    alike: Alike = Alike()  # lines that are fields as others around them are
+
     def _term(self, at: int) -> int:
         """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
         line, below = self.all_lines[at], self._below(at)
@@ -49,6 +52,7 @@ class TermReader(FieldReader):
         named = label_of(line)
         if not (terms or inside or tells or named is not None):
             tells = typed_later(self.all_lines, at, self.scene) or self._told_below_its_name(at, line)
+            tells = tells or self.alike.names(at, self.section)
             if not tells:
                 return 0
         leading = leading_names(line)
