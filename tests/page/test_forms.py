@@ -79,3 +79,65 @@ def test_one_line_alone_makes_no_list() -> None:
     )
 
     assert [b.name for b in page.blocks] == ["title"]
+
+
+ORDER: Final = (  # name, type, whether it is required, what it is a part of
+    ("title", "string", True, None),
+    ("address", "object", True, None),
+    ("city", "string", True, "address"),
+    ("zip", "string", False, "address"),
+    ("lines", "array of objects", False, None),
+    ("sku", "string", True, "lines"),
+    ("note", "string", False, None),
+)
+HEADER: Final = "| Field | Type | Required |\n|---|---|---|\n"
+
+
+def row(name: str, kind: str, required: bool) -> str:
+    return f"| {name} | {kind} | {'Yes' if required else 'No'} |\n"
+
+
+def stack(name: str, kind: str, required: bool, indent: int) -> str:
+    words = (name, kind, "required" if required else "optional", f"The {name}.")
+    return "".join(f"{'  ' * indent}{word}\n" for word in words)
+
+
+def tables(title: str) -> str:
+    """A table of the fields, and one for each object below a title of it."""
+    found = HEADER + "".join(row(n, t, r) for n, t, r, of in ORDER if of is None)
+    for around in ("address", "lines"):
+        parts = "".join(row(n, t, r) for n, t, r, of in ORDER if of == around)
+        found += f"\n{title.format(name=around)}\n\n{HEADER}{parts}"
+    return found
+
+
+NESTED: Final = {
+    "dots": HEADER + "".join(row(f"{of}.{n}" if of else n, t, r) for n, t, r, of in ORDER),
+    "dots behind brackets": HEADER + "".join(row(f"{'lines[]' if of == 'lines' else of}.{n}" if of else n, t, r) for n, t, r, of in ORDER),
+    "arrows": HEADER + "".join(row(f"{'→ ' if of else ''}{n}", t, r) for n, t, r, of in ORDER),
+    "a heading": tables("### {name}"),
+    "a heading with a word for objects": tables("### {name} object"),
+    "a bold title": tables("**{name}**"),
+    "a sentence": tables("The `{name}` object has these fields:"),
+    "few words": tables("Fields of `{name}`:"),
+    "a sentence without a colon": tables("**{name}** contains the following properties"),
+    "items of items": "".join(f"{'  ' if of else ''}- `{n}` ({t}, {'required' if r else 'optional'})\n" for n, t, r, of in ORDER),
+    "indented lines": "".join(f"{'  ' if of else ''}{n} ({t}, {'required' if r else 'optional'})\n" for n, t, r, of in ORDER),
+    "stacks with dots": "\n".join(stack(f"{'lines[]' if of == 'lines' else of}.{n}" if of else n, t, r, 0) for n, t, r, of in ORDER),
+    "indented stacks": "\n".join(stack(n, t, r, int(of is not None)) for n, t, r, of in ORDER),
+}
+
+
+@pytest.mark.parametrize("form", NESTED)
+def test_parts_of_objects_are_the_same_in_every_form(form: str) -> None:
+    page = read_page("p", f"# Order\n\n`POST /v1/orders`\n\n## Request body\n\n{NESTED[form]}\n\n## Response\n\nThe order.\n")
+
+    found = [(b.path.replace("[]", ""), b.required) for b in page.blocks]
+    assert sorted(found) == sorted((f"{of}.{n}" if of else n, r) for n, _, r, of in ORDER)
+
+
+def test_a_line_that_announces_the_fields_of_a_section_is_about_no_object_of_that_name() -> None:
+    top, below = row("parameters", "object", False), row("page", "integer", False)
+    page = read_page("p", f"# Order\n\n`POST /v1/orders`\n\n{HEADER}{top}\nQuery parameters:\n\n{HEADER}{below}")
+
+    assert [(b.path, b.location) for b in page.blocks] == [("parameters", "body"), ("page", "query")]

@@ -25,7 +25,7 @@ from swornspec.text import Passage, within
 
 _FEWEST: Final = 2  # lines of a list,
 _SURE: Final = 3  # and of one that no heading announces
-_BEGINS: Final = re.compile(r"(?P<name>[a-z_$][\w$.]{0,60}(?:\[\w{0,20}\]){0,3})(?P<star>[*?]?)(?P<rest>(?:\s|[:,|(<\[–—-]).*)?", re.DOTALL)
+_BEGINS: Final = re.compile(r"(?P<name>[a-z_$](?:[\w$.]|\[\w{0,20}\]){0,80})(?P<star>[*?]?)(?P<rest>(?:\s|[:,|(<\[–—-]).*)?", re.DOTALL)
 _ASKED: Final = re.compile(r"\s?\((?:required|mandatory|optional)\b[^()]{1,120}\)", re.IGNORECASE)  # `(required if …)`
 _AT_END: Final = re.compile(r"(?<=\s)(?P<mark>[(*_\[]|\*\*)(?P<said>[A-Za-z][^()*_\[\]]{1,58})[)*_\]]{1,2}\.?$")
 _SENTENCE: Final = re.compile(r"[A-Z\"“`'(0-9<\[{]|https?:")

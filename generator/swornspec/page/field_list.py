@@ -161,8 +161,9 @@ class ListReader(TermReader):
         thing = _THING.fullmatch(element.text.text) is not None and self.section not in SENT  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets
-        if element.level < LABEL_LEVEL and self._heads_table(element):
-            return None  # `### txt2img`, above a table of its fields
+        known = not facets.said and any(entry.holds_parts for entry in self._fields_named(element.text.text))
+        if (element.level < LABEL_LEVEL or known) and self._heads_table(element):
+            return None  # `### txt2img`, above a table of its fields; `**size**`, above one of the parts of `size`
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
@@ -420,7 +421,7 @@ class ListReader(TermReader):
         facets = self._beside(line, leading)
         if not (told or begins_field(line.text, leading, facets, self.section, listed=listed)):
             return False
-        self._close(ALL_ONE)
+        self._leave_alike(at) if told else self._close(ALL_ONE)
         self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "field")
         self.fresh = facets.prose is None and "type" not in facets.roles
