@@ -72,8 +72,9 @@ _ROLES: Final[Mapping[str, Role]] = {
     "max length": "length",
     "min items": "minimum",
     "max items": "maximum",
+    "multiple of": "multiple",
 }
-_KEYWORDS: Final[Mapping[str, str]] = {"greater than": "exclusiveMinimum", "less than": "exclusiveMaximum", "multiple of": "multipleOf"}
+_KEYWORDS: Final[Mapping[str, str]] = {"greater than": "exclusiveMinimum", "less than": "exclusiveMaximum"}
 _EXAMPLES: Final = ("Example", "Examples")
 _CHILDREN: Final = re.compile(r"(?P<way>Show|Hide) (?:Child Attributes|additional properties|[A-Z][\w.]{0,80}?)(?: ?for \S.{0,100})?")
 _WORDS: Final = frozenset(("required", "nullable", "enum", "unique!", "deprecated", "read-only", "write-only"))

@@ -66,9 +66,10 @@ _ROLES: Final[Mapping[str, Role]] = {
     "maxLength": "length",
     "minItems": "minimum",
     "maxItems": "maximum",
+    "multipleOf": "multiple",
     "pattern": "pattern",
 }
-_NUMBERS: Final = ("multipleOf", "exclusiveMinimum", "exclusiveMaximum")
+_NUMBERS: Final = ("exclusiveMinimum", "exclusiveMaximum")
 _SITE: Final = re.compile(
     r"Try it out|Cancel|Reset|Execute|Clear|No parameters|No links|Media type|Controls Accept header\.|Example Value|Schema|Model|Copy"
     r"|Add \w{1,20} item|Send empty value|Choose File|No file chosen|--|Parameter content type|Name\s+Description"
