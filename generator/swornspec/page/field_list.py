@@ -189,7 +189,7 @@ class ListReader(TermReader):
         at = element.first
         loose = at
         while at <= element.last:
-            inside = self.open and must_go_on(self.prose, self.all_lines[at])
+            inside = self.open and must_go_on(self.prose, self.all_lines[at]) and not self._is_next(at)
             taken = 0 if inside else self._line(at, element)
             if taken:
                 self._loose(loose, at - 1)
@@ -212,6 +212,14 @@ class ListReader(TermReader):
                     self.intro, self.listing = text, None
                 at += 1
         self._loose(loose, element.last)
+
+    def _is_next(self, at: int) -> bool:
+        """Whether a line is the item after the one that is open, whatever word that ends in."""
+        entry, mark = self.open[-1].entry, self.all_lines[at].text[0]
+        item = self.all_lines[entry.first.span.first - self.all_lines[0].span.first].text if entry is not None else ""
+        return (
+            item[:1] == mark and not mark.isalnum() and BULLET.match(self.all_lines[at].text) is not None and BULLET.match(item) is not None
+        )
 
     def _loose(self, first: int, last: int) -> None:
         """Lines that are about no field."""

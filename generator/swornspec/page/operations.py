@@ -25,9 +25,11 @@ from swornspec.page.requests import (
     read_block,
     read_call,
     read_curl,
+    read_labelled,
     read_request,
     read_tabled,
     read_titled,
+    read_told,
     server_of,
 )
 from swornspec.text import Passage, within
@@ -60,6 +62,7 @@ _GENERIC: Final = (
 )
 _ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
+_EXAMPLE: Final = re.compile(r"\b(?:examples?|samples?)\b", re.IGNORECASE)
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
@@ -100,19 +103,22 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
-    starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
+    told = [] if any(c.method and c.path for _, _, c in said) else list(_told(lines, elements))
+    starts = list(_starts(lines, elements, told or said)) or list(_sampled(lines, elements))
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
-        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset(n for n, _, _ in said) | bases, base)
+        called_by = [c for _, _, c in told or said]
+        whole = _scene(lines, elements, 0, last, called_by, frozenset(n for n, _, _ in said) | bases, base)
         return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
     edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
     scenes = []
-    places, called = [e.first for e in elements], [n for n, _, _ in said]
+    places, called, spoken = [e.first for e in elements], [n for n, _, _ in said], [n for n, _, _ in told]
     for start, (first, end) in zip(starts, pairwise(edges), strict=True):
         inner = elements[bisect_left(places, first) : bisect_left(places, end)]
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
         here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
-        scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base)
+        by_words = [c for _, _, c in told[bisect_left(spoken, first) : bisect_left(spoken, end)]]
+        scene = _scene(lines, inner, first, end - 1, by_words or [c for _, c in own], here, base)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
     return tuple(scenes)
@@ -179,6 +185,19 @@ def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
         before = at, call
 
 
+def _told(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
+    """The sentences that say what is called, on a page that says so in no other way: the first below each heading."""
+    done = True
+    for at, element in enumerate(elements):
+        if element.kind == "heading" and element.level < LABEL_LEVEL:
+            done = False
+        for n in range(element.first, element.last + 1) if element.kind == "paragraph" and not done else ():
+            if (call := read_told(lines[n])) is not None:
+                done = True
+                yield n, at, call
+                break
+
+
 def _both(one: Call, other: Call) -> Call | None:
     """What two lines say together of which one has the method and the other the address; None for any other two."""
     if (one.method is None) == (other.method is None) or bool(one.path or one.server) == bool(other.path or other.server):
@@ -241,8 +260,12 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     ):
                         yield n, at, call
             case "code" if element.last > element.first + 1:
-                call = read_call(lines[element.first + 1])
-                if call is not None and call.method and (element.last - element.first <= 3 or _calls_alone(lines, element)):
+                call = read_labelled(lines[slice(*element.code)]) or read_call(lines[element.first + 1])
+                if (
+                    call is not None
+                    and call.method
+                    and (not call.strong or element.last - element.first <= 3 or _calls_alone(lines, element))
+                ):
                     yield element.first, at, call
             case "table" if element.table is not None and len(element.table.rows) <= _MOST_OF_ROWS:
                 if (call := _tabled(element.table)) is not None:
@@ -327,7 +350,7 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
     seen: set[tuple[str | None, str]] = set()
     before, begun = -1, False
     for line, at, call in said:
-        if call.method is None or call.path is None or call.key in seen:
+        if call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
@@ -335,8 +358,11 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
             start = at - int(_titles(lines, elements, at))
             if not begun:
+                begun = True
                 yield 0
         if start is not None and (elements[at].kind == "heading" or start > before):
+            if not begun and before >= 0 and start > before and _lists_fields(lines, elements[before + 1 : start]):
+                yield 0  # what is called first, with no heading of its own
             begun = True
             seen.add(call.key)
             yield start
@@ -403,6 +429,19 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
+
+
+def _is_example(elements: Sequence[Element], at: int, before: int, call: Call, seen: Iterable[tuple[str | None, str]]) -> bool:
+    """Whether an address below a heading that announces an example fills in the parameters of one that is known."""
+    shown = next((e.text for e in reversed(elements[before + 1 : at + 1]) if e.kind == "heading"), None)
+    if shown is None or call.path is None or not _EXAMPLE.search(words(shown)):
+        return False
+    parts = call.path.text.rstrip("/").split("/")
+    for method, route in seen:
+        known = route.rstrip("/").split("/")
+        if method == call.method and len(known) == len(parts) and all(a == b or a[:1] == "{" for a, b in zip(known, parts, strict=True)):
+            return True
+    return False
 
 
 def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:
