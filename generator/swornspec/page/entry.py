@@ -66,7 +66,7 @@ _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _MOST_OF_NOTHING: Final = 8  # characters, white space included
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
-_ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
+_ABOUT_DEMAND: Final = re.compile(r"\b(?:not both|required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d[\d.,_]*(?:e[+-]?\d+)?|true|false|null", re.IGNORECASE)
