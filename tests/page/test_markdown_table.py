@@ -388,7 +388,7 @@ def test_names_in_a_column_of_requirements_are_no_values() -> None:
 
     assert [block.schema for block in page.blocks] == [{"type": "string"}, {"type": "string"}]
     assert prose(page) == {"pot": [], "jug": ["Required unless `pot` is given."]}
-    assert [p.text for p in page.gaps] == ["one of pot, jug, cup"]
+    assert [[p.text for p in block.asked] for block in page.blocks] == [["one of pot, jug, cup"], ["Required unless `pot` is given."]]
 
 
 def test_a_default_may_stand_beside_the_type() -> None:

@@ -92,7 +92,7 @@ class Entry(Struct, eq=False):
     _flags: list[Passage] = []
     _unread: list[Passage] = []
     _strays: list[Passage] = []
-    _asked: list[Passage] = []  # of those unread, what says when the field is required
+    _asked: list[Passage] = []  # what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
     _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
@@ -168,6 +168,7 @@ class Entry(Struct, eq=False):
             type_name=kind.type_name,
             within=within,
             markup=self.markup,
+            asked=tuple(self._asked),
         )
         return block, (*[p for p in self._unread if p not in long], *self._strays) if self._unread or self._strays else ()
 
@@ -395,11 +396,14 @@ class Entry(Struct, eq=False):
         demand = read_demand(shown)
         if demand is None:
             badge = read_badge(shown)
-            if badge is None and _ABOUT_DEMAND.search(shown) is None:
+            sounds = _ABOUT_DEMAND.search(shown) is not None
+            asks = badge is None and (not sounds or len(shown.split()) > 1)
+            if asks and (sounds or not inverted) and self.location != "response":
+                self._asked.append(passage)
+            elif asks and not sounds:
                 self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
-            elif badge is None:
+            if badge is None and sounds:
                 self._unread.append(passage)
-                self._asked += [passage] if len(shown.split()) > 1 else []
             if badge is not None:
                 self._badge(badge, passage)
             return
