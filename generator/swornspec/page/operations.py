@@ -17,6 +17,7 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
     Call,
@@ -134,6 +135,8 @@ def _scene(
     base: Passage | None,
 ) -> Scene:
     found = list(said) or _curls(lines, elements) or _requests(lines, elements) or list(_addresses(lines, elements))
+    if not found and (queried := read_queried(lines, elements)) is not None:
+        found = [queried]
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -322,9 +325,13 @@ def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | N
 
 
 def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:
-    """Whether every line of a piece of code says what is called: one path, with the queries that it may have."""
+    """Whether every line of a piece of code says what is called: one path, with the queries that it may have, or several that end alike."""
     shown = [read_call(line) for line in lines[slice(*element.code)][:_MOST_OF_CALLS] if line.text]
-    return all(shown) and element.last - element.first <= _MOST_OF_CALLS and len({c.key for c in shown if c is not None}) == 1
+    if not all(shown) or element.last - element.first > _MOST_OF_CALLS:
+        return False
+    ends = {c.path.text.rpartition("/")[2] for c in shown if c is not None and c.path is not None}
+    alike = len({c.method for c in shown if c is not None}) == len(ends) == 1 and min(ends)[:1] not in ("{", "<", ":", "")
+    return alike or len({c.key for c in shown if c is not None}) == 1
 
 
 def _tabled(table: Table) -> Call | None:

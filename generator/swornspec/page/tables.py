@@ -16,6 +16,7 @@ from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, of_fields, roles_of
+from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
@@ -59,6 +60,8 @@ _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
 _CHROME_BEGINS: Final = ("[", "i", "e")
+_URL: Final = re.compile(r"\bur[li]\b", re.IGNORECASE)
+_IN_PATH: Final = re.compile(r"\b(?:path|route|segment)s?\b|[{}]", re.IGNORECASE)
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -100,6 +103,7 @@ class Reader:
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
     headless: bool = False  # whether there is no heading at all
+    declared: list[Told] = field(default_factory=list)  # what code tells of in words
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
 
     def __post_init__(self) -> None:
@@ -111,6 +115,9 @@ class Reader:
         """Read every element, then give footnotes to the fields that bear their marks."""
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
+        listed = any(row.entry.location != "response" for row in self.rows)
+        for entry in declared(self.declared, self.by_name, listed=listed, markup=self.markup):
+            self.keep(entry, (), None)
         self.complete([row.entry for row in self.rows])
         for row in [row for row in self.rows if row.marks or row.star is not None]:
             notes = self.footnotes.of(row.marks)
@@ -218,6 +225,12 @@ class Reader:
         start, end = element.code
         if end <= start:
             return
+        if (
+            self.account.method not in ("GET", "HEAD", "DELETE")
+            and self.section not in ANSWERS
+            and asks_here(self.all_lines, element.first)
+        ):
+            self.declared.append(members_of(self.all_lines[start:end]))
         self.sample(self._passage(Element("code", start, end - 1)), element.language)
 
     def sample(self, passage: Passage, language: str) -> None:
@@ -385,11 +398,17 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
 
     def _location(self, section: Section | None, name: str) -> Location:
-        if section in _SENT:
+        if section in _SENT and not (section == "path" and self._in_address(name)):
             return section
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+
+    def _in_address(self, name: str) -> bool:
+        """Whether `URL parameters` are those of a query: the path is known and has none, and no heading speaks of one."""
+        route = self.scene.route
+        told = next((h.text for h in reversed(self.headings) if h.section == "path"), "")
+        return bool(route) and "{" not in route and _URL.search(told) is not None and not _IN_PATH.search(f"{told} {name}")
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields; `base` is the field whose parts they are."""
