@@ -278,13 +278,14 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 
 
 def _item_below(heading: Element, line: Passage) -> Call | None:
-    """What an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
+    """What a line or an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
     title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
-    item = _ITEM.match(line.text) if title in _ANNOUNCING else None
-    if item is None:
+    if title not in _ANNOUNCING:
         return None
-    inner = line.text[item.end() :].strip("`* ")
-    start = line.text.find(inner, item.end())
+    item = _ITEM.match(line.text)
+    begin = item.end() if item else 0
+    inner = line.text[begin:].strip("`* ")
+    start = line.text.find(inner, begin)
     bare = within(line, start, start + len(inner))
     return Call(inner, None, None) if inner in METHODS else read_address(bare)
 

@@ -405,8 +405,8 @@ class Reader:
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
 
     def _in_address(self, name: str) -> bool:
-        """Whether `URL parameters` are those of a query: the path is known and has none, and no heading speaks of one."""
-        route = self.scene.route
+        """Whether `URL parameters` of a GET are those of its query: the path is known and has none, and no heading speaks of one."""
+        route = self.scene.route if self.account.method == "GET" else ""
         told = next((h.text for h in reversed(self.headings) if h.section == "path"), "")
         return bool(route) and "{" not in route and _URL.search(told) is not None and not _IN_PATH.search(f"{told} {name}")
 
