@@ -90,6 +90,10 @@ class Scene:
         """Whether a heading begins a part of the page that is about none of its several operations."""
         return element.first < self.heading and element.level < self.level
 
+    def stands_before(self, element: Element) -> bool:
+        """Whether an element stands above the first of several operations: fields there are those of what all of them are about."""
+        return self.level > 0 and element.first < self.heading
+
     @property
     def route(self) -> str:
         """The path with its parameters in braces; empty where the page does not show it."""

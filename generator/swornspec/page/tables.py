@@ -19,7 +19,7 @@ from swornspec.page.columns import FACETS, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of
+from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -301,9 +301,19 @@ class Reader:
             self.about = about
         else:
             section = self._section_above(previous)
+            section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self._heads_its_field(table):
                 section = None
             self._rows(element, table, section, previous)
+
+    def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
+        """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
+        if section not in (None, "request") or not self.scene.stands_before(element):
+            return False
+        above = [h.text for h in self.headings if h.section == "request"]
+        if previous is not None and previous.kind == "paragraph":
+            above.append(words(self.all_lines[previous.last]))
+        return not any(map(sends, above))
 
     def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
         """The fields of one table, for a layout that has others beside it; those with a star are required."""
@@ -406,6 +416,7 @@ class Reader:
     def _items(self, element: Items) -> None:
         """Fields that stand in no table, where the headings around them do not say that they are something else."""
         section = self.section
+        section = "types" if not self.about and self._of_resource(element, section, None) else section
         self._use(element, "structure", "field")
         if section in FIELDS or self.about or (element.sure and section is None):
             self.tables += 1
