@@ -147,9 +147,9 @@ class ListReader(TermReader):
         if leading is None or not leading.names:
             return None
         facets = self._beside(element.text, leading)
-        titled = facets.said and not leading.apart and (_URL.search(element.text.text) or self._of_others(element.text))
-        titled = titled or (facets.roles == {"location"} and not leading.apart and facets.mark == "" and _SEVERAL.search(element.text.text))
-        if facets.prose is not None or titled:
+        several = facets.roles == {"location"} and facets.mark == "" and _SEVERAL.search(element.text.text) is not None
+        titled = several or bool(facets.said and (_URL.search(element.text.text) or self._of_others(element.text)))
+        if facets.prose is not None or (titled and not leading.apart):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)

@@ -22,6 +22,10 @@ _OBJECT: Final = re.compile(
     r" (?:object|model|schema|resource|data type|data structure)s?"
     r"(?: (?:attributes|properties|fields|definition|reference|schema|structure))?"
 )
+_SENDS: Final = re.compile(
+    r"\b(?:param\w{0,10}|arg(?:ument)?s?|options?|inputs?|requests?|body|quer(?:y|ies)|sen[dt]\w{0,3}|accept\w{0,3}|supply|provide)\b",
+    re.IGNORECASE,
+)
 _PRICES: Final = ("price ", "cost ", "requests per ")
 TITLED: Final = re.compile(
     r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
@@ -173,6 +177,11 @@ def section_of(heading: str) -> Section | None:
 def asks(heading: str) -> bool:
     """Whether a heading names the request itself, which no part of an answer does: `Request`, `Request body`."""
     return _ASKS.fullmatch(heading.strip(":*_ ")) is not None
+
+
+def sends(text: str) -> bool:
+    """Whether words say of fields that they are sent, as `parameters` do and `attributes` do not."""
+    return _SENDS.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -23,9 +23,17 @@ _SHOWN: Final = re.compile(
 _NAME: Final = re.compile(r"(?:^|&(?:amp;)?)(?P<name>[\w.-]{1,60}(?:\[\w{0,40}\])?)=")
 _ITEM: Final = re.compile(r"[-*+•]\s+(?=[`*_])")
 _OTHERS: Final = re.compile(r"\b(?:POST|PUT|PATCH|DELETE)\b")
+_URL: Final = re.compile(r"\bur[li]\b", re.IGNORECASE)
+_IN_PATH: Final = re.compile(r"\b(?:path|route|segment)s?\b", re.IGNORECASE)
 _MOST: Final = 4_000  # characters of a line
 _MOST_LINES: Final = 2_000
 _FEWEST: Final = 2  # fields that the queries name
+
+
+def in_query(name: str, titles: Sequence[str], route: str) -> bool:
+    """Whether a field below `URL parameters` is one of the query: the path is known and has none, nor does the title speak of it."""
+    title = titles[-1] if titles else ""
+    return bool(route) and "{" not in f"{route}{name}" and _URL.search(title) is not None and _IN_PATH.search(title) is None
 
 
 def read_queried(lines: Sequence[Passage], elements: Sequence[Element]) -> Call | None:

@@ -20,13 +20,14 @@ from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of
+from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
+from swornspec.page.queried import in_query
 from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
 from swornspec.page.rows import badges_in, demand_in, demanded_in
@@ -35,33 +36,16 @@ from swornspec.text import Passage, joined
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
-_ROLES: Final[dict[str | None, Role]] = {
-    "type": "type",
-    "demand": "demand",
-    "status": "demand",
-    "optional": "optional",
-    "default": "default",
-    "bounds": "bounds",
-    "price": "bounds",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "length": "length",
-    "shortest": "shortest",
-    "pattern": "pattern",
-    "values": "values",
-    "listed": "value",
-    "format": "format",
-    "nullable": "nullable",
-    "example": "example",
-    "badge": "badge",
-}
+_SAID: Final[tuple[Role, ...]] = (
+    *("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "pattern"),
+    *("values", "format", "nullable", "example", "badge"),
+)
+_ROLES: Final[dict[str | None, Role]] = {**{role: role for role in _SAID}, "status": "demand", "price": "bounds", "listed": "value"}
 _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
 )
 _CHROME_BEGINS: Final = ("[", "i", "e")
-_URL: Final = re.compile(r"\bur[li]\b", re.IGNORECASE)
-_IN_PATH: Final = re.compile(r"\b(?:path|route|segment)s?\b|[{}]", re.IGNORECASE)
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -314,9 +298,19 @@ class Reader:
             self.about = about
         else:
             section = self._section_above(previous)
+            section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self._heads_its_field(table):
                 section = None
             self._rows(element, table, section, previous)
+
+    def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
+        """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
+        if section not in (None, "request") or not self.scene.stands_before(element):
+            return False
+        above = [h.text for h in self.headings if h.section == "request"]
+        if previous is not None and previous.kind == "paragraph":
+            above.append(words(self.all_lines[previous.last]))
+        return not any(map(sends, above))
 
     def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
         """The fields of one table, for a layout that has others beside it; those with a star are required."""
@@ -398,17 +392,12 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
 
     def _location(self, section: Section | None, name: str) -> Location:
-        if section in _SENT and not (section == "path" and self._in_address(name)):
+        queried = section == "path" and self.account.method == "GET"
+        if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
             return section
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
-
-    def _in_address(self, name: str) -> bool:
-        """Whether `URL parameters` of a GET are those of its query: the path is known and has none, and no heading speaks of one."""
-        route = self.scene.route if self.account.method == "GET" else ""
-        told = next((h.text for h in reversed(self.headings) if h.section == "path"), "")
-        return bool(route) and "{" not in route and _URL.search(told) is not None and not _IN_PATH.search(f"{told} {name}")
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields; `base` is the field whose parts they are."""
@@ -425,6 +414,7 @@ class Reader:
     def _items(self, element: Items) -> None:
         """Fields that stand in no table, where the headings around them do not say that they are something else."""
         section = self.section
+        section = "types" if not self.about and self._of_resource(element, section, None) else section
         self._use(element, "structure", "field")
         if section in FIELDS or self.about or (element.sure and section is None):
             self.tables += 1
