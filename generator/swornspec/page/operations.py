@@ -28,6 +28,7 @@ from swornspec.page.requests import (
     read_block,
     read_call,
     read_curl,
+    read_headed,
     read_labelled,
     read_opening,
     read_request,
@@ -266,7 +267,7 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
             case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
                 call = read_call(lines[element.first])
                 if call is None and element.kind == "heading" and element.text is not None:
-                    call = read_titled(element.text)
+                    call = read_headed(element.text) or read_titled(element.text)
                 if call is None and _shown(lines[element.first]).text.strip("`* ") in METHODS:
                     call = _called_below(lines, elements[at : at + 3])
                 if call is None and element.kind == "paragraph" and at:

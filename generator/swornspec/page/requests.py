@@ -25,7 +25,7 @@ _LINE: Final = re.compile(
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
 _HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in a sentence.``
-    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
+    rf"(?:#{{1,6}}[\s`*_]+)?(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
 )
 _LABELLED: Final = re.compile(
     rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
@@ -126,6 +126,15 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _METHOD_RELATIVE.fullmatch(text)
     return (found["method"], None, _place(found, "alone")) if found else None
+
+
+def read_headed(heading: Passage) -> Call | None:
+    """What the text of a heading calls that has signs or a number before it: ``## 2.1. POST `/v1/pots`: Fire a pot``."""
+    call = read_call(heading) if heading.text else None
+    found = _HEADED.match(heading.text) if call is None and "/" in heading.text and len(heading.text) <= _MOST_OF_BLOCK else None
+    if found is None:
+        return call
+    return Call(found["method"], _part(heading, found, "server"), _part(heading, found, "path") or _part(heading, found, "alone"))
 
 
 def read_opening(line: Passage) -> Call | None:

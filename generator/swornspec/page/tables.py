@@ -86,6 +86,7 @@ class Reader:
     marks: set[str] = field(default_factory=set)
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
+    heading_line: int = -1  # the line of the last heading
     headless: bool = False  # whether there is no heading at all
     declared: list[Told] = field(default_factory=list)  # what code tells of in words
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
@@ -168,25 +169,35 @@ class Reader:
 
     def _heading(self, element: Element) -> None:
         text = words(element.text) if element.text else ""
+        below = (
+            bool(self.headings) and self.headings[-1].level < element.level and not self._says_more(self.heading_line + 1, element.first)
+        )
+        about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
+        self.heading_line = element.last
         while self.headings and self.headings[-1].level >= element.level:
             self.headings.pop()
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
         section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
-        if element.level == LABEL_LEVEL and section is None and not self.about:
+        if section is None and not self.about:
+            self.about = about
+        if element.level == LABEL_LEVEL and section is None and self.about == about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
             return
         if section in FIELDS and asks(text):
             self.headings = [h for h in self.headings if h.section != "response"]
         self.headings.append(_Heading(element.level, text, section))
-        self.required = demanded_in(element.text) if section == "request" or section in _SENT else None
+        self.required = demanded_in(element.text) if section == "request" or section in _SENT else required if section is None else None
         if self._entitles(element):
             self.headings.pop()
             self._entitle(element)
         else:
             self._use(element, "structure", "heading")
+
+    def _says_more(self, first: int, end: int) -> bool:
+        return any(line.text for line in self.all_lines[first:end])
 
     def _entitles(self, element: Element) -> bool:
         """Whether a heading is that of the operation: the one above what is called, else the first there is."""
