@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from msgspec import structs
@@ -18,6 +19,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.mentioned import confirmed, mentions
+from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
     Call,
@@ -26,7 +28,9 @@ from swornspec.page.requests import (
     read_block,
     read_call,
     read_curl,
+    read_headed,
     read_labelled,
+    read_opening,
     read_request,
     read_tabled,
     read_titled,
@@ -92,6 +96,10 @@ class Scene:
         """Whether a heading begins a part of the page that is about none of its several operations."""
         return element.first < self.heading and element.level < self.level
 
+    def stands_before(self, element: Element) -> bool:
+        """Whether an element stands above the first of several operations: fields there are those of what all of them are about."""
+        return self.level > 0 and element.first < self.heading
+
     @property
     def route(self) -> str:
         """The path with its parameters in braces; empty where the page does not show it."""
@@ -105,7 +113,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
     starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
-    told = [] if any(c.method and c.path for _, _, c in said) else list(mentions(lines, elements))
+    told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
     if len(starts) < 2 and len(begun := _told(lines, elements, told)) > 1:
         starts = begun
     last = max(0, len(lines) - 1)
@@ -141,6 +149,8 @@ def _scene(
     found = list(said)
     if not any(c.path for c in found):
         found += _shown_to(lines, elements, told, next((c.method for c in found if c.method), None))
+    if not found and (queried := read_queried(lines, elements)) is not None:
+        found = [queried]
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -204,6 +214,18 @@ def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
         before = at, call
 
 
+def _heard(lines: Sequence[Passage], elements: Sequence[Element]) -> list[tuple[int, Call]]:
+    """What sentences say is called, with the indexes of their elements; of those that begin with it the first below each heading."""
+    opened: dict[int, Call] = {}
+    done = True
+    for at, element in enumerate(elements):
+        if element.kind == "heading" and element.level < LABEL_LEVEL:
+            done = False
+        elif element.kind == "paragraph" and not done and (call := read_opening(lines[element.first])) is not None:
+            opened[at], done = call, True
+    return sorted([*opened.items(), *((at, call) for at, call in mentions(lines, elements) if at not in opened)], key=itemgetter(0))
+
+
 def _both(one: Call, other: Call) -> Call | None:
     """What two lines say together of which one has the method and the other the address; None for any other two."""
     if (one.method is None) == (other.method is None) or bool(one.path or one.server) == bool(other.path or other.server):
@@ -245,7 +267,7 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
             case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
                 call = read_call(lines[element.first])
                 if call is None and element.kind == "heading" and element.text is not None:
-                    call = read_titled(element.text)
+                    call = read_headed(element.text) or read_titled(element.text)
                 if call is None and _shown(lines[element.first]).text.strip("`* ") in METHODS:
                     call = _called_below(lines, elements[at : at + 3])
                 if call is None and element.kind == "paragraph" and at:
@@ -281,13 +303,14 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 
 
 def _item_below(heading: Element, line: Passage) -> Call | None:
-    """What an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
+    """What a line or an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
     title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
-    item = _ITEM.match(line.text) if title in _ANNOUNCING else None
-    if item is None:
+    if title not in _ANNOUNCING:
         return None
-    inner = line.text[item.end() :].strip("`* ")
-    start = line.text.find(inner, item.end())
+    item = _ITEM.match(line.text)
+    begin = item.end() if item else 0
+    inner = line.text[begin:].strip("`* ")
+    start = line.text.find(inner, begin)
     bare = within(line, start, start + len(inner))
     return Call(inner, None, None) if inner in METHODS else read_address(bare)
 
@@ -328,9 +351,13 @@ def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | N
 
 
 def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:
-    """Whether every line of a piece of code says what is called: one path, with the queries that it may have."""
+    """Whether every line of a piece of code says what is called: one path, with the queries that it may have, or several that end alike."""
     shown = [read_call(line) for line in lines[slice(*element.code)][:_MOST_OF_CALLS] if line.text]
-    return all(shown) and element.last - element.first <= _MOST_OF_CALLS and len({c.key for c in shown if c is not None}) == 1
+    if not all(shown) or element.last - element.first > _MOST_OF_CALLS:
+        return False
+    ends = {c.path.text.rpartition("/")[2] for c in shown if c is not None and c.path is not None}
+    alike = len({c.method for c in shown if c is not None}) == len(ends) == 1 and min(ends)[:1] not in ("{", "<", ":", "")
+    return alike or len({c.key for c in shown if c is not None}) == 1
 
 
 def _tabled(table: Table) -> Call | None:

@@ -25,7 +25,7 @@ _LINE: Final = re.compile(
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
 _HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in a sentence.``
-    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
+    rf"(?:#{{1,6}}[\s`*_]+)?(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
 )
 _LABELLED: Final = re.compile(
     rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
@@ -35,6 +35,9 @@ _LABELLED: Final = re.compile(
 _ONLY_METHOD: Final = re.compile(
     rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}"
     r"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?<=[:`*] )(?i:get|put|post|delete|patch))[\s`*_|.]*$"
+)
+_OPENING: Final = re.compile(  # ``- `GET /v1/pots` returns all of them.``
+    rf"(?:[-*+•]\s{{1,8}})?`(?P<method>GET|PUT|POST|DELETE|PATCH)\s{{1,4}}{ADDRESS}(?:\?[^\s`]{{0,500}})?`\s{{1,4}}(?:will\s|[a-z]{{2,20}}(?<!as)s\s)"
 )
 _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: https://…`
     rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
@@ -123,6 +126,26 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _METHOD_RELATIVE.fullmatch(text)
     return (found["method"], None, _place(found, "alone")) if found else None
+
+
+def read_headed(heading: Passage) -> Call | None:
+    """What the text of a heading calls that has signs or a number before it: ``## 2.1. POST `/v1/pots`: Fire a pot``."""
+    call = read_call(heading) if heading.text else None
+    found = _HEADED.match(heading.text) if call is None and "/" in heading.text and len(heading.text) <= _MOST_OF_BLOCK else None
+    if found is None:
+        return call
+    return Call(found["method"], _part(heading, found, "server"), _part(heading, found, "path") or _part(heading, found, "alone"))
+
+
+def read_opening(line: Passage) -> Call | None:
+    """What a sentence says is called that begins with it: ``- `GET /v1/pots` returns all of them.``"""
+    text = line.text
+    if "/" not in text or len(text) > _MOST_OF_BLOCK:
+        return None
+    found = _OPENING.match(text)
+    if found is None:
+        return None
+    return Call(found["method"], _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"), strong=False)
 
 
 def read_labelled(lines: Sequence[Passage]) -> Call | None:
