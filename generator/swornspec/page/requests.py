@@ -15,7 +15,8 @@ from swornspec.page.block import templated
 from swornspec.text import Passage, Span, within
 
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
-_PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|\(\{[\w.-]{1,60}\}\)|<[\w.-]{1,60}>|\\_)*"
+_TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|regexp|default):\s?[\w-]{1,60}\)"  # as Sphinx prints them
+_PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|\{{[\w.-]{{1,60}}(?:#[\w./-]{{1,120}})?\}}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|em|b|i)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#-])*"
