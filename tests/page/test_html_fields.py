@@ -325,3 +325,26 @@ def test_items_of_a_list_of_fields_need_no_mark_around_their_types() -> None:
     page = read_page("p.html", f"<h1>List</h1><p>GET /v1/kites</p><h3>Query parameters</h3><ul>{items}</ul>")
 
     assert [(b.name, b.schema["type"]) for b in page.blocks] == [("hue", "string"), ("size", "integer")]
+
+
+def test_a_method_in_small_letters_above_code_that_is_an_address_says_what_is_called() -> None:
+    fields = "<h2>Parameter</h2><table><tr><th>Field<th>Type<th>Description<tr><td>hue<td>String<td>Which one.</table>"
+    page = read_page("p.html", f'<h1>Dye</h1><span class="type">post</span><pre><code>/v1/dyes/:cloth</code></pre>{fields}')
+
+    assert (page.method, page.route) == ("POST", "/v1/dyes/{cloth}")
+
+
+def test_the_rows_of_a_table_without_titles_may_list_the_values_that_are_announced() -> None:
+    rows = "<tr><td><code>fast</code></td><td>At once.</td></tr><tr><td><code>slow</code></td><td>Later.</td></tr>"
+    box = "<li><div><span>mode</span><span>enum</span></div><div><p>How.</p><p>Possible enum values</p><table>{}</table></div></li>"
+    other = "<li><div><span>hue</span><span>string</span></div><div><p>Which one.</p><p>Colours</p><table>{}</table></div></li>"
+    page = read_page("p.html", f"<h1>Dye</h1><h3>Parameters</h3><ul>{box.format(rows)}{other.format(rows)}</ul>")
+
+    assert [b.schema.get("enum") for b in page.blocks] == [["fast", "slow"], None]
+
+
+def test_a_path_may_have_its_parameters_with_their_types_in_brackets() -> None:
+    field = "<dt>Request JSON Object</dt><dd><ul><li><p><strong>hue</strong> (<em>string</em>) – Which one.</p></li></ul></dd>"
+    page = read_page("p.html", f"<dl><dt>POST /v1/dyes/<em>(<em>int:</em> cloth)</em></dt><dd><dl>{field}</dl></dd></dl>")
+
+    assert page.route == "/v1/dyes/{cloth}"

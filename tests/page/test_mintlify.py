@@ -49,9 +49,13 @@ def shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def route(spec: Sequence[Placed]) -> str:
+    return "/v1/things" + "".join(f"/{{{placed.param.name}}}" for placed in spec if placed.param.location == "path")
+
+
 def mdx(spec: Sequence[Placed], *, lines: bool, quotes: str, nested: str) -> str:
     """The specification as the source of a page; nothing is lost but where paragraphs end."""
-    text = ["---", "title: Make a thing", "api: POST https://api.example.com/v1/things", "---", "", "Makes things.", ""]
+    text = ["---", "title: Make a thing", f"api: POST https://api.example.com{route(spec)}", "---", "", "Makes things.", ""]
     open_tags: list[tuple[str, ...]] = []
     for placed in spec:
         param = placed.param
@@ -128,7 +132,7 @@ def test_sources_give_the_spec_however_they_are_written(spec: list[Placed], line
 
     assert [found(block) for block in page.blocks] == [wanted(placed) for placed in spec]
     assert page.gaps == ()
-    assert (page.method, page.route, page.address and page.address.text) == ("POST", "/v1/things", "https://api.example.com")
+    assert (page.method, page.route, page.address and page.address.text) == ("POST", route(spec), "https://api.example.com")
 
 
 @given(placed_specs(), st.integers(0, 1), st.sampled_from(("", "**", "`")), st.booleans())
@@ -911,3 +915,40 @@ def test_tags_may_say_where_a_field_is_sent_and_bind_their_attributes() -> None:
         ("note", "body", False, {"type": "string", "maxLength": 40}),
     ]
     assert [p.text for b in page.blocks for p in b.prose] == ["Which one.", "Only a trial.", "How hot.", "Which glaze.", "Words."]
+
+
+def test_tags_of_a_site_may_have_short_names_and_addresses_as_urls() -> None:
+    tag = '<Property name="{}" type="{}">\n  {}\n</Property>\n'
+    first = f'<Endpoint method="POST" url="https://api.kiln.example/v1/pots" />\n\n{tag.format("clay", "string", "Which one.")}'
+    other = f'<Endpoint method="GET" path="/v1/pots" />\n\n{tag.format("page", "integer", "Which page.")}'
+    pages = read_operations("p", f"# Kiln\n\n## Fire\n\n{first}\n## List\n\n{other}")
+
+    assert [(p.method, p.route, [(b.name, b.location) for b in p.blocks]) for p in pages] == [
+        ("POST", "/v1/pots", [("clay", "body")]),
+        ("GET", "/v1/pots", [("page", "query")]),
+    ]
+
+
+def test_a_field_that_its_tag_sends_in_a_path_without_it_is_sent_elsewhere() -> None:
+    tags_of_fields = (
+        '<ParamField path="clay" type="string">Which one.</ParamField>\n\n<ParamField path="pot" type="string">Which pot.</ParamField>\n'
+    )
+    called = "---\ntitle: Fire\napi: {}\n---\n\n"
+
+    assert [b.location for b in read_page("p", called.format("POST /v1/pots/{pot}") + tags_of_fields).blocks] == ["body", "path"]
+    assert [b.location for b in read_page("p", called.format("GET /v1/pots/{pot}") + tags_of_fields).blocks] == ["query", "path"]
+    assert [b.location for b in read_page("p", "---\ntitle: Fire\n---\n\n" + tags_of_fields).blocks] == ["path", "path"]
+
+
+def test_a_table_of_fields_below_a_heading_of_parameters_stands_beside_tags() -> None:
+    table = "| Parameter | Type | Description |\n|---|---|---|\n| `glaze` | string | Which one. |\n"
+    text = f'# Fire\n\n`POST /v1/pots`\n\n## Parameters\n\n<ParamField body="clay" type="string">Which.</ParamField>\n\n{table}'
+
+    assert [b.name for b in read_page("p", text).blocks] == ["clay", "glaze"]
+
+
+def test_an_enum_of_words_is_text() -> None:
+    tag = '# Fire\n\n`POST /v1/pots`\n\n<ParamField body="mode" type="enum" options={}>How.</ParamField>\n'
+
+    assert read_page("p", tag.format('{["fast", "slow"]}')).blocks[0].schema == {"type": "string", "enum": ["fast", "slow"]}
+    assert "type" not in read_page("p", tag.format("{[1, 2]}")).blocks[0].schema

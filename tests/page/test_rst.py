@@ -488,3 +488,13 @@ def test_the_fields_of_what_several_operations_are_about_are_sent_with_none() ->
     assert [[(b.name, b.location) for b in page.blocks] for page in pages] == [[("page", "query")], [("glaze", "body")]]
     sent = read_operations("p.rst", RESOURCE.replace("A pot has the following public fields", "Accepts these parameters"))
     assert [b.name for b in sent[0].blocks] == ["id", "glaze", "page"]
+
+
+def test_fields_with_types_set_apart_need_no_directive_on_their_page() -> None:
+    text = "Find\n####\n\nRequest\n*******\n\n::\n\n    GET https://api.geo.example/v1/find\n\nQuery Parameters:\n\n:q: *string*, **required**. The words.\n"
+    page = read_page("p.rst", f"{text}:limit: *integer*. How many.\n")
+
+    assert (page.layout, [(b.name, b.location, b.schema["type"]) for b in page.blocks]) == (
+        "reStructuredText page",
+        [("q", "query", "string"), ("limit", "query", "integer")],
+    )

@@ -428,3 +428,23 @@ def test_rows_may_have_nothing_between_their_cells_below_titles_that_have_blanks
         ("wind", False, {"type": "integer"}),
         ("fly", False, {"type": "boolean", "default": False}),
     ]
+
+
+def test_a_title_above_a_method_and_an_address_ends_the_table_above_it() -> None:
+    head = "Field\tMandatory\tFormat\tComment"
+    first = f"Dyes API\nDye\nPOST\nhttps://api.dyer.example/v1/dyes\nBody\n{head}\nhue\tM\tstring\tWhich one"
+    pages = read_operations(
+        "p.txt", f"{first}\nList dyes\nGET\nhttps://api.dyer.example/v1/dyes\nQuery\n{head}\npage\tO\tint\tWhich page\n"
+    )
+
+    assert [(p.method, p.route, [b.name for b in p.blocks]) for p in pages] == [
+        ("POST", "/v1/dyes", ["hue"]),
+        ("GET", "/v1/dyes", ["page"]),
+    ]
+
+
+def test_rows_of_a_label_and_what_is_called_are_no_table() -> None:
+    rows = "URL\t/v1/dyes\nMethod\tPOST\n\nParameters\n#\tParameter\tMandatory?\tData type\tRemarks\n1\thue\tY\tString\tWhich one\n"
+    page = read_page("p.txt", f"1.2 Dye\n{rows}")
+
+    assert (page.method, page.route, [b.name for b in page.blocks]) == ("POST", "/v1/dyes", ["hue"])

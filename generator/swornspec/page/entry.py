@@ -324,6 +324,8 @@ class Entry(Struct, eq=False):
                 found = (
                     None if values is None else {"items": {**self._schema.get("items", {}), "enum": values}} if holder else {"enum": values}
                 )
+                if found is not None and values and kind.enum and not kind.schema:  # `enum`, of words
+                    found = _enum(values, kind, self._schema) or found
                 untyped = not kind.schema and not kind.type_name and not kind.enum  # the values from 0 to 360 are numbers
                 bounded = None if found is not None else read_bounds(shown, _NUMBERS if untyped else kind)
                 self._state(found if found is not None else bounded, passage, empty=shown)

@@ -28,6 +28,9 @@ from swornspec.text.legible import words
 
 _HEADINGS: Final = {f"h{n}": n for n in range(1, 7)}
 _LANGUAGE: Final = re.compile(r"(?:language-|lang-|highlight-source-|brush:\s?)(?P<language>[\w+#-]{1,20})")
+_ADDRESS: Final = re.compile(  # code that is no more than an address
+    r"\s*(?:<(?:code|span)[^<>]{0,200}>\s*){0,4}(?P<address>(?:https?://[\w.-]{1,200})?/[^\s<>]{1,300})\s*(?:</(?:code|span)>\s*){0,4}"
+)
 _INSIDE: Final = (None, "request", "types")  # what headings say that may stand among what is said of a field
 _FEW: Final = 5  # words of a divider
 _LABEL: Final = 6  # level of headings that are no heading elements: summaries, captions, dividers
@@ -112,6 +115,11 @@ class Flow(DefinitionFlow):
             self._later.append((node, -1))
             self._told.cut()
             return
+        if self._method is not None and (found := _ADDRESS.fullmatch(self.text, node.inner, node.end)):
+            self._close()
+            n = self._line(self.runs.passage(*found.span("address")))
+            self.elements.append(Element("paragraph", n, n))
+            return
         self._close()
         self._sample(node)
 
@@ -160,7 +168,7 @@ class Flow(DefinitionFlow):
             passage = self.runs.passage(self._method.start, run.end)
             self._method = None
         self._close()
-        if words(passage) in METHODS:
+        if words(passage).upper() in METHODS:
             self._method = run
             return
         n = self._line(passage)
@@ -178,6 +186,8 @@ class Flow(DefinitionFlow):
             if heads:
                 self._block(node)
             else:
+                if at is None:
+                    self._told.values_of([row.cells[0] for row in rows if row.cells])
                 self._told.sentence(node.start, node.stop)
             return
         if at is not None and max(len(row.cells) for row in rows) < 2 and self._holds_fields(rows[at + 1 :]):

@@ -13,6 +13,7 @@ from swornspec.page.hypertext import Node, parse
 from swornspec.page.items import Item, Items
 from swornspec.page.markdown import Element
 from swornspec.page.names import Named, leading_names
+from swornspec.page.requests import METHODS
 from swornspec.page.runs import Run, Runs
 from swornspec.page.shown import see
 from swornspec.page.told import Told
@@ -336,5 +337,7 @@ def _section(element: Element) -> Section | None:
 
 def _upper(line: str) -> str:
     """A line with the method that it begins with, before an address, in capitals."""
+    if line.islower() and line.upper() in METHODS:
+        return line.upper()
     found = _METHOD.match(line)
     return found.group().upper() + line[found.end() :] if found else line

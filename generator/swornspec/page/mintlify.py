@@ -32,7 +32,7 @@ from typing import Final
 
 from swornspec.page.account import Account
 from swornspec.page.attributes import BADGES, DEMANDS, FLAGS, ROLES, SENT, SILENT, TOLD
-from swornspec.page.block import Location, Page, Sample, Use
+from swornspec.page.block import Location, Page, Sample, Use, templated
 from swornspec.page.columns import lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.front_matter import read_matter
@@ -107,6 +107,7 @@ class _Reader:
     asked: int = -1  # the same, of the last field that is sent
     outputs: bool = False  # below "Output schema" and the like
     fixed: bool = False  # the front matter says what the page is called
+    front: bool = False  # and what is called
     blocks: bool = False  # of GitBook
     tables: Reader | None = None  # of tables of fields beside tags
     object: str | None = None  # what the attributes below the nearest heading with a section are those of
@@ -206,7 +207,7 @@ class _Reader:
             self._use(element.first, element.last, "prose", "prose")
             self.account.lookups.append(lookup_of(table, self.all_lines, element.first))
             self.account.notes.append(joined(self.text, self.all_lines[element.first], self.all_lines[element.last]))
-        elif self.section in _SENT_IN or self.blocks:
+        elif self.section in _SENT_IN or self.blocks or (self.section == "request" and {"type", "demand"} & set(roles)):
             self._use(element.first, element.last, "structure", "table")
             self.tables = self.tables or Reader(self.name, self.text, self.all_lines, self.scene, _TITLE)
             self.entries += self.tables.fields_of(table, self.section)
@@ -260,7 +261,7 @@ class _Reader:
         file = _FILE.match(value.text)
         call = read_call(within(value, file.end() if file else 0, len(value.text)))
         if call is not None and call.path is not None and not self.scene.calls:
-            self.account.method, self.account.path = call.method or self.account.method, call.path
+            self.account.method, self.account.path, self.front = call.method or self.account.method, call.path, True
             self.account.address = call.server or self._same(call)
 
     def _same(self, call: Call) -> Passage | None:
@@ -425,7 +426,7 @@ class _Reader:
             location = SENT.get(word := self._passage(base, told.value).text) or SENT.get(word.lower())
         if location is None and parent is not None:
             location = parent.location
-        if location is None:
+        if location is None or (location == "path" and self._shown_without(name)):  # `path="size"` of a field that the path does not have
             location = self._location(name, answer=tag.name == "ResponseField")
         inside = parent is not None and parent.location == location and location in ("body", "response")
         around = parent.path if inside and parent is not None else ()
@@ -434,13 +435,18 @@ class _Reader:
             name = name[len(whole) :].lstrip("[]").removeprefix(".") or name
         return Entry(name, location, passage, around)
 
+    def _shown_without(self, name: str) -> bool:
+        """Whether the page says which path is called, and a field is no part of it; that of a sample has values in place of fields."""
+        route = templated(self.account.path.text) if self.account.path is not None and (self.scene.calls or self.front) else ""
+        return bool(route) and name.lower() not in route.lower()
+
     def _location(self, name: str, *, answer: bool) -> Location:
         """Where a field is sent whose tag does not say so."""
         said = self.sections
         if "response" in said or "errors" in said or (answer and (self.section not in _PLACES or self.asked == self.below)):
             return "response"
         self.asked = self.asked if answer else self.below
-        if self.section in _PLACES:
+        if self.section in _PLACES and not (self.section == "path" and self._shown_without(name)):
             return self.section
         if f"{{{name}}}" in self.scene.route:
             return "path"

@@ -1,6 +1,6 @@
 """The type that the prose of a field begins with, where nothing else says one: `An integer value for …`, `A boolean indicating …`.
 
-Or that its first line ends with, in brackets: `How hot it is. (number)`.
+Or that is a sentence of its own, `Optional. Integer. How many …`, or that its first line ends with, in brackets: `How hot it is. (number)`.
 
 A quantity (`A number of pots`) and a thing that is only called like a type (`A string of pearls`, `A list of pots`) are none.
 """
@@ -30,11 +30,19 @@ _OPENING: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED),
 _CLOSING: Final = re.compile(
     r"[.!?] \((?P<type>string|int|integer|bool|boolean|number|float|double|decimal)\)(?=\s*(?:\n|$))", re.IGNORECASE
 )
+_SENTENCE: Final = re.compile(
+    r"(?:(?:required|optional|mandatory)[.,:;]\s+)?(?:an?\s+)?(?P<type>(?:array|list) of (?:strings|integers|numbers|objects)"
+    r"|string|integer|int|boolean|bool|float|double|number(?=\.)|array(?=\.)|object(?=\.))(?:[.,;]\s+(?=\S)|\s[–—-]\s)",
+    re.IGNORECASE,
+)
+_BEGINS: Final = frozenset("AaBbDdFfIiLlMmNnOoRrSs")
 _FIRST: Final = frozenset("AaBb")
 
 
 def opening_type(prose: str) -> tuple[Kind, int] | None:
     """The type that prose begins with, and where the words that say it end; None where it begins with something else."""
+    if prose[:1] in _BEGINS and (alone := _SENTENCE.match(prose)) is not None and (known := read_kind(alone["type"])) is not None:
+        return known.kind, alone.end()
     found = _OPENING.match(prose) if prose[:1] in _FIRST else None
     if found is None or found.lastindex is None:
         closing = _CLOSING.search(prose) if ")" in prose else None

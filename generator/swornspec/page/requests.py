@@ -15,7 +15,8 @@ from swornspec.page.block import templated
 from swornspec.text import Passage, Span, within
 
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
-_PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|\(\{[\w.-]{1,60}\}\)|<[\w.-]{1,60}>|\\_)*"
+_TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|regexp|default):\s?[\w-]{1,60}\)"  # as Sphinx prints them
+_PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|\{{[\w.-]{{1,60}}(?:#[\w./-]{{1,120}})?\}}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|em|b|i)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#-])*"
@@ -73,8 +74,11 @@ _CURL_ADDRESS: Final = re.compile(_HOST + rf"(?P<path>{_PATH})?")
 _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-\w+)?|--json|-F|--form)\b")
 
 
-_BLOCK: Final = re.compile(r"\{%[ \t]*(?:swagger|api-method)[ \t]|<[A-Z]\w{0,30}\s(?=.{0,300}\bmethod=\").{0,300}\b(?:uri|path)=\"/")
-_BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
+_BLOCK: Final = re.compile(
+    r"\{%[ \t]*(?:swagger|api-method)[ \t]|<[A-Z]\w{0,30}\s(?=.{0,300}\bmethod=\").{0,300}\b(?:uri|path|url|endpoint|route|href)=\"(?:/|https?://)"
+)
+_ADDRESSES: Final = ("path", "uri", "url", "endpoint", "route", "href")
+_BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|url|endpoint|route|href|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
 
 
 _Place = tuple[int, int]
@@ -167,7 +171,7 @@ def read_block(line: Passage) -> Call | None:
     method = said["method"].text.upper() if "method" in said else ""
     base = said.get("baseUrl") or said.get("host")
     server, path = (None, None) if base is None else _address(base)
-    if (shown := said.get("path") or said.get("uri")) is not None and shown.text.strip():
+    if (shown := next((said[word] for word in _ADDRESSES if word in said), None)) is not None and shown.text.strip():
         own, path = _address(shown)
         server = own or (None if base is None else within(base, 0, len(base.text.rstrip("/"))))
     return Call(method if method in METHODS else None, server, path)

@@ -10,9 +10,11 @@ from swornspec.page.rst_lines import OPENING_ROLE, SENT, domain_word, known_word
 from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
 from swornspec.page.rst_scenes import is_call
 from swornspec.page.rst_tables import Cells, is_border, is_grid
-from swornspec.text import Passage
+from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
+_FEWEST: Final = 2  # fields of a page without any directive
+_STRESSED: Final = frozenset("*`(")  # with what begins what is said of a field, where it is set apart
 _FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
 
 
@@ -22,11 +24,20 @@ def score(page: Sequence[Passage]) -> int:
         return 0
     tree = list(_all(nodes(page, indents_of(page), Cells())))
     sure = sum(_certain(node) for node in tree)
-    if not sure and not any(node.kind == "directive" or _opens_with_role(node) for node in tree):
+    listed = sum(node.kind == "field" and _strong(page, node) for node in tree)
+    if not sure and listed < _FEWEST and not any(node.kind == "directive" or _opens_with_role(node) for node in tree):
         return 0
     fields = sure + sum(_strong(page, node) for node in tree)
     headed = (node.text for node in tree if node.kind == "heading" and node.text is not None)
     return fields + sum(section_of(words(text)) in SENT for text in headed) if fields else 0
+
+
+def _of_field(line: Passage, label: Passage) -> bool:
+    """Whether a line is a field of the HTTP domain, or a name with words that nobody says of anything else: `:limit: *integer*. How many.`"""
+    if known_word(label.text) is not None:
+        return True
+    rest = within(line, min(len(label.text) + 3, len(line.text)), len(line.text))
+    return label.text.isidentifier() and rest.text[:1] in _STRESSED and bool({"type", "badge", "demand"} & read_facets(rest).roles)
 
 
 def _opens_with_role(node: Node) -> bool:
@@ -39,7 +50,7 @@ def _marks(line: Passage) -> bool:
     if text[:1] not in _FIRST or not text:
         return False
     if text[0] == ":":
-        return OPENING_ROLE.match(text) is not None or ((label := label_of(line)) is not None and known_word(label.text) is not None)
+        return OPENING_ROLE.match(text) is not None or ((label := label_of(line)) is not None and _of_field(line, label))
     return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
 
 

@@ -38,7 +38,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
 from swornspec.page.operations import split
-from swornspec.page.requests import METHODS, read_call
+from swornspec.page.requests import METHODS, read_call, read_tabled
 from swornspec.page.sample import sample_ends
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, Span, joined, lines, next_filled, within
@@ -130,7 +130,7 @@ def _element(
         while end + 1 < len(page) and page[end].text.endswith("\\"):
             end += 1
         return Element("code", at, end, language="bash", fenced=False)
-    if "\t" in line and (table := _table(page, text, at, below)) is not None:
+    if "\t" in line and read_call(page[at]) is None and (table := _table(page, text, at, below)) is not None:
         return Element("table", at, table.last, table=table)
     if (apart := table_apart(page, at, samples)) is not None:
         return Element("table", at, apart.last, table=apart)
@@ -180,8 +180,7 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
     following = below[at]
     if len(line.split()) > _WORDS or line.endswith((".", ",", ";", "!")):
         return 0
-    called = read_call(page[following]) if following is not None else None
-    if called is not None and called.method and called.path and section_of(line) is None:
+    if following is not None and _calls(page, following, below) and section_of(line) is None:
         return 2
     apart = (at == 0 or not page[at - 1].text) and (at + 1 >= len(page) or not page[at + 1].text)
     tabbed = following is not None and "\t" in page[following].text and _of_titles(_plain_cells(page[following].text))
@@ -190,6 +189,15 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
         return 3
     near = following == at + 1 or not tabbed or (apart and line[0].isupper())
     return 4 if entitles and near and len(line.split()) <= 4 and not line.endswith(":") else 0
+
+
+def _calls(page: Sequence[Passage], at: int, below: Sequence[int | None]) -> bool:
+    """Whether a line says what is called, with the one below it where it is no more than a method."""
+    if page[at].text in METHODS:
+        following = below[at]
+        return following is not None and read_tabled(page[at], page[following]) is not None
+    called = read_call(page[at])
+    return called is not None and called.method is not None and called.path is not None
 
 
 def _entitles(page: Sequence[Passage], at: int) -> bool:
@@ -268,7 +276,20 @@ def _goes_on(
 def _may_go_on(page: Sequence[Passage], at: int, row: _Row, columns: int) -> bool:
     """Whether a line is no title of what comes below a table."""
     line = page[at].text
-    return not (_short(line) and len(row.cells) >= columns and section_of(line) is not None) and read_call(page[at]) is None
+    titles = _short(line) and len(row.cells) >= columns and (section_of(line) is not None or _entitles_call(page, at))
+    return not titles and read_call(page[at]) is None
+
+
+def _entitles_call(page: Sequence[Passage], at: int) -> bool:
+    """Whether a line stands right above one that says what is called."""
+    below = [n + 1 if n + 1 < len(page) and page[n + 1].text else None for n in range(at, min(at + 2, len(page)))]
+    following = below[0] if below else None
+    if following is None or not page[at].text[:1].isupper():
+        return False
+    if page[following].text in METHODS:
+        return len(below) > 1 and below[1] is not None and read_tabled(page[following], page[below[1]]) is not None
+    called = read_call(page[following])
+    return called is not None and called.method is not None and called.path is not None
 
 
 def _ends_empty(pieces: Sequence[Passage], text: str | None, columns: int) -> bool:

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from swornspec.page.badges import WAITING, Facet, lists_values
@@ -104,6 +104,16 @@ class Told:
         for leaf in leaves:
             self.tell("listed", self.runs.texts.part(*leaf))
         return True
+
+    def values_of(self, cells: Sequence[Node | None]) -> None:
+        """Take the first cells of the rows of a table for values, where the page says that there are some; what stands beside says more."""
+        pieces = [list(self.runs.pieces(cell)) if cell is not None else [] for cell in cells]
+        runs = [p[0] for p in pieces if len(p) == 1 and isinstance(p[0], Run) and len(p[0].leaves) == 1]
+        listed = self._waiting == "values" or any(map(lists_values, self.said))
+        if listed and len(runs) == len(cells) > 1 and all(self.runs.texts.is_word(run.leaves[0]) for run in runs):
+            self._waiting = ""
+            for run in runs:
+                self.tell("listed", self.runs.texts.part(*run.leaves[0]))
 
     def parts(self) -> tuple[tuple[str, Passage], ...]:
         """Everything in the roles that items have; `lost` are values that the page says there are, and does not show."""

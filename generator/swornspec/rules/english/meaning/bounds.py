@@ -70,7 +70,7 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit == "BYTES" and limits.get("minimum", 0) <= 1 and any(str(t.value).startswith("byte") for t in units):
         yield from _sized(match, scope, limits, "Length")  # a character has one byte or more
-    elif "string" in types and unit is None and match.form == "between" and _begins_range(match) and _is_written(scope):
+    elif "string" in types and unit is None and match.form == "between" and _begins_range(match) and _is_long(match, scope):
         yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
@@ -85,6 +85,11 @@ def _is_number(match: Match, limits: Mapping[str, Any], scope: Scope) -> bool:
 def _begins_range(match: Match) -> bool:
     """Whether a range is called one: "Range: 1 to 2000"."""
     return bool(match.tokens) and match.tokens[0].kind == "BETWEEN" and "range" in str(match.tokens[0].value)
+
+
+def _is_long(match: Match, scope: Scope) -> bool:
+    """Whether a range is that of a length: of a text that is prose by its name, or by its own, "Size range: 2..20"."""
+    return _is_written(scope) or str(match.tokens[0].value).startswith("size")
 
 
 def _is_written(scope: Scope) -> bool:
