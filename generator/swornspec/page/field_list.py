@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.page.block import Page
+from swornspec.page.captioned import captioned
 from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
@@ -232,6 +233,8 @@ class ListReader(TermReader):
             self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
+        if (head := captioned(self.all_lines[at : element.last + 1])) is not None:
+            return self._captioned(at, *head)
         if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
@@ -247,6 +250,14 @@ class ListReader(TermReader):
             return 1
         first = at == element.first
         return int(self._apart(at, line, first=first) or self._plain(at, first=first))
+
+    def _captioned(self, at: int, leading: Leading, facets: Facets, count: int) -> int:
+        """A field of which each fact has its caption on the line above it."""
+        self._named_at(at, leading, facets)
+        for n in range(at + 1, at + count):
+            if self.all_lines[n].text:
+                self._use_line(n, "label")
+        return count
 
     def _code_at(self, at: int, last: int) -> int:
         """A sample of JSON that no fence sets apart."""

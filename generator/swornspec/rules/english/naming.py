@@ -13,6 +13,7 @@ from typing import Final
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.tokens import Token, kind_at, number, parts_of
+from swornspec.rules.field import named_with
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _RANGE: Final = re.compile(r"(?P<low>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?[-–~] ?(?P<high>[0-9]{1,12}(?:\.[0-9]{1,6})?)")
@@ -176,6 +177,8 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
 
     In a condition the field must have the value that is said of it; where something is held against it, its value must be meant.
     """
+    if tokens[at].kind == "W" and kind_at(tokens, at + 1) == "FIELD" and _is_given(tokens, at, scope):
+        return 1  # "an input `a`"
     if at and tokens[at].kind == "FIELD" and kind_at(tokens, at + 1) == "FIELD":
         return int(_has_value(tokens, at + 1, scope) and tokens[at].value != scope.subject and kind_at(tokens, at - 1) in _CONDITIONS)
     if tokens[at].kind == "EACH" and not at and str(kind_at(tokens, 1)) == "W" and _is_whose(tokens, 1):
@@ -194,6 +197,14 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
         return end - at if _has_value(tokens, end, scope) else 0
     meant = kind_at(tokens, end + 1) == "THIS" and tokens[end + 1].value == "value"
     return end - at if before in _COMPARING and meant and tokens[end].value != scope.subject else 0
+
+
+def _is_given(tokens: Sequence[Token], at: int, scope: Scope) -> bool:
+    """Whether a word but says that the field behind it is what is sent, and no field has the word in its name."""
+    word = str(tokens[at].value).lower()
+    if not any_is("given", (word,)) or (at and tokens[at - 1].kind in ("W", "ADJ", "VAL", "NUM", "EACH", "FIELD")):
+        return False
+    return all(word not in parts_of(f.name) for f in named_with(word, scope.fields))
 
 
 def _has_value(tokens: Sequence[Token], at: int, scope: Scope) -> bool:
