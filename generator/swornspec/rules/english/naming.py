@@ -37,6 +37,8 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens, without words that only describe a field beside its name."""
     if kind_at(tokens, 0) == "FIELD" and kind_at(tokens, 1) in ("IF", "UNLESS") and _is_demand(tokens[0]):
         tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
+    if _opens_with_word(tokens, scope):
+        tokens = (replace(tokens[0], kind="W"), *tokens[1:])
     tokens = _with_values_told(_with_amounts(_with_numbers(tokens, scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
@@ -72,6 +74,16 @@ def _with_values_told(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
     listed = [t for n, value in enumerate(said) for t in ((Token("OR", "or", value.start, value.start), value) if n else (value,))]
     found[at + 1 : closes + 1] = [link, *listed]
     return found
+
+
+def _opens_with_word(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether the first word, which another field is called, only describes this one: "Style adherence weight", of `style_weight`."""
+    first = tokens[0] if kind_at(tokens, 1) == "W" and kind_at(tokens, 0) == "FIELD" else None
+    if first is None or first.value == scope.subject or first.end - first.start != len(str(first.value)):
+        return False
+    own = set(parts_of(scope.subject))
+    heads = [parts_of(str(t.value)) for t in tokens[1 : 1 + _MOST_WORDS] if t.kind == "W"]
+    return not own.isdisjoint(parts_of(str(first.value))) and any(not own.isdisjoint(words) for words in heads)
 
 
 def _is_demand(token: Token) -> bool:
