@@ -903,3 +903,46 @@ def test_what_an_endpoint_provides_is_its_answer() -> None:
     page = f"# Kiln\n\nGET /v1/pots\n\nProvides the state with the following structure:\n\n{listed}"
 
     assert {b.location for b in read_page("p.md", page).blocks} == {"response"}
+
+
+def test_lines_with_a_name_and_its_type_and_nothing_else_are_fields_of_their_section() -> None:
+    text = (
+        "Fire a kiln\n\nPOST /v1/firings\n\nFields\nglaze string required\n\nWhat the pots are covered with.\n\n"
+        "lid object (Lid)\n\nThe lid.\nheat integer default 900\nHow hot.\n\nResponse\n\nid string\n\nWhat it is called.\n"
+    )
+
+    [page] = read_operations("page.txt", text)
+
+    assert [(b.name, b.schema.get("type"), b.required, b.schema.get("default")) for b in page.blocks if b.location == "body"] == [
+        ("glaze", "string", True, None),
+        ("lid", "object", False, None),
+        ("heat", "integer", False, 900),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Glaze string theory is old.", "glaze string - the colour", "glaze strings", "a number of pots"])
+def test_one_line_that_looks_like_a_name_with_its_type_is_no_field(line: str) -> None:
+    [page] = read_operations(
+        "page.txt", f"# Fire\n\nPOST /v1/firings\n\n## Parameters\n\n- `heat` (integer): How hot.\n\n{line}\n\nMore of it.\n"
+    )
+
+    assert [b.name for b in page.blocks] == ["heat"]
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_captions_on_lines_of_their_own_tell_of_the_field_that_they_name(mark: str) -> None:
+    text = (
+        "Fire a kiln\nPOST\n/v1/firings\nParameters\nName\nglaze\nType\nstring\nRequired\nDescription\nAvailable values:\n"
+        "ash: Grey and plain.\nsalt: Rough.\nWhen salt is selected, heat, lid are ignored.\n"
+        "Name\nheat\nType\ninteger\ndefault 900\nDescription\nHow hot.\nName\nlid\nType\nboolean\nDescription\nWith a lid.\n"
+    )
+    captions = ("Name", "Type", "Description", "glaze", "heat", "lid", "string", "integer", "boolean")
+    marked = "\n".join(f"{mark}{line}" if line in captions else line for line in text.split("\n"))
+
+    [page] = read_operations("page.txt", marked)
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("glaze", {"type": "string"}, True),
+        ("heat", {"type": "integer", "default": 900}, False),
+        ("lid", {"type": "boolean"}, False),
+    ]

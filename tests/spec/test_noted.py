@@ -176,6 +176,24 @@ def test_items_beside_a_table_of_all_fields_are_none(item: str) -> None:
         ("Only our members support `gas`.", []),
         ("- `raku` mode ignores `gas`.", ["gas is ignored when mode is raku"]),
         ("**raku** does not support `gas`.", ["gas must not be sent when mode is raku"]),
+        (
+            "### Slow mode\n\n- Cone: 6 or 8\n- Glaze: shino only\n- Wood: oak\n- Size: 20 only for now",
+            ["cone must be one of 6, 8 when mode is slow", "glaze must be shino when mode is slow"],
+        ),
+        (
+            "### Slow mode\n\n- Default cone: 6 or 8\n- Mode: slow",
+            [],
+        ),
+        (
+            "### Limits\n\nCannot be used together:\n- `wood` + `gas`\n- `wood` + `lid` + `size`\n\n### More\n\n- `note` is a text.",
+            ["at most one of these must be sent: wood, gas", "between 0 and 2 of these must be sent: wood, lid, size"],
+        ),
+        ("The following are mutually exclusive:\n- `wood`\n- `gas`", ["at most one of these must be sent: wood, gas"]),
+        ("Cannot be used together:\n- `wood` and clay\n- `gas` and `lid`", ["at most one of these must be sent: gas, lid"]),
+        (
+            "If `mode` is `raku`:\n\n- `wood` is required.\n\n### Sizes\n\n- `size` is required.",
+            ["wood is required when mode is raku"],
+        ),
         ("- Slow pots dry for long.\n- REQUIRES_WOOD: With `raku`, `wood` is required.", ["wood is required when mode is raku"]),
         (
             "### Errors\n\n```\n400 bad_cone: cone must be 6 when mode is raku\n429 slow_down: cone must be 8 when mode is raku\n```",
@@ -195,3 +213,59 @@ def test_a_section_that_cannot_be_combined_with_a_field_is_one_that_none_of_its_
     assert told(operation) == ["at most one of these must be sent: rim, wood", "at most one of these must be sent: foot, wood"]
     assert told(read(f"{more}> Cannot be combined with `rim`.\n")) == []
     assert told(read(f"{more}> Cannot be combined with other ways.\n")) == []
+
+
+GUIDE = """\
+Fire a kiln
+
+POST /v1/firings
+
+{
+  "by_hand": true,
+  "wood": "oak",
+  "note": "For the fair",
+  "heat": 900,
+  "kiln": "k1"
+}
+
+Guide
+
+- kiln (string, required): k1, k2, k2_plus
+- When by_hand is true (Old way):
+  - wood and note are required
+  - Character limits by kiln:
+    - k1: note max 300
+    - k2, k2_plus: note max 3000
+- When by_hand is false:
+  - The kiln asks for no wood
+- heat (number): How hot. Between 1 and 1300.
+"""
+
+
+def test_what_a_sample_shows_and_notes_demand_are_fields_that_no_list_has() -> None:
+    [page] = read_operations("page.txt", GUIDE)
+    operation = read_operation(page, [NamedBlock(block.name or "", block) for block in page.blocks])
+
+    assert [(f.name, f.schema.get("type"), f.required) for f in operation.fields] == [
+        ("by_hand", "boolean", False),
+        ("wood", "string", False),
+        ("note", "string", False),
+        ("kiln", "string", True),
+        ("heat", "number", False),
+    ]
+    assert told(operation) == [
+        "wood is required when by_hand is true",
+        "note is required when by_hand is true",
+        "the length of note must be at most 300 when by_hand is true and kiln is k1",
+        "the length of note must be at most 3000 when by_hand is true and kiln is one of k2, k2_plus",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("POST", "GET"), ("{\n", "{\n  ...\n"), ("wood and note are required", "lid is nice")],
+)
+def test_a_sample_alone_or_notes_alone_make_no_fields(old: str, new: str) -> None:
+    [page] = read_operations("page.txt", GUIDE.replace(old, new, 1).replace("note max", "no more than"))
+
+    assert {b.name for b in page.blocks} & {"wood", "lid"} == set()

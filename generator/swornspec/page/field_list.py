@@ -29,6 +29,7 @@ from typing import Final
 
 from swornspec.page.alike import alike, told_at_end
 from swornspec.page.block import Page
+from swornspec.page.captioned import captioned
 from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
@@ -65,6 +66,7 @@ _DOES: Final = re.compile(
 )  # `constrains`, `is`: what an item says that its name does
 _STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
+_CASE: Final = re.compile(r"[*_]{0,2}(?:When|If|Unless|In case)\b.{3,160}:[*_]{0,2}", re.IGNORECASE)
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
 _FEWEST_TABLED: Final = 2  # fields of a table that says what of them is required
@@ -250,6 +252,8 @@ class ListReader(TermReader):
             self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
+        if (head := captioned(self.all_lines[at : element.last + 1])) is not None:
+            return self._captioned(at, *head)
         if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))
         labelled = self._labels_of(line, apart=False) if self.open and self.open[-1].entry is not None else ()
@@ -265,6 +269,14 @@ class ListReader(TermReader):
             return 1
         first = at == element.first
         return int(self._apart(at, line, first=first) or self._plain(at, first=first))
+
+    def _captioned(self, at: int, leading: Leading, facets: Facets, count: int) -> int:
+        """A field of which each fact has its caption on the line above it."""
+        self._named_at(at, leading, facets)
+        for n in range(at + 1, at + count):
+            if self.all_lines[n].text:
+                self._use_line(n, "label")
+        return count
 
     def _code_at(self, at: int, last: int) -> int:
         """A sample of JSON that no fence sets apart."""
@@ -306,6 +318,10 @@ class ListReader(TermReader):
             self.account.use(at - self.scene.first, "chrome", "contents")
             return 1
         indent = self._indent(at)
+        if (taken := self._case(at, body, indent)) > 0:
+            self._leave(indent)
+            self._loose(at, at + taken - 1)
+            return taken
         if self.open and self._value_item(at):
             return 0
         self._leave(indent)
@@ -345,6 +361,15 @@ class ListReader(TermReader):
         self.intro = ""
         self.account.use(at - self.scene.first, "structure", "section")
         return True
+
+    def _case(self, at: int, body: Passage, indent: int) -> int:
+        """How many lines an item is, with those within it, that only says when these hold: `When mode is fast:`; 0 for any other."""
+        if (self.open and self.open[-1].indent < indent) or _CASE.fullmatch(body.text) is None:
+            return 0
+        end = at + 1
+        while end <= self.scene.last and self.all_lines[end].text and self._indent(end) > indent:
+            end += 1
+        return end - at if end > at + 1 and BULLET.match(self.all_lines[at + 1].text) else 0
 
     def _field_of(self, body: Passage, indent: int) -> tuple[Leading, Facets, Section | None] | None:
         """The field that an item is, with what it says and the section it is in; None when it is prose."""

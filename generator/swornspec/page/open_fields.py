@@ -27,6 +27,7 @@ from swornspec.page.run_on import run_on, values_in
 from swornspec.page.sample import sample_ends
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
+from swornspec.page.typed_lines import any_typed
 from swornspec.page.variants import free_of_demand, opens_variant, within_variant
 from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
@@ -69,6 +70,7 @@ class FieldReader(Reader):
     structure: int = 0
     defines: bool = False  # whether some line may be a definition
     plain: bool = False  # whether names may stand there that nothing sets apart
+    typed: bool = False  # whether several lines may be names with their types
     variants: bool = False  # whether some line may begin an alternative
     counts: bool = False  # whether structure is all that is asked for
     samples: dict[int, int] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class FieldReader(Reader):
         Reader.__post_init__(self)
         here = self.all_lines[self.scene.first : self.scene.last + 1]
         self.defines = any(line.text[:1] == ":" for line in here)
-        self.plain = any_plain(here)
+        self.plain, self.typed = any_plain(here), any_typed(here)
         self.variants = any(opens_variant(line.text) for line in here if "`: `" in line.text)
         self.samples = {self.scene.first + a: self.scene.first + b for a, b in sample_ends(here).items()}
         if self.account.method is None:

@@ -8,6 +8,7 @@ from swornspec.errors import PageError
 from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
+from swornspec.page.told_in_samples import with_sampled
 from swornspec.text import lines
 from swornspec.text.undisturbed import undisturbed
 
@@ -85,7 +86,7 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
         named = layout_named(layout)
         _check(name, text)
     with undisturbed():
-        return named.read(name, text)
+        return tuple(map(with_sampled, named.read(name, text)))
 
 
 def read_page(name: str, text: str, layout: str | None = None) -> Page:

@@ -6,7 +6,7 @@ note                                    a term
 width                                   a name
 Type: integer                           and a label
 
-size string                         a name with its type, indented below that of an object
+size string                             a name with its type, indented below that of an object or one of several in a section of fields
 """
 
 import re
@@ -22,6 +22,7 @@ from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
 from swornspec.page.opened import Open
 from swornspec.page.typed_later import typed_later
+from swornspec.page.typed_lines import may_be_typed, typed_line
 from swornspec.text import Passage, within
 
 _DASH: Final = "-"
@@ -42,6 +43,8 @@ class TermReader(FieldReader):
     def _term(self, at: int) -> int:
         """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
         line, below = self.all_lines[at], self._below(at)
+        if self.typed and self.section in SENT and not self._indent(at) and may_be_typed(line) and (taken := self._typed(at, line)):
+            return taken
         if below is None:
             return 0
         if self.all_lines[below].text == _DASH and below == at + 1 and (taken := self._between_dashes(at, line)):
@@ -83,6 +86,12 @@ class TermReader(FieldReader):
 
     def _indent_of(self, opened: Open) -> int:
         return self._indent(opened.entry.first.span.first - self.all_lines[0].span.first) if opened.entry is not None else 0
+
+    def _typed(self, at: int, line: Passage) -> int:
+        """A line with a name and its type and nothing else, in a section of fields."""
+        leading = leading_names(line)
+        facets = typed_line(leading, self._beside(line, leading)) if leading is not None and leading.names else None
+        return self._named_at(at, leading, facets) if leading is not None and facets is not None else 0
 
     def _told_below_its_name(self, at: int, line: Passage) -> bool:
         """Whether a sentence that names it again follows a name, and an item with a label: `size`, `The size flag …`, `- Default: 9`."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from swornspec.page.cells import bare_words, read_bounds, read_values, unquoted
 from swornspec.page.types import Kind
 from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Expr
@@ -50,6 +51,8 @@ CONDITION: Final = re.compile(
 _HIGH: Final = re.compile(r"(?:up to|at most|max(?:imum)?:?(?: of)?|no more than|≤|<=)\s?(?P<number>.{1,20})", re.IGNORECASE)
 _LOW: Final = re.compile(r"(?:at least|min(?:imum)?:?(?: of)?|no less than|≥|>=)\s?(?P<number>.{1,20})", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}(?:\.\d{1,6})?")
+_LISTED: Final = re.compile(r"\d{1,12}(?:\.\d{1,6})?(?:,\s\d{1,12}(?:\.\d{1,6})?){1,40}")
+_SECONDS: Final = re.compile(r"(?<=\d)\s?(?:s|secs?|seconds?)\b", re.IGNORECASE)
 _SHORT: Final = 3  # characters of a word that is in the singular
 _ONE_OF: Final = re.compile(r"^\s*(?:must be(?: one of)?|one of|any of|either|only)\b:?\s*", re.IGNORECASE)
 _FORMS: Final = {"min": "at_least", "max": "at_most", "enum": "enum"}
@@ -125,6 +128,8 @@ def said_of_cell(text: str, field: Field, facet: str, *, sized: bool = False) ->
         return None
     if facet in ("maximum", "longest", "minimum", "shortest"):
         return _one_side(bare, kind, low=facet in ("minimum", "shortest"))
+    if facet in ("either", "values") and kind != "string" and _LISTED.fullmatch(bare):
+        return _members(bare, field)  # `24, 30` are two values, not the ends of a range
     bounds = read_bounds(bare, Kind({"type": kind}))
     if bounds is None and not _NUMBER.fullmatch(bare):
         bounds = _one_side(bare, kind, low=False) or _one_side(bare, kind, low=True)
@@ -151,6 +156,8 @@ def _without_unit(text: str, field: Field) -> str:
     """A text without what its numbers count: pixels, characters, or what the field's name says."""
     bare = " ".join(UNITS.sub(" ", text).split())
     own = set(parts_of(field.name))
+    if any_is("lasting", own):
+        bare = _SECONDS.sub("", bare)
     last = bare.rpartition(" ")
     return last[0] if last[0] and last[2].isalpha() and set(parts_of(last[2])) <= own else bare
 

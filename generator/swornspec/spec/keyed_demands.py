@@ -62,6 +62,8 @@ _SAID: Final[dict[str, Use]] = {
 }
 _YES: Final = frozenset(("✓", "✔", "✔️", "✅", "☑", "●", "yes", "y", "true", ":white_check_mark:", ":heavy_check_mark:"))
 _NO: Final = frozenset(("✗", "✘", "✕", "✖", "❌", "×", "no", "n", "false", ":x:", "⨯", "⛔"))
+_MARKS: Final = frozenset(mark for mark in _YES | _NO if not mark.isalpha())
+_ASIDE: Final = re.compile(r"\s*\([^()]{1,60}\)$")
 _DASHED: Final = re.compile(r"[-–—]+")
 _BARE: Final = frozenset(("yes", "y", "true", "no", "n", "false"))
 _LEGEND: Final = (
@@ -247,6 +249,9 @@ class Demands:
             return "unclear"
         if shown in ("", "-", "–", "—"):
             return "free"
+        mark, _, word = shown.partition(" ")
+        if word and mark in _MARKS:
+            shown = _ASIDE.sub("", word)  # `✅ Required (1-2 images)`
         if (said := _SAID.get(shown)) is not None:
             return said
         if shown in _YES or shown in _NO:

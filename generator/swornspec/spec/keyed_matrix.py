@@ -28,7 +28,7 @@ from swornspec.rules.english.tokens import Vocabulary, parts_of, tokenize
 from swornspec.rules.expr import Ref, both
 from swornspec.rules.field import Field, Fields
 from swornspec.rules.rule import Effect
-from swornspec.spec.keyed_cells import named_by, speaks_otherwise
+from swornspec.spec.keyed_cells import limit_of, named_by, said_of_cell, speaks_otherwise
 from swornspec.spec.keyed_values import values_in, values_said, whole_row
 from swornspec.text import Passage
 from swornspec.text.legible import legible, words
@@ -106,11 +106,15 @@ class Matrix:
             readings, left = [], []
             for cell, value in zip(row[1:], values, strict=True):
                 allowed = () if without_marks(cell)[1] else values_said(legible(cell).text.strip(), third)
-                if not allowed and words(cell).strip().lower() not in _NONE:
+                nothing = words(cell).strip().lower() in _NONE
+                limits = {} if allowed or nothing or without_marks(cell)[1] else said_of_cell(legible(cell).text.strip(), third, "either")
+                if not allowed and not nothing and not limits:
                     return
-                left += [] if allowed else [value]
+                left += [] if allowed or limits else [value]
                 conditions = (equal(Ref(key.name, effective=True), keyed), equal(Ref(other.name, effective=True), (value,)))
-                if allowed and not (third.enum and set(third.enum) <= set(allowed)):
+                if limits:
+                    readings.append(limit_of(third.name, limits, both(*conditions)))
+                elif allowed and not (third.enum and set(third.enum) <= set(allowed)):
                     readings.append(Reading(Claim("enum", third.name, {"enum": list(allowed)}), (both(*conditions),), Effect.REJECT, None))
             if left and len(left) < len(values):
                 claim = Claim("enum", other.name, {"enum": [v for v in values if v not in left]})

@@ -19,7 +19,7 @@ The required parameters are:            where one of the fields has one value of
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -28,7 +28,7 @@ from swornspec.rules.english.members import equal
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import tokenize
-from swornspec.rules.expr import And, Expr, Or, Present, Ref
+from swornspec.rules.expr import And, Count, Expr, Or, Present, Ref
 from swornspec.rules.expr import names as names_in
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
@@ -50,6 +50,15 @@ _COMBINATIONS: Final = re.compile(
     r"\bcombinations?\b|\bone of (?:the following|these) (?:sets|groups|pairs|ways)\b|\b(?:supported|valid|allowed) (?:sets|groups)\b",
     re.IGNORECASE,
 )
+_EXCLUDING: Final = re.compile(
+    r"\b(?:cannot|can't|can not|must not|may not|do not|don't|never)\s+(?:be\s+)?(?:used?|sent|send|combined?|set|mix(?:ed)?|specif\w+)"
+    r"(?:\s+(?:the following|these)(?:\s+\w+)?)?\s+(?:together|at the same time|in combination|simultaneously)\b"
+    r"|\bmutually exclusive\b|\b(?:invalid|incompatible|unsupported|not (?:allowed|supported|valid)) combinations?\b"
+    r"|\bnot compatible with each other\b",
+    re.IGNORECASE,
+)
+_NOT_ALL_OF: Final = re.compile(r"\b(?:not mutually|recommend\w*|example|if|when|unless|except)\b", re.IGNORECASE)
+_JOINTS: Final = ("AND", "COMMA", "PLUS", "STOP", "BOTH", "SLASH", "OR", "WITH")
 _NOT_ALL: Final = re.compile(r"\b(?:not|invalid|unsupported|cannot|recommend\w*|example|if|when|unless|for)\b", re.IGNORECASE)
 _REQUIRED: Final = re.compile(
     r"\b(?:required|mandatory)\s+(?:\w+\s+){0,2}(?:fields|parameters|params|properties|arguments|inputs|attributes)\b", re.IGNORECASE
@@ -61,13 +70,13 @@ _DEEPEST: Final = 6
 _MOST_OF_HEADING: Final = 6  # words
 
 
-def items_below(notes: Sequence[Passage], at: int) -> Sequence[Passage]:
-    """The items of the list that a note announces."""
+def items_below(notes: Sequence[Passage], at: int, headed: Container[int] = ()) -> Sequence[Passage]:
+    """The items of the list that a note announces; `headed` has the places of notes right below a heading, where no list goes on."""
     note = notes[at]
     if not note.text.rstrip("*_ ").endswith(":"):
         return ()
     end = at + 1
-    while end < len(notes) and notes[end].level > note.level:
+    while end < len(notes) and notes[end].level > note.level and notes[end].span.start not in headed:
         end += 1
     return notes[at + 1 : end]
 
@@ -80,6 +89,10 @@ def read_list(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterat
     if (ways := _ways(lead, items, ground)) is not None:
         yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
         yield ways
+        return
+    if (apart := _apart(lead, items, ground)) is not None:
+        yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
+        yield from apart
         return
     if (limited := _limited(lead, items, ground)) is not None:
         yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
@@ -128,6 +141,28 @@ def items_under(
         label = label_of(item, ground)
         own, rest = label if label is not None and label[0] is not None else (None, item)
         yield from read_under(condition.and_also(own), rest, ground, announced)
+
+
+def _apart(lead: Passage, items: Sequence[Passage], ground: Ground) -> list[Sentence] | None:
+    """That the fields of each item are not all sent, where the words above say so: ``a` + `b``; None where no item names several."""
+    told = [_joined(item, ground) for item in items]
+    if not _EXCLUDING.search(lead.text) or _NOT_ALL_OF.search(lead.text) or not any(len(names) > 1 for names in told):
+        return None
+    found = []
+    for item, names in zip(items, told, strict=True):
+        if len(names) < _FEWEST_WAYS:
+            found.append(Sentence(item, Outcome.GAP, (), OF_LISTED))
+            continue
+        claim = Claim("excludes", names[0], expr=Count(0, len(names) - 1, tuple(map(Present, names))), demands=True)
+        found.append(Sentence(Passage(item.text, item.span), Outcome.RULE, (Reading(claim, (), Effect.REJECT, None),)))
+    return found
+
+
+def _joined(item: Passage, ground: Ground) -> list[str]:
+    """The fields that an item names, with nothing but marks and words that join them between; none for all other words."""
+    told = tokenize(item.text, ground.vocabulary)
+    named = list(dict.fromkeys(str(t.value) for t in told if t.kind == "FIELD" and t.value in ground.fields))
+    return named if all(t.kind in ("FIELD", *_JOINTS) for t in told) else []
 
 
 def _limited(lead: Passage, items: Sequence[Passage], ground: Ground) -> list[Sentence] | None:

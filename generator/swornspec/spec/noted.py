@@ -102,7 +102,7 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
     at = 0
     while at < len(notes):
         note = notes[at]
-        items = items_below(notes, at)
+        items = items_below(notes, at, heads.above)
         section = section_of_value(heads.around.get(note.span.start, ""), ground)
         if section is not None:
             settle()

@@ -21,6 +21,7 @@ from swornspec.rules.expr import And, Compare, Expr, Literal, Not, Present, Ref
 from swornspec.rules.expr import names as names_in
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
+from swornspec.spec.keyed_cells import limit_of, named_by, number_of, said_of_cell, speaks_otherwise
 from swornspec.spec.labels import Condition, condition_of
 from swornspec.spec.text_limits import NOTHING, Announced, read_limits
 from swornspec.spec.whole import WHOLE
@@ -46,6 +47,10 @@ _OBJECT: Final = re.compile(
     r"(?:object|parameter|field|array|block|property)\b(?:\s+(?:with|containing|including|that)\s+[^.;]{1,200})?",
     re.IGNORECASE,
 )
+_CELL: Final = re.compile(
+    r"[*_\W]{0,4}(?P<label>[A-Za-z][\w ]{1,40}?)[*_`]{0,3}\s?:[*_]{0,3}\s{1,3}(?P<cell>\S.{0,200}?)(?P<only>\s+only)?[.]?", re.IGNORECASE
+)
+_ALL_OF: Final = re.compile(r"(?P<first>\S)\s+(?:and|or)\s+(?P<last>\S+)$")
 _MOST_NAMED: Final = 4  # fields of a sentence that may be about one of them
 _LISTS: Final = re.compile(
     r"[\W_]*(?:(?P<required>required|mandatory)|(?P<refused>(?:not (?:supported|allowed|accepted)|unsupported|forbidden))"
@@ -78,7 +83,7 @@ def read_under(condition: Condition, passage: Passage, ground: Ground, announced
         read = read_prose([Passage(text, part.span)], scope, vocabulary)
         if len(read) == 1 and read[0].readings and read[0].outcome is not Outcome.GAP and all(map(_stands, read[0].readings)):
             found.append(replace(read[0], passage=part, readings=tuple(map(_demanding, read[0].readings))))
-        elif (said := _of_one_named(text, part, ground)) is not None:
+        elif (said := _of_one_named(text, part, ground) or _of_cell(part, condition, ground)) is not None:
             found.append(said)
         else:
             read = read_prose(
@@ -101,6 +106,21 @@ def _of_one_named(text: str, part: Passage, ground: Ground) -> Sentence | None:
         if len(read) == 1 and read[0].readings and read[0].outcome is Outcome.RULE and all(_is_rule_of(r, name) for r in read[0].readings):
             ways.append(replace(read[0], passage=part))
     return ways[0] if len(ways) == 1 else None
+
+
+def _of_cell(part: Passage, condition: Condition, ground: Ground) -> Sentence | None:
+    """A field with the values that it may have under a condition, as in a table: `Resolution: 480p or 720p`; None for all other words."""
+    found = _CELL.fullmatch(part.text.strip())
+    named = named_by(found["label"], ground.fields, ground.vocabulary) if found is not None else None
+    if found is None or named is None or named[0].name in names_in(condition.expr) or speaks_otherwise(f"{found['label']} {found['cell']}"):
+        return None
+    field, facet = named
+    said = said_of_cell(_ALL_OF.sub(r"\g<first>, \g<last>", found["cell"]), field, facet) or {}
+    if found["only"]:
+        said = said or number_of(found["cell"], field) or {}
+    values, known = said.get("enum"), set(map(str, field.enum or ()))
+    told = bool(said) and (values is None or bool(found["only"]) or set(map(str, values)) < known)
+    return Sentence(part, Outcome.RULE, (limit_of(field.name, said, condition.expr),)) if told else None
 
 
 def _is_rule_of(reading: Reading, name: str) -> bool:

@@ -76,6 +76,7 @@ _LETTERS: Final = re.compile(r"[A-Za-z]{1,40}")
 _BLOCK, _ITEM, _DEEPER = "\f", "\x0e", "\x0f"  # where HTML starts a block, an item of a list, an item of a list within an item
 _SHORT: Final = 48  # characters of a line that was ended on purpose, not wrapped
 _VALUE: Final = re.compile(r"[`\"'][^`\"'\n]{1,60}[`\"']\s*(?::|=|[-–—]{1,2}\s)")
+_LABELLED: Final = re.compile(r"[a-z][\w.-]{0,40}:\s[A-Z]")  # `fast: In a hurry`, of lines one below the other
 _VALUE_WITHIN: Final = re.compile(r"(?:`[^`\n]{1,60}`|\d[\d.,]{0,12}) [a-z]")
 _WORDS: Final = 3  # blanks in a line that is no title
 _DEFAULT: Final = re.compile(r"(?:the\s)?default(?:\s(?:value|option|setting))?(?:s\sto|\sis|\s?[:=])\s", re.IGNORECASE)
@@ -315,6 +316,7 @@ def _breaks(before: str, line: str) -> bool:
         before.endswith(":")
         or (before.endswith("`") and line[:1].isupper())
         or _VALUE.match(line) is not None
+        or (_LABELLED.match(before) is not None and _LABELLED.match(line) is not None)
         or (_DEFAULT.match(line) is not None and not GOES_ON.search(before))
         or (_OPENS_SENTENCE.match(line) is not None and before[-1:] not in ",;(" and not GOES_ON.search(before))
         or (len(before) < _SHORT and not GOES_ON.search(before) and _STARTS.match(line) is not None and not _within(before, line))

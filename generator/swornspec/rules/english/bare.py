@@ -29,6 +29,7 @@ _MEDIA: Final = frozenset(("application", "text", "image", "audio", "video", "fo
 _MODALS: Final = frozenset(("CAN", "MUST", "BE", "COLON", "THIS", "IS", "WILL", "ACCEPTS"))
 _EITHER: Final = re.compile(r"(?i),\s+either\b")
 _NUMERIC: Final = frozenset(("integer", "number"))
+_VERSION: Final = re.compile(r"(?i)^[a-z][\w.+-]*\d[\w.+-]*$")
 _ROW: Final = re.compile(r"[a-z]{2,40}(?:, [a-z]{2,40})+,? or [a-z]{2,40}")
 _PAIR: Final = 3  # tokens of "a or b"
 _LABEL: Final = frozenset(("W", "ADJ", "FIELD", "EACH", "KIND", "WHETHER", "YOU", "TO", "THIS", "IN", "RESULT", "ITEMS", "RETURNED"))
@@ -158,6 +159,9 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
             plain = (
                 lower and not named and len(match.parts["values"]) > _PAIR and _in_a_row(match, text) and len(tokens) - match.last < _PAIR
             )
+            said = [t for t in match.parts["values"] if t.kind not in _JOINING]
+            versions = len(said) >= _PAIR and all(t.kind == "VAL" and _VERSION.search(str(t.value)) for t in said)
+            plain = plain or (versions and "COMMA" in kinds)  # "v4, v4_5, v5"
             return opens and (of_category or _quoted(match, text) or numbers or plain or (lower and ("SLASH" in kinds or "PIPE" in kinds)))
         case "enum_after":
             mark = match.parts["mark"][0].kind

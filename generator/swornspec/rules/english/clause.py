@@ -187,7 +187,7 @@ class Clause:
                 subject, spoken = self._scope.subject, True
             elif case is not None or (match.form in OF_ITSELF and names_case(before, self._scope)):
                 case, subject = None, subject if case is not None else None
-            subjects = _several(before, match.tokens[0]) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
+            subjects = _several(before, match) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
             items = items_scope(before or match.tokens[-1:], self._scope) if not part.when and not part.group and not part.unread else None
             claims = (
                 tuple(c for one in claims_of(match, items, self._text) if (c := of_list(one)) is not None)
@@ -460,13 +460,15 @@ def _told_until(tokens: Sequence[Token]) -> int:
     return len(tokens)
 
 
-def _several(before: Sequence[Token], verb: Token) -> tuple[str, ...]:
-    """The fields of which all that follows is said: "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, `c` are"."""
+def _several(before: Sequence[Token], match: Match) -> tuple[str, ...]:
+    """The fields of which all that follows is said: "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, `c` are", "`a` or `b` is forbidden"."""
     fields = tuple(dict.fromkeys(t.value for t in before if t.kind == "FIELD"))
     kinds = [t.kind for t in before if t.kind not in ("MARK", "NOTE")]
     kinds = kinds[1:] if kinds[:1] == ["COMMA"] else kinds
-    if len(fields) > 1 and str(verb.value) == "are" and kinds == ["FIELD", *(["COMMA", "FIELD"] * (len(fields) - 1))]:
+    if len(fields) > 1 and str(match.tokens[0].value) == "are" and kinds == ["FIELD", *(["COMMA", "FIELD"] * (len(fields) - 1))]:
         return fields
+    if match.form == "forbidden" or (match.form == "ignored" and str(match.tokens[0].value) == "are"):
+        kinds = ["AND" if k == "OR" else k for k in kinds]  # neither of them is
     alternate = all((k == "FIELD") == (n % 2 == 0) for n, k in enumerate(k for k in kinds if k != "COMMA" or "AND" not in kinds))
     joined = "AND" in kinds and set(kinds) <= {"FIELD", "AND", "COMMA"} and kinds[-1] == "FIELD"
     return fields if len(fields) > 1 and joined and (alternate or "COMMA" in kinds) else ()

@@ -319,6 +319,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
             return scope.used(name)
         case "members" | "not_members":
             meant = of_members([t for t in match.parts["values"] if t.kind not in _BETWEEN], scope)
+            if meant is None and match.form == "members":
+                return _known_values(match, scope.subject, scope)  # "when `a` is selected", said of the field that has it
             return Not(meant) if meant is not None and match.form == "not_members" else meant
         case "both":
             return Present(scope.subject)

@@ -22,7 +22,8 @@ def for_use(claim: Claim, match: Match, before: Sequence[Token], part: Part, sco
     spoken = [t for t in match.parts.get("used", ()) if t.kind == "FIELD" and t.value != scope.subject]
     wanted = _wanted(claim, scope)
     known = says_documented(claim, scope)
-    if wanted is None or spoken or len(named) != 1 or not (known or is_named(named[0], text)):
+    listed = [t for t in before if t.kind == "FIELD"]  # one that can be no ordinary word tells of those beside it
+    if wanted is None or spoken or len(named) != 1 or not (known or any(is_named(t, text) for t in listed)):
         return claim
     form = "excludes" if isinstance(wanted, Not) else "requires"
     return replace(claim, form=form, subject=scope.subject, keywords={}, expr=wanted, other=other, demands=False)

@@ -29,6 +29,8 @@ _CODE: Final = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9_.+-]+|\w+_\w+")
 _CASED: Final = re.compile(r"\b(?:is|are) (?:(?:only )?(?:supported|available|allowed|valid|accepted|offered)|the only)\b", re.IGNORECASE)
 """What an item says whose values are for some case: another item may have them for another one."""
 _TICKED: Final = re.compile(r"`[^`\n]{1,80}`")
+_AFTERWARDS: Final = re.compile(r"(?:When|If|Note|Defaults?|Only|For|This|These|The|It|Not|Must|Required|Unless)\b(?!\s*[:=–—-]).*\s.*\s")
+"""The beginning of a sentence on a line of its own, which goes on with no list."""
 _CELLS: Final = re.compile(r"\s*\|\s*")
 _OF_JSON: Final = re.compile(r"-?\d.*|true|false|null|none", re.IGNORECASE)  # what is no text, or need not be one
 _REACH: Final = 8  # words before a list that may name what it lists
@@ -126,6 +128,8 @@ def _in_place(first: int, end: int, passages: Sequence[Passage]) -> bool:
     before = passages[first - 1] if first and _adjoin(passages[first - 1], passages[first]) else None
     if before is not None and (before.text.endswith(",") or (says_more(before.text) and not before.text.endswith(":"))):
         return False
+    if before is not None and before.text.endswith(":") and end < len(passages) and _AFTERWARDS.match(passages[end].text):
+        return True
     return not (end < len(passages) and passages[end].level == 0 and _adjoin(passages[end - 1], passages[end]))
 
 

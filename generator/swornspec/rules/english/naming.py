@@ -13,6 +13,7 @@ from typing import Final
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.tokens import Token, kind_at, number, parts_of
+from swornspec.rules.field import named_with
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _RANGE: Final = re.compile(r"(?P<low>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?[-–~] ?(?P<high>[0-9]{1,12}(?:\.[0-9]{1,6})?)")
@@ -36,6 +37,8 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
     """The tokens, without words that only describe a field beside its name."""
     if kind_at(tokens, 0) == "FIELD" and kind_at(tokens, 1) in ("IF", "UNLESS") and _is_demand(tokens[0]):
         tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
+    if _opens_with_word(tokens, scope):
+        tokens = (replace(tokens[0], kind="W"), *tokens[1:])
     tokens = _with_values_told(_with_amounts(_with_numbers(tokens, scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
@@ -71,6 +74,16 @@ def _with_values_told(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
     listed = [t for n, value in enumerate(said) for t in ((Token("OR", "or", value.start, value.start), value) if n else (value,))]
     found[at + 1 : closes + 1] = [link, *listed]
     return found
+
+
+def _opens_with_word(tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether the first word, which another field is called, only describes this one: "Style adherence weight", of `style_weight`."""
+    first = tokens[0] if kind_at(tokens, 1) == "W" and kind_at(tokens, 0) == "FIELD" else None
+    if first is None or first.value == scope.subject or first.end - first.start != len(str(first.value)):
+        return False
+    own = set(parts_of(scope.subject))
+    heads = [parts_of(str(t.value)) for t in tokens[1 : 1 + _MOST_WORDS] if t.kind == "W"]
+    return not own.isdisjoint(parts_of(str(first.value))) and any(not own.isdisjoint(words) for words in heads)
 
 
 def _is_demand(token: Token) -> bool:
@@ -176,6 +189,8 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
 
     In a condition the field must have the value that is said of it; where something is held against it, its value must be meant.
     """
+    if tokens[at].kind == "W" and kind_at(tokens, at + 1) == "FIELD" and _is_given(tokens, at, scope):
+        return 1  # "an input `a`"
     if at and tokens[at].kind == "FIELD" and kind_at(tokens, at + 1) == "FIELD":
         return int(_has_value(tokens, at + 1, scope) and tokens[at].value != scope.subject and kind_at(tokens, at - 1) in _CONDITIONS)
     if tokens[at].kind == "EACH" and not at and str(kind_at(tokens, 1)) == "W" and _is_whose(tokens, 1):
@@ -194,6 +209,14 @@ def _described(tokens: Sequence[Token], at: int, scope: Scope) -> int:
         return end - at if _has_value(tokens, end, scope) else 0
     meant = kind_at(tokens, end + 1) == "THIS" and tokens[end + 1].value == "value"
     return end - at if before in _COMPARING and meant and tokens[end].value != scope.subject else 0
+
+
+def _is_given(tokens: Sequence[Token], at: int, scope: Scope) -> bool:
+    """Whether a word but says that the field behind it is what is sent, and no field has the word in its name."""
+    word = str(tokens[at].value).lower()
+    if not any_is("given", (word,)) or (at and tokens[at - 1].kind in ("W", "ADJ", "VAL", "NUM", "EACH", "FIELD")):
+        return False
+    return all(word not in parts_of(f.name) for f in named_with(word, scope.fields))
 
 
 def _has_value(tokens: Sequence[Token], at: int, scope: Scope) -> bool:

@@ -36,6 +36,7 @@ _SEPARATED: Final = re.compile(
     r"(?i)\bcommas?[- ](?:separated|delimited)|(?:separated|delimited) (?:from each other )?(?:by|with) (?:a )?commas?\b"
     r"|^\s*(?:an?\s|the\s)?\s*(?:json\s)?(?:array|list)\sof\b"
 )
+_VARIES: Final = re.compile(r"\b(?:var(?:y|ies)|depends?|depending)\b(?:\s+\S{1,30}){1,8}:\s*$", re.IGNORECASE)  # "depends on the plan:"
 _OPEN_ENDED: Final = re.compile(
     r"[`\"'”)\w],?\s+or\s+(?:(?:an?|your|the)\s+)?(?:(?:own|custom|specific|arbitrary)\s+(?!`)\w|any\s+(?:other|valid|string|value|name|number|custom)\b"
     r"|another\s+(?!of\b)\w)",
@@ -100,6 +101,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                 if any(one.readings for one in (said, *found[begun:])) and corrects(part.text):
                     said = without_limits(said)
                     found[begun:] = map(without_limits, found[begun:])
+                if found and said.outcome is Outcome.KEYWORD and _VARIES.search(found[-1].passage.text):
+                    said = Sentence(part, Outcome.GAP, (), "says what holds in some of the cases that the words before it tell of")
                 if said.exempts and found:
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)

@@ -69,6 +69,8 @@ def _only(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if any(str(t.value).lower() not in _APPLYING for t in match.parts.get("verb", ())):
         return
     condition = understood(match, scope, text)
+    if condition is not None and set(names(condition)) == {scope.subject}:
+        return  # "applies only when `a` is true", said of `a`: some other field is meant
     if condition is not None and match.form == "only_valid":
         yield Claim("requires", scope.subject, expr=condition, given=condition)
     elif condition is not None:
