@@ -28,6 +28,7 @@ from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, 
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
+from swornspec.spec.sometimes import excepted
 from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
@@ -116,7 +117,7 @@ class Listener:
                     heard = with_asked(heard, asked, named.name, self._ground(level, levels[level], words))
                 ground = self._ground(level, levels[level], words)
                 about = keyed_items(
-                    [read_cased(s, named.name, ground) for s in read_of_values(heard, own, ground)],
+                    [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in read_of_values(heard, own, ground)],
                     levels[level][named.name],
                     levels[level],
                     words,

@@ -166,14 +166,11 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
     if not plain:
         return None
     wanted = tuple(p for w in plain for p in parts_of(w))
-    handled = tuple(p for w in plain if not any_is("handled", (w, w.removesuffix("s"), w.removesuffix("es"))) for p in parts_of(w))
     whole = tuple(p for w in shown if w for p in parts_of(w))
     found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
-    if not found and handled != wanted:
-        wanted = handled  # `local` trip searches
-        found = [pair for pair in ground.values.get(wanted, ()) if pair[0] not in names]
     for first, last in _parts_of(wanted):
         beside = frozenset((*wanted[:first], *wanted[last:]))
+        beside = frozenset(w for w in beside if not any_is("handled", (w,)))  # `local` trip searches
         close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
         found += (pair for pair in close if pair not in found)
     found = found or _run_together(plain, shown, ground, names)
