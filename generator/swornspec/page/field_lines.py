@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from swornspec.page.facets import Facets, read_facets
-from swornspec.page.headings import Section
+from swornspec.page.headings import FIELDS, Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.text import Passage, within
 
 IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
-SENT: Final[tuple[Section | None, ...]] = ("path", "query", "header", "cookie", "body", "response", "request")
+SENT: Final[tuple[Section | None, ...]] = FIELDS
 _SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _BRACKETED: Final = re.compile(r"[A-Za-z_$@][\w.$@-]{0,60}(?:\[\])?\*?\s?\([A-Za-z]")
 _MARKS: Final = (":", "-", "–", "—")

@@ -18,6 +18,7 @@ from swornspec.page.field_lines import identifies
 from swornspec.page.names import Leading, leading_names
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import words
+from swornspec.text.lines import indent_of
 
 _ITEM: Final = re.compile(r"[-*+•]\s+(?=[`*_])")
 _MARK: Final = re.compile(r"\s*(?:[-–—:]\s|\()")
@@ -45,14 +46,14 @@ def listed_parts(text: str, lines: Sequence[Passage], entry: Entry, prose: Passa
 def _items(text: str, filled: Sequence[Passage]) -> Iterator[tuple[list[Passage], tuple[Leading, Facets]]]:
     """The items of the one list in some lines, with what each begins with; none where one of them is no field."""
     starts = [n for n, line in enumerate(filled) if _ITEM.match(line.text)]
-    least = min((_indent(text, filled[n]) for n in starts), default=0)
-    starts = [n for n in starts if _indent(text, filled[n]) == least]
+    least = min((indent_of(text, filled[n]) for n in starts), default=0)
+    starts = [n for n in starts if indent_of(text, filled[n]) == least]
     if not starts:
         return
-    end = next((n for n in range(starts[-1] + 1, len(filled)) if _indent(text, filled[n]) <= least), len(filled))
+    end = next((n for n in range(starts[-1] + 1, len(filled)) if indent_of(text, filled[n]) <= least), len(filled))
     found = []
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
-        if any(_indent(text, line) <= least for line in filled[start + 1 : stop]):
+        if any(indent_of(text, line) <= least for line in filled[start + 1 : stop]):
             return  # two lists, with words between them
         told = _field(filled[start])
         if told is None:
@@ -85,7 +86,3 @@ def _parts(text: str, around: Entry, lines: Sequence[Passage], leading: Leading,
         if prose:
             entry.say("prose", joined(text, prose[0], prose[-1]))
         yield entry
-
-
-def _indent(text: str, line: Passage) -> int:
-    return line.span.start - (text.rfind("\n", 0, line.span.start) + 1)

@@ -38,6 +38,7 @@ from swornspec.page.operations import Scene
 from swornspec.page.types import Kind
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
+from swornspec.text.lines import indent_of
 
 Read = Callable[[str, str], tuple[Page, ...]]
 _MAY: Final = re.compile(r"\n[ \t]*(?:\|?[ \t]*:?-{3,}:?[ \t]*\||[-*+•][ \t]+[^\s(][^\n(]{0,80}\([A-Za-z])")
@@ -63,7 +64,9 @@ def mixed(read: Read) -> Read:
             pages = read(name, _without(text, page, regions)) if regions else found
             inside = _inside(name, text, page, pages, regions)
             if len(inside) == len(regions):
-                return tuple(_left(one, [region for region in every if region.first not in inside]) for one in _joined(text, pages, inside))
+                left = [region for region in every if region.first not in inside and region.element.table is not None]
+                lost = {n + 1 for region in left for n in range(region.first, region.last + 1)}
+                return tuple(_left(one, lost) for one in _joined(text, pages, inside))
             regions = tuple(region for region in regions if region.first in inside)
         return found
 
@@ -94,9 +97,9 @@ def _lists(text: str, page: Sequence[Passage], element: Element) -> Iterator[_Re
     for at in range(element.first, element.last + 2):
         inside = at <= element.last
         starts = inside and _ITEM.match(page[at].text) is not None
-        indent = _indent(text, page[at]) if inside else 0
+        indent = indent_of(text, page[at]) if inside else 0
         if first >= 0 and (not inside or indent < least or (indent == least and not starts)):
-            items = [line for line in page[first:at] if _indent(text, line) == least]
+            items = [line for line in page[first:at] if indent_of(text, line) == least]
             if all(_typed(line) for line in items):
                 yield _Region(Element("paragraph", first, at - 1), first, at - 1)
             first = -1
@@ -114,10 +117,6 @@ def _typed(line: Passage) -> bool:
     return "type" in read_facets(within(body, leading.end, len(body.text))).roles
 
 
-def _indent(text: str, line: Passage) -> int:
-    return line.span.start - (text.rfind("\n", 0, line.span.start) + 1)
-
-
 def _without(text: str, page: Sequence[Passage], regions: Iterable[_Region]) -> str:
     """The text with blanks for the lines of regions, in which all else stands where it stood."""
     pieces, at = [], 0
@@ -133,7 +132,8 @@ def _inside(
 ) -> Mapping[int, tuple[int, Page]]:
     """What regions say of which the page tells whose fields they are, by their first lines, each with the index of its operation."""
     numbers = {use.line.span.first: n for n, one in enumerate(pages) for use in one.lines}
-    around = [_Around(text, page, one) for one in pages]
+    headings = [element.first for element in elements(page) if element.kind == "heading"]
+    around = [_Around(text, page, headings, one) for one in pages]
     found: dict[int, tuple[int, Page]] = {}
     for region in regions:
         at = numbers.get(region.first + 1, 0)
@@ -153,11 +153,10 @@ def _inside(
 class _Around:
     """An operation that was read without its regions, as what tells of these: its fields by their lines and names, and its headings."""
 
-    def __init__(self, text: str, lines: Sequence[Passage], page: Page) -> None:
-        self.text, self.lines = text, lines
+    def __init__(self, text: str, lines: Sequence[Passage], headings: Sequence[int], page: Page) -> None:
+        self.text, self.lines, self.headings = text, lines, headings
         self.blocks = sorted((block for block in page.blocks if block.name is not None), key=lambda block: block.span.first)
-        said = {use.line.span.first - 1 for use in page.lines if use.use in ("structure", "title") and use.role in _HEADS}
-        self.heads = sorted({*said, *(element.first for element in elements(lines) if element.kind == "heading")})
+        self.heads = sorted(use.line.span.first - 1 for use in page.lines if use.use in ("structure", "title") and use.role in _HEADS)
         samples = (sample.passage for sample in page.samples)
         words_of = (passage for block in page.blocks for passage in (block.kind, *block.flags))
         self.whole = {n for p in (*samples, *words_of, *page.strays) for n in range(p.span.first, p.span.last)}  # lines of one piece
@@ -175,7 +174,7 @@ class _Around:
 
     def place(self, region: _Region) -> tuple[Block | None, Section] | None:
         """The field whose parts a region lists, or None, and where they are sent; None altogether where nothing tells."""
-        head = _before(self.heads, region.first)
+        head = max(_before(self.heads, region.first), _before(self.headings, region.first))
         above = bisect_left(self.blocks, region.first + 1, key=lambda block: block.span.first)
         nearest = self.blocks[above - 1] if above else None
         named = self._about(self._words_above(region))
@@ -194,7 +193,7 @@ class _Around:
         """Whether a tag that ends the field stands between it and a region."""
         below = self.lines[block.span.first : region.first]
         ended = [line for line in below if line.text.startswith("</")]
-        return any(_indent(self.text, line) <= _indent(self.text, self.lines[block.span.first - 1]) for line in ended)
+        return any(indent_of(self.text, line) <= indent_of(self.text, self.lines[block.span.first - 1]) for line in ended)
 
     def _words_above(self, region: _Region) -> str:
         """The few words right above a region, which may say what follows."""
@@ -234,8 +233,11 @@ def _parts(blocks: Iterable[Block], holder: Block) -> Iterator[Block]:
 
 def _joined(text: str, pages: Sequence[Page], inside: Mapping[int, tuple[int, Page]]) -> Iterator[Page]:
     """The operations with what was read of their regions, in its place."""
+    parts: dict[int, list[Page]] = {}
+    for at, part in inside.values():
+        parts.setdefault(at, []).append(part)
     for at, page in enumerate(pages):
-        read = [part for n, part in inside.values() if n == at]
+        read = parts.get(at, [])
         uses: Mapping[int, LineUse] = {use.line.span.first: use for part in read for use in part.lines}
         apart = _Apart(text, page, uses)
         blocks = [structs.replace(block, prose=apart.of(block.prose)) for block in page.blocks] if read else list(page.blocks)
@@ -282,9 +284,8 @@ class _Apart:
         yield joined(self.text, held[start], passage)
 
 
-def _left(page: Page, regions: Iterable[_Region]) -> Page:
-    """A page whose tables of fields are gaps that nobody has read, as nothing tells whose they are."""
-    lost = {n + 1 for region in regions if region.element.table is not None for n in range(region.first, region.last + 1)}
+def _left(page: Page, lost: Collection[int]) -> Page:
+    """A page whose lines of tables of fields, by their numbers, are gaps that nobody has read, as nothing tells whose they are."""
     uses = (
         structs.replace(use, use="gap", role="table") if use.line.span.first in lost and use.use == "prose" else use for use in page.lines
     )

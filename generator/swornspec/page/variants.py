@@ -11,6 +11,7 @@ from typing import Final
 
 from swornspec.page.facets import Facet
 from swornspec.text import Passage, within
+from swornspec.text.lines import indent_of
 
 _VARIANT: Final = re.compile(r"[-*+•]\s+`[\w.-]{1,60}`:\s+`[^`\n]{1,80}`(?:\s+\(\w{1,80}\))?")
 _REQUIRED: Final = re.compile(r"(?:^|,\s{0,3})(?P<word>required)$", re.IGNORECASE)
@@ -24,9 +25,9 @@ def opens_variant(text: str) -> bool:
 
 def within_variant(page: Sequence[Passage], text: str, at: int) -> bool:
     """Whether the item of a list at an index is right below the line that begins an alternative."""
-    indent = _indent(text, page[at])
+    indent = indent_of(text, page[at])
     for n in range(at - 1, max(-1, at - _FAR), -1) if indent else ():
-        if page[n].text and _indent(text, page[n]) < indent:
+        if page[n].text and indent_of(text, page[n]) < indent:
             return opens_variant(page[n].text)
     return False
 
@@ -44,8 +45,3 @@ def free_of_demand(said: Iterable[Facet]) -> tuple[list[Facet], list[Passage]]:
         if behind.start():
             kept.append((role, within(passage, 0, behind.start())))
     return kept, words
-
-
-def _indent(text: str, line: Passage) -> int:
-    start = line.span.start
-    return start - (text.rfind("\n", max(0, start - 200), start) + 1)

@@ -67,6 +67,11 @@ def within(passage: Passage, start: int, end: int) -> Passage:
     return Passage(passage.text[start:end], Span(span.page, span.first, span.last, span.start + start, span.start + end))
 
 
+def indent_of(text: str, line: Passage) -> int:
+    """How many characters stand before a line's first one."""
+    return line.span.start - (text.rfind("\n", 0, line.span.start) + 1)
+
+
 def indented(text: str, line: Passage) -> bool:
     """Whether white space stands before a line's first character."""
     before = line.span.start - 1

@@ -94,7 +94,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
                 if n and parts[n - 1].text.endswith(";") and not said.readings and widens(tokenize(part.text, vocabulary), demanded=True):
                     found[-1] = _withdrawn(found[-1])
-                if corrects(part.text):
+                if any(one.readings for one in (said, *found[begun:])) and corrects(part.text):
                     said = without_limits(said)
                     found[begun:] = map(without_limits, found[begun:])
                 if said.exempts and found:
