@@ -79,6 +79,8 @@ from swornspec.rules.english.reworded import reworded
         ("If true, neither `rim` nor `lid` may be set.", "If true, `rim` and `lid` must not be set."),
         ("Neither the `rim` nor the `lid` is hot.", "Neither the `rim` nor the `lid` is hot."),
         ("When true, `rim`/`lid` cannot be set.", "When true, `rim` and `lid` cannot be set."),
+        ("If hot, the rim/lid cannot be set.", "If hot, the rim and lid cannot be set."),
+        ("If hot, rim/lid are set.", "If hot, rim/lid are set."),
         ("If both `rim` and `lid` are sent, an error is returned.", "`rim` and `lid` cannot be used together."),
         ("If both `rim` and `lid` are sent, both are returned.", "If both `rim` and `lid` are sent, both are returned."),
         ("`rim` has a higher priority when `lid` is passed as well.", "`rim` takes precedence over `lid`."),

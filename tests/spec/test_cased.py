@@ -41,6 +41,11 @@ def told(operation: Operation) -> list[str]:
         ("Trade winds will ignore this field.", "tail is ignored when weather is trade_wind"),
         ("Trade winds must have a tail.", "tail is required when weather is trade_wind"),
         ("Cannot be combined with `half_gale`.", "tail must not be sent when weather is half_gale"),
+        (
+            "This is disabled when the strength of wind is `breeze` or `half_gale`.",
+            "tail is ignored when weather is one of breeze, half_gale",
+        ),
+        ("<ul><li>`breeze` & `half_gale`: must be omitted</li></ul>", "tail must not be sent when weather is one of breeze, half_gale"),
         ("Valid for `breeze`.", "weather must be breeze when tail is sent"),
         ("Only trade winds support this parameter.", "weather must be trade_wind when tail is sent"),
         ("Required if half gale.", "tail is required when weather is half_gale"),

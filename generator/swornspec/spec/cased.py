@@ -12,11 +12,13 @@ For those that are not understood as they stand.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from swornspec.rules.english.nouns import any_is
-from swornspec.rules.english.reader import Outcome, Sentence
+from swornspec.rules.english.reader import OF_LABEL, Outcome, Sentence
 from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.expr import names as names_in
 from swornspec.rules.rule import Effect
@@ -28,7 +30,7 @@ from swornspec.text import Passage
 
 _SOUNDS: Final = re.compile(
     r"\b(?:only|required?|requires|mandatory|must|cannot|can't|not|ignor\w+|valid|supported|unsupported|available|applicable|allowed|up to"
-    r"|at most|max(?:imum)?|min(?:imum)?)\b",
+    r"|disabled|at most|max(?:imum)?|min(?:imum)?)\b",
     re.IGNORECASE,
 )
 _NOUN: Final = r"(?:\s(?:field|parameter|option|property|attribute|value|setting))?"
@@ -64,6 +66,11 @@ _JOINT: Final = re.compile(
 )
 _TAKES: Final = re.compile(rf"only\s(?P<label>{_WORDS}?)\s(?:supports?|accepts?|allows?|takes?|uses?)\s(?:this{_NOUN}|it)", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"[^()]{2,120}\s\((?P<inner>[^()]{5,200})\)")
+_LABEL: Final = re.compile(r"(?P<label>[^:\n]{1,80}):\s(?P<rest>\S.{3,300})")
+_ASIDE: Final = re.compile(r"\s?\([^()]{1,30}\)")
+_IS: Final = re.compile(
+    r"(?:[a-z-]{2,20}\s){0,4}[a-z-]{2,20}\s(?:is|=|equals)\s(?P<values>`[^`]{1,60}`(?:\sor\s`[^`]{1,60}`){0,3})", re.IGNORECASE
+)
 _ARTICLE: Final = re.compile(r"^(?:all|any|every|each|the|an?)\s", re.IGNORECASE)
 _SENT: Final = re.compile(
     r"\s(?:is|are)\s(?:being\s)?(?:sent|used|selected|set|chosen|specified|requested|placed|created|made)$", re.IGNORECASE
@@ -84,7 +91,9 @@ def read_cased(said: Sentence, name: str, ground: Ground) -> Sentence:
 
 def _read(text: str, said: Sentence, name: str, ground: Ground) -> tuple[Reading, ...]:
     """What a sentence states in one of the cases that it may name; nothing where none is understood."""
-    for condition, put in _ways(text, name, ground):
+    other = reworded(text)
+    ways = chain(_ways(text, said, name, ground), _ways(other.rstrip(". "), said, name, ground) if other.rstrip(". ") != text else ())
+    for condition, put in ways:
         read = about_field(Passage(put, said.passage.span), name, ground)
         if len(read) == 1 and read[0].outcome is Outcome.RULE and read[0].readings and all(_holds(r, condition) for r in read[0].readings):
             return read[0].readings
@@ -113,8 +122,12 @@ def _in_brackets(text: str, said: Sentence, name: str, ground: Ground) -> tuple[
     return _read(found["inner"], said, name, ground)
 
 
-def _ways(text: str, name: str, ground: Ground) -> Iterator[tuple[Condition, str]]:
+def _ways(text: str, said: Sentence, name: str, ground: Ground) -> Iterator[tuple[Condition, str]]:
     """The cases that a sentence may name, each with the sentence as it says so."""
+    found = _LABEL.fullmatch(text) if said.why == OF_LABEL else None
+    apart = found is not None and (_ASIDE.search(found["label"]) is not None or found["label"].count("`") > len("``"))
+    if found is not None and apart and (case := _case(_ASIDE.sub("", found["label"]), name, ground)):
+        yield case, f"W{case.words[1:]}, {found['rest'][:1].lower()}{found['rest'][1:]}."
     if (found := _IGNORES.fullmatch(text)) is not None and (case := _case(found["label"], name, ground)):
         yield case, f"Ignored {case.words}."
     if (found := _TAKES.fullmatch(text)) is not None and (case := _case(found["label"], name, ground)):
@@ -159,6 +172,8 @@ def _case(label: str, name: str, ground: Ground) -> Condition | None:
     said = [part for word in label.split() for part in parts_of(word)]
     if "`" not in label and (any_is("vague", said) or said == ["general"]):
         return None  # "text only", "standard orders", "in general"
+    if (told := _IS.fullmatch(label)) is not None and not any(parts_of(f) and set(parts_of(f)) <= set(said) for f in ground.fields):
+        label = told["values"]
     found = condition_of(label, ground, names=frozenset((name,)), whole=True)
     return None if found is None or name in names_in(found.expr) or not found.words.startswith("when ") else found
 
