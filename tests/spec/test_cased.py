@@ -41,7 +41,16 @@ def told(operation: Operation) -> list[str]:
         ("Trade winds will ignore this field.", "tail is ignored when weather is trade_wind"),
         ("Trade winds must have a tail.", "tail is required when weather is trade_wind"),
         ("Cannot be combined with `half_gale`.", "tail must not be sent when weather is half_gale"),
+        (
+            "This is disabled when the strength of wind is `breeze` or `half_gale`.",
+            "tail is ignored when weather is one of breeze, half_gale",
+        ),
+        ("<ul><li>`breeze` & `half_gale`: must be omitted</li></ul>", "tail must not be sent when weather is one of breeze, half_gale"),
         ("Valid for `breeze`.", "weather must be breeze when tail is sent"),
+        ("Only trade winds support this parameter.", "weather must be trade_wind when tail is sent"),
+        ("Required if half gale.", "tail is required when weather is half_gale"),
+        ("How long it is (required for all trade winds).", "tail is required when weather is trade_wind"),
+        ("Only used when a kite school is selected.", "tail is ignored unless pilot is kite_school"),
     ],
 )
 def test_words_are_the_case_of_the_one_field_that_has_the_value(said: str, rule: str) -> None:

@@ -250,3 +250,48 @@ def test_what_holds_for_a_value_is_no_rule_of_fields_of_other_objects_without_it
     assert told(operation) == ["soak must not be sent when flour is wheat"]
     assert all(not rules for _, rules in operation.nested)
     assert [said.quote for _, said, _ in operation.gaps] == ["`tin.width` must be at most 30"]
+
+
+KINDS = """
+### Rye parameters
+
+| Parameter | Type | Required | Description |
+| --- | --- | --- | --- |
+| seeds | string | Yes | The seeds. |
+| soak | integer | Yes, either soak or steep | How long. |
+| steep | integer | Yes, either soak or steep | How hot. |
+
+### Oat bran parameters
+
+| Parameter | Type | Required | Description |
+| --- | --- | --- | --- |
+| seeds | string | No | The seeds. |
+| milk | number | Yes | How much. |
+"""
+
+
+def test_each_table_of_a_field_says_when_it_is_required() -> None:
+    operation = read(f"{HEAD}{KINDS}")
+
+    assert sorted(told(operation)) == [
+        "at least one of these must be sent: soak, steep when flour is rye",
+        "milk is required when flour is oat_bran",
+        "seeds is required when flour is rye",
+    ]
+    assert required(operation) == {"flour"}
+
+
+def test_fields_of_a_group_that_demands_are_not_asked_for_where_they_are_marked_as_optional() -> None:
+    rows = "| Parameter | Type | Required |\n| --- | --- | --- |\n| seeds | string | No |\n| soak | integer | No |\n"
+    operation = read(f"{HEAD}### Additional parameters required by `rye`\n\n{rows}")
+
+    assert told(operation) == []
+
+
+def test_what_a_field_outside_of_the_group_is_asked_with_has_no_case() -> None:
+    rows = (
+        "| Parameter | Type | Required |\n| --- | --- | --- |\n| seeds | string | Yes, either seeds or weight |\n| soak | integer | No |\n"
+    )
+    operation = read(f"{HEAD}### Rye parameters\n\n{rows}")
+
+    assert told(operation) == ["at least one of these must be sent: seeds, weight"]

@@ -51,6 +51,11 @@ def _required(document: str) -> tuple[set[str], list[str]]:
         ("Cannot be used with `ribbon`.", {"bow", "length"}),
         ("Required if `ribbon` is not sent.", {"ribbon", "bow", "length"}),
         ("Required if `length` is over 20.", {"ribbon", "bow", "length"}),
+        ("Can be omitted if `length` is over 20.", {"ribbon", "bow", "length"}),
+        ("This parameter may be omitted when `ribbon` is sent.", {"ribbon", "bow", "length"}),
+        ("Not required when `length` is over 20.", {"ribbon", "bow", "length"}),
+        ("Can be omitted for brevity.", {"tail", "ribbon", "bow", "length"}),
+        ("Not required for beginners.", {"tail", "ribbon", "bow", "length"}),
     ],
 )
 def test_what_sentences_require_only_sometimes_is_not_required_whatever_its_mark_says(read: Read, tail: str, left: set[str]) -> None:

@@ -35,6 +35,13 @@ class Stated(Struct, frozen=True, gc=False):
     passage: Passage
 
 
+class Told(Struct, frozen=True, gc=False):
+    """One of several places that tell of a field: whether it is said there to be required (None where nothing is said of that)."""
+
+    start: int
+    required: bool | None
+
+
 class Block(Struct, frozen=True):
     """What a page says about one field; `name` is None where the copy lost it.
 
@@ -47,6 +54,7 @@ class Block(Struct, frozen=True):
     items of an array; `name` is then the field's own name in there. Fields outside of bodies have none: a query
     parameter called `filter.id` has that name. `markup` says that the prose is Markdown or HTML, which whoever reads
     its sentences takes away. `asked` are the cells that say in other words than yes or no when the field is required.
+    `told` has the places that tell of the field, where there are several.
     """
 
     name: str | None
@@ -63,6 +71,7 @@ class Block(Struct, frozen=True):
     within: tuple[str, ...] = ()
     markup: bool = False
     asked: tuple[Passage, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def path(self) -> str | None:

@@ -125,6 +125,7 @@ class _Places:
             within=block.within,
             markup=block.markup,
             asked=self.all(block.asked),
+            told=block.told,
         )
 
 

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from swornspec.page.block import Block, Stated
+from swornspec.page.block import Block, Stated, Told
+from swornspec.page.cells import read_demand
 
 
 def together(first: Block, other: Block) -> Block:
@@ -24,5 +25,12 @@ def together(first: Block, other: Block) -> Block:
         type_name=first.type_name if first.type_name == other.type_name else None,
         flags=(*first.flags, *other.flags),
         prose=(*first.prose, *(passage for passage in other.prose if passage.text not in known)),
+        told=(*(first.told or _told(first)), *(other.told or _told(other))),
         asked=(*first.asked, *(passage for passage in other.asked if passage.text not in {p.text for p in first.asked})),
     )
+
+
+def _told(block: Block) -> tuple[Told, ...]:
+    """What one place says of whether a field is required."""
+    refused = any(flag.text.strip() and read_demand(flag.text) == "no" for flag in block.flags)
+    return (Told(block.span.start, True if block.required else False if refused else None),)

@@ -11,14 +11,16 @@ What is marked as required in a group with a condition is required under the con
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from swornspec.page import Block, Page
+from swornspec.page.cells import read_demand
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import And, Count, Expr, Not, Or, Present
+from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground, ground_of
@@ -71,10 +73,23 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """What the groups of a page state, and the fields that are not always required although they are marked so."""
+    """What the groups of a page state, and the fields that are not always required although they are marked so.
+
+    `cases` has the conditions of the groups that a field is told of in, where it is told of nowhere else.
+    """
 
     sentences: tuple[Grouped, ...] = ()
     sometimes: frozenset[int] = frozenset()
+    cases: Mapping[tuple[Level, str], tuple[Expr, ...]] = field(default_factory=dict)
+
+    def in_case(self, reading: Reading, level: Level) -> Reading:
+        """What a sentence demands, in the case of the group that all fields it is about are told of in."""
+        claim = reading.claim
+        if not claim.demands or reading.when or claim.expr is None or reading.effect is not Effect.REJECT:
+            return reading
+        told = [self.cases.get((level, name), ()) for name in dict.fromkeys(names_in(claim.expr))]
+        shared = [case for case in told[0] if all(case in other for other in told[1:])] if told else []
+        return replace(reading, when=(shared[0],)) if len(shared) == 1 else reading
 
 
 def read_groups(page: Page, blocks: Sequence[Block], named: Sequence[str], levels: Mapping[Level, Fields]) -> Groups:
@@ -89,6 +104,7 @@ def read_groups(page: Page, blocks: Sequence[Block], named: Sequence[str], level
     sometimes: set[int] = set()
     options: list[Lead] = []
     grounds: dict[Level, Ground] = {}
+    cases: dict[tuple[Level, str], list[Expr]] = {}
     quoted = _quoted_in(blocks, named)
     for lead in leads:
         members = lead.members
@@ -105,15 +121,31 @@ def read_groups(page: Page, blocks: Sequence[Block], named: Sequence[str], level
             found.append(Grouped(members[0], counted))
             sometimes.update(m for m in members if len(members) > 1)
         elif group.sounds:
-            marked = [m for m in members if blocks[m].required and blocks[m].location != "path"]
-            told = group.conditioned([named[m] for m in marked])
-            sometimes.update(marked)
+            start = lead.passage.span.start
+            marked = [m for m in members if _demanded(blocks[m], start) and blocks[m].location != "path"]
+            told = group.conditioned([named[m] for m in marked], [named[m] for m in members if _demanded(blocks[m], start) is False])
+            sometimes.update(m for m in marked if blocks[m].required)
+            condition = group.condition()
+            if condition is not None:
+                for m in members:
+                    cases.setdefault((level, named[m]), []).append(condition.expr)
             found += [Grouped(next(m for m in members if named[m] == name), said) for name, said in told]
     if 1 < len(options) <= _MOST_OPTIONS:
         marked_in = [[m for m in lead.members if blocks[m].required] for lead in options]
         sometimes.update(m for marked in marked_in for m in marked)
         found += _alternatives(options, marked_in, named, [level_at[lead.members[0]] for lead in options])
-    return Groups(tuple(found), frozenset(sometimes))
+    places = {(level_at[n], named[n]): max(1, len(block.told)) for n, block in enumerate(blocks)}
+    always_grouped = {at: tuple(exprs) for at, exprs in cases.items() if len(exprs) >= places[at]}
+    return Groups(tuple(found), frozenset(sometimes), always_grouped)
+
+
+def _demanded(block: Block, start: int) -> bool | None:
+    """Whether a field is said to be required where words at a place lead it; None where nothing is said of that."""
+    places = [told for told in block.told if told.start >= start]
+    if places:
+        return min(places, key=lambda told: told.start).required
+    refused = any(flag.text.strip() and read_demand(flag.text) == "no" for flag in block.flags)
+    return True if block.required else False if refused else None
 
 
 def _is_lead(lead: Lead, named: Sequence[str]) -> bool:
@@ -197,10 +229,13 @@ class _Group:
             if not self.ground.fields[name].required:
                 yield self._of(Claim("required", name, expr=Present(name), demands=True), ())
 
-    def conditioned(self, marked: Sequence[str]) -> Iterator[tuple[str, Sentence]]:
-        """When the fields of the group are sent: those `marked` as required, all where the words demand and none is marked."""
+    def conditioned(self, marked: Sequence[str], refused: Sequence[str] = ()) -> Iterator[tuple[str, Sentence]]:
+        """When the fields of the group are sent: those `marked` as required, all where the words demand and none is marked.
+
+        Those `refused` are said not to be required in each case.
+        """
         condition, text = self.condition(), self.lead.text
-        demanded = marked or (self.names if _DEMANDS.search(text) else ())
+        demanded = marked or ([name for name in self.names if name not in refused] if _DEMANDS.search(text) else ())
         if condition is None:
             for name in dict.fromkeys((*demanded, *self.names[:1])):
                 yield name, Sentence(self.lead.passage, Outcome.GAP, (), _UNREAD)

@@ -28,6 +28,8 @@ from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, 
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
+from swornspec.spec.sometimes import excepted
+from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
@@ -115,12 +117,9 @@ class Listener:
                 if asked:
                     heard = with_asked(heard, asked, named.name, self._ground(level, levels[level], words))
                 ground = self._ground(level, levels[level], words)
-                about = keyed_items(
-                    [read_cased(s, named.name, ground) for s in read_of_values(heard, own, ground)],
-                    levels[level][named.name],
-                    levels[level],
-                    words,
-                )
+                heard = with_listed(heard, levels[level][named.name], ground)
+                keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
+                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed]
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]

@@ -20,7 +20,7 @@ from swornspec.page import Lookup, Page
 from swornspec.page.cells import unquoted
 from swornspec.page.footnotes import without_marks
 from swornspec.rules.english.members import equal
-from swornspec.rules.english.reader import Outcome, Sentence
+from swornspec.rules.english.reader import OF_LABEL, Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Ref
@@ -42,7 +42,7 @@ _QUOTED: Final = r"`[^`\n]{1,80}`|\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.-]{1,80}"
 _LABEL: Final = re.compile(rf"\s*(?P<open>[*_]{{0,2}})(?P<word>{_QUOTED})(?P=open)\s*(?::|=|→|->|[–—]|-\s)\s*")
 _MOST_ROWS: Final = 200
 _MOST_TABLES: Final = 100
-_LABELLED: Final = "holds for what the label of the item names"
+_LABELLED: Final = OF_LABEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,9 +301,15 @@ class Demands:
             found = [(n, values_said(_without_name(title, field), field)) for n, title in titles]
             kept = [(n, values) for n, values in found if values]
             flat = [str(v) for _, values in kept for v in values]
-            if len(kept) > 1 and len(set(flat)) == len(flat) and len(kept) >= len(titles) - 1:
+            known = len(kept) >= len(titles) - 1 or all(self._of_marks(n) for n, values in found if not values)
+            if len(kept) > 1 and len(set(flat)) == len(flat) and known:
                 return field, kept
         return None, []
+
+    def _of_marks(self, column: int) -> bool:
+        """Whether a column has nothing but marks: it is one of a kind that the page has no value for."""
+        cells = [row[column] for row in self.lookup.rows[:_MOST_ROWS] if column < len(row)]
+        return bool(cells) and all(self._use(cell) is not None for cell in cells)
 
     def _sentence(self, line: _Line) -> Sentence | None:
         passage = whole_row(self.page, line.row)

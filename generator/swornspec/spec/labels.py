@@ -166,14 +166,11 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
     if not plain:
         return None
     wanted = tuple(p for w in plain for p in parts_of(w))
-    handled = tuple(p for w in plain if not any_is("handled", (w, w.removesuffix("s"), w.removesuffix("es"))) for p in parts_of(w))
     whole = tuple(p for w in shown if w for p in parts_of(w))
     found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
-    if not found and handled != wanted:
-        wanted = handled  # `local` trip searches
-        found = [pair for pair in ground.values.get(wanted, ()) if pair[0] not in names]
     for first, last in _parts_of(wanted):
         beside = frozenset((*wanted[:first], *wanted[last:]))
+        beside = frozenset(w for w in beside if not any_is("handled", (w,)))  # `local` trip searches
         close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
         found += (pair for pair in close if pair not in found)
     found = found or _run_together(plain, shown, ground, names)
@@ -185,6 +182,12 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
             (name, plain[0])
             for name, told in quoted.items()
             if len(plain) == 1 and plain[0] in told and name not in names and name in ground.fields
+        ]
+    if len(found) > 1:  # `market order` is of `order_type`, rather than of `stop_order_type`
+        said = {part for w in text.split() for part in parts_of(w.strip("`\"'.,:()*"))}
+        close = [pair for pair in found if any(p in said or any_is("category", (p,)) for p in parts_of(pair[0]))]
+        found = [
+            p for p in close if all(part in said or any_is("category", (part,)) for part in parts_of(p[0])) and said & {*parts_of(p[0])}
         ]
     return (found[0][0], found[0][1:]) if len(found) == 1 else None
 

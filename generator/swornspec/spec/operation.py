@@ -110,7 +110,7 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     for at in led.sometimes:
         learned[at].required = False
     grouped = [Heard(level_of(blocks[g.number].block), blocks[g.number], g.sentence) for g in led.sentences]
-    heard = [*without_leads(listener.hear(_known(learned)), grouped), *grouped]
+    heard = [*(_in_case(h, led) for h in without_leads(listener.hear(_known(learned)), grouped)), *grouped]
     drafts = [_draft(page, named) for named in blocks]
     sentences = [(h.path, h.sentence) for h in heard]
     remarks = [*_apply(drafts, heard), *_lost(drafts), *_aliases_used(sentences, known)]
@@ -133,6 +133,13 @@ def _led(page: Page, blocks: Sequence[NamedBlock], learned: Sequence[_Draft]) ->
     """What the words above fields say of when these are sent, in the light of what is known of them."""
     levels = levels_of(_known(learned))
     return read_groups(page, [named.block for named in blocks], [named.name for named in blocks], levels)
+
+
+def _in_case(heard: Heard, led: Groups) -> Heard:
+    """A sentence of a field with the case of the group that the field is told of in."""
+    if heard.named is None or not led.cases or not heard.sentence.readings:
+        return heard
+    return replace(heard, sentence=replace(heard.sentence, readings=tuple(led.in_case(r, heard.level) for r in heard.sentence.readings)))
 
 
 def _not_always(named: NamedBlock) -> NamedBlock:

@@ -90,7 +90,9 @@ def _events(page: Page, blocks: Sequence[Block]) -> Iterator[_Event]:
     spans = []
     for number, block in enumerate(blocks):
         if block.location != "response":
-            yield _Event(block.span.start, "block", block.kind, "", number=number)
+            yield from (
+                _Event(start, "block", block.kind, "", number=number) for start in ([t.start for t in block.told] or [block.span.start])
+            )
         spans.append((block.span.start, block.span.end))
     last = -2
     for use in page.lines:

@@ -3,16 +3,22 @@
     | text     | string | Yes | Only one of `text` and `template` may be sent. |
     | template | string | Yes | The template.                                  |
     | depth    | number | Yes | Required when `mode` is `deep`.                |
+    | width    | number | Yes | Can be omitted if `mode` is `deep`.            |
 
 Read literally, no request with such marks is valid, or the sentence says nothing: what the sentence says is what holds.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from swornspec.rules.english.conditions import negated
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import And, Count, Expr, HasValue, Implies, Not, Present, Ref
+from swornspec.rules.expr import names as names_in
+from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect, Rule
 
 _TOGETHER: Final = 2
@@ -43,6 +49,19 @@ def required_sometimes(reading: Reading, name: str) -> bool:
         and claim.subject == name
         and bool(reading.when)
         and (reading.effect, reading.needs) == (Effect.REJECT, None)
+    )
+
+
+def excepted(said: Sentence, field: Field) -> Sentence:
+    """A sentence that says when a field need not be sent that is marked as required, as one that says when it must be."""
+    if not field.required or field.location == "path" or said.readings or not said.exempts:
+        return said
+    conditions = [e.condition for e in said.exempts if e.of_required and e.condition is not None]
+    if len(conditions) != len(said.exempts) or any(field.name in names_in(c) for c in conditions):
+        return said
+    claim = Claim("required", field.name, expr=Present(field.name), demands=True)
+    return replace(
+        said, outcome=Outcome.RULE, readings=(Reading(claim, tuple(negated(c) for c in conditions), Effect.REJECT, None),), why=""
     )
 
 

@@ -17,8 +17,8 @@ _REFUSED: Final = (
 _DENIED: Final = r"(?:cannot|can't|can not|must not|mustn't|may not|should not|do not|don't|never)"
 _GIVEN: Final = r"(?:used|sent|set|specified|provided|given|passed|supplied|present|included|defined|combined)"
 _NOT_BOTH: Final = re.compile(
-    rf"(?:but |and |note that )?(?:{_GIVING}\w{{0,3}}ing both\b.{{0,80}}{_REFUSED}|(?:you )?{_DENIED} {_GIVING}\w{{0,3}} both\b"
-    rf"|both {_DENIED} be {_GIVEN}\b|(?:not|never) both\W*$"
+    rf"(?:but |and |note that |however,? )?(?:{_GIVING}\w{{0,3}}ing both\b.{{0,80}}{_REFUSED}|(?:you )?{_DENIED} {_GIVING}\w{{0,3}} both\b"
+    rf"|both (?:of (?:them|these) |fields |parameters |values )?{_DENIED} be {_GIVEN}\b|(?:not|never) both\W*$"
     rf"|(?:they|the two|these(?: two)?) (?:are mutually exclusive\W*$|{_DENIED} be {_GIVEN} (?:together|at the same time)))",
     re.IGNORECASE,
 )

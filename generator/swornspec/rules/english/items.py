@@ -28,6 +28,7 @@ _DEFAULT: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKED: Final = re.compile(r"[^\s:=,`\"'“()|;]{1,60}(?P<mark>\s*[(\[]\s*(?:the\s+)?default\s*[)\]])(?=\s*[:=–—-])", re.IGNORECASE)
+_WITH_ASIDE: Final = re.compile(r"(?P<label>[A-Z][\w-]{0,30})\s?\([A-Z][\w .-]{0,30}\):\s+(?=\S)")  # "Breeze (BZ): ..."
 _ARROWS: Final = ("->", "=>", "→")
 
 
@@ -97,6 +98,8 @@ def says_more(text: str) -> bool:
 
 def labelled(text: str, scope: Scope) -> bool:
     """Whether an item starts with a label that is no word for a constraint: what it says holds for what the label names."""
+    if (aside := _WITH_ASIDE.match(text)) is not None:
+        return own_parts(scope.subject).isdisjoint(parts_of(aside["label"].lower()))
     found = _QUOTED.match(text) or _BARE.match(text)
     if found is None or (found.re is _BARE and found["sign"].strip()[:1] not in tuple(":=-–—")) or not found["rest"].strip():
         return False

@@ -53,7 +53,10 @@ _EITHER: Final = re.compile(
 _ONLY: Final = re.compile(r"[^.;]{2,60} only[.;]?|.*\(only [^()]{2,60}\).*|.*\([^()]{2,60} only\).*", re.IGNORECASE | re.DOTALL)
 _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r".*\bneither\s`[^`]{1,80}`\snor\s.*|.*\bthis (?:field |parameter |option )?is disabled (?:when|if)\b.*"
-    r"|valid (?:for|with|when|if|in) .*",
+    r"|either `[^`]{1,60}`(?:, `[^`]{1,60}`){0,6},? or `[^`]{1,60}`[.;]?"
+    r"|valid (?:for|with|when|if|in) .*"
+    r"|(?:[A-Za-z-]{1,20} ){0,4}(?:type|mode|kind|status|strategy|side|format|method|category|direction|unit|level|scope)s?"
+    r" `[^`]{1,60}`(?:,| or| and) .*",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
@@ -87,6 +90,8 @@ def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocab
     """A sentence as its pieces in plainer words are read; None where the first is not, or no more is understood than was before."""
     read = [s for piece in pieces for s in read_prose([Passage(piece, said.passage.span)], scope, vocabulary)]
     readings = tuple(r for s in read for r in s.readings)
+    if len(read) == 1 and not readings and not said.readings and read[0].exempts and read[0].outcome is Outcome.NOTE:
+        return replace(said, outcome=Outcome.NOTE, why="", exempts=read[0].exempts)  # "can be omitted if ..."
     if not readings or not read[0].readings or read[0].outcome is Outcome.GAP:
         return None
     known = [r for r in said.readings if not _is_open(r)]

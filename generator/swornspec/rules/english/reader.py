@@ -151,6 +151,10 @@ def _excepted(sentence: Sentence, exempts: Sequence[Exemption]) -> Sentence:
     return replace(sentence, outcome=Outcome.RULE if sentence.outcome is Outcome.KEYWORD else sentence.outcome, readings=readings)
 
 
+OF_LABEL: Final = "holds for what the label of the item names"
+"""Why what is said behind a label is a gap."""
+
+
 def _withdrawn(sentence: Sentence) -> Sentence:
     """A sentence without its limits, as the next one gives another limit for some cases."""
     firm = tuple(firm_beside_exceptions(sentence.readings))
@@ -179,7 +183,7 @@ def _limited(parts: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> 
     for part in parts:
         said = _sentence(part, scope, vocabulary, Memory())
         plain = said.outcome in (Outcome.NOTE, Outcome.ADVICE)
-        yield replace(said, readings=()) if plain else Sentence(part, Outcome.GAP, (), "holds for what the label of the item names")
+        yield replace(said, readings=()) if plain else Sentence(part, Outcome.GAP, (), OF_LABEL)
 
 
 def _adds_value(tokens: Sequence[Token]) -> bool:
