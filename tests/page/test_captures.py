@@ -10,6 +10,7 @@ import pytest
 
 from swornspec.errors import PageError
 from swornspec.page import read_operations
+from swornspec.page.bare_names import with_bare_names
 from swornspec.page.read import recognise
 from swornspec.text.saved import text_of
 
@@ -160,6 +161,29 @@ def test_another_way_to_write_the_same_changes_nothing(path: Path, way: str) -> 
     changed = change(text) if layout in layouts or (not layouts and layout not in PROSE) else content
 
     assert changed == text.encode() or read(path, changed) == read(path, content)
+
+
+@pytest.mark.parametrize("form", ["`{}`", "**{}**", "### `{}`", "- {}", "[{}](#{})", "{} #"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_names_on_lines_of_their_own_may_be_set_apart(path: Path, form: str) -> None:
+    content = path.read_bytes()
+    text = text_of(content)
+    layout = recognise_once(path, text)
+    if layout not in ("labelled", "redoc", "mintlify-page", "fern") or (layout == "fern" and "#" in form):
+        return
+    names = {field[0].rpartition(".")[2] for page in read(path, content) for field in page[2] if field[0]}
+    changed = outside_of_code(text, lambda line: form.format(line.strip(), line.strip()) if line.strip() in names else line)
+
+    assert read(path, changed.encode()) == read(path, content)
+
+
+def test_values_in_a_list_keep_their_marks() -> None:
+    values = "- `fast`\n- `slow`\n- `late`\n"
+
+    assert with_bare_names(values) == values
+    assert with_bare_names(f"- `mode`\nstring\n{values}- `size`\ninteger\n") == f"- `mode`\nstring\n{values}- `size`\ninteger\n"
+    assert with_bare_names("#### `mode`\nstring\n#### `size`\ninteger\n") == "mode\nstring\nsize\ninteger\n"
+    assert with_bare_names("mode:\nstring\nNote:\nsize:\ninteger\n") == "mode\nstring\nNote:\nsize\ninteger\n"
 
 
 def test_text_is_decoded_once_and_for_all() -> None:

@@ -230,4 +230,5 @@ LAYOUT: Final = Layout(
     score,
     mixed(read),
     general=True,
+    bare=True,
 )

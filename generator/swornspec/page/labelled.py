@@ -79,10 +79,12 @@ _CHROME: Final = re.compile(
 def score(page: Sequence[Passage]) -> int:
     """How many lines are section headings, names or type lines; 0 without what only this layout has."""
     filled = [line.text for line in page if line.text]
-    marks = sum(text in _SIGNS or (" " in text and bool(_section(text))) for text in filled)
+    marks = sum(text in _SIGNS or (" " in text and not text.endswith("Params") and bool(_section(text))) for text in filled)
     if not marks:
         return 0
     fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
+    if not fields and _SIGNS.isdisjoint(filled) and not any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled):
+        return 0
     return marks + 2 * fields
 
 
@@ -265,4 +267,4 @@ class _Reader:
         return runs
 
 
-LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, mixed(read))
+LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, mixed(read), bare=True)
