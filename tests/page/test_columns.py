@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from swornspec.page import read_operations, read_page
+from swornspec.page.headings import column_role
 
 
 def schemas(*rows: str) -> dict[str, dict[str, Any]]:
@@ -237,3 +238,29 @@ def test_a_column_without_a_title_beside_names_holds_types_and_prose() -> None:
         ("heat", "query", {"type": "integer"}, False, ["How hot."]),
         ("id", "response", {"type": "string"}, False, ["The pot."]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Required or Not", "demand"),
+        ("Mandatory / Optional", "demand"),
+        ("Is it needed?", "demand"),
+        ("Required when", None),
+        ("Required scopes", None),
+        ("Descriptions", "prose"),
+        ("Description & Notes", "prose"),
+        ("Field description", "prose"),
+        ("Response description", None),
+        ("Type (length)", "type"),
+        ("Expected data type", "type"),
+        ("Error type", None),
+        ("Default if omitted", "default"),
+        ("Default plan", None),
+        ("Argument name", "name"),
+        ("Name of the field", "name"),
+        ("Plan name", None),
+    ],
+)
+def test_a_title_that_says_more_than_one_word_is_told_by_its_words(header: str, role: str | None) -> None:
+    assert column_role(header) == role

@@ -889,3 +889,17 @@ def test_the_item_after_one_that_ends_in_the_midst_of_a_sentence_is_the_next_fie
     page = "# Kiln\n## Fire\nPOST /v1/pots\n### Parameters\n- `glaze`: what to make a pot with\n- `heat`: how hot to make it\n"
 
     assert [b.name for b in read_page("p.md", page).blocks] == ["glaze", "heat"]
+
+
+@pytest.mark.parametrize("title", ["Allowed query params", "Supported form parameters", "Available query string fields"])
+def test_a_heading_that_says_where_several_fields_are_sent_is_the_name_of_none(title: str) -> None:
+    page = f"# Kiln\n\nGET /v1/pots\n\n### {title}\n\n- `heat` `int` - How hot.\n- `glaze` `string` - Which.\n"
+
+    assert [b.name for b in read_page("p.md", page).blocks] == ["heat", "glaze"]
+
+
+def test_what_an_endpoint_provides_is_its_answer() -> None:
+    listed = "- **heat** `number` - How hot it is.\n- **pots** `number` - How many."
+    page = f"# Kiln\n\nGET /v1/pots\n\nProvides the state with the following structure:\n\n{listed}"
+
+    assert {b.location for b in read_page("p.md", page).blocks} == {"response"}

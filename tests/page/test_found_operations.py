@@ -108,7 +108,7 @@ def test_a_method_and_an_address_may_stand_in_tags_of_their_own() -> None:
 
 def test_a_scrape_has_its_address_on_a_line_between_others() -> None:
     assert calls("Pots¶", "POST /v1/pots¶", "Makes a pot.", *FIELDS) == [("POST", "/v1/pots")]
-    assert calls("# Kiln", "To make a pot, call", "POST /v1/pots", "and wait.", *FIELDS) == [(None, None)]
+    assert calls("# Kiln", "Whoever wants a pot has to", "POST /v1/pots", "and wait.", *FIELDS) == [(None, None)]
 
 
 def test_a_request_in_a_piece_of_code_is_called_where_nothing_else_says_so() -> None:

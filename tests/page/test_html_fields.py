@@ -318,3 +318,10 @@ def test_what_stands_beside_a_name_that_is_no_field_is_not_lost() -> None:
 
     assert schemas(page) == {"width": {"type": "integer"}}
     assert "In cm." in " ".join(said(page)["width"])
+
+
+def test_items_of_a_list_of_fields_need_no_mark_around_their_types() -> None:
+    items = "<li><code>hue</code> string (Hue) - Which one.</li><li><p><code>size</code> <em>integer</em> How large.</p></li>"
+    page = read_page("p.html", f"<h1>List</h1><p>GET /v1/kites</p><h3>Query parameters</h3><ul>{items}</ul>")
+
+    assert [(b.name, b.schema["type"]) for b in page.blocks] == [("hue", "string"), ("size", "integer")]

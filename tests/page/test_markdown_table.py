@@ -730,3 +730,20 @@ def test_headings_need_no_blank_behind_several_marks() -> None:
     page = "# Kiln\n### PARAMETERS\nParam | Type\n--- | ---\nglaze | string\n\n###RESPONSES###\nField | Type\n--- | ---\nweight | int\n"
 
     assert [(b.name, b.location) for b in read_page("page.md", page).blocks] == [("glaze", "body"), ("weight", "response")]
+
+
+def test_a_table_of_names_and_prose_is_one_of_fields_below_a_heading_of_parameters() -> None:
+    table = "| Name | Descriptions |\n|---|---|\n| heat | How hot. |\n| glaze | Which. |\n"
+    page = read_page("page.md", f"# Kiln\n\nPOST /v1/pots\n\n#### MANDATORY PARAMETERS\n\n{table}\n#### Return parameters\n\n{table}")
+
+    assert [(b.name, b.location, b.required) for b in page.blocks if b.location == "body"] == [
+        ("heat", "body", True),
+        ("glaze", "body", True),
+    ]
+
+
+def test_method_and_address_may_stand_below_headings_of_their_own() -> None:
+    called = "## Request Method\nPOST\n\n## Request Address\nhttps://kiln.example/v1/{pot}/fire"
+    page = f"# fire\n\n{called}\n\n|Name|Type|\n|---|---|\n|heat|Integer|\n"
+
+    assert [(p.method, p.route) for p in read_operations("page.md", page)] == [("POST", "/v1/{pot}/fire")]

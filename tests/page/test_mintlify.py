@@ -885,3 +885,29 @@ def test_fields_below_a_heading_of_outputs_are_those_of_the_answer() -> None:
     page = source("<ParamField body='a' />", "### Output Schema", "<ParamField body='video' type='file' required>The clip.</ParamField>")
 
     assert [(b.path, b.location) for b in page.blocks] == [("a", "body"), ("video", "response")]
+
+
+def test_tags_may_say_where_a_field_is_sent_and_bind_their_attributes() -> None:
+    text = """# Fire a pot
+
+<Endpoint method="post" path="/v1/pots/{pot}" />
+
+<PathParam name="pot" type="string" required description="Which one." />
+<QueryParam name="draft" type="boolean" :required="false" default="false">Only a trial.</QueryParam>
+<BodyParam name="heat" type="integer" :required="true" :min="1" :max="9" description="How hot." />
+<Attribute name="glaze" isRequired>Which glaze.</Attribute>
+<ApiParam name="mode" type="string" :options="['fast', 'slow']" required={true} />
+<Prop name="note" description="Words." maxLength={40} type="string"/>
+<Argument name="x">No more than a name.</Argument>
+"""
+    page = read_page("p", text)
+
+    assert [(b.name, b.location, b.required, b.schema) for b in page.blocks] == [
+        ("pot", "path", True, {"type": "string"}),
+        ("draft", "query", False, {"type": "boolean", "default": False}),
+        ("heat", "body", True, {"type": "integer", "minimum": 1, "maximum": 9}),
+        ("glaze", "body", True, {}),
+        ("mode", "body", True, {"type": "string", "enum": ["fast", "slow"]}),
+        ("note", "body", False, {"type": "string", "maxLength": 40}),
+    ]
+    assert [p.text for b in page.blocks for p in b.prose] == ["Which one.", "Only a trial.", "How hot.", "Which glaze.", "Words."]

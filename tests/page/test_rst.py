@@ -404,3 +404,87 @@ def test_terms_with_words_beside_them_are_fields_among_others_and_values_in_brac
         ["as the :ref:`owner` set it", "How large."],
         ["[ ``long`` ]"],
     ]
+
+
+LETTERS = """Send a letter
+=============
+
+POST /v1/letters
+
+Variables
+---------
+
+:guilabel:`paper`
+  ``string`` Which paper to write on.
+  In any colour.
+
+``ink``
+  *integer*. How much of it.
+
+**seal**
+  ``(optional) - boolean`` Whether it is sealed.
+
+:guilabel:`greeting`
+  The words that come first.
+
+Returned
+--------
+
+``stamp``
+  ``string`` Where it was sent.
+"""
+
+
+def test_terms_may_have_their_type_below_them_and_be_roles() -> None:
+    page = read_page("p.rst", LETTERS)
+    found = [(b.name, b.schema.get("type"), b.prose[0].text) for b in page.blocks if b.location == "body"]
+
+    assert found[:3] == [
+        ("paper", "string", "Which paper to write on.\n  In any colour."),
+        ("ink", "integer", "How much of it."),
+        ("seal", "boolean", "Whether it is sealed."),
+    ]
+    assert "stamp" not in [name for name, _, _ in found]
+
+
+def test_a_call_of_the_domain_may_have_fields_with_a_type_and_a_name() -> None:
+    text = ".. http:post:: /v1/pots\n\n   :integer pot: **Required**. Which one.\n   :kiln pot: None.\n   :glaze: None.\n"
+    page = read_page("p.rst", text)
+
+    assert [(b.name, b.location, b.schema["type"], b.required) for b in page.blocks] == [("pot", "body", "integer", True)]
+
+
+RESOURCE = """Pots
+====
+
+About
+-----
+
+A pot has the following public fields:
+
+===== ======= ===========
+Field Type    Description
+===== ======= ===========
+id    integer Its number.
+glaze string  Which one.
+===== ======= ===========
+
+Calls
+-----
+
+.. http:get:: /v1/pots
+
+   :query integer page: Which page.
+
+.. http:post:: /v1/pots
+
+   :<json string glaze: Which one.
+"""
+
+
+def test_the_fields_of_what_several_operations_are_about_are_sent_with_none() -> None:
+    pages = read_operations("p.rst", RESOURCE)
+
+    assert [[(b.name, b.location) for b in page.blocks] for page in pages] == [[("page", "query")], [("glaze", "body")]]
+    sent = read_operations("p.rst", RESOURCE.replace("A pot has the following public fields", "Accepts these parameters"))
+    assert [b.name for b in sent[0].blocks] == ["id", "glaze", "page"]

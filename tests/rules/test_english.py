@@ -359,3 +359,35 @@ def test_the_same_rule_said_twice_is_one_rule_and_a_namesake_gets_a_number() -> 
 
 def test_the_head_of_a_table_lists_no_values() -> None:
     assert shown("style", read("style", "Value | Notes")) == "note"
+
+
+def test_a_column_without_a_title_that_has_nothing_but_ticked_words_lists_the_values() -> None:
+    rows = [
+        Passage(text, Span("page.txt", n, n, n * 40, n * 40 + len(text)))
+        for n, text in enumerate(("|  |  |", "| `a` |  |", "| `b` |  |"), 1)
+    ]
+    bare = [Passage(p.text.replace("`", ""), p.span) for p in rows]
+    scope = Scope("style", FIELDS, {}, {})
+
+    assert [r.claim.keywords for s in read_prose(rows, scope, VOCABULARY) for r in s.readings] == [{"enum": ["a", "b"]}]
+    assert not any(s.readings for s in read_prose(bare, scope, VOCABULARY))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "keywords"),
+    [
+        ("depth", "How deep it is, from 1 to 40.", {"minimum": 1, "maximum": 40}),
+        ("label", "What is said of it, up to 40 characters.", {"maxLength": 40}),
+        ("label", "What is said of it, up to 40.", None),
+        ("kites", "Between 1 and 4.", None),
+        ("prompt", "Between 1 and 4.", None),
+    ],
+)
+def test_a_field_without_a_type_has_the_limits_that_only_texts_or_numbers_have(
+    name: str, text: str, keywords: dict[str, int] | None
+) -> None:
+    scope = Scope(name, {name: Field(name, {}, False)}, {}, {})
+    passage = Passage(text, Span("page.txt", 1, 1, 0, len(text)))
+    found = [r.claim.keywords for s in read_prose([passage], scope, Vocabulary(scope.fields)) for r in s.readings]
+
+    assert found == ([keywords] if keywords else [])

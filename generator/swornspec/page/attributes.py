@@ -28,8 +28,21 @@ ROLES: Final[dict[str, Role]] = {
     "range": "bounds",
     "format": "format",
     "example": "example",
+    "dataType": "type",
+    "defaultvalue": "default",
+    "allowedValues": "values",
+    "possibleValues": "values",
+    "choices": "values",
+    "minLength": "shortest",
+    "maxLength": "length",
+    "pattern": "pattern",
+    "description": "prose",
+    "desc": "prose",
 }
-FLAGS: Final = frozenset(("required", "deprecated", "nullable", "optional", "readOnly", "writeOnly"))
+FLAGS: Final = frozenset(
+    ("required", "deprecated", "nullable", "optional", "readOnly", "writeOnly", "Required", "Optional", "Deprecated", "mandatory")
+)
+DEMANDS: Final = frozenset(("required", "Required", "Optional", "Deprecated", "mandatory"))
 SILENT: Final = frozenset(
     ("name", "in", "id", "key", "className", "style", "placeholder", "initialValue", "icon", "iconType", "color", "hidden", "title")
 )

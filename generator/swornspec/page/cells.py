@@ -170,6 +170,11 @@ _MOST_OF_FLAG: Final = 60
 _TEMPLATE: Final = re.compile(r"\{[A-Za-z_]\w{0,40}\}|<[A-Za-z_]\w{0,40}>")  # a word for a value, which is none itself
 _MOST_LISTED: Final = 200  # characters of a list of values that is kept with its words
 _MOST_OF_ITEM: Final = 3  # words of a line that is an item of a list
+_ASKED_WITHIN: Final = re.compile(
+    r"(?:yes|required|mandatory|true)\b[\s,:(]{0,4}(?:if|when|with|where|in)\s(?:the\s)?`?(?P<name>[\w$-]{1,80})`?"
+    r"(?:\s(?:object|field|parameter|property|array|attribute))?(?:\sis\s(?:provided|present|set|given|specified|included|used|sent|passed|supplied))?[)\s.]{0,4}",
+    re.IGNORECASE,
+)
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
@@ -219,6 +224,12 @@ def _demanded(text: str) -> Demand | None:
     if word and not mark.isalnum() and _DEMANDS.get(mark) is not None:  # `✅ Yes`
         return _DEMANDS[mark] if _DEMANDS.get(word) == _DEMANDS[mark] else None
     return "no" if not bare else _DEMANDS.get(bare)
+
+
+def asked_within(text: str, parent: str | None) -> Literal["yes"] | None:
+    """`yes` for a cell that says that a field is required where the object is sent that it is a part of: `yes (if `size` is sent)`."""
+    found = _ASKED_WITHIN.fullmatch(text) if parent is not None and len(text) <= _SHORT else None
+    return "yes" if found is not None and found["name"] == parent else None
 
 
 def bare_words(text: str) -> str:

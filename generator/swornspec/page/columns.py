@@ -6,7 +6,7 @@ from typing import Final
 
 from swornspec.page.block import Lookup
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, Section, column_role
+from swornspec.page.headings import FIELDS, Section, column_role, section_of
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
@@ -18,6 +18,7 @@ _MOST_TYPED: Final = 20  # rows of which one has a type beside its name
 _MOST_KEPT: Final = 400  # characters of headers that are kept with their roles
 _FIRST: Final = 8  # rows of a table that tell what a column holds
 
+_ASKED: Final = ("path", "query", "header", "body", "request")  # sections that list the fields of a request
 FACETS: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
 )
@@ -27,8 +28,11 @@ FACETS: Final = frozenset(
 def fields_in(pieces: Iterable[Element]) -> int:
     """How many lines are headers and rows of tables whose columns are those of fields."""
     found = 0
+    above: Section | None = None  # what the nearest heading says
     for element in pieces:
-        if element.table is not None and of_fields(element.table, None):
+        if element.kind == "heading" and element.text is not None:
+            above = section_of(words(element.text))
+        elif element.table is not None and (of_fields(element.table, None) or (above in _ASKED and of_fields(element.table, above))):
             found += max(2 + len(element.table.rows), _lines_of(element))
     return found
 

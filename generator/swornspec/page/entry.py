@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from swornspec.page.block import Block, Location, Stated
 from swornspec.page.cells import (
     Badge,
+    asked_within,
     bare_words,
     distinct,
     read_badge,
@@ -389,7 +390,7 @@ class Entry(Struct, eq=False):
             self._state({"default": value[0]} if value else None, passage, empty=shown)
 
     def _demand(self, shown: str, passage: Passage, *, inverted: bool) -> None:
-        demand = read_demand(shown)
+        demand = read_demand(shown) or asked_within(shown, self.path[-2] if len(self.path) > 1 else None)
         if demand is None:
             badge = read_badge(shown)
             if badge is None and _ABOUT_DEMAND.search(shown) is None:

@@ -37,6 +37,10 @@ _GAP: Final = re.compile(
 _ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
+_COMPONENT: Final = re.compile(  # `<Required />`, `<Badge text="required" />`
+    r"<(?P<name>[A-Z][A-Za-z]{1,30})(?:\s[\w-]{1,20}=[\"'{][^\"'{}<>]{0,60}[\"'}]){0,4}?"
+    r"(?:\s(?:text|label|content|value|title)=\"(?P<says>[^\"<>]{1,60})\"(?:\s[\w-]{1,20}=[\"'{][^\"'{}<>]{0,60}[\"'}]){0,4})?\s?/>"
+)
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DEFAULT: Final = re.compile(
     r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|(?![:=](?:[\s),;]|$))\S+)",
@@ -214,6 +218,9 @@ def _next(shown: Legible, at: int) -> tuple[int, list[_Said]] | None:
         end = _closed(text, at)
         if end is None:
             return None
+        if first == "<" and (tag := _COMPONENT.match(text, at)) is not None:
+            told = _understood(text, *tag.span("says" if tag["says"] else "name"))
+            return None if told is None else (tag.end(), told)
         told = _group(text, at + 1, end)
         return None if told is None else (end + 1, told)
     if first in "*_`" and (stressed := _STRESSED.match(text, at)):

@@ -50,6 +50,8 @@ _TITLE: Final = "list of fields"
 _STRESSED: Final = re.compile(r"[*_](?P<title>[A-Z][^*_:]{1,60}):?[*_]:?")
 _CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
 _URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
+_GIVES: Final = re.compile(r"(?:it |this (?:endpoint|call|method) )?(?:provides|responds|gives|yields)\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\b(?:param(?:eter)?|arg(?:ument)?|field|header|attribute|propertie|option|key|input)s:?$", re.IGNORECASE)
 _SAMPLES: Final = ("cURL", "cUrl", "jQuery", "iOS", "nodeJS", "curl")  # what headings of samples say, though they look like names
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _NO_NAMES: Final = frozenset(("true", "false", "null"))
@@ -147,8 +149,9 @@ class ListReader(TermReader):
         if not leading.apart and " " in element.text.text and entitles_section(element.text.text):
             return None  # `Query string`, `Body (JSON)`
         facets = self._beside(element.text, leading)
-        titled = facets.said and not leading.apart and (_URL.search(element.text.text) or self._of_others(element.text))
-        if facets.prose is not None or titled:
+        several = facets.roles == {"location"} and facets.mark == "" and _SEVERAL.search(element.text.text) is not None
+        titled = several or bool(facets.said and (_URL.search(element.text.text) or self._of_others(element.text)))
+        if facets.prose is not None or (titled and not leading.apart):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
@@ -406,7 +409,8 @@ class ListReader(TermReader):
     def _section_here(self) -> Section | None:
         """What the words right above a list say of it, else the headings around."""
         if self.intro.endswith(":"):
-            said = section_of(self.intro[-200:].rsplit(". ", 1)[-1])
+            clause = self.intro[-200:].rsplit(". ", 1)[-1]
+            said = "response" if _GIVES.match(clause) else section_of(clause)
             if said is not None and (said != "request" or self.section is None):
                 return said
         return self.section

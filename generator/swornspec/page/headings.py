@@ -22,6 +22,10 @@ _OBJECT: Final = re.compile(
     r" (?:object|model|schema|resource|data type|data structure)s?"
     r"(?: (?:attributes|properties|fields|definition|reference|schema|structure))?"
 )
+_SENDS: Final = re.compile(
+    r"\b(?:param\w{0,10}|arg(?:ument)?s?|options?|inputs?|requests?|body|quer(?:y|ies)|sen[dt]\w{0,3}|accept\w{0,3}|supply|provide)\b",
+    re.IGNORECASE,
+)
 _PRICES: Final = ("price ", "cost ", "requests per ")
 ASIDE: Final = (
     r"(?:\s?\((?:(?:raw )?json(?: object)?|application/[\w.+-]{1,60}|multipart/form-data|(?:www-)?form(?:[ -]?data|[ -]urlencoded)?"
@@ -64,6 +68,46 @@ _KINDS_OF_NAMES: Final = (
 _NAMES: Final = re.compile(
     rf"(?:{'|'.join(_KINDS_OF_NAMES)}) (?:parameter|param|field|attribute|property|argument|arg|key|option|variable|name)s?"
 )
+_OF_FIELDS: Final = frozenset(
+    ("parameter", "parameters", "param", "field", "fields", "property", "attribute", "argument", "option", "key", "value", "json")
+)
+_JOINING: Final = frozenset(("is", "it", "or", "not", "and", "of", "the", "a", "y", "n", "yes", "no", "this"))
+_BY_WORDS: Final[Sequence[tuple[str, frozenset[str], frozenset[str]]]] = (
+    ("demand", frozenset(("required", "mandatory", "obligatory", "compulsory", "optionality", "needed")), _JOINING | {"optional"}),
+    (
+        "prose",
+        frozenset(("description", "descriptions", "explanation", "remarks", "notes", "comments")),
+        (_JOINING | _OF_FIELDS | {"details", "values", "constraints", "short", "brief", "more", "additional", "other", "full", "usage"})
+        - {"no", "n"},
+    ),
+    (
+        "type",
+        frozenset(("type", "datatype")),
+        _JOINING
+        | {
+            "data",
+            "variable",
+            "json",
+            "field",
+            "value",
+            "property",
+            "attribute",
+            "argument",
+            "length",
+            "size",
+            "format",
+            "max",
+            "expected",
+        },
+    ),
+    ("default", frozenset(("default", "defaults")), _JOINING | {"value", "to", "if", "omitted", "set", "when", "setting", "unset"}),
+    (
+        "name",
+        frozenset(("name", "names")),
+        (_JOINING | _OF_FIELDS | {"variable", "member", "header", "query", "body", "form", "arg", "prop"}) - {"value"},
+    ),
+)
+_MOST_OF_COLUMN: Final = 40  # characters of a header that is no sentence
 _APART: Final = str.maketrans('_-“"', "    ")
 _WORDS: Final = re.compile(r"[^\w/?.' -]+")
 
@@ -111,7 +155,17 @@ def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Patter
 def column_role(header: str) -> str | None:
     """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
-    return _columns().get(plain) or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else None)
+    known = _columns().get(plain) or _columns().get(plain.removesuffix("s"))
+    return known or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else _by_words(plain))
+
+
+def _by_words(plain: str) -> str | None:
+    """The role of a column whose header says more than its one word: `required or not`, `description and notes`, `type (length)`."""
+    said = re.findall(r"[a-z]+", plain) if len(plain) <= _MOST_OF_COLUMN else []
+    for role, heads, others in _BY_WORDS:
+        if any(word in heads for word in said) and all(word in heads or word in others for word in said):
+            return role
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -134,6 +188,11 @@ def section_of(heading: str) -> Section | None:
 def asks(heading: str) -> bool:
     """Whether a heading names the request itself, which no part of an answer does: `Request`, `Request body`."""
     return _ASKS.fullmatch(heading.strip(":*_ ")) is not None
+
+
+def sends(text: str) -> bool:
+    """Whether words say of fields that they are sent, as `parameters` do and `attributes` do not."""
+    return _SENDS.search(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from swornspec.page.account import Account
-from swornspec.page.attributes import BADGES, FLAGS, ROLES, SENT, SILENT, TOLD
+from swornspec.page.attributes import BADGES, DEMANDS, FLAGS, ROLES, SENT, SILENT, TOLD
 from swornspec.page.block import Location, Page, Sample, Use
 from swornspec.page.columns import lookup_of, of_fields, roles_of
 from swornspec.page.entry import Entry, blocks_of
@@ -422,7 +422,7 @@ class _Reader:
             location = "response"  # whatever its tag says
         self.asked = self.below if tag.name == "ParamField" else self.asked
         if location is None and told is not None and told.value is not None:
-            location = SENT.get(self._passage(base, told.value).text)
+            location = SENT.get(word := self._passage(base, told.value).text) or SENT.get(word.lower())
         if location is None and parent is not None:
             location = parent.location
         if location is None:
@@ -451,7 +451,7 @@ class _Reader:
         name = attribute.name
         if attribute.value is None:
             if name in FLAGS:
-                entry.say("demand" if name == "required" else "badge", self._passage(base, attribute.place))
+                entry.say("demand" if name in DEMANDS else "badge", self._passage(base, attribute.place))
             elif name not in SILENT and name not in SENT:
                 self.account.strays.append(self._passage(base, attribute.place))
             return
@@ -460,7 +460,7 @@ class _Reader:
             value = self._passage(0, (value.span.start - 1, value.span.end + 1))
         if name in FLAGS:
             if value.text == "true":
-                entry.say("badge", self._passage(base, attribute.place))
+                entry.say("demand" if name in DEMANDS else "badge", self._passage(base, attribute.place))
             elif value.text != "false":
                 entry.say("demand", value)
         elif name in ROLES:

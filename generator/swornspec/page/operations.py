@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from msgspec import structs
@@ -17,6 +18,8 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.mentioned import confirmed, mentions
+from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
     Call,
@@ -27,10 +30,10 @@ from swornspec.page.requests import (
     read_call,
     read_curl,
     read_labelled,
+    read_opening,
     read_request,
     read_tabled,
     read_titled,
-    read_told,
     server_of,
 )
 from swornspec.text import Passage, within
@@ -65,6 +68,7 @@ _ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "re
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
 _EXAMPLE: Final = re.compile(r"\b(?:examples?|samples?)\b", re.IGNORECASE)
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
+_NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
@@ -92,6 +96,10 @@ class Scene:
         """Whether a heading begins a part of the page that is about none of its several operations."""
         return element.first < self.heading and element.level < self.level
 
+    def stands_before(self, element: Element) -> bool:
+        """Whether an element stands above the first of several operations: fields there are those of what all of them are about."""
+        return self.level > 0 and element.first < self.heading
+
     @property
     def route(self) -> str:
         """The path with its parameters in braces; empty where the page does not show it."""
@@ -104,22 +112,25 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
-    told = [] if any(c.method and c.path for _, _, c in said) else list(_told(lines, elements))
-    starts = list(_starts(lines, elements, told or said)) or list(_sampled(lines, elements))
+    starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
+    told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
+    if len(starts) < 2 and len(begun := _told(lines, elements, told)) > 1:
+        starts = begun
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
-        called_by = [c for _, _, c in told or said]
-        whole = _scene(lines, elements, 0, last, called_by, frozenset(n for n, _, _ in said) | bases, base)
+        here = frozenset(n for n, _, _ in said) | bases
+        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], here, base, [c for _, c in told])
         return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
     edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
     scenes = []
-    places, called, spoken = [e.first for e in elements], [n for n, _, _ in said], [n for n, _, _ in told]
+    places, called = [e.first for e in elements], [n for n, _, _ in said]
     for start, (first, end) in zip(starts, pairwise(edges), strict=True):
-        inner = elements[bisect_left(places, first) : bisect_left(places, end)]
+        begins, ends = bisect_left(places, first), bisect_left(places, end)
+        inner = elements[begins:ends]
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
         here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
-        by_words = [c for _, _, c in told[bisect_left(spoken, first) : bisect_left(spoken, end)]]
-        scene = _scene(lines, inner, first, end - 1, by_words or [c for _, c in own], here, base)
+        heard = [c for at, c in told if begins <= at < ends]
+        scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base, heard)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
     return tuple(scenes)
@@ -133,8 +144,13 @@ def _scene(
     said: Sequence[Call],
     places: frozenset[int],
     base: Passage | None,
+    told: Sequence[Call] = (),
 ) -> Scene:
-    found = list(said) or _curls(lines, elements) or _requests(lines, elements) or list(_addresses(lines, elements))
+    found = list(said)
+    if not any(c.path for c in found):
+        found += _shown_to(lines, elements, told, next((c.method for c in found if c.method), None))
+    if not found and (queried := read_queried(lines, elements)) is not None:
+        found = [queried]
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -144,6 +160,18 @@ def _scene(
     if server is None:
         server = server_of(path, [*_curls(lines, elements), *_requests(lines, elements)])
     return Scene(first, last, tuple(elements), places, method, path, server)
+
+
+def _shown_to(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[Call], method: str | None) -> list[Call]:
+    """What samples and sentences call where no line says it, by a method that may be known: a sentence that a sample bears out, else
+    the samples, else a sentence where it is the only one.
+    """
+    shown = [c for c in (_curls(lines, elements) or _requests(lines, elements)) if method in (None, c.method)]
+    heard = [c for c in told if method in (None, c.method)]
+    if (call := confirmed(heard[:_MOST_OF_CALLS], shown[:_MOST_OF_CALLS])) is not None:
+        return [call]
+    shown = shown or [c for c in _addresses(lines, elements) if method in (None, c.method)]
+    return shown or (heard[:1] if len({c.key for c in heard}) == 1 else [])
 
 
 def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
@@ -186,17 +214,16 @@ def _calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
         before = at, call
 
 
-def _told(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
-    """The sentences that say what is called, on a page that says so in no other way: the first below each heading."""
+def _heard(lines: Sequence[Passage], elements: Sequence[Element]) -> list[tuple[int, Call]]:
+    """What sentences say is called, with the indexes of their elements; of those that begin with it the first below each heading."""
+    opened: dict[int, Call] = {}
     done = True
     for at, element in enumerate(elements):
         if element.kind == "heading" and element.level < LABEL_LEVEL:
             done = False
-        for n in range(element.first, element.last + 1) if element.kind == "paragraph" and not done else ():
-            if (call := read_told(lines[n])) is not None:
-                done = True
-                yield n, at, call
-                break
+        elif element.kind == "paragraph" and not done and (call := read_opening(lines[element.first])) is not None:
+            opened[at], done = call, True
+    return sorted([*opened.items(), *((at, call) for at, call in mentions(lines, elements) if at not in opened)], key=itemgetter(0))
 
 
 def _both(one: Call, other: Call) -> Call | None:
@@ -276,13 +303,14 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 
 
 def _item_below(heading: Element, line: Passage) -> Call | None:
-    """What an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
+    """What a line or an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
     title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
-    item = _ITEM.match(line.text) if title in _ANNOUNCING else None
-    if item is None:
+    if title not in _ANNOUNCING:
         return None
-    inner = line.text[item.end() :].strip("`* ")
-    start = line.text.find(inner, item.end())
+    item = _ITEM.match(line.text)
+    begin = item.end() if item else 0
+    inner = line.text[begin:].strip("`* ")
+    start = line.text.find(inner, begin)
     bare = within(line, start, start + len(inner))
     return Call(inner, None, None) if inner in METHODS else read_address(bare)
 
@@ -323,9 +351,13 @@ def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | N
 
 
 def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:
-    """Whether every line of a piece of code says what is called: one path, with the queries that it may have."""
+    """Whether every line of a piece of code says what is called: one path, with the queries that it may have, or several that end alike."""
     shown = [read_call(line) for line in lines[slice(*element.code)][:_MOST_OF_CALLS] if line.text]
-    return all(shown) and element.last - element.first <= _MOST_OF_CALLS and len({c.key for c in shown if c is not None}) == 1
+    if not all(shown) or element.last - element.first > _MOST_OF_CALLS:
+        return False
+    ends = {c.path.text.rpartition("/")[2] for c in shown if c is not None and c.path is not None}
+    alike = len({c.method for c in shown if c is not None}) == len(ends) == 1 and min(ends)[:1] not in ("{", "<", ":", "")
+    return alike or len({c.key for c in shown if c is not None}) == 1
 
 
 def _tabled(table: Table) -> Call | None:
@@ -385,6 +417,22 @@ def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[
     ends = [*list(seen)[1:], len(elements)]
     if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
         yield from seen
+
+
+def _told(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[tuple[int, Call]]) -> list[int]:
+    """The elements with which operations begin on a page that says in sentences what is called: headings right above one that is new,
+    where some of them have fields below them.
+    """
+    seen: dict[int, tuple[str | None, str]] = {}
+    before = -1
+    for at, call in told:
+        start = _heading_above(elements, at, before)
+        before = at
+        if start is not None and at - start <= _NEAR and call.key not in seen.values():
+            seen[start] = call.key
+    ends = [*list(seen)[1:], len(elements)]
+    listed = (_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True))
+    return list(seen) if len(seen) > 1 and any(listed) else []
 
 
 def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:

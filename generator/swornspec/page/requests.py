@@ -12,48 +12,44 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from swornspec.page.block import templated
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span, within
 
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 _SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
 _PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|\(\{[\w.-]{1,60}\}\)|<[\w.-]{1,60}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
-_ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
+ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—-])*"
 _LINE: Final = re.compile(
     rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
-    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{_ADDRESS}"
+    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{ADDRESS}"
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
 _HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in a sentence.``
-    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{_ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
+    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
 )
 _LABELLED: Final = re.compile(
     rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
     rf"|(?:(?:request|endpoint|resource) )?path)){_DECORATION}"
-    rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+    rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
 _ONLY_METHOD: Final = re.compile(
     rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}"
     r"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?<=[:`*] )(?i:get|put|post|delete|patch))[\s`*_|.]*$"
 )
 _OPENING: Final = re.compile(  # ``- `GET /v1/pots` returns all of them.``
-    rf"(?:[-*+•]\s{{1,8}})?`(?P<method>GET|PUT|POST|DELETE|PATCH)\s{{1,4}}{_ADDRESS}(?:\?[^\s`]{{0,500}})?`\s{{1,4}}(?:will\s|[a-z]{{2,20}}(?<!as)s\s)"
-)
-_SENT_TO: Final = re.compile(  # ``To paint, send a `POST` request to `/v1/paint`.``
-    r"\b(?i:send|make|issue|perform|submit|use)(?:s|ing)?\s(?:an?\s|the\s)?(?:HTTP\s|authenticated\s){0,2}"
-    rf"[`*]{{0,3}}(?P<method>GET|PUT|POST|DELETE|PATCH)[`*]{{0,3}}\s(?:HTTP\s)?(?:request|call)s?\sto\s(?:the\s)?[`*]{{0,3}}{_ADDRESS}"
+    rf"(?:[-*+•]\s{{1,8}})?`(?P<method>GET|PUT|POST|DELETE|PATCH)\s{{1,4}}{ADDRESS}(?:\?[^\s`]{{0,500}})?`\s{{1,4}}(?:will\s|[a-z]{{2,20}}(?<!as)s\s)"
 )
 _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: https://…`
     rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
-    rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+    rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
-_GLUED: Final = re.compile(rf"(?P<method>GET|PUT|POST|DELETE|PATCH|get|put|post|delete|patch){_ADDRESS}")  # `post/v1/x`, as copies have it
+_GLUED: Final = re.compile(rf"(?P<method>GET|PUT|POST|DELETE|PATCH|get|put|post|delete|patch){ADDRESS}")  # `post/v1/x`, as copies have it
 _BEHIND: Final = re.compile(  # `/v1/x (POST)`, `https://… [POST]`
-    rf"[\s`*_-]{{0,6}}{_ADDRESS}[`*_]{{0,4}}\s{{1,4}}[(\[]`?(?P<method>GET|PUT|POST|DELETE|PATCH)`?[)\]][\s`*_]{{0,4}}"
+    rf"[\s`*_-]{{0,6}}{ADDRESS}[`*_]{{0,4}}\s{{1,4}}[(\[]`?(?P<method>GET|PUT|POST|DELETE|PATCH)`?[)\]][\s`*_]{{0,4}}"
 )
 _BADGE: Final = re.compile(  # `![POST](https://img.shields.io/badge/POST-blue) /v1/x`
-    rf"[#\s]{{0,8}}!\[(?P<method>GET|PUT|POST|DELETE|PATCH)\]\([^()\s]{{1,300}}\)[\s`*_]{{1,6}}{_ADDRESS}[\s`*_]{{0,4}}"
+    rf"[#\s]{{0,8}}!\[(?P<method>GET|PUT|POST|DELETE|PATCH)\]\([^()\s]{{1,300}}\)[\s`*_]{{1,6}}{ADDRESS}[\s`*_]{{0,4}}"
 )
 _RELATIVE: Final = r"(?!and/or\b)[A-Za-z{][\w.~{}-]{0,80}(?:/[\w.~{}:<>-]{1,80}){1,12}"
 _METHOD_RELATIVE: Final = re.compile(  # `# POST api/pots/{id}`
@@ -65,9 +61,9 @@ _BASE: Final = re.compile(
 )
 _TITLED: Final = re.compile(
     r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
-    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
+    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
-_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
+_ADDRESSED: Final = re.compile(rf"[\s`*]*{ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
 _METHOD_ENDS: Final = frozenset(
@@ -149,12 +145,12 @@ def method_of(text: str) -> str | None:
     return word.upper() if word in METHODS or word in _SMALL else None
 
 
-def read_told(line: Passage) -> Call | None:
-    """What a sentence says is called: ``- `GET /v1/pots` returns all of them.``, ``Send a `POST` request to `/v1/pots`.``"""
+def read_opening(line: Passage) -> Call | None:
+    """What a sentence says is called that begins with it: ``- `GET /v1/pots` returns all of them.``"""
     text = line.text
     if "/" not in text or len(text) > _MOST_OF_BLOCK:
         return None
-    found = _OPENING.match(text) or _SENT_TO.search(text)
+    found = _OPENING.match(text)
     if found is None:
         return None
     return Call(found["method"], _part(line, found, "server"), _part(line, found, "path") or _part(line, found, "alone"), strong=False)
@@ -258,15 +254,34 @@ def read_request(lines: Sequence[Passage]) -> Call | None:
 
 
 def server_of(path: Passage | None, curls: Iterable[Call]) -> Passage | None:
-    """The server of the command that calls a path, whatever it has in place of the path's parameters; None without one."""
+    """The server of the command that calls a path, whatever it has in place of the path's parameters; None without one.
+
+    What a command has between its server and the path (`https://api.example/v1` of `/kites`) belongs to the server.
+    """
     if path is None:
         return None
     parts = templated(path.text).rstrip("/").split("/")
+    below: Passage | None = None
     for call in curls:
         shown = templated(call.path.text).rstrip("/").split("/") if call.server and call.path else []
-        if len(shown) == len(parts) and all(a == b or (a[:1] == "{" and b) for a, b in zip(parts, shown, strict=True)):
+        ends = shown[-len(parts) + 1 :] if len(parts) > 1 else []
+        if not ends or len(ends) != len(parts) - 1 or not all(a == b or (a[:1] == "{" and b) for a, b in zip(parts[1:], ends, strict=True)):
+            continue
+        if len(shown) == len(parts):
             return call.server
-    return None
+        below = below or _with_base(call, len(shown) - len(parts))
+    return below
+
+
+def _with_base(call: Call, many: int) -> Passage | None:
+    """The server of a call with the first parts of its path; None where these hold a parameter."""
+    if call.server is None or call.path is None or call.path.span.start != call.server.span.end:
+        return None
+    base = "/".join(call.path.text.split("/")[: many + 1])
+    if templated(base) != base:
+        return None
+    span = call.server.span
+    return Passage(call.server.text + base, Span(span.page, span.first, span.last, span.start, span.end + len(base)), call.server.level)
 
 
 def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:

@@ -30,7 +30,7 @@ Comments, what only builds the site (`toctree`, `contents`, ...) and literal blo
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Final
@@ -39,7 +39,6 @@ from msgspec import structs
 
 from swornspec.page.block import Block, Location, Page, Stated
 from swornspec.page.cells import read_badge
-from swornspec.page.columns import of_fields
 from swornspec.page.entry import Entry
 from swornspec.page.facets import Facet, Facets, read_facets
 from swornspec.page.gfm import Table
@@ -50,19 +49,30 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
 from swornspec.page.roles import Role
-from swornspec.page.rst_lines import PLACES, STATUS, WHOLE, bare, demand_at_end, domain_word, known_word, lists_values, opened
-from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
-from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, is_call, scenes_of
-from swornspec.page.rst_tables import Cells, is_border, is_grid
+from swornspec.page.rst_counted import score
+from swornspec.page.rst_lines import (
+    PLACES,
+    SENT,
+    STATUS,
+    WHOLE,
+    bare,
+    demand_at_end,
+    domain_word,
+    lists_values,
+    opened,
+    type_before,
+    typed_name,
+)
+from swornspec.page.rst_nodes import Node, indents_of, nodes
+from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, scenes_of
+from swornspec.page.rst_tables import Cells
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 
 _TITLE: Final = "reStructuredText page"
-_FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
 _MEDIA: Final = frozenset(("accept", "content-type"))  # OpenAPI has them where it lists media types
-_SENT: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 _WILD: Final = re.compile(r"\((?:(?P<type>\w{1,30}):)?(?P<name>[\w-]{1,80})\)")
 _WORD: Final = re.compile(r"[A-Z][a-z]*")
 _VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
@@ -81,53 +91,11 @@ _FACTS: Final[Mapping[str, Role]] = {
 _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
 
 
-def score(page: Sequence[Passage]) -> int:
-    """How many lines are fields, rows of tables of fields and calls of the HTTP domain; 0 when no line is markup that only this has."""
-    if not any(map(_marks, page)):
-        return 0
-    tree = list(_all(nodes(page, indents_of(page), Cells())))
-    sure = sum(_certain(node) for node in tree)
-    if not sure and not any(node.kind == "directive" for node in tree):
-        return 0
-    fields = sure + sum(_strong(node) for node in tree)
-    headed = (node.text for node in tree if node.kind == "heading" and node.text is not None)
-    return fields + sum(section_of(words(text)) in _SENT for text in headed) if fields else 0
-
-
-def _marks(line: Passage) -> bool:
-    """Whether a line may be markup that only this layout has: a directive, a field of the HTTP domain, the border of a table."""
-    text = line.text
-    if text[:1] not in _FIRST or not text:
-        return False
-    if text[0] == ":":
-        return (label := label_of(line)) is not None and known_word(label.text) is not None
-    return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
-
-
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
     page, cells = lines(name, text), Cells(text)
     flat = tuple(flat_nodes(nodes(page, indents_of(page, text), cells)))
     return tuple(_Reader(name, text, page, scene, _TITLE, nodes=known, cells=cells).page() for scene, known in scenes_of(page, flat))
-
-
-def _all(tree: Iterable[Node]) -> Iterator[Node]:
-    for node in tree:
-        yield node
-        yield from _all(node.inner)
-
-
-def _certain(node: Node) -> int:
-    if node.table is not None:
-        return 1 + len(node.table.rows) if of_fields(node.table, None) else 0
-    return int(is_call(node) or node.kind == "row" or (node.kind == "field" and domain_word(node) is not None))
-
-
-def _strong(node: Node) -> bool:
-    """Whether a term, an item or a field has words beside its name that nobody says of anything else."""
-    if node.kind not in ("term", "bullet", "field") or (found := opened(node)) is None:
-        return False
-    return found.facets.strong or (node.kind == "field" and node.rest is not None and read_facets(node.rest).strong)
 
 
 @dataclass(slots=True)
@@ -276,7 +244,14 @@ class _Reader(Reader):
             self._typed(node, typed)
             return True
         base = self.about[0] if len(self.about) == 1 else None
-        if (base is not None or self.section in _SENT or node.kind != "field") and self._opens(node, self.section, base, listed):
+        if node.kind == "field" and self.scene.path is not None and base is None and (told := typed_name(node)) is not None:
+            kind, names = told
+            self._use(Element("markup", node.first, node.last), "structure", "field")
+            entry = self._begin(names[0], self.section if self.section in SENT else None, ())
+            entry.say("type", kind)
+            self._tell(entry, self._facets_of(entry, node.rest), node.inner)
+            return True
+        if (base is not None or self.section in SENT or node.kind != "field") and self._opens(node, self.section, base, listed):
             return True
         if node.kind == "field" and self.account.title is None and not self.rows:
             self._use(Element("markup", node.first, node.last), "chrome", "about the page")
@@ -289,7 +264,7 @@ class _Reader(Reader):
         found = opened(node)
         if found is None or section in ("ignored", "errors", "auth"):
             return False
-        facets, within_fields = found.facets, section in _SENT or base is not None
+        facets, within_fields = found.facets, section in SENT or base is not None
         named, told = list[Facet](), None
         if node.kind == "term" and facets.prose is not None and facets.mark == ":" and not facets.said and within_fields:
             if len(facets.prose.text.split()) > 1:
@@ -391,6 +366,18 @@ class _Reader(Reader):
 
     def _tell(self, entry: Entry, prose: Passage | None, inner: Sequence[Node]) -> None:
         """What stands below a field: its prose, the fields that are parts of it, samples."""
+        if prose is None and inner and inner[0].kind == "paragraph" and not entry.has_type:
+            line = self.all_lines[inner[0].first]
+            facets, behind = type_before(line)
+            self._say_all(entry, facets.said)
+            if facets.said and (behind is not None or inner[0].last == inner[0].first):
+                self._use(Element("markup", inner[0].first, inner[0].first), "structure", "field")
+                prose = (
+                    behind
+                    if behind is None or inner[0].last == inner[0].first
+                    else joined(self.text, behind, self.all_lines[inner[0].last])
+                )
+                inner = inner[1:]
         first, last = prose, prose
         parts, listed = bool(inner) and entry.holds_fields, True
         for node in inner:

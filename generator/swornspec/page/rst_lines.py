@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from swornspec.page.block import Location
 from swornspec.page.facets import Facets, read_facets
+from swornspec.page.kinds import read_kind
 from swornspec.page.names import Named, leading_names
 from swornspec.page.rst_nodes import Node
 from swornspec.text import Passage, Span, within
@@ -20,10 +21,13 @@ PLACES: Final[Mapping[str, Location]] = {
     **dict.fromkeys(("<header", "reqheader", "requestheader"), "header"),
     **dict.fromkeys((">json", ">jsonobj", "resjson", "resjsonobj", ">jsonarr", "resjsonarr"), "response"),
 }
+SENT: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 STATUS: Final = frozenset(("status", "statuscode", "code"))
 OTHERS: Final = frozenset((">header", "resheader", "responseheader", "return", "returns", "rtype", "raise", "raises", "throws"))
 WHOLE: Final = frozenset(("<jsonarr", "reqjsonarr"))  # fields of the items of a body that is an array
 _ROLE: Final = re.compile(r"(?::[\w:+.-]{1,60}:`|`(?=[^`]{1,200}`__?$))(?P<shown>[^`<>\n]{1,200}?)(?:\s*<[^<>`\n]{1,200}>)?`_{0,2}")
+OPENING_ROLE: Final = re.compile(r":[\w:+.-]{1,60}:(?=`[^`<>\n]{1,200}`)")  # `` :guilabel:`name` `` is `` `name` ``
+_TYPED: Final = re.compile(r"(?P<mark>``|\*\*|\*)(?P<said>[^`*\n]{2,80})(?P=mark)(?:\s?[:.,–—-](?=\s|$))?(?:\s+|$)")
 _LISTED: Final = re.compile(r"\[\s*(?:``[^`\n]{1,60}``\s*,\s*){1,40}``[^`\n]{1,60}``\s*\]")
 _DEMAND: Final = re.compile(r"\s*[(\[]?\*{1,2}\(?(?P<word>required|optional|mandatory)\.?\)?\*{1,2}[)\]]?\.?$", re.IGNORECASE)
 _CLASSIFIER: Final = re.compile(r"\s+:\s+")
@@ -42,6 +46,15 @@ def known_word(label: str) -> str | None:
     return word if known and (len(parts) > 1 or word in OTHERS) else None
 
 
+def typed_name(node: Node) -> tuple[Passage, tuple[Named, ...]] | None:
+    """The type and the name that a label of two words is, where the HTTP domain has no such field: `:integer pot: Which one.`"""
+    parts = node.text.text.split() if node.text is not None else []
+    if node.text is None or len(parts) != 2 or known_word(node.text.text) is not None or read_kind(parts[0]) is None:
+        return None
+    leading = leading_names(within(node.text, len(node.text.text) - len(parts[1]), len(node.text.text)))
+    return (within(node.text, 0, len(parts[0])), leading.names) if leading is not None and leading.names else None
+
+
 class Opened(Struct, frozen=True, gc=False):
     """The fields that a term, an item or a field begins with, what its line says of them, and whether the names are set apart."""
 
@@ -53,6 +66,8 @@ class Opened(Struct, frozen=True, gc=False):
 def opened(node: Node) -> Opened | None:
     """The names that a node begins with; None when its first word can be none."""
     line = node.text
+    if line is not None and (role := OPENING_ROLE.match(line.text)) is not None:
+        line = within(line, role.end(), len(line.text))
     leading = leading_names(line) if line is not None and len(line.text) <= 400 else None
     if line is None or leading is None or not leading.names:
         return None
@@ -62,6 +77,17 @@ def opened(node: Node) -> Opened | None:
     ]:
         return Opened(leading.names, Facets((("type", shown),), mark=":"), leading.apart)
     return Opened(leading.names, read_facets(tail), leading.apart)
+
+
+def type_before(passage: Passage) -> tuple[Facets, Passage | None]:
+    """What prose begins with that is set apart, where that tells of the type (``` ``string`` The glaze. ```), and the prose behind it."""
+    found = _TYPED.match(passage.text)
+    if found is None:
+        return Facets(), passage
+    facets = read_facets(within(passage, *found.span("said")))
+    if "type" not in facets.roles or facets.prose is not None:
+        return Facets(), passage
+    return facets, within(passage, found.end(), len(passage.text)) if found.end() < len(passage.text) else None
 
 
 def lists_values(lines: Sequence[Passage]) -> bool:

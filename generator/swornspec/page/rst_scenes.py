@@ -175,9 +175,10 @@ def _called(page: Sequence[Passage], flat: Sequence[Node], made: Sequence[tuple[
         method, said = _optioned(node) or (node.name.removeprefix("http:").upper(), node.text)
         address, path = _address(said) if said is not None else (None, None)
         heading = made[starts[n]][0].first if starts[n] != at else -1
+        level = flat[starts[n]].level if starts[n] != at and len(calls) > 1 else 0
         own = frozenset(line for line, _ in bases if first <= line <= last)
         base = address or (bases[0][1] if bases else None)
-        yield Scene(first, last, (), own, method if method in METHODS else None, path, base, heading)
+        yield Scene(first, last, (), own, method if method in METHODS else None, path, base, heading, level)
 
 
 def _address(said: Passage) -> tuple[Passage | None, Passage | None]:

@@ -22,9 +22,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from swornspec.page.block import Location, Page
+from swornspec.page.commented import ANSWERS, asks_here, members_of
 from swornspec.page.compiles import compiles
 from swornspec.page.entry import Entry
-from swornspec.page.headings import section_of
+from swornspec.page.headings import Section, section_of
 from swornspec.page.json_places import Placed, placed_json
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element, elements
@@ -53,6 +54,7 @@ _MOST: Final = 60_000  # characters of a schema
 _MOST_DEEP: Final = 6  # objects within objects
 _MOST_FIELDS: Final = 500
 _ANSWERS: Final = ("response", "errors", "ignored")
+_OPENS_COMMENT: Final = ("// ", "# ", "/* ", "(required", "(optional")
 _LINE_END: Final = re.compile(r"\\n")
 
 
@@ -67,10 +69,24 @@ class _Fields:
 
 def score(page: Sequence[Passage]) -> int:
     """Two for each field of a schema; 0 without any."""
-    if not any('"type"' in line.text for line in page):
-        return 0
-    pieces = tuple(_elements(page))
-    return sum(2 * len(found.members.members) for e in pieces if e.kind == "code" for found in _fields_at(page, e))
+    pieces = tuple(_elements(page)) if any('"type"' in line.text for line in page) else ()
+    found = sum(2 * len(found.members.members) for e in pieces if e.kind == "code" for found in _fields_at(page, e))
+    return found or int(_commented(page))
+
+
+def _commented(page: Sequence[Passage]) -> bool:
+    """Whether code of a request tells of its fields by comments alone, which counts less than any other form."""
+    if not any(mark in line.text for line in page for mark in _OPENS_COMMENT):
+        return False
+    section: Section | None = None
+    for element in elements(page):
+        if element.kind == "heading" and element.text is not None:
+            section = section_of(element.text.text)
+        elif element.kind == "code" and section not in ANSWERS and asks_here(page, element.first):
+            told = members_of(page[slice(*element.code)])[0] is not None
+            if told:
+                return True
+    return False
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

@@ -16,16 +16,18 @@ from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, of_fields, roles_of
+from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
 from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of
+from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
 from swornspec.page.holders import fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
+from swornspec.page.queried import in_query
 from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
 from swornspec.page.rows import badges_in, demand_in, demanded_in
@@ -34,26 +36,11 @@ from swornspec.text import Passage, joined
 from swornspec.text.legible import words
 
 _SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
-_ROLES: Final[dict[str | None, Role]] = {
-    "type": "type",
-    "demand": "demand",
-    "status": "demand",
-    "optional": "optional",
-    "default": "default",
-    "bounds": "bounds",
-    "price": "bounds",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "length": "length",
-    "shortest": "shortest",
-    "pattern": "pattern",
-    "values": "values",
-    "listed": "value",
-    "format": "format",
-    "nullable": "nullable",
-    "example": "example",
-    "badge": "badge",
-}
+_SAID: Final[tuple[Role, ...]] = (
+    *("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "pattern"),
+    *("values", "format", "nullable", "example", "badge"),
+)
+_ROLES: Final[dict[str | None, Role]] = {**{role: role for role in _SAID}, "status": "demand", "price": "bounds", "listed": "value"}
 _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
 _CHROME: Final = re.compile(
     r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
@@ -100,6 +87,7 @@ class Reader:
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
     headless: bool = False  # whether there is no heading at all
+    declared: list[Told] = field(default_factory=list)  # what code tells of in words
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
 
     def __post_init__(self) -> None:
@@ -111,6 +99,9 @@ class Reader:
         """Read every element, then give footnotes to the fields that bear their marks."""
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
+        listed = any(row.entry.location != "response" for row in self.rows)
+        for entry in declared(self.declared, self.by_name, listed=listed, markup=self.markup):
+            self.keep(entry, (), None)
         self.complete([row.entry for row in self.rows])
         for row in [row for row in self.rows if row.marks or row.star is not None]:
             notes = self.footnotes.of(row.marks)
@@ -218,6 +209,12 @@ class Reader:
         start, end = element.code
         if end <= start:
             return
+        if (
+            self.account.method not in ("GET", "HEAD", "DELETE")
+            and self.section not in ANSWERS
+            and asks_here(self.all_lines, element.first)
+        ):
+            self.declared.append(members_of(self.all_lines[start:end]))
         self.sample(self._passage(Element("code", start, end - 1)), element.language)
 
     def sample(self, passage: Passage, language: str) -> None:
@@ -301,9 +298,19 @@ class Reader:
             self.about = about
         else:
             section = self._section_above(previous)
+            section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self._heads_its_field(table):
                 section = None
             self._rows(element, table, section, previous)
+
+    def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
+        """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
+        if section not in (None, "request") or not self.scene.stands_before(element):
+            return False
+        above = [h.text for h in self.headings if h.section == "request"]
+        if previous is not None and previous.kind == "paragraph":
+            above.append(words(self.all_lines[previous.last]))
+        return not any(map(sends, above))
 
     def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
         """The fields of one table, for a layout that has others beside it; those with a star are required."""
@@ -385,7 +392,8 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
 
     def _location(self, section: Section | None, name: str) -> Location:
-        if section in _SENT:
+        queried = section == "path" and self.account.method == "GET"
+        if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
             return section
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
@@ -406,6 +414,7 @@ class Reader:
     def _items(self, element: Items) -> None:
         """Fields that stand in no table, where the headings around them do not say that they are something else."""
         section = self.section
+        section = "types" if not self.about and self._of_resource(element, section, None) else section
         self._use(element, "structure", "field")
         if section in FIELDS or self.about or (element.sure and section is None):
             self.tables += 1

@@ -27,8 +27,11 @@ _ATTRIBUTE: Final = re.compile(
 )
 _END: Final = re.compile(r"\s{0,200}(?P<alone>/)?>")
 _OWN: Final = re.compile(
-    r"(?:(?P<answer>Response)|[A-Z][A-Za-z]{0,20}?)(?:Field|Parameter|Param|Property|Attribute)"
+    r"(?:(?P<answer>Response|Return|Output)|(?P<place>Path|Query|Header|Cookie|Body|Form)|[A-Z][A-Za-z]{0,20}?)"
+    r"(?:Field|Parameter|Param|Property|Prop|Attribute|Attr|Argument|Arg)|Parameter|Prop|Attribute|Argument"
 )  # a site's own tags of fields
+_BOUND: Final = re.compile(r"v-bind:|:|is(?=(?:Required|Optional|Deprecated)$)")  # before the names of attributes
+_TOLD: Final = frozenset(("type", "required", "Required", "optional", "description"))  # of which a tag of a field has one beside a name
 _END_OF_BLOCK: Final = re.compile(r"\s{0,200}%\}")
 _BLOCK_FIELDS: Final = frozenset(("swagger-parameter", "api-method-parameter"))
 _TITLES: Final = ("status", "httpCode")  # of a block, besides its own name
@@ -85,8 +88,11 @@ def _tag(text: str, found: re.Match[str]) -> Tag | None:
     if end is None:
         return None
     name, known = found["name"], [a.name for a in attributes]
-    if (own := _OWN.fullmatch(name)) and (found["close"] or ("name" in known and "type" in known)):
+    if (own := _OWN.fullmatch(name)) and (found["close"] or ("name" in known and not _TOLD.isdisjoint(known))):
         name = "ResponseField" if own["answer"] else "ParamField"
+        if own["place"] and not found["close"]:  # `<QueryParam name="limit">`
+            place = found.start("name"), found.start("name") + len(own["place"])
+            attributes.append(Attribute("in", place, place))
     return Tag(name, found.start(), end.end(), bool(found["close"]), bool(end["alone"]), tuple(attributes))
 
 
@@ -107,7 +113,9 @@ def _attributes(text: str, at: int) -> tuple[list[Attribute], int]:
     attributes: list[Attribute] = []
     while len(attributes) < _MOST and (read := _ATTRIBUTE.match(text, at)) is not None:
         group = read.lastgroup or "name"
-        attributes.append(Attribute(read["name"], read.span("name"), _inner(text, *read.span(group)) if group != "name" else None))
+        name = _BOUND.sub("", read["name"], count=1)
+        end = read.end("name")
+        attributes.append(Attribute(name, (end - len(name), end), _inner(text, *read.span(group)) if group != "name" else None))
         at = read.end()
     return attributes, at
 

@@ -24,10 +24,10 @@ _BOUNDS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusive
 def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) -> Iterator[Sentence]:
     """Yield the sentences of a field, without what another one of them takes back.
 
-    A list of values that lacks the default is not all there are. Bounds that leave no value, or that a number which is
-    to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every request. A limit that
-    another sentence widens in some case holds in the others ("at most 600 ... for `tiff` at most 1200"). Words are no values of
-    a list of numbers.
+    A list of values that lacks the default, or several that are examples elsewhere, is not all there are. Bounds that leave no
+    value, or that a number which is to be set lies outside of ("at least 1 ... Set to 0 to switch it off"), are no bounds of every
+    request. A limit that another sentence widens in some case holds in the others ("at most 600 ... for `tiff` at most 1200").
+    Words are no values of a list of numbers.
     """
     items = of_items(scope.subject, scope.fields)[0].types
     stated: dict[str, Any] = {}
@@ -104,6 +104,9 @@ def _doubt(reading: Reading, stated: Mapping[str, Any], doubts: Mapping[str, str
         return f"lists values without the default {stated['default']!r}"
     if doubts["enum"] and {"enum", "items.enum"} & set(keywords):
         return doubts["enum"]
+    others = [v for v in stated.get("examples", ()) if v not in keywords["enum"]] if "enum" in keywords else []
+    if len(others) > 1:
+        return f"lists values, and another sentence has others as examples, such as {others[0]!r}"
     return doubts["bounds"] if _BOUNDS & set(keywords) else doubts["default"] if "default" in keywords else ""
 
 

@@ -28,6 +28,7 @@ _ABSENT: Final = re.compile(r"(?:null|empty|blank|omitted|unset|not set)\b", re.
 _CODE: Final = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9_.+-]+|\w+_\w+")
 _CASED: Final = re.compile(r"\b(?:is|are) (?:(?:only )?(?:supported|available|allowed|valid|accepted|offered)|the only)\b", re.IGNORECASE)
 """What an item says whose values are for some case: another item may have them for another one."""
+_TICKED: Final = re.compile(r"`[^`\n]{1,80}`")
 _CELLS: Final = re.compile(r"\s*\|\s*")
 _OF_JSON: Final = re.compile(r"-?\d.*|true|false|null|none", re.IGNORECASE)  # what is no text, or need not be one
 _REACH: Final = 8  # words before a list that may name what it lists
@@ -193,7 +194,8 @@ def _table(passages: Sequence[Passage], first: int, end: int, scope: Scope) -> V
         values = tuple(typed(row[column].strip("`\"' "), scope) for row in rows[1:])
         single = all(v not in (None, "") and not re.search(r"\s", str(v)) for v in values) and len({str(v) for v in values}) == len(values)
         numbers = scope.field.types != ("integer",) and all(str(v).isdigit() for v in values)
-        if single and not numbers and (any_is("generic", words) or words & {*own_parts(scope.subject), "name"}):
+        untitled = not words and not column and all(_TICKED.fullmatch(row[column]) for row in rows[1:])
+        if single and not numbers and (untitled or any_is("generic", words) or words & {*own_parts(scope.subject), "name"}):
             return ValueList(first, end, values)
     return None
 

@@ -58,6 +58,10 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim(match.form, scope.subject, limits)
     elif ("array" in types or (scope.separated and "string" in types)) and unit == "ITEMS":
         yield from _sized(match, scope, limits, "Items")
+    elif not types and not long and unit is None and _is_number(match, limits, scope):
+        yield Claim(match.form, scope.subject, limits)
+    elif not types and not numeric and (unit == "CHARACTERS" or (long and unit is None)):
+        yield from _sized(match, scope, limits, "Length")  # which limits nothing but texts
     elif types == ("array",) and unit is None and _holds_no_numbers(scope):
         yield from _sized(match, scope, limits, "Items")  # there is nothing else that a limit could count
     elif scope.separated and match.form in _EXACT:
@@ -70,6 +74,12 @@ def _bounds(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield from _sized(match, scope, limits, "Length")
     elif "string" in types and unit is None and not long and match.form != "exact_length" and _counts(scope):
         yield Claim(match.form, scope.subject, limits)
+
+
+def _is_number(match: Match, limits: Mapping[str, Any], scope: Scope) -> bool:
+    """Whether a field without a type is a number by its range, as it is no list by its name."""
+    ranged = match.form in ("between", "range_alone") and {"minimum", "maximum"} <= limits.keys()
+    return ranged and not scope.subject.endswith("s") and not _is_written(scope)
 
 
 def _begins_range(match: Match) -> bool:
@@ -223,6 +233,8 @@ def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
     low, high = match.parts["range"][0].value if "range" in match.parts else (_number(match.parts[k], scope, text) for k in ("low", "high"))
     if match.form == "hull":
         low, high = min(low, match.parts["n"][0].value), max(high, match.parts["n"][0].value)
+    if match.form == "range_alone" and "range" not in match.parts and low not in (-1, 0, 1):
+        return None  # `[30, 60]` may list two values
     if match.form == "between" and "range" not in match.parts and low is not None and high is not None and low > high:
         low, high = high, low  # "between 1 and 0"
     return {"minimum": low, "maximum": high} if low is not None and high is not None and low <= high else None

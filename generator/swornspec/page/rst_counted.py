@@ -1,0 +1,64 @@
+"""How much of a page is reStructuredText with fields: calls and fields of the HTTP domain, tables, lists of fields."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from swornspec.page.columns import of_fields
+from swornspec.page.facets import read_facets
+from swornspec.page.headings import section_of
+from swornspec.page.rst_lines import OPENING_ROLE, SENT, domain_word, known_word, opened, type_before
+from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
+from swornspec.page.rst_scenes import is_call
+from swornspec.page.rst_tables import Cells, is_border, is_grid
+from swornspec.text import Passage
+from swornspec.text.legible import words
+
+_FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
+
+
+def score(page: Sequence[Passage]) -> int:
+    """How many lines are fields, rows of tables of fields and calls of the HTTP domain; 0 when no line is markup that only this has."""
+    if not any(map(_marks, page)):
+        return 0
+    tree = list(_all(nodes(page, indents_of(page), Cells())))
+    sure = sum(_certain(node) for node in tree)
+    if not sure and not any(node.kind == "directive" or _opens_with_role(node) for node in tree):
+        return 0
+    fields = sure + sum(_strong(page, node) for node in tree)
+    headed = (node.text for node in tree if node.kind == "heading" and node.text is not None)
+    return fields + sum(section_of(words(text)) in SENT for text in headed) if fields else 0
+
+
+def _opens_with_role(node: Node) -> bool:
+    return node.kind == "term" and node.text is not None and OPENING_ROLE.match(node.text.text) is not None
+
+
+def _marks(line: Passage) -> bool:
+    """Whether a line may be markup that only this layout has: a directive, a field of the HTTP domain, the border of a table."""
+    text = line.text
+    if text[:1] not in _FIRST or not text:
+        return False
+    if text[0] == ":":
+        return OPENING_ROLE.match(text) is not None or ((label := label_of(line)) is not None and known_word(label.text) is not None)
+    return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
+
+
+def _all(tree: Iterable[Node]) -> Iterator[Node]:
+    for node in tree:
+        yield node
+        yield from _all(node.inner)
+
+
+def _certain(node: Node) -> int:
+    if node.table is not None:
+        return 1 + len(node.table.rows) if of_fields(node.table, None) else 0
+    return int(is_call(node) or node.kind == "row" or (node.kind == "field" and domain_word(node) is not None))
+
+
+def _strong(page: Sequence[Passage], node: Node) -> bool:
+    """Whether a term, an item or a field has words beside its name, or a type below it, that nobody says of anything else."""
+    if node.kind not in ("term", "bullet", "field") or (found := opened(node)) is None:
+        return False
+    if node.kind == "term" and found.apart and node.inner[:1] and type_before(page[node.inner[0].first])[0].said:
+        return True
+    return found.facets.strong or (node.kind == "field" and node.rest is not None and read_facets(node.rest).strong)
