@@ -55,6 +55,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "maximum",
     "length",
     "shortest",
+    "multiple",
     "format",
     "pattern",
     "default",
@@ -342,9 +343,11 @@ class Entry(Struct, eq=False):
                 of_text = kind if kind.type is not None or kind.type_name or kind.enum else _TEXT
                 stated = bounds_of(of_text, *size) if bound is not None and bound > 0 else read_bounds(shown, of_text)
                 self._state(stated if of_text.type == "string" else None, passage, empty=shown)  # of no number
+            case "multiple":
+                step = read_number(bare_words(shown).replace(",", "")) or 0
+                self._state({"multipleOf": step} if step > 0 and kind.type in ("integer", "number") else None, passage, empty=shown)
             case "format":
-                word = bare_words(shown)
-                self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
+                self._state({"format": word} if kind.type and _FORMATS.fullmatch(word := bare_words(shown)) else None, passage, empty=shown)
             case "pattern":
                 bare = passage.text.strip("` ")
                 as_is = not self.markup or passage.text[:1] == "`" or not compiles(shown)  # `\\+` is no `+` in plain text and code

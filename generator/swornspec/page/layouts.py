@@ -20,6 +20,7 @@ from swornspec.page import (
     scalar,
     schema_code,
     stainless,
+    swagger_ui,
     tab_table,
 )
 from swornspec.page.layout import Layout
@@ -30,6 +31,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     markdown_table.LAYOUT,
     fern.LAYOUT,
     stainless.LAYOUT,
+    swagger_ui.LAYOUT,
     field_list.LAYOUT,
     label_blocks.LAYOUT,
     mintlify.LAYOUT,

@@ -45,6 +45,7 @@ from swornspec.page.pasted_words import SENT, part_of
 from swornspec.page.roles import Role
 from swornspec.page.scalar_calls import LINK, linked_title, scalar_scenes
 from swornspec.page.stacked_say import read_body, shown_in
+from swornspec.page.statuses import avoidable
 from swornspec.page.types import Kind, read_number
 from swornspec.text import Passage, joined, lines, within
 
@@ -71,8 +72,9 @@ _ROLES: Final[Mapping[str, Role]] = {
     "max length": "length",
     "min items": "minimum",
     "max items": "maximum",
+    "multiple of": "multiple",
 }
-_KEYWORDS: Final[Mapping[str, str]] = {"greater than": "exclusiveMinimum", "less than": "exclusiveMaximum", "multiple of": "multipleOf"}
+_KEYWORDS: Final[Mapping[str, str]] = {"greater than": "exclusiveMinimum", "less than": "exclusiveMaximum"}
 _EXAMPLES: Final = ("Example", "Examples")
 _CHILDREN: Final = re.compile(r"(?P<way>Show|Hide) (?:Child Attributes|additional properties|[A-Z][\w.]{0,80}?)(?: ?for \S.{0,100})?")
 _WORDS: Final = frozenset(("required", "nullable", "enum", "unique!", "deprecated", "read-only", "write-only"))
@@ -82,6 +84,7 @@ _SITE: Final = re.compile(
 _ANSWERED: Final = re.compile(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|/[\w{}.~:/@%+$*-]{0,400}|[Cc]url|cURL")
 _STATUS: Final = re.compile(r"[1-5](?:\d\d|XX)(?:Copy link to [1-5](?:\d\d|XX))?|default")
 _CALL: Final = re.compile(r"\((?i:get|put|post|delete|patch|head|options) \S{1,400}\)|Request Example for ?.{0,420}")
+_ANSWERS: Final = ("response", "errors")
 _SENTENCE: Final = (".", "!", "?", ":")
 _MOST_BLANK: Final = 2
 _MOST_OF_VALUE: Final = 60
@@ -186,19 +189,20 @@ class _Reader(PastedReader):
     def field(self, at: int) -> int:
         """Use the head of a field, or what is said below one."""
         text = self.all[at].text
-        site = _SITE.fullmatch(text) is not None or (self.section == "response" and _ANSWERED.fullmatch(text) is not None)
+        site = _SITE.fullmatch(text) is not None or (self.section in _ANSWERS and _ANSWERED.fullmatch(text) is not None)
         if self.below or (self.section is not None and site):
             self.use(at, "structure" if self.below else "chrome", "sample" if self.below else "site")
+            return at + 1
+        if self.section in _ANSWERS and _STATUS.fullmatch(text):
+            self.close()
+            self.use(at, "structure", "response")
+            self.section = "errors" if text[0] == "4" and avoidable(text[:3]) else "response"
             return at + 1
         if self.section not in SENT:
             return at
         head = _head(self.all, at, self.last) if at not in self.listed else None
         if head is not None:
             return self._open(at, *head)
-        if self.section == "response" and _STATUS.fullmatch(text):
-            self.close()
-            self.use(at, "structure", "response")
-            return at + 1
         if self.entry is not None and text not in self.told:
             return self._beside(at, text, self.entry)
         if self.entry is not None or (text == "required" and not self.lost):
