@@ -10,6 +10,7 @@ import pytest
 
 from swornspec.errors import PageError
 from swornspec.page import read_operations
+from swornspec.page.bare_names import with_bare_names
 from swornspec.page.read import recognise
 from swornspec.text.saved import text_of
 
@@ -44,6 +45,68 @@ def deeper(line: str) -> str:
     return f"#{line}" if re.match(r"#{1,5} ", line) else line
 
 
+def heading(form: str) -> Callable[[str], str]:
+    """A heading of a section or an operation in another form: `{0}` are its marks, `{1}` what it says."""
+
+    def changed(line: str) -> str:
+        found = re.fullmatch(r"(#{1,6}) ([A-Z][A-Za-z ]*)", line)
+        return form.format(*found.groups()) if found else line
+
+    return changed
+
+
+def called(form: str) -> Callable[[str], str]:
+    """The line that says what is called in another form: `{0}` is the method, `{1}` the address."""
+
+    def changed(line: str) -> str:
+        found = re.fullmatch(r"[*`]*(GET|POST|PUT|PATCH|DELETE)[*`]* [*`]*((?:https?:/)?/[^\s`*]+)[*`]*", line)
+        return form.format(*found.groups()) if found else line
+
+    return changed
+
+
+BODY: Final = frozenset(("Body", "Request Body", "Request body", "Body parameters", "Body Parameters", "JSON Parameters"))
+PATH: Final = frozenset(("Path Parameters", "Path parameters"))
+QUERY: Final = frozenset(("Query Parameters", "Query parameters"))
+
+
+def titled(title: str, others: frozenset[str]) -> Callable[[str], str]:
+    """The title of a section in other words."""
+
+    def changed(line: str) -> str:
+        marks, _, text = line.rpartition("# ")
+        return f"{line[: len(line) - len(text)]}{title}" if text in others and not marks.strip("#") else line
+
+    return changed
+
+
+def everywhere(change: Callable[[str], str]) -> Callable[[str], bytes]:
+    return lambda text: outside_of_code(text, change).encode()
+
+
+HAND_MADE: Final = frozenset(("markdown-table", "field-list", "labelled", "fern", "stainless", "label-blocks", "tab-table"))
+WAYS: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
+    "headings closed by their marks": (everywhere(heading("{0} {1} {0}")), frozenset()),
+    "headings in bold": (everywhere(heading("{0} **{1}**")), frozenset()),
+    "headings with names": (everywhere(heading("{0} {1} {{#kites}}")), frozenset()),
+    "headings behind their anchors": (everywhere(heading('{0} <a name="kites"></a>{1}')), frozenset()),
+    "an indent of all lines": (
+        lambda text: re.sub(r"(?m)^(?=.)", "   ", text).encode(),
+        frozenset(("fern", "stainless", "redoc", "labelled")),
+    ),
+    "characters that show nothing": (lambda text: re.sub(r"(?<=[a-z])\n", "\u200b\n", text).encode(), frozenset()),
+    **{
+        f"called {form!r}": (everywhere(called(form)), frozenset())
+        for form in ("[{0}] {1}", "Endpoint: `{0} {1}`", "{1} ({0})", "{0} → {1}")
+    },
+    "called in two lines": (everywhere(called("\n**Method:** {0}\n\n**URL:** `{1}`\n")), HAND_MADE),
+    **{f"a section {title!r}": (everywhere(titled(title, BODY)), HAND_MADE) for title in ("Request Body (application/json)", "JSON body")},
+    "a section 'URI parameters'": (everywhere(titled("URI parameters", PATH)), HAND_MADE),
+    "a section 'Query string'": (everywhere(titled("Query string", QUERY)), HAND_MADE),
+}
+"""What another author would write of the same, or another copy would have; in which layouts, none named for all but those of markup."""
+
+
 CAPTURES: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
     "ends of lines of another system": (lambda text: text.replace("\n", "\r\n").encode(), frozenset()),
     "a byte order mark": (lambda text: text.encode("utf-8-sig"), frozenset()),
@@ -55,6 +118,11 @@ CAPTURES: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
     "deeper headings": (lambda text: outside_of_code(text, deeper).encode(), PROSE),
     "what a site prints below": (lambda text: (text + FOOT).encode(), PROSE),
 }
+
+
+@cache
+def recognise_once(path: Path, text: str) -> str:
+    return recognise(path.name, text).layout.name
 
 
 @cache
@@ -76,11 +144,46 @@ def test_a_capture_changes_nothing_that_is_read(path: Path, capture: str) -> Non
     change, others = CAPTURES[capture]
     content = path.read_bytes()
     text = text_of(content)
-    layout = recognise(path.name, text).layout.name
+    layout = recognise_once(path, text)
     changed = change(text) if layout not in others else content
 
     assert read(path, changed) == read(path, content)
     assert read(path, content) is not None
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_another_way_to_write_the_same_changes_nothing(path: Path, way: str) -> None:
+    change, layouts = WAYS[way]
+    content = path.read_bytes()
+    text = text_of(content)
+    layout = recognise_once(path, text)
+    changed = change(text) if layout in layouts or (not layouts and layout not in PROSE) else content
+
+    assert changed == text.encode() or read(path, changed) == read(path, content)
+
+
+@pytest.mark.parametrize("form", ["`{}`", "**{}**", "### `{}`", "- {}", "[{}](#{})", "{} #"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.parent.name)
+def test_names_on_lines_of_their_own_may_be_set_apart(path: Path, form: str) -> None:
+    content = path.read_bytes()
+    text = text_of(content)
+    layout = recognise_once(path, text)
+    if layout not in ("labelled", "redoc", "mintlify-page", "fern") or (layout == "fern" and "#" in form):
+        return
+    names = {field[0].rpartition(".")[2] for page in read(path, content) for field in page[2] if field[0]}
+    changed = outside_of_code(text, lambda line: form.format(line.strip(), line.strip()) if line.strip() in names else line)
+
+    assert read(path, changed.encode()) == read(path, content)
+
+
+def test_values_in_a_list_keep_their_marks() -> None:
+    values = "- `fast`\n- `slow`\n- `late`\n"
+
+    assert with_bare_names(values) == values
+    assert with_bare_names(f"- `mode`\nstring\n{values}- `size`\ninteger\n") == f"- `mode`\nstring\n{values}- `size`\ninteger\n"
+    assert with_bare_names("#### `mode`\nstring\n#### `size`\ninteger\n") == "mode\nstring\nsize\ninteger\n"
+    assert with_bare_names("mode:\nstring\nNote:\nsize:\ninteger\n") == "mode\nstring\nNote:\nsize\ninteger\n"
 
 
 def test_text_is_decoded_once_and_for_all() -> None:

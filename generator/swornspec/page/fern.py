@@ -436,4 +436,6 @@ class _Reader(PastedReader):
         return at + 1
 
 
-LAYOUT: Final = Layout("fern", _TITLE, "a field whose name and type have 'Required' or 'Optional' beside or below them", score, mixed(read))
+LAYOUT: Final = Layout(
+    "fern", _TITLE, "a field whose name and type have 'Required' or 'Optional' beside or below them", score, mixed(read), bare=True
+)

@@ -33,7 +33,7 @@ from swornspec.page.captioned import captioned
 from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
-from swornspec.page.headings import TITLED, Section, section_of
+from swornspec.page.headings import TITLED, Section, entitles_section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
@@ -154,6 +154,8 @@ class ListReader(TermReader):
         leading = leading_names(element.text)
         if leading is None or not leading.names:
             return None
+        if not leading.apart and " " in element.text.text and entitles_section(element.text.text):
+            return None  # `Query string`, `Body (JSON)`
         facets = self._beside(element.text, leading)
         several = facets.roles == {"location"} and facets.mark in ("", ":") and _SEVERAL.search(element.text.text) is not None
         titled = several or bool(facets.said and (_URL.search(element.text.text) or self._of_others(element.text)))

@@ -27,9 +27,20 @@ _SENDS: Final = re.compile(
     re.IGNORECASE,
 )
 _PRICES: Final = ("price ", "cost ", "requests per ")
+ASIDE: Final = (
+    r"(?:\s?\((?:(?:raw )?json(?: object)?|application/[\w.+-]{1,60}|multipart/form-data|(?:www-)?form(?:[ -]?data|[ -]urlencoded)?"
+    r"|x-www-form-urlencoded|xml|required|optional)\))?"
+)
+"""What stands in brackets behind the title of a section: how the fields are encoded, or whether there must be any."""
 TITLED: Final = re.compile(
-    r"(?-i:(?=[A-Z]))(?:(?:Request|Response|Query|Path|URL|URI|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|POST|Multipart)\s)*"
+    r"(?-i:(?=[A-Z]))(?:"
+    r"(?:(?:Request|Response|Query|Path|URL|URI|HTTP|API|Body|Headers?|Form|Data|Cookie|JSON|String|Optional|Required|Input|Output|POST|PUT"
+    r"|PATCH|Multipart|Payload|Return|Result|Route|Common|Additional|Supported|Accepted|Available)\s){0,5}"
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
+    r"|(?:Request|Response|Body|Payload|Input|Output|JSON|Query|Path|URL|URI|Header)\s(?:(?:Body|Object|JSON)\s)?"
+    r"(?:Properties|Schema|Variables?|Structure|Values?|Object|Params?)"
+    r"|(?:URL\s)?Query String|Return Values?|Parameters? (?:list|description|details)"
+    rf"){ASIDE}"
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,
 )

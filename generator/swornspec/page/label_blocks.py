@@ -115,8 +115,8 @@ class _Reader(PastedReader):
     kind: Kind = Kind()  # of the open field
 
     def claims(self, at: int) -> bool:
-        """Whether a line is a name although it reads like a heading."""
-        return at in self._known()
+        """Whether a line is a name although it reads like a heading, or the heading of a section that only this layout has."""
+        return at in self._known() or self.all[at].text.strip("#* ").lower() in _SECTIONS
 
     def _known(self) -> frozenset[int]:
         if self.names is None:
@@ -230,4 +230,5 @@ LAYOUT: Final = Layout(
     score,
     mixed(read),
     general=True,
+    bare=True,
 )

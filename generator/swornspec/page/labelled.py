@@ -13,12 +13,14 @@ Names survive the copy; what was inside a collapsed box (the values of an enum, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Sample, Stated
+from swornspec.page.headings import entitles_section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.requests import read_call
@@ -45,6 +47,15 @@ _SECTIONS: Final[dict[str, Location]] = {
 _EXAMPLES: Final = frozenset(
     {"Request Example", "Response Example", "Example Request", "Example Response", "Example", "Request", "Response"}
 )
+_ANY: Final[Mapping[str, Location]] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "cookie": "cookie",
+    "body": "body",
+    "request": "body",
+    "response": "response",
+}
 _SIGNS: Final = frozenset({"Request Headers", "Request Body", "Response Body", "Query Parameters", "Path Parameters", "Body Parameters"})
 _SCHEMA: Final = re.compile(r"(?P<title>Re(?:quest|sponse) body) schema: ?[\w/ .+-]{3,40}", re.IGNORECASE)
 _MOST_OF_TITLE: Final = 60  # characters
@@ -68,10 +79,12 @@ _CHROME: Final = re.compile(
 def score(page: Sequence[Passage]) -> int:
     """How many lines are section headings, names or type lines; 0 without what only this layout has."""
     filled = [line.text for line in page if line.text]
-    marks = sum(text in _SIGNS or (text[0] == "R" and _SCHEMA.fullmatch(text) is not None) for text in filled)
+    marks = sum(text in _SIGNS or (" " in text and not text.endswith("Params") and bool(_section(text))) for text in filled)
     if not marks:
         return 0
     fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
+    if not fields and _SIGNS.isdisjoint(filled) and not any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled):
+        return 0
     return marks + 2 * fields
 
 
@@ -85,12 +98,19 @@ def read(name: str, text: str) -> tuple[Page, ...]:
     return (reader.account.page(name, _TITLE),)
 
 
-def _title(text: str) -> str:
-    """The title of a section in the letters that titles have, without what kind of content its fields are."""
-    if text in _SECTIONS or text in _EXAMPLES or not text[:1].isupper() or len(text) > _MOST_OF_TITLE:
-        return text
+@lru_cache(maxsize=4096)
+def _section(text: str) -> Location | Literal[""] | None:
+    """Where the fields below the title of a section are sent, "" below that of an example; None for a line that is no title."""
+    if not text[:1].isupper() or len(text) > _MOST_OF_TITLE:
+        return None
     of_schema = _SCHEMA.fullmatch(text)
-    return (of_schema["title"] if of_schema is not None else text).title()
+    title = (of_schema["title"] if of_schema is not None else text).rstrip(":")
+    if title in _EXAMPLES or title.title() in _EXAMPLES:
+        return ""
+    if known := _SECTIONS.get(title.title()):
+        return known
+    section = section_of(title) if entitles_section(title) else None
+    return _ANY.get(section) if section is not None else None
 
 
 class _Reader:
@@ -114,10 +134,10 @@ class _Reader:
             return at + 1
         if at in self.samples and (self.section is None or self.samples[at] > at):
             return self._sample(at)
-        if (title := _title(text)) in _SECTIONS or title in _EXAMPLES:
+        if (section := _section(text)) is not None and not (section and self._names(at)):
             self.end()
             account.use(at, "structure", "section")
-            self.section, self.orphan = _SECTIONS.get(title), False
+            self.section, self.orphan = section or None, False
         elif _CHROME.fullmatch(text):
             account.use(at, "chrome", "site")
         elif self.section is not None:
@@ -220,6 +240,16 @@ class _Reader:
         self.orphan = False
         self.credential = self.lines[at] if section == "header" and name["name"].lower() == "authorization" else None
 
+    def _names(self, at: int) -> bool:
+        """Whether a line in a section is the name of a field, as a type line stands below it."""
+        below = self.below[at]
+        return (
+            self.section is not None
+            and below is not None
+            and self.runs[below] % 2 == 1
+            and _FIELD.fullmatch(self.lines[at].text) is not None
+        )
+
     def _alone(self, at: int) -> bool:
         """Whether a line is a paragraph by itself."""
         return not (at and self.lines[at - 1].text) and not (at + 1 < len(self.lines) and self.lines[at + 1].text)
@@ -237,4 +267,4 @@ class _Reader:
         return runs
 
 
-LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, mixed(read))
+LAYOUT: Final = Layout("labelled", _TITLE, "a section line such as 'Request Body' or 'Query Parameters'", score, mixed(read), bare=True)

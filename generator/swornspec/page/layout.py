@@ -30,7 +30,8 @@ class Layout:
     """A way to print documentation.
 
     `name` is what commands and api.yaml call it, `title` what messages call it, `wants` what a page of it must have. A
-    `general` one is no site's own: it takes many forms, and gives way where a page fits a particular layout as well.
+    `general` one is no site's own: it takes many forms, and gives way where a page fits a particular layout as well. `bare` says
+    that names of fields stand on lines of their own, with nothing around them.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Layout:
     score: Callable[[Sequence[Passage]], int]
     read: Callable[[str, str], tuple[Page, ...]]
     general: bool = False
+    bare: bool = False

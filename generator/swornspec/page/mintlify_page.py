@@ -157,4 +157,5 @@ LAYOUT: Final = Layout(
     "a name above its type with a line such as 'Required range: …', 'Available options:' or 'default:…' below",
     score,
     mixed(read),
+    bare=True,
 )

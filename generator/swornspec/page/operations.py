@@ -23,6 +23,7 @@ from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
     Call,
+    method_of,
     read_address,
     read_base,
     read_block,
@@ -268,7 +269,7 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                 call = read_call(lines[element.first])
                 if call is None and element.kind == "heading" and element.text is not None:
                     call = read_headed(element.text) or read_titled(element.text)
-                if call is None and _shown(lines[element.first]).text.strip("`* ") in METHODS:
+                if call is None and method_of(_shown(lines[element.first]).text):
                     call = _called_below(lines, elements[at : at + 3])
                 if call is None and element.kind == "paragraph" and at:
                     call = _item_below(elements[at - 1], lines[element.first])
@@ -318,7 +319,7 @@ def _item_below(heading: Element, line: Passage) -> Call | None:
 def _method_above(lines: Sequence[Passage], at: int) -> bool:
     """Whether a line is a method and no more, and the next one an address."""
     word = lines[at].text
-    if len(word) > _MOST_OF_ALONE or word.strip("`* ") not in METHODS:
+    if len(word) > _MOST_OF_ALONE or method_of(word) is None:
         return False
     return at + 1 < len(lines) and read_tabled(lines[at], lines[at + 1]) is not None
 

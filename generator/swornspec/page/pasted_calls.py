@@ -12,7 +12,7 @@ from swornspec.page.code import LANGUAGES
 from swornspec.page.front_matter import end_of_matter, title_in
 from swornspec.page.operations import Scene
 from swornspec.page.pasted_words import MEDIA_TYPE, MOST_OF_TITLE, MOST_WORDS, is_chrome, part_of
-from swornspec.page.requests import Call, read_base, read_curl, server_of
+from swornspec.page.requests import Call, read_base, read_call, read_curl, read_request, server_of
 from swornspec.text import Passage, within
 
 _CALL: Final = re.compile(
@@ -23,6 +23,12 @@ _CALLS: Final = frozenset(string.whitespace + "#`*gpdhoGPDHO")  # what such a li
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")
 _PATH: Final = re.compile(r"`?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})`?")
 _BASE: Final = re.compile(r"\b(?:base|server|host|root)\b", re.IGNORECASE)
+_SAID: Final = re.compile(r"\b(?:GET|PUT|POST|DELETE|PATCH)\b")  # in a line that says more: `Endpoint: POST /v1/x`
+_HALF: Final = re.compile(
+    r"[\s*`_•-]{0,6}(?:(?:http |request )?(?:method|verb)|(?:request |resource )?(?:url|uri|path)|(?:api )?endpoint)\b", re.I
+)
+_MOST_OF_CALL: Final = 400  # characters
+_FENCES: Final = ("```", "~~~")
 _WINDOW: Final = 3  # lines below a method, of which the address is made
 
 
@@ -62,7 +68,7 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
         first = next((n for n, line in enumerate(page) if n > matter and line.text and n not in code), -1)
         if titled >= 0 and page[first].text[:1] != "#":
             first = titled
-        curl = next(_curls(page, code, places), None)
+        curl = next(_requests(page, code, places), None) or next(_curls(page, code, places), None)
         method, path, server = (curl.method, curl.path, curl.server) if curl else (None, None, None)
         return (Scene(0, last, (), named, method, path, server or base, first),)
     edges = [0, *starts[1:], last + 1]
@@ -84,6 +90,14 @@ def _curls(page: Sequence[Passage], code: Mapping[int, int], places: Sequence[in
             yield call
 
 
+def _requests(page: Sequence[Passage], code: Mapping[int, int], places: Sequence[int]) -> Iterator[Call]:
+    """What the pieces of code that are requests call."""
+    for first in places:
+        inner = [line for line in page[first : code[first] + 1] if line.text[:3] not in _FENCES]
+        if (call := read_request(inner)) is not None:
+            yield call
+
+
 class Called:
     """What the lines `said`, by index, say is called: `key` tells it from other calls."""
 
@@ -96,15 +110,36 @@ class Called:
 def calls_on(page: Sequence[Passage], code: Mapping[int, int]) -> Iterator[Called]:
     """What the lines of a page outside of code say is called, in their order."""
     last = -1  # of what was looked at: a call, or a piece of code
-    for at in [n for n, line in enumerate(page) if line.text[:1] in _CALLS or n in code]:
+    for at in [n for n, line in enumerate(page) if line.text[:1] in _CALLS or n in code or _may_say(line.text)]:
         if at <= last:
             continue
         text = page[at].text
         found = _CALL.fullmatch(text) if at not in code and len(text) < 800 else None
-        call = _call(page, at, found, code) if found else None
+        call = _call(page, at, found, code) if found else None if at in code else _told(page, at)
         if call is not None:
             yield call
         last = code.get(at, call.last if call else at)
+
+
+def _may_say(text: str) -> bool:
+    """Whether a line may say what is called among other words, or half of it."""
+    if len(text) > _MOST_OF_CALL:
+        return False
+    return ("/" in text and _SAID.search(text) is not None) or _HALF.match(text) is not None
+
+
+def _told(page: Sequence[Passage], at: int) -> Called | None:
+    """What a line with words or marks of its own says is called, or two of them: `URL: /v1/x`, below it `Method: POST`."""
+    line = page[at]
+    first = read_call(line) if line.text and _may_say(line.text) else None
+    if first is None or (first.method and first.path is not None):
+        return None if first is None or first.method is None else Called(first.method, first.server, first.path, (at,))
+    below = next((n for n in range(at + 1, min(at + _WINDOW, len(page))) if page[n].text), None)
+    second = read_call(page[below]) if below is not None and _may_say(page[below].text) else None
+    if below is None or second is None or bool(second.method) is bool(first.method):
+        return None
+    path, server = first.path or second.path, first.server or second.server
+    return Called(first.method or second.method or "", server, path, (at, below)) if path or server else None
 
 
 def _call(page: Sequence[Passage], at: int, found: re.Match[str], code: Mapping[int, int]) -> Called | None:

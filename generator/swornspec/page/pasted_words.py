@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from swornspec.page.block import Location
-from swornspec.page.headings import section_of
+from swornspec.page.headings import TITLED, section_of
 
 Part = Location | Literal["request", "auth", "errors", "ignored", "sample"]
 SENT: Final[tuple[Location, ...]] = ("path", "query", "header", "cookie", "body", "response")
@@ -28,6 +28,16 @@ _SECTIONS: Final[Mapping[str, Part]] = {
         ("example request", "request example", "example response", "response example", "example", "examples", "example requests"), "sample"
     ),
 }
+_HEADINGS: Final[Mapping[str, Part]] = {
+    "path": "path",
+    "query": "query",
+    "header": "header",
+    "payload": "body",
+    "output": "response",
+    "result": "response",
+    **dict.fromkeys(("input", "inputs", "properties", "params", "attributes", "fields"), "request"),
+}
+"""What a heading may say in one word, which as a line may be a name or a label."""
 _SIDES: Final = re.compile(
     r"(?:\((?:[1-5]\d\d\b[^()]{0,30}|application/json|json)\))?(?:json|form ?data|multipart)?\s*"
     r"(?:expand ?collapse|expand all|collapse all)?$"
@@ -62,10 +72,15 @@ def _part_of(text: str) -> Part | None:
     bare = (marked["text"] if marked else text).strip().lower()
     bare = _SIDES.sub("", bare).strip() if bare.endswith(_BESIDE) else bare
     known = _SECTIONS.get(bare) or (_SECTIONS.get(bare[0] + bare[2:]) if bare[1:2] == " " else None)  # `P ath Parameters`
-    if known is not None or text[0] != "#" or len(bare.split()) > 5:
+    if known is not None or len(bare.split()) > 5:
         return known
+    if text[0] == "#" and bare in _HEADINGS and marked is not None and marked["text"].istitle():
+        return _HEADINGS[bare]
     said = section_of(bare)
-    return said if said in ("errors", "ignored", "auth", "response") else None
+    if said in ("errors", "ignored", "auth", "response") and text[0] == "#":
+        return said
+    titled = (text[0] == "#" or len(bare.split()) > 1) and TITLED.fullmatch(bare[:1].upper() + bare[1:]) is not None
+    return said if titled and said in ("path", "query", "header", "cookie", "body", "response", "request", "errors") else None
 
 
 def is_chrome(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.errors import PageError
+from swornspec.page.bare_names import with_bare_names
 from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
@@ -59,7 +60,7 @@ def recognise(name: str, text: str) -> Recognised:
     with undisturbed():
         for part in _parts(text):
             found = lines(name, part)
-            scores = {layout.name: layout.score(found) for layout in LAYOUTS}
+            scores = _scores(name, part)
             best = max(scores.values())
             if best >= _CLEAR and _leads(scores, by_far=len(part) < _WHOLE // 2):
                 break
@@ -86,7 +87,25 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
         named = layout_named(layout)
         _check(name, text)
     with undisturbed():
-        return tuple(map(with_sampled, named.read(name, text)))
+        return tuple(map(with_sampled, named.read(name, _as_printed(name, text, named))))
+
+
+def _scores(name: str, text: str) -> dict[str, int]:
+    """How many lines speak for each layout; for those that print names bare, as well where marks that set names apart are taken off."""
+    found, bare = lines(name, text), with_bare_names(text)
+    scores = {layout.name: layout.score(found) for layout in LAYOUTS}
+    if bare != text:
+        without = lines(name, bare)
+        for layout in LAYOUTS:
+            if layout.bare and (score := layout.score(without)) > scores[layout.name]:
+                scores[layout.name] = score
+    return scores
+
+
+def _as_printed(name: str, text: str, layout: Layout) -> str:
+    """The text of a page as a layout prints it: without the marks of names, where more lines speak for the layout then."""
+    bare = with_bare_names(text) if layout.bare else text
+    return bare if bare != text and layout.score(lines(name, bare)) > layout.score(lines(name, text)) else text
 
 
 def read_page(name: str, text: str, layout: str | None = None) -> Page:

@@ -412,4 +412,4 @@ def _names_kept(page: Sequence[Passage], kinds: Sequence[Kind | None]) -> bool:
     return named > bare
 
 
-LAYOUT: Final = Layout("readme", _TITLE, "a section line such as 'Body Params' or 'Query Params'", score, mixed(read))
+LAYOUT: Final = Layout("readme", _TITLE, "a section line such as 'Body Params' or 'Query Params'", score, mixed(read), bare=True)

@@ -419,4 +419,5 @@ LAYOUT: Final = Layout(
     "a section line such as 'Request Body schema: application/json' or 'path Parameters', below it names above their types",
     score,
     mixed(read),
+    bare=True,
 )

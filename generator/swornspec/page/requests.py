@@ -16,10 +16,11 @@ from swornspec.text import Passage, Span, within
 
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 _TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|regexp|default):\s?[\w-]{1,60}\)"  # as Sphinx prints them
+_SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
 _PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|\{{[\w.-]{{1,60}}(?:#[\w./-]{{1,120}})?\}}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
-_DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|em|b|i)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#-])*"
+_DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—-])*"
 _LINE: Final = re.compile(
     rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{ADDRESS}"
@@ -43,6 +44,13 @@ _OPENING: Final = re.compile(  # ``- `GET /v1/pots` returns all of them.``
 _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: https://…`
     rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
     rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+)
+_GLUED: Final = re.compile(rf"(?P<method>GET|PUT|POST|DELETE|PATCH|get|put|post|delete|patch){ADDRESS}")  # `post/v1/x`, as copies have it
+_BEHIND: Final = re.compile(  # `/v1/x (POST)`, `https://… [POST]`
+    rf"[\s`*_-]{{0,6}}{ADDRESS}[`*_]{{0,4}}\s{{1,4}}[(\[]`?(?P<method>GET|PUT|POST|DELETE|PATCH)`?[)\]][\s`*_]{{0,4}}"
+)
+_BADGE: Final = re.compile(  # `![POST](https://img.shields.io/badge/POST-blue) /v1/x`
+    rf"[#\s]{{0,8}}!\[(?P<method>GET|PUT|POST|DELETE|PATCH)\]\([^()\s]{{1,300}}\)[\s`*_]{{1,6}}{ADDRESS}[\s`*_]{{0,4}}"
 )
 _RELATIVE: Final = r"(?!and/or\b)[A-Za-z{][\w.~{}-]{0,80}(?:/[\w.~{}:<>-]{1,80}){1,12}"
 _METHOD_RELATIVE: Final = re.compile(  # `# POST api/pots/{id}`
@@ -129,7 +137,16 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
     if found:
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _METHOD_RELATIVE.fullmatch(text)
-    return (found["method"], None, _place(found, "alone")) if found else None
+    if found:
+        return found["method"], None, _place(found, "alone")
+    found = _GLUED.fullmatch(text) or _BEHIND.fullmatch(text) or (_BADGE.fullmatch(text) if "![" in text[:12] else None)
+    return (found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")) if found else None
+
+
+def method_of(text: str) -> str | None:
+    """The method that a text only names, in capitals or in small letters; None where it says anything else."""
+    word = text.strip("`* ")
+    return word.upper() if word in METHODS or word in _SMALL else None
 
 
 def read_headed(heading: Passage) -> Call | None:
@@ -205,7 +222,7 @@ def read_titled(heading: Passage) -> Call | None:
 def read_tabled(method: Passage, address: Passage) -> Call | None:
     """What a row with a method and an address says is called; None when these are none."""
     found = _ADDRESSED.fullmatch(address.text)
-    if (word := method.text.strip(" `*")) not in METHODS or found is None:
+    if (word := method_of(method.text)) is None or found is None:
         return None
     return Call(word, _part(address, found, "server"), _part(address, found, "path") or _part(address, found, "alone"))
 

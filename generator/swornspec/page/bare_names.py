@@ -1,0 +1,55 @@
+"""A page in which marks set apart the names that stand on lines of their own: the same page without these marks.
+
+    ### `width`      ·  **width**  ·  - width  ·  width:  ·  [width](#width)  ·  width ¶  ·  "width"
+    integer
+    Required
+
+Layouts that print a name, its type and what else is said of it on lines of their own print them without marks; a scrape as
+Markdown, or another author, sets the names apart. Which of both a page is, the score of its layout tells (`swornspec.page.read`).
+"""
+
+import re
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Final
+
+_NEAR: Final = 50  # characters
+_FEWEST: Final = 2  # names with the same marks
+_MARKED: Final = re.compile(
+    r"^(?P<before>[^\S\n]{0,40}(?:#{2,6} |[-*•] )?(?:\*\*|__)?[`\"\[]?)(?P<name>[A-Za-z_$@](?:[\w.$@-]|\[\]|\\_){0,98})"
+    r"(?P<after>[`\"]?(?:\]\(#[^()\s]{0,200}\))?(?:\*\*|__)?(?: ?[#¶])?:?)"
+    r"(?P<flags> (?:required|optional|deprecated|nullable)){0,3}[ \t]*$",
+    re.MULTILINE,
+)
+_TARGET: Final = re.compile(r"#[^()]+")
+_SIGNS: Final = ("`", "**", "__", "#", "- ", "* ", "• ", ":\n", "¶", '"')
+
+
+@lru_cache(maxsize=2)
+def with_bare_names(text: str) -> str:
+    """The text without the marks of such names; the text itself where it has none. What follows each other is a list of values."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    found = [
+        m
+        for m in _MARKED.finditer(text)
+        if m["before"].strip() or (m["after"] and (m["after"] != ":" or m["name"][0].islower() or "-" in m["name"]))
+    ]
+    found = [m for m in found if not text[max(0, m.start() - _NEAR) : m.start()].rstrip().endswith(",")]  # the last of several values
+    apart: dict[tuple[str, str], int] = {}
+    listed: dict[tuple[str, str], int] = {}
+    for match, below in zip_longest(found, found[1:]):
+        follows = below is not None and _form(below) == _form(match) and not text[match.end() : below.start()].strip()
+        counts = listed if follows else apart
+        counts[_form(match)] = counts.get(_form(match), 0) + 1
+    forms = {form for form, count in apart.items() if count >= _FEWEST and count > listed.get(form, 0)}
+    shown, end = [], 0
+    for match in found:
+        if _form(match) in forms:
+            shown += [text[end : match.start()], match["name"]]
+            end = match.end("after")
+    return "".join((*shown, text[end:])) if shown else text
+
+
+def _form(match: re.Match[str]) -> tuple[str, str]:
+    return match["before"].strip(), _TARGET.sub("#", match["after"])
