@@ -256,3 +256,12 @@ def test_what_is_called_first_needs_no_heading() -> None:
     page = ("### Requests", "GET /v1/pots", *FIELDS, "### Fire a pot", "POST /v1/pots", *FIELDS)
 
     assert calls(*page) == [("GET", "/v1/pots"), ("POST", "/v1/pots")]
+
+
+def test_the_same_call_once_more_below_an_example_begins_no_operation() -> None:
+    above = ("Pots", "POST / Fire a pot", "", "HTTP Request", "POST /v1/pots", "")
+    example = ("Request Example", "", "fire one", "POST /v1/pots", "body", '{"heat": 9}', "")
+    rows = ("Parameter\tType\tRequired\tDescription", "heat\tInteger\tYes\tHow hot.", "glaze\tString\tNo\tWhich one.")
+    found = read_operations("p.txt", "\n".join((*above, *example, *rows)))
+
+    assert [(p.method, p.path.text if p.path else None) for p in found] == [("POST", "/v1/pots")]

@@ -99,7 +99,7 @@ def _columns(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, in
     while n < len(pieces):
         for size in range(min(_MOST_WORDS, len(pieces) - n), 0, -1):
             start, end = pieces[n][0], pieces[n + size - 1][1]
-            if column_role(text[start:end]) is not None:
+            if column_role(text[start:end], exact=True) is not None:
                 found.append((start, end))
                 n += size
                 break

@@ -20,6 +20,8 @@ from typing import Final, Literal
 
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Sample, Stated
+from swornspec.page.cells import read_badge
+from swornspec.page.cells_apart import titles_at
 from swornspec.page.headings import entitles_section, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
@@ -82,7 +84,12 @@ def score(page: Sequence[Passage]) -> int:
     marks = sum(text in _SIGNS or (" " in text and not text.endswith("Params") and bool(_section(text))) for text in filled)
     if not marks:
         return 0
-    fields = sum(bool(_FIELD.fullmatch(above)) and read_labelled(below) is not None for above, below in pairwise(filled))
+    typed = [n for n, (above, below) in enumerate(pairwise(filled)) if _FIELD.fullmatch(above) and read_labelled(below) is not None]
+    fields = len(typed)
+    if any(read_badge(filled[n + 2]) is not None for n in typed if n + 2 < len(filled)):
+        return 0  # `required` on a line of its own: another site's stack
+    if fields and any(titles_at(page, at) is not None for at in range(len(page)) if page[at].text):
+        return 0  # the cells of a table, on lines of their own
     if not fields and _SIGNS.isdisjoint(filled) and not any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled):
         return 0
     return marks + 2 * fields

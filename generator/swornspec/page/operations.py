@@ -382,9 +382,11 @@ def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
 def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
     """The elements with which operations begin: for each address that is new, the heading above it."""
     seen: set[tuple[str | None, str]] = set()
-    before, begun = -1, False
+    before, begun, last = -1, False, None
     for line, at, call in said:
-        if call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
+        again, last = call.key == last and elements[at].kind != "heading", call.key
+        before = at if again else before
+        if again or call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:

@@ -125,6 +125,8 @@ def read_call(line: Passage) -> Call | None:
 def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | None:
     """The method, the server and the path that a text with a slash in it calls, these by their characters [start, end)."""
     found = _LINE.match(text)
+    if found and found["alone"] == "/" and found["rest"].strip():
+        return None  # `POST / Fire a pot`: a bar between two titles
     if found and not _sentence(found["rest"]):
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _HEADED.match(text) if text[0] == "#" else None
