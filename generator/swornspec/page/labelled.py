@@ -58,6 +58,7 @@ _ANY: Final[Mapping[str, Location]] = {
     "request": "body",
     "response": "response",
 }
+_WITH_BADGE: Final = re.compile(r"(?:string|integer|number|boolean|object|array)(?:\[\])? [·•|] (?:required|optional|nullable)")
 _SIGNS: Final = frozenset({"Request Headers", "Request Body", "Response Body", "Query Parameters", "Path Parameters", "Body Parameters"})
 _SCHEMA: Final = re.compile(r"(?P<title>Re(?:quest|sponse) body) schema: ?[\w/ .+-]{3,40}", re.IGNORECASE)
 _MOST_OF_TITLE: Final = 60  # characters
@@ -86,8 +87,9 @@ def score(page: Sequence[Passage]) -> int:
         return 0
     typed = [n for n, (above, below) in enumerate(pairwise(filled)) if _FIELD.fullmatch(above) and read_labelled(below) is not None]
     fields = len(typed)
-    if any(read_badge(filled[n + 2]) is not None for n in typed if n + 2 < len(filled)):
-        return 0  # `required` on a line of its own: another site's stack
+    badged = (n + 2 for n in typed if n + 2 < len(filled) and read_badge(filled[n + 2]) is not None)
+    if any(n + 1 == len(filled) or read_labelled(filled[n + 1]) is None for n in badged) or any(map(_WITH_BADGE.fullmatch, filled)):
+        return 0  # `required` on a line of its own, `string · required`: another site's stack
     if fields and any(titles_at(page, at) is not None for at in range(len(page)) if page[at].text):
         return 0  # the cells of a table, on lines of their own
     if not fields and _SIGNS.isdisjoint(filled) and not any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled):
