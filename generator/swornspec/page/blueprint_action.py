@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Block, Location, Page, Sample, Stated, Use
+from swornspec.page.blocks import blocks_of
 from swornspec.page.blueprint_sections import Blueprint, Section, in_brackets, read_part
 from swornspec.page.cells import distinct
-from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.entry import Entry
 from swornspec.page.flags import typed
 from swornspec.page.kinds import read_kind
 from swornspec.page.mson import WORDS, Item, Member, named_in, prose_of, read_member, read_section, type_of

@@ -1,8 +1,9 @@
 r"""Footnotes below a table of fields: `\* Required when …`, `[1] Only for …`, `† Deprecated.`, `[^2]: …`, and the legend `* required`."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from swornspec.page.names import MARKS, mark_of
@@ -71,6 +72,17 @@ class Footnotes:
                 self.notes.setdefault("*", []).append(Note("*", within(line, *found.span("word")), demand=True))
                 taken.add(line.span.first)
         return taken
+
+    def besides(self, text: str, lines: Sequence[Passage], known: Collection[str]) -> Iterator[Passage]:
+        """The parts of a paragraph that are no footnotes; those that are one are kept."""
+        noted = self.take(text, lines, known) if known else ()
+        if not noted:
+            yield joined(text, lines[0], lines[-1])
+            return
+        for is_note, part in groupby(lines, key=lambda line: line.span.first in noted):
+            if not is_note:
+                first, *others = part
+                yield joined(text, first, others[-1] if others else first)
 
     def of(self, marks: Iterable[str]) -> list[Note]:
         """The footnotes with some marks."""

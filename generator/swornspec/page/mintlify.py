@@ -33,8 +33,9 @@ from typing import Final
 from swornspec.page.account import Account
 from swornspec.page.attributes import BADGES, DEMANDS, FLAGS, ROLES, SENT, SILENT, TOLD
 from swornspec.page.block import Location, Page, Sample, Use, templated
+from swornspec.page.blocks import blocks_of
 from swornspec.page.columns import lookup_of, of_fields, roles_of
-from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.entry import Entry
 from swornspec.page.front_matter import read_matter
 from swornspec.page.gfm import Table
 from swornspec.page.headings import Section, object_of, section_of

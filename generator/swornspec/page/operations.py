@@ -318,8 +318,7 @@ def _item_below(heading: Element, line: Passage) -> Call | None:
 
 def _method_above(lines: Sequence[Passage], at: int) -> bool:
     """Whether a line is a method and no more, and the next one an address."""
-    word = lines[at].text
-    if len(word) > _MOST_OF_ALONE or method_of(word) is None:
+    if len(lines[at].text) > _MOST_OF_ALONE or method_of(lines[at].text) is None:
         return False
     return at + 1 < len(lines) and read_tabled(lines[at], lines[at + 1]) is not None
 

@@ -20,8 +20,9 @@ from typing import Final, Literal
 
 from swornspec.page.account import Account
 from swornspec.page.block import Location, Page, Sample, Use
+from swornspec.page.blocks import blocks_of
 from swornspec.page.code import LANGUAGES, code_ends
-from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.entry import Entry
 from swornspec.page.front_matter import end_of_matter, read_matter, title_of
 from swornspec.page.operations import Scene
 from swornspec.page.pasted_apart import apart

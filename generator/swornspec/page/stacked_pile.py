@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from swornspec.page.account import Account
 from swornspec.page.block import Page, Sample, Use
+from swornspec.page.blocks import blocks_of
 from swornspec.page.cells import read_badge
 from swornspec.page.columns import lookup_of
-from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.entry import Entry
 from swornspec.page.headings import Section
 from swornspec.page.markdown import Element
 from swornspec.page.requests import Call, read_base, read_call, read_curl, read_tabled

@@ -5,7 +5,7 @@ which tables hold fields, of which objects, where these are sent, which are pros
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,10 +14,11 @@ from msgspec import Struct
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
+from swornspec.page.blocks import blocks_of
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, of_fields, roles_of
 from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
-from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.entry import Entry
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
@@ -215,10 +216,6 @@ class Reader:
         """The fields, so far, that a heading is about."""
         return fields_named(heading, self.by_name, self.by_type)
 
-    def _announced(self, line: str) -> tuple[Entry, ...]:
-        """The object whose parts a line says to follow."""
-        return fields_announced(line, self.by_name)
-
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
         start, end = element.code
@@ -265,7 +262,7 @@ class Reader:
         if first == last and self.all_lines[first].text[:1] in _CHROME_BEGINS and _CHROME.fullmatch(self.all_lines[first].text):
             self._use_lines(first, last, "chrome", "navigation")
             return
-        for passage in list(self._without_footnotes(first, last)):
+        for passage in list(self.footnotes.besides(self.text, self.all_lines[first : last + 1], self.marks)):
             self.hear(passage)
         self._use_lines(first, last, "prose", "prose")
 
@@ -284,25 +281,6 @@ class Reader:
             if not self.tables:
                 self.account.summary.append(passage)
 
-    def _without_footnotes(self, start: int, end: int) -> Iterator[Passage]:
-        """The parts of a paragraph that are no footnotes."""
-        part = self.all_lines[start : end + 1]
-        noted = self.footnotes.take(self.text, part, self.marks) if self.marks else ()
-        if not noted:
-            yield joined(self.text, part[0], part[-1])
-            return
-        first: Passage | None = None
-        last: Passage | None = None
-        for line in part:
-            if line.span.first in noted:
-                if first is not None and last is not None:
-                    yield joined(self.text, first, last)
-                first = last = None
-            else:
-                first, last = first or line, line
-        if first is not None and last is not None:
-            yield joined(self.text, first, last)
-
     def _table(self, element: Element, table: Table, previous: Element | None) -> None:
         self._use(element, "structure", "table")
         for n in table.comments:
@@ -317,8 +295,8 @@ class Reader:
             if section == "response" and self._heads_its_field(table):
                 section = None
             about = self.about
-            if previous is not None and previous.kind == "paragraph" and (told := self._announced(self.all_lines[previous.last].text)):
-                self.about = told
+            if previous is not None and previous.kind == "paragraph":
+                self.about = fields_announced(self.all_lines[previous.last].text, self.by_name) or about
             self._rows(element, table, section, previous)
             self.about = about
 
