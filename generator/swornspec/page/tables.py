@@ -14,6 +14,7 @@ from msgspec import Struct
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
+from swornspec.page.cell_parts import take_parts
 from swornspec.page.cells import prose_of_cell, read_location
 from swornspec.page.columns import FACETS, of_fields, roles_of
 from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
@@ -169,9 +170,8 @@ class Reader:
 
     def _heading(self, element: Element) -> None:
         text = words(element.text) if element.text else ""
-        below = (
-            bool(self.headings) and self.headings[-1].level < element.level and not self._says_more(self.heading_line + 1, element.first)
-        )
+        below = bool(self.headings) and self.headings[-1].level < element.level
+        below = below and not any(line.text for line in self.all_lines[self.heading_line + 1 : element.first])
         about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
         self.heading_line = element.last
         while self.headings and self.headings[-1].level >= element.level:
@@ -195,9 +195,6 @@ class Reader:
             self._entitle(element)
         else:
             self._use(element, "structure", "heading")
-
-    def _says_more(self, first: int, end: int) -> bool:
-        return any(line.text for line in self.all_lines[first:end])
 
     def _entitles(self, element: Element) -> bool:
         """Whether a heading is that of the operation: the one above what is called, else the first there is."""
@@ -488,6 +485,8 @@ class Reader:
         star = last_star(named.around) if "*" in named.marks and named.around is not None else None
         self.by_line.setdefault(item.line, []).append(entry)
         self.keep(entry, dict.fromkeys(marks), star)
+        for part in take_parts(entry):
+            self.keep(part, (), None)
 
     def keep(self, entry: Entry, marks: Iterable[str], star: Passage | None) -> None:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
