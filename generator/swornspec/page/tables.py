@@ -4,7 +4,6 @@ A layout says where the headings, tables, paragraphs and pieces of code of its p
 which tables hold fields, of which objects, where these are sent, which are prose of a field and which are neither.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,13 +15,14 @@ from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.cell_parts import take_parts
 from swornspec.page.cells import prose_of_cell, read_location
-from swornspec.page.columns import FACETS, of_fields, roles_of
+from swornspec.page.columns import FACETS, heads_field, of_fields, roles_of
 from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
 from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
-from swornspec.page.holders import fields_named
+from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
@@ -43,10 +43,6 @@ _SAID: Final[tuple[Role, ...]] = (
 )
 _ROLES: Final[dict[str | None, Role]] = {**{role: role for role in _SAID}, "status": "demand", "price": "bounds", "listed": "value"}
 _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
-_CHROME: Final = re.compile(
-    r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
-)
-_CHROME_BEGINS: Final = ("[", "i", "e")
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -212,6 +208,10 @@ class Reader:
         """The fields, so far, that a heading is about."""
         return fields_named(heading, self.by_name, self.by_type)
 
+    def _announced(self, line: str) -> tuple[Entry, ...]:
+        """The object whose parts a line says to follow."""
+        return fields_announced(line, self.by_name)
+
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
         start, end = element.code
@@ -255,7 +255,7 @@ class Reader:
 
     def _tell_of_operation(self, first: int, last: int) -> None:
         """Lines of prose, of footnotes, or of links that lead to other pages."""
-        if first == last and self.all_lines[first].text[:1] in _CHROME_BEGINS and _CHROME.fullmatch(self.all_lines[first].text):
+        if first == last and leads_away(self.all_lines[first].text):
             self._use_lines(first, last, "chrome", "navigation")
             return
         for passage in list(self._without_footnotes(first, last)):
@@ -307,9 +307,13 @@ class Reader:
         else:
             section = self._section_above(previous)
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
-            if section == "response" and self._heads_its_field(table):
+            if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
+            about = self.about
+            if previous is not None and previous.kind == "paragraph" and (told := self._announced(self.all_lines[previous.last].text)):
+                self.about = told
             self._rows(element, table, section, previous)
+            self.about = about
 
     def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
@@ -328,11 +332,6 @@ class Reader:
             if row.star is not None:
                 row.entry.say("demand", row.star)
         return [row.entry for row in self.rows[before:]]
-
-    def _heads_its_field(self, table: Table) -> bool:
-        """Whether the heading above a table is the name of the field in it: `Response format`, above `response_format`."""
-        spelt = self.headings[-1].text.lower().replace(" ", "_") if self.headings else ""
-        return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
 
     def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
         roles = roles_of(table)
