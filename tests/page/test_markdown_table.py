@@ -779,3 +779,18 @@ def test_a_list_in_the_cell_of_an_object_tells_of_its_parts() -> None:
     ]
     assert [b.required for b in page.blocks if b.name == "width"] == [True, True]
     assert [p.text for p in page.blocks[0].prose] == ["How large.", "Both count."]
+
+
+def test_a_type_may_stand_in_a_cell_that_has_no_column() -> None:
+    rows = ["name|What it is called, or not", "shiny|boolean|Whether it is glazed.", "flags|array|Its flags.", "kind|One of a|b."]
+    parts = "**Pot Flag Properties**\n\nName|Type|Description\n----|----|----\ncolour|string|Which.\n"
+    table = "\n".join(["Name|Description", "----|----", *rows])
+    page = read_page("page.md", f"# Kiln\n\nPOST /v1/pots\n\n**Post Parameters**\n\n{table}\n\n{parts}")
+
+    assert [(b.path, b.schema.get("type")) for b in page.blocks] == [
+        ("name", None),
+        ("shiny", "boolean"),
+        ("flags", "array"),
+        ("kind", None),
+        ("flags[].colour", "string"),
+    ]
