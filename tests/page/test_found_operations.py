@@ -265,3 +265,17 @@ def test_the_same_call_once_more_below_an_example_begins_no_operation() -> None:
     found = read_operations("p.txt", "\n".join((*above, *example, *rows)))
 
     assert [(p.method, p.path.text if p.path else None) for p in found] == [("POST", "/v1/pots")]
+
+
+def test_addresses_with_angles_stand_on_lines_of_one_paragraph() -> None:
+    page = (
+        "## Look",
+        "`GET SITE_ROOT/v1/pots/<uuid>`<br>",
+        "`GET SITE_ROOT/v1/pots/<key>`",
+        "",
+        "Looks at one.",
+        "## Fire",
+        "`POST SITE_ROOT/v1/pots/`",
+    )
+
+    assert calls(*page, *FIELDS) == [("GET", "/v1/pots/{uuid}"), ("POST", "/v1/pots/")]

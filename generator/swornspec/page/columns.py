@@ -90,6 +90,12 @@ def _of_length(role: str | None, header: str) -> str | None:
     return "shortest" if role == "minimum" else "length"
 
 
+def heads_field(heading: str, table: Table) -> bool:
+    """Whether a heading is the name of a field in the table below it: `Response format`, above `response_format`."""
+    spelt = heading.lower().replace(" ", "_")
+    return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
+
+
 def _types_in(table: Table, at: int) -> bool:
     """Whether the first cells of a column are types, as most of them have no other name (`String`, `Integer`)."""
     said = [words(row[at]) for _, row in table.rows[:_FIRST] if at < len(row) and row[at].text.strip("-–— ")]

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import structs
 
 from swornspec.page.block import templated
+from swornspec.page.filled_in import fills_in
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -67,12 +68,12 @@ _GENERIC: Final = (
 )
 _ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
-_EXAMPLE: Final = re.compile(r"\b(?:examples?|samples?)\b", re.IGNORECASE)
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
+_ANGLED: Final = re.compile(r"<[\w-]{1,40}\s?/?>")  # a parameter of an address, or the end of a line
 _MOST: Final = 200  # characters of a line within a paragraph that says what is called
 
 
@@ -249,7 +250,12 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
                     continue
                 if n < first:
                     continue
-                if len(text) < _MOST and "<" not in text and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
+                if (
+                    len(text) < _MOST
+                    and "<" not in _ANGLED.sub("", text)
+                    and (read_call(lines[n]) or read_base(lines[n]))
+                    and _ends(lines, n, element)
+                ):
                     if n > first:
                         yield structs.replace(element, first=first, last=n - 1)
                     yield structs.replace(element, first=n, last=n)
@@ -385,7 +391,7 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
     for line, at, call in said:
         again, last = call.key == last and elements[at].kind != "heading", call.key
         before = at if again else before
-        if again or call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
+        if again or call.method is None or call.path is None or call.key in seen or fills_in(elements, at, before, call, seen):
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
@@ -480,19 +486,6 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
-
-
-def _is_example(elements: Sequence[Element], at: int, before: int, call: Call, seen: Iterable[tuple[str | None, str]]) -> bool:
-    """Whether an address below a heading that announces an example fills in the parameters of one that is known."""
-    shown = next((e.text for e in reversed(elements[before + 1 : at + 1]) if e.kind == "heading"), None)
-    if shown is None or call.path is None or not _EXAMPLE.search(words(shown)):
-        return False
-    parts = call.path.text.rstrip("/").split("/")
-    for method, route in seen:
-        known = route.rstrip("/").split("/")
-        if method == call.method and len(known) == len(parts) and all(a == b or a[:1] == "{" for a, b in zip(known, parts, strict=True)):
-            return True
-    return False
 
 
 def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:

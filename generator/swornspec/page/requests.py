@@ -19,7 +19,11 @@ _TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|r
 _SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
 _PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|\{{[\w.-]{{1,60}}(?:#[\w./-]{{1,120}})?\}}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
-ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
+_SITE: Final = r"[\w.-]{0,30}(?i:base|host|url|domain|root|server|site|endpoint|origin)[\w.-]{0,30}"
+_STANDS_FOR_HOST: Final = (
+    rf"(?:\{{\{{?\s?{_SITE}\s?\}}?\}}|\$\{{?{_SITE}\}}?|<{_SITE}>|(?=[A-Z]+_[A-Z]){_SITE})(?=/)"  # `{{base_url}}/v1/x`
+)
+ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?:{_STANDS_FOR_HOST})?(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—-])*"
 _LINE: Final = re.compile(
     rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
