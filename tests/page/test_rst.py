@@ -491,7 +491,8 @@ def test_the_fields_of_what_several_operations_are_about_are_sent_with_none() ->
 
 
 def test_fields_with_types_set_apart_need_no_directive_on_their_page() -> None:
-    text = "Find\n####\n\nRequest\n*******\n\n::\n\n    GET https://api.geo.example/v1/find\n\nQuery Parameters:\n\n:q: *string*, **required**. The words.\n"
+    called = "::\n\n    GET https://api.geo.example/v1/find\n\n"
+    text = f"Find\n####\n\nRequest\n*******\n\n{called}Query Parameters:\n\n:q: *string*, **required**. The words.\n"
     page = read_page("p.rst", f"{text}:limit: *integer*. How many.\n")
 
     assert (page.layout, [(b.name, b.location, b.schema["type"]) for b in page.blocks]) == (

@@ -26,6 +26,7 @@ from swornspec.page.requests import (
     read_block,
     read_call,
     read_curl,
+    read_labelled,
     read_request,
     read_tabled,
     read_titled,
@@ -61,6 +62,7 @@ _GENERIC: Final = (
 )
 _ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
+_EXAMPLE: Final = re.compile(r"\b(?:examples?|samples?)\b", re.IGNORECASE)
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 _APART: Final = 2  # elements between a method and its address
@@ -268,8 +270,12 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     ):
                         yield n, at, call
             case "code" if element.last > element.first + 1:
-                call = read_call(lines[element.first + 1])
-                if call is not None and call.method and (element.last - element.first <= 3 or _calls_alone(lines, element)):
+                call = read_labelled(lines[slice(*element.code)]) or read_call(lines[element.first + 1])
+                if (
+                    call is not None
+                    and call.method
+                    and (not call.strong or element.last - element.first <= 3 or _calls_alone(lines, element))
+                ):
                     yield element.first, at, call
             case "table" if element.table is not None and len(element.table.rows) <= _MOST_OF_ROWS:
                 if (call := _tabled(element.table)) is not None:
@@ -354,7 +360,7 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
     seen: set[tuple[str | None, str]] = set()
     before, begun = -1, False
     for line, at, call in said:
-        if call.method is None or call.path is None or call.key in seen:
+        if call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
@@ -362,8 +368,11 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
             start = at - int(_titles(lines, elements, at))
             if not begun:
+                begun = True
                 yield 0
         if start is not None and (elements[at].kind == "heading" or start > before):
+            if not begun and before >= 0 and start > before and _lists_fields(lines, elements[before + 1 : start]):
+                yield 0  # what is called first, with no heading of its own
             begun = True
             seen.add(call.key)
             yield start
@@ -446,6 +455,19 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
+
+
+def _is_example(elements: Sequence[Element], at: int, before: int, call: Call, seen: Iterable[tuple[str | None, str]]) -> bool:
+    """Whether an address below a heading that announces an example fills in the parameters of one that is known."""
+    shown = next((e.text for e in reversed(elements[before + 1 : at + 1]) if e.kind == "heading"), None)
+    if shown is None or call.path is None or not _EXAMPLE.search(words(shown)):
+        return False
+    parts = call.path.text.rstrip("/").split("/")
+    for method, route in seen:
+        known = route.rstrip("/").split("/")
+        if method == call.method and len(known) == len(parts) and all(a == b or a[:1] == "{" for a, b in zip(known, parts, strict=True)):
+            return True
+    return False
 
 
 def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:

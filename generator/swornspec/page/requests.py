@@ -34,7 +34,8 @@ _LABELLED: Final = re.compile(
     rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
 _ONLY_METHOD: Final = re.compile(
-    rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_|.]*$"
+    rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}"
+    r"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?<=[:`*] )(?i:get|put|post|delete|patch))[\s`*_|.]*$"
 )
 _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: https://…`
     rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
@@ -55,8 +56,12 @@ _TITLED: Final = re.compile(
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
-_METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
+_METHOD_ENDS: Final = frozenset(
+    (*"".join(method[-1] + method[-1].lower() for method in METHODS), *"`*_|. \t\r\n")
+)  # of a line that says no more than a method
 _MOST_OF_BLOCK: Final = 2000
+_MOST_LABELS: Final = 8
+_CODE_LABEL: Final = re.compile(r"[A-Za-z][\w -]{1,30}\s?[:=]\s*\S")
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
 _TITLE: Final = re.compile(r"\s*(?:--|[–—|])\s+[A-Z]")  # behind an address: `POST /v1/images -- Create an image`
@@ -97,7 +102,7 @@ def read_call(line: Passage) -> Call | None:
         return None
     if "/" not in text:
         found = _ONLY_METHOD.match(text) if text[-1:] in _METHOD_ENDS and len(text) < _MOST_OF_METHOD else None
-        return Call(found["method"], None, None) if found else None
+        return Call(found["method"].upper(), None, None) if found else None
     said = _call_in(text)
     if said is None:
         return None
@@ -122,6 +127,17 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _METHOD_RELATIVE.fullmatch(text)
     return (found["method"], None, _place(found, "alone")) if found else None
+
+
+def read_labelled(lines: Sequence[Passage]) -> Call | None:
+    """What code says is called that is no more than labels, one of them for the method and one for the address."""
+    filled = [line for line in lines if line.text]
+    if not 2 <= len(filled) <= _MOST_LABELS or not all(_CODE_LABEL.match(line.text) for line in filled):
+        return None
+    said = [call for line in filled if (call := read_call(line)) is not None]
+    method = next((call.method for call in said if call.method and call.path is None), None)
+    address = next((call for call in said if call.method is None and call.path is not None), None)
+    return None if method is None or address is None else replace(address, method=method, strong=False)
 
 
 def read_block(line: Passage) -> Call | None:
