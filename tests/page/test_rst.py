@@ -499,3 +499,11 @@ def test_fields_with_types_set_apart_need_no_directive_on_their_page() -> None:
         "reStructuredText page",
         [("q", "query", "string"), ("limit", "query", "integer")],
     )
+
+
+def test_a_label_below_a_call_is_about_all_items_of_the_list_below_it() -> None:
+    listed = "* **hue** (*string*, optional) -- Which one.\n   * **size** (*integer*) -- How large.\n"
+    answer = "   **Response JSON Object:**\n\n   * **id** (*string*) -- Its id.\n   * **at** (*string*) -- When.\n"
+    page = read_page("p.rst", f".. http:post:: /v1/dyes\n\n   **Request JSON Object:**\n\n   {listed}\n{answer}")
+
+    assert [(b.name, b.location) for b in page.blocks if b.location == "body"] == [("hue", "body"), ("size", "body")]

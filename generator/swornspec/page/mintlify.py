@@ -207,6 +207,8 @@ class _Reader:
             self._use(element.first, element.last, "prose", "prose")
             self.account.lookups.append(lookup_of(table, self.all_lines, element.first))
             self.account.notes.append(joined(self.text, self.all_lines[element.first], self.all_lines[element.last]))
+        elif self.scene.stands_before(element):  # what a server is called with, or what all operations are about
+            self._use(element.first, element.last, "gap", "table")
         elif self.section in _SENT_IN or self.blocks or (self.section == "request" and {"type", "demand"} & set(roles)):
             self._use(element.first, element.last, "structure", "table")
             self.tables = self.tables or Reader(self.name, self.text, self.all_lines, self.scene, _TITLE)
