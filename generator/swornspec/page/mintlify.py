@@ -212,7 +212,11 @@ class _Reader:
         elif self.section in _SENT_IN or self.blocks or (self.section == "request" and {"type", "demand"} & set(roles)):
             self._use(element.first, element.last, "structure", "table")
             self.tables = self.tables or Reader(self.name, self.text, self.all_lines, self.scene, _TITLE)
-            self.entries += self.tables.fields_of(table, self.section)
+            entries = self.tables.fields_of(table, self.section)
+            if self.section == "path" and all(self._shown_without(entry.name) for entry in entries):
+                self._use(element.first, element.last, "gap", "table")  # of another URL than the one that is called
+            else:
+                self.entries += entries
         else:
             self._use(element.first, element.last, "gap", "table")
 
