@@ -348,3 +348,29 @@ def test_a_path_may_have_its_parameters_with_their_types_in_brackets() -> None:
     page = read_page("p.html", f"<dl><dt>POST /v1/dyes/<em>(<em>int:</em> cloth)</em></dt><dd><dl>{field}</dl></dd></dl>")
 
     assert page.route == "/v1/dyes/{cloth}"
+
+
+def test_a_button_may_bear_what_is_called() -> None:
+    called = "<button><span>post</span><span>/v1/dyes/{cloth}</span></button><button><span>Copy</span><span>/v1</span></button>"
+    field = "<li><code>hue</code> (string): Which one.</li>"
+    page = read_page("p.html", f"<h2>Dye</h2><h5>Request Body</h5><ul>{field}</ul><h3>Responses</h3>{called}")
+
+    assert (page.method, page.route, [b.name for b in page.blocks]) == ("POST", "/v1/dyes/{cloth}", ["hue"])
+
+
+def test_definitions_may_begin_with_facts_in_brackets() -> None:
+    terms = "<dt>page</dt><dd><p>(integer, optional) Which page.</p></dd><dt>hue</dt><dd>(see below) Which one.</dd>"
+    page = read_page("p.html", f"<h2>List</h2><p>GET /v1/dyes</p><h4>Query parameters</h4><dl>{terms}</dl>")
+
+    assert [(b.name, b.schema, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("page", {"type": "integer"}, ["Which page."]),
+        ("hue", {}, ["(see below) Which one."]),
+    ]
+
+
+def test_a_column_of_paths_beside_one_of_types_names_fields() -> None:
+    head = "<tr><th>Path</th><th>Type</th><th>Description</th></tr>"
+    row = "<tr><td><code>size.width</code></td><td>Number</td><td>How wide.</td></tr>"
+    page = read_page("p.html", f"<h2>Dye</h2><p>POST /v1/dyes</p><h4>Request fields</h4><table>{head}{row}</table>")
+
+    assert [(b.path, b.schema["type"]) for b in page.blocks] == [("size.width", "number")]

@@ -794,3 +794,16 @@ def test_a_type_may_stand_in_a_cell_that_has_no_column() -> None:
         ("kind", None),
         ("flags[].colour", "string"),
     ]
+
+
+def test_parameters_of_a_url_are_sent_in_the_query_where_the_path_has_no_place_for_them() -> None:
+    table = "### {} parameters\n\n| Parameter | Type | Description |\n|---|---|---|\n| {} | integer | One. |\n| {} | integer | Two. |\n"
+    pages = {
+        "URL of all": ("GET /v1/pots", table.format("URL", "page", "limit"), ["query", "query"]),
+        "URL of one": ("GET /v1/pots/:pot", table.format("URL", "pot", "deep"), ["path", "query"]),
+        "other name": ("GET /v1/pots/:pot", table.format("URL", "pot_id", "deep"), ["path", "path"]),
+        "path": ("GET /v1/pots", table.format("Path", "page", "limit"), ["path", "path"]),
+    }
+
+    for called, text, expected in pages.values():
+        assert [b.location for b in read_page("p", f"# List\n\n`{called}`\n\n{text}").blocks] == expected

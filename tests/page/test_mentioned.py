@@ -87,3 +87,26 @@ def test_sentences_of_other_layouts_say_it_as_well() -> None:
         page = read_page(name, text)
 
         assert (page.method, page.route) == ("POST", "/v1/pots")
+
+
+HTTP = ["```http", "POST /v1/pots/17/fire HTTP/1.1", "Host: kiln.example", "", '{"glaze": "ash"}', "```"]
+LISTED = ["# Kiln", "## List pots", "`GET /v1/pots`", *FIELDS]
+
+
+def test_a_sample_alone_says_what_is_called_below_a_heading_like_those_of_other_operations() -> None:
+    page = [*LISTED, "## Fire a pot", *HTTP, "### Request fields", *FIELDS]
+
+    assert [(m, r) for m, r, _ in calls(*page)] == [("GET", "/v1/pots"), ("POST", "/v1/pots/17/fire")]
+    assert [(m, r) for m, r, _ in calls(*page, "### /v1/pots/{pot}/fire", *FIELDS)] == [
+        ("GET", "/v1/pots"),
+        ("POST", "/v1/pots/{pot}/fire"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["## Webhooks", "## Example", "### Fire a pot", "## Response"])
+def test_a_sample_below_any_other_heading_begins_no_operation(title: str) -> None:
+    assert len(calls(*LISTED, title, *HTTP, *FIELDS)) == 1
+
+
+def test_a_sample_without_fields_begins_no_operation() -> None:
+    assert len(calls(*LISTED, "## Fire a pot", *HTTP)) == 1

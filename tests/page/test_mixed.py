@@ -2,6 +2,7 @@
 
 import pytest
 
+from swornspec.page import read_page
 from swornspec.page.block import Page
 from swornspec.page.read import read_operations, recognise
 
@@ -192,3 +193,13 @@ def test_what_a_layout_has_read_as_its_own_is_not_read_once_more() -> None:
         "# Water\n\npost https://api.bed.test/v1/w\n\n## Body Params\n\n- `litres` *double* **required**\n\n  How much (number of them).\n"
     )
     assert paths(page) == ["litres"]
+
+
+def test_a_table_of_parameters_of_another_url_is_none_of_what_is_called() -> None:
+    table = "| Parameter | Description |\n|---|---|\n| {} | Which pot. |\n"
+    called = '# Fire\n\n```\nPOST /v1/pots/{pot}\n```\n\n<ParamField body="clay" type="string">Which one.</ParamField>\n'
+    other = f"{called}\n### Signal URL Parameters\n\n{table.format('State')}"
+    own = f"{called}\n### Request URL Parameters\n\n{table.format('pot')}"
+
+    assert [b.name for b in read_page("p", other).blocks] == ["clay"]
+    assert {b.name for b in read_page("p", own).blocks} == {"clay", "pot"}

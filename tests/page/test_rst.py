@@ -491,10 +491,19 @@ def test_the_fields_of_what_several_operations_are_about_are_sent_with_none() ->
 
 
 def test_fields_with_types_set_apart_need_no_directive_on_their_page() -> None:
-    text = "Find\n####\n\nRequest\n*******\n\n::\n\n    GET https://api.geo.example/v1/find\n\nQuery Parameters:\n\n"
-    page = read_page("p.rst", f"{text}:q: *string*, **required**. The words.\n:limit: *integer*. How many.\n")
+    called = "::\n\n    GET https://api.geo.example/v1/find\n\n"
+    text = f"Find\n####\n\nRequest\n*******\n\n{called}Query Parameters:\n\n:q: *string*, **required**. The words.\n"
+    page = read_page("p.rst", f"{text}:limit: *integer*. How many.\n")
 
     assert (page.layout, [(b.name, b.location, b.schema["type"]) for b in page.blocks]) == (
         "reStructuredText page",
         [("q", "query", "string"), ("limit", "query", "integer")],
     )
+
+
+def test_a_label_below_a_call_is_about_all_items_of_the_list_below_it() -> None:
+    listed = "* **hue** (*string*, optional) -- Which one.\n   * **size** (*integer*) -- How large.\n"
+    answer = "   **Response JSON Object:**\n\n   * **id** (*string*) -- Its id.\n   * **at** (*string*) -- When.\n"
+    page = read_page("p.rst", f".. http:post:: /v1/dyes\n\n   **Request JSON Object:**\n\n   {listed}\n{answer}")
+
+    assert [(b.name, b.location) for b in page.blocks if b.location == "body"] == [("hue", "body"), ("size", "body")]

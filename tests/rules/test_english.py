@@ -391,3 +391,14 @@ def test_a_field_without_a_type_has_the_limits_that_only_texts_or_numbers_have(
     found = [r.claim.keywords for s in read_prose([passage], scope, Vocabulary(scope.fields)) for r in s.readings]
 
     assert found == ([keywords] if keywords else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "default"), [("Default: answer_url.", None), ("Default: created_at.", "created_at"), ("Default: `answer`.", "answer")]
+)
+def test_a_default_that_is_a_field_like_its_own_is_what_that_holds(text: str, default: str | None) -> None:
+    fields = {name: Field(name, {"type": "string"}, False) for name in ("hangup_url", "answer_url", "created_at", "answer")}
+    passage = Passage(text, Span("page.txt", 1, 1, 0, len(text)))
+    read_as = read_prose([passage], Scope("hangup_url", fields, {}, {}), Vocabulary(fields))
+
+    assert [r.claim.keywords["default"] for s in read_as for r in s.readings] == ([default] if default else [])

@@ -49,3 +49,12 @@ def test_a_sentence_is_read_as_its_plainer_words(text: str, outcome: Outcome, fo
 
     assert (said.outcome, [r.claim.form for r in said.readings]) == (outcome, forms)
     assert said.passage.text == text
+
+
+def test_what_another_sentence_speaks_against_is_not_read_in_plainer_words() -> None:
+    scope, vocabulary = Scope("style", FIELDS, {}, {}), Vocabulary(FIELDS)
+    text = "Ink code (e.g., RED, TEAL, SEPIA, SEPIA2). Note: SEPIA - for paper, SEPIA2 - for silk."
+    passage = Passage(text, Span("page", 1, 1, 0, len(text)))
+    said = [read_plainer(s, scope, vocabulary) for s in read_prose([passage], scope, vocabulary)]
+
+    assert not any("enum" in r.claim.keywords for s in said for r in s.readings)

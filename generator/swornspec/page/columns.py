@@ -72,6 +72,8 @@ def roles_of(table: Table) -> list[str | None]:
         roles[1] = "prose"  # which needs no title beside names
     if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
         roles[at] = "type"
+    if roles[0] == "path" and "type" in roles and not {"name", "weak name", "method"} & set(roles):
+        roles[0] = "name"  # of a field, as generators of tests print them: `Path | Type | Description`
     if roles[0] == "weak name" and "name" in roles and headers[roles.index("name")].strip("*` ").lower() == "attributes":
         roles[roles.index("name")], roles[0] = "demand", "name"  # as tables of JSDoc have them: `<optional>`
     return roles

@@ -163,7 +163,8 @@ class Flow(DefinitionFlow):
         if (head := self._said_in(run)) is not None:
             self._open(head, run)
             return
-        passage = self.runs.passage(run.start, run.end)
+        pressed = self.text.startswith("<button", run.start) and len(run.leaves) > 1
+        passage = self.runs.passage(run.leaves[0][0], run.leaves[-1][1]) if pressed else self.runs.passage(run.start, run.end)
         if self._method is not None and words(passage).startswith(("/", "http://", "https://")):
             passage = self.runs.passage(self._method.start, run.end)
             self._method = None

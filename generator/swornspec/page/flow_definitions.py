@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from swornspec.page.facets import read_facets
 from swornspec.page.flow_fields import FieldFlow
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node
@@ -25,6 +26,7 @@ _LABELS: Final = frozenset(
         *("nullable", "example", "prose", "location"),
     )
 )
+_GROUP: Final = re.compile(r"(?P<said>\([A-Za-z][^()<>\n]{1,80}\))\s*[:.,–—-]?\s+(?=\S)")
 _TYPED: Final = re.compile(r"(?P<type>[A-Za-z][A-Za-z ]{2,30})[.:;]\s")
 
 
@@ -130,7 +132,10 @@ class DefinitionFlow(FieldFlow):
         first = next(iter(self.runs.pieces(body)), None)
         while isinstance(first, Node):
             first = next(iter(self.runs.pieces(first)), None)
-        return first is not None and any(role == "type" for role, _ in self.runs.facets(first))
+        if first is None:
+            return False
+        group = self._opens_in_brackets(first)
+        return any(role == "type" for role, _ in (*self.runs.facets(first), *(group[0] if group is not None else ())))
 
     def _defined(self, pairs: Sequence[tuple[list[Node], list[Node]]], depth: int) -> None:
         for terms, bodies in pairs:
@@ -167,7 +172,11 @@ class DefinitionFlow(FieldFlow):
             piece = waiting.pop()
             if isinstance(piece, Run):
                 typed = self._opens_with_type(piece) if not told.said and not told.sentences else None
-                if typed is None or self.runs.facets(piece):
+                group = self._opens_in_brackets(piece) if typed is None and not told.said and not told.sentences else None
+                if group is not None:
+                    told.said += group[0]
+                    told.sentence(group[1], piece.end)
+                elif typed is None or self.runs.facets(piece):
                     told.say(piece)
                 else:
                     told.tell("type", typed)
@@ -182,6 +191,14 @@ class DefinitionFlow(FieldFlow):
                 waiting += reversed(self.runs.pieces(piece))
             elif not told.values_in(piece):
                 told.sentence(piece.start, piece.stop)
+
+    def _opens_in_brackets(self, run: Run) -> tuple[list[tuple[str, Passage]], int] | None:
+        """What prose begins with in brackets, `(integer, optional) How many …`, where each piece is a facet, and where it goes on."""
+        found = _GROUP.match(self.text, run.start, run.end)
+        facets = read_facets(self.runs.passage(*found.span("said"))) if found is not None else None
+        if found is None or facets is None or not facets.strong or facets.prose is not None:
+            return None
+        return [(role, passage) for role, passage in facets.said], found.end()
 
     def _opens_with_type(self, run: Run) -> Passage | None:
         """The type with which prose begins: `integer. How many …`."""

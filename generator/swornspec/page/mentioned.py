@@ -47,7 +47,12 @@ _ASIDE: Final = re.compile(
     r"|additionally|if|unless)\b",
     re.IGNORECASE,
 )
+OF_OTHERS: Final = re.compile(
+    r"web\s?hook|callback|event|notif|authenti|authori|example|quick\s?start|getting|overview|introduction|errors?\b", re.IGNORECASE
+)
+"""What headings say whose samples call no operation of the page."""
 _STOP: Final = re.compile(r"[.!?;](?=\s|$)")
+_CAPTION: Final = re.compile(r"[#\s]{0,8}(?:table\s\d{1,3}[.:]\s{1,3})?(?P<path>/[^\s{]{0,200}\{[^\s]{1,200})\s*", re.IGNORECASE)
 _LONGEST: Final = 1500  # characters of a paragraph
 
 
@@ -101,6 +106,15 @@ def _place(part: Sequence[Passage], found: re.Match[str], group: str) -> Passage
             return within(line, start, start + len(found[group].rstrip(".:*-,")))
         start -= len(line.text) + 1
     return None
+
+
+def captions(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[Passage]:
+    """The paths with parameters that headings are, as above tables of these: `Table 1. /v1/pots/{id}`."""
+    for element in elements:
+        line = lines[element.first] if element.kind == "heading" else None
+        found = _CAPTION.fullmatch(line.text) if line is not None else None
+        if line is not None and found is not None:
+            yield within(line, *found.span("path"))
 
 
 def confirmed(said: Iterable[Call], shown: Sequence[Call]) -> Call | None:

@@ -208,10 +208,16 @@ class _Reader:
             self._use(element.first, element.last, "prose", "prose")
             self.account.lookups.append(lookup_of(table, self.all_lines, element.first))
             self.account.notes.append(joined(self.text, self.all_lines[element.first], self.all_lines[element.last]))
+        elif self.scene.stands_before(element):  # what a server is called with, or what all operations are about
+            self._use(element.first, element.last, "gap", "table")
         elif self.section in _SENT_IN or self.blocks or (self.section == "request" and {"type", "demand"} & set(roles)):
             self._use(element.first, element.last, "structure", "table")
             self.tables = self.tables or Reader(self.name, self.text, self.all_lines, self.scene, _TITLE)
-            self.entries += self.tables.fields_of(table, self.section)
+            entries = self.tables.fields_of(table, self.section)
+            if self.section == "path" and all(self._shown_without(entry.name) for entry in entries):
+                self._use(element.first, element.last, "gap", "table")  # of another URL than the one that is called
+            else:
+                self.entries += entries
         else:
             self._use(element.first, element.last, "gap", "table")
 

@@ -145,6 +145,9 @@ def _inside(
         reader = ListReader(name, text, page, scene, pages[at].layout)
         reader.enter(1, "", section)
         read = reader.page()
+        route = (pages[at].route or "").lower() if section == "path" else ""
+        if route and not any(f"{{{(block.name or '').lower()}}}" in route for block in read.blocks):
+            continue  # of another URL than the one that is called
         if read.blocks and not any(use.use == "gap" for use in read.lines):
             found[region.first] = at, replace(read, blocks=tuple(_parts(read.blocks, holder))) if holder is not None else read
     return found

@@ -19,7 +19,7 @@ from swornspec.page.filled_in import fills_in
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.mentioned import confirmed, mentions
+from swornspec.page.mentioned import OF_OTHERS, captions, confirmed, mentions
 from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
@@ -118,6 +118,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
     if len(starts) < 2 and len(begun := _told(lines, elements, told)) > 1:
         starts = begun
+    starts = sorted({*starts, *_beside(lines, elements, starts, said)}) if said and starts else starts
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
         here = frozenset(n for n, _, _ in said) | bases
@@ -170,6 +171,7 @@ def _shown_to(lines: Sequence[Passage], elements: Sequence[Element], told: Seque
     """
     shown = [c for c in (_curls(lines, elements) or _requests(lines, elements)) if method in (None, c.method)]
     heard = [c for c in told if method in (None, c.method)]
+    heard += [structs.replace(c, path=path) for path in captions(lines, elements) for c in shown[:1]]
     if (call := confirmed(heard[:_MOST_OF_CALLS], shown[:_MOST_OF_CALLS])) is not None:
         return [call]
     shown = shown or [c for c in _addresses(lines, elements) if method in (None, c.method)]
@@ -425,6 +427,29 @@ def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[
     ends = [*list(seen)[1:], len(elements)]
     if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
         yield from seen
+
+
+def _beside(
+    lines: Sequence[Passage], elements: Sequence[Element], starts: Sequence[int], said: Sequence[tuple[int, int, Call]]
+) -> Iterator[int]:
+    """The headings beside those of operations, of their level, below which a sample alone says what is called, and fields are listed."""
+    levels = {elements[at].level for at in starts if elements[at].kind == "heading"}
+    tops = [n for n, e in enumerate(elements) if e.kind == "heading" and e.level in levels] if len(levels) == 1 else []
+    level = max(levels, default=0)
+    known = {call.key for _, _, call in said}
+    called = [at for _, at, call in said if call.method or call.path]
+    for start in tops:
+        title = elements[start].text
+        if start in starts or title is None or section_of(words(title)) is not None or OF_OTHERS.search(title.text):
+            continue
+        end = next(
+            (n for n in range(start + 1, len(elements)) if elements[n].kind == "heading" and elements[n].level <= level), len(elements)
+        )
+        if bisect_left(called, start) < bisect_left(called, end):
+            continue
+        shown = [call for _, call in _samples(lines, elements[start:end]) if call.method and call.path]
+        if shown and shown[0].key not in known and _lists_fields(lines, elements[start:end]):
+            yield start
 
 
 def _told(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[tuple[int, Call]]) -> list[int]:

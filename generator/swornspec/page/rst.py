@@ -203,15 +203,17 @@ class _Reader(Reader):
                 self._use(Element("markup", row.first, row.last), "gap", "row")
 
     def _inside(self, inner: Sequence[Node]) -> None:
-        """What stands below a call, as if it stood on the page itself; a label is about the next node alone."""
+        """What stands below a call, as if it stood on the page itself; a label is about the next node alone, or a list."""
         previous: Element | None = None
+        before = ""
         depth = len(self.headings)
         for node in flat_nodes(inner):
             element = element_of(self.all_lines, node)
-            if previous is not None and previous.kind != "heading" and element.kind != "table":
+            goes_on = node.kind == before and before in ("bullet", "term", "field")
+            if previous is not None and previous.kind != "heading" and element.kind != "table" and not goes_on:
                 del self.headings[depth:]
             self._node(node, element, previous)
-            previous = element
+            previous, before = element, node.kind
         del self.headings[depth:]
 
     def _note(self, node: Node) -> None:

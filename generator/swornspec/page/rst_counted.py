@@ -33,7 +33,7 @@ def score(page: Sequence[Passage]) -> int:
 
 
 def _of_field(line: Passage, label: Passage) -> bool:
-    """Whether a line is a field of the HTTP domain, or a name with words said of nothing else: `:limit: *integer*. How many.`"""
+    """Whether a line is a field of the HTTP domain, or a name with its type set apart: `:limit: *integer*. How many.`"""
     if known_word(label.text) is not None:
         return True
     rest = within(line, min(len(label.text) + 3, len(line.text)), len(line.text))

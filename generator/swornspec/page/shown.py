@@ -34,6 +34,7 @@ _PIECES: Final = frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "dt", "dd", "code", "label", "caption", "summary", "tbody")
 )
 _HOLDERS: Final = frozenset(("li", "td", "dd", "details", "blockquote", "figure"))
+_VERB: Final = re.compile(r"\s*(?:get|put|post|delete|patch)\s*", re.IGNORECASE)
 _LINK: Final = re.compile(r"[\W_]*|(?:direct |copy |share )?(?:perma)?(?:link|anchor)\b.{0,100}", re.IGNORECASE | re.DOTALL)
 _Chrome: TypeAlias = Literal["no", "yes", "untitled", "empty", "link", "button", "footer"]
 _ANCHORS: Final = frozenset(("headerlink", "hash-link", "heading-anchor", "anchor-link", "permalink"))
@@ -73,7 +74,7 @@ def see(text: str, nodes: Sequence[Node]) -> Node:
                     case "link":
                         node.hidden = _LINK.fullmatch(" ".join(text[n.inner : n.end] for n in node.walk() if not n.tag)) is not None
                     case "button":
-                        node.hidden = not _holds_name(node)
+                        node.hidden = not _holds_name(text, node)
                     case "footer":
                         node.hidden = not _is_part(node)
                     case _:
@@ -122,8 +123,11 @@ def _is_part(footer: Node) -> bool:
     return around is not None
 
 
-def _holds_name(button: Node) -> bool:
-    """Whether a button, to press for more, bears the name of a field or a value, not what it does."""
+def _holds_name(text: str, button: Node) -> bool:
+    """Whether a button, to press for more, bears the name of a field, a value, or what is called, not what it does."""
+    texts = [n for n in button.walk() if not n.tag]
+    if len(texts) > 1 and _VERB.fullmatch(text, texts[0].inner, texts[0].end) and text.startswith("/", texts[1].inner):
+        return True
     return any(n.tag == "code" or (n.raw and _NAMES.search(n.attributes.get("class", ""))) for n in button.walk())
 
 

@@ -34,6 +34,7 @@ from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
 from swornspec.page.rows import badges_in, demand_in, demanded_in
 from swornspec.page.statuses import avoidable, messages_in
+from swornspec.page.urls import of_url, relocate
 from swornspec.text import Passage, joined
 from swornspec.text.legible import words
 
@@ -85,6 +86,7 @@ class Reader:
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
     heading_line: int = -1  # the line of the last heading
+    urls: list[Entry] = field(default_factory=list)  # below a heading that sends them in the URL
     headless: bool = False  # whether there is no heading at all
     declared: list[Told] = field(default_factory=list)  # what code tells of in words
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
@@ -120,6 +122,7 @@ class Reader:
     def complete(self, entries: Sequence[Entry]) -> None:
         """Say of the fields what is known only when all are read: whether bold means required; a layout may know more."""
         say_bold(self.account.notes, self.text, entries)
+        relocate(self.urls, self.scene)
 
     def _use(self, element: Element, use: str, role: str) -> None:
         self._use_lines(element.first, element.last, use, role)
@@ -283,13 +286,12 @@ class Reader:
             self._rows(element, table, self.section, previous)
             self.about = about
         else:
-            section = self._section_above(previous)
+            section, about = self._section_above(previous), self.about
+            if previous is not None and previous.kind == "paragraph":
+                self.about = fields_announced(self.all_lines[previous.last].text, self.by_name) or about
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
-            about = self.about
-            if previous is not None and previous.kind == "paragraph":
-                self.about = fields_announced(self.all_lines[previous.last].text, self.by_name) or about
             self._rows(element, table, section, previous)
             self.about = about
 
@@ -297,10 +299,8 @@ class Reader:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
         if section not in (None, "request") or not self.scene.stands_before(element):
             return False
-        above = [h.text for h in self.headings if h.section == "request"]
-        if previous is not None and previous.kind == "paragraph":
-            above.append(words(self.all_lines[previous.last]))
-        return not any(map(sends, above))
+        said = words(self.all_lines[previous.last]) if previous is not None and previous.kind == "paragraph" else ""
+        return not any(map(sends, (said, *[h.text for h in self.headings if h.section == "request"])))
 
     def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
         """The fields of one table, for a layout that has others beside it; those with a star are required."""
@@ -432,6 +432,8 @@ class Reader:
 
     def _field(self, named: Named, item: Item, section: Section | None, around: tuple[str, ...]) -> None:
         entry = Entry(name_within(named.name, around), self._location(section, named.name), named.passage, around, self.markup)
+        if section == "path" and of_url(h.text for h in self.headings):
+            self.urls.append(entry)
         marks = list(named.marks)
         for role, cell in item.parts:
             if not cell.text:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.consistent import DOUBTED
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.reworded import reworded
@@ -77,6 +78,8 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     text = said.passage.text
     open_ = said.outcome is Outcome.GAP or (bool(said.readings) and all(_is_open(r) for r in said.readings))
     plain = text.strip()
+    if said.why.startswith(DOUBTED):  # it is understood, and what stands beside it speaks against it
+        return said
     if len(text) > _LONGEST or not (open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT)))):
         return said
     named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]

@@ -189,6 +189,8 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
     listed = [t for t in listed if text[t.start : t.end].lower() not in ("null", "nil")]
     if any(text[t.start : t.end].lower() in ("etc", "others", "more", "other") for t in listed):
         return []
+    if any(text[t.start] not in QUOTES and any_is("charset", parts_of(text[t.start : t.end])) for t in listed):
+        return []  # "allowed: letters, digits, hyphens"
     if (
         len(listed) == 1
         and listed[0].kind != "NUM"
@@ -227,11 +229,19 @@ def _default(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         return
     if any(t.value != scope.subject for t in who) or not (_is_of_values(what, scope) or token.kind == "NUM"):
         return
+    if token.kind == "FIELD" and token.value != scope.subject and _is_alike(str(token.value), scope):
+        return  # "default: answer_url", of hangup_url: what that holds
     value = default_value(token, scope, text)
     if value is None and what and token.kind in ("ENABLED", "DISABLED") and scope.field.types == ("string",):
         value = text[token.start : token.end]  # "the default state is active"
     if value is not None:
         yield Claim(match.form, scope.subject, {"default": value})
+
+
+def _is_alike(name: str, scope: Scope) -> bool:
+    """Whether another field holds what a field does by the last words of their names, which have others before."""
+    own, other = parts_of(scope.subject), parts_of(name)
+    return len(own) > 1 and len(other) > 1 and own[-1] == other[-1]
 
 
 def _shows_alike(text: str, number: Token, unit: Token) -> bool:
