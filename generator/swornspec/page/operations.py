@@ -15,11 +15,10 @@ from typing import Final
 from msgspec import structs
 
 from swornspec.page.block import templated
-from swornspec.page.filled_in import fills_in
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
+from swornspec.page.headings import column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
-from swornspec.page.mentioned import OF_OTHERS, captions, confirmed, mentions
+from swornspec.page.mentioned import captions, confirmed, mentions
 from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
@@ -38,41 +37,20 @@ from swornspec.page.requests import (
     read_titled,
     server_of,
 )
+from swornspec.page.starts import GENERIC, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
 _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
-_MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
 _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _METHODS_BEGIN: Final = ("G", "P", "D")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
-_DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
-    r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
-    r"|start|stop|check|validate|verify|read|show|make|query(?!\s(?:string|param|arg))|search(?!\s(?:param|arg|quer))"
-    r"|request(?=\s(?:an?|the|new)\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
-)
-_GENERIC: Final = (
-    "endpoint",
-    "http request",
-    "request",
-    "url",
-    "method",
-    "usage",
-    "http",
-    "path",
-    "resource",
-    "definition",
-    "call",
-    "request url",
-)
-_ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
+_ANNOUNCING: Final = (*GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
-_NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
-_ITEM: Final = re.compile(r"[-*+•]\s")
 _ANGLED: Final = re.compile(r"<[\w-]{1,40}\s?/?>")  # a parameter of an address, or the end of a line
 _MOST: Final = 200  # characters of a line within a paragraph that says what is called
 
@@ -114,11 +92,11 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     base = next((b for n, b in _bases(lines, elements)), None)
     bases = frozenset(n for n, _ in _bases(lines, elements))
-    starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
+    starts = list(starts_called(lines, elements, said)) or list(starts_sampled(lines, elements))
     told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
-    if len(starts) < 2 and len(begun := _told(lines, elements, told)) > 1:
+    if len(starts) < 2 and len(begun := starts_told(lines, elements, told)) > 1:
         starts = begun
-    starts = sorted({*starts, *_beside(lines, elements, starts, said)}) if said and starts else starts
+    starts = sorted({*starts, *starts_beside(lines, elements, starts, said)}) if said and starts else starts
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
         here = frozenset(n for n, _, _ in said) | bases
@@ -316,7 +294,7 @@ def _item_below(heading: Element, line: Passage) -> Call | None:
     title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
     if title not in _ANNOUNCING:
         return None
-    item = _ITEM.match(line.text)
+    item = ITEM.match(line.text)
     begin = item.end() if item else 0
     inner = line.text[begin:].strip("`* ")
     start = line.text.find(inner, begin)
@@ -344,8 +322,8 @@ def _shown(line: Passage) -> Passage:
 def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
     """Whether the line above one, in the same paragraph, does not run on into it."""
     above = lines[at - 1].text if at > element.first else ""
-    titled = above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE and not _RUNS_ON.search(above)
-    return not above or titled or above.endswith((".", ":", "¶")) or _ITEM.match(lines[at].text) is not None
+    titled = above[:1].isupper() and len(above.split()) <= MOST_OF_TITLE and not _RUNS_ON.search(above)
+    return not above or titled or above.endswith((".", ":", "¶")) or ITEM.match(lines[at].text) is not None
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:
@@ -384,135 +362,3 @@ def _bases(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tu
     for element in elements:
         if element.kind == "paragraph" and element.first == element.last and (base := read_base(lines[element.first])):
             yield element.first, base
-
-
-def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
-    """The elements with which operations begin: for each address that is new, the heading above it."""
-    seen: set[tuple[str | None, str]] = set()
-    before, begun, last = -1, False, None
-    for line, at, call in said:
-        again, last = call.key == last and elements[at].kind != "heading", call.key
-        before = at if again else before
-        if again or call.method is None or call.path is None or call.key in seen or fills_in(elements, at, before, call, seen):
-            continue
-        start = _heading_above(elements, at, before)
-        if start is None and read_block(lines[line]) is not None:
-            start = at
-        if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
-            start = at - int(_titles(lines, elements, at))
-            if not begun:
-                begun = True
-                yield 0
-        if start is not None and (elements[at].kind == "heading" or start > before):
-            if not begun and before >= 0 and start > before and _lists_fields(lines, elements[before + 1 : start]):
-                yield 0  # what is called first, with no heading of its own
-            begun = True
-            seen.add(call.key)
-            yield start
-        before = at
-
-
-def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[int]:
-    """The elements with which operations begin on a page that says in samples alone what is called: headings with fields below them,
-    each of which shows another call first.
-    """
-    shown = [(at, call) for at, call in _samples(lines, elements) if call.method and call.path]
-    seen: dict[int, tuple[str | None, str]] = {}
-    before = -1
-    for at, call in shown:
-        start = _heading_above(elements, at, before)
-        before = at
-        if start is not None and call.key not in seen.values():
-            seen[start] = call.key
-    ends = [*list(seen)[1:], len(elements)]
-    if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
-        yield from seen
-
-
-def _beside(
-    lines: Sequence[Passage], elements: Sequence[Element], starts: Sequence[int], said: Sequence[tuple[int, int, Call]]
-) -> Iterator[int]:
-    """The headings beside those of operations, of their level, below which a sample alone says what is called, and fields are listed."""
-    levels = {elements[at].level for at in starts if elements[at].kind == "heading"}
-    tops = [n for n, e in enumerate(elements) if e.kind == "heading" and e.level in levels] if len(levels) == 1 else []
-    level = max(levels, default=0)
-    known = {call.key for _, _, call in said}
-    called = [at for _, at, call in said if call.method or call.path]
-    for start in tops:
-        title = elements[start].text
-        if start in starts or title is None or section_of(words(title)) is not None or OF_OTHERS.search(title.text):
-            continue
-        end = next(
-            (n for n in range(start + 1, len(elements)) if elements[n].kind == "heading" and elements[n].level <= level), len(elements)
-        )
-        if bisect_left(called, start) < bisect_left(called, end):
-            continue
-        shown = [call for _, call in _samples(lines, elements[start:end]) if call.method and call.path]
-        if shown and shown[0].key not in known and _lists_fields(lines, elements[start:end]):
-            yield start
-
-
-def _told(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[tuple[int, Call]]) -> list[int]:
-    """The elements with which operations begin on a page that says in sentences what is called: headings right above one that is new,
-    where some of them have fields below them.
-    """
-    seen: dict[int, tuple[str | None, str]] = {}
-    before = -1
-    for at, call in told:
-        start = _heading_above(elements, at, before)
-        before = at
-        if start is not None and at - start <= _NEAR and call.key not in seen.values():
-            seen[start] = call.key
-    ends = [*list(seen)[1:], len(elements)]
-    listed = (_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True))
-    return list(seen) if len(seen) > 1 and any(listed) else []
-
-
-def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:
-    """What the pieces of code of a page call, with the indexes of their elements."""
-    for at, element in enumerate(elements):
-        code = list(lines[slice(*element.code)]) if element.kind == "code" else []
-        call = (read_curl(code) or read_request(code)) if code else None
-        if call is not None:
-            yield at, call
-
-
-def _lists_fields(lines: Sequence[Passage], elements: Iterable[Element]) -> bool:
-    """Whether some elements have a table, or a title of a section of fields."""
-    for element in elements:
-        if element.kind == "table":
-            return True
-        line = element.text if element.kind == "heading" else lines[element.first] if element.kind == "paragraph" else None
-        titled = line is not None and (element.kind == "heading" or line.text.endswith(":") or entitles_section(line.text))
-        if titled and line is not None and len(line.text.split()) <= _MOST_OF_TITLE and section_of(words(line).rstrip(":")) in FIELDS:
-            return True
-    return False
-
-
-def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> bool:
-    """Whether the element above one is a line of a few words, or in bold, the title of what is called below it."""
-    above = elements[at - 1]
-    if above.kind == "heading":
-        return above.text is not None and section_of(words(above.text)) is None
-    line = lines[above.first].text
-    alone = above.kind == "paragraph" and above.first == above.last
-    return alone and len(line.split()) <= _MOST_OF_TITLE and line[-1] not in ".:;,)" and "(" not in line and not _ITEM.match(line)
-
-
-def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:
-    """The nearest heading above an element that is no heading of a part of an operation, down to an element before."""
-    if elements[at].kind == "heading" and elements[at].level < LABEL_LEVEL and not _is_part(elements, at, before):
-        return at
-    for n in range(at, before, -1):
-        element = elements[n]
-        if element.kind != "heading" or element.level >= LABEL_LEVEL or element.text is None:
-            continue
-        text = words(element.text).lower().strip(":")
-        if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
-            return n
-    return None
-
-
-def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:
-    """Whether a heading that shows an address stands right below the heading of its operation."""
-    return at - 1 > before and elements[at - 1].kind == "heading" and elements[at - 1].level < elements[at].level
