@@ -926,3 +926,9 @@ def test_captions_on_lines_of_their_own_tell_of_the_field_that_they_name(mark: s
         ("heat", {"type": "integer", "default": 900}, False),
         ("lid", {"type": "boolean"}, False),
     ]
+
+
+def test_the_item_after_one_that_ends_in_the_midst_of_a_sentence_is_the_next_field() -> None:
+    page = "# Kiln\n## Fire\nPOST /v1/pots\n### Parameters\n- `glaze`: what to make a pot with\n- `heat`: how hot to make it\n"
+
+    assert [b.name for b in read_page("p.md", page).blocks] == ["glaze", "heat"]

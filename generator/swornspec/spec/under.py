@@ -57,6 +57,9 @@ _LISTS: Final = re.compile(
     r"|(?P<ignored>ignored)|optional)(?:\s+(?:fields|parameters|params|inputs|properties|arguments))?[\s*_]*:[\s*_]*(?P<names>\S.*)",
     re.IGNORECASE,
 )
+_BECOMES: Final = re.compile(  # `Required for `slow`: a, b`
+    r"[\W_]*(?P<word>required|mandatory|not supported|not allowed|unsupported|ignored)\s+(?:if|when|for|with|in|by)\b", re.IGNORECASE
+)
 _COMMAS: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\+|&)\s*")
 _STATUS: Final = re.compile(r"\b[45]\d\d\b")
 _CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", "minItems", "maxItems"}
@@ -230,7 +233,9 @@ def labelled(note: Passage, ground: Ground) -> list[Sentence] | None:
         return None
     condition, rest = found
     if condition is not None:
-        return read_under(condition, rest, ground)
+        becomes = _BECOMES.match(note.text)
+        of_list = _listed(Passage(f"{becomes['word']}: {rest.text}", rest.span), condition, ground) if becomes is not None else None
+        return [replace(of_list, passage=note)] if of_list is not None else read_under(condition, rest, ground)
     read = read_prose([rest], ground.whole, ground.vocabulary)
     return [replace(s, readings=(), outcome=Outcome.GAP, why=_NOT_READ) if s.readings else s for s in read]
 
