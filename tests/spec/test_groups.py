@@ -250,3 +250,15 @@ def test_what_holds_for_a_value_is_no_rule_of_fields_of_other_objects_without_it
     assert told(operation) == ["soak must not be sent when flour is wheat"]
     assert all(not rules for _, rules in operation.nested)
     assert [said.quote for _, said, _ in operation.gaps] == ["`tin.width` must be at most 30"]
+
+
+def test_fields_below_the_heading_of_a_mode_are_those_of_the_flag_that_it_is() -> None:
+    modes = f"## Modes\n\n### Glaze mode (shiny)\n{ROWS}\n### Non-glaze mode\n\n" + (
+        "| Parameter | Type | Required | Description |\n| --- | --- | --- | --- |\n| dust | string | Yes | Flour. |\n"
+    )
+
+    operation = read(f"{HEAD}{modes}")
+
+    assert told(operation) == ["seeds is required when glaze is true", "dust is required when glaze is false"]
+    assert required(operation) == {"flour"}
+    assert told(read(f"{HEAD}### Steam mode\n{ROWS}")) == []
