@@ -295,3 +295,15 @@ def test_what_a_field_outside_of_the_group_is_asked_with_has_no_case() -> None:
     operation = read(f"{HEAD}### Rye parameters\n\n{rows}")
 
     assert told(operation) == ["at least one of these must be sent: seeds, weight"]
+
+
+def test_fields_below_the_heading_of_a_mode_are_those_of_the_flag_that_it_is() -> None:
+    modes = f"## Modes\n\n### Glaze mode (shiny)\n{ROWS}\n### Non-glaze mode\n\n" + (
+        "| Parameter | Type | Required | Description |\n| --- | --- | --- | --- |\n| dust | string | Yes | Flour. |\n"
+    )
+
+    operation = read(f"{HEAD}{modes}")
+
+    assert told(operation) == ["seeds is required when glaze is true", "dust is required when glaze is false"]
+    assert required(operation) == {"flour"}
+    assert told(read(f"{HEAD}### Steam mode\n{ROWS}")) == []

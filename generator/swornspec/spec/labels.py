@@ -37,6 +37,9 @@ _EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*(?
 _OTHERWISE: Final = re.compile(
     r"\b(?:not|no|if|when|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
 )
+_MODE: Final = re.compile(r"(?:in\s+|for\s+|the\s+)?(?P<off>non[- ]|not[- ])?(?P<words>[a-z]+(?:[- ][a-z]+)?)[- ]mode", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]{1,40}\)\s*$")
+_BESIDE: Final = ("mode", "enable", "enabled", "is", "use")
 _PIECES: Final = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|&|\+|\s/\s|\band\b|\bor\b)\s*", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\s*\((?:the )?(?:default|recommended|beta|new|preview)\)", re.IGNORECASE)
 _MARKED: Final = re.compile(  # a value that is set apart, and what it is one of: `slow` boats
@@ -96,6 +99,8 @@ def condition_of(
         return stated
     if whole and _EQUALS.match(text) and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
         return Condition(expr, f"when {text.rstrip(' .:')}")
+    if (flagged := _flagged(text, ground)) is not None:
+        return flagged
     valued = _valued(text, ground, quoted, names) or (_several(text, ground) if whole else None)
     return None if valued is None else _of_values(*valued)
 
@@ -146,6 +151,18 @@ def _stated(text: str, ground: Ground) -> Condition | None:
         return None
     exprs = (equal(Ref(name, effective=True), (value,)) for name, value, _ in stated)
     return Condition(both(*exprs), f"when {' and '.join(f'`{name}` is `{shown}`' for name, _, shown in stated)}")
+
+
+def _flagged(text: str, ground: Ground) -> Condition | None:
+    """The flag that a heading calls a mode, which is on or off: `Custom mode`, `Non-custom mode (simple)`, of `custom_mode`."""
+    found = _MODE.fullmatch(_IN_BRACKETS.sub("", text).strip("`*_ :."))
+    words = parts_of(found["words"]) if found is not None else ()
+    booleans = (f.name for f in ground.fields.values() if f.types == ("boolean",))
+    flags = [name for name in booleans if tuple(p for p in parts_of(name) if p not in _BESIDE) == words]
+    if found is None or len(flags) != 1 or not words:
+        return None
+    on = not found["off"]
+    return Condition(equal(Ref(flags[0], effective=True), (on,)), f"when `{flags[0]}` is {'true' if on else 'false'}")
 
 
 def _several(text: str, ground: Ground) -> tuple[str, tuple[str, ...]] | None:

@@ -40,9 +40,16 @@ from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
 from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, rival, stands_alone
 from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Reading, Result
-from swornspec.rules.english.referent import refers_to_limits, restricts_field, speaks_of_field, states_demand, without_alternatives
+from swornspec.rules.english.referent import (
+    advises,
+    refers_to_limits,
+    restricts_field,
+    speaks_of_field,
+    states_demand,
+    without_alternatives,
+)
 from swornspec.rules.english.stretch import Stretch
-from swornspec.rules.english.subject import subject_of
+from swornspec.rules.english.subject import several, subject_of
 from swornspec.rules.english.tokens import QUOTES, Token, kind_at
 from swornspec.rules.expr import AllOrNone, And, Compare, Expr, Literal, Not, OneOf, Present, Ref, both, names
 from swornspec.rules.rule import Effect
@@ -91,7 +98,7 @@ class Clause:
         told = tokens[0].kind == "WHETHER"
         stated = tokens[_told_until(tokens) :] if told else tokens
         if stated:
-            self._result.advice = any(t.kind == "ADVICE" for t in tokens)
+            self._result.advice = advises(tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
             lapses = len(self._parts) > 1 and only_lapses(self._parts[-1])
             self._parts = self._parts[:-1] if lapses else self._parts
@@ -187,7 +194,7 @@ class Clause:
                 subject, spoken = self._scope.subject, True
             elif case is not None or (match.form in OF_ITSELF and names_case(before, self._scope)):
                 case, subject = None, subject if case is not None else None
-            subjects = _several(before, match) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
+            subjects = several(before, match) or ((subject,) if subject and spoken and not self._unclear(before, part) else ())
             items = items_scope(before or match.tokens[-1:], self._scope) if not part.when and not part.group and not part.unread else None
             claims = (
                 tuple(c for one in claims_of(match, items, self._text) if (c := of_list(one)) is not None)
@@ -458,20 +465,6 @@ def _told_until(tokens: Sequence[Token]) -> int:
         if token.kind in ("SEMI", "STOP") or (token.kind == "COLON" and tokens[n + 1].kind == "ONE_OF"):
             return n + 1
     return len(tokens)
-
-
-def _several(before: Sequence[Token], match: Match) -> tuple[str, ...]:
-    """The fields of which all that follows is said: "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, `c` are", "`a` or `b` is forbidden"."""
-    fields = tuple(dict.fromkeys(t.value for t in before if t.kind == "FIELD"))
-    kinds = [t.kind for t in before if t.kind not in ("MARK", "NOTE")]
-    kinds = kinds[1:] if kinds[:1] == ["COMMA"] else kinds
-    if len(fields) > 1 and str(match.tokens[0].value) == "are" and kinds == ["FIELD", *(["COMMA", "FIELD"] * (len(fields) - 1))]:
-        return fields
-    if match.form == "forbidden" or (match.form == "ignored" and str(match.tokens[0].value) == "are"):
-        kinds = ["AND" if k == "OR" else k for k in kinds]  # neither of them is
-    alternate = all((k == "FIELD") == (n % 2 == 0) for n, k in enumerate(k for k in kinds if k != "COMMA" or "AND" not in kinds))
-    joined = "AND" in kinds and set(kinds) <= {"FIELD", "AND", "COMMA"} and kinds[-1] == "FIELD"
-    return fields if len(fields) > 1 and joined and (alternate or "COMMA" in kinds) else ()
 
 
 def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:

@@ -60,6 +60,12 @@ _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r" `[^`]{1,60}`(?:,| or| and) .*",
     re.IGNORECASE | re.DOTALL,
 )
+_DETERMINED: Final = re.compile(
+    r"(?:if|when)\b[^.;]{3,120},[^.;]{3,80}\b(?:is|are|will be) (?:\w+ )?"
+    r"(?:determined|inferred|derived|taken|inherited) (?:\w+ )?(?:by|from)\b"
+    r"[^.;]{2,80}[.]?",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
 
 
@@ -80,7 +86,9 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     plain = text.strip()
     if said.why.startswith(DOUBTED):  # it is understood, and what stands beside it speaks against it
         return said
-    if len(text) > _LONGEST or not (open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT)))):
+    if len(text) > _LONGEST or not (
+        open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT, _DETERMINED)))
+    ):
         return said
     named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]
     for pieces in (plainer(text), named):

@@ -5,7 +5,7 @@ from typing import Final
 
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.tokens import QUOTES, Token, is_dash, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 from swornspec.rules.expr import names
 
 _OF_USE: Final = frozenset(
@@ -72,6 +72,19 @@ def without_alternatives(readings: Sequence[Reading]) -> list[Reading]:
         (r.when, names(r.claim.expr)) for r in readings if r.claim.expr is not None and r.claim.form in ("at_least_one", "exactly_one")
     ]
     return [r for r in readings if r.claim.form != "required" or not any(w == r.when and r.claim.subject in f for w, f in either)]
+
+
+def advises(tokens: Sequence[Token]) -> bool:
+    """Whether a clause gives advice: not "preferred language", nor "the system recommends a size"."""
+    for n, token in enumerate(tokens):
+        if token.kind != "ADVICE":
+            continue
+        before = tokens[n - 1] if n else None
+        describes = n == 0 and token.value in ("preferred", "suggested") and kind_at(tokens, 1) in ("W", "FIELD", "KIND", "ADJ")
+        tells = token.value in ("recommends", "suggests", "prefers") and before is not None and before.kind in ("W", "FIELD")
+        if not describes and not tells:
+            return True
+    return False
 
 
 def states_demand(match: Match, read: Sequence[Token], form: str, *, limited: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.parts import JOINTS, TRIGGERS
+from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 
 _ANYWHERE: Final = frozenset({"restricted", "same_order", "same_result", "in_output", "elsewhere"})
@@ -214,6 +215,20 @@ def _named_subject(words: Sequence[Token], scope: Scope, text: str) -> str | Non
         return None  # "the state of the clip" is not the clip
     said = {p for t in words if isinstance(t.value, str) for p in parts_of(t.value)}
     return name if fields in ([], [name]) and (own & said or any(_is_doing(word, own) for word in said)) else None
+
+
+def several(before: Sequence[Token], match: Match) -> tuple[str, ...]:
+    """The fields of which all that follows is said: "`a` and `b`", "`a`, `b` and `c`", "`a`, `b`, `c` are", "`a` or `b` is forbidden"."""
+    fields = tuple(dict.fromkeys(t.value for t in before if t.kind == "FIELD"))
+    kinds = [t.kind for t in before if t.kind not in ("MARK", "NOTE")]
+    kinds = kinds[1:] if kinds[:1] == ["COMMA"] else kinds
+    if len(fields) > 1 and str(match.tokens[0].value) == "are" and kinds == ["FIELD", *(["COMMA", "FIELD"] * (len(fields) - 1))]:
+        return fields
+    if match.form == "forbidden" or (match.form == "ignored" and str(match.tokens[0].value) == "are"):
+        kinds = ["AND" if k == "OR" else k for k in kinds]  # neither of them is
+    alternate = all((k == "FIELD") == (n % 2 == 0) for n, k in enumerate(k for k in kinds if k != "COMMA" or "AND" not in kinds))
+    joined = "AND" in kinds and set(kinds) <= {"FIELD", "AND", "COMMA"} and kinds[-1] == "FIELD"
+    return fields if len(fields) > 1 and joined and (alternate or "COMMA" in kinds) else ()
 
 
 def _is_doing(word: str, own: set[str]) -> bool:
