@@ -54,6 +54,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "maximum",
     "length",
     "shortest",
+    "multiple",
     "format",
     "pattern",
     "default",
@@ -65,10 +66,10 @@ _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _MOST_OF_NOTHING: Final = 8  # characters, white space included
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
-_ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
+_ABOUT_DEMAND: Final = re.compile(r"\b(?:not both|required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
-_VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
+_VALUE_OF_JSON: Final = re.compile(r"-?\d[\d.,_]*(?:e[+-]?\d+)?|true|false|null", re.IGNORECASE)
 _NUMBERS: Final = Kind({"type": "number"})
 _TEXT: Final = Kind({"type": "string"})
 _SHORT: Final = 3  # words that are no sentence
@@ -342,9 +343,11 @@ class Entry(Struct, eq=False):
                 of_text = kind if kind.type is not None or kind.type_name or kind.enum else _TEXT
                 stated = bounds_of(of_text, *size) if bound is not None and bound > 0 else read_bounds(shown, of_text)
                 self._state(stated if of_text.type == "string" else None, passage, empty=shown)  # of no number
+            case "multiple":
+                step = read_number(bare_words(shown).replace(",", "")) or 0
+                self._state({"multipleOf": step} if step > 0 and kind.type in ("integer", "number") else None, passage, empty=shown)
             case "format":
-                word = bare_words(shown)
-                self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
+                self._state({"format": word} if kind.type and _FORMATS.fullmatch(word := bare_words(shown)) else None, passage, empty=shown)
             case "pattern":
                 bare = passage.text.strip("` ")
                 as_is = not self.markup or passage.text[:1] == "`" or not compiles(shown)  # `\\+` is no `+` in plain text and code
