@@ -46,6 +46,8 @@ def told(operation: Operation) -> list[str]:
             "tail is ignored when weather is one of breeze, half_gale",
         ),
         ("<ul><li>`breeze` & `half_gale`: must be omitted</li></ul>", "tail must not be sent when weather is one of breeze, half_gale"),
+        ("Only valid for breeze owner orders.", "weather must be breeze and pilot must be owner when tail is sent"),
+        ("How long it is (invalid for half gales)", "tail must not be sent when weather is half_gale"),
         ("Valid for `breeze`.", "weather must be breeze when tail is sent"),
         ("Only trade winds support this parameter.", "weather must be trade_wind when tail is sent"),
         ("Required if half gale.", "tail is required when weather is half_gale"),
@@ -68,6 +70,7 @@ def test_each_half_of_a_sentence_has_its_own_case() -> None:
     [
         "Must be sent in a breeze.",
         "Breeze only.",
+        "Only valid for breeze young owner orders.",
         "Only owners can see it.",
         "The maximum applies to the breeze.",
         "Your account must be approved for trade winds.",

@@ -82,6 +82,45 @@ def test_a_comment_in_a_sample_is_about_the_field_beside_it(comment: str, rules:
     assert len(operation.gaps) == gaps
 
 
+ABOVE = """\
+# Tell somebody
+
+`POST /v1/messages`
+
+| Field | Type | Description |
+| --- | --- | --- |
+| way | string | One of `mail`, `call`, `both`. |
+| mail | string | Where to. |
+| phone | string | Where to. |
+
+```js
+{{
+  // How to tell it.
+  way: "mail",
+
+  // Where to. {}
+  // As it is known.
+  mail: "a@example.com",
+  // The end.
+}}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("comment", "rules"),
+    [
+        ("Either mail or phone is required", ["at least one of these must be sent: mail, phone"]),
+        ("Required if way is 'mail'", ["mail is required when way is mail"]),
+        ("An address.", []),
+    ],
+)
+def test_comments_above_a_field_in_a_sample_are_about_it(comment: str, rules: list[str]) -> None:
+    operation = read(ABOVE.format(comment), "page.md")
+
+    assert [rule.text for rule in operation.rules] == rules
+
+
 ERRORS = """\
 # Tell somebody
 

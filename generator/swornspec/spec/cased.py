@@ -29,8 +29,8 @@ from swornspec.spec.valued import OF_ONE
 from swornspec.text import Passage
 
 _SOUNDS: Final = re.compile(
-    r"\b(?:only|required?|requires|mandatory|must|cannot|can't|not|ignor\w+|valid|supported|unsupported|available|applicable|allowed|up to"
-    r"|disabled|at most|max(?:imum)?|min(?:imum)?)\b",
+    r"\b(?:only|required?|requires|mandatory|must|cannot|can't|not|ignor\w+|(?:in)?valid|supported|unsupported|available|applicable|allowed"
+    r"|up to|disabled|at most|max(?:imum)?|min(?:imum)?)\b",
     re.IGNORECASE,
 )
 _NOUN: Final = r"(?:\s(?:field|parameter|option|property|attribute|value|setting))?"
@@ -175,7 +175,20 @@ def _case(label: str, name: str, ground: Ground) -> Condition | None:
     if (told := _IS.fullmatch(label)) is not None and not any(parts_of(f) and set(parts_of(f)) <= set(said) for f in ground.fields):
         label = told["values"]
     found = condition_of(label, ground, names=frozenset((name,)), whole=True)
+    found = found or _side_by_side(label, name, ground)
     return None if found is None or name in names_in(found.expr) or not found.words.startswith("when ") else found
+
+
+def _side_by_side(label: str, name: str, ground: Ground) -> Condition | None:
+    """The case of two words that are each a value of another field, as in `trade_wind night kites`."""
+    told = [word for word in label.split() if not any_is("beside", parts_of(word)) and not any_is("handled", parts_of(word))]
+    if len(told) != len(("one", "other")) or not label.startswith(" ".join(told)):
+        return None
+    cases = [condition_of(word, ground, names=frozenset((name,)), whole=True) for word in told]
+    first, second = cases
+    if first is None or second is None or set(names_in(first.expr)) & set(names_in(second.expr)):
+        return None
+    return first.and_also(second)
 
 
 def _holds(reading: Reading, condition: Condition) -> bool:

@@ -8,7 +8,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from swornspec.page import Block, Lookup, Page, Sample
@@ -17,6 +17,10 @@ from swornspec.page.statuses import avoidable
 from swornspec.text import Passage, Span
 from swornspec.text.legible import words
 
+_COMMENT_LINE: Final = re.compile(r"(?m)^[ \t]{0,80}(?://|#)[ \t]{0,8}(?P<text>[^\n]{3,300})$")
+_BELOW_COMMENTS: Final = re.compile(
+    r"(?m)^(?:[ \t]{0,80}(?://|#)[^\n]{1,308}\n){1,4}[ \t]{0,80}(?P<mark>[\"']?)(?P<name>[A-Za-z_$][\w$-]{0,80})(?P=mark)[ \t]{0,8}:"
+)
 _COMMENT: Final = re.compile(
     r"^[ \t]*[\"']?(?P<name>[A-Za-z_$][\w.$-]{0,80})[\"']?\s*[:=]\s*"
     r"(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\"'#/\n]){0,40}?,?[ \t]*(?://|#)[ \t]*(?P<text>\S[^\n]*)$",
@@ -87,14 +91,21 @@ def comments_in(page: Page) -> Iterator[tuple[str, Passage]]:
         if sample.kind == "response" or sample.shown or len(sample.passage.text) > _LONGEST:
             continue
         text, span = sample.passage.text, sample.passage.span
-        for comment in _COMMENT.finditer(text):
+        beside = ((m["name"], *m.span("text")) for m in _COMMENT.finditer(text))
+        for name, start, end in chain(beside, _above(text)):
             if found >= _MOST_COMMENTS:
                 return
-            if _SOUNDS.search(comment["text"]):
+            if _SOUNDS.search(text[start:end]):
                 found += 1
-                start, end = comment.span("text")
                 line = span.first + text.count("\n", 0, start)
-                yield comment["name"], Passage(comment["text"], Span(span.page, line, line, span.start + start, span.start + end))
+                yield name, Passage(text[start:end], Span(span.page, line, line, span.start + start, span.start + end))
+
+
+def _above(text: str) -> Iterator[tuple[str, int, int]]:
+    """The places of the comments on lines of their own right above a field that a sample shows, with its name."""
+    for shown in _BELOW_COMMENTS.finditer(text):
+        for comment in _COMMENT_LINE.finditer(text, shown.start(), shown.start("name")):
+            yield shown["name"], *comment.span("text")
 
 
 def refusals_in(page: Page) -> Iterator[Passage]:

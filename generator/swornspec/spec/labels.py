@@ -202,9 +202,8 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
         ]
     if len(found) > 1:  # `market order` is of `order_type`, rather than of `stop_order_type`
         said = {part for w in text.split() for part in parts_of(w.strip("`\"'.,:()*"))}
-        near = [pair for pair in found if any(p in said or any_is("category", (p,)) for p in parts_of(pair[0]))]
         found = [
-            p for p in near if all(part in said or any_is("category", (part,)) for part in parts_of(p[0])) and said & {*parts_of(p[0])}
+            p for p in found if all(part in said or any_is("category", (part,)) for part in parts_of(p[0])) and said & {*parts_of(p[0])}
         ]
     return (found[0][0], found[0][1:]) if len(found) == 1 else None
 
