@@ -39,7 +39,7 @@ TITLED: Final = re.compile(
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
     r"|(?:Request|Response|Body|Payload|Input|Output|JSON|Query|Path|URL|URI|Header)\s(?:(?:Body|Object|JSON)\s)?"
     r"(?:Properties|Schema|Variables?|Structure|Values?|Object|Params?)"
-    r"|(?:URL\s)?Query String|Return Values?|Parameters? (?:list|description|details)"
+    r"|(?:URL\s)?Query String|Return Values?|Parameters? list"
     rf"){ASIDE}"
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,
