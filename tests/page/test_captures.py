@@ -94,6 +94,12 @@ def first_cell(form: str) -> Callable[[str], str]:
     return lambda line: re.sub(r"^\| ([a-z][\w.]*) +\|", lambda found: f"| {form.format(found[1])} |", line)
 
 
+def labelled_values(label: str) -> Callable[[str], str]:
+    """The label of the values of a field in another word."""
+    return lambda line: re.sub(r"^(?:Allowed(?: values)?|Available options|Enum):(?! *<)", f"{label}:", line)
+
+
+LABELLED: Final = frozenset(("readme", "readme-markdown", "mintlify-page", "fern", "redoc"))
 TABLES: Final = frozenset(("markdown-table",))
 HAND_MADE: Final = frozenset(("markdown-table", "field-list", "labelled", "fern", "stainless", "label-blocks", "tab-table"))
 WAYS: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
@@ -120,6 +126,7 @@ WAYS: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
         f"a column {title!r}": (rows(lambda line, title=title: re.sub(r"\| Required\?? +\|", f"| {title} |", line)), TABLES)  # type: ignore[misc]
         for title in ("isRequired", "Must", "Obligation")
     },
+    **{f"values {label!r}": (everywhere(labelled_values(label)), LABELLED) for label in ("Possible values", "Enum", "Accepted values")},
     "a section 'URI parameters'": (everywhere(titled("URI parameters", PATH)), HAND_MADE),
     "a section 'Query string'": (everywhere(titled("Query string", QUERY)), HAND_MADE),
 }

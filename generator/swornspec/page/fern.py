@@ -35,6 +35,7 @@ from swornspec.page.code import LANGUAGES, code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.fern_heads import MARKED, MOST, Head, filled_below, head_at, may_glue, on_one_line
 from swornspec.page.glued import read_facets
+from swornspec.page.headings import VALUES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element
 from swornspec.page.mixed import mixed
@@ -54,8 +55,8 @@ _TITLE: Final = "reference page with names, types and Required or Optional"
 _DEMANDS: Final = ("Required", "Optional")
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
 _ALLOWED: Final = re.compile(
-    r"(?:- )?(?:(?:Allowed|Possible|Available|Supported|Accepted|Valid|Possible enum|Enum) |(?=Values[:：]))"
-    r"[Vv]alues?[:：]?\s*(?P<values>.{0,2000})"
+    r"(?:- )?(?:(?:(?:Allowed|Possible|Available|Supported|Accepted|Valid|Possible enum|Enum) |(?=Values[:：]))[Vv]alues?[:：]?"
+    rf"|(?=[A-Z]){VALUES}[:：])\s*(?P<values>.{{0,2000}})"
 )
 _LISTED: Final = re.compile(r"`[^`\n]{1,100}`|\"[^\"\n]{0,100}\"|[^\s`\"]{1,100}")
 _ENTRY: Final = re.compile(r"[•*-]\s+(?=\S)")

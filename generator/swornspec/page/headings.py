@@ -14,6 +14,11 @@ _ASKS: Final = re.compile(
     r"(?: (?:body|url|path|query|parameters?|params|headers?|fields?|attributes|payload|schema|arguments|format)){0,2}",
     re.IGNORECASE,
 )
+VALUES: Final = (
+    r"(?i:(?:allowed|possible|available|accepted|supported|permitted|valid|enum) (?:values?|options?)|allowed|options|values|enum"
+    r"|(?:must be )?one of)"
+)
+"""A label of the values that a field may have, as sites and authors word it."""
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters

@@ -61,7 +61,7 @@ _SCHEMA: Final = re.compile(r"(?P<title>Re(?:quest|sponse) body) schema: ?[\w/ .
 _MOST_OF_TITLE: Final = 60  # characters
 _FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?)(?P<star>\*)?"
-    r"(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
+    r"(?P<flags>(?:[ ,]{1,3}\(?(?i:required|optional|deprecated|nullable)\)?){0,4})"
 )
 _FLAG: Final = re.compile(r"required|optional|deprecated|nullable", re.IGNORECASE)
 _FLAGS: Final = re.compile(

@@ -132,7 +132,8 @@ def dividing(table: Table, at: int) -> frozenset[int]:
     """
     titles = [cell.text for cell in table.header]
     again = {n for n, row in table.rows if [cell.text for cell in row] == titles}
-    alone, told = [], []
+    alone: list[tuple[int, str]] = []
+    told: list[tuple[int, str]] = []
     for n, row in table.rows:
         if n not in again and at < len(row) and row[at].text:
             (told if any(cell.text for m, cell in enumerate(row) if m != at) else alone).append((n, words(row[at])))
