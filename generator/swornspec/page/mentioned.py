@@ -3,6 +3,7 @@
 To create a kite, send a `POST` request to `/v1/kites`.
 Lists kites, using the endpoint `GET /v1/kites`.
 The `/v1/kites` endpoint accepts the DELETE method.
+`GET /v1/kites/7` returns a kite.
 
 The sentence has to say that something is sent or called; `see GET /v1/kites` and `returned by POST /v1/kites` do not.
 """
@@ -32,6 +33,9 @@ _REVERSED: Final = re.compile(
     rf"(?:(?:and|that|which|it)\s)?(?:(?:by\s)?(?:using|with|via|by|accepts?|supports?|expects?|takes)\b{_MARKS})"
     rf"(?:(?:a|an|the|only|http)\b{_MARKS}){{0,3}}{_METHOD.format('method')}",
     re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(  # ``- `GET /v1/kites` returns all of them.``
+    rf"(?:[-*+•]\s{{1,8}})?`{_METHOD.format('method')}\s{{1,4}}{ADDRESS}(?:\?[^\s`]{{0,500}})?`\s{{1,4}}(?:will\s|[a-z]{{2,20}}(?<!as)s\s)"
 )
 _CUE: Final = re.compile(
     r"\b(?:send|sends|sending|make|makes|making|issue|issuing|perform|performing|submit|submitting|do|call|calls|calling|invoke|invoking"
@@ -64,6 +68,8 @@ def _mention(part: Sequence[Passage]) -> Call | None:
     text = "\n".join([line.text for line in part])
     if len(text) > _LONGEST or not any(method in text for method in METHODS):
         return None
+    if (opening := _BEGINS.match(text)) is not None:
+        return _call(part, opening)
     found: dict[tuple[str | None, str], Call] = {}
     for sentence in _sentences(text):
         if _ASIDE.search(sentence_text := text[slice(*sentence)]) or not _CUE.search(sentence_text):

@@ -7,6 +7,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.items import Item
 from swornspec.page.names import read_names
 from swornspec.page.rows import (
+    demand_apart,
     divide,
     dividing,
     moved_back,
@@ -50,6 +51,7 @@ def items_of(
         parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and (cell.text or table.broken)]
         parts += [("demand", demand)] if demand is not None and (not of_all or open_to_demand(parts)) else []
         parts = [*prose_in_place(parts)] if table.broken else parts
+        parts = [*demand_apart(parts)] if "demand" in roles else parts
         parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
         items.append(Item(n, names, tuple(parts)))
     return items, others

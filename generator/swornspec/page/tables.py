@@ -21,7 +21,7 @@ from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
-from swornspec.page.holders import fields_named
+from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
@@ -204,6 +204,10 @@ class Reader:
         """The fields, so far, that a heading is about."""
         return fields_named(heading, self.by_name, self.by_type)
 
+    def _announced(self, line: str) -> tuple[Entry, ...]:
+        """The object whose parts a line says to follow."""
+        return fields_announced(line, self.by_name)
+
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
         start, end = element.code
@@ -301,7 +305,11 @@ class Reader:
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self._heads_its_field(table):
                 section = None
+            about = self.about
+            if previous is not None and previous.kind == "paragraph" and (told := self._announced(self.all_lines[previous.last].text)):
+                self.about = told
             self._rows(element, table, section, previous)
+            self.about = about
 
     def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
