@@ -84,6 +84,23 @@ def everywhere(change: Callable[[str], str]) -> Callable[[str], bytes]:
     return lambda text: outside_of_code(text, change).encode()
 
 
+def rows(change: Callable[[str], str]) -> Callable[[str], bytes]:
+    """The lines of tables in Markdown, but for those of dashes, changed."""
+    return everywhere(lambda line: change(line) if line.startswith("|") and not re.fullmatch(r"[|: -]+", line) else line)
+
+
+def first_cell(form: str) -> Callable[[str], str]:
+    """A row whose first cell is a name without marks, in another form."""
+    return lambda line: re.sub(r"^\| ([a-z][\w.]*) +\|", lambda found: f"| {form.format(found[1])} |", line)
+
+
+def labelled_values(label: str) -> Callable[[str], str]:
+    """The label of the values of a field in another word."""
+    return lambda line: re.sub(r"^(?:Allowed(?: values)?|Available options|Enum):(?! *<)", f"{label}:", line)
+
+
+LABELLED: Final = frozenset(("readme", "readme-markdown", "mintlify-page", "fern", "redoc"))
+TABLES: Final = frozenset(("markdown-table",))
 HAND_MADE: Final = frozenset(("markdown-table", "field-list", "labelled", "fern", "stainless", "label-blocks", "tab-table"))
 WAYS: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
     "headings closed by their marks": (everywhere(heading("{0} {1} {0}")), frozenset()),
@@ -101,6 +118,15 @@ WAYS: Final[dict[str, tuple[Callable[[str], bytes], frozenset[str]]]] = {
     },
     "called in two lines": (everywhere(called("\n**Method:** {0}\n\n**URL:** `{1}`\n")), HAND_MADE),
     **{f"a section {title!r}": (everywhere(titled(title, BODY)), HAND_MADE) for title in ("Request Body (application/json)", "JSON body")},
+    "names behind anchors": (rows(first_cell('<a id="{0}"></a>{0}')), TABLES),
+    "names in quotes": (rows(first_cell('"{0}"')), TABLES),
+    "types in angles": (rows(lambda line: re.sub(r"\| (string|integer|number|boolean|object) +\|", r"| <\1> |", line)), TABLES),
+    "a title of names that says nothing": (rows(lambda line: re.sub(r"^\| Parameter +\| Type ", "| JSON | Type ", line)), TABLES),
+    **{
+        f"a column {title!r}": (rows(lambda line, title=title: re.sub(r"\| Required\?? +\|", f"| {title} |", line)), TABLES)  # type: ignore[misc]
+        for title in ("isRequired", "Must", "Obligation")
+    },
+    **{f"values {label!r}": (everywhere(labelled_values(label)), LABELLED) for label in ("Possible values", "Enum", "Accepted values")},
     "a section 'URI parameters'": (everywhere(titled("URI parameters", PATH)), HAND_MADE),
     "a section 'Query string'": (everywhere(titled("Query string", QUERY)), HAND_MADE),
 }

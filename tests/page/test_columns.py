@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from swornspec.errors import PageError
 from swornspec.page import read_operations, read_page
 from swornspec.page.headings import column_role
 
@@ -285,3 +286,24 @@ def test_a_cell_of_demand_may_say_more() -> None:
 )
 def test_a_title_that_says_more_than_one_word_is_told_by_its_words(header: str, role: str | None) -> None:
     assert column_role(header) == role
+
+
+def test_a_column_without_a_title_for_it_is_told_by_what_it_holds() -> None:
+    """Names beside types, types beside names; titles that say something else, and cells that may be anything, tell of nothing."""
+    rows = ("clay | string | The clay.", "glaze_id | integer | The glaze.", "size | Size | Its size.")
+
+    assert list(schemas("JSON | Type | Description", *rows)) == ["clay", "glaze_id", "size"]
+    assert [found.get("type") for found in schemas("Field | Sort | Description", *rows, "a | boolean | A.").values()] == [
+        *("string", "integer", None, "boolean"),
+    ]
+    assert "type" not in schemas("Field | Unit | Description", "a | text | A.", "b | metres | B.")["a"]
+    with pytest.raises(PageError):
+        schemas("Step | Type | Description", "First step | string | The clay.", "Second step | string | The glaze.")
+
+
+def test_rows_that_say_the_titles_again_or_head_those_below_are_no_fields() -> None:
+    head, size = "Name | Type | Required", "size | integer | yes"
+
+    assert list(schemas(head, size, "**Advanced** | | ", head, "glaze | string | no")) == ["size", "glaze"]
+    assert list(schemas(head, size, "glaze | | ")) == ["size", "glaze"]
+    assert list(schemas(head, "Size | integer | yes", "Glaze | | ")) == ["Size", "Glaze"]

@@ -37,7 +37,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
             "r",
             "always",
             "must",
-            "●",
+            *("●", "•", "√", "1"),
             "required*",
             ":heavy_check_mark:",
             ":white_check_mark:",
@@ -52,6 +52,7 @@ _DEMANDS: Final[Mapping[str, Demand]] = {
                 "no",
                 "n",
                 "false",
+                "0",
                 "✗",
                 "✘",
                 "❌",
@@ -225,7 +226,7 @@ def _demanded(text: str) -> Demand | None:
     mark, _, word = bare.partition(" ")
     if word and not mark.isalnum() and _DEMANDS.get(mark) is not None:  # `✅ Yes`
         return _DEMANDS[mark] if _DEMANDS.get(word) == _DEMANDS[mark] else None
-    return "no" if not bare else _DEMANDS.get(bare)
+    return "no" if not bare else _DEMANDS.get(bare) or _DEMANDS.get(bare.rstrip("."))
 
 
 def asked_within(text: str, parent: str | None) -> Literal["yes"] | None:

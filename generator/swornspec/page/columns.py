@@ -1,5 +1,6 @@
 """Which tables list fields: what the columns of each are about, by their headers."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -18,6 +19,10 @@ _MOST_TYPED: Final = 20  # rows of which one has a type beside its name
 _MOST_KEPT: Final = 400  # characters of headers that are kept with their roles
 _FIRST: Final = 8  # rows of a table that tell what a column holds
 
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `isRequired`, `ParameterName`
+_FEWEST_TYPES: Final = 3
+_MOST_OF_TYPES: Final = 0.7  # of the cells of a column of types, which are no names of types that only the page knows
+_UNTOLD: Final = (None, "location", "value", "status", "path")  # what a column may hold whose header is no title of such a column
 _ASKED: Final = ("path", "query", "header", "body", "request")  # sections that list the fields of a request
 FACETS: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
@@ -70,19 +75,34 @@ def roles_of(table: Table) -> list[str | None]:
     roles = [*(_by_headers if sum(map(len, headers)) <= _MOST_KEPT else _by_headers.__wrapped__)(headers)]
     if roles == ["name", None] and not headers[1]:
         roles[1] = "prose"  # which needs no title beside names
-    if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format")):
+    if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format"), most=True):
         roles[at] = "type"
     if roles[0] == "path" and "type" in roles and not {"name", "weak name", "method"} & set(roles):
         roles[0] = "name"  # of a field, as generators of tests print them: `Path | Type | Description`
+    if not {"name", "weak name"} & set(roles) and {"type", "demand"} & set(roles) and roles[0] in _UNTOLD and _names_in(table, 0):
+        roles[0] = "name"
+    if "type" not in roles and {"name", "weak name"} & set(roles):
+        typed = [n for n, role in enumerate(roles) if role in _UNTOLD and _types_in(table, n, most=True)]
+        roles[typed[0] if len(typed) == 1 else 0] = "type" if len(typed) == 1 else roles[0]
     if roles[0] == "weak name" and "name" in roles and headers[roles.index("name")].strip("*` ").lower() == "attributes":
         roles[roles.index("name")], roles[0] = "demand", "name"  # as tables of JSDoc have them: `<optional>`
     return roles
 
 
+def _names_in(table: Table, at: int) -> bool:
+    """Whether the first cells of a column are names, each of another field, as nothing else is written (`max_age`, `tail.length`)."""
+    cells = [row[at] for _, row in table.rows[:_FIRST] if at < len(row) and any(cell.text for cell in row)]
+    names = [read_names(cell) for cell in cells]
+    plain = [named[0].name for named in names if len(named) == 1]
+    told = [name for name in plain if name[:1].islower() and read_kind(name) is None]
+    return len(plain) == len(cells) > 1 and len(set(plain)) == len(plain) and len(told) > len(plain) / 2
+
+
 @lru_cache(maxsize=1024)
 def _by_headers(headers: tuple[str, ...]) -> Sequence[str | None]:
     """The roles of columns by their headers alone, as tables of a site are alike."""
-    return [_of_length(column_role(words_of(header)), header) for header in headers]
+    plain = [words_of(header) for header in headers]
+    return [_of_length(column_role(_CAMEL.sub(" ", said) if said.isidentifier() else said), said) for said in plain]
 
 
 def _of_length(role: str | None, header: str) -> str | None:
@@ -98,10 +118,14 @@ def heads_field(heading: str, table: Table) -> bool:
     return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
 
 
-def _types_in(table: Table, at: int) -> bool:
-    """Whether the first cells of a column are types, as most of them have no other name (`String`, `Integer`)."""
+def _types_in(table: Table, at: int, *, most: bool = False) -> bool:
+    """Whether the first cells of a column are types, as most of them have no other name (`String`, `Integer`).
+
+    `most` says that types that only their page knows may stand between them.
+    """
     said = [words(row[at]) for _, row in table.rows[:_FIRST] if at < len(row) and row[at].text.strip("-–— ")]
-    return bool(said) and all((found := read_kind(text)) is not None and bool(found.kind.schema) for text in said)
+    kinds = [(found := read_kind(text)) is not None and bool(found.kind.schema) for text in said]
+    return bool(said) and (all(kinds) or (most and sum(kinds) >= _FEWEST_TYPES and sum(kinds) >= len(kinds) * _MOST_OF_TYPES))
 
 
 def of_fields(table: Table, section: Section | None) -> bool:

@@ -30,7 +30,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.headings import Section
+from swornspec.page.headings import VALUES, Section
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
@@ -59,6 +59,7 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"Possible values:{_EDGE}\[(?P<value>[^\[\]]*)\]{_EDGE}"), "values"),
     (re.compile(r"Possible values:[\s*_]*(?P<value>.*[Mm]ust match regular expression.*?)[\s_]*"), "bounds"),
     (re.compile(rf"Possible values:{_EDGE}(?P<value>.*?){_EDGE}"), "bounds"),
+    (re.compile(rf"{VALUES}:{_EDGE}\[?(?P<value>[^\[\]<>]*)\]?{_EDGE}"), "values"),
     (re.compile(r"Default value:[\s*_]*(?P<value>.*?)[\s*_]*"), "default"),
     (re.compile(r"Examples?:[\s*_]*(?P<value>.*?)[\s*_]*"), "example"),
 )

@@ -14,6 +14,11 @@ _ASKS: Final = re.compile(
     r"(?: (?:body|url|path|query|parameters?|params|headers?|fields?|attributes|payload|schema|arguments|format)){0,2}",
     re.IGNORECASE,
 )
+VALUES: Final = (
+    r"(?i:(?:allowed|possible|available|accepted|supported|permitted|valid|enum) (?:values?|options?)|allowed|options|values|enum"
+    r"|(?:must be )?one of)"
+)
+"""A label of the values that a field may have, as sites and authors word it."""
 _STATUS: Final = re.compile(r"(?:http\s+)?(?P<status>[1-5])(?:\d\d|xx)\b")
 _MOST: Final = 80  # characters of a heading; more is a sentence
 _HEAD: Final = 3  # letters
@@ -39,7 +44,7 @@ TITLED: Final = re.compile(
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
     r"|(?:Request|Response|Body|Payload|Input|Output|JSON|Query|Path|URL|URI|Header)\s(?:(?:Body|Object|JSON)\s)?"
     r"(?:Properties|Schema|Variables?|Structure|Values?|Object|Params?)"
-    r"|(?:URL\s)?Query String|Return Values?|Parameters? (?:list|description|details)"
+    r"|(?:URL\s)?Query String|Return Values?|Parameters? list"
     rf"){ASIDE}"
     r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
     re.IGNORECASE,

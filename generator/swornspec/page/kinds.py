@@ -116,6 +116,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
+    if text[0] == "<" and text[-1] == ">" and text[1:-1].isalnum():
+        return read_kind(text[1:-1], named=named)  # `<string>`
     if text[-4:] == "enum" and text[-5:-4] not in ("", " ") and (glued := read_kind(text[:-4])) is not None and glued.kind.type:
         return Typed(Kind(glued.kind.schema, glued.kind.type_name, enum=True), glued.badges, glued.rest)  # `string | nullenum`, of a copy
     if not named and text.isidentifier():

@@ -23,7 +23,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.pasted import PastedReader, read_pasted
-from swornspec.page.pasted_words import SENT, Part, part_of
+from swornspec.page.pasted_words import SENT, Part, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.types import Kind, read_number
 from swornspec.page.unions import read_union
@@ -103,7 +103,7 @@ def _names(page: Sequence[Passage], code: Mapping[int, int], first: int, last: i
             if waiting >= 0:
                 yield waiting, part
             waiting = -1
-        elif waiting < 0 and _NAME.fullmatch(text):
+        elif waiting < 0 and _NAME.fullmatch(text) and not is_chrome(text):
             waiting = at
 
 

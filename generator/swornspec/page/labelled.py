@@ -64,7 +64,7 @@ _SCHEMA: Final = re.compile(r"(?P<title>Re(?:quest|sponse) body) schema: ?[\w/ .
 _MOST_OF_TITLE: Final = 60  # characters
 _FIELD: Final = re.compile(
     r"(?P<name>[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?)(?P<star>\*)?"
-    r"(?P<flags>(?:[ ,]{1,3}\(?(?:required|optional|deprecated|nullable)\)?){0,4})"
+    r"(?P<flags>(?:[ ,]{1,3}\(?(?i:required|optional|deprecated|nullable)\)?){0,4})"
 )
 _FLAG: Final = re.compile(r"required|optional|deprecated|nullable", re.IGNORECASE)
 _FLAGS: Final = re.compile(
@@ -92,9 +92,8 @@ def score(page: Sequence[Passage]) -> int:
         return 0  # `required` on a line of its own, `string · required`: another site's stack
     if fields and any(titles_at(page, at) is not None for at in range(len(page)) if page[at].text):
         return 0  # the cells of a table, on lines of their own
-    if not fields and _SIGNS.isdisjoint(filled) and not any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled):
-        return 0
-    return marks + 2 * fields
+    own = not _SIGNS.isdisjoint(filled) or any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled)
+    return marks + 2 * fields if own else max(0, 2 * fields - 1)  # titles that other layouts have as well say less
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

@@ -34,7 +34,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.headings import Section
+from swornspec.page.headings import VALUES, Section
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
@@ -87,7 +87,7 @@ _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"Minimum (?:(?:string|array) )?length:{_VALUE}"), "minimum"),
     (re.compile(rf"Maximum (?:(?:string|array) )?length:{_VALUE}"), "maximum"),
     (re.compile(rf"(?:Required string )?[Pp]attern:{_VALUE}"), "pattern"),
-    (re.compile(rf"(?:Available options?|Allowed values?):{_VALUE}"), "values"),
+    (re.compile(rf"{VALUES}:{_VALUE}"), "values"),
     (re.compile(rf"(?:Examples?|示例值?|示例值列表):{_VALUE}"), "example"),
     (re.compile(rf"(?:枚举值|可选值|可用选项|Enum values?):{_VALUE}"), "values"),
     (re.compile(rf"(?:默认值|Default(?: value)?):{_VALUE}"), "default"),

@@ -47,6 +47,8 @@ _STAR: Final = re.compile(
 )
 _LOOSE_STAR: Final = re.compile(r"\s\\?\*(?=\s*$|\s*<br|\s+[(`]|\n)")  # `name *`, with no other star behind it
 _STARRED: Final = ("*", "\\")
+_QUOTES: Final = ('"', "“")
+_QUOTED: Final = re.compile(r"[\"“](?P<name>[A-Za-z_$@][\w$@.\[\]-]{0,100})[\"”]")  # a cell such as `"width"`
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
 _SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot)\s+[`a-z]")
@@ -99,6 +101,9 @@ class _Found(NamedTuple):
 
 def read_names(cell: Passage) -> tuple[Named, ...]:
     """The name that a cell holds, or several that it lists; none when it holds something else."""
+    quoted = _QUOTED.fullmatch(cell.text) if cell.text[:1] in _QUOTES else None
+    if quoted is not None:
+        cell = within(cell, *quoted.span("name"))
     leading = leading_names(cell)
     if leading is None:
         return ()

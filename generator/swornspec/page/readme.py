@@ -27,6 +27,7 @@ from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Stated
 from swornspec.page.code import code_ends
 from swornspec.page.flags import read_flag, typed
+from swornspec.page.headings import VALUES
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.requests import read_call
@@ -57,7 +58,7 @@ _CLOSING: Final = re.compile(r"(?P<name>\S+?)(?P<star>\*?)(?: (?:object|array))?
 _METHOD: Final = re.compile(r"get|put|post|delete|options|head|patch|trace", re.IGNORECASE)
 _PATH: Final = re.compile(r"/[\w{}.~:/@%+$-]*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
-_ALLOWED: Final = re.compile(r"Allowed(?: values)?:")
+_ALLOWED: Final = re.compile(rf"{VALUES}:")
 _VALUE: Final = re.compile(r"`[^`]{1,200}`|\S{1,200}(?: \S{1,40}){0,4}(?<![.!?:])|\S{1,200}")  # not a sentence
 _CHOSEN: Final = re.compile(r"\S{0,80}[^\s.!?:]")
 _WORD: Final = re.compile(r"[^\s.,;:!?]{1,60}")

@@ -32,7 +32,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from swornspec.page.block import Page
-from swornspec.page.headings import Section
+from swornspec.page.headings import VALUES, Section
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
@@ -66,7 +66,8 @@ _FLAGS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"(?:length )?(?P<value>(?:≥|>=|≤|<=|>|<) {_NUMBER})"), "bounds"),
 )
 _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
-    (re.compile(r"Allowed(?: values)?:[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"), "values"),
+    (re.compile(rf"{VALUES}:[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"), "values"),
+    (re.compile(r"(?i:default(?: value)?):[\s*_]*(?P<value>[^\s*_].*?)[\s*]*"), "default"),
 )
 _NEVER: Final = re.compile(r"(?!)")
 _CHILDREN: Final = re.compile(r"(?P<name>[\w.$-]{1,80}) object(?: \| null)?")

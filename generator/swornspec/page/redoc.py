@@ -35,7 +35,7 @@ from typing import Any, Final
 from swornspec.page.block import Page
 from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
-from swornspec.page.headings import section_of
+from swornspec.page.headings import VALUES, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.operations import Scene
@@ -62,7 +62,10 @@ _SIGN: Final = re.compile(
     r"|(?:path|query|header|cookie) Parameters|(?:PATH|QUERY|HEADER|COOKIE) PARAMETERS)"
 )
 _ARRAY: Final = re.compile(r"Array \(\)?")
-_LABEL: Final = re.compile(r"(?P<label>Default|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{0,2000})")
+_LABEL: Final = re.compile(
+    rf"(?P<label>{VALUES}(?=:)|Default(?: value(?=:))?|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{{0,2000}})"
+)
+_WORDED: Final = re.compile(VALUES)
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,200}\"|[^\s\"]{1,100}")
 _ROW: Final = re.compile(
     rf"(?:\| ?)?(?P<name>{_NAME.pattern}?)(?:(?: |(?<=[A-Za-z\d\])]))(?P<demand>required|deprecated))? \| "  # a scrape may lose the gap
@@ -89,6 +92,13 @@ _MOST_OF_TITLE: Final = 100
 _MOST_APART: Final = 30
 _MOST_BLANK: Final = 3
 _MOST_DEEP: Final = 12
+
+
+def _plain(label: str) -> str:
+    """A label in the words of this layout: `Possible values` is `Enum`."""
+    if label == "Default value":
+        return "Default"
+    return "Enum" if label not in _ROLES and _WORDED.fullmatch(label) else label
 
 
 @dataclass(slots=True)
@@ -362,7 +372,7 @@ class _Reader(PastedReader):
     def _label(self, at: int, found: re.Match[str], entry: Entry) -> int:
         """A line such as `Default: 5` or `Enum: "a" "b"`."""
         line = self.all[at]
-        label, start = found["label"], found.start("value")
+        label, start = _plain(found["label"]), found.start("value")
         if label == "Deprecated" and not found["value"]:
             self.use(at, "structure", "badge")
             entry.say("badge", line)

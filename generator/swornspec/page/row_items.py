@@ -9,6 +9,7 @@ from swornspec.page.names import read_names
 from swornspec.page.rows import (
     demand_apart,
     divide,
+    dividing,
     moved_back,
     open_to_demand,
     prose_below,
@@ -33,11 +34,15 @@ def items_of(
     others: list[Use] = []
     columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
     told = {} if "prose" in roles else prose_below(table.rows, at)
+    dividers = dividing(table, at)
     for n, cells in moved_back(table, roles) if table.broken else table.rows:
         row = with_bars(text, cells, roles) if cells and "|" in cells[-1].text else cells
         names = read_names(row[at]) if at < len(row) else ()
         if n in told and items:
             items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
+            continue
+        if n in dividers:
+            others.append((n, "structure", "divider"))
             continue
         if not names or names[0].struck:
             divides = not names and divide([cell for cell in row if cell.text])

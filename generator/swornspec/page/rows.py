@@ -147,6 +147,23 @@ def divide(filled: Sequence[Passage]) -> bool:
     return len(filled) < 2 and len(said.split()) <= _MOST_OF_TITLE and not said.endswith((".", "!")) and ". " not in said
 
 
+def dividing(table: Table, at: int) -> frozenset[int]:
+    """The rows that only say again what the columns hold, or in one word with a capital letter what those below have in common.
+
+    No name of a field is written so: all of these begin with small letters, and no row of one is empty but for its name.
+    """
+    titles = [cell.text for cell in table.header]
+    again = {n for n, row in table.rows if [cell.text for cell in row] == titles}
+    alone: list[tuple[int, str]] = []
+    told: list[tuple[int, str]] = []
+    for n, row in table.rows:
+        if n not in again and at < len(row) and row[at].text:
+            (told if any(cell.text for m, cell in enumerate(row) if m != at) else alone).append((n, words(row[at])))
+    if told and all(text[:1].islower() for _, text in told):
+        again |= {n for n, text in alone if text[:1].isupper()}
+    return frozenset(again)
+
+
 def prose_below(rows: Sequence[tuple[int, Sequence[Passage]]], at: int) -> dict[int, Passage]:
     """The one cell of rows that tell of the field in the row above them, by line, where no column has prose.
 

@@ -25,6 +25,9 @@ _ADORNED: Final = re.compile(
     r"(?P<id>\s?\{#[\w.:-]{1,100}\})?(?P<closing>[ \t]#{1,6})?[ \t]*$"
 )
 """A heading with an anchor, all of it in bold, with its marks once more behind it."""
+_ANCHOR: Final = re.compile(r"<a (?:name|id)=(?:\"[^\"<>\n]{0,200}\"|'[^'<>\n]{0,200}'|[\w.-]{1,100})\s?(?:/>|>[ \t]{0,4}</a>)")
+"""A place that links lead to, which shows nothing."""
+_OF_SITE: Final = re.compile(r"<(?:html|body|head|main|article)\b", re.IGNORECASE)
 _FENCES: Final = ("```", "~~~")
 _INDENT: Final = re.compile(r"(?:[ \t]*\n)*(?P<indent>[ \t]+)\S")
 
@@ -44,6 +47,8 @@ def text_of(content: bytes) -> str:
             text = _UNSEEN.sub(_seen, text)
     text = _LINKED.sub(_unlinked, text) if "](" in text else text
     text = _unadorned(text) if "# " in text else text
+    if "<a " in text and not _OF_SITE.search(text):
+        text = _ANCHOR.sub("", text)
     return _flush(text)
 
 
