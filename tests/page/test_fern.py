@@ -489,23 +489,3 @@ def test_lines_that_are_never_wrapped_are_sentences() -> None:
     page = read("name", "string", "Required", long, "Cannot exceed 20 characters", "When size is 2, this is left out", "at all")
 
     assert [p.text for p in page.blocks[0].prose] == [long, "Cannot exceed 20 characters", "When size is 2, this is left out\nat all"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "free"), [("required", "optional"), ("REQUIRED", "OPTIONAL"), ("(required)", "(optional)"), ("mandatory", "optional")]
-)
-def test_demands_on_lines_of_their_own_may_be_in_other_letters(asked: str, free: str) -> None:
-    text = f"Fly a kite\nPOST /v1/kites\nRequest\nhue\nstring\n{asked}\nThe colour, which is required.\nsize\ninteger\n{free}\nIn metres.\n"
-
-    page = read_page("p", text)
-
-    assert [(b.name, b.required, b.schema, [p.text for p in b.prose]) for b in page.blocks] == [
-        ("hue", True, {"type": "string"}, ["The colour, which is required."]),
-        ("size", False, {"type": "integer"}, ["In metres."]),
-    ]
-
-
-def test_only_one_of_both_demands_in_other_letters_tells_of_no_such_page() -> None:
-    text = "Fly a kite\nPOST /v1/kites\nRequest Body\nhue\nstring\nrequired\nThe colour.\n"
-
-    assert dict(recognise("p", text).scores)["fern"] == 0

@@ -34,7 +34,7 @@ from swornspec.page.cells import read_values
 from swornspec.page.code import LANGUAGES, code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.fern_heads import MARKED, MOST, Head, filled_below, head_at, may_glue, on_one_line
-from swornspec.page.glued import DEMAND_ALONE, read_facets
+from swornspec.page.glued import read_facets
 from swornspec.page.headings import VALUES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import Element
@@ -53,7 +53,6 @@ from swornspec.text.legible import legible
 
 _TITLE: Final = "reference page with names, types and Required or Optional"
 _DEMANDS: Final = ("Required", "Optional")
-_MOST_OF_DEMAND: Final = 10  # characters
 _DEMAND: Final = re.compile("|".join(_DEMANDS))
 _ALLOWED: Final = re.compile(
     r"(?:- )?(?:(?:(?:Allowed|Possible|Available|Supported|Accepted|Valid|Possible enum|Enum) |(?=Values[:：]))[Vv]alues?[:：]?"
@@ -112,12 +111,7 @@ def score(page: Sequence[Passage]) -> int:
     page = apart(page)
     glued = runs_together(line.text for line in page)
     marked = sum(line.text[-1:] in ("?", "*") and MARKED.fullmatch(line.text) is not None for line in page) > 1
-    if (
-        not glued
-        and not marked
-        and not _says_both(page)
-        and not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page)
-    ):
+    if not glued and not marked and not any(("Required" in line.text or "Optional" in line.text) and _may_demand(line) for line in page):
         return 0
     found, at = 0, 0
     demanded = glued
@@ -138,12 +132,6 @@ def score(page: Sequence[Passage]) -> int:
         found += 0 < len(text) < 100 and bool(part_of(text) or (text[0] in _SWITCHES and _switches(text)))
         at += 1
     return found if demanded else 0
-
-
-def _says_both(page: Sequence[Passage]) -> bool:
-    """Whether lines that only say `required` and others that only say `optional`, in whatever letters, tell of fields."""
-    said = {found["word"].lower() for line in page if len(line.text) <= _MOST_OF_DEMAND and (found := DEMAND_ALONE.fullmatch(line.text))}
-    return "optional" in said and len(said) > 1
 
 
 def _may_demand(line: Passage) -> bool:

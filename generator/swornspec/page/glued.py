@@ -32,11 +32,9 @@ _FACET: Final = re.compile(
     rf"|`?format: ?(?P<quote>\"?)(?:(?P<pattern>\^.{{1,500}}?)|(?P<format>[a-z][\w-]{{0,40}}))(?P=quote)`?(?=\s*(?:$|`|>|<|Defaults))",
     re.DOTALL,
 )
-DEMAND_ALONE: Final = re.compile(r"[(\[*]?(?P<word>required|optional|REQUIRED|OPTIONAL|(?i:mandatory)|Required(?=\*))[)\]*]?")
-"""A line that only says whether a field is required, in other letters than those of a badge."""
 _BETWEEN: Final = re.compile(r"[\s,;·•|/()]*")
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|otherwise|depending|but|which)\b|\.$")
-_FIRST: Final = frozenset("romMRODNWBAPEL-`><≥≤f0123456789,;·•|/()" + "\\&[!*_")  # and what markup begins with, which is not read
+_FIRST: Final = frozenset("RODNWBAPEL-`><≥≤f0123456789,;·•|/()" + "\\&[!*_")  # and what markup begins with, which is not read
 _MOST: Final = 12
 _SHORT: Final = 200  # characters of a text that is kept with its facets
 
@@ -67,8 +65,6 @@ def read_facets(shown: Legible, start: int = 0) -> tuple[Facet, ...] | None:
 
 @lru_cache(maxsize=4096)
 def _facets(text: str, start: int) -> tuple[Facet, ...] | None:
-    if start == 0 and (alone := DEMAND_ALONE.fullmatch(text)) is not None:
-        return (Facet("demand", *alone.span("word")),)
     found: list[Facet] = []
     at = _past(text, start)
     while at < len(text) and len(found) <= _MOST:
