@@ -903,3 +903,14 @@ def test_what_an_endpoint_provides_is_its_answer() -> None:
     page = f"# Kiln\n\nGET /v1/pots\n\nProvides the state with the following structure:\n\n{listed}"
 
     assert {b.location for b in read_page("p.md", page).blocks} == {"response"}
+
+
+def test_an_item_may_assign_what_stands_for_a_value() -> None:
+    items = "- `heat=<integer>`: How hot.\n- `at=<rfc3339 | unix>`: When. Optional.\n- `pots[]={selector}`: Which.\n- `a=b`: An example.\n"
+    page = read_page("p.md", f"# Kiln\n\nGET /v1/pots\n\nURL query parameters:\n\n{items}")
+
+    assert [(b.name, b.schema.get("type"), b.prose[0].text) for b in page.blocks] == [
+        ("heat", "integer", "How hot."),
+        ("at", None, "When. Optional."),
+        ("pots[]", None, "Which."),
+    ]

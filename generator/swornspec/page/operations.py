@@ -19,6 +19,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.mentioned import confirmed, mentions
+from swornspec.page.operation_titles import ANNOUNCING, MOST_OF_TITLE, heading_above, is_example, is_label, stands_above
 from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
@@ -40,33 +41,11 @@ from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
 _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
-_MOST_OF_TITLE: Final = 6  # words of a line that is a title in all but its marks
 _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _METHODS_BEGIN: Final = ("G", "P", "D")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
-_DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
-    r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
-    r"|start|stop|check|validate|verify|read|show|make|query(?!\s(?:string|param|arg))|search(?!\s(?:param|arg|quer))"
-    r"|request(?=\s(?:an?|the|new)\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
-)
-_GENERIC: Final = (
-    "endpoint",
-    "http request",
-    "request",
-    "url",
-    "method",
-    "usage",
-    "http",
-    "path",
-    "resource",
-    "definition",
-    "call",
-    "request url",
-)
-_ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
-_EXAMPLE: Final = re.compile(r"\b(?:examples?|samples?)\b", re.IGNORECASE)
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 _APART: Final = 2  # elements between a method and its address
@@ -311,7 +290,7 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 def _item_below(heading: Element, line: Passage) -> Call | None:
     """What a line or an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
     title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
-    if title not in _ANNOUNCING:
+    if title not in ANNOUNCING:
         return None
     item = _ITEM.match(line.text)
     begin = item.end() if item else 0
@@ -342,7 +321,7 @@ def _shown(line: Passage) -> Passage:
 def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
     """Whether the line above one, in the same paragraph, does not run on into it."""
     above = lines[at - 1].text if at > element.first else ""
-    titled = above[:1].isupper() and len(above.split()) <= _MOST_OF_TITLE and not _RUNS_ON.search(above)
+    titled = above[:1].isupper() and len(above.split()) <= MOST_OF_TITLE and not _RUNS_ON.search(above)
     return not above or titled or above.endswith((".", ":", "¶")) or _ITEM.match(lines[at].text) is not None
 
 
@@ -389,13 +368,14 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
     seen: set[tuple[str | None, str]] = set()
     before, begun = -1, False
     for line, at, call in said:
-        if call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
+        if call.method is None or call.path is None or call.key in seen or is_example(elements, at, before, call, seen):
             continue
-        start = _heading_above(elements, at, before)
+        start = heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
             start = at
-        if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
-            start = at - int(_titles(lines, elements, at))
+        labelled = before >= 0 and is_label(elements[at - 1])
+        if start is None and before >= 0 and (labelled or _lists_fields(lines, elements[before + 1 : at])):
+            start = at - int(stands_above(lines, elements, at))
             if not begun:
                 begun = True
                 yield 0
@@ -416,7 +396,7 @@ def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[
     seen: dict[int, tuple[str | None, str]] = {}
     before = -1
     for at, call in shown:
-        start = _heading_above(elements, at, before)
+        start = heading_above(elements, at, before)
         before = at
         if start is not None and call.key not in seen.values():
             seen[start] = call.key
@@ -432,7 +412,7 @@ def _told(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[
     seen: dict[int, tuple[str | None, str]] = {}
     before = -1
     for at, call in told:
-        start = _heading_above(elements, at, before)
+        start = heading_above(elements, at, before)
         before = at
         if start is not None and at - start <= _NEAR and call.key not in seen.values():
             seen[start] = call.key
@@ -457,48 +437,6 @@ def _lists_fields(lines: Sequence[Passage], elements: Iterable[Element]) -> bool
             return True
         line = element.text if element.kind == "heading" else lines[element.first] if element.kind == "paragraph" else None
         titled = line is not None and (element.kind == "heading" or line.text.endswith(":") or entitles_section(line.text))
-        if titled and line is not None and len(line.text.split()) <= _MOST_OF_TITLE and section_of(words(line).rstrip(":")) in FIELDS:
+        if titled and line is not None and len(line.text.split()) <= MOST_OF_TITLE and section_of(words(line).rstrip(":")) in FIELDS:
             return True
     return False
-
-
-def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> bool:
-    """Whether the element above one is a line of a few words, or in bold, the title of what is called below it."""
-    above = elements[at - 1]
-    if above.kind == "heading":
-        return above.text is not None and section_of(words(above.text)) is None
-    line = lines[above.first].text
-    alone = above.kind == "paragraph" and above.first == above.last
-    return alone and len(line.split()) <= _MOST_OF_TITLE and line[-1] not in ".:;,)" and "(" not in line and not _ITEM.match(line)
-
-
-def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:
-    """The nearest heading above an element that is no heading of a part of an operation, down to an element before."""
-    if elements[at].kind == "heading" and elements[at].level < LABEL_LEVEL and not _is_part(elements, at, before):
-        return at
-    for n in range(at, before, -1):
-        element = elements[n]
-        if element.kind != "heading" or element.level >= LABEL_LEVEL or element.text is None:
-            continue
-        text = words(element.text).lower().strip(":")
-        if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
-            return n
-    return None
-
-
-def _is_example(elements: Sequence[Element], at: int, before: int, call: Call, seen: Iterable[tuple[str | None, str]]) -> bool:
-    """Whether an address below a heading that announces an example fills in the parameters of one that is known."""
-    shown = next((e.text for e in reversed(elements[before + 1 : at + 1]) if e.kind == "heading"), None)
-    if shown is None or call.path is None or not _EXAMPLE.search(words(shown)):
-        return False
-    parts = call.path.text.rstrip("/").split("/")
-    for method, route in seen:
-        known = route.rstrip("/").split("/")
-        if method == call.method and len(known) == len(parts) and all(a == b or a[:1] == "{" for a, b in zip(known, parts, strict=True)):
-            return True
-    return False
-
-
-def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:
-    """Whether a heading that shows an address stands right below the heading of its operation."""
-    return at - 1 > before and elements[at - 1].kind == "heading" and elements[at - 1].level < elements[at].level
