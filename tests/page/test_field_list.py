@@ -945,4 +945,14 @@ def test_captions_on_lines_of_their_own_tell_of_the_field_that_they_name(mark: s
         ("glaze", {"type": "string"}, True),
         ("heat", {"type": "integer", "default": 900}, False),
         ("lid", {"type": "boolean"}, False),
+
+
+def test_an_item_may_assign_what_stands_for_a_value() -> None:
+    items = "- `heat=<integer>`: How hot.\n- `at=<rfc3339 | unix>`: When. Optional.\n- `pots[]={selector}`: Which.\n- `a=b`: An example.\n"
+    page = read_page("p.md", f"# Kiln\n\nGET /v1/pots\n\nURL query parameters:\n\n{items}")
+
+    assert [(b.name, b.schema.get("type"), b.prose[0].text) for b in page.blocks] == [
+        ("heat", "integer", "How hot."),
+        ("at", None, "When. Optional."),
+        ("pots[]", None, "Which."),
     ]

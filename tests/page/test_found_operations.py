@@ -279,3 +279,23 @@ def test_addresses_with_angles_stand_on_lines_of_one_paragraph() -> None:
     )
 
     assert calls(*page, *FIELDS) == [("GET", "/v1/pots/{uuid}"), ("POST", "/v1/pots/")]
+
+
+def test_titles_in_bold_right_above_what_is_called_begin_operations() -> None:
+    def called(title: str, *lines: str) -> tuple[str, ...]:
+        return (f"**{title}**", "", "```", *lines, "```", "")
+
+    page = (
+        *("# Kiln", "", "### Pots", ""),
+        *called("List", "GET /v1/pots"),
+        *FIELDS,
+        *called("Retrieve", "GET /v1/pots/<id>"),
+        *called("Create", "POST /v1/pots"),
+        *called("Example", "GET /v1/pots/7"),
+    )
+
+    assert calls(*page) == [("GET", "/v1/pots"), ("GET", "/v1/pots/{id}"), ("POST", "/v1/pots")]
+    assert calls("# Kiln", "### Pots", *called("Request", "GET /v1/pots"), *FIELDS, *called("Request", "GET /v1/kilns")) == [
+        ("GET", "/v1/pots"),
+        ("GET", "/v1/kilns"),
+    ]

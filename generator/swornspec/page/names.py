@@ -39,6 +39,9 @@ _NAME: Final = re.compile(
 _PLAIN_NAME: Final = re.compile(  # what nearly all names are: told without trying all else
     r"(?P<opens>`{0,2})(?P<name>(?!__)[A-Za-z_$@][\w$@.:/+-]{0,150})(?P<closes>`{0,2})(?=[\s,;(]|$)", re.ASCII
 )
+_ASSIGNED: Final = re.compile(  # `query=<string>`, `match[]={selector}`: what stands for a value is none
+    r"`(?P<name>[A-Za-z_$@][\w$@.-]{0,100}(?:\[\])?)=(?:<[^<>`\n]{1,60}>|\{[^{}`\n]{1,60}\})`"
+)
 MARKS: Final = re.compile(r"(?:\\\*|\*)+|\[\^?(?P<number>\w{1,3})\](?!\()|<sup>\s*(?P<sup>[^<>]{1,6}?)\s*</sup>|(?P<sign>[¹²³⁴⁵†‡§]+)")
 _MARKED: Final = frozenset("\\*[<¹²³⁴⁵†‡§")  # what marks begin with, if not with white space
 _NOTED: Final = re.compile(r"\\?\[(?P<number>[1-9]\d?)\\?\]$")  # `price[1]` has a footnote, `items[0]` an index
@@ -131,6 +134,8 @@ def _leading(text: str) -> _Found | None:
     indent = _INDENT.match(text) if text[:1] not in _PLAIN else _INDENTED.match(text) if text[0] in "`*_" else None
     start = indent.end() if indent else 0
     width = len(_WIDE.findall(indent["indent"] if indent.re is _INDENTED else indent.group())) if indent else 0
+    if (assigned := _ASSIGNED.match(text, start)) is not None:
+        return _Found((_Name(*assigned.span("name"), assigned["name"], struck=False),), width, (), assigned.end(), apart=True)
     first = _PLAIN_NAME.match(text, start) or _NAME.match(text, start)
     if first is None or (text[start].isupper() and _SENTENCE.match(text, start)):
         return None

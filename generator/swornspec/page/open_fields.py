@@ -17,6 +17,7 @@ from swornspec.page.facts_table import facts_in
 from swornspec.page.field_lines import leading_is_told
 from swornspec.page.gfm import Table, dashes
 from swornspec.page.headings import FIELDS, Section, column_role, entitles_section, section_of
+from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Leading, leading_names, name_within
 from swornspec.page.opened import Open
@@ -265,9 +266,12 @@ class FieldReader(Reader):
         """What stands behind the names of a line."""
         end = leading.names[-1].passage.span.end - line.span.start
         mark = ":" if ":" in line.text[end : leading.end] else ""
+        kind = within(line, end + 2, leading.end - 2) if line.text[end : end + 2] == "=<" else None  # `query=<string>`
+        typed: tuple[Facet, ...] = (("type", kind),) if kind is not None and read_kind(kind.text) is not None else ()
         if leading.end == len(line.text):
-            return Facets((), None, mark)
-        return read_facets(within(line, leading.end, len(line.text)), mark=mark)
+            return Facets(typed, None, mark)
+        facets = read_facets(within(line, leading.end, len(line.text)), mark=mark)
+        return Facets((*typed, *facets.said), facets.prose, facets.mark)
 
     def _below(self, at: int) -> int | None:
         """The next line that is not blank, where it is near."""

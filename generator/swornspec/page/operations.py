@@ -37,7 +37,7 @@ from swornspec.page.requests import (
     read_titled,
     server_of,
 )
-from swornspec.page.starts import GENERIC, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told
+from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
@@ -46,7 +46,6 @@ _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _METHODS_BEGIN: Final = ("G", "P", "D")
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
-_ANNOUNCING: Final = (*GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
 _APART: Final = 2  # elements between a method and its address
@@ -292,7 +291,7 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
 def _item_below(heading: Element, line: Passage) -> Call | None:
     """What a line or an item says below a heading that announces no more than its address or its method: `Request URL`, `- https://…/v1/x`."""
     title = words(heading.text).strip(":* ").lower() if heading.kind == "heading" and heading.text is not None else ""
-    if title not in _ANNOUNCING:
+    if title not in ANNOUNCING:
         return None
     item = ITEM.match(line.text)
     begin = item.end() if item else 0

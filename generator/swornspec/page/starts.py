@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from swornspec.page.filled_in import fills_in
+from swornspec.page.filled_in import EXAMPLE, fills_in
 from swornspec.page.headings import FIELDS, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.mentioned import OF_OTHERS
@@ -28,6 +28,7 @@ GENERIC: Final = (
     "call",
     "request url",
 )
+ANNOUNCING: Final = (*GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 ITEM: Final = re.compile(r"[-*+•]\s")
 _DOES: Final = re.compile(  # a heading that says what an operation does, whatever sections are called
     r"(?:create|get|list|update|delete|add|remove|retrieve|fetch|find|send|submit|cancel|generate|upload|download|edit|modify|replace|patch"
@@ -49,7 +50,8 @@ def starts_called(lines: Sequence[Passage], elements: Sequence[Element], said: S
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
             start = at
-        if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
+        labelled = before >= 0 and _is_label(elements[at - 1])
+        if start is None and before >= 0 and (labelled or _lists_fields(lines, elements[before + 1 : at])):
             start = at - int(_titles(lines, elements, at))
             if not begun:
                 begun = True
@@ -148,6 +150,12 @@ def _titles(lines: Sequence[Passage], elements: Sequence[Element], at: int) -> b
     line = lines[above.first].text
     alone = above.kind == "paragraph" and above.first == above.last
     return alone and len(line.split()) <= MOST_OF_TITLE and line[-1] not in ".:;,)" and "(" not in line and not ITEM.match(line)
+
+
+def _is_label(element: Element) -> bool:
+    """Whether an element right above a call is a title in bold that says what it does: `**Create**`."""
+    text = words(element.text).lower().strip(":") if element.kind == "heading" and element.text is not None else ""
+    return element.level >= LABEL_LEVEL and bool(text) and text not in ANNOUNCING and section_of(text) is None and not EXAMPLE.search(text)
 
 
 def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | None:
