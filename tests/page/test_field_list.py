@@ -945,6 +945,7 @@ def test_captions_on_lines_of_their_own_tell_of_the_field_that_they_name(mark: s
         ("glaze", {"type": "string"}, True),
         ("heat", {"type": "integer", "default": 900}, False),
         ("lid", {"type": "boolean"}, False),
+    ]
 
 
 def test_an_item_may_assign_what_stands_for_a_value() -> None:
