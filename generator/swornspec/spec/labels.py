@@ -209,7 +209,7 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
 
 
 def _run_together(plain: Sequence[str], shown: Sequence[str], ground: Ground, names: frozenset[str]) -> list[tuple[str, str]]:
-    """The fields and values of which words are the parts, or that are several words in one: `Bank transfer`, `WhatsApp`."""
+    """The fields and values of which words are the parts, or that are several words in one: `Bank transfer`, `BankTransfer`."""
     found: list[tuple[str, str]] = []
     for word in plain:
         beside = {part for other in plain if other != word for part in parts_of(other)}
