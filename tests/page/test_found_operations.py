@@ -256,3 +256,17 @@ def test_what_is_called_first_needs_no_heading() -> None:
     page = ("### Requests", "GET /v1/pots", *FIELDS, "### Fire a pot", "POST /v1/pots", *FIELDS)
 
     assert calls(*page) == [("GET", "/v1/pots"), ("POST", "/v1/pots")]
+
+
+def test_addresses_with_angles_stand_on_lines_of_one_paragraph() -> None:
+    page = (
+        "## Look",
+        "`GET SITE_ROOT/v1/pots/<uuid>`<br>",
+        "`GET SITE_ROOT/v1/pots/<key>`",
+        "",
+        "Looks at one.",
+        "## Fire",
+        "`POST SITE_ROOT/v1/pots/`",
+    )
+
+    assert calls(*page, *FIELDS) == [("GET", "/v1/pots/{uuid}"), ("POST", "/v1/pots/")]

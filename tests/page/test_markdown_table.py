@@ -761,3 +761,36 @@ def test_method_and_address_may_stand_below_headings_of_their_own() -> None:
     page = f"# fire\n\n{called}\n\n|Name|Type|\n|---|---|\n|heat|Integer|\n"
 
     assert [(p.method, p.route) for p in read_operations("page.md", page)] == [("POST", "/v1/{pot}/fire")]
+
+
+def test_a_list_in_the_cell_of_an_object_tells_of_its_parts() -> None:
+    items = "<ul><li>`width` (integer, required) - In cm.</li><li>`height`: In cm. <ul><li>0 - flat</li></ul></li></ul>"
+    rows = [
+        f"| size | object | How large. {items}Both count. |",
+        f"| sizes | array | An array of size objects. {items} |",
+        "| glaze | string | Which. <ul><li>`red` - a colour</li><li>`matt` - a surface</li></ul> |",
+        "| kiln | object | One of: <ul><li>`wood` - burns</li><li>`gas` - hisses</li></ul> |",
+        "| note | object | What else. <ul><li>`text` - Said.</li><li>More to come.</li></ul> |",
+    ]
+    page = read_page("page.md", "\n".join(["# Kiln", "", "POST /v1/pots", "", "| Name | Type | Description |", "|---|---|---|", *rows]))
+
+    assert [b.path for b in page.blocks] == [
+        *("size", "size.width", "size.height", "sizes", "sizes[].width", "sizes[].height", "glaze", "kiln", "note"),
+    ]
+    assert [b.required for b in page.blocks if b.name == "width"] == [True, True]
+    assert [p.text for p in page.blocks[0].prose] == ["How large.", "Both count."]
+
+
+def test_a_type_may_stand_in_a_cell_that_has_no_column() -> None:
+    rows = ["name|What it is called, or not", "shiny|boolean|Whether it is glazed.", "flags|array|Its flags.", "kind|One of a|b."]
+    parts = "**Pot Flag Properties**\n\nName|Type|Description\n----|----|----\ncolour|string|Which.\n"
+    table = "\n".join(["Name|Description", "----|----", *rows])
+    page = read_page("page.md", f"# Kiln\n\nPOST /v1/pots\n\n**Post Parameters**\n\n{table}\n\n{parts}")
+
+    assert [(b.path, b.schema.get("type")) for b in page.blocks] == [
+        ("name", None),
+        ("shiny", "boolean"),
+        ("flags", "array"),
+        ("kind", None),
+        ("flags[].colour", "string"),
+    ]

@@ -33,13 +33,19 @@ FACETS: Final = frozenset(
 def fields_in(pieces: Iterable[Element]) -> int:
     """How many lines are headers and rows of tables whose columns are those of fields."""
     found = 0
-    above: Section | None = None  # what the nearest heading says
+    above: list[tuple[int, Section]] = []  # the headings around that say what is below them, and their levels
     for element in pieces:
         if element.kind == "heading" and element.text is not None:
-            above = section_of(words(element.text))
-        elif element.table is not None and (of_fields(element.table, None) or (above in _ASKED and of_fields(element.table, above))):
+            above = [heading for heading in above if heading[0] < element.level]
+            above += [(element.level, said)] if (said := section_of(words(element.text))) is not None else []
+        elif element.table is not None and (of_fields(element.table, None) or _asked(element.table, above)):
             found += max(2 + len(element.table.rows), _lines_of(element))
     return found
+
+
+def _asked(table: Table, above: Sequence[tuple[int, Section]]) -> bool:
+    """Whether the rows of a table are fields of a request by the nearest heading that says so."""
+    return bool(above) and above[-1][1] in _ASKED and of_fields(table, above[-1][1])
 
 
 def listed_in(pieces: Iterable[Element]) -> frozenset[str]:
@@ -102,6 +108,12 @@ def _of_length(role: str | None, header: str) -> str | None:
     if role not in ("bounds", "minimum", "maximum") or "len" not in header.lower():
         return role
     return "shortest" if role == "minimum" else "length"
+
+
+def heads_field(heading: str, table: Table) -> bool:
+    """Whether a heading is the name of a field in the table below it: `Response format`, above `response_format`."""
+    spelt = heading.lower().replace(" ", "_")
+    return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
 
 
 def _types_in(table: Table, at: int, *, most: bool = False) -> bool:

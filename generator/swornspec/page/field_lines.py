@@ -30,6 +30,16 @@ _CHROME_BEGINS: Final = (
     *("edit", "sign", "log", "skip", "back", "table", "accept", "reject", "we"),
 )
 
+_AWAY: Final = re.compile(
+    r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
+)
+_AWAY_BEGINS: Final = ("[", "i", "e")
+
+
+def leads_away(text: str) -> bool:
+    """Whether a line is links to other pages, or what a source takes from other files."""
+    return text[:1] in _AWAY_BEGINS and _AWAY.fullmatch(text) is not None
+
 
 def of_site(text: str) -> bool:
     """Whether a line is one that a site prints around its pages."""

@@ -155,7 +155,7 @@ class ListReader(TermReader):
         if not leading.apart and " " in element.text.text and entitles_section(element.text.text):
             return None  # `Query string`, `Body (JSON)`
         facets = self._beside(element.text, leading)
-        several = facets.roles == {"location"} and facets.mark == "" and _SEVERAL.search(element.text.text) is not None
+        several = facets.roles == {"location"} and facets.mark in ("", ":") and _SEVERAL.search(element.text.text) is not None
         titled = several or bool(facets.said and (_URL.search(element.text.text) or self._of_others(element.text)))
         if facets.prose is not None or (titled and not leading.apart):
             return None
@@ -177,7 +177,7 @@ class ListReader(TermReader):
         """Whether a table of fields follows below a heading, before the next one."""
         after = bisect_right(self.scene.elements, heading.first, key=lambda element: element.first)
         for element in self.scene.elements[after : after + _FEW_ELEMENTS]:
-            if element.kind == "heading":
+            if element.kind == "heading" and element.level <= heading.level:
                 return False
             if element.table is not None:
                 return of_fields(element.table, "request")

@@ -28,6 +28,7 @@ _MOST_OF_TITLE: Final = 40  # characters
 _FEW_UNKNOWN: Final = 4  # titles of which one may be of no known column
 _NAMES: Final = ("name", "weak name")
 _TELLING: Final = frozenset(("type", "demand", "prose", "default"))
+_FEWEST_APART: Final = 3  # columns of a table whose rows are known by their number
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
@@ -56,7 +57,8 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
     header = cells(lines[at]) if count or entitles(lines[at].text) else ()
     lead = header[0] if len(header) == count + 1 > 1 and _leads(lines[at].text, header[0].text) else None
     header = header if lead is None else header[1:]
-    if not header or (len(header) != count if count else not _follows(lines[at + 1], len(header))):
+    uneven = count and len(header) != count and not entitles(lines[at].text)  # of a header that is one, dashes may have been forgotten
+    if not header or uneven or (not count and not _follows(lines[at + 1], len(header))):
         return None
     rows: list[tuple[int, tuple[Passage, ...]]] = []
     comments: list[int] = []
@@ -85,6 +87,24 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
     if broken is not None and broken[-1][1] >= last:
         return Table(at, broken[-1][1], header, tuple((first, row) for first, _, row in broken), broken=True, lead=lead)
     return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last), lead=lead)
+
+
+def more_rows(lines: Sequence[Passage], at: int, table: Table) -> Table | None:
+    """Rows that go on with a table behind what stands between: a blank line, a remark, a sample; None when a line is none of them."""
+    count, barred = len(table.header), lines[table.first].text[0] == "|"
+    if table.broken or count < _FEWEST_APART - barred:
+        return None
+    rows: list[tuple[int, tuple[Passage, ...]]] = []
+    for n in range(at, len(lines)):
+        text = lines[n].text
+        if "|" not in text or (text[0] == "|") != barred or dashes(text) or (n + 1 < len(lines) and dashes(lines[n + 1].text)):
+            break
+        row = cells(lines[n])
+        if len(row) != count or not row[0].text or not any(cell.text for cell in row[1:]):
+            break
+        rows.append((n, row))
+    whole = bool(rows) and (rows[-1][0] + 1 == len(lines) or "|" not in lines[rows[-1][0] + 1].text[:1])
+    return Table(at, rows[-1][0], table.header, tuple(rows)) if whole else None
 
 
 def _broken_table(lines: Sequence[Passage], at: int, header: tuple[Passage, ...]) -> Table | None:

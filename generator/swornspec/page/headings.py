@@ -164,6 +164,12 @@ def column_role(header: str) -> str | None:
     return known or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else _by_words(plain))
 
 
+def titles_column(text: str) -> bool:
+    """Whether a text is one title of a column, and not several that a copy has in one line."""
+    plain = " ".join(text.lower().split())
+    return plain in _columns() or (column_role(plain) is not None and not all(word in _columns() for word in plain.split()))
+
+
 def _by_words(plain: str) -> str | None:
     """The role of a column whose header says more than its one word: `required or not`, `description and notes`, `type (length)`."""
     said = re.findall(r"[a-z]+", plain) if len(plain) <= _MOST_OF_COLUMN else []

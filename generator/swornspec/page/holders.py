@@ -123,4 +123,7 @@ def _holder_named(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
         named = by_name.get("_".join(parts[-count:]), ()) if len(parts) > count else ()
         if len(named) == 1 and named[0].holds_parts:
             return tuple(named)
+        arrays = [e for e in by_name.get(f"{'_'.join(parts[-count:])}s", ()) if e.may_hold_items] if len(parts) > count else []
+        if len(arrays) == 1:
+            return tuple(arrays)  # `Glaze flag properties`, of `flags`
     return ()

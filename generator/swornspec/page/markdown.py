@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from swornspec.page.dashed_table import dashed_table_at
 from swornspec.page.front_matter import end_of_matter
-from swornspec.page.gfm import Table, table_at
+from swornspec.page.gfm import Table, more_rows, table_at
 from swornspec.page.tags_table import tags_table
 from swornspec.text import Passage, within
 from swornspec.text.lines import found_once
@@ -21,6 +21,11 @@ Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
 
 _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?")
 _UNSPACED: Final = re.compile(r"(?P<marks>#{2,6})(?=[A-Za-z0-9`*])(?P<text>[^#\n]{2,80}?)[ \t]*#*")  # `###Response###`
+_COUNTED: Final = re.compile(  # `2.1. Request`, `3) Request`, `Step 2: Request`, a sign before a title
+    r"(?:(?:\d{1,2}(?:\.\d{1,2}){1,3}\.?|\d{1,2}[.)]|\(\d{1,2}\)|(?:step|part|section)\s\d{1,2}\s?[:.)–-])[ \t]+"
+    r"|(?:[^\w\s!-~]|[\ufe0f\u200d\u20e3])+[ \t]{0,4})+(?=[A-Za-z`*<\[/{])",
+    re.IGNORECASE,
+)
 _ANCHOR: Final = re.compile(r"(?<=\S)[ \t]{1,3}\{#[\w:.-]{1,60}\}$")
 _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>(?:[^*_]|\\_|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])){1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
@@ -99,6 +104,7 @@ def elements(lines: Sequence[Passage]) -> Sequence[Element]:
 def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
     ends = _Ends(lines)
     at = end_of_matter(lines) + 1 if lines and lines[0].text else 0
+    above: Table | None = None  # the last one below the same heading
     if at:
         yield Element("markup", 0, at - 1)
     while at < len(lines):
@@ -106,6 +112,15 @@ def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
             at += 1
             continue
         element = _element(lines, at, ends)
+        if (
+            element.kind == "paragraph"
+            and above is not None
+            and "|" in lines[at].text
+            and (more := more_rows(lines, at, above)) is not None
+        ):
+            element = Element("table", at, more.last, table=more)
+        if element.kind == "table" or (element.kind == "heading" and element.level < LABEL_LEVEL):
+            above = element.table
         if element.table is not None and element.table.lead is not None:
             yield Element("heading", at, at, LABEL_LEVEL, element.table.lead)
         yield element
@@ -142,7 +157,8 @@ def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None
     if text[0] == "#" and (found := _heading(text)) and found["text"]:
         anchor = _ANCHOR.search(line.text, max(found.start("text"), found.end("text") - 80), found.end("text"))
         end = anchor.start() if anchor else found.end("text")
-        return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), end))
+        counted = _COUNTED.match(text, found.start("text"), end)
+        return Element("heading", at, at, len(found["marks"]), within(line, counted.end() if counted else found.start("text"), end))
     if "|" in text and (table := table_at(lines, at)) is not None:
         return Element("table", at, table.last, table=table)
     last = ends.tags(at) if text.startswith("<table") and not ends.tagged else None

@@ -29,6 +29,7 @@ from swornspec.page.requests import (
     read_block,
     read_call,
     read_curl,
+    read_headed,
     read_labelled,
     read_opening,
     read_request,
@@ -72,6 +73,7 @@ _NEAR: Final = 3  # elements below a heading in which a sentence says what is ca
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
+_ANGLED: Final = re.compile(r"<[\w-]{1,40}\s?/?>")  # a parameter of an address, or the end of a line
 _MOST: Final = 200  # characters of a line within a paragraph that says what is called
 
 
@@ -248,7 +250,12 @@ def _apart(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[El
                     continue
                 if n < first:
                     continue
-                if len(text) < _MOST and "<" not in text and (read_call(lines[n]) or read_base(lines[n])) and _ends(lines, n, element):
+                if (
+                    len(text) < _MOST
+                    and "<" not in _ANGLED.sub("", text)
+                    and (read_call(lines[n]) or read_base(lines[n]))
+                    and _ends(lines, n, element)
+                ):
                     if n > first:
                         yield structs.replace(element, first=first, last=n - 1)
                     yield structs.replace(element, first=n, last=n)
@@ -267,7 +274,7 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
             case "heading" | "paragraph" if element.first == element.last or element.kind == "heading":
                 call = read_call(lines[element.first])
                 if call is None and element.kind == "heading" and element.text is not None:
-                    call = read_titled(element.text)
+                    call = read_headed(element.text) or read_titled(element.text)
                 if call is None and method_of(_shown(lines[element.first]).text):
                     call = _called_below(lines, elements[at : at + 3])
                 if call is None and element.kind == "paragraph" and at:

@@ -18,7 +18,11 @@ METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "T
 _SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
 _PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|\(\{[\w.-]{1,60}\}\)|<[\w.-]{1,60}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
-ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
+_SITE: Final = r"[\w.-]{0,30}(?i:base|host|url|domain|root|server|site|endpoint|origin)[\w.-]{0,30}"
+_STANDS_FOR_HOST: Final = (
+    rf"(?:\{{\{{?\s?{_SITE}\s?\}}?\}}|\$\{{?{_SITE}\}}?|<{_SITE}>|(?=[A-Z]+_[A-Z]){_SITE})(?=/)"  # `{{base_url}}/v1/x`
+)
+ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?:{_STANDS_FOR_HOST})?(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—-])*"
 _LINE: Final = re.compile(
     rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
@@ -26,7 +30,7 @@ _LINE: Final = re.compile(
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
 _HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in a sentence.``
-    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
+    rf"(?:#{{1,6}}[\s`*_]+)?(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
 )
 _LABELLED: Final = re.compile(
     rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
@@ -143,6 +147,15 @@ def method_of(text: str) -> str | None:
     """The method that a text only names, in capitals or in small letters; None where it says anything else."""
     word = text.strip("`* ")
     return word.upper() if word in METHODS or word in _SMALL else None
+
+
+def read_headed(heading: Passage) -> Call | None:
+    """What the text of a heading calls that has signs or a number before it: ``## 2.1. POST `/v1/pots`: Fire a pot``."""
+    call = read_call(heading) if heading.text else None
+    found = _HEADED.match(heading.text) if call is None and "/" in heading.text and len(heading.text) <= _MOST_OF_BLOCK else None
+    if found is None:
+        return call
+    return Call(found["method"], _part(heading, found, "server"), _part(heading, found, "path") or _part(heading, found, "alone"))
 
 
 def read_opening(line: Passage) -> Call | None:

@@ -29,6 +29,7 @@ _DEMANDED: Final = re.compile(
 _AND_MORE: Final = re.compile(  # a word of demand, and what is set apart from it
     r"[*_`\s]{0,4}(?P<word>[^\W\d_]{1,12}|[✓✔✅✗✘❌×-])[*_`]{0,3}(?:\s{0,3}[,;.:–—/-]\s{0,3}|\s{0,3}(?P<open>[(\[])|<br ?/?>\s{0,3}|\n)"
 )
+_MOST_OF_TYPE: Final = 30  # characters
 _SEVERAL: Final = 2  # rows that show how a copy has moved their cells
 _MOVED: Final = ("default", "demand", "example")
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
@@ -65,6 +66,11 @@ def badges_in(cell: Passage) -> Iterator[Passage]:
 def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
     """What a row says where no column has the types: these may stand at the start of the prose, on a line of their own."""
     for role, cell in parts:
+        kind, bar, behind = cell.text.partition("|") if role == "prose" else ("", "", "")
+        if bar and behind.strip() and len(kind) <= _MOST_OF_TYPE and read_kind(kind.strip()) is not None:
+            yield "type", within(cell, 0, len(kind.rstrip()))  # in a cell that has no column of its own
+            yield "prose", within(cell, len(cell.text) - len(behind.lstrip()), len(cell.text))
+            continue
         facets = read_facets(cell) if role == "prose" else Facets()
         typed = facets.prose is not None and bool(facets.said) and facets.said[0][0] == "type"
         if not typed or facets.prose is None or not (_LINED.search(_between(cell, facets)) or _led(facets.said[0][1], facets.prose)):

@@ -4,7 +4,6 @@ A layout says where the headings, tables, paragraphs and pieces of code of its p
 which tables hold fields, of which objects, where these are sent, which are prose of a field and which are neither.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,10 +13,12 @@ from msgspec import Struct
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
+from swornspec.page.cell_parts import take_parts
 from swornspec.page.cells import prose_of_cell, read_location
-from swornspec.page.columns import FACETS, of_fields, roles_of
+from swornspec.page.columns import FACETS, heads_field, of_fields, roles_of
 from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
 from swornspec.page.entry import Entry, blocks_of
+from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
@@ -42,10 +43,6 @@ _SAID: Final[tuple[Role, ...]] = (
 )
 _ROLES: Final[dict[str | None, Role]] = {**{role: role for role in _SAID}, "status": "demand", "price": "bounds", "listed": "value"}
 _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
-_CHROME: Final = re.compile(
-    r"(?:\[[^\]\n]{1,80}\]\([^()\n]{0,300}\)[\s|·•/>»←→-]{0,8}){2,40}|(?:import|export)\s.{1,200}\sfrom\s[\"'][^\"'\n]{1,200}[\"'];?"
-)
-_CHROME_BEGINS: Final = ("[", "i", "e")
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
@@ -86,6 +83,7 @@ class Reader:
     marks: set[str] = field(default_factory=set)
     by_line: dict[int, list[Entry]] = field(default_factory=dict)
     required: Passage | None = None  # the word in the heading above that says that fields are
+    heading_line: int = -1  # the line of the last heading
     headless: bool = False  # whether there is no heading at all
     declared: list[Told] = field(default_factory=list)  # what code tells of in words
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
@@ -168,20 +166,26 @@ class Reader:
 
     def _heading(self, element: Element) -> None:
         text = words(element.text) if element.text else ""
+        below = bool(self.headings) and self.headings[-1].level < element.level
+        below = below and not any(line.text for line in self.all_lines[self.heading_line + 1 : element.first])
+        about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
+        self.heading_line = element.last
         while self.headings and self.headings[-1].level >= element.level:
             self.headings.pop()
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
         section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
-        if element.level == LABEL_LEVEL and section is None and not self.about:
+        if section is None and not self.about:
+            self.about = about
+        if element.level == LABEL_LEVEL and section is None and self.about == about:
             self._use(element, "prose", "prose")
             self.account.summary.append(self._passage(element))
             return
         if section in FIELDS and asks(text):
             self.headings = [h for h in self.headings if h.section != "response"]
         self.headings.append(_Heading(element.level, text, section))
-        self.required = demanded_in(element.text) if section == "request" or section in _SENT else None
+        self.required = demanded_in(element.text) if section == "request" or section in _SENT else required if section is None else None
         if self._entitles(element):
             self.headings.pop()
             self._entitle(element)
@@ -251,7 +255,7 @@ class Reader:
 
     def _tell_of_operation(self, first: int, last: int) -> None:
         """Lines of prose, of footnotes, or of links that lead to other pages."""
-        if first == last and self.all_lines[first].text[:1] in _CHROME_BEGINS and _CHROME.fullmatch(self.all_lines[first].text):
+        if first == last and leads_away(self.all_lines[first].text):
             self._use_lines(first, last, "chrome", "navigation")
             return
         for passage in list(self._without_footnotes(first, last)):
@@ -303,7 +307,7 @@ class Reader:
         else:
             section = self._section_above(previous)
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
-            if section == "response" and self._heads_its_field(table):
+            if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
             about = self.about
             if previous is not None and previous.kind == "paragraph" and (told := self._announced(self.all_lines[previous.last].text)):
@@ -328,11 +332,6 @@ class Reader:
             if row.star is not None:
                 row.entry.say("demand", row.star)
         return [row.entry for row in self.rows[before:]]
-
-    def _heads_its_field(self, table: Table) -> bool:
-        """Whether the heading above a table is the name of the field in it: `Response format`, above `response_format`."""
-        spelt = self.headings[-1].text.lower().replace(" ", "_") if self.headings else ""
-        return any(row and row[0].text.strip("`*").lower() == spelt for _, row in table.rows)
 
     def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
         roles = roles_of(table)
@@ -485,6 +484,8 @@ class Reader:
         star = last_star(named.around) if "*" in named.marks and named.around is not None else None
         self.by_line.setdefault(item.line, []).append(entry)
         self.keep(entry, dict.fromkeys(marks), star)
+        for part in take_parts(entry):
+            self.keep(part, (), None)
 
     def keep(self, entry: Entry, marks: Iterable[str], star: Passage | None) -> None:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
