@@ -22,7 +22,7 @@ from typing import Final
 
 from swornspec.page.cells import read_demand
 from swornspec.page.gfm import Table
-from swornspec.page.headings import column_role, may_entitle_column, section_of
+from swornspec.page.headings import column_role, may_entitle_column, section_of, titles_column
 from swornspec.page.kinds import read_kind
 from swornspec.page.names import read_names
 from swornspec.page.requests import read_call
@@ -87,7 +87,7 @@ def _on_one_line(page: Sequence[Passage], at: int) -> Titles | None:
     while n < len(words):
         for size in (3, 2, 1):
             title = " ".join(words[n : n + size])
-            if n + size <= len(words) and column_role(title) is not None:
+            if n + size <= len(words) and titles_column(title):
                 span = line.span
                 cells.append(Passage(title, Span(span.page, span.first, span.first, span.start + start, span.start + start + len(title))))
                 start += len(title) + 1

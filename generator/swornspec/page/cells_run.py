@@ -21,7 +21,7 @@ from swornspec.page.cells import read_demand
 from swornspec.page.cells_apart import joined_lines
 from swornspec.page.field_lines import IDENTIFIER
 from swornspec.page.gfm import Table
-from swornspec.page.headings import column_role, may_entitle_column, section_of
+from swornspec.page.headings import column_role, may_entitle_column, section_of, titles_column
 from swornspec.page.kinds import read_kind
 from swornspec.page.requests import read_call
 from swornspec.text import Passage, Span, within
@@ -99,7 +99,7 @@ def _columns(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, in
     while n < len(pieces):
         for size in range(min(_MOST_WORDS, len(pieces) - n), 0, -1):
             start, end = pieces[n][0], pieces[n + size - 1][1]
-            if column_role(text[start:end], exact=True) is not None:
+            if titles_column(text[start:end]):
                 found.append((start, end))
                 n += size
                 break

@@ -157,14 +157,17 @@ def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Patter
 
 
 @lru_cache(maxsize=4096)
-def column_role(header: str, *, exact: bool = False) -> str | None:
-    """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table.
-
-    `exact` says that words beside those of a row may be the title of another column.
-    """
+def column_role(header: str) -> str | None:
+    """The role of a column by its header (`type`, `demand`, `prose`, …); None for words that are in no row of the table."""
     plain = " ".join(_WORDS.sub(" ", header.lower()).split()).strip(":* ")
     known = _columns().get(plain) or _columns().get(plain.removesuffix("s"))
-    return known or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else None if exact else _by_words(plain))
+    return known or ("price" if plain.startswith(_PRICES) else "name" if _NAMES.fullmatch(plain) else _by_words(plain))
+
+
+def titles_column(text: str) -> bool:
+    """Whether a text is one title of a column, and not several that a copy has in one line."""
+    plain = " ".join(text.lower().split())
+    return plain in _columns() or (column_role(plain) is not None and not all(word in _columns() for word in plain.split()))
 
 
 def _by_words(plain: str) -> str | None:
