@@ -98,12 +98,12 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     """The operations of a page in order, at least one; together they have every line."""
     elements = tuple(_apart(lines, elements))
     said = list(_calls(lines, elements))
-    base = next((b for n, b in _bases(lines, elements)), None)
-    bases = frozenset(n for n, _ in _bases(lines, elements))
+    based = list(_bases(lines, elements))
+    base, bases = based[0][1] if based else None, [n for n, _ in based]
     starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
-        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset(n for n, _, _ in said) | bases, base)
+        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset([*(n for n, _, _ in said), *bases]), base)
         return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
     edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
     scenes = []
@@ -111,7 +111,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     for start, (first, end) in zip(starts, pairwise(edges), strict=True):
         inner = elements[bisect_left(places, first) : bisect_left(places, end)]
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
-        here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
+        here = frozenset([*(n for n, _ in own), *bases[bisect_left(bases, first) : bisect_left(bases, end)]])
         scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
@@ -348,16 +348,18 @@ def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[
     each of which shows another call first.
     """
     shown = [(at, call) for at, call in _samples(lines, elements) if call.method and call.path]
-    seen: dict[int, tuple[str | None, str]] = {}
+    seen: set[tuple[str | None, str]] = set()
+    starts: list[int] = []
     before = -1
     for at, call in shown:
         start = _heading_above(elements, at, before)
         before = at
-        if start is not None and call.key not in seen.values():
-            seen[start] = call.key
-    ends = [*list(seen)[1:], len(elements)]
-    if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
-        yield from seen
+        if start is not None and call.key not in seen:
+            seen.add(call.key)
+            starts.append(start)
+    ends = [*starts[1:], len(elements)]
+    if len(starts) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True)):
+        yield from starts
 
 
 def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:

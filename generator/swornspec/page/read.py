@@ -9,6 +9,7 @@ from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
 from swornspec.text import lines
+from swornspec.text.lines import long_let_go
 from swornspec.text.undisturbed import undisturbed
 
 MOST_CHARACTERS: Final = 8 * 1024 * 1024
@@ -55,7 +56,7 @@ def recognise(name: str, text: str) -> Recognised:
     Of a long page a part at its start is enough, where that leaves no doubt.
     """
     _check(name, text)
-    with undisturbed():
+    with undisturbed(), long_let_go():
         for part in _parts(text):
             found = lines(name, part)
             scores = {layout.name: layout.score(found) for layout in LAYOUTS}
@@ -84,7 +85,7 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     else:
         named = layout_named(layout)
         _check(name, text)
-    with undisturbed():
+    with undisturbed(), long_let_go():
         return named.read(name, text)
 
 
