@@ -178,6 +178,11 @@ OPERATIONS = {
         "## Fold kite {n}\n\nBody parameters:\n\n- `w` (integer): Wide.\n\n"
         "```bash\ncurl -X POST https://a.example/v1/k{n} -d '{{}}'\n```\n\n",
     ),
+    "objects by their headings": (
+        "mintlify",
+        '<ParamField body="kite_{n}" type="object">\nA kite.\n</ParamField>\n\n'
+        '## The Kite {n} object\n\n<ParamField body="w" type="integer">\nWide.\n</ParamField>\n\n',
+    ),
     "objects of one name": (
         "markdown-table",
         TABLED.format(name="tail_fold_config", type="object") + "### Fold Configuration\n\n" + TABLED.format(name="w", type="integer"),
