@@ -237,3 +237,24 @@ def test_a_column_without_a_title_beside_names_holds_types_and_prose() -> None:
         ("heat", "query", {"type": "integer"}, False, ["How hot."]),
         ("id", "response", {"type": "string"}, False, ["The pot."]),
     ]
+
+
+def test_a_cell_of_demand_may_say_more() -> None:
+    found = schemas(
+        "Field | Type | Required? | Description",
+        'clay | String | no (default "red") | Which one.',
+        "kiln | String | Optional, default: `wood` | Where.",
+        "cups | Integer | Yes, 1-10 | How many.",
+        "mark | String | **Yes** (max 20 characters) | Whose.",
+        "ash | Integer | No. Default is 5. | How much.",
+        "salt | Integer | Yes, if ash is given | How much.",
+        "date | String | No - the day it was made | When.",
+    )
+
+    assert found["clay"] == {"type": "string", "default": "red"}
+    assert found["kiln"] == {"type": "string", "default": "wood"}
+    assert found["cups"] == {"type": "integer", "minimum": 1, "maximum": 10, "required": True}
+    assert found["mark"] == {"type": "string", "maxLength": 20, "required": True}
+    assert found["ash"] == {"type": "integer", "default": 5}
+    assert found["salt"] == {"type": "integer"}
+    assert found["date"] == {"type": "string"}

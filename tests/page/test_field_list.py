@@ -883,3 +883,9 @@ def test_items_below_a_heading_of_an_object_are_its_parts() -> None:
 
     assert [(b.name, b.within) for b in page.blocks] == [("notes", ()), ("heat", ()), ("role", ("notes[]",))]
     assert page.blocks[1].schema == {"type": ["number", "null"]}
+
+
+def test_the_item_after_one_that_ends_in_the_midst_of_a_sentence_is_the_next_field() -> None:
+    page = "# Kiln\n## Fire\nPOST /v1/pots\n### Parameters\n- `glaze`: what to make a pot with\n- `heat`: how hot to make it\n"
+
+    assert [b.name for b in read_page("p.md", page).blocks] == ["glaze", "heat"]

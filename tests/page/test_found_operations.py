@@ -108,7 +108,7 @@ def test_a_method_and_an_address_may_stand_in_tags_of_their_own() -> None:
 
 def test_a_scrape_has_its_address_on_a_line_between_others() -> None:
     assert calls("Pots¶", "POST /v1/pots¶", "Makes a pot.", *FIELDS) == [("POST", "/v1/pots")]
-    assert calls("# Kiln", "To make a pot, call", "POST /v1/pots", "and wait.", *FIELDS) == [(None, None)]
+    assert calls("# Kiln", "Whoever wants a pot has to", "POST /v1/pots", "and wait.", *FIELDS) == [(None, None)]
 
 
 def test_a_request_in_a_piece_of_code_is_called_where_nothing_else_says_so() -> None:
@@ -218,3 +218,41 @@ def test_a_heading_may_say_what_is_called_and_what_that_does_in_a_sentence() -> 
         ("GET", "/v1/cool"),
     ]
     assert calls("# Kiln", "## `GET /v1/cool` to fetch pots.", *FIELDS) == [(None, None)]
+
+
+def test_sentences_say_what_is_called_where_nothing_else_does() -> None:
+    for sentences in (
+        ("* `POST /v1/pots` fires a pot.", "* `GET /v1/pots/7` returns the pot, while `GET /v1/pots` lists them."),
+        ("To fire, send a `POST` request to `/v1/pots`, with these fields:", "Make a GET request to /v1/pots/7."),
+        ("`POST https://kiln.example/v1/pots` fires a pot.", "Issue an HTTP GET request to the `/v1/pots/7` endpoint."),
+    ):
+        page = ("# Kiln", "## Fire", sentences[0], *FIELDS, "## Look", "Looks at one.", "", sentences[1], *FIELDS)
+
+        assert calls(*page) == [("POST", "/v1/pots"), ("GET", "/v1/pots/7")]
+
+
+def test_sentences_call_nothing_beside_lines_that_do() -> None:
+    page = ("# Kiln", "## Fire", "POST /v1/pots", *FIELDS, "## Look", "* `GET /v1/pots/7` returns the pot.", *FIELDS)
+
+    assert calls(*page) == [("POST", "/v1/pots")]
+
+
+def test_code_that_is_all_labels_says_what_is_called() -> None:
+    page = ("## Fire", "```yaml", "EndPoint: /v1/pots", "Method: Post", "DataType: json", "```", *FIELDS, "## Look", "```", "Method: GET")
+
+    assert calls("# Kiln", *page, "URL: https://kiln.example/v1/pots/7", "```", *FIELDS) == [("POST", "/v1/pots"), ("GET", "/v1/pots/7")]
+    assert calls("# Kiln", "## Fire", "```yaml", "path: /v1/pots", "name: Kiln", "```", *FIELDS) == [(None, None)]
+
+
+def test_an_example_of_an_address_begins_no_operation() -> None:
+    page = ("## Look", "**GET /v1/pots/{pot-id}**", "### Example", "GET /v1/pots/5c35", "### Parameters", *FIELDS)
+
+    assert calls("# Kiln", *page) == [("GET", "/v1/pots/{pot-id}")]
+    assert len(calls("# Kiln", *page, "### Example of another call", "GET /v1/kilns/5c35", *FIELDS)) == 2
+    assert len(calls("# Kiln", *page, "### Open pots", "GET /v1/pots/open", *FIELDS)) == 2
+
+
+def test_what_is_called_first_needs_no_heading() -> None:
+    page = ("### Requests", "GET /v1/pots", *FIELDS, "### Fire a pot", "POST /v1/pots", *FIELDS)
+
+    assert calls(*page) == [("GET", "/v1/pots"), ("POST", "/v1/pots")]

@@ -388,7 +388,7 @@ def test_names_in_a_column_of_requirements_are_no_values() -> None:
 
     assert [block.schema for block in page.blocks] == [{"type": "string"}, {"type": "string"}]
     assert prose(page) == {"pot": [], "jug": ["Required unless `pot` is given."]}
-    assert [p.text for p in page.gaps] == ["one of pot, jug, cup"]
+    assert [[p.text for p in block.asked] for block in page.blocks] == [["one of pot, jug, cup"], ["Required unless `pot` is given."]]
 
 
 def test_a_default_may_stand_beside_the_type() -> None:
@@ -717,3 +717,30 @@ def test_a_column_of_values_may_list_true_and_false() -> None:
 
     assert [b.schema for b in page.blocks[:2]] == [{"type": "boolean", "default": False}, {"type": "boolean"}]
     assert "type" not in page.blocks[2].schema
+
+
+def test_titles_and_cells_may_all_stand_on_lines_of_their_own() -> None:
+    rows = ("Field |", "Type |", "Required |", "Description |", "---|---|---|---|", "kite |", "string |", "Yes |", "The kite. |")
+
+    page = table(*rows, "tail |", "integer |", "No |", "At most 9.", "More |")
+
+    assert [(b.name, b.required, b.schema["type"]) for b in page.blocks] == [("kite", True, "string"), ("tail", False, "integer")]
+
+
+def test_a_bar_alone_between_rows_is_what_a_copy_left_of_a_cell() -> None:
+    page = table("Field | Type | Required | Description |", "kite | String | Yes | Red|green|blue. |", "|", "tail | Integer | No | Long. |")
+
+    assert [b.name for b in page.blocks] == ["kite", "tail"]
+
+
+def test_letters_in_brackets_are_parts_unless_they_count() -> None:
+    table = "| Name | Type |\n|---|---|\n| `at` | hash |\n| `at[x]` | float |\n| `at[y]` | float |\n| `pots[i]` | string |\n"
+    page = read_page("page.md", "# Kiln\n\n" + table)
+
+    assert [(b.name, b.within) for b in page.blocks] == [("at", ()), ("x", ("at",)), ("y", ("at",)), ("pots", ())]
+
+
+def test_headings_need_no_blank_behind_several_marks() -> None:
+    page = "# Kiln\n### PARAMETERS\nParam | Type\n--- | ---\nglaze | string\n\n###RESPONSES###\nField | Type\n--- | ---\nweight | int\n"
+
+    assert [(b.name, b.location) for b in read_page("page.md", page).blocks] == [("glaze", "body"), ("weight", "response")]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from render import LOCATIONS, README_SECTIONS, Param, json_text, specs, type_line
 from render import readme as copied
 
-from swornspec.page import Block, Page, read_page
+from swornspec.page import Block, Page, read_operations, read_page
 from swornspec.page.read import recognise
 
 
@@ -253,3 +253,19 @@ def test_what_an_error_of_a_copied_page_answers_is_no_field() -> None:
     lines = ["Make", "Body Params", "size", "integer", "Response", "404", "No kite.", "Response body", "object", "message", "string"]
 
     assert [b.path for b in read_page("page.txt", "\n".join(lines), "readme").blocks] == ["size"]
+
+
+def test_a_demand_may_stand_apart_from_its_type() -> None:
+    text = (
+        "Fire a pot\n\n- /pots\n\npost\nhttps://api.kiln.example/v1/pots/fire\n\nBody Params\n\nheat\ninteger\n\nrequired\n\n"
+        "How hot it gets.\n\nglaze\nstring\n\nHow it shines.\n\nResponses\n\n# \n\n200\n\nIt is hot.\n"
+    )
+
+    [page] = read_operations("page.txt", text)
+
+    assert recognise("page.txt", text).layout.name == "readme-markdown"
+    assert (page.method, page.route) == ("POST", "/v1/pots/fire")
+    assert [(b.name, b.required, [p.text for p in b.prose]) for b in page.blocks] == [
+        ("heat", True, ["How hot it gets."]),
+        ("glaze", False, ["How it shines."]),
+    ]

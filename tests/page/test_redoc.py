@@ -258,3 +258,57 @@ def test_what_is_said_of_a_deprecated_field_is_prose() -> None:
     [block] = body("mood", "string", "Deprecated: use tone").blocks
 
     assert (dict(block.schema), [p.text for p in block.prose]) == ({"type": "string"}, ["Deprecated: use tone"])
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "| sizerequired | integer [ 1 .. 9 ]Default: 4How large. |",
+            (True, {"type": "integer", "minimum": 1, "maximum": 9, "default": 4}, "How large."),
+        ),
+        ("| size | integerHow large. |", (False, {"type": "integer"}, "How large.")),
+        ("sizerequired | stringhow large, in words |", (True, {"type": "string"}, "how large, in words")),
+        ("| size | Array ofstringsin words, too |", (False, {"type": "array", "items": {"type": "string"}}, "in words, too")),
+        ("| size | booleanDefault: falseMay it be large? |", (False, {"type": "boolean", "default": False}, "May it be large?")),
+        ("| size | stringDeprecatedSee width. |", (False, {"type": "string", "deprecated": True}, "See width.")),
+        ("| size | Array of stringsHow large.Example: size=a,b |", (False, {"type": "array", "items": {"type": "string"}}, "How large.")),
+        ("| size | stringHow large.Example: small |", (False, {"type": "string", "examples": ["small"]}, "How large.")),
+    ],
+)
+def test_a_row_of_a_scrape_may_have_lost_its_gaps(row: str, expected: tuple[bool, dict[str, Any], str]) -> None:
+    page = body(row, "| --- | --- |", "| tail | object (Tail)What follows. |", "Responses")
+
+    first, second = page.blocks
+    assert (first.name, first.required, dict(first.schema), first.prose[0].text) == ("size", *expected)
+    assert (second.name, second.type_name, page.gaps) == ("tail", None, ())
+
+
+def test_a_name_may_end_in_a_demand() -> None:
+    assert [(b.name, b.required) for b in body("| is_required | booleanWhether it is. |", "---|---").blocks] == [("is_required", False)]
+
+
+def test_a_table_without_types_is_no_row_of_a_scrape() -> None:
+    assert body("| strings | things of it |", "| --- | --- |").blocks == ()
+
+
+def test_the_heading_of_a_body_may_be_said_again() -> None:
+    page = body("Request", "size\t", "integer", "How large.", "Responses")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("size", "body")]
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Enum: buy or sell", ["buy", "sell"]),
+        ("Enum: open, shut, ajar", ["open", "shut", "ajar"]),
+        ("Enum: open, shut or ajar", ["open", "shut", "ajar"]),
+        ('Enum: "a, b" "c"', ["a, b", "c"]),
+        ("Enum: buy sell", ["buy", "sell"]),
+    ],
+)
+def test_values_may_be_listed_in_words(line: str, values: list[str]) -> None:
+    [block] = body("side\t", "string", "Which side.", line).blocks
+
+    assert dict(block.schema) == {"type": "string", "enum": values}

@@ -66,3 +66,18 @@ def test_a_page_whose_end_stands_above_its_fields_is_one() -> None:
     above = ["POST", "/v1/pots", "", "Body", "", *END]
 
     assert len(read(*above, *FIRE)) == 1
+
+
+def test_values_may_stand_on_a_line_each_up_to_the_next_label() -> None:
+    text = (
+        "Fly\nPOST\n/kites\nBody Params\napplication/json\nRequired\nmood\nenum<string> \nrequired\n"
+        "Its mood.\nAllowed values:\ncalm\nwild\n"
+        "Example:\ncalm\npull\nnumber \noptional\nHow hard.\n>= 0\n<= 9\nMultiple of:\n0.5\nResponses\n200\n"
+    )
+
+    [page] = read_operations("page.txt", text, "mintlify-page")
+
+    assert [(b.name, dict(b.schema)) for b in page.blocks] == [
+        ("mood", {"type": "string", "enum": ["calm", "wild"], "examples": ["calm"]}),
+        ("pull", {"type": "number", "minimum": 0, "maximum": 9, "multipleOf": 0.5}),
+    ]

@@ -54,6 +54,8 @@ def required(operation: Operation) -> set[str]:
         ("**When `flour` is `rye`:**", ["seeds is required when flour is rye"]),
         ("Required when `weight` is over 500:", ["seeds is required when weight is over 500"]),
         ("### If glaze is true", ["seeds is required when glaze is true"]),
+        ("For `rye` loaves, the following parameters are available:", ["seeds is required when flour is rye"]),
+        ("If `flour` is `rye`, these fields are used:", ["seeds is required when flour is rye"]),
     ],
 )
 def test_what_is_required_in_a_group_is_required_under_its_condition(words: str, rules: list[str]) -> None:

@@ -56,6 +56,27 @@ def keywords(operation: Operation, name: str) -> dict[str, object]:
                 "the length of label must be at most 20 when auto is false and glaze is one of celadon, shino",
             ],
         ),
+        (
+            "* By hand (`auto: false`):\n  * Note length limit:\n    * For celadon and shino glazes: 300 characters\n"
+            "    * tenmoku: 30 characters\n",
+            [
+                "the length of note must be at most 300 when auto is false and glaze is one of celadon, shino",
+                "the length of note must be at most 30 when auto is false and glaze is tenmoku",
+            ],
+        ),
+        (
+            "* By hand (`auto: false`):\n  * Character limits by glaze:\n    * celadon: note max 300, label max 20\n    * shino: note 5\n",
+            [
+                "the length of note must be at most 300 when auto is false and glaze is celadon",
+                "the length of label must be at most 20 when auto is false and glaze is celadon",
+                "the length of note must be at most 5 when auto is false and glaze is shino",
+            ],
+        ),
+        ("Maximum note length:\n- celadon: 3,000 characters", ["the length of note must be at most 3000 when glaze is celadon"]),
+        ("Character limits:\n- celadon: note max 300", ["the length of note must be at most 300 when glaze is celadon"]),
+        ("Note length limit by plan:\n- Free: 300 characters\n- Paid: 3000 characters", []),
+        ("Notes by glaze:\n- celadon: 300 characters", []),
+        ("Limits of cones:\n- celadon: 300 characters", []),
         ("- In raku mode (`mode: raku`):\n  - Only `wood` is required regardless of `sealed`\n", ["wood is required when mode is raku"]),
         ("- Any firing but raku (not `mode: raku`):\n  - `wood` is required\n", []),
     ],

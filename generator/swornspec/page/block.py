@@ -46,7 +46,7 @@ class Block(Struct, frozen=True):
     `within` names the objects of the body or response that the field is a part of, outermost first, `name[]` for the
     items of an array; `name` is then the field's own name in there. Fields outside of bodies have none: a query
     parameter called `filter.id` has that name. `markup` says that the prose is Markdown or HTML, which whoever reads
-    its sentences takes away.
+    its sentences takes away. `asked` are the cells that say in other words than yes or no when the field is required.
     """
 
     name: str | None
@@ -62,6 +62,7 @@ class Block(Struct, frozen=True):
     type_name: str | None = None
     within: tuple[str, ...] = ()
     markup: bool = False
+    asked: tuple[Passage, ...] = ()
 
     @property
     def path(self) -> str | None:

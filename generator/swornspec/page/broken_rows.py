@@ -34,6 +34,20 @@ def broken_rows(lines: Sequence[Passage], at: int, count: int) -> list[Row] | No
     return _filled(rows, count) if any(len(row) < count for _, _, row in rows) else rows
 
 
+def broken_header(lines: Sequence[Passage], at: int) -> tuple[Passage, ...] | None:
+    """The titles in lines of their own from an index on, each with a bar at its end, above a line of dashes; None without any."""
+    end = at
+    while end < min(len(lines), at + _MOST_LINES) and _is_title(lines[end].text):
+        end += 1
+    if not end - at >= _FEWEST or end == len(lines) or lines[end].text[:3] != "---":
+        return None
+    return tuple(_cells(lines[at:end], led=False))
+
+
+def _is_title(text: str) -> bool:
+    return text[-1:] == "|" and _bars(text) == 1 and len(text) > 1
+
+
 def _filled(rows: Sequence[Row], count: int) -> list[Row]:
     """Rows that have lost an empty cell, with one again: in the column in which all others have a mark, such as a tick, else at the end."""
     whole = [row for _, _, row in rows if len(row) >= count]

@@ -102,6 +102,7 @@ _NONE_AND_WHY: Final = ("none (", "n/a (", "null (")  # `none (all of them)`
 _MADE: Final = ("auto-generated", "generated", "computed", "calculated", "inherited", "random", "dynamic", "varies", "depends")
 _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
+_NAMES_OF_VALUES: Final = ("true", "false", "null")  # which in quotes may or may not be texts
 _QUOTED: Final = re.compile(r"(?:`(?P<tick>[^`\n]*)`|\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|“(?P<curly>[^”\n]*)”)")
 _THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
 _N: Final = r"[-−+]?[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?"
@@ -161,6 +162,7 @@ _INTRODUCED: Final = re.compile(
 )
 _ITEM: Final = re.compile(r"^[*+•-][ \t]+", re.MULTILINE)
 _NUMERIC: Final = re.compile(r"[\[,]\s*-?\d[\d.]*\s*[,\]]")
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _MEMBER: Final = re.compile(r"[\w.+:#@%-]{1,80}")
 _FLAG: Final = re.compile(  # `true`, `false` (default)
     r"`?(?:true|(?P<no>false))`?(?:\s*\(default\))?\s*(?:,|/|\||\bor\b)\s*`?(?(no)true|false)`?(?:\s*\(default\))?", re.IGNORECASE
@@ -266,15 +268,23 @@ def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False
         return (word.lower() == "true",)
     if types & {"integer", "number"} and _THOUSANDS.fullmatch(word):
         word = word.replace(",", "")
-    if quoted and (quoted["tick"] is None or _QUOTED.fullmatch(quoted["tick"].strip())) and "string" not in types:
+    in_quotes = quoted is not None and (quoted["tick"] is None or _QUOTED.fullmatch(quoted["tick"].strip()) is not None)
+    if in_quotes and "string" not in types and (types or not _is_text(word)):
         return False  # a text in quotes is no number
     return typed(word, schema) or (not types and _untyped(word, texts=quoted is None or quoted["tick"] is not None)) or False
+
+
+def _is_text(word: str) -> bool:
+    """Whether what stands in quotes is a text even where no type says so, as it is no number, and no word for another value."""
+    return any(map(str.isalpha, word)) and word.lower() not in _NAMES_OF_VALUES
 
 
 def _untyped(word: str, *, texts: bool) -> tuple[Any] | None:
     """A default of a field without a type: a number where it reads as one, else a text of one word."""
     if texts and word.lower() in ("true", "false"):
         return (word.lower() == "true",)
+    if not texts and _is_text(word):
+        return (word,)
     number = read_number(word.replace(",", "") if _THOUSANDS.fullmatch(word) else word) if texts else None
     return (number,) if number is not None else (word,) if _ONE_WORD.fullmatch(word) else None
 
@@ -349,7 +359,8 @@ def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     if words is None or any(_TEMPLATE.search(word) for word in words):
         return None
     text_only: Mapping[str, Any] = {"type": "string"}
-    schema = kind.schema if kind is not None and kind.type else text_only
+    untyped: Mapping[str, Any] = {"type": "integer"} if all(map(_WHOLE.fullmatch, words)) and '"' not in text else text_only
+    schema = kind.schema if kind is not None and kind.type else untyped
     schema = schema.get("items", text_only) if kind is not None and kind.type == "array" else schema
     values = [typed(w, schema) for w in words if w]
     known = [v[0] for v in values if v is not None]

@@ -190,7 +190,7 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
     head = line.text[: start + _MOST_OF_HEAD]
     cells: dict[int, tuple[int, int]] = {0: (0, start)}
     for column, role in enumerate(titles.roles[1:], 1):
-        begin = start + (head[start : start + 1] == " ")
+        begin = _past_blanks(head, start)
         if role == "prose":
             break
         end = _cell_end(head, begin, role)
@@ -198,7 +198,7 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
             end = named.end()
         if end:
             cells[column], start = (begin, end), end
-    begin = start + (line.text[start : start + 1] == " ")
+    begin = _past_blanks(line.text, start)
     if titles.roles[1:3] == ("prose", "demand"):
         return _row_from_end(line, titles.roles, start)
     if len(titles.roles) == 2:
@@ -208,10 +208,17 @@ def _row(line: Passage, titles: _Titles, *, lower: bool) -> tuple[Passage, ...] 
     return _placed(line, titles.roles, cells, begin)
 
 
+def _past_blanks(text: str, at: int) -> int:
+    """The next place from an offset on that is no blank: one stands between cells, or as many as set them below each other."""
+    while text[at : at + 1] == " ":
+        at += 1
+    return at
+
+
 def _row_from_end(line: Passage, roles: Sequence[str], start: int) -> tuple[Passage, ...] | None:
     """The cells of a row whose prose comes first: behind it stand a word that says whether its field is required, and at most one more."""
     found = _DEMANDED.search(line.text, max(start, len(line.text) - _MOST_OF_NAME))
-    begin = start + (line.text[start : start + 1] == " ")
+    begin = _past_blanks(line.text, start)
     if found is None or not _BEGINS_PROSE.match(line.text, begin) or (found["more"] and len(roles) != _ONE_MORE):
         return None
     cells = {0: (0, start), 1: (begin, found.start()), 2: found.span("demand")} | ({3: found.span("more")} if found["more"] else {})

@@ -54,6 +54,7 @@ _ORDER: Final[tuple[Role, ...]] = (
     "maximum",
     "length",
     "shortest",
+    "multiple",
     "format",
     "pattern",
     "default",
@@ -64,10 +65,10 @@ _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _MOST_OF_NOTHING: Final = 8  # characters, white space included
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
-_ABOUT_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
+_ABOUT_DEMAND: Final = re.compile(r"\b(?:not both|required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
-_VALUE_OF_JSON: Final = re.compile(r"-?\d.*|true|false|null", re.IGNORECASE)
+_VALUE_OF_JSON: Final = re.compile(r"-?\d[\d.,_]*(?:e[+-]?\d+)?|true|false|null", re.IGNORECASE)
 _NUMBERS: Final = Kind({"type": "number"})
 _TEXT: Final = Kind({"type": "string"})
 _SHORT: Final = 3  # words that are no sentence
@@ -90,7 +91,7 @@ class Entry(Struct, eq=False):
     _flags: list[Passage] = []
     _unread: list[Passage] = []
     _strays: list[Passage] = []
-    _asked: list[Passage] = []  # of those unread, what says when the field is required
+    _asked: list[Passage] = []  # what says when the field is required
     _type_of: tuple[list[tuple[Role, Passage]], int, tuple[Kind, Passage]] | None = None  # what was said, how much, and its type
     _read_as: Sequence[tuple[Passage, Typed | None]] = ()  # what was said as a type then, and the type that each is
 
@@ -166,6 +167,7 @@ class Entry(Struct, eq=False):
             type_name=kind.type_name,
             within=within,
             markup=self.markup,
+            asked=tuple(self._asked),
         )
         return block, (*[p for p in self._unread if p not in long], *self._strays) if self._unread or self._strays else ()
 
@@ -340,9 +342,11 @@ class Entry(Struct, eq=False):
                 of_text = kind if kind.type is not None or kind.type_name or kind.enum else _TEXT
                 stated = bounds_of(of_text, *size) if bound is not None and bound > 0 else read_bounds(shown, of_text)
                 self._state(stated if of_text.type == "string" else None, passage, empty=shown)  # of no number
+            case "multiple":
+                step = read_number(bare_words(shown).replace(",", "")) or 0
+                self._state({"multipleOf": step} if step > 0 and kind.type in ("integer", "number") else None, passage, empty=shown)
             case "format":
-                word = bare_words(shown)
-                self._state({"format": word} if _FORMATS.fullmatch(word) and kind.type else None, passage, empty=shown)
+                self._state({"format": word} if kind.type and _FORMATS.fullmatch(word := bare_words(shown)) else None, passage, empty=shown)
             case "pattern":
                 bare = passage.text.strip("` ")
                 as_is = not self.markup or passage.text[:1] == "`" or not compiles(shown)  # `\\+` is no `+` in plain text and code
@@ -391,11 +395,14 @@ class Entry(Struct, eq=False):
         demand = read_demand(shown)
         if demand is None:
             badge = read_badge(shown)
-            if badge is None and _ABOUT_DEMAND.search(shown) is None:
+            sounds = _ABOUT_DEMAND.search(shown) is not None
+            asks = badge is None and (not sounds or len(shown.split()) > 1)
+            if asks and (sounds or not inverted) and self.location != "response":
+                self._asked.append(passage)
+            elif asks and not sounds:
                 self._strays.append(passage)  # `one of name, id`: no sentence about the field's value
-            elif badge is None:
+            if badge is None and sounds:
                 self._unread.append(passage)
-                self._asked += [passage] if len(shown.split()) > 1 else []
             if badge is not None:
                 self._badge(badge, passage)
             return

@@ -27,6 +27,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from swornspec.page.alike import alike, told_at_end
 from swornspec.page.block import Page
 from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, read_labels
@@ -99,6 +100,11 @@ class ListReader(TermReader):
         """What its tables list is known from the start: items about it are notes."""
         TermReader.__post_init__(self)
         self.tabled = listed_in(self.scene.elements)
+        self.alike = alike(self.all_lines, self.scene.elements)
+
+    def counted(self) -> int:
+        """How many lines are the structure of fields: of names with a type below them, which other layouts have as well, the names."""
+        return max(0, TermReader.counted(self) - len(self.alike.named))
 
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
@@ -155,8 +161,9 @@ class ListReader(TermReader):
         thing = _THING.fullmatch(element.text.text) is not None and self.section not in SENT  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets
-        if element.level < LABEL_LEVEL and self._heads_table(element):
-            return None  # `### txt2img`, above a table of its fields
+        known = not facets.said and any(entry.holds_parts for entry in self._fields_named(element.text.text))
+        if (element.level < LABEL_LEVEL or known) and self._heads_table(element):
+            return None  # `### txt2img`, above a table of its fields; `**size**`, above one of the parts of `size`
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
@@ -182,7 +189,7 @@ class ListReader(TermReader):
         at = element.first
         loose = at
         while at <= element.last:
-            inside = self.open and must_go_on(self.prose, self.all_lines[at])
+            inside = self.open and must_go_on(self.prose, self.all_lines[at]) and not self._is_next(at)
             taken = 0 if inside else self._line(at, element)
             if taken:
                 self._loose(loose, at - 1)
@@ -205,6 +212,14 @@ class ListReader(TermReader):
                     self.intro, self.listing = text, None
                 at += 1
         self._loose(loose, element.last)
+
+    def _is_next(self, at: int) -> bool:
+        """Whether a line is the item after the one that is open, whatever word that ends in."""
+        entry, mark = self.open[-1].entry, self.all_lines[at].text[0]
+        item = self.all_lines[entry.first.span.first - self.all_lines[0].span.first].text if entry is not None else ""
+        return (
+            item[:1] == mark and not mark.isalnum() and BULLET.match(self.all_lines[at].text) is not None and BULLET.match(item) is not None
+        )
 
     def _loose(self, first: int, last: int) -> None:
         """Lines that are about no field."""
@@ -335,7 +350,7 @@ class ListReader(TermReader):
             return None
         if _STATED.match(body.text, leading.end) or (body.text[:1] == "`" and not leading.apart):
             return None
-        facets = self._beside(body, leading)
+        facets = told_at_end(self._beside(body, leading))
         section = self._section_here()
         name = leading.names[0].name
         if name in _NO_NAMES or "://" in name:
@@ -403,15 +418,18 @@ class ListReader(TermReader):
 
     def _apart(self, at: int, line: Passage, *, first: bool) -> bool:
         """A line that is a field by itself; `first` says that a paragraph begins there."""
-        leading = leading_names(line) if may_begin_field(line.text, first=first) else None
+        told = self.alike.tells(at, self.section)
+        leading = leading_names(line) if told or may_begin_field(line.text, first=first) else None
         if leading is None or self.section in CLOSED:
             return False
+        if self.fresh and leading.names[0].name in TYPE_WORDS:
+            return False  # `*string*, required` below a name
         said = self.prose[1].text if self.prose is not None else ""
         listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or _VALUES.search(said[-200:]) is not None
         facets = self._beside(line, leading)
-        if not begins_field(line.text, leading, facets, self.section, listed=listed):
+        if not (told or begins_field(line.text, leading, facets, self.section, listed=listed)):
             return False
-        self._close(ALL_ONE)
+        self._leave_alike(at) if told else self._close(ALL_ONE)
         self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "field")
         self.fresh = facets.prose is None and "type" not in facets.roles

@@ -256,14 +256,13 @@ class FieldFlow(ABC):
         named = leading.names[0]
         shown = tail.text.lstrip()[:1]
         marked = facets.mark in _DASHES or ":" in passage.text[named.passage.span.end - passage.span.start : leading.end]
-        sure = facets.strong and (shown in ("(", "[", "<") or marked)
+        listed = item is not None and self._lists.get(item.parent or item, False)
+        sure = facets.strong and (shown in ("(", "[", "<") or marked or (listed and "type" in facets.roles))
         if item is None and not (marked and "type" in facets.roles):
             return False
         if facets.prose is not None and sure and facets.mark not in _DASHES and not _STARTS.match(reads(facets.prose.text[:80])):
             return False
-        if not sure and not (
-            facets.prose is not None and facets.mark in _DASHES and item is not None and self._lists.get(item.parent or item, False)
-        ):
+        if not sure and not (facets.prose is not None and facets.mark in _DASHES and listed):
             return False
         prose = self.runs.passage(facets.prose.span.start, run.end) if facets.prose is not None else None
         return self._item(run, named.passage, named.name, list(facets.said), prose, starred="*" in named.marks)

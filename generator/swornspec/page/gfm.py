@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from swornspec.page.broken_rows import broken_rows
+from swornspec.page.broken_rows import broken_header, broken_rows
 from swornspec.page.headings import column_role, may_entitle_column
 from swornspec.text import Passage, Span
 
@@ -51,6 +51,8 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
     if at + 1 >= len(lines) or "|" not in lines[at].text:
         return None
     count = dashes(lines[at + 1].text)
+    if not count and _names_column(lines[at].text) and (apart := broken_header(lines, at)) is not None:
+        return _broken_table(lines, at, apart)
     header = cells(lines[at]) if count or entitles(lines[at].text) else ()
     lead = header[0] if len(header) == count + 1 > 1 and _leads(lines[at].text, header[0].text) else None
     header = header if lead is None else header[1:]
@@ -74,7 +76,7 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
         if n + 1 < len(lines) and dashes(lines[n + 1].text) and (entitles(text) or _leads(text, text.partition("|")[0])):
             break  # the titles of another table
         row = cells(lines[n], len(header))
-        if not count and len(row) < len(header) - 1:
+        if not count and len(row) < len(header) - 1 and not (text == "|" and n + 1 < len(lines) and _follows(lines[n + 1], len(header))):
             break
         rows.append((n, row))
         last = n
@@ -85,14 +87,28 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
     return Table(at, last, header, tuple(rows), tuple(c for c in comments if c < last), lead=lead)
 
 
+def _broken_table(lines: Sequence[Passage], at: int, header: tuple[Passage, ...]) -> Table | None:
+    """The table whose header begins in the line at an index, with a line for each title, where these are titles of columns."""
+    below = header[-1].span.first - lines[at].span.first + at
+    if not entitles(" | ".join(cell.text for cell in header)) or dashes(lines[below + 1].text) != len(header):
+        return None
+    rows = broken_rows(lines, below, len(header))
+    return None if rows is None else Table(at, rows[-1][1], header, tuple((first, row) for first, _, row in rows), broken=True)
+
+
 def entitles(text: str) -> bool:
     """Whether the cells of a line are titles of columns, all of them or, of many, all but one: the first of names."""
-    first = text.lstrip("| ")[:_MOST_OF_TITLE].partition("|")[0].strip("*` ")
-    if not first or not may_entitle_column(first) or column_role(first) not in _NAMES:
+    if not _names_column(text):
         return False
     titles = [piece.strip("*` ") for piece in _between_bars(text)]
     roles = [column_role(title) if 0 < len(title) <= _MOST_OF_TITLE else None for title in titles]
     return len(roles) > 1 and roles.count(None) <= len(roles) // _FEW_UNKNOWN and not _TELLING.isdisjoint(roles)
+
+
+def _names_column(text: str) -> bool:
+    """Whether the first cell of a line is the title of a column of names."""
+    first = text.lstrip("| ")[:_MOST_OF_TITLE].partition("|")[0].strip("*` ")
+    return bool(first) and may_entitle_column(first) and column_role(first) in _NAMES
 
 
 def _leads(text: str, words: str) -> bool:

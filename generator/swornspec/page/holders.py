@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from swornspec.page.entry import Entry
+from swornspec.page.headings import section_of
 
 _BRACKETS: Final = re.compile(r"\(\s*`?(?P<name>[\w.-]{1,80})`?\s*\)\s*$")
 Known = Mapping[str, Sequence[Entry]]
@@ -34,6 +35,13 @@ _BESIDE: Final = (
 )
 ENTITLES: Final = frozenset((*PLURAL, "object", "structure", "schema", "model"))
 """What headings end in that are about the fields below them."""
+_ANNOUNCES: Final = frozenset(
+    (
+        *PLURAL,
+        *("object", "keys", "members", "elements", "subfields", "contains", "contain", "has", "have", "consists", "includes", "following"),
+    )
+)
+_MOST_OF_LINE: Final = 16  # words
 _OBJECT: Final = frozenset((*PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
 _MOST_NAMES: Final = 400  # fields whose names are looked through for each heading
@@ -62,6 +70,17 @@ def fields_named(heading: str, by_name: Known, by_type: Known) -> tuple[Entry, .
         return tuple(named) if len(named) == 1 else ()
     typed = by_type.get(parts[0], ())
     return (tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()) if typed else _array_of(parts[0], said, by_name)
+
+
+def fields_announced(line: str, by_name: Known) -> tuple[Entry, ...]:
+    """The one object or array whose parts a line says to follow: ``The `size` object has these fields:``, `Each line contains:`."""
+    said = [(word, word.strip("`*_:.,;\"'()").lower()) for word in line.split()[: _MOST_OF_LINE + 1]]
+    if len(said) > _MOST_OF_LINE or _ANNOUNCES.isdisjoint([name for _, name in said]):
+        return ()
+    plain = section_of(line) is None
+    named = [name for word, name in said if name not in _ANNOUNCES and (plain or word.strip("(.,;:")[:1] in ("`", "*"))]
+    found = [e for name in named for e in (by_name.get(name) or by_name.get(f"{name}s", ())) if e.holds_parts]
+    return tuple(found[:1]) if len({id(e) for e in found}) == 1 else ()
 
 
 def _array_of(item: str, said: Sequence[str], by_name: Known) -> tuple[Entry, ...]:

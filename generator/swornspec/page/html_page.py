@@ -124,6 +124,7 @@ class _Places:
             type_name=block.type_name,
             within=block.within,
             markup=block.markup,
+            asked=self.all(block.asked),
         )
 
 

@@ -17,8 +17,10 @@ from swornspec.page import (
     readme_markdown,
     redoc,
     rst,
+    scalar,
     schema_code,
     stainless,
+    swagger_ui,
     tab_table,
 )
 from swornspec.page.layout import Layout
@@ -29,6 +31,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     markdown_table.LAYOUT,
     fern.LAYOUT,
     stainless.LAYOUT,
+    swagger_ui.LAYOUT,
     field_list.LAYOUT,
     label_blocks.LAYOUT,
     mintlify.LAYOUT,
@@ -36,6 +39,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     docusaurus.LAYOUT,
     readme_markdown.LAYOUT,
     redoc.LAYOUT,
+    scalar.LAYOUT,
     html_page.LAYOUT,
     tab_table.LAYOUT,
     rst.LAYOUT,

@@ -20,6 +20,7 @@ from swornspec.text.lines import found_once
 Kind = Literal["heading", "paragraph", "table", "code", "comment", "markup"]
 
 _HEADING: Final = re.compile(r"(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?")
+_UNSPACED: Final = re.compile(r"(?P<marks>#{2,6})(?=[A-Za-z0-9`*])(?P<text>[^#\n]{2,80}?)[ \t]*#*")  # `###Response###`
 _ANCHOR: Final = re.compile(r"(?<=\S)[ \t]{1,3}\{#[\w:.-]{1,60}\}$")
 _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>(?:[^*_]|\\_|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])){1,80}?):?(?:\*\*|__):?")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
@@ -138,7 +139,7 @@ def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None
     if text.startswith(_COMMENTED):
         opens = next(mark for mark in COMMENTS if text.startswith(mark))
         return Element("comment", at, ends.comment(at, opens))
-    if text[0] == "#" and (found := _HEADING.fullmatch(text)) and found["text"]:
+    if text[0] == "#" and (found := _heading(text)) and found["text"]:
         anchor = _ANCHOR.search(line.text, max(found.start("text"), found.end("text") - 80), found.end("text"))
         end = anchor.start() if anchor else found.end("text")
         return Element("heading", at, at, len(found["marks"]), within(line, found.start("text"), end))
@@ -152,6 +153,11 @@ def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None
     return None
 
 
+def _heading(text: str) -> re.Match[str] | None:
+    """A heading with its marks, which are several where no blank follows them."""
+    return _HEADING.fullmatch(text) or _UNSPACED.fullmatch(text)
+
+
 def _interrupts(lines: Sequence[Passage], at: int) -> bool:
     """Whether a line ends the paragraph above it."""
     text = lines[at].text
@@ -161,7 +167,7 @@ def _interrupts(lines: Sequence[Passage], at: int) -> bool:
         return "|" in text and table_at(lines, at) is not None
     if text.startswith(_INTERRUPTING):
         return True
-    if text[0] == "#" and _HEADING.fullmatch(text):
+    if text[0] == "#" and _heading(text):
         return True
     if text[0] in _MARKS and len(text) <= _MOST and (_MARKUP.fullmatch(text) or _LABEL.fullmatch(text)):
         return True

@@ -83,6 +83,7 @@ _VALUE: Final = r"[\s*_]*(?P<value>[^\s*_].*?)?[\s*]*"
 _LABELS: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"Required (?:range|(?:string|array) length):{_VALUE}"), "bounds"),
     (re.compile(r"(?P<value>(?:[<>]=?|[≤≥])\s?-?\d[\d.,]{0,18}(?:\s(?:characters?|items?|elements?))?)"), "bounds"),  # of Apifox
+    (re.compile(rf"Multiple of:{_VALUE}"), "multiple"),
     (re.compile(rf"Minimum (?:(?:string|array) )?length:{_VALUE}"), "minimum"),
     (re.compile(rf"Maximum (?:(?:string|array) )?length:{_VALUE}"), "maximum"),
     (re.compile(rf"(?:Required string )?[Pp]attern:{_VALUE}"), "pattern"),

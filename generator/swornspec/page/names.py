@@ -52,7 +52,7 @@ _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
 _SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot)\s+[`a-z]")
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
-_INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[a-z]|index|idx)\]")
+_INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[ijkmn]|index|idx)\]")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")

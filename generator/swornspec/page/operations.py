@@ -17,6 +17,7 @@ from swornspec.page.block import templated
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, column_role, entitles_section, section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.mentioned import confirmed, mentions
 from swornspec.page.requests import (
     METHODS,
     Call,
@@ -25,6 +26,7 @@ from swornspec.page.requests import (
     read_block,
     read_call,
     read_curl,
+    read_labelled,
     read_request,
     read_tabled,
     read_titled,
@@ -60,7 +62,9 @@ _GENERIC: Final = (
 )
 _ANNOUNCING: Final = (*_GENERIC, "request method", "http method", "api url", "request address", "endpoint url")
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
+_EXAMPLE: Final = re.compile(r"\b(?:examples?|samples?)\b", re.IGNORECASE)
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
+_NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 _APART: Final = 2  # elements between a method and its address
 _MOST_OF_ALONE: Final = 14  # characters of a method with its marks
 _ITEM: Final = re.compile(r"[-*+•]\s")
@@ -101,18 +105,24 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     based = list(_bases(lines, elements))
     base, bases = based[0][1] if based else None, [n for n, _ in based]
     starts = list(_starts(lines, elements, said)) or list(_sampled(lines, elements))
+    told = [] if any(c.method and c.path for _, _, c in said) else list(mentions(lines, elements))
+    if len(starts) < 2 and len(begun := _told(lines, elements, told)) > 1:
+        starts = begun
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
-        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], frozenset([*(n for n, _, _ in said), *bases]), base)
+        here = frozenset([*(n for n, _, _ in said), *bases])
+        whole = _scene(lines, elements, 0, last, [c for _, _, c in said], here, base, [c for _, c in told])
         return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
     edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
     scenes = []
-    places, called = [e.first for e in elements], [n for n, _, _ in said]
+    places, called, mentioned = [e.first for e in elements], [n for n, _, _ in said], [at for at, _ in told]
     for start, (first, end) in zip(starts, pairwise(edges), strict=True):
-        inner = elements[bisect_left(places, first) : bisect_left(places, end)]
+        begins, ends = bisect_left(places, first), bisect_left(places, end)
+        inner = elements[begins:ends]
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
         here = frozenset([*(n for n, _ in own), *bases[bisect_left(bases, first) : bisect_left(bases, end)]])
-        scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base)
+        heard = [c for _, c in told[bisect_left(mentioned, begins) : bisect_left(mentioned, ends)]]
+        scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base, heard)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
     return tuple(scenes)
@@ -126,8 +136,11 @@ def _scene(
     said: Sequence[Call],
     places: frozenset[int],
     base: Passage | None,
+    told: Sequence[Call] = (),
 ) -> Scene:
-    found = list(said) or _curls(lines, elements) or _requests(lines, elements) or list(_addresses(lines, elements))
+    found = list(said)
+    if not any(c.path for c in found):
+        found += _shown_to(lines, elements, told, next((c.method for c in found if c.method), None))
     call = next((c for c in found if c.method and c.path), found[0] if found else Call(None, None, None))
     method = call.method or next((c.method for c in found if c.method), None)
     server = call.server or base or next((c.server for c in found if c.server), None)
@@ -137,6 +150,18 @@ def _scene(
     if server is None:
         server = server_of(path, [*_curls(lines, elements), *_requests(lines, elements)])
     return Scene(first, last, tuple(elements), places, method, path, server)
+
+
+def _shown_to(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[Call], method: str | None) -> list[Call]:
+    """What samples and sentences call where no line says it, by a method that may be known: a sentence that a sample bears out, else
+    the samples, else a sentence where it is the only one.
+    """
+    shown = [c for c in (_curls(lines, elements) or _requests(lines, elements)) if method in (None, c.method)]
+    heard = [c for c in told if method in (None, c.method)]
+    if (call := confirmed(heard[:_MOST_OF_CALLS], shown[:_MOST_OF_CALLS])) is not None:
+        return [call]
+    shown = shown or [c for c in _addresses(lines, elements) if method in (None, c.method)]
+    return shown or (heard[:1] if len({c.key for c in heard}) == 1 else [])
 
 
 def _curls(lines: Sequence[Passage], elements: Iterable[Element]) -> list[Call]:
@@ -241,8 +266,12 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     ):
                         yield n, at, call
             case "code" if element.last > element.first + 1:
-                call = read_call(lines[element.first + 1])
-                if call is not None and call.method and (element.last - element.first <= 3 or _calls_alone(lines, element)):
+                call = read_labelled(lines[slice(*element.code)]) or read_call(lines[element.first + 1])
+                if (
+                    call is not None
+                    and call.method
+                    and (not call.strong or element.last - element.first <= 3 or _calls_alone(lines, element))
+                ):
                     yield element.first, at, call
             case "table" if element.table is not None and len(element.table.rows) <= _MOST_OF_ROWS:
                 if (call := _tabled(element.table)) is not None:
@@ -327,7 +356,7 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
     seen: set[tuple[str | None, str]] = set()
     before, begun = -1, False
     for line, at, call in said:
-        if call.method is None or call.path is None or call.key in seen:
+        if call.method is None or call.path is None or call.key in seen or _is_example(elements, at, before, call, seen):
             continue
         start = _heading_above(elements, at, before)
         if start is None and read_block(lines[line]) is not None:
@@ -335,8 +364,11 @@ def _starts(lines: Sequence[Passage], elements: Sequence[Element], said: Sequenc
         if start is None and before >= 0 and _lists_fields(lines, elements[before + 1 : at]):
             start = at - int(_titles(lines, elements, at))
             if not begun:
+                begun = True
                 yield 0
         if start is not None and (elements[at].kind == "heading" or start > before):
+            if not begun and before >= 0 and start > before and _lists_fields(lines, elements[before + 1 : start]):
+                yield 0  # what is called first, with no heading of its own
             begun = True
             seen.add(call.key)
             yield start
@@ -360,6 +392,24 @@ def _sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[
     ends = [*starts[1:], len(elements)]
     if len(starts) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True)):
         yield from starts
+
+
+def _told(lines: Sequence[Passage], elements: Sequence[Element], told: Sequence[tuple[int, Call]]) -> list[int]:
+    """The elements with which operations begin on a page that says in sentences what is called: headings right above one that is new,
+    where some of them have fields below them.
+    """
+    seen: set[tuple[str | None, str]] = set()
+    starts: list[int] = []
+    before = -1
+    for at, call in told:
+        start = _heading_above(elements, at, before)
+        before = at
+        if start is not None and at - start <= _NEAR and call.key not in seen:
+            seen.add(call.key)
+            starts.append(start)
+    ends = [*starts[1:], len(elements)]
+    listed = (_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True))
+    return starts if len(starts) > 1 and any(listed) else []
 
 
 def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:
@@ -405,6 +455,19 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if n != at and text not in _GENERIC and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
+
+
+def _is_example(elements: Sequence[Element], at: int, before: int, call: Call, seen: Iterable[tuple[str | None, str]]) -> bool:
+    """Whether an address below a heading that announces an example fills in the parameters of one that is known."""
+    shown = next((e.text for e in reversed(elements[before + 1 : at + 1]) if e.kind == "heading"), None)
+    if shown is None or call.path is None or not _EXAMPLE.search(words(shown)):
+        return False
+    parts = call.path.text.rstrip("/").split("/")
+    for method, route in seen:
+        known = route.rstrip("/").split("/")
+        if method == call.method and len(known) == len(parts) and all(a == b or a[:1] == "{" for a, b in zip(known, parts, strict=True)):
+            return True
+    return False
 
 
 def _is_part(elements: Sequence[Element], at: int, before: int) -> bool:

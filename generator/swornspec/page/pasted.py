@@ -196,7 +196,7 @@ class PastedReader:
             self.close()
             self.use(at, "chrome", "feedback")
             self.footer = True
-        elif (part := part_of(text)) is not None and not (self._is_label(part, text) or self.claims(at)):
+        elif (part := part_of(text)) is not None and not (self._is_label(part, text) or self._goes_on(part) or self.claims(at)):
             self.close()
             self.use(at, "structure", "section")
             self.section = part
@@ -210,6 +210,10 @@ class PastedReader:
     def _is_label(self, part: Part, text: str) -> bool:
         """Whether a line only announces an example in the prose of the open field: `Example:`."""
         return part == "sample" and text[-1] == ":" and text[0] != "#" and (self.entry is not None or self.lost)
+
+    def _goes_on(self, part: Part) -> bool:
+        """Whether `Request` only says again what the heading of the body, above all of its fields, has said."""
+        return part == "request" and self.section == "body" and self.entry is None and not self.lost
 
     def _titled(self, at: int) -> Passage:
         line = self.all[at]

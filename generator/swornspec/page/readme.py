@@ -88,6 +88,9 @@ def score(page: Sequence[Passage]) -> int:
     types = [read_plain(text) is not None for text in short]
     if not any(types) and _OWN.isdisjoint(short):
         return 0  # `Headers` above what is no field
+    demands = [n for n, text in enumerate(short) if text == "required" and n > 1]
+    if demands and all(not short[n - 1] and types[n - 2] for n in demands):
+        return 0  # which a copy as text has right below the type
     marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
     return marks + sum(types) + names

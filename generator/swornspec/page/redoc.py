@@ -64,10 +64,16 @@ _SIGN: Final = re.compile(
 _ARRAY: Final = re.compile(r"Array \(\)?")
 _LABEL: Final = re.compile(r"(?P<label>Default|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{0,2000})")
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,200}\"|[^\s\"]{1,100}")
-_ROW: Final = re.compile(rf"(?P<name>{_NAME.pattern})(?: (?P<demand>required|deprecated))? \| ")
+_ROW: Final = re.compile(
+    rf"(?:\| ?)?(?P<name>{_NAME.pattern}?)(?:(?: |(?<=[A-Za-z\d\])]))(?P<demand>required|deprecated))? \| "  # a scrape may lose the gap
+)
+_RULE: Final = re.compile(r"(?:\| ?)?(?::?-{3,}:? ?\| ?){1,4}(?::?-{3,}:?)?")  # of a table
+_GLUED: Final = re.compile(r"Default: (?P<value>true|false|-?\d[\d.]*)(?=[A-Z])")
+_SHOWN_LAST: Final = re.compile(r"(?<=[\w.)])Examples?: (?P<value>\S{1,300})$")
 _SAID: Final = re.compile(
     r"(?P<label>Default|Enum|Items Enum|Value|Examples?): (?P<values>\"[^\"\n]{0,200}\"(?: \"[^\"\n]{0,200}\")*|[^\s\"]{1,100})\s*"
 )
+_IN_WORDS: Final = re.compile(r"[\w.:/+-]{1,60}(?:(?:, (?:(?:or|and) )?| or )[\w.:/+-]{1,60}){1,60}")  # `buy, sell or swap`
 _ROLES: Final[Mapping[str, Role]] = {
     **dict.fromkeys(("Enum", "Items Enum", "Value"), "value"),
     **dict.fromkeys(("Example", "Examples"), "example"),
@@ -196,7 +202,7 @@ def _pieces(page: Sequence[Passage], at: int, last: int) -> Iterator[tuple[int, 
 def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head | None:
     """The head of a field that begins at a line: a name, perhaps `required`, a type; None where none does."""
     text = page[at].text
-    if not text or not (text[0].isalpha() or text[0] in "_$@") or len(text) > _MOST_OF_ROW:
+    if not text or not (text[0].isalpha() or text[0] in "_$@|") or len(text) > _MOST_OF_ROW:
         return None
     if " | " in text and (row := _row(page[at], at, markup=markup)) is not None:
         return row
@@ -221,20 +227,26 @@ def _row(line: Passage, at: int, *, markup: bool) -> _Head | None:
     """A row that has all of a field: `size required | integer >= 1 Default: 4 How large. |`; None for any other line."""
     shown = legible(line) if markup else Legible(line.text, range(len(line.text) + 1), line)
     found = _ROW.match(shown.text)
-    read = read_opening(shown, found.end()) if found is not None else None
+    read = read_opening(shown, found.end(), row=True) if found is not None else None
     if found is None or read is None:
         return None
     typed, end = read
     said: list[tuple[Role, Passage]] = []
     near = _SAID.search(shown.text, end)
     if near is not None and 0 < near.start() - end <= _MOST_APART:  # words that are no type stand between it and the labels
-        said.append(("prose", shown.part(end, near.start() - 1)))
+        said.append(("prose", shown.part(end, len(shown.text[: near.start()].rstrip()))))
         end = near.start()
+    if (glued := _GLUED.match(shown.text, end)) is not None:  # to the prose
+        said.append(("default", shown.part(*glued.span("value"))))
+        end = glued.end()
     while (label := _SAID.match(shown.text, end)) is not None:
         role = _ROLES[label["label"]]
         said += [(role, shown.part(*one.span())) for one in _VALUE.finditer(shown.text, *label.span("values"))]
         end = label.end()
     last = len(shown.text.rstrip(" |"))
+    example = _SHOWN_LAST.search(shown.text, end, last)
+    if example is not None and shown.text.startswith(f"{found['name']}=", example.start("value")):
+        last = example.start()
     demand = shown.part(*found.span("demand")) if found["demand"] else None
     lead = shown.part(end, last) if end < last else None
     return _Head(found["name"].replace("\\", ""), shown.part(*found.span("name")), at, demand, typed, tuple(said), lead)
@@ -272,11 +284,15 @@ class _Reader(PastedReader):
             self.section = part
             self.begin()
             return self._demanded(at + 1)
-        if self.section not in SENT:
+        if self.section not in (*SENT, "request"):
             return at
         head = self._head(at)
         if head is not None:
             return self._open(at, head)
+        if text[0] in "|:-" and _RULE.fullmatch(text) is not None:
+            self.settle()
+            self.use(at, "structure", "rule")
+            return at + 1
         if self.arrays and text == ")":
             self.close()
             self.use(at, "structure", "array")
@@ -323,7 +339,7 @@ class _Reader(PastedReader):
         for role, passage in head.typed.said:
             entry.say(role, passage)
         for role, passage in head.said:
-            entry.say(role, passage)
+            self._tell(entry, role, passage)
         for keywords, passage in head.typed.stated:
             entry.state(keywords, passage)
         self.open(entry)
@@ -355,7 +371,9 @@ class _Reader(PastedReader):
             return at
         self.use(at, "structure", "label")
         value = within(line, start, len(line.text))
-        if _ROLES[label] == "value":
+        if _ROLES[label] == "value" and _IN_WORDS.fullmatch(value.text):
+            entry.say("values", value)
+        elif _ROLES[label] == "value":
             for one in _VALUE.finditer(line.text, start):
                 entry.say("value", within(line, *one.span()))
         else:

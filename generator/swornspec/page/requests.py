@@ -12,32 +12,33 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from swornspec.page.block import templated
-from swornspec.text import Passage, within
+from swornspec.text import Passage, Span, within
 
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 _PATH: Final = r"/(?:[\w.~:/@%+$*-]|\{[\w.-]{1,60}(?:#[\w./-]{1,120})?\}|\(\{[\w.-]{1,60}\}\)|<[\w.-]{1,60}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
-_ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
+ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|em|b|i)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#-])*"
 _LINE: Final = re.compile(
     rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
-    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{_ADDRESS}"
+    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{ADDRESS}"
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
 _HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in a sentence.``
-    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{_ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
+    rf"#{{1,6}}[\s`*_]+(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
 )
 _LABELLED: Final = re.compile(
     rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
     rf"|(?:(?:request|endpoint|resource) )?path)){_DECORATION}"
-    rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+    rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
 _ONLY_METHOD: Final = re.compile(
-    rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_|.]*$"
+    rf"{_DECORATION}(?i:(?:http |request )?(?:method|verb)){_DECORATION}"
+    r"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?<=[:`*] )(?i:get|put|post|delete|patch))[\s`*_|.]*$"
 )
 _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: https://…`
     rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
-    rf"{_ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
+    rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
 _RELATIVE: Final = r"(?!and/or\b)[A-Za-z{][\w.~{}-]{0,80}(?:/[\w.~{}:<>-]{1,80}){1,12}"
 _METHOD_RELATIVE: Final = re.compile(  # `# POST api/pots/{id}`
@@ -49,13 +50,17 @@ _BASE: Final = re.compile(
 )
 _TITLED: Final = re.compile(
     r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
-    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{_ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
+    rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
-_ADDRESSED: Final = re.compile(rf"[\s`*]*{_ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
+_ADDRESSED: Final = re.compile(rf"[\s`*]*{ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
-_METHOD_ENDS: Final = frozenset((*(method[-1] for method in METHODS), *"`*_|. \t\r\n"))  # of a line that says no more than a method
+_METHOD_ENDS: Final = frozenset(
+    (*"".join(method[-1] + method[-1].lower() for method in METHODS), *"`*_|. \t\r\n")
+)  # of a line that says no more than a method
 _MOST_OF_BLOCK: Final = 2000
+_MOST_LABELS: Final = 8
+_CODE_LABEL: Final = re.compile(r"[A-Za-z][\w -]{1,30}\s?[:=]\s*\S")
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
 _TITLE: Final = re.compile(r"\s*(?:--|[–—|])\s+[A-Z]")  # behind an address: `POST /v1/images -- Create an image`
@@ -93,7 +98,7 @@ def read_call(line: Passage) -> Call | None:
         return None
     if "/" not in text:
         found = _ONLY_METHOD.match(text) if text[-1:] in _METHOD_ENDS and len(text) < _MOST_OF_METHOD else None
-        return Call(found["method"], None, None) if found else None
+        return Call(found["method"].upper(), None, None) if found else None
     said = _call_in(text)
     if said is None:
         return None
@@ -118,6 +123,17 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
         return found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")
     found = _METHOD_RELATIVE.fullmatch(text)
     return (found["method"], None, _place(found, "alone")) if found else None
+
+
+def read_labelled(lines: Sequence[Passage]) -> Call | None:
+    """What code says is called that is no more than labels, one of them for the method and one for the address."""
+    filled = [line for line in lines if line.text]
+    if not 2 <= len(filled) <= _MOST_LABELS or not all(_CODE_LABEL.match(line.text) for line in filled):
+        return None
+    said = [call for line in filled if (call := read_call(line)) is not None]
+    method = next((call.method for call in said if call.method and call.path is None), None)
+    address = next((call for call in said if call.method is None and call.path is not None), None)
+    return None if method is None or address is None else replace(address, method=method, strong=False)
 
 
 def read_block(line: Passage) -> Call | None:
@@ -207,15 +223,34 @@ def read_request(lines: Sequence[Passage]) -> Call | None:
 
 
 def server_of(path: Passage | None, curls: Iterable[Call]) -> Passage | None:
-    """The server of the command that calls a path, whatever it has in place of the path's parameters; None without one."""
+    """The server of the command that calls a path, whatever it has in place of the path's parameters; None without one.
+
+    What a command has between its server and the path (`https://api.example/v1` of `/kites`) belongs to the server.
+    """
     if path is None:
         return None
     parts = templated(path.text).rstrip("/").split("/")
+    below: Passage | None = None
     for call in curls:
         shown = templated(call.path.text).rstrip("/").split("/") if call.server and call.path else []
-        if len(shown) == len(parts) and all(a == b or (a[:1] == "{" and b) for a, b in zip(parts, shown, strict=True)):
+        ends = shown[-len(parts) + 1 :] if len(parts) > 1 else []
+        if not ends or len(ends) != len(parts) - 1 or not all(a == b or (a[:1] == "{" and b) for a, b in zip(parts[1:], ends, strict=True)):
+            continue
+        if len(shown) == len(parts):
             return call.server
-    return None
+        below = below or _with_base(call, len(shown) - len(parts))
+    return below
+
+
+def _with_base(call: Call, many: int) -> Passage | None:
+    """The server of a call with the first parts of its path; None where these hold a parameter."""
+    if call.server is None or call.path is None or call.path.span.start != call.server.span.end:
+        return None
+    base = "/".join(call.path.text.split("/")[: many + 1])
+    if templated(base) != base:
+        return None
+    span = call.server.span
+    return Passage(call.server.text + base, Span(span.page, span.first, span.last, span.start, span.end + len(base)), call.server.level)
 
 
 def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:

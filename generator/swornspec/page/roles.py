@@ -23,6 +23,7 @@ Role = Literal[
     "maximum",
     "length",
     "shortest",
+    "multiple",
     "values",
     "value",
     "format",

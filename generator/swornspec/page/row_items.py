@@ -6,7 +6,17 @@ from swornspec.page.annotations import annotated
 from swornspec.page.gfm import Table
 from swornspec.page.items import Item
 from swornspec.page.names import read_names
-from swornspec.page.rows import divide, moved_back, open_to_demand, prose_below, prose_in_place, typed_prose, typed_values, with_bars
+from swornspec.page.rows import (
+    demand_apart,
+    divide,
+    moved_back,
+    open_to_demand,
+    prose_below,
+    prose_in_place,
+    typed_prose,
+    typed_values,
+    with_bars,
+)
 from swornspec.text import Passage
 
 Use = tuple[int, str, str]
@@ -36,6 +46,7 @@ def items_of(
         parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and (cell.text or table.broken)]
         parts += [("demand", demand)] if demand is not None and (not of_all or open_to_demand(parts)) else []
         parts = [*prose_in_place(parts)] if table.broken else parts
+        parts = [*demand_apart(parts)] if "demand" in roles else parts
         parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
         items.append(Item(n, names, tuple(parts)))
     return items, others

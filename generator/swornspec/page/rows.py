@@ -26,6 +26,9 @@ _DEMANDED: Final = re.compile(
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)",
     re.IGNORECASE,
 )
+_AND_MORE: Final = re.compile(  # a word of demand, and what is set apart from it
+    r"[*_`\s]{0,4}(?P<word>[^\W\d_]{1,12}|[✓✔✅✗✘❌×-])[*_`]{0,3}(?:\s{0,3}[,;.:–—/-]\s{0,3}|\s{0,3}(?P<open>[(\[])|<br ?/?>\s{0,3}|\n)"
+)
 _SEVERAL: Final = 2  # rows that show how a copy has moved their cells
 _MOVED: Final = ("default", "demand", "example")
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
@@ -75,6 +78,19 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
                 yield "prose", rest
             else:
                 yield "prose", facets.prose
+
+
+def demand_apart(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
+    """What a row says whose cell of demand has more in it that is understood to its end: `no (default 5)`, `optional, 1-10`."""
+    for role, cell in parts:
+        mark = _AND_MORE.match(cell.text) if role == "demand" and read_demand(words(cell)) is None else None
+        end = len(cell.text.rstrip(" .)]")) if mark is not None and mark["open"] else len(cell.text)
+        more = Facets() if mark is None or read_demand(mark["word"]) is None else read_facets(within(cell, mark.end(), end))
+        if mark is None or not more.said or more.prose is not None:
+            yield role, cell
+        else:
+            yield "demand", within(cell, *mark.span("word"))
+            yield from more.said
 
 
 def moved_back(table: Table, roles: Sequence[str | None]) -> Sequence[tuple[int, tuple[Passage, ...]]]:

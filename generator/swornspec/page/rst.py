@@ -153,12 +153,13 @@ class _Reader(Reader):
     def _as_shown(self, block: Block) -> Block:
         if not self.cells.parts:
             return block
-        told = (block.kind, *block.flags, *block.prose, *[s.passage for s in block.stated])
+        told = (block.kind, *block.flags, *block.prose, *block.asked, *[s.passage for s in block.stated])
         if all(self.text.startswith(p.text, p.span.start) and len(p.text) == p.span.end - p.span.start for p in told):
             return block
         kind, flags, prose = self._said(block.kind), map(self._said, block.flags), map(self._said, block.prose)
         stated = tuple(Stated(s.keywords, self._said(s.passage)) for s in block.stated)
-        return structs.replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose))
+        asked = tuple(map(self._said, block.asked))
+        return structs.replace(block, kind=kind, flags=tuple(flags), stated=stated, prose=tuple(prose), asked=asked)
 
     def _said(self, passage: Passage) -> Passage:
         """A passage in the page's own characters, whatever was read from it."""

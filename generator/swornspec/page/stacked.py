@@ -43,7 +43,7 @@ _SENT: Final = re.compile(r"\(\S{0,400}#(?P<place>path|query|header|cookie|body|
 _TICKED: Final = re.compile(r"(?:`[^`]{0,200}`[,\s]{0,3}){1,40}")
 _BARE: Final = re.compile(r"[\w.:/+#@-]{1,80}")
 _TAB: Final = re.compile(r"[A-Z][\w ()-]{0,50}(?: · \S.{0,50})?")
-_ONE_BY_ONE: Final = ("枚举值", "可选值", "可用选项", "Enum value")  # labels below which each value has a line of its own
+_ONE_BY_ONE: Final = ("枚举值", "可选值", "可用选项", "Enum value", "Allowed value")  # labels below which each value has a line of its own
 _DEMANDS: Final = ("required", "optional", "必需", "必填", "可选")
 _MOST_TABS: Final = 40  # lines
 _MOST_BLANK: Final = 4
@@ -413,7 +413,7 @@ class Stack(Pile):
             self._badge("badge", line.whole)
         else:
             entry.say(role, line.part(start, end))
-        self.decorated += line.words.set_apart
+        self.decorated += line.words.set_apart or not self.lines[at - 1].text
         self.use(at, "structure", "badge")
         return True
 
@@ -447,6 +447,9 @@ class Stack(Pile):
         if entry is None or role is None:
             return False
         raw = line.passage.text
+        if self.one_by_one and line.words.label and self.listed is not None:
+            self._settle()
+            return False
         if (mark := _BULLET.match(raw)) and role == "values":
             if not _TICKED.fullmatch(raw, mark.end()) and not _BARE.fullmatch(raw, mark.end()):
                 self._settle()  # with what each means: a list of prose

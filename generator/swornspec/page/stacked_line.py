@@ -44,6 +44,7 @@ _TYPE_WORD: Final = re.compile(
     r"(?:string|integer|int|number|float|boolean|bool|object|array|enum|file)(?:<[\w-]{1,20}>|\[\])?(?: \| (?:null|string|object|number))?"
 )
 _IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:(?:_|\[?\]?\.|(?=[A-Z]))[A-Za-z0-9]+){0,12}(?:\[\])?")
+_DEMANDS: Final = ("required", "deprecated")
 _MOST_BADGES: Final = 3
 FEWEST_BARE: Final = 2
 
@@ -116,7 +117,7 @@ def _add_option(typed: Line, line: Line) -> None:
 
 
 def any_apart(page: Sequence[Passage], dialect: Dialect) -> bool:
-    """Whether anything on a page may be set apart: a line by its marks, or a field by a blank line between its name and its type."""
+    """Whether anything on a page may be set apart: a line by its marks, a type by a blank line from its name, or a demand from its type."""
     above: Words | None = None
     apart = False
     for passage in page:
@@ -125,6 +126,8 @@ def any_apart(page: Sequence[Passage], dialect: Dialect) -> bool:
             continue
         words = dialect.words(passage.text)
         if words.set_apart or (apart and above is not None and ((above.name and words.kind is not None) or above.flat is not None)):
+            return True
+        if apart and above is not None and above.kind is not None and words.text in _DEMANDS:
             return True
         if words.text:
             above, apart = words, False

@@ -170,6 +170,7 @@ class Pile:
             below = self.lines[line.below].text if line.below is not None else ""
             if below.startswith(("/", "http")):
                 account.method = line.text.upper()
+                account.path = account.address = None  # those above were of the navigation
             self.loose = self.loose or line.text.upper()
             self.use(at, "structure", "method")
         elif account.path is None and len(line.text) > 1 and _PATH.fullmatch(line.text):

@@ -20,7 +20,7 @@ from swornspec.page.entry import Entry, blocks_of
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of
-from swornspec.page.holders import fields_named
+from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
@@ -213,6 +213,10 @@ class Reader:
         """The fields, so far, that a heading is about."""
         return fields_named(heading, self.by_name, self.by_type)
 
+    def _announced(self, line: str) -> tuple[Entry, ...]:
+        """The object whose parts a line says to follow."""
+        return fields_announced(line, self.by_name)
+
     def _code(self, element: Element) -> None:
         self._use(element, "structure", "sample")
         start, end = element.code
@@ -303,7 +307,11 @@ class Reader:
             section = self._section_above(previous)
             if section == "response" and self._heads_its_field(table):
                 section = None
+            about = self.about
+            if previous is not None and previous.kind == "paragraph" and (told := self._announced(self.all_lines[previous.last].text)):
+                self.about = told
             self._rows(element, table, section, previous)
+            self.about = about
 
     def fields_of(self, table: Table, section: Section | None) -> list[Entry]:
         """The fields of one table, for a layout that has others beside it; those with a star are required."""

@@ -10,15 +10,17 @@ size string                         a name with its type, indented below that of
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from swornspec.page.alike import Alike
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, label_of, read_facets
 from swornspec.page.field_lines import IDENTIFIER, SENT, identifies
 from swornspec.page.headings import Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.open_fields import ALL_ONE, DECIDES, DEFINES, MOST_ASIDE, FieldReader
+from swornspec.page.opened import Open
 from swornspec.page.typed_later import typed_later
 from swornspec.text import Passage, within
 
@@ -35,6 +37,8 @@ _MOST_TERMS: Final = 4  # that share a definition
 class TermReader(FieldReader):
     """An operation while its lines are read: those that are names of fields, and what stands below them."""
 
+    alike: Alike = field(default_factory=Alike)  # lines that are fields as others around them are
+
     def _term(self, at: int) -> int:
         """A name on a line of its own, with a definition, labels or a type below it: how many lines tell of it."""
         line, below = self.all_lines[at], self._below(at)
@@ -45,7 +49,7 @@ class TermReader(FieldReader):
         told = " " not in self.all_lines[below].text or _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None
         inside = self.section in SENT and self._indent(at) > 0
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
-        tells = told and not terms and self._tells(below, opens=False)
+        tells = (told and not terms and self._tells(below, opens=False)) or self.alike.names(at, self.section)
         named = label_of(line)
         if not (terms or inside or tells or named is not None):
             tells = typed_later(self.all_lines, at, self.scene) or self._told_below_its_name(at, line)
@@ -69,6 +73,16 @@ class TermReader(FieldReader):
         ):
             return 0
         return self._named_at(at, leading, facets)
+
+    def _leave_alike(self, at: int) -> None:
+        """A line that is alike with others ends the fields before it, but for objects that are indented less."""
+        self._flush()
+        indent = self._indent(at)
+        while self.open and not (self.open[-1].holds and self._indent_of(self.open[-1]) < indent):
+            self.open.pop()
+
+    def _indent_of(self, opened: Open) -> int:
+        return self._indent(opened.entry.first.span.first - self.all_lines[0].span.first) if opened.entry is not None else 0
 
     def _told_below_its_name(self, at: int, line: Passage) -> bool:
         """Whether a sentence that names it again follows a name, and an item with a label: `size`, `The size flag …`, `- Default: 9`."""
@@ -105,8 +119,8 @@ class TermReader(FieldReader):
         return self.section in SENT and " " not in line.text and self._indent(below) > self._indent(at)
 
     def _named_at(self, at: int, leading: Leading, facets: Facets) -> int:
-        """A line that is the name of a field, which ends all fields before it."""
-        self._close(ALL_ONE)
+        """A line that is the name of a field, which ends all fields before it, but for an object that is indented less."""
+        self._leave_alike(at) if at in self.alike.named else self._close(ALL_ONE)
         self._add(leading, facets, ALL_ONE, self.section)
         self._use_line(at, "name")
         self.fresh = True

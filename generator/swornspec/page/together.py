@@ -24,4 +24,5 @@ def together(first: Block, other: Block) -> Block:
         type_name=first.type_name if first.type_name == other.type_name else None,
         flags=(*first.flags, *other.flags),
         prose=(*first.prose, *(passage for passage in other.prose if passage.text not in known)),
+        asked=(*first.asked, *(passage for passage in other.asked if passage.text not in {p.text for p in first.asked})),
     )

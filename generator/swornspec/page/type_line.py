@@ -18,7 +18,10 @@ from swornspec.text import Passage
 from swornspec.text.legible import Legible, legible
 
 _WORD: Final = r"(?:string|integer|number|boolean|object|null|file|any|array)"
-_TYPE: Final = re.compile(rf"(?:Array of )?(?:arrays of )?{_WORD}s?(?: or (?:Array of )?{_WORD}s?){{0,4}}(?=[\s(<\[]|$)")
+_TYPE: Final = re.compile(rf"(?:Array of )?(?:arrays of )?{_WORD}s?(?: or (?:Array of )?{_WORD}s?){{0,4}}(?=[\s(<\[A-Z]|$)")
+_GLUED: Final = re.compile(
+    rf"(?:(?P<array>Array of ?)(?P<items>{_WORD})s|(?P<one>{_WORD}))(?=[a-z])"
+)  # to prose in small letters, in a row
 _N: Final = r"-?\d[\d,]{0,18}(?:\.\d{1,15})?"
 _UNIT: Final = r"(?: (?:characters?|items?|properties))?"
 _PIECE: Final = re.compile(
@@ -29,7 +32,7 @@ _PIECE: Final = re.compile(
     rf"|multiple of (?P<multiple>{_N})"
     r"|decimal places <= (?P<places>\d{1,2})"
     r"|(?P<unique>unique)(?![\w-])"
-    r"|(?P<badge>[Nn]ullable|[Dd]eprecated|[Rr]ead-only|[Ww]rite-only|required)(?![\w-])"
+    r"|(?P<badge>[Nn]ullable|[Dd]eprecated|[Rr]ead-only|[Ww]rite-only|required)(?![a-z\d_-])"
     r"|\[ ?items (?P<items>[^\[\]]{1,200}?) ?\]"
     r"|(?P<pattern>\^(?:.{1,400}\$(?=\s*$)|\S{1,400}\$(?=\s)))"
 )
@@ -58,10 +61,15 @@ def read_type_line(line: Passage, *, markup: bool = False) -> TypeLine | None:
     return found[0] if found is not None and found[1] >= len(shown.text) else None
 
 
-def read_opening(line: Legible, at: int) -> tuple[TypeLine, int] | None:
-    """The type that a line has from an offset on, with what is said beside it, and where that ends; None without a type there."""
+def read_opening(line: Legible, at: int, *, row: bool = False) -> tuple[TypeLine, int] | None:
+    """The type that a line has from an offset on, with what is said beside it, and where that ends; None without a type there.
+
+    In a row, whose cell begins with the type, a scrape may have lost the gap behind that.
+    """
     found = _TYPE.match(line.text, at)
     kind = read_union(found.group()) if found is not None else None
+    if found is None and row and (found := _GLUED.match(line.text, at)) is not None:
+        kind = read_union(f"Array of {found['items']}s" if found["array"] else found["one"])
     if found is None or kind is None:
         return None
     read = TypeLine(kind, line.part(at, found.end()))

@@ -19,7 +19,9 @@ from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.asides import asides_of, prose_of_note
+from swornspec.spec.asked import asked_of, with_asked
 from swornspec.spec.beyond import Beyond
+from swornspec.spec.cased import read_cased
 from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.heads import heads_of
 from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, tables_in
@@ -105,12 +107,16 @@ class Listener:
                 prose = tuple(p for p in prose if not _inside(p, inner_tables[at]))
                 self._of_field.pop(at, None)
             inner = (*level, named.name.replace("[]", ""))
-            if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in prose)):
+            asked = asked_of(self._page, named.block) if named.block.asked else ()
+            if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in (*prose, *asked))):
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
                 heard = [read_plainer(s, own, words) for s in read_prose(prose, own, words)]
+                if asked:
+                    heard = with_asked(heard, asked, named.name, self._ground(level, levels[level], words))
+                ground = self._ground(level, levels[level], words)
                 about = keyed_items(
-                    list(read_of_values(heard, own, self._ground(level, levels[level], words))),
+                    [read_cased(s, named.name, ground) for s in read_of_values(heard, own, ground)],
                     levels[level][named.name],
                     levels[level],
                     words,

@@ -9,16 +9,17 @@ In custom mode (`custom: true`)     a value that is set apart with its field
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
 from swornspec.rules.english.members import equal
-from swornspec.rules.english.nouns import nouns
+from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.reader import Outcome, read_prose
 from swornspec.rules.english.tokens import parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref, both
 from swornspec.rules.rule import Effect
-from swornspec.spec.ground import Ground
+from swornspec.spec.ground import Ground, run_of
 from swornspec.spec.keyed_values import values_said
 from swornspec.spec.whole import WHOLE
 from swornspec.text import Passage, Span
@@ -28,12 +29,23 @@ _STATED: Final = re.compile(
     r"`\s*(?P<name>[A-Za-z_$][\w$]{0,80})\s*(?::|==?)\s*(?P<value>[\"']?[\w.:/-]{1,80}[\"']?)\s*`"
     r"|(?<![\w.`\"'])(?P<bare>[A-Za-z_$][\w$]{0,80})\s?==?\s?(?P<said>`[^`\s]{1,80}`|\"[^\"\s]{1,80}\"|'[^'\s]{1,80}'|[\w./-]{1,80})(?![\w`])"
 )
+_OPENING: Final = re.compile(  # `For `slow` boats, the following fields are available:`
+    r"(?:when\s+using|for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?=\S.*\b(?:following|these|additional|below)\b)", re.IGNORECASE
+)
+_COMMA: Final = re.compile(r",\s")
 _EQUALS: Final = re.compile(r"[\s*_`\"'(]{0,6}[A-Za-z_$][\w$.]{0,80}[`\"']?\s*(?:[!=<>]=?|≤|≥)\s*\S")
 _OTHERWISE: Final = re.compile(
     r"\b(?:not|no|if|when|except|unless|without|other|any|or|either|regardless|than|but|example|e\.g)\b|[<>!≤≥]", re.IGNORECASE
 )
 _PIECES: Final = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|&|\+|\s/\s|\band\b|\bor\b)\s*", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\s*\((?:the )?(?:default|recommended|beta|new|preview)\)", re.IGNORECASE)
+_MARKED: Final = re.compile(  # a value that is set apart, and what it is one of: `slow` boats
+    r"(?:(?:for|in|with|on|using|the|an?|all|any)\s+){0,2}(?P<mark>[`\"'])(?P<value>[^`\"'\n]{1,60})(?P=mark)"
+    r"(?:\s+(?!is\b|has\b|have\b|was\b|does\b|means\b|this\b|its\b|(?:require|need|use|support|allow|accept|return|ignore|take|work)s?\b)[a-z]{2,20}){0,1}"
+    r"\s+(?!is\b|has\b|was\b|does\b|means\b|this\b|its\b|(?:require|need|use|support|allow|accept|return|ignore|take|work)s\b)[a-z]{2,20}s",
+    re.IGNORECASE,
+)
+_LONG_RUN: Final = 6  # letters of a value of which words are the parts: `banktransfer`, of "Bank transfer"
 _MOST_BESIDE: Final = 8  # words beside a value that is set apart with its field
 _MOST_PIECES: Final = 8
 _MOST_WORDS: Final = 12
@@ -73,15 +85,28 @@ def condition_of(
         word = "unless" if found["word"].lower() == "unless" else "when"
         said = f"{word} {found['tail'].rstrip(' .:')}"
         expr = read_condition(f"Required {said}.", ground)
+        if expr is None and not whole and found.start() == 0:
+            said, expr = next(_before_commas(word, found["tail"], ground), (said, None))
         if expr is None and word == "when":
             return _stated(found["tail"], ground)
         return None if expr is None else Condition(expr, said)
+    if not whole and (opening := _OPENING.match(text)) is not None:
+        return condition_of(opening["label"], ground, quoted, names, whole=True)
     if (stated := _stated(text, ground)) is not None:
         return stated
     if whole and _EQUALS.match(text) and (expr := read_condition(f"Required when {text.rstrip(' .:')}.", ground)) is not None:
         return Condition(expr, f"when {text.rstrip(' .:')}")
     valued = _valued(text, ground, quoted, names) or (_several(text, ground) if whole else None)
     return None if valued is None else _of_values(*valued)
+
+
+def _before_commas(word: str, tail: str, ground: Ground) -> Iterator[tuple[str, Expr]]:
+    """The condition before a comma of a sentence that opens with it, the longest first: `If mode is slow, these are required`."""
+    ends = [found.start() for found in islice(_COMMA.finditer(tail), _MOST_PIECES)]
+    for end in reversed(ends):
+        said = f"{word} {tail[:end].strip()}"
+        if (expr := read_condition(f"Required {said}.", ground)) is not None:
+            yield said, expr
 
 
 def _of_values(name: str, values: Sequence[str]) -> Condition:
@@ -141,12 +166,20 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
     if not plain:
         return None
     wanted = tuple(p for w in plain for p in parts_of(w))
+    handled = tuple(p for w in plain if not any_is("handled", (w, w.removesuffix("s"), w.removesuffix("es"))) for p in parts_of(w))
     whole = tuple(p for w in shown if w for p in parts_of(w))
     found = list(dict.fromkeys(pair for spelled in (wanted, whole) for pair in ground.values.get(spelled, ()) if pair[0] not in names))
+    if not found and handled != wanted:
+        wanted = handled  # `local` trip searches
+        found = [pair for pair in ground.values.get(wanted, ()) if pair[0] not in names]
     for first, last in _parts_of(wanted):
         beside = frozenset((*wanted[:first], *wanted[last:]))
         close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
         found += (pair for pair in close if pair not in found)
+    found = found or _run_together(plain, shown, ground, names)
+    if not found and (marked := _MARKED.fullmatch(text.strip(" *_.:"))) is not None:
+        spelled = parts_of(marked["value"])
+        found = [pair for pair in ground.values.get(spelled, ()) if pair[0] not in names and pair[1] == marked["value"]]
     if not found:
         found = [
             (name, plain[0])
@@ -154,6 +187,19 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
             if len(plain) == 1 and plain[0] in told and name not in names and name in ground.fields
         ]
     return (found[0][0], found[0][1:]) if len(found) == 1 else None
+
+
+def _run_together(plain: Sequence[str], shown: Sequence[str], ground: Ground, names: frozenset[str]) -> list[tuple[str, str]]:
+    """The fields and values of which words are the parts, or that are several words in one: `Bank transfer`, `WhatsApp`."""
+    found: list[tuple[str, str]] = []
+    for word in plain:
+        beside = {part for other in plain if other != word for part in parts_of(other)}
+        known = ground.runs.get(run_of(word), ()) if len(word) >= _LONG_RUN else ()
+        found += (pair for pair in known if beside <= frozenset(parts_of(pair[0])))
+    if not found:
+        runs = dict.fromkeys(form for said in (plain, shown) for run in (run_of("".join(said)),) for form in (run, run.removesuffix("s")))
+        found += (pair for run in runs if len(run) >= _LONG_RUN for pair in ground.runs.get(run, ()))
+    return list(dict.fromkeys(pair for pair in found if pair[0] not in names))
 
 
 def _nouns() -> frozenset[str]:

@@ -34,7 +34,8 @@ from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
 from swornspec.spec.groups import said_of_group
 from swornspec.spec.labels import Condition, condition_of
-from swornspec.spec.under import label_of, named_fields, read_under
+from swornspec.spec.text_limits import NOTHING, Announced, read_limits
+from swornspec.spec.under import label_of, named_fields, read_under, under
 from swornspec.spec.whole import OF_LISTED
 from swornspec.text import Passage
 from swornspec.text.sentences import sentences
@@ -50,7 +51,6 @@ _COMBINATIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT_ALL: Final = re.compile(r"\b(?:not|invalid|unsupported|cannot|recommend\w*|example|if|when|unless|for)\b", re.IGNORECASE)
-_LIMITS: Final = re.compile(r"\b(?:limits?|max(?:imum)?|lengths?)\b", re.IGNORECASE)
 _REQUIRED: Final = re.compile(
     r"\b(?:required|mandatory)\s+(?:\w+\s+){0,2}(?:fields|parameters|params|properties|arguments|inputs|attributes)\b", re.IGNORECASE
 )
@@ -81,6 +81,10 @@ def read_list(note: Passage, items: Sequence[Passage], ground: Ground) -> Iterat
         yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
         yield ways
         return
+    if (limited := _limited(lead, items, ground)) is not None:
+        yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
+        yield from limited
+        return
     names = [_opening(item.text, ground.fields) for item in items]
     if None not in names and (fixed := _fixed(lead, items, [n for n in names if n is not None], ground)):
         yield from read_prose([Passage(p.text, p.span) for p in before], ground.whole, ground.vocabulary)
@@ -110,7 +114,7 @@ def section_of_value(heading: str, ground: Ground) -> Condition | None:
 
 
 def items_under(
-    condition: Condition, items: Sequence[Passage], ground: Ground, depth: int = 0, *, limits: bool = False
+    condition: Condition, items: Sequence[Passage], ground: Ground, depth: int = 0, announced: Announced = NOTHING
 ) -> Iterator[Sentence]:
     """The items of a list under a condition, those of the lists within it under theirs as well."""
     at = 0
@@ -119,12 +123,26 @@ def items_under(
         at += 1 + len(inner)
         if inner and depth < _DEEPEST:
             own = condition_of(item.text, ground, whole=True)
-            announced = limits or bool(_LIMITS.search(item.text))
-            yield from items_under(condition.and_also(own), inner, ground, depth + 1, limits=announced)
+            yield from items_under(condition.and_also(own), inner, ground, depth + 1, announced.and_by(item.text, ground))
             continue
         label = label_of(item, ground)
         own, rest = label if label is not None and label[0] is not None else (None, item)
-        yield from read_under(condition.and_also(own), rest, ground, limits=limits)
+        yield from read_under(condition.and_also(own), rest, ground, announced)
+
+
+def _limited(lead: Passage, items: Sequence[Passage], ground: Ground) -> list[Sentence] | None:
+    """How long texts may be in the cases that items begin with, where the words above announce limits; None for all others."""
+    announced = NOTHING.and_by(lead.text, ground)
+    if not announced.limits:
+        return None
+    found = []
+    for item in items:
+        label = label_of(item, ground)
+        said = read_limits(label[1], ground, announced) if label is not None else None
+        if label is None or said is None:
+            return None
+        found.append(under(said, label[0].expr) if label[0] is not None else Sentence(item, Outcome.GAP, (), OF_LISTED))
+    return found
 
 
 def _fixed(lead: Passage, items: Sequence[Passage], names: Sequence[str], ground: Ground) -> list[Sentence]:

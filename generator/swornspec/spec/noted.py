@@ -25,7 +25,8 @@ from swornspec.spec.keyed_cells import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
 from swornspec.spec.labels import Condition, condition_of
 from swornspec.spec.led import items_below, items_under, read_list, section_of_value
-from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_limits, read_under
+from swornspec.spec.text_limits import read_limits
+from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_under
 from swornspec.spec.whole import about_fields
 from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences

@@ -3,7 +3,7 @@
 `fast`: `steps` must be at most 4.          holds when model is fast, of which `fast` is a value
 - `width`: at most 900                      is about width
 For rye loaves, `soak` is ignored.          holds when flour is rye
-- V3 & V4: `prompt` 3000 characters         a limit, where the words above say that limits follow
+- V3 & V4: `prompt` 3000 characters         a limit of a text
 """
 
 import re
@@ -18,10 +18,11 @@ from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import LIMITS, Reading
 from swornspec.rules.english.tokens import tokenize
 from swornspec.rules.expr import And, Compare, Expr, Literal, Not, Present, Ref
-from swornspec.rules.field import Field
+from swornspec.rules.expr import names as names_in
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
 from swornspec.spec.labels import Condition, condition_of
+from swornspec.spec.text_limits import NOTHING, Announced, read_limits
 from swornspec.spec.whole import WHOLE
 from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences
@@ -45,18 +46,14 @@ _OBJECT: Final = re.compile(
     r"(?:object|parameter|field|array|block|property)\b(?:\s+(?:with|containing|including|that)\s+[^.;]{1,200})?",
     re.IGNORECASE,
 )
-_LIMITED: Final = re.compile(
-    r"\s*`?(?P<name>[A-Za-z_$][\w$]{0,80})`?\s*(?P<words>(?:(?:max(?:imum)?|length|characters?|chars?|size|limit|limited|to|of|is|up|hard)\b\s*){0,5})"
-    r"[:≤]?\s*\*{0,2}(?P<number>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})\s*(?:characters?|chars?)\*{0,2}\s*(?:\((?:all|every|any)\b[^()\n]{0,30}\))?\s*",
-    re.IGNORECASE,
-)
-_AND: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|;|\band\b)\s*(?=`|[A-Za-z_]+\s+(?:max|length|limit|\d))")
-_LIMIT: Final = re.compile(r"\b(?:max(?:imum)?|limit\w*|up)\b", re.IGNORECASE)
 _MOST_NAMED: Final = 4  # fields of a sentence that may be about one of them
 _LISTS: Final = re.compile(
     r"[\W_]*(?:(?P<required>required|mandatory)|(?P<refused>(?:not (?:supported|allowed|accepted)|unsupported|forbidden))"
     r"|(?P<ignored>ignored)|optional)(?:\s+(?:fields|parameters|params|inputs|properties|arguments))?[\s*_]*:[\s*_]*(?P<names>\S.*)",
     re.IGNORECASE,
+)
+_BECOMES: Final = re.compile(  # `Required for `slow`: a, b`
+    r"[\W_]*(?P<word>required|mandatory|not supported|not allowed|unsupported|ignored)\s+(?:if|when|for|with|in|by)\b", re.IGNORECASE
 )
 _COMMAS: Final = re.compile(r"\s*(?:,\s*(?:and\s+)?|\band\b|\+|&)\s*")
 _STATUS: Final = re.compile(r"\b[45]\d\d\b")
@@ -64,13 +61,13 @@ _CONSTRAINING: Final = LIMITS | {"enum", "items.enum", "multipleOf", "pattern", 
 _NOT_READ: Final = "holds for what the words before it name"
 
 
-def read_under(condition: Condition, passage: Passage, ground: Ground, *, limits: bool = False) -> list[Sentence]:
-    """The sentences of a passage, each of which holds only under a condition; `limits` says that the words above announce limits."""
+def read_under(condition: Condition, passage: Passage, ground: Ground, announced: Announced = NOTHING) -> list[Sentence]:
+    """The sentences of a passage, each of which holds only under a condition; the words above may have announced limits."""
     scope, vocabulary = ground.whole, ground.vocabulary
     found = []
     for part in sentences(passage):
-        if (limited := read_limits(part, ground, announced=limits)) is not None:
-            found.append(_under(limited, condition.expr))
+        if (limited := read_limits(part, ground, announced)) is not None:
+            found.append(under(limited, condition.expr))
             continue
         if (listed := _listed(part, condition, ground)) is not None:
             found.append(listed)
@@ -87,7 +84,7 @@ def read_under(condition: Condition, passage: Passage, ground: Ground, *, limits
             read = read_prose(
                 [Passage(shown, part.span) if shown != part.text.strip() else Passage(part.text, part.span)], scope, vocabulary
             )
-            found += [_under(replace(s, passage=part) if len(read) == 1 else s, condition.expr) for s in read]
+            found += [under(replace(s, passage=part) if len(read) == 1 else s, condition.expr) for s in read]
     return found
 
 
@@ -147,7 +144,7 @@ def _demanding(reading: Reading) -> Reading:
     return replace(reading, claim=replace(claim, demands=True)) if all(isinstance(p, Present) for p in parts) else reading
 
 
-def _under(said: Sentence, condition: Expr) -> Sentence:
+def under(said: Sentence, condition: Expr) -> Sentence:
     """A sentence that holds only under a condition."""
     kept = tuple(replace(r, when=(condition, *r.when)) for r in said.readings if _limits(r))
     if len(kept) == len(said.readings):
@@ -159,25 +156,6 @@ def _limits(reading: Reading) -> bool:
     """Whether a reading is one that may hold under a condition alone: a constraint, or what becomes of a field."""
     claim = reading.claim
     return claim.expr is not None or bool(_CONSTRAINING & set(claim.keywords)) or reading.effect in (Effect.IGNORED, Effect.OVERRIDES)
-
-
-def read_limits(part: Passage, ground: Ground, *, announced: bool = False) -> Sentence | None:
-    """How long texts may be, for words that say only that: ``a` 3000 characters, `b` 200 characters`; None for all others."""
-    if not any(c.isdigit() for c in part.text):
-        return None
-    readings = []
-    for piece in _AND.split(part.text.strip().rstrip(".")):
-        found = _LIMITED.fullmatch(piece)
-        field = ground.fields.get(found["name"]) if found is not None else None
-        if found is None or field is None or not _is_text(field) or not (announced or _LIMIT.search(found["words"])):
-            return None
-        claim = Claim("at_most", field.name, {"maxLength": int(found["number"].replace(",", ""))})
-        readings.append(Reading(claim, (), Effect.REJECT, None))
-    return Sentence(Passage(part.text, part.span), Outcome.KEYWORD, tuple(readings))
-
-
-def _is_text(field: Field) -> bool:
-    return "string" in field.types and set(field.types) <= {"string", "null"}
 
 
 def of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
@@ -212,11 +190,11 @@ def prefixed(note: Passage, ground: Ground) -> list[Sentence] | None:
 def label_of(note: Passage, ground: Ground) -> tuple[Condition | None, Passage] | None:
     """The condition that the label of a note is, with what stands behind it; None for it where it may be one, None where there is none."""
     found = _LABEL.match(note.text)
-    if found is None or any(
-        t.kind == "FIELD" and t.value in ground.fields for t in tokenize(found["label"], ground.vocabulary) if not _states(found["label"])
-    ):
+    if found is None:
         return None
     condition = condition_of(found["label"], ground, whole=True)
+    if not _states(found["label"]) and set(named_fields(found["label"], ground)) - set(names_in(condition.expr) if condition else ()):
+        return None
     limiting = _LIMITING if note.level else _GRANTED
     if condition is None and not (limiting.search(found["label"]) and not _STATUS.search(found["label"])):
         return None
@@ -235,7 +213,9 @@ def labelled(note: Passage, ground: Ground) -> list[Sentence] | None:
         return None
     condition, rest = found
     if condition is not None:
-        return read_under(condition, rest, ground)
+        becomes = _BECOMES.match(note.text)
+        of_list = _listed(Passage(f"{becomes['word']}: {rest.text}", rest.span), condition, ground) if becomes is not None else None
+        return [replace(of_list, passage=note)] if of_list is not None else read_under(condition, rest, ground)
     read = read_prose([rest], ground.whole, ground.vocabulary)
     return [replace(s, readings=(), outcome=Outcome.GAP, why=_NOT_READ) if s.readings else s for s in read]
 
@@ -246,4 +226,4 @@ def named_fields(text: str, ground: Ground) -> Iterator[str]:
     yield from (name for name in told if name in ground.fields)
 
 
-__all__ = ["PREFIXED", "about_field", "label_of", "labelled", "named_fields", "of_field", "prefixed", "read_limits", "read_under"]
+__all__ = ["PREFIXED", "about_field", "label_of", "labelled", "named_fields", "of_field", "prefixed", "read_under", "under"]

@@ -7,9 +7,12 @@ from typing import Final
 from swornspec.text.span import Passage, Span
 
 _END: Final = re.compile(
+    r"(?<=[a-z]{3}|[a-z]{2}\))\.(?=(?:Accepted|Allows|Also|Applies|Available|Between|By|Conflicts|Currently|Deprecated|Either|Format|Ignored|Length|Min|Max"
+    r"|Mutually|Not|Note|Omit|Optional|Otherwise|Range|Recommended|Requires|Set|Specify|Supported|Supports|Unless|Up|Use|Used|You)\s)|"
     r"(?<=[a-z)])\.(?=(?:Must|Should|Default|Defaults|The|This|These|If|When|Valid|Allowed|Possible|Only|It|Cannot|Can|May|Maximum|Minimum|Required)\b"
     r"|(?:Enum|Range|Options|Supported values|Available options|Accepted values)\s?:)|"
-    r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w*\s*(?:[*×<>=]|(?:is|are|must|should|cannot|can)\b)|\s+(?:true|false)\s)"
+    r"[.!?;][\"'”)\]]*(?=\s+[\"'“(\[`]?[A-Z0-9`\"']|\s*$|\s+[a-z]\w*(?:(?:,\s|,?\s(?:and|or)\s)[a-z]\w*){0,3}\s*(?:[*×<>=]|(?:is|are|must|should|cannot|can)\b)|\s+(?:true|false)\s)"
+    r"|(?<=[a-z]\))(?=\s+[\w\"'`.-]{1,30}\s+(?:(?:do|does)(?:n't| not)\s+(?:support|allow|accept)|only\s+(?:support|allow|accept)s?)\s)"
     r"|;(?=\s+(?:for|with|when|if)\s+(?:\S{1,40}\s+){1,4}(?:at most|at least|up to|no more than)\b)"
 )
 _LONGEST: Final = 12  # characters of an abbreviation

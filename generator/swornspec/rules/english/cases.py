@@ -86,7 +86,7 @@ def case_told(context: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     It is one of the field's own, or one that another field alone has.
     """
     at = next((n for n in range(len(context) - 1, max(-1, len(context) - _MOST_WORDS), -1) if context[n].kind not in _GLOSSING), -1)
-    listed = at == len(context) - 1 and kind_at(context, at - 1) == "VAL"  # "default `a` `b` (requires ...)"
+    listed = at == len(context) - 1 and kind_at(context, at - 1) in ("VAL", "SET_TO", "USE")  # "default `a` `b` (requires ...)"
     if at < 0 or context[at].kind != "VAL" or any(t.kind in _ELSEWHERE and not (listed and t.kind == "BARE_DEFAULT") for t in context):
         return None
     said = context[at]
@@ -94,7 +94,7 @@ def case_told(context: Sequence[Token], scope: Scope, text: str) -> Expr | None:
     value = scope.bind(scope.subject, said)
     if value in own and isinstance(value, str):
         return equal(scope.ref(scope.subject), (value,))
-    if at < len(context) - 1 or not any(t.kind in _GRANTING for t in context):
+    if at < len(context) - 1 or not (listed or any(t.kind in _GRANTING for t in context)):
         return None
     held = [f.name for f in that_may_have(said.value, scope.fields) if said.value in (f.enum or ()) and f.name != scope.subject]
     if len(held) == 1:

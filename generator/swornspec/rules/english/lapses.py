@@ -1,14 +1,24 @@
 """When a field matters at all: "otherwise ignored" behind what it asks for, and "applicable when ..." without a verb for a rule."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from swornspec.rules.english.conditions import negated
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.parts import Part
-from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.reading import Reading, Sentence
 from swornspec.rules.english.tokens import Token
 from swornspec.rules.rule import Effect
+
+_OTHERS: Final = r"(?:all\s+)?(?:the\s+)?others?(?:\s+[\w-]+){0,2}"
+_IGNORED_ELSEWHERE: Final = re.compile(
+    rf"\W{{0,3}}(?:{_OTHERS}\s+(?:(?:will|just|simply|silently)\s+){{0,2}}ignores?\s+(?:this|it)(?:\s+(?:parameter|field|option|value|setting|flag))?"
+    rf"|(?:(?:it|this(?:\s+[\w-]+)?)\s+(?:is|will\s+be|gets)\s+)?(?:silently\s+)?ignored\s+(?:otherwise|elsewhere|(?:by|for|in|with|on)\s+{_OTHERS}))\W{{0,3}}",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 120  # characters of a sentence that says no more than that
 
 
 def only_lapses(part: Part) -> bool:
@@ -24,6 +34,17 @@ def lapsing(reading: Reading) -> Reading:
         return reading
     ignored = Claim("ignored", claim.subject, effect=Effect.IGNORED, given=claim.expr)
     return replace(reading, claim=ignored, effect=Effect.IGNORED, when=(*reading.when, negated(claim.expr)))
+
+
+def ignored_elsewhere(text: str) -> bool:
+    """Whether a sentence but says that the field is ignored where the one before it does not hold: "Other models ignore this"."""
+    return len(text) <= _LONGEST and _IGNORED_ELSEWHERE.fullmatch(text) is not None
+
+
+def lapsed(said: Sentence) -> Sentence | None:
+    """A sentence as the next one softens it, which says that the field is ignored elsewhere; None where it asks for nothing."""
+    readings = tuple(map(lapsing, said.readings))
+    return replace(said, readings=readings) if readings != said.readings else None
 
 
 def tells_case(left: Sequence[Token]) -> bool:

@@ -37,6 +37,7 @@ _AFTER_LIST: Final = frozenset(
         *("ONLY_MATTERS", "ONLY_VALID", "UNUSED_UNLESS", "DEPRECATED", "CANNOT", "FOR"),
     ]
 )
+_OTHERS: Final = frozenset(("them", "these", "those", "the two"))
 _REQUEST: Final = (["request"], ["body"], ["query"], ["call"])
 _COUNTED: Final = ("characters", "chars", "digits", "letters", "bytes")
 _DEFINITE: Final = re.compile(r"(?i)\bthe\s+$")
@@ -78,7 +79,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
         return part.when == [Not(Present(claim.subject))]
     if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty", "required_noun", "forced"):
-        return bool(part.when)
+        return bool(part.when) and (place.scope.field.types != ("boolean",) or not _is_itself(part.when, claim, place.scope))
     if claim.form in ("wins", "used_then"):
         return rival(claim, part, place.scope, place.text) is not None
     if claim.form in ("forbidden", "value_forbidden", "case"):
@@ -126,6 +127,11 @@ def is_own(condition: Expr, claim: Claim, scope: Scope) -> bool:
     return used or absent or both
 
 
+def _is_itself(conditions: Sequence[Expr], claim: Claim, scope: Scope) -> bool:
+    """Whether the only condition of a claim about a flag is that the flag is true: "use true for test mode", of `test_mode`."""
+    return all(condition == scope.about(claim.subject).used(claim.subject) for condition in conditions)
+
+
 def alternatives(part: Part) -> Or | None:
     """The condition "if a or b is sent", which "both must be sent" speaks of."""
     condition = part.condition
@@ -152,6 +158,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     form, keywords = claims[0].form, claims[0].keywords
     if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
         return not _is_remark(following, rest, claims[0])
+    if form == "required" and following.kind == "COMMA" and _or_another(rest[1:]):
+        return True  # "required, either one of them"
     if form == "pattern" and following.kind in ("IS", "ISNT", "CANNOT", "W", "FIELD", "IN", "WITH"):
         return True  # "the pattern `a` is not checked", "`a` at the start"
     if keywords and _is_elsewhere(following, rest):
@@ -212,6 +220,13 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+
+def _or_another(rest: Sequence[Token]) -> bool:
+    """Whether words go on with what may be sent instead, rather than with values: "either one of them", "either this or `a`"."""
+    first = int(kind_at(rest, 0) == "ONE_OF")
+    others = [t for t in rest[first : first + 2] if t.kind in ("FIELD", "THIS") or str(t.value).lower() in _OTHERS]
+    return bool(others[:1]) and (first == 1 or kind_at(rest, 1) == "OR")
 
 
 def _is_elsewhere(following: Token, rest: Sequence[Token]) -> bool:

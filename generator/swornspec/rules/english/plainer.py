@@ -51,6 +51,11 @@ _EITHER: Final = re.compile(
     r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{3,200} or [^.;]{1,80}[.;]?", re.IGNORECASE
 )
 _ONLY: Final = re.compile(r"[^.;]{2,60} only[.;]?|.*\(only [^()]{2,60}\).*|.*\([^()]{2,60} only\).*", re.IGNORECASE | re.DOTALL)
+_SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
+    r".*\bneither\s`[^`]{1,80}`\snor\s.*|.*\bthis (?:field |parameter |option )?is disabled (?:when|if)\b.*"
+    r"|valid (?:for|with|when|if|in) .*",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
 
 
@@ -68,7 +73,8 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     """A sentence that was not understood as its plainer words are; itself where these are not understood either."""
     text = said.passage.text
     open_ = said.outcome is Outcome.GAP or (bool(said.readings) and all(_is_open(r) for r in said.readings))
-    if not (open_ or (not said.readings and (_EITHER.fullmatch(text.strip()) or _ONLY.fullmatch(text.strip())))) or len(text) > _LONGEST:
+    plain = text.strip()
+    if len(text) > _LONGEST or not (open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT)))):
         return said
     named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]
     for pieces in (plainer(text), named):

@@ -16,6 +16,7 @@ from swornspec.rules.english.exclusive import denies_both, or_instead, with_excl
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.fronted import with_cases_in_front
 from swornspec.rules.english.items import labelled
+from swornspec.rules.english.lapses import ignored_elsewhere, lapsed
 from swornspec.rules.english.listed import ValueList, value_lists
 from swornspec.rules.english.marks import is_mark, opening_value
 from swornspec.rules.english.meaning.claim import Claim
@@ -92,6 +93,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     and (value := _told_default(parts[n - 1 : n + 1], scope, vocabulary)) is not None
                 ):
                     said = Sentence(part, Outcome.KEYWORD, (_stated(scope, {"default": value}),))
+                if n and ignored_elsewhere(part.text) and (softened := lapsed(found[-1])) is not None:
+                    found[-1], said = softened, Sentence(part, Outcome.NOTE)
                 if n and parts[n - 1].text.endswith(";") and not said.readings and widens(tokenize(part.text, vocabulary), demanded=True):
                     found[-1] = _withdrawn(found[-1])
                 if any(one.readings for one in (said, *found[begun:])) and corrects(part.text):

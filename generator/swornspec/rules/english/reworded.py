@@ -14,7 +14,7 @@ from typing import Final
 
 _QUOTED: Final = r"`[^`\n]{1,60}`"
 _MACROS: Final = {
-    "%given": r"(?:provided|specified|set|sent|present|supplied|given)",
+    "%given": r"(?:provided|specified|set|sent|present|supplied|given|passed)",
     "%q": _QUOTED,
     "%v": rf"(?:{_QUOTED}|\"[^\"\n]{{1,60}}\"|'[^'\n]{{1,60}}'|“[^”\n]{{1,60}}”|‘[^’\n]{{1,60}}’|[\w.-]{{1,60}})",
     "%w": r"[^`(),.;:]{3,60}",

@@ -10,7 +10,7 @@ from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, kind_at, parts_of
 from swornspec.rules.english.wording import speaks_next
-from swornspec.rules.expr import Compare, Expr, OneOf, names
+from swornspec.rules.expr import Compare, Expr, Literal, OneOf, both, names
 from swornspec.rules.field import named_with
 
 ADDED: Final = frozenset({"DEFAULT", "INCOMPATIBLE", "REQUIRED", "REQUIRES", "CANNOT", "MUST", "IGNORED", "UNSUPPORTED"})
@@ -42,6 +42,8 @@ def lacking(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | Non
 
 def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr | None = None) -> Condition | None:
     """What stands after "for" as a condition, when all of it up to the next mark is one: "slow mode", "`a` and `b`"."""
+    if (amount := _amount(tokens, scope, text)) is not None:
+        return amount
     if kind_at(tokens, 1) == "VAL" and (tokens[0].kind in ("ANY", "EACH") or tokens[0].value == "all"):
         inner = condition_for(tokens[1:], scope, text, before)  # "for any `a` model"
         return None if inner is None else replace(inner, last=inner.last + 1)
@@ -74,9 +76,9 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         if expr is not None:
             return Condition(expr, (), count)
     if count == 2 and tokens[1].kind in ("W", "ITEMS", "RESULT") and is_ended(tokens, 2):
-        amount = lasting(str(tokens[0].value), scope)
-        if amount is not None:
-            return Condition(amount, (), 2)  # "for 6-second clips"
+        long = lasting(str(tokens[0].value), scope)
+        if long is not None:
+            return Condition(long, (), 2)  # "for 6-second clips"
     of_other = [t.kind for t in tokens[count : count + 2]] == ["COMMA", "FIELD"] and tokens[count + 1].value != scope.subject
     of_other = of_other or [t.kind for t in tokens[count : count + 3]] == ["COMMA", "GIVE", "FIELD"]
     expr = of_members([t for t in tokens[:count] if t.kind not in _BETWEEN], scope, own=of_other)
@@ -85,6 +87,28 @@ def condition_for(tokens: Sequence[Token], scope: Scope, text: str, before: Expr
         apart = comma and kind_at(tokens, comma + 1) != "VAL" and all(t.kind not in ("OR", "AND") for t in tokens[comma:count])
         return condition_for(tokens[:comma], scope, text, before) if apart else None  # "for drafts, the one to start with"
     return Condition(expr, (), count)
+
+
+def _amount(tokens: Sequence[Token], scope: Scope, text: str) -> Condition | None:
+    """A number with the field that it is one of: "a 5 second duration", "25 fps"; more such conditions may follow."""
+    spoken = lasting(str(tokens[0].value), scope) if kind_at(tokens, 1) == "FIELD" and kind_at(tokens, 0) == "W" else None
+    if spoken is not None and names(spoken) == (tokens[1].value,) and is_ended(tokens, 2):
+        return Condition(spoken, (), 2)  # "a 5-second duration"
+    end = next((n for n in (1, 2) if kind_at(tokens, n) == "FIELD"), 0)
+    unit = [p for t in tokens[1:end] for p in parts_of(str(t.value))]
+    if not end or tokens[0].kind != "NUM" or (unit and not any_is("measure", unit)):
+        return None
+    name, said = str(tokens[end].value), tokens[0].value
+    field = scope.fields.get(name)
+    known = () if field is None else field.enum or ((said,) if {"integer", "number"} & set(field.types) else ())
+    value = next((v for v in (said, str(said)) if v in known), None)
+    if value is None or name == scope.subject:
+        return None
+    expr = Compare("==", scope.ref(name), Literal(value))
+    more = condition_for(tokens[end + 2 :], scope, text) if kind_at(tokens, end + 1) == "AND" else None
+    if more is not None and more.expr is not None and name not in names(more.expr):
+        return Condition(both(expr, more.expr), (), more.last + end + 2)
+    return Condition(expr, (), end + 1) if is_ended(tokens, end + 1) else None
 
 
 def _names_handled(tokens: Sequence[Token], scope: Scope) -> bool:

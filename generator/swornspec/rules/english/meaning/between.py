@@ -101,7 +101,8 @@ def _needs_values(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """The only values of another field that go with the subject: "`salt` only supports the `a` and `b` plugins"."""
     other = match.parts["item"][0].value
     values = tuple(scope.bind(other, t) for t in match.parts["needed"] if t.kind in ("VAL", "NUM", "TRUE", "FALSE"))
-    known = scope.fields[other].enum or ()
+    measured = _is_number(other, scope) and (any_is("lasting", parts_of(other)) or any_is("measure", parts_of(other)))
+    known = scope.fields[other].enum or (values if measured else ())  # "only supports 25 fps", but "only takes 3 images"
     if "only" in str(match.parts["only"][0].value) and other == scope.subject and all(v in known for v in values):
         yield Claim("enum", other, {"enum": list(values)})
     elif "only" in str(match.parts["only"][0].value) and all(v in known for v in values):

@@ -25,6 +25,7 @@ from swornspec.rules.expr import (
     Literal,
     Not,
     OneOf,
+    Or,
     Present,
     Ref,
     both,
@@ -250,10 +251,25 @@ def _members(match: Match, scope: Scope) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def _sides(match: Match, items: Sequence[str], sent: Callable[[str], Expr]) -> tuple[Expr, ...]:
+    """The alternatives that a form lists; those that a slash joins in one of them are one: "`a` or `b/c`"."""
+    listed = [t for t in match.parts["items"] if t.kind in ("FIELD", "OR", "COMMA", "SLASH")]
+    kinds = {t.kind for t in listed}
+    if len(listed) < len(match.parts["items"]) or "SLASH" not in kinds or kinds.isdisjoint({"OR", "COMMA"}) or "more" in match.parts:
+        return tuple(map(sent, items))
+    sides: list[list[str]] = [[]]
+    for token in listed:
+        if token.kind == "FIELD":
+            sides[-1].append(str(token.value))
+        elif token.kind != "SLASH" and sides[-1]:
+            sides.append([])
+    return tuple(sent(side[0]) if len(side) == 1 else Or(tuple(map(sent, side))) for side in sides)
+
+
 def _exclude_each_other(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items = _members(match, scope)
     if len(items) > 1:
-        yield Claim("excludes", items[0], expr=Count(0, 1, tuple(scope.used(n) for n in items)), demands=True)
+        yield Claim("excludes", items[0], expr=Count(0, 1, _sides(match, items, scope.used)), demands=True)
 
 
 def _not_all(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -273,7 +289,7 @@ def _one_of_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items += [n for t in match.parts.get("more", ()) if t.kind == "FIELD" and (n := str(t.value)) not in items]
     most = 1 if match.form == "exactly_one" else None
     if len(items) > 1:
-        yield Claim(match.form, items[0], expr=Count(1, most, tuple(Present(n) for n in items)), demands=True)
+        yield Claim(match.form, items[0], expr=Count(1, most, _sides(match, items, Present)), demands=True)
 
 
 def _either_pair(match: Match, scope: Scope, text: str) -> Iterable[Claim]:

@@ -198,9 +198,11 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
         return []  # one ordinary word is no list of values: "accepts markdown"
     if [t.kind for t in listed] == ["NUM"] and "string" in types:
         return []  # "accepts three letters"
+    numbers = [t.value if t.kind == "NUM" else quoted_number(t) for t in listed]
     if types & {"integer", "number"}:
-        numbers = [t.value if t.kind == "NUM" else quoted_number(t) for t in listed]
         return numbers if None not in numbers else []
+    if not types and all(isinstance(n, int) for n in numbers):
+        return numbers
     if types & {"string", "array"} or not types:
         values = [scope.bind(scope.subject, t) if t.kind == "VAL" else text[t.start : t.end].strip(QUOTES) for t in listed]
         if not all(_WORDLIKE.fullmatch(str(v)) for v in values):
