@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from swornspec.errors import PageError
-from swornspec.page import Page, read_page, recognise
+from swornspec.page import Page, read_operations, read_page, recognise
 from swornspec.page.layouts import LAYOUTS
 from swornspec.page.read import MOST_CHARACTERS
 from swornspec.text import lines
@@ -164,6 +165,36 @@ def test_work_grows_with_the_length_of_the_page_alone(piece: str, top: str, work
         return work(lambda: read_page("page.txt", text))
 
     assert calls(20_000) < 16 * max(calls(2_500), 500)  # 8 times the text: 8 times the work when linear, 64 times when quadratic
+
+
+TABLED = "| Name | Type |\n|---|---|\n| {name} | {type} |\n\n"
+OPERATIONS = {
+    "base addresses": (
+        "markdown-table",
+        "## Fold kite {n}\n\nBase URL: https://api{n}.example.com/v1\n\n`POST /kites{n}`\n\n" + TABLED.format(name="w{n}", type="integer"),
+    ),
+    "samples": (
+        "field-list",
+        "## Fold kite {n}\n\nBody parameters:\n\n- `w` (integer): Wide.\n\n"
+        "```bash\ncurl -X POST https://a.example/v1/k{n} -d '{{}}'\n```\n\n",
+    ),
+    "objects by their headings": (
+        "mintlify",
+        '<ParamField body="kite_{n}" type="object">\nA kite.\n</ParamField>\n\n'
+        '## The Kite {n} object\n\n<ParamField body="w" type="integer">\nWide.\n</ParamField>\n\n',
+    ),
+    "objects of one name": (
+        "markdown-table",
+        TABLED.format(name="tail_fold_config", type="object") + "### Fold Configuration\n\n" + TABLED.format(name="w", type="integer"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("layout", "one"), OPERATIONS.values(), ids=list(OPERATIONS))
+def test_work_grows_with_the_number_of_operations_alone(layout: str, one: str, work: Callable[[Callable[[], Any]], int]) -> None:
+    few, many = (work(partial(read_operations, "page.md", "".join(one.format(n=n) for n in range(times)), layout)) for times in (100, 800))
+
+    assert many < 16 * few  # 8 times the operations: 8 times the work when linear, 64 times when quadratic
 
 
 FIELD = "string\nrequired\nDefaults to a\n\nThe name of thing {n}, which is shown.\n\n"

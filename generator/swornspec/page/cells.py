@@ -309,9 +309,14 @@ def read_bounds(text: str, kind: Kind | None) -> dict[str, Any] | None:
     return None if stated is None else dict(stated)
 
 
+def may_be_bounds(text: str) -> bool:
+    """Whether a text may state bounds, by its first character."""
+    return text.lstrip("`\\").lstrip()[:1].lower() in _BOUNDS_BEGIN
+
+
 @lru_cache(maxsize=4096)
 def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str, Any] | None:
-    if text.lstrip("`\\").lstrip()[:1].lower() not in _BOUNDS_BEGIN:
+    if not may_be_bounds(text):
         return None
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None

@@ -60,7 +60,6 @@ _ORDER: Final[tuple[Role, ...]] = (
     "default",
     "example",
 )
-_RANK: Final = {role: n for n, role in enumerate(_ORDER)}
 _OF_TYPE: Final = frozenset(("type", "member"))
 _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
@@ -144,7 +143,7 @@ class Entry(Struct, eq=False):
         for keywords, passage in self._given:
             self._state(keywords, passage, empty="")
         kind = Kind(self._schema, kind.type_name, kind.enum)  # to which is added what is read below
-        for role in sorted([role for role in told if role in _RANK], key=_RANK.__getitem__):
+        for role in [role for role in _ORDER if role in told]:
             if role == "value":
                 self._one_by_one(told[role], kind)
                 continue

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from swornspec.page.cells import read_badge, read_bounds, read_demand, read_location, read_values
+from swornspec.page.cells import may_be_bounds, read_badge, read_bounds, read_demand, read_location, read_values
 from swornspec.page.headings import column_role
 from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import read_kind, split_outside
@@ -107,7 +107,6 @@ _DEMANDED_LIST: Final = re.compile(r"\benum\b[^`:]{0,40}\b(?P<demand>required|op
 _MEASURES: Final = re.compile(r"\d|non-empty")  # some of which is in all bounds
 _QUOTES: Final = frozenset('`"|')
 _LABELS_END: Final = frozenset(":=")
-_LABELLED: Final = frozenset((*_LABELS_END, "&"))  # which an entity may stand for
 _WHATEVER: Final = tuple(Kind({"type": name}) for name in ("integer", "string", "array"))
 STRONG: Final[frozenset[str]] = frozenset(("type", "badge", "demand", "default", "bounds", "minimum", "maximum", "values", "location"))
 
@@ -368,7 +367,7 @@ def _read_words(whole: str, start: int, end: int) -> list[_Said] | None:
     apart = start > 0 and whole[start - 1] in "([{*`_<"
     if (apart or text.startswith("in ") or " " in text) and read_location(text.removeprefix("in ").removesuffix("s")) is not None:
         return [("location", start, end)]
-    if _MEASURES.search(text) and any(read_bounds(text, kind) is not None for kind in _WHATEVER):
+    if _MEASURES.search(text) and may_be_bounds(text) and any(read_bounds(text, kind) is not None for kind in _WHATEVER):
         return [("bounds", start, end)]
     listed = _LISTS.match(text)
     values = read_values(text[listed.end() :] if listed else text, None) if listed or not _QUOTES.isdisjoint(text) else None
@@ -407,7 +406,8 @@ def read_labels(line: Passage) -> tuple[Facet, ...]:
 
 def label_roles(text: str) -> Sequence[FacetRole]:
     """What the labels of a line are about, without what they say of it."""
-    return [role for role, _, _ in _labels_in(text)]
+    said = _labels_in(text)
+    return [role for role, _, _ in said] if said else ()
 
 
 def _labels_in(text: str) -> tuple[_Said, ...]:
@@ -441,7 +441,7 @@ def read_fact(label: Passage, value: Passage) -> tuple[Facet, ...] | None:
 
 def label_of(line: Passage) -> tuple[str, Passage] | None:
     """The label that a line begins with, in lower case, and the rest of the line."""
-    if len(line.text) > _MOST or _LABELLED.isdisjoint(line.text):
+    if len(line.text) > _MOST or not (":" in line.text or "=" in line.text or "&" in line.text):  # an entity may stand for either
         return None
     shown = legible(line)
     found = _LABEL.match(shown.text)

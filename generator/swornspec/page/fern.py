@@ -25,7 +25,7 @@ fields are gaps. So are the alternatives of a type.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -163,6 +163,8 @@ class _Reader(PastedReader):
     plain: bool | None = None  # whether fields may say nothing of being sent
     glued: bool | None = None  # whether heads of fields are run together with their prose
     body: Any = ...  # that the sample of a request sends, once it was looked for
+    paths: set[tuple[str, ...]] | None = None  # of the first fields, which were looked at
+    looked = 0  # how many those are
 
     def begin(self) -> None:
         """No object goes on in another section."""
@@ -321,7 +323,14 @@ class _Reader(PastedReader):
         """Whether the sample of a request shows that a field is no part of an object, but stands beside it, as none does that was read."""
         around = path[:-1]
         shown = inside_in_sample(self.sent, name, around) and not inside_in_sample(self.sent, name, path)
-        return shown and all(entry.path != (*around, name) for entry in self.entries)
+        return shown and (*around, name) not in self._paths()
+
+    def _paths(self) -> Collection[tuple[str, ...]]:
+        """The objects around each field that was read, and its name."""
+        self.paths = self.paths if self.paths is not None else set()
+        self.paths.update([entry.path for entry in self.entries[self.looked :]])
+        self.looked = len(self.entries)
+        return self.paths
 
     @property
     def sent(self) -> Any:

@@ -9,6 +9,7 @@ Voice (`voice_config`)             of `voice_config`
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from swornspec.page.entry import Entry
@@ -113,8 +114,9 @@ def _ended(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
     if not spelt:
         return ()
     ends = (f"_{spelt}", f"_{spelt.removesuffix('uration')}")
-    named = [e for name, entries in by_name.items() if name.endswith(ends) for e in entries if e.holds_parts]
-    return tuple(named) if len(named) == 1 else ()
+    named = (e for name, entries in by_name.items() if name.endswith(ends) for e in entries if e.holds_parts)
+    one = tuple(islice(named, 2))  # of two it is already not clear which is meant
+    return one if len(one) == 1 else ()
 
 
 def _holder_named(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:

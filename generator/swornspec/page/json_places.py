@@ -10,6 +10,7 @@ _MOST_DEEP: Final = 40
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _STRING: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _SCALAR: Final = re.compile(r"-?\d[\d.eE+-]{0,40}|true|false|null")
+_plain: Final = json.JSONDecoder(strict=False).decode  # strings may have tabs and line ends in them
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ def _value(text: str, at: int, depth: int) -> Placed:
     found = _STRING.match(text, at) if opening == '"' else _SCALAR.match(text, at)
     if found is None:
         raise ValueError(at)
-    value = json.loads(found.group(), strict=False)
+    value = _plain(found.group())
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(at)
     return Placed(at, found.end(), value)
@@ -66,7 +67,7 @@ def _object(text: str, at: int, depth: int) -> Placed:
         if key is None or text[colon := _past(text, key.end())] != ":":
             raise ValueError(n)
         value = _value(text, _past(text, colon + 1), depth + 1)
-        members[json.loads(key.group(), strict=False)] = (n, value)
+        members[_plain(key.group())] = (n, value)
         n = _next(text, value.end, "}")
     return Placed(at, n + 1, members=members, kind="object")
 

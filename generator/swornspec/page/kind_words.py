@@ -63,11 +63,15 @@ _KEYWORD: Final = re.compile(
 )
 _FITTING: Final[Mapping[str, str]] = {"Length": "string", "pattern": "string", "Items": "array"}
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
-_BEGINS: Final = re.compile(  # with what the first word begins where plain words, in small letters, are a type
-    r"[\W_]*(?:an?\s+)?(?:str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
+_WORDS: Final = (  # with what the words begin, in small letters, of which one is in every type; badges among them
+    r"str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
     r"|uuid|guid|globally|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
-    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null)"
+    r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null"
+)
+_BEGINS: Final = re.compile(rf"[\W_]*(?:an?\s+)?(?:{_WORDS})")  # a type that is plain words
+_HAS: Final = re.compile(  # one of these words, or of those that only have others beside them, the items of an array, a value in quotes
+    rf"(?<![a-z])(?:{_WORDS}|ipv|one of|all of|sequence|iterable|vec|record|union|literal)|\[\]|[\"'`]"
 )
 
 
@@ -89,8 +93,11 @@ def may_state_type(text: str) -> bool:
 
 
 def is_no_type(text: str) -> bool:
-    """Whether a text that may be a type and badges is the name of a field, or several words none of which can be more than prose."""
-    return _NAME_ALONE.fullmatch(text) is not None or (_SENTENCE.fullmatch(text) is not None and _BEGINS.match(text.lower()) is None)
+    """Whether a text that may be a type and badges is the name of a field, or words none of which can be more than prose."""
+    plain = text.lower()
+    if _HAS.search(plain) is None or _NAME_ALONE.fullmatch(text) is not None:
+        return True
+    return _SENTENCE.fullmatch(text) is not None and _BEGINS.match(plain) is None
 
 
 def read_words(text: str) -> Mapping[str, Any] | None:

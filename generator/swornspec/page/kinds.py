@@ -87,6 +87,7 @@ _GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<i
 _ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
+_BETWEEN: Final = re.compile(r"[\s,|/]|\bor\b")  # values
 _ITEMS_NAMED: Final = re.compile(r"[A-Z][A-Za-z0-9]{1,60}\[\]")
 _LITERAL: Final = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*|[A-Z][A-Z0-9]+(?:[_-][A-Z0-9]+)*")
 _WORD: Final = re.compile(r"[A-Za-z_][\w.-]{0,40}")
@@ -398,7 +399,9 @@ def _of_values(values: list[Any]) -> Kind:
 
 def _values(text: str) -> list[str]:
     """Quoted values with commas, bars or `or` between; none when there is anything else."""
-    rest = re.sub(r"[\s,|/]|\bor\b", "", _VALUE.sub("", text))
+    if '"' not in text and "'" not in text and "`" not in text:
+        return []
+    rest = _BETWEEN.sub("", _VALUE.sub("", text))
     return [unquoted(unquoted(m.group())) for m in _VALUE.finditer(text)] if not rest else []
 
 

@@ -28,6 +28,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from swornspec.page.account import Account
@@ -112,6 +113,8 @@ class _Reader:
     blocks: bool = False  # of GitBook
     tables: Reader | None = None  # of tables of fields beside tags
     object: str | None = None  # what the attributes below the nearest heading with a section are those of
+    by_name: dict[str, list[Entry]] = field(default_factory=dict)  # the first fields of the body, by their names and those of their types
+    looked: int = 0  # how many fields were looked at for that
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
@@ -418,9 +421,14 @@ class _Reader:
 
     def _holder(self, name: str) -> Entry | None:
         """The one field that has an object's name, as its own or as that of its type."""
+        for entry in self.entries[self.looked :]:  # none of which is open any more
+            for word in {entry.path[-1].lower(), (entry.type_name or "").lower()} if entry.location == "body" else ():
+                self.by_name.setdefault(word, []).append(entry)
+        self.looked = len(self.entries)
         names = {name, f"{name}s", name.replace(" ", "_"), name.replace(" ", "")}
-        found = [e for e in self.entries if e.location == "body" and (e.path[-1].lower() in names or (e.type_name or "").lower() in names)]
-        return found[0] if len(found) == 1 and found[0].holds_parts else None
+        found = {id(entry): entry for word in names for entry in islice(self.by_name.get(word, ()), 2)}  # of two neither is meant
+        one = next(iter(found.values())) if len(found) == 1 else None
+        return one if one is not None and one.holds_parts else None
 
     def _entry(
         self, name: str, passage: Passage, tag: Tag, place: Attribute | None, told: Attribute | None, parent: Entry | None, base: int

@@ -97,6 +97,8 @@ def _lists(text: str, page: Sequence[Passage], element: Element) -> Iterator[_Re
     for at in range(element.first, element.last + 2):
         inside = at <= element.last
         starts = inside and _ITEM.match(page[at].text) is not None
+        if first < 0 and not starts:
+            continue
         indent = indent_of(text, page[at]) if inside else 0
         if first >= 0 and (not inside or indent < least or (indent == least and not starts)):
             items = [line for line in page[first:at] if indent_of(text, line) == least]

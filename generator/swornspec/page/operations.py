@@ -89,8 +89,8 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     """The operations of a page in order, at least one; together they have every line."""
     elements = tuple(_apart(lines, elements))
     said = list(_calls(lines, elements))
-    base = next((b for n, b in _bases(lines, elements)), None)
-    bases = frozenset(n for n, _ in _bases(lines, elements))
+    based = list(_bases(lines, elements))
+    base, bases = based[0][1] if based else None, [n for n, _ in based]
     starts = list(starts_called(lines, elements, said)) or list(starts_sampled(lines, elements))
     told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
     if len(starts) < 2 and len(begun := starts_told(lines, elements, told)) > 1:
@@ -98,18 +98,18 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     starts = sorted({*starts, *starts_beside(lines, elements, starts, said)}) if said and starts else starts
     last = max(0, len(lines) - 1)
     if len(starts) < 2:
-        here = frozenset(n for n, _, _ in said) | bases
+        here = frozenset([*(n for n, _, _ in said), *bases])
         whole = _scene(lines, elements, 0, last, [c for _, _, c in said], here, base, [c for _, c in told])
         return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
     edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
     scenes = []
-    places, called = [e.first for e in elements], [n for n, _, _ in said]
+    places, called, mentioned = [e.first for e in elements], [n for n, _, _ in said], [at for at, _ in told]
     for start, (first, end) in zip(starts, pairwise(edges), strict=True):
         begins, ends = bisect_left(places, first), bisect_left(places, end)
         inner = elements[begins:ends]
         own = [(n, c) for n, _, c in said[bisect_left(called, first) : bisect_left(called, end)]]
-        here = frozenset(n for n, _ in own) | frozenset(n for n in bases if first <= n < end)
-        heard = [c for at, c in told if begins <= at < ends]
+        here = frozenset([*(n for n, _ in own), *bases[bisect_left(bases, first) : bisect_left(bases, end)]])
+        heard = [c for _, c in told[bisect_left(mentioned, begins) : bisect_left(mentioned, ends)]]
         scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base, heard)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))

@@ -38,7 +38,7 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     matter, titled = end_of_matter(page), title_in(page)
     bases = [(n, b) for n, line in enumerate(page) if "://" in line.text and _BASE.search(line.text[:40]) and (b := read_base(line))]
     base = bases[0][1] if bases else None
-    named = frozenset(n for n, _ in bases)
+    named = [n for n, _ in bases]
     starts: list[int] = []
     groups: list[list[Called]] = []
     known: set[tuple[str, str]] = set()
@@ -70,11 +70,12 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
             first = titled
         curl = next(_requests(page, code, places), None) or next(_curls(page, code, places), None)
         method, path, server = (curl.method, curl.path, curl.server) if curl else (None, None, None)
-        return (Scene(0, last, (), named, method, path, server or base, first),)
+        return (Scene(0, last, (), frozenset(named), method, path, server or base, first),)
     edges = [0, *starts[1:], last + 1]
     found = []
     for (first, end), heading, group in zip(pairwise(edges), starts, groups, strict=True):
-        said = frozenset((*(n for call in group for n in call.said), *named))
+        here = named[bisect_left(named, first) : bisect_left(named, end)]
+        said = frozenset((*(n for call in group for n in call.said), *here))
         path = next((c.path for c in group if c.path), None)
         server = next((c.server for c in group if c.server), base) or server_of(
             path, _curls(page, code, places[bisect_left(places, first) : bisect_left(places, end)])

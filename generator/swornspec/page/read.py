@@ -11,6 +11,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
 from swornspec.page.told_in_samples import with_sampled
 from swornspec.text import lines
+from swornspec.text.lines import long_let_go
 from swornspec.text.undisturbed import undisturbed
 
 MOST_CHARACTERS: Final = 8 * 1024 * 1024
@@ -57,7 +58,7 @@ def recognise(name: str, text: str) -> Recognised:
     Of a long page a part at its start is enough, where that leaves no doubt.
     """
     _check(name, text)
-    with undisturbed():
+    with undisturbed(), long_let_go():
         for part in _parts(text):
             found = lines(name, part)
             scores = _scores(name, part)
@@ -86,7 +87,7 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     else:
         named = layout_named(layout)
         _check(name, text)
-    with undisturbed():
+    with undisturbed(), long_let_go():
         return tuple(map(with_sampled, named.read(name, _as_printed(name, text, named))))
 
 

@@ -48,8 +48,10 @@ _SECTION: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[A-Za-z_$][\w.$-]*")
 _AT: Final = re.compile(rf"(?={_ONE})")
+_STUCK: Final = re.compile(rf"[\w.$-]{_ONE}")  # a type right behind a name, as in every head that is run together
 _OTHERS: Final = re.compile(rf"[\w\]>](?<!\s)(?:{_ONE}|enum|binary|uuid|uri)(?:Required|Optional)$")  # heads of other sites
 _SIGNS: Final = ("Available options:", "Required range:", "Required string length:", "Example:", "child attributes")
+_DEMANDS: Final = ("Required", "Optional")  # which heads of other sites end in
 _FEWEST: Final = 2
 _MOST_NAME: Final = 61
 _MOST: Final = 20_000  # characters of a line
@@ -104,9 +106,11 @@ def whole_lines(uses: Sequence[LineUse], page: Sequence[Passage]) -> tuple[LineU
 
 def _glued(page: Sequence[Passage]) -> bool:
     """Whether a page without anchors has heads that are run together, and what only such sites print."""
-    if not any(sign in line.text for line in page for sign in _SIGNS) or any(_OTHERS.search(line.text) for line in page):
+    if not any(sign in line.text for line in page for sign in _SIGNS):
         return False
-    heads = (line.text for line in page if line.text and len(line.text) <= _MOST)
+    if any(_OTHERS.search(line.text) for line in page if line.text.endswith(_DEMANDS)):
+        return False
+    heads = (line.text for line in page if len(line.text) <= _MOST and _STUCK.search(line.text) is not None)
     found = 0
     for text in heads:
         found += sum(1 for _, _, behind in islice(_run(text), _FEWEST * 2) if behind)

@@ -70,16 +70,18 @@ def starts_sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Ite
     each of which shows another call first.
     """
     shown = [(at, call) for at, call in _samples(lines, elements) if call.method and call.path]
-    seen: dict[int, tuple[str | None, str]] = {}
+    seen: set[tuple[str | None, str]] = set()
+    starts: list[int] = []
     before = -1
     for at, call in shown:
         start = _heading_above(elements, at, before)
         before = at
-        if start is not None and call.key not in seen.values():
-            seen[start] = call.key
-    ends = [*list(seen)[1:], len(elements)]
-    if len(seen) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True)):
-        yield from seen
+        if start is not None and call.key not in seen:
+            seen.add(call.key)
+            starts.append(start)
+    ends = [*starts[1:], len(elements)]
+    if len(starts) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True)):
+        yield from starts
 
 
 def starts_beside(
@@ -109,16 +111,18 @@ def starts_told(lines: Sequence[Passage], elements: Sequence[Element], told: Seq
     """The elements with which operations begin on a page that says in sentences what is called: headings right above one that is new,
     where some of them have fields below them.
     """
-    seen: dict[int, tuple[str | None, str]] = {}
+    seen: set[tuple[str | None, str]] = set()
+    starts: list[int] = []
     before = -1
     for at, call in told:
         start = _heading_above(elements, at, before)
         before = at
-        if start is not None and at - start <= _NEAR and call.key not in seen.values():
-            seen[start] = call.key
-    ends = [*list(seen)[1:], len(elements)]
-    listed = (_lists_fields(lines, elements[start:end]) for start, end in zip(seen, ends, strict=True))
-    return list(seen) if len(seen) > 1 and any(listed) else []
+        if start is not None and at - start <= _NEAR and call.key not in seen:
+            seen.add(call.key)
+            starts.append(start)
+    ends = [*starts[1:], len(elements)]
+    listed = (_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True))
+    return starts if len(starts) > 1 and any(listed) else []
 
 
 def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:

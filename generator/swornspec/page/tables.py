@@ -471,7 +471,8 @@ class Reader:
         """A field that was read, with its footnote marks: it is known by its name, its path and its type."""
         self.rows.append(_Row(entry, tuple(marks), star))
         self.marks.update(marks)
-        for name in {entry.path[-1].lower(), ".".join(entry.path).lower()}:
+        path, type_name = entry.path, entry.type_name
+        for name in {path[-1].lower(), ".".join(path).lower()}:
             self.by_name.setdefault(name, []).append(entry)
-        if entry.type_name is not None:
-            self.by_type.setdefault(entry.type_name.lower(), []).append(entry)
+        if type_name is not None:
+            self.by_type.setdefault(type_name.lower(), []).append(entry)

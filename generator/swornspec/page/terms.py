@@ -49,7 +49,7 @@ class TermReader(FieldReader):
             return 0
         if self.all_lines[below].text == _DASH and below == at + 1 and (taken := self._between_dashes(at, line)):
             return taken
-        told = _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None or " " not in self.all_lines[below].text
+        told = " " not in self.all_lines[below].text or _TELLS.search(self.all_lines[below].text, 0, MOST_ASIDE) is not None
         inside = self.section in SENT and self._indent(at) > 0
         terms = self._terms(at, below) if self.defines and (told or inside) else 0
         tells = (told and not terms and self._tells(below, opens=False)) or self.alike.names(at, self.section)
@@ -95,8 +95,10 @@ class TermReader(FieldReader):
 
     def _told_below_its_name(self, at: int, line: Passage) -> bool:
         """Whether a sentence that names it again follows a name, and an item with a label: `size`, `The size flag …`, `- Default: 9`."""
-        name = line.text.strip("`*")
         below = self.all_lines[at + 1].text if at < self.scene.last else ""
+        if below[:4].lower() != "the ":
+            return False
+        name = line.text.strip("`*")
         if IDENTIFIER.fullmatch(name) is None or not below.lower().startswith((f"the {name.lower()} ", f"the `{name.lower()}` ")):
             return False
         for n in range(at + 2, min(at + _NEAR, self.scene.last + 1)):

@@ -4,7 +4,8 @@ A page goes in, byte for byte; passages come out, which know their lines and cha
 Only a line feed ends a line, as in editors and in `grep -n`; a carriage return before it is white space.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, wraps
 from itertools import accumulate, count, repeat
 from operator import add
@@ -12,7 +13,7 @@ from typing import Any, Final, TypeVar, cast
 
 from swornspec.text.span import Passage, Span
 
-_SHORT: Final = 64 * 1024  # characters of a page of which the lines are kept for those who ask next
+_SHORT: Final = 64 * 1024  # characters of a page of which the lines are kept when it has been read
 _Found = TypeVar("_Found")
 
 
@@ -24,7 +25,16 @@ class Lines(tuple[Passage, ...]):
 
 def lines(page: str, text: str) -> Lines:
     """Every line of a page without the white space around it; a blank line is a passage with empty text."""
-    return _lines(page, text) if len(text) <= _SHORT else _lines.__wrapped__(page, text)
+    return _lines(page, text) if len(text) <= _SHORT else _long_lines(page, text)
+
+
+@contextmanager
+def long_let_go() -> Iterator[None]:
+    """Work on a page, several readers of which ask for its lines; when it is done those of long pages are kept no longer."""
+    try:
+        yield
+    finally:
+        _long_lines.cache_clear()
 
 
 def found_once(find: Callable[[Sequence[Passage]], _Found]) -> Callable[[Sequence[Passage]], _Found]:
@@ -53,6 +63,9 @@ def _lines(page: str, text: str) -> Lines:
     made = Lines(map(Passage, bare, map(Span, repeat(page), count(1), count(1), starts, ends)))
     made.kept = {}
     return made
+
+
+_long_lines: Final = lru_cache(maxsize=2)(_lines.__wrapped__)
 
 
 def joined(text: str, first: Passage, last: Passage) -> Passage:
