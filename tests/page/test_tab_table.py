@@ -448,3 +448,27 @@ def test_rows_of_a_label_and_what_is_called_are_no_table() -> None:
     page = read_page("p.txt", f"1.2 Dye\n{rows}")
 
     assert (page.method, page.route, [b.name for b in page.blocks]) == ("POST", "/v1/dyes", ["hue"])
+
+
+def test_a_line_of_a_cell_that_names_a_section_ends_no_table_where_another_row_follows() -> None:
+    rows = (
+        "kite\tString\tYes\tThe kite.",
+        "Only applicable to options",
+        "tail\tString\tNo\tIts tail.",
+        "Valid options: red or blue",
+        "rope\tString\tNo\tIts rope.",
+    )
+    page = "\n".join(
+        (
+            "Request Parameters",
+            "Parameter\tType\tRequired\tDescription",
+            *rows,
+            "Response Parameters",
+            "Parameter\tType\tDescription",
+            "id\tString\tIts id.",
+        )
+    )
+
+    (read,) = read_operations("page.txt", page)
+
+    assert [(b.name, b.location) for b in read.blocks] == [("kite", "body"), ("tail", "body"), ("rope", "body"), ("id", "response")]

@@ -269,15 +269,27 @@ def _goes_on(
     if row is None or row.lines >= _MOST_LINES:
         return False
     if gap and not (row.empty and row.lines == 1 and any(other.empty and other.lines > 1 for other in rows[:-1][-_MOST_BEFORE:])):
-        return _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN) and _may_go_on(page, at, row, columns)
-    return _may_go_on(page, at, row, columns)
+        return _row_below(page, text, at, columns, _MOST_LINES if row.empty else _MOST_BETWEEN) and _may_go_on(page, text, at, row, columns)
+    return _may_go_on(page, text, at, row, columns)
 
 
-def _may_go_on(page: Sequence[Passage], at: int, row: _Row, columns: int) -> bool:
-    """Whether a line is no title of what comes below a table."""
+def _may_go_on(page: Sequence[Passage], text: str | None, at: int, row: _Row, columns: int) -> bool:
+    """Whether a line is no title of what comes below a table: another row, which is no title either, shows that it is none."""
     line = page[at].text
     titles = _short(line) and len(row.cells) >= columns and (section_of(line) is not None or _entitles_call(page, at))
+    titles = titles and not _row_follows(page, text, at, columns)
     return not titles and read_call(page[at]) is None
+
+
+def _row_follows(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:
+    """Whether the next line with tabs, among those right below one, is a row with as many cells as a table has columns."""
+    for line in page[at + 1 : at + 1 + _MOST_BETWEEN]:
+        if not line.text:
+            return False
+        if "\t" in line.text:
+            pieces = _pieces(line, text)
+            return len(pieces) == columns and not _of_titles([p.text for p in pieces])
+    return False
 
 
 def _entitles_call(page: Sequence[Passage], at: int) -> bool:
