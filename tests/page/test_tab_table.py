@@ -472,3 +472,14 @@ def test_a_line_of_a_cell_that_names_a_section_ends_no_table_where_another_row_f
     (read,) = read_operations("page.txt", page)
 
     assert [(b.name, b.location) for b in read.blocks] == [("kite", "body"), ("tail", "body"), ("rope", "body"), ("id", "response")]
+
+
+def test_lines_of_a_cell_may_be_values_with_what_they_mean_and_sentences_without_an_end() -> None:
+    glaze = ("glaze\tString\tYes\tHow it shines", "matt: not at all", "satin_gloss: a little", "The default is matt")
+    note = ("note\tString\tNo\tIts label", "At most 32 characters", "spread over the", "Whole pot.")
+    (page,) = read_operations("page.txt", "\n".join(("Request Parameters", "Parameter\tType\tRequired\tDescription", *glaze, *note)))
+
+    assert {b.name: [(p.text, p.level) for p in b.prose] for b in page.blocks} == {
+        "glaze": [("How it shines", 0), ("matt: not at all", 1), ("satin_gloss: a little", 1), ("The default is matt", 0)],
+        "note": [("Its label", 0), ("At most 32 characters\nspread over the\nWhole pot.", 0)],
+    }

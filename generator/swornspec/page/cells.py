@@ -178,6 +178,12 @@ _ASKED_WITHIN: Final = re.compile(
     r"(?:\s(?:object|field|parameter|property|array|attribute))?(?:\sis\s(?:provided|present|set|given|specified|included|used|sent|passed|supplied))?[)\s.]{0,4}",
     re.IGNORECASE,
 )
+_FEWEST_ITEMS: Final = 2
+_MEANT: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}:\s+\S")  # `post_only: only as a maker`
+_BEGINS: Final = re.compile(r"[A-Z]")
+_RUNS_ON: Final = re.compile(  # what a line ends in whose sentence goes on below
+    r"\b(?:a|an|the|and|or|of|to|in|for|with|by|is|are|be|if|when|than|from|as|on|at|that|which|must|not|no|one)$"
+)
 _MARKUP: Final = re.compile(r"</?(?:b|i|em|strong|code|sup|sub|span|small)\b[^<>]{0,100}>", re.IGNORECASE)
 
 
@@ -428,7 +434,10 @@ def _place(text: str) -> Location | None:
 
 
 def prose_of_cell(cell: Passage) -> Iterator[Passage]:
-    """A cell of plain text as passages: what stands in lines of its own below a colon, a few words each, are items of a list."""
+    """A cell of plain text as passages: what stands in lines of its own below a colon, a few words each, are items of a list,
+
+    and so are lines that begin with a value and a colon. A line that begins a sentence begins a passage.
+    """
     if "\n" not in cell.text:
         yield cell
         return
@@ -440,11 +449,26 @@ def prose_of_cell(cell: Passage) -> Iterator[Passage]:
     items = len(pieces)
     while items > 1 and len((said := cell.text[slice(*pieces[items - 1])]).split()) <= _MOST_OF_ITEM and not said.endswith("."):
         items -= 1
-    if len(pieces) - items < 2 or not cell.text[: pieces[items - 1][1]].endswith(":"):
-        yield cell
-        return
-    for n, (start, end) in enumerate([(0, pieces[items - 1][1]), *pieces[items:]]):
+    listed = len(pieces) - items >= _FEWEST_ITEMS and cell.text[: pieces[items - 1][1]].endswith(":")
+    starts = [0, *range(items, len(pieces))] if listed else list(_passages([cell.text[slice(*piece)] for piece in pieces]))
+    for n, first in enumerate(starts):
+        last = (starts[n + 1] if n + 1 < len(starts) else len(pieces)) - 1
+        start, end = pieces[first][0] if first else 0, pieces[last][1]
+        item = bool(first) and (listed or _MEANT.match(cell.text[start:end]) is not None)
         if end > start:
-            line = span.first if n == 0 else span.first + items + n - 1
-            last = span.first + items - 1 if n == 0 else line
-            yield Passage(cell.text[start:end], Span(span.page, line, last, span.start + start, span.start + end), int(n > 0))
+            yield Passage(
+                cell.text[start:end],
+                Span(span.page, span.first + first, span.first + last, span.start + start, span.start + end),
+                int(item),
+            )
+
+
+def _passages(said: Sequence[str]) -> Iterator[int]:
+    """The lines of a cell with which passages begin: those of values with what they mean, and the sentences below them."""
+    meant = [_MEANT.match(line) is not None for line in said]
+    meant = [one and (meant[n - 1 : n] == [True] or meant[n + 1 : n + 2] == [True]) for n, one in enumerate(meant)]
+    yield 0
+    for n in range(1, len(said)):
+        unended = said[n - 1][-1:].isalnum() and not _RUNS_ON.search(said[n - 1])
+        if meant[n] or (_BEGINS.match(said[n]) and (unended or meant[n - 1])):
+            yield n
