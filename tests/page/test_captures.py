@@ -206,8 +206,8 @@ def test_values_in_a_list_keep_their_marks() -> None:
 
     assert with_bare_names(values) == values
     assert with_bare_names(f"- `mode`\nstring\n{values}- `size`\ninteger\n") == f"- `mode`\nstring\n{values}- `size`\ninteger\n"
-    assert with_bare_names("#### `mode`\nstring\n#### `size`\ninteger\n") == "mode\nstring\nsize\ninteger\n"
-    assert with_bare_names("mode:\nstring\nNote:\nsize:\ninteger\n") == "mode\nstring\nNote:\nsize\ninteger\n"
+    assert with_bare_names("#### `mode`\nstring\n#### `size`\ninteger\n") == "      mode \nstring\n      size \ninteger\n"
+    assert with_bare_names("mode:\nstring\nNote:\nsize:\ninteger\n") == "mode \nstring\nNote:\nsize \ninteger\n"
 
 
 def test_text_is_decoded_once_and_for_all() -> None:

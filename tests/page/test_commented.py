@@ -120,10 +120,10 @@ def test_other_addresses_call_nothing(words: str) -> None:
     assert read_page("p.md", f"# Pots\n\n{words}\n\n## Parameters\n{TABLE}").method is None
 
 
-def test_parameters_of_an_address_are_in_its_path_where_it_has_them() -> None:
+def test_parameters_of_an_address_are_in_its_path_where_it_has_a_place_for_them() -> None:
     page = read_page("p.md", f"# Pots\n\nGET /v1/pots/{{heat}}\n\n## URL parameters\n{TABLE}")
 
-    assert [b.location for b in page.blocks] == ["path", "path"]
+    assert [b.location for b in page.blocks] == ["path", "query"]
 
 
 def test_a_part_that_is_required_with_its_object_is_required_in_it() -> None:

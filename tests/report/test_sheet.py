@@ -10,12 +10,13 @@ from swornspec.report.sheet import Sheet, key_of, sheets_of_pages
 from swornspec.spec.build import read_pages
 from swornspec.spec.openapi import Described
 from swornspec.spec.operation import said_at
+from swornspec.text.saved import text_of
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*/page.*"), key=lambda path: path.parent.name)
 
 
 def read(path: Path) -> tuple[Sheet, list[tuple[Page, Described]]]:
-    pages = read_operations(path.name, path.read_text(encoding="utf-8"))
+    pages = read_operations(path.name, text_of(path.read_bytes()))
     described = read_pages([path]).operations
     found = list(zip(pages, described, strict=True))
     (sheet,) = sheets_of_pages(found, lambda operation, said: ())
@@ -29,7 +30,7 @@ def test_a_page_of_any_layout_is_shown_whole(case: Path) -> None:
     heard = {key_of(h.said): h.became for h in sheet.heard}
     wanted = [(key_of(said_at(s.passage)), s.outcome.value) for _, d in found for _, s in d.operation.sentences]
 
-    assert shown == [line.rstrip("\r") for line in case.read_text(encoding="utf-8").removesuffix("\n").split("\n")]
+    assert shown == text_of(case.read_bytes()).removesuffix("\n").split("\n")
     assert {key for key, _ in wanted} <= heard.keys()
     assert [key for key, became in wanted if heard[key] == "note" and became != "note"] == []
     marked = {number for number, pieces in sheet.lines() if any(heard for _, heard in pieces)}

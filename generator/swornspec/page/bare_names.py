@@ -27,7 +27,10 @@ _SIGNS: Final = ("`", "**", "__", "#", "- ", "* ", "• ", ":\n", "¶", '"')
 
 @lru_cache(maxsize=2)
 def with_bare_names(text: str) -> str:
-    """The text without the marks of such names; the text itself where it has none. What follows each other is a list of values."""
+    """The text with blanks for the marks of such names, in which all else stands where it stood; the text itself where it has none.
+
+    What follows each other is a list of values.
+    """
     if not any(sign in text for sign in _SIGNS):
         return text
     found = [
@@ -46,7 +49,7 @@ def with_bare_names(text: str) -> str:
     shown, end = [], 0
     for match in found:
         if _form(match) in forms:
-            shown += [text[end : match.start()], match["name"]]
+            shown += [text[end : match.start()], " " * len(match["before"]), match["name"], " " * len(match["after"])]
             end = match.end("after")
     return "".join((*shown, text[end:])) if shown else text
 

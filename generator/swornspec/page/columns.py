@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Lookup
+from swornspec.page.cells import read_demand
 from swornspec.page.gfm import Table
 from swornspec.page.headings import FIELDS, Section, column_role, section_of
 from swornspec.page.kinds import read_kind
@@ -79,7 +80,7 @@ def roles_of(table: Table) -> list[str | None]:
         roles[at] = "type"
     if roles[0] == "path" and "type" in roles and not {"name", "weak name", "method"} & set(roles):
         roles[0] = "name"  # of a field, as generators of tests print them: `Path | Type | Description`
-    if not {"name", "weak name"} & set(roles) and {"type", "demand"} & set(roles) and roles[0] in _UNTOLD and _names_in(table, 0):
+    if not {"name", "weak name"} & set(roles) and roles[0] in _UNTOLD and _of_a_field(table, roles) and _names_in(table, 0):
         roles[0] = "name"
     if "type" not in roles and {"name", "weak name"} & set(roles):
         typed = [n for n, role in enumerate(roles) if role in _UNTOLD and _types_in(table, n, most=True)]
@@ -96,6 +97,15 @@ def _names_in(table: Table, at: int) -> bool:
     plain = [named[0].name for named in names if len(named) == 1]
     told = [name for name in plain if name[:1].islower() and read_kind(name) is None]
     return len(plain) == len(cells) > 1 and len(set(plain)) == len(plain) and len(told) > len(plain) / 2
+
+
+def _of_a_field(table: Table, roles: Sequence[str | None]) -> bool:
+    """Whether a column has types, or says yes or no of whether what its rows are about is required."""
+    if "type" in roles:
+        return True
+    at = roles.index("demand") if "demand" in roles else len(roles)
+    cells = [row[at].text for _, row in table.rows[:_FIRST] if at < len(row)]
+    return bool(cells) and all(read_demand(text) is not None for text in cells)
 
 
 @lru_cache(maxsize=1024)
