@@ -232,3 +232,9 @@ def test_a_link_of_a_heading_to_itself_becomes_blanks_in_its_place() -> None:
     ]
     assert len(shown) == len(text)
     assert shown.index("Tails") == text.index("Tails")
+
+
+def test_a_layout_that_reads_a_page_as_it_is_goes_before_one_that_takes_marks_off_its_names() -> None:
+    page = "# Pots\n\n`POST /v1/pots`\n\n## Form data parameters\n\n`glazes`\nType: array of booleans\nNullable: true\n"
+
+    assert recognise("p.md", page).layout.name == "field-list"

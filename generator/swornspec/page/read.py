@@ -98,7 +98,7 @@ def _scores(name: str, text: str) -> dict[str, int]:
     if bare != text:
         without = lines(name, bare)
         for layout in LAYOUTS:
-            if layout.bare and (score := layout.score(without)) > scores[layout.name]:
+            if layout.bare and (score := layout.score(without) - 1) > scores[layout.name]:  # it gives way to one that needs no such thing
                 scores[layout.name] = score
     return scores
 

@@ -99,6 +99,9 @@ class _Object:
         return self.came in (0, len(self.names) + self.more)
 
 
+_LABEL_OF_TYPE: Final = ("Type: ", "Data type: ")  # which says of what type the field above is, on pages of another layout
+
+
 def score(page: Sequence[Passage]) -> int:
     """How many lines are declarations, and what is said below them; 0 without one below the heading of a section of fields."""
     if not _may_declare(page):
@@ -116,7 +119,7 @@ def score(page: Sequence[Passage]) -> int:
         if (part := part_of(text)) is not None:
             said = part
             found += 1
-        elif _declared(text) is not None:
+        elif not text.startswith(_LABEL_OF_TYPE) and _declared(text) is not None:
             found += 1
             signs += said in SENT
         elif said is not None and (_variant(text) or _literal(text) or _introduces(text) or _stated(shown)):
