@@ -49,7 +49,7 @@ def checked(text: str) -> Page | None:
     assert all(use.line.text == raw.strip() for use, raw in zip(page.lines, numbered, strict=False))
     assert {use.use for use in page.lines} <= USES
     passages = [p for block in page.blocks for p in (block.kind, *block.flags, *block.prose, *(s.passage for s in block.stated))]
-    passages += [*page.summary, *page.auth, *(p for p in (page.title, page.path, page.address) if p)]
+    passages += [*page.summary, *page.notes, *page.auth, *(p for p in (page.title, page.path, page.address) if p)]
     assert all(text[p.span.start : p.span.end] == p.text for p in passages)
     shown = {n for p in passages for n in range(p.span.first, p.span.last + 1)}
     assert all(use.line.span.first in shown for use in page.lines if use.use in ("prose", "title"))

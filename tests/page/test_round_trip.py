@@ -53,3 +53,9 @@ def test_line_endings_and_more_blank_lines_change_nothing(spec: list[Param], wri
 def unspaced(block: Block) -> Wanted:
     wanted = found(block)
     return replace(wanted, prose=tuple(" ".join(text.split()) for text in wanted.prose))
+
+
+def test_a_type_with_its_null_is_no_name_with_a_type() -> None:
+    page = read_page("page.txt", "Create a Thing\n\nBody Params\ndate-time | null\nrequired\ndeprecated\n\nWhen.\n")
+
+    assert [(b.name, b.schema.get("format"), b.required) for b in page.blocks] == [(None, "date-time", True)]

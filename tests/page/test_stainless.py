@@ -348,3 +348,9 @@ def test_the_objects_that_programs_pass_parameters_in_are_no_fields() -> None:
     page = read("params: ThingParams { size, mood }", "size?: number", "mood: string")
 
     assert schemas(page) == {"size": {"type": "number"}, "mood": {"type": "string", "required": True}}
+
+
+def test_labels_below_the_name_of_a_field_are_no_declarations() -> None:
+    text = "# Make a thing\n\n`POST /v1/things`\n\n## Body parameters\n\n`size`\nType: array of booleans\nNullable: true\n"
+
+    assert recognise("page.md", text).layout.name == "field-list"

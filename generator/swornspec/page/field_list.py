@@ -43,6 +43,7 @@ from swornspec.page.open_fields import ALL_ONE, BULLET, DECIDES, MOST_ASIDE
 from swornspec.page.opened import Open
 from swornspec.page.operations import split
 from swornspec.page.terms import CLOSED, TYPE_WORDS, TermReader
+from swornspec.page.types import read_plain
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import words
 from swornspec.text.lines import found_once
@@ -455,6 +456,8 @@ class ListReader(TermReader):
             return False
         if self.fresh and leading.names[0].name in TYPE_WORDS:
             return False  # `*string*, required` below a name
+        if "|" in line.text and read_plain(line.text) is not None:
+            return False  # `date-time | null`, of a name that is lost
         said = self.prose[1].text if self.prose is not None else ""
         listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or _VALUES.search(said[-200:]) is not None
         facets = self._beside(line, leading)

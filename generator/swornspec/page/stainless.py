@@ -53,7 +53,7 @@ _VARIANT: Final = re.compile(
 )  # `UnionMember0 = string`, `Tail object { length, bows }`
 _WHOLE: Final = re.compile(r"(?:[-*•]\s+)?`?(?:body|params|query)\??(?:: ?(?:object|[A-Z]\w{0,80}))? \{[^{}\n]{0,1900}\}`?")
 _LITERAL: Final = re.compile(r"(?:[-*•]\s+)?(?P<tick>`?)(?P<value>\"[^\"\n]{0,200}\"|-?\d[\d.]{0,18}|true|false)(?P=tick)")
-_LABEL: Final = re.compile(r"(?:Min|Max|Default|Minimum|Maximum|Example|Length|Size|Limit|Version|Status|Code|Range|Step)")
+_LABEL: Final = re.compile(r"[A-Z][a-z]*")
 _TEXTS: Final = re.compile(r"\"[^\"\n]{0,200}\"")
 _ALTERNATIVES: Final = re.compile(r"(?:Accepts )?one of the following(?: values)?:?|One of:", re.IGNORECASE)
 _BRACES: Final = re.compile(r"\{(?P<names>[^{}\n]{0,1900})\}(?: or null)?\s*$")
