@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.errors import PageError
-from swornspec.page.bare_names import with_bare_names
+from swornspec.page.bare_names import with_bare_names, with_marks
 from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
@@ -92,7 +92,8 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
         with undisturbed(), long_let_go():
             found = Recognised(named, bare=named.name in _scores(name, text, (named,))[1])
     with undisturbed(), long_let_go():
-        return tuple(map(with_sampled, found.layout.read(name, with_bare_names(text) if found.bare else text)))
+        pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
+        return tuple(with_sampled(with_marks(page, text) if found.bare else page) for page in pages)
 
 
 def _scores(name: str, text: str, layouts: Sequence[Layout] = LAYOUTS) -> tuple[dict[str, int], frozenset[str]]:
