@@ -32,7 +32,7 @@ _OPENS: Final = (
 _CLOSES: Final = (
     r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)>|\]\([^()\n]{0,500}\))"
 )
-_CHAR: Final = r"(?:->(?=\w)|(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
+_CHAR: Final = r"(?:->(?=\w)|(?<=\w\.)\*(?=\.\w|[`\s]|$)|(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
@@ -58,6 +58,7 @@ _SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|O
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[ijkmn]|index|idx)\]")
+_EACH: Final = re.compile(r"\.\*(?=\.|$)")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
@@ -224,6 +225,8 @@ def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
     """
     if "->" in name:
         name = name.replace("->", ".")  # `parcels->weight`
+    if "*" in name:
+        name = _EACH.sub("[]", name)  # `parcels.*.weight`
     if "." not in name and "[" not in name:
         return (), name, False
     plain = _INNER.sub(r".\g<name>", _INDEX.sub("[]", name)) if "[" in name else name

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import structs
 
 from swornspec.page.block import templated
+from swornspec.page.broken_paths import whole_path
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -264,6 +265,11 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                 for n in range(element.first, element.last + 1):
                     text = lines[n].text
                     may = n < element.last and ("<" in text or (n == element.first and _method_above(lines, n)))
+                    path = whole_path(lines, n + 1) if may and lines[n + 1].text == "/" else None
+                    if path is not None and path.span.last > path.span.first and (method := method_of(text)) is not None:
+                        for piece in range(n, n + 2 + path.span.last - path.span.first):
+                            yield piece, at, Call(method, None, path)
+                        break
                     if may and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None:
                         yield n, at, call
                     if (
@@ -322,7 +328,7 @@ def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
     """Whether the line above one, in the same paragraph, does not run on into it."""
     above = lines[at - 1].text if at > element.first else ""
     titled = above[:1].isupper() and len(above.split()) <= MOST_OF_TITLE and not _RUNS_ON.search(above)
-    return not above or titled or above.endswith((".", ":", "¶")) or ITEM.match(lines[at].text) is not None
+    return not above.strip("`") or titled or above.endswith((".", ":", "¶")) or ITEM.match(lines[at].text) is not None
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:

@@ -30,6 +30,7 @@ from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
 from swornspec.page.queried import in_query
+from swornspec.page.requests import read_call
 from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
 from swornspec.page.rows import badges_in, demand_in, demanded_in
@@ -147,9 +148,12 @@ class Reader:
 
     def _element(self, element: Element, previous: Element | None) -> None:
         if element.first in self.scene.calls:
-            self._use(element, "structure", "address")
+            end = self._end_of_call(element)
+            self._use_lines(element.first, end, "structure", "address")
             if element.kind == "heading" and self._entitles(element):
                 self._entitle(element)
+            if end < element.last:
+                self._element(Element("paragraph", end + 1, element.last), element)
             return
         if isinstance(element, Items):
             self._items(element)
@@ -294,6 +298,14 @@ class Reader:
                 section = None
             self._rows(element, table, section, previous)
             self.about = about
+
+    def _end_of_call(self, element: Element) -> int:
+        """The last line of an element that says what is called: what goes on behind that in the same paragraph is prose."""
+        end = element.first if element.kind == "paragraph" else element.last
+        shown = {n for p in (self.scene.path, self.scene.address) if p is not None for n in range(p.span.first - 1, p.span.last)}
+        while end < element.last and (end + 1 in self.scene.calls or end + 1 in shown or read_call(self.all_lines[end + 1]) is not None):
+            end += 1
+        return end
 
     def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
