@@ -9,9 +9,16 @@ Markdown, or another author, sets the names apart. Which of both a page is, the 
 """
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
+
+from msgspec.structs import replace as replace_in
+
+from swornspec.page.block import Block, Page
+from swornspec.text import Passage, lines
 
 _NEAR: Final = 50  # characters
 _FEWEST: Final = 2  # names with the same marks
@@ -52,6 +59,33 @@ def with_bare_names(text: str) -> str:
             shown += [text[end : match.start()], " " * len(match["before"]), match["name"], " " * len(match["after"])]
             end = match.end("after")
     return "".join((*shown, text[end:])) if shown else text
+
+
+def with_marks(page: Page, text: str) -> Page:
+    """What was read of the text without marks, as the page has it: with the marks within what a passage quotes."""
+
+    def shown(passage: Passage) -> Passage:
+        span = passage.span
+        return passage if passage.text == text[span.start : span.end] else replace_in(passage, text=text[span.start : span.end])
+
+    def all_shown(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(map(shown, passages))
+
+    def block_shown(block: Block) -> Block:
+        stated = tuple(replace_in(one, passage=shown(one.passage)) for one in block.stated)
+        told = {part: all_shown(getattr(block, part)) for part in ("flags", "prose", "asked")}
+        return replace_in(block, kind=shown(block.kind), stated=stated, **told)
+
+    own = lines(page.name, text)
+    return replace(
+        page,
+        text=text,
+        blocks=tuple(map(block_shown, page.blocks)),
+        lines=tuple(replace_in(use, line=own[use.line.span.first - 1]) for use in page.lines),
+        samples=tuple(replace(sample, passage=shown(sample.passage)) for sample in page.samples),
+        lookups=tuple(replace(k, header=all_shown(k.header), rows=tuple(map(all_shown, k.rows))) for k in page.lookups),
+        **{part: all_shown(getattr(page, part)) for part in ("summary", "notes", "auth", "strays")},
+    )
 
 
 def _form(match: re.Match[str]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from swornspec.errors import PageError
-from swornspec.page.bare_names import with_bare_names
+from swornspec.page.bare_names import with_bare_names, with_marks
 from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
@@ -88,7 +88,9 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
         named = layout_named(layout)
         _check(name, text)
     with undisturbed(), long_let_go():
-        return tuple(map(with_sampled, named.read(name, _as_printed(name, text, named))))
+        printed = _as_printed(name, text, named)
+        found = tuple(map(with_sampled, named.read(name, printed)))
+        return found if printed is text else tuple(with_marks(page, text) for page in found)
 
 
 def _scores(name: str, text: str) -> dict[str, int]:
