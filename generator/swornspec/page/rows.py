@@ -37,7 +37,8 @@ _MOST_OF_HEADING: Final = 80  # characters
 _MOST_OF_TITLE: Final = 8  # words
 _FEWEST_OF_REMARK: Final = 4
 _SAYS: Final = re.compile(
-    r"\b(?:must|should|cannot|can't|may|only one|at least one|either|neither|both|exclusive|required (?:if|when|unless|for)|ignored|only (?:if|when|for))\b"
+    r"\b(?:must|should|cannot|can't|may|only one|at least one|either|neither|both|exclusive|ignored"
+    r"|required (?:if|when|unless|for)|only (?:if|when|for))\b"
     r"|[.!]$",
     re.IGNORECASE,
 )
