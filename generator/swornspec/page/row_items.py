@@ -14,6 +14,7 @@ from swornspec.page.rows import (
     open_to_demand,
     prose_below,
     prose_in_place,
+    remark,
     typed_prose,
     typed_values,
     with_bars,
@@ -25,13 +26,14 @@ Use = tuple[int, str, str]
 
 def items_of(
     text: str, table: Table, roles: Sequence[str | None], at: int, demand: Passage | None, *, of_all: bool
-) -> tuple[list[Item], list[Use]]:
-    """The fields of a table, and what its other rows are; `at` is the column of names.
+) -> tuple[list[Item], list[Use], list[Passage]]:
+    """The fields of a table, what its other rows are, and those that say something of fields; `at` is the column of names.
 
     `demand` is a word that says whether the fields are required; `of_all` that it stands above the table, where a row may say otherwise.
     """
     items: list[Item] = []
     others: list[Use] = []
+    remarks: list[Passage] = []
     columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
     told = {} if "prose" in roles else prose_below(table.rows, at)
     dividers = dividing(table, at)
@@ -40,6 +42,10 @@ def items_of(
         names = read_names(row[at]) if at < len(row) else ()
         if n in told and items:
             items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
+            continue
+        if not table.broken and (said := remark(row)) is not None:
+            others.append((n, "prose", "prose"))
+            remarks.append(said)
             continue
         if n in dividers:
             others.append((n, "structure", "divider"))
@@ -54,4 +60,4 @@ def items_of(
         parts = [*demand_apart(parts)] if "demand" in roles else parts
         parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
         items.append(Item(n, names, tuple(parts)))
-    return items, others
+    return items, others, remarks

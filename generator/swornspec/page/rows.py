@@ -35,6 +35,13 @@ _MOVED: Final = ("default", "demand", "example")
 _TELLS_DEMAND: Final = re.compile(r"\b(?:required|mandatory|optional)\b", re.IGNORECASE)
 _MOST_OF_HEADING: Final = 80  # characters
 _MOST_OF_TITLE: Final = 8  # words
+_FEWEST_OF_REMARK: Final = 4
+_SAYS: Final = re.compile(
+    r"\b(?:must|should|cannot|can't|may|only one|at least one|either|neither|both|exclusive|ignored"
+    r"|required (?:if|when|unless|for)|only (?:if|when|for))\b"
+    r"|[.!]$",
+    re.IGNORECASE,
+)
 
 
 def demand_in(header: Passage) -> Passage | None:
@@ -160,8 +167,16 @@ def dividing(table: Table, at: int) -> frozenset[int]:
         if n not in again and at < len(row) and row[at].text:
             (told if any(cell.text for m, cell in enumerate(row) if m != at) else alone).append((n, words(row[at])))
     if told and all(text[:1].islower() for _, text in told):
-        again |= {n for n, text in alone if text[:1].isupper()}
+        again |= {n for n, text in alone if text[:1].isupper() and not _SAYS.search(text)}
     return frozenset(again)
+
+
+def remark(row: Sequence[Passage]) -> Passage | None:
+    """The one cell of a row that says something, of fields that it names: no title of the rows below it, and no name of a field."""
+    filled = [cell for cell in row if cell.text]
+    if len(filled) != 1 or len(filled[0].text.split()) < _FEWEST_OF_REMARK:
+        return None
+    return filled[0] if _SAYS.search(filled[0].text) is not None or not divide(filled) else None
 
 
 def prose_below(rows: Sequence[tuple[int, Sequence[Passage]]], at: int) -> dict[int, Passage]:

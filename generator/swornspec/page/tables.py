@@ -403,9 +403,11 @@ class Reader:
         if said in _SENT and section not in ("response", "header"):
             section = said
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
-        items, others = items_of(self.text, table, roles, at, demand, of_all=demand is not None and demand is self.demanded)
+        items, others, remarks = items_of(self.text, table, roles, at, demand, of_all=demand is not None and demand is self.demanded)
         for n, use, role in others:
             self.account.use(n - self.scene.first, use, role)  # type: ignore[arg-type] # the uses there are those there are
+        if section not in ("response", "errors"):
+            self.account.notes += remarks
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
     def _items(self, element: Items) -> None:
