@@ -54,7 +54,7 @@ _QUOTES: Final = ('"', "“")
 _QUOTED: Final = re.compile(r"[\"“](?P<name>[A-Za-z_$@][\w$@.\[\]-]{0,100})[\"”]")  # a cell such as `"width"`
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
-_SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot)\s+[`a-z]")
+_SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot|The|This|These|Our)\s+[`a-z]")
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[ijkmn]|index|idx)\]")
