@@ -27,8 +27,10 @@ _DEMANDED: Final = re.compile(
     re.IGNORECASE,
 )
 _SET_APART: Final = re.compile(  # `**required** The name.`, `[Optional] The name.`
-    r"(?:(?P<open>\*\*|__|`|\*|_|<(?P<tag>b|strong|em|i|code|small)>)(?P<word>(?i:required|optional|mandatory))(?:(?P=open)|</(?P=tag)>)"
-    r"|\[(?P<boxed>(?i:required|optional|mandatory))\])(?:<br ?/?>|\s)\s{0,3}(?!(?:If|When|Unless|For|In|Only|Or|And|Either|With)\b)(?=[`*\"A-Z])"
+    r"(?:(?P<open>\*\*|__|`|\*|_|<(?P<tag>b|strong|em|i|code|small)>)(?P<word>(?i:required|optional|mandatory))"
+    r"(?:(?P=open)|</(?P=tag)>)"
+    r"|\[(?P<boxed>(?i:required|optional|mandatory))\])(?:<br ?/?>|\s)\s{0,3}"
+    r"(?!(?:If|When|Unless|For|In|Only|Or|And|Either|With)\b)(?=[`*\"A-Z])"
 )
 _CROSS: Final = "x"
 _AND_MORE: Final = re.compile(  # a word of demand, and what is set apart from it
