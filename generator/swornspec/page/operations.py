@@ -38,7 +38,7 @@ from swornspec.page.requests import (
     read_titled,
     server_of,
 )
-from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told
+from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told, told_beside
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
@@ -92,8 +92,10 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     based = list(_bases(lines, elements))
     base, bases = based[0][1] if based else None, [n for n, _ in based]
+    told = _heard(lines, elements)
+    if any(c.method and c.path for _, _, c in said):
+        said, told = sorted([*said, *told_beside(lines, elements, said, told)], key=itemgetter(0)), []
     starts = list(starts_called(lines, elements, said)) or list(starts_sampled(lines, elements))
-    told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
     if len(starts) < 2 and len(begun := starts_told(lines, elements, told)) > 1:
         starts = begun
     starts = sorted({*starts, *starts_beside(lines, elements, starts, said)}) if said and starts else starts

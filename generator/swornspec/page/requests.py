@@ -69,6 +69,10 @@ _TITLED: Final = re.compile(
     r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
 )
+_ENTITLED: Final = re.compile(  # a title by itself: `Fire a pot (POST /v1/pots)`
+    rf"(?!(?i:see|use|call|via|also)\b)[A-Z][^%|–—:(\[`.,;]{{1,60}}\s[(\[][`*]{{0,3}}(?P<method>GET|PUT|POST|DELETE|PATCH)\s{{1,4}}(?=\S\S)"
+    rf"{ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[`*]{{0,3}}[)\]]"
+)
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
 _MOST_OF_METHOD: Final = 60
@@ -148,7 +152,8 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
     found = _METHOD_RELATIVE.fullmatch(text)
     if found:
         return found["method"], None, _place(found, "alone")
-    found = _GLUED.fullmatch(text) or _BEHIND.fullmatch(text) or (_BADGE.fullmatch(text) if "![" in text[:12] else None)
+    found = _ENTITLED.fullmatch(text) if text[-1] in ")]" else None
+    found = found or _GLUED.fullmatch(text) or _BEHIND.fullmatch(text) or (_BADGE.fullmatch(text) if "![" in text[:12] else None)
     return (found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")) if found else None
 
 

@@ -101,7 +101,7 @@ class Reader:
         """Read every element, then give footnotes to the fields that bear their marks."""
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
-        listed = any(row.entry.location != "response" for row in self.rows)
+        listed = any(row.entry.location in ("body", "query") for row in self.rows)
         for entry in declared(self.declared, self.by_name, listed=listed, markup=self.markup):
             self.keep(entry, (), None)
         self.complete([row.entry for row in self.rows])
