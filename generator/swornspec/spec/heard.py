@@ -19,7 +19,7 @@ from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.asides import asides_of, prose_of_note
-from swornspec.spec.asked import asked_of, with_asked
+from swornspec.spec.asked import as_cell, asked_of, with_asked
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.cased import read_cased
 from swornspec.spec.ground import Ground, ground_of
@@ -121,6 +121,7 @@ class Listener:
                 heard = [read_plainer(s, own, words) for s in read_prose(plain, own, words)]
                 if asked:
                     heard = with_asked(heard, asked, named.name, ground)
+                heard = [as_cell(s, named.name, ground) for s in heard]
                 heard = with_listed(heard, levels[level][named.name], ground)
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
                 about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed] + led
@@ -168,14 +169,17 @@ class Listener:
     ) -> list[Inner]:
         """What notes and messages of errors state of the parts of one object, and not of the request's own fields."""
         known = {s.passage.span.start for s in outer if s.outcome is Outcome.RULE}
-        found: list[Inner] = []
+        gaps = {s.passage.span.start for s in outer if s.outcome is Outcome.GAP}
+        found: dict[int, Inner] = {}
         for told, heads in ((notes, self._heads), (self._refusals, NO_HEADS), (self._listed, NO_HEADS)):
-            for level in spoken_levels(told, self._apart[()], across):
+            for level in spoken_levels(told, across):
                 ground = self._ground(level, levels[level], self._scopes[level][1])
-                read = read_inward(told, heads, level, ground, across)
-                found += ((at, s) for at, s in read if s.passage.span.start not in known)
-                known |= {s.passage.span.start for _, s in found}
-        return found
+                for at, said in read_inward(told, heads, level, ground, across):
+                    place, rule = said.passage.span.start, said.outcome is Outcome.RULE
+                    if place not in known and (rule or (place not in gaps and place not in found)):
+                        found[place] = at, said
+                        known |= {place} if rule else set()
+        return list(found.values())
 
     def _words_of(self, notes: Iterable[Passage]) -> Iterator[str]:
         """The texts in which notes, their headings and refusals may speak of a field."""

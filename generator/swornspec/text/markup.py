@@ -83,7 +83,7 @@ _DEFAULT: Final = re.compile(r"(?:the\s)?default(?:\s(?:value|option|setting))?(
 _BOLD: Final = re.compile(r"<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}</(?:b|strong)>")
 _BOLD_END: Final = re.compile(r"(?:<li>|<li\b[^<>]{0,80}>)\s{0,3}(?:<p>\s{0,3})?<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}$")
 _BOLD_CODE: Final = re.compile(r"\*\*(?P<value>(?=[^*]*(?:\d|_|[a-z][A-Z]))[\w.-]{1,60})\*\*")
-_QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>(?!=|[ \t]?-?\d)[ \t]?")
+_QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,12}>(?!=|[ \t]?-?\d)[ \t]?")
 _SIGN: Final = "[⚠❗🚧📘📌💡👍ℹ🛈]\ufe0f?"  # signs that remarks begin with
 _REMARK: Final = "Notes?|Important|Warning|Tip|Caution|Attention|Info"
 _OF_FIELD: Final = "Description|Details|Remarks?|Constraints?|Restrictions?|Limitations?|Validation"
