@@ -8,10 +8,17 @@ Layouts that print a name, its type and what else is said of it on lines of thei
 Markdown, or another author, sets the names apart. Which of both a page is, the score of its layout tells (`swornspec.page.read`).
 """
 
+import dataclasses
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
+
+from msgspec.structs import replace
+
+from swornspec.page.block import Page
+from swornspec.text import Passage, lines
 
 _NEAR: Final = 50  # characters
 _FEWEST: Final = 2  # names with the same marks
@@ -52,6 +59,24 @@ def with_bare_names(text: str) -> str:
             shown += [text[end : match.start()], " " * len(match["before"]), match["name"], " " * len(match["after"])]
             end = match.end("after")
     return "".join((*shown, text[end:])) if shown else text
+
+
+def with_marks(page: Page, text: str) -> Page:
+    """A page that was read without the marks of its names, with the lines and the prose of the text it was made of."""
+    whole = lines(page.name, text)
+
+    def shown(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(replace(p, text=text[p.span.start : p.span.end]) for p in passages)
+
+    return dataclasses.replace(
+        page,
+        text=text,
+        summary=shown(page.summary),
+        notes=shown(page.notes),
+        auth=shown(page.auth),
+        blocks=tuple(replace(block, prose=shown(block.prose)) for block in page.blocks),
+        lines=tuple(replace(use, line=whole[use.line.span.first - 1]) for use in page.lines),
+    )
 
 
 def _form(match: re.Match[str]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ What is not code, structure or the site's own words is prose of the field above 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -48,6 +48,8 @@ _HEADING: Final = re.compile(r"(?P<marks>#{1,6})\s+[^\s#]")
 _MOST_OF_LINK: Final = 1_000
 _OF_SECTIONS: Final = 2
 _WRAPPED: Final = 160  # characters of the longest line of a text that is wrapped
+
+ScenesOf = Callable[[Sequence[Passage], Mapping[int, int]], Iterable[Scene]]  # of the lines of a page, and where its code ends
 
 
 class PastedReader:
@@ -294,6 +296,13 @@ def _unbroken(page: Sequence[Passage], code: Mapping[int, int]) -> list[Passage]
         if n not in inside:
             found[n] = within(page[n], 0, len(page[n].text.rstrip("\\ ")))
     return found
+
+
+def read_scenes(name: str, text: str, reader: type[PastedReader], layout: str, scenes_of: ScenesOf) -> tuple[Page, ...]:
+    """Every operation of a page whose layout finds them in a way of its own, each with a reader of its own."""
+    page = lines(name, text)
+    code = code_ends(page)
+    return tuple(reader(name, text, page, page, scene, code, layout).page() for scene in scenes_of(page, code))
 
 
 def read_pasted(name: str, text: str, reader: type[PastedReader], layout: str) -> tuple[Page, ...]:
